@@ -1,0 +1,95 @@
+package dev.halftone.imaging;
+
+import dev.halftone.imaging.Recompressed.Done;
+import dev.halftone.imaging.Recompressed.Reason;
+import dev.halftone.imaging.Recompressed.Refused;
+import dev.halftone.imaging.header.Contents;
+import dev.halftone.imaging.jpeg.CoefficientPath;
+import dev.halftone.imaging.jpeg.Requantised;
+import dev.halftone.imaging.metadata.Metadata;
+import dev.halftone.imaging.pixels.PixelPath;
+import dev.halftone.imaging.pixels.Recoded;
+import dev.halftone.imaging.vips.Libvips;
+import java.nio.file.Path;
+import java.util.Optional;
+
+/// Makes images smaller.
+///
+/// May be called by any number of threads at once, which should be platform threads and no more of them than there are
+/// processors: the work is native and keeps its thread's processor busy. It cannot be interrupted, but is stopped when
+/// it takes longer than [ImageLimits#maxWork].
+public final class Recompressor {
+    private final ImageLimits limits;
+    private final CoefficientPath coefficients;
+    private final PixelPath pixels;
+
+    private Recompressor(ImageLimits limits, Libvips libvips) {
+        this.limits = limits;
+        this.coefficients = new CoefficientPath(limits);
+        this.pixels = new PixelPath(libvips, limits);
+    }
+
+    /// Loads libvips from the given file, or else the one that was packed by the build, or else the system's.
+    ///
+    /// @throws dev.halftone.imaging.vips.LibvipsMissing if there is none; its message says what to install
+    public static Recompressor open(ImageLimits limits, Optional<Path> libvips) {
+        return new Recompressor(limits, Libvips.load(libvips));
+    }
+
+    /// The image by the recipe, or why there is none. Never larger than the source, unless something was done to the
+    /// picture itself: resized, turned upright, its format or its colours converted.
+    public Recompressed recompress(ImageBytes source, Recipe recipe) {
+        return switch (Contents.of(source)) {
+            case Contents.Image(var format) ->
+                isJpegThroughout(format, recipe)
+                        ? requantised(source, recipe)
+                        : smaller(source, format, pixels.recode(source, format, recipe));
+            case Contents.Foreign(var what) ->
+                new Refused(Reason.UNSUPPORTED_FORMAT, "the body is " + what + ", which cannot be read here");
+            case Contents.NoImage(var what) ->
+                new Refused(Reason.NOT_AN_IMAGE, "the body is " + what + ", not a picture");
+        };
+    }
+
+    private static boolean isJpegThroughout(ImageFormat format, Recipe recipe) {
+        return format == ImageFormat.JPEG
+                && (recipe.format() == OutputFormat.KEEP || recipe.format() == OutputFormat.JPEG);
+    }
+
+    // The short way, on which no pixels are made. What it declines goes the long way; so does what is too much work,
+    // which refuses it before it begins.
+    private Recompressed requantised(ImageBytes source, Recipe recipe) {
+        return switch (coefficients.requantise(source, recipe)) {
+            case Requantised.Done done -> smaller(source, done);
+            case Requantised.Declined _, Requantised.TooManyPixels _ ->
+                smaller(source, ImageFormat.JPEG, pixels.recode(source, ImageFormat.JPEG, recipe));
+            case Requantised.Corrupt(var what) ->
+                new Refused(Reason.CORRUPT_IMAGE, "the picture is damaged or incomplete: " + what);
+            case Requantised.TimedOut _ -> new Refused(Reason.TIMED_OUT, limits.timeIsUp());
+        };
+    }
+
+    private static Done smaller(ImageBytes source, Requantised.Done requantised) {
+        var bytes = requantised.bytes();
+        var done = new Done(bytes, ImageFormat.JPEG, requantised.width(), requantised.height());
+        return requantised.turned() || bytes.size() < requantised.sourceSize()
+                ? done
+                : smaller(done, Metadata.without(source, ImageFormat.JPEG));
+    }
+
+    private static Recompressed smaller(ImageBytes source, ImageFormat format, Recoded recoded) {
+        return switch (recoded) {
+            case Recoded.Failed(var refused) -> refused;
+            case Recoded.Image(var done, var sameAsSource) ->
+                sameAsSource ? smaller(done, Metadata.without(source, format)) : done;
+        };
+    }
+
+    // Bare is the source without its metadata. Where only coding it again gets rid of those, the larger image is
+    // published: no GPS position is.
+    private static Done smaller(Done recoded, Optional<ImageBytes> bare) {
+        return bare.filter(bytes -> bytes.size() <= recoded.bytes().size())
+                .map(bytes -> new Done(bytes, recoded.format(), recoded.width(), recoded.height()))
+                .orElse(recoded);
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.halftone.imaging.header;
+
+import org.jspecify.annotations.NullMarked;
