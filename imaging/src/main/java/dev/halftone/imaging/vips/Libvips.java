@@ -1,0 +1,96 @@
+package dev.halftone.imaging.vips;
+
+import dev.halftone.imaging.ImageBytes;
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+
+/// The library, loaded and set up once for the process. Safe for use by many threads at once: each image has its own
+/// [Workbench].
+public final class Libvips {
+    // A native library belongs to the process and cannot be unloaded (GLib keeps threads), so this one map is static.
+    private static final Map<Optional<Path>, Libvips> LOADED = new ConcurrentHashMap<>();
+
+    // The first with vips_block_untrusted_set().
+    private static final int OLDEST_MINOR = 13;
+    // The first whose savers can drop EXIF and keep the colour profile: `keep=icc`.
+    private static final int KEEP_MINOR = 15;
+
+    private static final List<String> ALLOWED = List.of(
+            "VipsForeignLoadJpeg",
+            "VipsForeignLoadPng",
+            "VipsForeignLoadWebp",
+            "VipsForeignLoadHeif",
+            "VipsForeignLoadNsgif",
+            "VipsForeignLoadTiff",
+            "VipsForeignSaveJpeg",
+            "VipsForeignSavePng",
+            "VipsForeignSaveSpng",
+            "VipsForeignSaveWebp",
+            "VipsForeignSaveHeif",
+            "VipsForeignSaveCgif");
+
+    private final VipsFunctions vips;
+    private final Watchdog watchdog;
+
+    private Libvips(VipsFunctions vips) {
+        this.vips = vips;
+        this.watchdog = new Watchdog(vips);
+    }
+
+    /// Loads libvips from the given file, or else the packed one, or else the system's.
+    ///
+    /// @throws LibvipsMissing if there is none, or one too old
+    public static Libvips load(Optional<Path> explicit) {
+        return LOADED.computeIfAbsent(explicit, path -> started(new VipsFunctions(LibraryFinder.find(path))));
+    }
+
+    private static Libvips started(VipsFunctions vips) {
+        try (var arena = Arena.ofConfined()) {
+            if (vips.init.integer(arena.allocateFrom("halftone")) != 0) throw new VipsErrors(vips).taken();
+            requireNewEnough(vips);
+            vips.handleLog.integer(arena.allocateFrom("VIPS"), Silence.WARNINGS, Silence.HANDLER, MemorySegment.NULL);
+            // Our parallelism is images, not tiles, and no image comes twice.
+            vips.setConcurrency.call(1);
+            vips.setCacheSize.call(0);
+            allowOnly(ALLOWED, vips, arena);
+            return new Libvips(vips);
+        }
+    }
+
+    private static void requireNewEnough(VipsFunctions vips) {
+        if (minor(vips) < OLDEST_MINOR)
+            throw LibvipsMissing.tooOld("8." + minor(vips) + ", where 8." + OLDEST_MINOR + " is needed");
+    }
+
+    // Whatever else this libvips was built with (SVG, PDF, ImageMagick, OpenSlide) never sees a stranger's bytes.
+    private static void allowOnly(List<String> classes, VipsFunctions vips, Arena arena) {
+        vips.blockUntrusted.call(1);
+        vips.blockOperations.call(arena.allocateFrom("VipsForeign"), 1);
+        for (var allowed : classes) vips.blockOperations.call(arena.allocateFrom(allowed), 0);
+    }
+
+    private static int minor(VipsFunctions vips) {
+        return vips.version.integer(1);
+    }
+
+    /// For example `8.18.7`.
+    public String version() {
+        return vips.version.integer(0) + "." + minor(vips) + "." + vips.version.integer(2);
+    }
+
+    /// Whether a saver can drop EXIF, XMP and comments while it keeps the colour profile.
+    public boolean keepsProfiles() {
+        return minor(vips) >= KEEP_MINOR;
+    }
+
+    /// A place to work on one image, by one thread, for no longer than the given time.
+    public Workbench workbench(ImageBytes source, Duration time) {
+        return new Workbench(vips, source, watchdog, time);
+    }
+}

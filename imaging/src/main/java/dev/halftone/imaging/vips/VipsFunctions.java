@@ -1,0 +1,80 @@
+package dev.halftone.imaging.vips;
+
+import static dev.halftone.imaging.vips.CLibrary.INT;
+import static dev.halftone.imaging.vips.CLibrary.POINTER;
+import static dev.halftone.imaging.vips.CLibrary.SIZE;
+
+/// The part of libvips' and GObject's C interface that is used here, as their headers declare it.
+final class VipsFunctions {
+    final CFunction init;
+    final CFunction version;
+    final CFunction setConcurrency;
+    final CFunction setCacheSize;
+    final CFunction blockUntrusted;
+    final CFunction blockOperations;
+    final CFunction handleLog;
+
+    final CFunction takeErrors;
+    final CFunction free;
+
+    final CFunction newOperation;
+    final CFunction setFromString;
+    final CFunction build;
+    final CFunction setProperty;
+    final CFunction property;
+    final CFunction unrefOutputs;
+    final CFunction unref;
+
+    final CFunction newBlob;
+    final CFunction blobBytes;
+    final CFunction unrefArea;
+
+    final CFunction imageFromMemory;
+    final CFunction width;
+    final CFunction height;
+    final CFunction bands;
+    final CFunction bandFormat;
+    final CFunction interpretation;
+    final CFunction hasAlpha;
+    final CFunction fieldType;
+    final CFunction intField;
+    final CFunction setBlobField;
+    final CFunction kill;
+
+    VipsFunctions(CLibrary c) {
+        init = c.function("vips_init", INT, POINTER);
+        version = c.function("vips_version", INT, INT);
+        setConcurrency = c.procedure("vips_concurrency_set", INT);
+        setCacheSize = c.procedure("vips_cache_set_max", INT);
+        blockUntrusted = c.procedure("vips_block_untrusted_set", INT);
+        blockOperations = c.procedure("vips_operation_block_set", POINTER, INT);
+        handleLog = c.function("g_log_set_handler", INT, POINTER, INT, POINTER, POINTER);
+
+        takeErrors = c.function("vips_error_buffer_copy", POINTER);
+        free = c.procedure("g_free", POINTER);
+
+        newOperation = c.function("vips_operation_new", POINTER, POINTER);
+        setFromString = c.function("vips_object_set_from_string", INT, POINTER, POINTER);
+        build = c.function("vips_object_build", INT, POINTER);
+        setProperty = c.variadicProcedure("g_object_set", 2, POINTER, POINTER, POINTER, POINTER);
+        property = c.variadicProcedure("g_object_get", 2, POINTER, POINTER, POINTER, POINTER);
+        unrefOutputs = c.procedure("vips_object_unref_outputs", POINTER);
+        unref = c.procedure("g_object_unref", POINTER);
+
+        newBlob = c.function("vips_blob_new", POINTER, POINTER, POINTER, SIZE);
+        blobBytes = c.function("vips_blob_get", POINTER, POINTER, POINTER);
+        unrefArea = c.procedure("vips_area_unref", POINTER);
+
+        imageFromMemory = c.function("vips_image_new_from_memory", POINTER, POINTER, SIZE, INT, INT, INT, INT);
+        width = c.function("vips_image_get_width", INT, POINTER);
+        height = c.function("vips_image_get_height", INT, POINTER);
+        bands = c.function("vips_image_get_bands", INT, POINTER);
+        bandFormat = c.function("vips_image_get_format", INT, POINTER);
+        interpretation = c.function("vips_image_get_interpretation", INT, POINTER);
+        hasAlpha = c.function("vips_image_hasalpha", INT, POINTER);
+        fieldType = c.function("vips_image_get_typeof", SIZE, POINTER, POINTER);
+        intField = c.function("vips_image_get_int", INT, POINTER, POINTER, POINTER);
+        setBlobField = c.procedure("vips_image_set_blob_copy", POINTER, POINTER, POINTER, SIZE);
+        kill = c.procedure("vips_image_set_kill", POINTER, INT);
+    }
+}

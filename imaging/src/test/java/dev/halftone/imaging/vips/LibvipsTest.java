@@ -1,0 +1,82 @@
+package dev.halftone.imaging.vips;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.halftone.imaging.ImageBytes;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class LibvipsTest {
+    private static final Duration LONG = Duration.ofMinutes(1);
+
+    private final Libvips libvips = Libvips.load(Optional.empty());
+
+    @Test
+    void isLoadedOnceForTheProcess() {
+        assertThat(Libvips.load(Optional.empty())).isSameAs(libvips);
+        assertThat(libvips.version()).startsWith("8.");
+    }
+
+    @Test
+    @EnabledOnOs(OS.LINUX)
+    void leavesNoFileBehind() throws IOException {
+        try (var mappings = Files.lines(Path.of("/proc/self/maps"))) {
+            assertThat(mappings.filter(mapping -> mapping.contains("/libvips-")))
+                    .allMatch(mapping -> mapping.endsWith("(deleted)"));
+        }
+    }
+
+    @Test
+    void saysWhichFileWasNoLibrary(@TempDir Path folder) throws IOException {
+        var file = Files.writeString(folder.resolve("libvips.so"), "no library");
+
+        assertThatThrownBy(() -> Libvips.load(Optional.of(file)))
+                .isInstanceOf(LibvipsMissing.class)
+                .hasMessageStartingWith("There is no libvips that can be loaded at " + file);
+    }
+
+    @Test
+    void saysWhatToInstallWhereThereIsNone() {
+        assertThat(LibvipsMissing.everywhere())
+                .hasMessageContainingAll("apt-get install libvips42", "brew install vips", "npm");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"svgload_buffer", "pdfload_buffer", "magickload_buffer", "csvload", "rawload", "vipsload"})
+    void opensNothingButTheFormatsThatAreWorkedOn(String loader) {
+        try (var bench = libvips.workbench(new ImageBytes(new byte[1]), LONG)) {
+            assertThatThrownBy(() -> bench.run(loader, Operation::build))
+                    .isInstanceOfAny(VipsError.class, NoSuchOperation.class);
+        }
+    }
+
+    @Test
+    void doesNotFindBlockedLoadersByLookingAtTheBytesEither() {
+        var drawing = "<svg xmlns='http://www.w3.org/2000/svg' width='9' height='9'/>".getBytes(StandardCharsets.UTF_8);
+        try (var bench = libvips.workbench(new ImageBytes(drawing), LONG)) {
+            assertThatThrownBy(() -> bench.openWithin("width=5", ""))
+                    .isInstanceOf(VipsError.class)
+                    .hasMessageContaining("not in a known format");
+        }
+    }
+
+    @Test
+    void saysInLibvipsWordsWhatWentWrong() {
+        try (var bench = libvips.workbench(new ImageBytes(new byte[] {1, 2, 3}), LONG)) {
+            assertThatThrownBy(() -> bench.open("jpegload_buffer", ""))
+                    .isInstanceOf(VipsError.class)
+                    .hasMessageContaining("JPEG");
+        }
+    }
+}

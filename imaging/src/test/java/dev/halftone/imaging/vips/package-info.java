@@ -1,0 +1,4 @@
+@NullMarked
+package dev.halftone.imaging.vips;
+
+import org.jspecify.annotations.NullMarked;
