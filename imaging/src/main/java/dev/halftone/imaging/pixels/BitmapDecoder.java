@@ -1,0 +1,58 @@
+package dev.halftone.imaging.pixels;
+
+import dev.halftone.imaging.ImageBytes;
+import dev.halftone.imaging.Recompressed.Reason;
+import dev.halftone.imaging.vips.Picture;
+import dev.halftone.imaging.vips.Raster;
+import dev.halftone.imaging.vips.Workbench;
+import java.awt.image.BufferedImage;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import javax.imageio.ImageIO;
+import javax.imageio.stream.MemoryCacheImageInputStream;
+
+/// BMP, which libvips reads only with ImageMagick, and the packed one has none: the JDK reads it.
+record BitmapDecoder(ImageBytes source) implements Decoder {
+
+    @Override
+    public Opened open(Workbench bench) {
+        var image = read();
+        return Opened.still(bench.of(raster(image)));
+    }
+
+    @Override
+    public Picture decode(Opened opened, Plan plan, Workbench bench) {
+        return plan.within(opened.picture());
+    }
+
+    // The reader trusts what it reads: damage shows as any exception whatever.
+    private BufferedImage read() {
+        var reader = ImageIO.getImageReadersByFormatName("bmp").next();
+        try (var in = new MemoryCacheImageInputStream(new ByteArrayInputStream(source.array()))) {
+            reader.setInput(in);
+            return reader.read(0);
+        } catch (IOException | RuntimeException damage) {
+            throw new Refusal(Reason.CORRUPT_IMAGE, "the BMP is damaged or incomplete: " + damage.getMessage());
+        } finally {
+            reader.dispose();
+        }
+    }
+
+    private static Raster raster(BufferedImage image) {
+        var bands = image.getColorModel().hasAlpha() ? 4 : 3;
+        var colours = new int[image.getWidth()];
+        var row = new byte[image.getWidth() * bands];
+        return new Raster(image.getWidth(), image.getHeight(), bands, y -> {
+            image.getRGB(0, y, colours.length, 1, colours, 0, colours.length);
+            for (var x = 0; x < colours.length; x++) put(colours[x], bands, row, x * bands);
+            return row;
+        });
+    }
+
+    private static void put(int argb, int bands, byte[] row, int at) {
+        row[at] = (byte) (argb >> 16);
+        row[at + 1] = (byte) (argb >> 8);
+        row[at + 2] = (byte) argb;
+        if (bands == 4) row[at + 3] = (byte) (argb >> 24);
+    }
+}

@@ -1,0 +1,33 @@
+package dev.halftone.imaging.pixels;
+
+import dev.halftone.imaging.ImageBytes;
+import dev.halftone.imaging.ImageFormat;
+import dev.halftone.imaging.Recipe;
+import dev.halftone.imaging.header.Header;
+
+/// One image and what is wanted of it.
+record Job(ImageBytes source, ImageFormat format, Header header, Recipe recipe) {
+
+    Decoder decoder() {
+        return switch (format) {
+            case JPEG -> new VipsDecoder("jpegload_buffer", "sequential");
+            case PNG -> new VipsDecoder("pngload_buffer", "sequential");
+            case WEBP -> new VipsDecoder("webpload_buffer", "sequential");
+            case AVIF -> new VipsDecoder("heifload_buffer", "sequential");
+            case GIF -> new VipsDecoder("gifload_buffer", "sequential");
+            // Looked at twice where there is alpha: whether it is opaque, and then to code it.
+            case TIFF -> new VipsDecoder("tiffload_buffer", "random");
+            case HEIC -> new HeicDecoder();
+            case BMP -> new BitmapDecoder(source);
+        };
+    }
+
+    Plan plan(Opened opened) {
+        return Plan.of(recipe, Target.of(recipe.format(), format, opened), header, opened);
+    }
+
+    /// Whether the source, as it is, would do for the result too.
+    boolean showsTheSame(Opened opened, Plan plan) {
+        return plan.target() == format && plan.fits() && opened.isUpright() && EightBits.has(opened.picture());
+    }
+}
