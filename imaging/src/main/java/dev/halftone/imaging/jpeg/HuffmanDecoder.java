@@ -1,0 +1,141 @@
+package dev.halftone.imaging.jpeg;
+
+import java.util.Arrays;
+
+/// Looks codes up together with the additional bits behind them (T.81 F.2.2.1 and F.2.2.3, with a table in place of
+/// their loops). An entry is all that decoding needs of a symbol at once:
+///
+/// | bits | |
+/// | --- | --- |
+/// | 0-5 | length of the code and its additional bits: Java takes the low six bits, so `bits << entry` drops them |
+/// | 6 | set if the number is negative |
+/// | 7-17 | its magnitude |
+/// | 24-31 | by how much the index of the coefficient advances: RRRR, or [#END_OF_BLOCK], or [#INVALID] |
+final class HuffmanDecoder {
+    /// Bits that are looked up at once. Few symbols are longer, and the table stays in the first-level cache.
+    static final int LOOKUP = 10;
+
+    /// What shifts 64 bits so that those to be looked up are left.
+    static final int UNSEEN = 64 - LOOKUP;
+
+    static final int LENGTH = 63;
+    static final int SIGN = 6;
+    static final int NEGATIVE = 1 << SIGN;
+    static final int MAGNITUDE = 7;
+    static final int LARGEST = 0x7FF;
+    static final int ADVANCE = 24;
+
+    /// An advance from any index in 1-63 to one in 128-190.
+    static final int END_OF_BLOCK = 127;
+    /// An advance from any index in 0-63 to one in 191-254.
+    static final int INVALID = 191;
+
+    static final int RRRR_OF_ZRL = 15;
+    // F.1.2.1.1 and F.1.2.2.1, for samples of 8 bits.
+    private static final int LARGEST_DC = 11;
+    private static final int LARGEST_AC = 10;
+
+    /// What the symbols of a table stand for.
+    enum Kind {
+        /// SSSS alone (F.1.2.1).
+        DC,
+        /// RRRRSSSS, EOB and ZRL (F.1.2.2).
+        AC,
+        /// RRRRSSSS, ZRL and EOB0 to EOB14, whose advance is RRRR (G.1.2.2).
+        PROGRESSIVE_AC
+    }
+
+    /// The entries of the symbols that fit, by the next bits; 0 where more bits are needed.
+    final int[] lookup = new int[1 << LOOKUP];
+
+    // By the index of a value: its advance, as in an entry, and its number of additional bits (SSSS) below that.
+    private final int[] symbols;
+    // By length: the first code that is too large for it, and what to add to a code for the index of its value (F.15).
+    private final int[] end = new int[HuffmanTable.LONGEST_CODE + 1];
+    private final int[] offset = new int[HuffmanTable.LONGEST_CODE + 1];
+    // By the next eight bits: the length of their code, or 9 where it is longer than they are.
+    private final byte[] shortest = new byte[256];
+
+    HuffmanDecoder(HuffmanTable table, Kind kind) {
+        symbols = new int[table.values()];
+        var code = 0;
+        var index = 0;
+        for (var length = 1; length <= HuffmanTable.LONGEST_CODE; length++) {
+            offset[length] = index - code;
+            for (var i = 0; i < table.count(length); i++) {
+                symbols[index] = symbol(table.value(index), kind);
+                lookUp(code++, length, symbols[index++]);
+            }
+            end[length] = code;
+            code <<= 1;
+        }
+        for (var start = 0; start < shortest.length; start++) shortest[start] = (byte) shortest(start);
+    }
+
+    private static int symbol(int value, Kind kind) {
+        var run = value >> 4;
+        var size = value & 0xF;
+        return switch (kind) {
+            case DC -> value <= LARGEST_DC ? value : INVALID << ADVANCE;
+            case AC -> size == 0 ? advanceOfNone(run) << ADVANCE : symbol(run, size);
+            case PROGRESSIVE_AC -> symbol(run, size);
+        };
+    }
+
+    private static int symbol(int run, int size) {
+        return size <= LARGEST_AC ? run << ADVANCE | size : INVALID << ADVANCE;
+    }
+
+    private static int advanceOfNone(int run) {
+        return run == 0 ? END_OF_BLOCK : run == RRRR_OF_ZRL ? run : INVALID;
+    }
+
+    private int shortest(int start) {
+        for (var length = 1; length <= 8; length++) {
+            if (start >>> (8 - length) < end[length]) return length;
+        }
+        return 9;
+    }
+
+    private void lookUp(int code, int length, int symbol) {
+        var size = symbol & LENGTH;
+        var free = LOOKUP - length - size;
+        if (free < 0) return;
+        for (var additional = 0; additional < 1 << size; additional++) {
+            var from = (code << size | additional) << free;
+            Arrays.fill(lookup, from, from + (1 << free), entry(length, symbol, (long) from << UNSEEN));
+        }
+    }
+
+    /// The number that a magnitude stands for, by the sign of an entry; half of them are negative, so without a branch.
+    static int signed(int magnitude, int entry) {
+        var sign = entry << (31 - SIGN) >> 31;
+        return (magnitude ^ sign) - sign;
+    }
+
+    /// Refuses an index, behind the last symbol of a block, that no block ends with: 64 is behind the last coefficient,
+    /// 128 to 191 behind an end of block.
+    static void requireBlockEnd(int k) {
+        if (k != 64 && k >>> 6 != 2) throw EntropyCodedData.damaged();
+    }
+
+    /// The entry of the next symbol, however long it is.
+    ///
+    /// @param bits the code and its additional bits, from the top
+    int entry(long bits) {
+        for (int length = shortest[(int) (bits >>> 56)]; length <= HuffmanTable.LONGEST_CODE; length++) {
+            var code = (int) (bits >>> (64 - length));
+            if (code < end[length]) return entry(length, symbols[code + offset[length]], bits);
+        }
+        return INVALID << ADVANCE | 1;
+    }
+
+    private static int entry(int length, int symbol, long bits) {
+        var size = symbol & LENGTH;
+        var additional = bits << length;
+        // F.2.2.1, EXTEND: a number whose first bit is 0 is negative, and its magnitude is the complement.
+        var negative = ~(additional >> 63);
+        var magnitude = (int) ((additional ^ negative) >>> 1 >>> (63 - size));
+        return symbol - size + (magnitude << MAGNITUDE | ((int) negative & NEGATIVE) | (length + size));
+    }
+}

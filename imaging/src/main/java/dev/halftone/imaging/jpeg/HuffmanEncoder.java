@@ -1,0 +1,80 @@
+package dev.halftone.imaging.jpeg;
+
+/// Codes symbols (T.81 F.1.2) with the tables it was told to use.
+final class HuffmanEncoder {
+    // Symbols that are coded before their bits are written out, and the most bytes they can take: each up to three runs
+    // of 16 zeros, a code and additional bits.
+    private static final int AT_ONCE = 1 << 11;
+    private static final int MOST_BYTES = AT_ONCE * (3 * 2 + 4) + 8;
+
+    // By table and value: the code with room for its additional bits behind it, above six bits with the length of both.
+    private final long[] codes = new long[SymbolCounts.TABLES * SymbolCounts.VALUES];
+    private final byte[] coded = new byte[MOST_BYTES];
+    private final Output out;
+    // The bits that do not fill a byte yet, from the top.
+    private long bits;
+    private int held;
+
+    HuffmanEncoder(Output out) {
+        this.out = out;
+    }
+
+    /// Uses a table from now on for the symbols of one of the four tables (T.81 C.2).
+    void use(HuffmanTable table, int number) {
+        var code = 0L;
+        var index = 0;
+        for (var length = 1; length <= HuffmanTable.LONGEST_CODE; length++) {
+            for (var i = 0; i < table.count(length); i++) {
+                var value = table.value(index++);
+                var size = value & 0xF;
+                codes[number << 8 | value] = code++ << size << 6 | (length + size);
+            }
+            code <<= 1;
+        }
+    }
+
+    void write(Symbols symbols) {
+        for (var from = 0; from < symbols.size; from += AT_ONCE) {
+            var bytes = code(symbols.entries, from, Math.min(from + AT_ONCE, symbols.size));
+            out.writeStuffed(coded, bytes);
+        }
+    }
+
+    // Without a branch on lengths: eight bytes are written each time, of which whole ones count.
+    private int code(int[] symbols, int from, int to) {
+        var codes = this.codes;
+        var coded = this.coded;
+        var bits = this.bits;
+        var held = this.held;
+        var at = 0;
+        for (var i = from; i < to; i++) {
+            var symbol = symbols[i];
+            for (var runs = symbol >>> Symbols.LONG_RUNS; runs > 0; runs--) {
+                var zrl = codes[(symbol >>> Symbols.VALUE & SymbolCounts.TABLE) | SymbolCounts.ZRL];
+                held += (int) zrl & 63;
+                bits |= zrl >>> 6 << -held;
+                Words.putBigEndian(coded, at, bits);
+                at += held >>> 3;
+                bits <<= held & 56;
+                held &= 7;
+            }
+            var code = codes[symbol >>> Symbols.VALUE & SymbolCounts.INDEX];
+            held += (int) code & 63;
+            bits |= (code >>> 6 | (symbol & Symbols.ADDITIONAL)) << -held;
+            Words.putBigEndian(coded, at, bits);
+            at += held >>> 3;
+            bits <<= held & 56;
+            held &= 7;
+        }
+        this.bits = bits;
+        this.held = held;
+        return at;
+    }
+
+    /// Fills the last byte with ones (F.1.2.3).
+    void close() {
+        if (held == 0) return;
+        coded[0] = (byte) (bits >>> 56 | 0xFF >>> held);
+        out.writeStuffed(coded, 1);
+    }
+}

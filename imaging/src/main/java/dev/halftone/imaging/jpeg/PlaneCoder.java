@@ -1,0 +1,45 @@
+package dev.halftone.imaging.jpeg;
+
+import java.util.List;
+
+/// Codes planes in the interleaved order of MCUs (T.81 A.2.3).
+final class PlaneCoder {
+    private final Frame frame;
+    private final List<Coder> coders;
+    private final Symbols symbols;
+    private final int blocksInRow;
+
+    /// @param frame the new JPEG's
+    PlaneCoder(Frame frame, List<Coder> coders, Symbols symbols) {
+        this.frame = frame;
+        this.coders = coders;
+        this.symbols = symbols;
+        this.blocksInRow = frame.mcusAcross() * frame.blocksInMcu();
+    }
+
+    /// Codes a row of MCUs.
+    void row(List<Plane> planes, int row) {
+        symbols.reserve(blocksInRow);
+        for (var column = 0; column < frame.mcusAcross(); column++) mcu(planes, row, column);
+    }
+
+    private void mcu(List<Plane> planes, int row, int column) {
+        for (var i = 0; i < coders.size(); i++) {
+            var component = frame.components().get(i);
+            for (var y = 0; y < component.vertical(); y++) {
+                for (var x = 0; x < component.horizontal(); x++) {
+                    block(
+                            planes.get(i),
+                            coders.get(i),
+                            row * component.vertical() + y,
+                            column * component.horizontal() + x);
+                }
+            }
+        }
+    }
+
+    private void block(Plane plane, Coder coder, int row, int column) {
+        if (plane.has(row, column)) coder.block(plane.blocks(), plane.block(row, column), symbols);
+        else coder.filling(symbols);
+    }
+}
