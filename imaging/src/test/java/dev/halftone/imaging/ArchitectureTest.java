@@ -1,0 +1,95 @@
+package dev.halftone.imaging;
+
+import static com.tngtech.archunit.base.DescribedPredicate.not;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.belongToAnyOf;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption.DoNotIncludeTests;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
+
+class ArchitectureTest {
+    private static final String ROOT = "dev.halftone.imaging";
+
+    /// Each may use those before it, and the values of the root.
+    private static final List<String> ROOMS = List.of("header", "metadata", "jpeg", "vips", "pixels");
+
+    private static final JavaClasses IMAGING =
+            new ClassFileImporter().withImportOption(new DoNotIncludeTests()).importPackages(ROOT);
+
+    @Test
+    void onlyTheVipsRoomTouchesNativeMemory() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackage(ROOT + ".vips")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("java.lang.foreign..")
+                .check(IMAGING);
+    }
+
+    @Test
+    void nothingButTheJdkIsNeeded() {
+        classes()
+                .should()
+                .onlyDependOnClassesThat()
+                .resideInAnyPackage(ROOT + "..", "java..", "javax..", "org.jspecify.annotations")
+                .check(IMAGING);
+    }
+
+    @TestFactory
+    List<DynamicTest> eachRoomKnowsOnlyTheRoomsBeforeIt() {
+        return ROOMS.stream()
+                .map(room -> DynamicTest.dynamicTest(
+                        room,
+                        () -> noClasses()
+                                .that()
+                                .resideInAPackage(ROOT + "." + room)
+                                .should()
+                                .dependOnClassesThat(resideInAnyPackage(roomsAfter(room)))
+                                .check(IMAGING)))
+                .toList();
+    }
+
+    @Test
+    void vipsKnowsNothingOfTheOthersButTheBytesOfAnImage() {
+        noClasses()
+                .that()
+                .resideInAPackage(ROOT + ".vips")
+                .should()
+                .dependOnClassesThat(
+                        resideInAnyPackage(ROOT, ROOT + ".header", ROOT + ".metadata", ROOT + ".jpeg", ROOT + ".pixels")
+                                .and(not(belongToAnyOf(ImageBytes.class))))
+                .check(IMAGING);
+    }
+
+    @Test
+    void roomsDoNotKnowWhoCallsThem() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackage(ROOT)
+                .should()
+                .dependOnClassesThat(belongToAnyOf(Recompressor.class))
+                .check(IMAGING);
+    }
+
+    @Test
+    void roomsFormNoCircle() {
+        slices().matching(ROOT + ".(*)..").should().beFreeOfCycles().check(IMAGING);
+    }
+
+    private static String[] roomsAfter(String room) {
+        var after = ROOMS.subList(ROOMS.indexOf(room) + 1, ROOMS.size()).stream();
+        return Stream.concat(after, Stream.of("none"))
+                .map(later -> ROOT + "." + later)
+                .toArray(String[]::new);
+    }
+}

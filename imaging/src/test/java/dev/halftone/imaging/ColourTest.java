@@ -1,0 +1,150 @@
+package dev.halftone.imaging;
+
+import static dev.halftone.imaging.Pictures.cmykJpeg;
+import static dev.halftone.imaging.Pictures.jpeg;
+import static dev.halftone.imaging.Pictures.photo;
+import static dev.halftone.imaging.Pictures.png;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.halftone.imaging.Recompressed.Done;
+import java.awt.color.ColorSpace;
+import java.awt.color.ICC_Profile;
+import java.awt.image.BufferedImage;
+import java.nio.charset.StandardCharsets;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/// Colour profiles, CMYK and 16 bits.
+class ColourTest {
+    private static final byte[] LINEAR_RGB =
+            ICC_Profile.getInstance(ColorSpace.CS_LINEAR_RGB).getData();
+
+    private final Recompressor recompressor = Recompressor.open(ImageLimits.defaults(), Optional.empty());
+
+    @Test
+    void keepsTheProfileOfAJpegByteForByte() {
+        var done = done(Jpegs.withProfile(jpeg(photo(160, 120), 95), LINEAR_RGB), Recipe.defaults());
+
+        assertThat(latin(done.bytes().array())).contains(latin(LINEAR_RGB));
+    }
+
+    @Test
+    void keepsTheProfileThroughAResizeAndAConversion() {
+        var source = Pngs.withProfile(png(photo(160, 120)), LINEAR_RGB);
+
+        var done = done(source, new Recipe(50, 80, 80, OutputFormat.WEBP));
+
+        assertThat(latin(done.bytes().array())).contains(latin(LINEAR_RGB));
+    }
+
+    @Test
+    void keepsTheProfileOfAPng() {
+        var done = done(Pngs.withProfile(png(photo(160, 120)), LINEAR_RGB), Recipe.defaults());
+
+        assertThat(Pngs.chunkTypes(done.bytes())).contains("iCCP");
+    }
+
+    @Test
+    void bringsCmykToRgb() {
+        var source = cmykJpeg(photo(160, 120));
+
+        var done = done(source, Recipe.defaults());
+
+        assertThat(components(done.bytes())).isEqualTo(3);
+        assertLooksLikeThePhoto(done);
+    }
+
+    @Test
+    void bringsCmykToRgbWhileResizing() {
+        var source = cmykJpeg(photo(320, 240));
+
+        var done = done(source, new Recipe(50, 160, 120, OutputFormat.KEEP));
+
+        assertThat(components(done.bytes())).isEqualTo(3);
+        assertLooksLikeThePhoto(done);
+    }
+
+    @Test
+    void bringsSixteenBitsOfGreyToEight() {
+        var source = png(Pictures.sixteenBits(128, 16));
+
+        var done = done(source, Recipe.defaults());
+
+        assertThat(Pngs.bitDepth(done.bytes())).isEqualTo(8);
+        assertThat(Pictures.decoded(done).getRaster().getSample(64, 8, 0)).isBetween(120, 136);
+    }
+
+    @Test
+    void bringsSixteenBitsOfRgbWithAlphaToEight() {
+        var source = png(Pictures.sixteenBitCutOut(160, 120));
+
+        var done = done(source, Recipe.defaults());
+
+        var decoded = Pictures.decoded(done);
+        assertThat(Pngs.bitDepth(source)).isEqualTo(16);
+        assertThat(Pngs.bitDepth(done.bytes())).isEqualTo(8);
+        assertThat(decoded.getRGB(20, 60) >>> 24).isZero();
+        assertThat(decoded.getRGB(140, 60) >>> 24).isEqualTo(255);
+        assertThat(decoded.getRGB(140, 60) >> 16 & 0xFF).isBetween(185, 225);
+    }
+
+    @Test
+    void makesAnEightBitJpegOfASixteenBitPng() {
+        var done = done(png(Pictures.sixteenBits(128, 16)), new Recipe(90, 0, 0, OutputFormat.JPEG));
+
+        assertThat(components(done.bytes())).isEqualTo(1);
+        assertThat(Pictures.decoded(done).getRaster().getSample(64, 8, 0)).isBetween(120, 136);
+    }
+
+    @ParameterizedTest
+    @EnumSource(
+            value = OutputFormat.class,
+            names = {"PNG", "WEBP", "AVIF", "JPEG"})
+    void keepsTheTonesOfGreyThatHasAProfile(OutputFormat wanted) {
+        var grey = ICC_Profile.getInstance(ColorSpace.CS_GRAY).getData();
+        var source = Pngs.withProfile(png(new BufferedImage(64, 64, BufferedImage.TYPE_BYTE_GRAY)), grey);
+
+        var done = done(source, new Recipe(90, 0, 0, wanted));
+
+        assertThat(done.format().name()).isEqualTo(wanted.name());
+        assertThat(latin(done.bytes().array()).contains("GRAYXYZ")).isEqualTo(wanted == OutputFormat.JPEG);
+    }
+
+    @ParameterizedTest
+    @EnumSource(OutputFormat.class)
+    void livesWithAProfileThatBelongsToAnotherPicture(OutputFormat wanted) {
+        var grey = ICC_Profile.getInstance(ColorSpace.CS_GRAY).getData();
+        var source = Jpegs.withProfile(jpeg(photo(64, 64), 95), grey);
+
+        var done = done(source, new Recipe(50, 0, 0, wanted));
+
+        assertThat(Pictures.decoded(done).getWidth()).isEqualTo(64);
+    }
+
+    private Done done(ImageBytes source, Recipe recipe) {
+        return (Done) recompressor.recompress(source, recipe);
+    }
+
+    // Red grows to the right, green downwards; CMYK cannot show all of either.
+    private static void assertLooksLikeThePhoto(Done done) {
+        var decoded = Pictures.decoded(done);
+        var left = decoded.getRGB(8, 60);
+        var right = decoded.getRGB(152, 60);
+        assertThat((right >> 16 & 0xFF) - (left >> 16 & 0xFF)).isGreaterThan(100);
+        assertThat(Math.abs((right >> 8 & 0xFF) - (left >> 8 & 0xFF))).isLessThan(60);
+    }
+
+    private static int components(ImageBytes jpeg) {
+        var frame = Jpegs.segments(jpeg).stream()
+                .filter(segment -> segment.isFrame())
+                .findFirst()
+                .orElseThrow();
+        return jpeg.array()[frame.parameters() + 5];
+    }
+
+    private static String latin(byte[] bytes) {
+        return new String(bytes, StandardCharsets.ISO_8859_1);
+    }
+}

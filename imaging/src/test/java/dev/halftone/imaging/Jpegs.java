@@ -1,0 +1,107 @@
+package dev.halftone.imaging;
+
+import dev.halftone.imaging.header.JpegSegment;
+import dev.halftone.imaging.header.JpegSegments;
+import java.io.ByteArrayOutputStream;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+
+/// JPEGs put together and taken apart at their markers.
+final class Jpegs {
+    private static final byte[] EXIF = ascii("Exif\0\0");
+
+    private Jpegs() {}
+
+    static ImageBytes withOrientation(ImageBytes jpeg, int orientation) {
+        return withSegment(jpeg, 0xE1, exif(orientation));
+    }
+
+    /// A segment right behind SOI.
+    static ImageBytes withSegment(ImageBytes jpeg, int marker, byte[] parameters) {
+        var out = new ByteArrayOutputStream();
+        out.write(jpeg.array(), 0, 2);
+        out.writeBytes(segment(marker, parameters));
+        out.write(jpeg.array(), 2, jpeg.size() - 2);
+        return new ImageBytes(out.toByteArray());
+    }
+
+    static ImageBytes withProfile(ImageBytes jpeg, byte[] profile) {
+        return withSegment(jpeg, 0xE2, joined(ascii("ICC_PROFILE\0"), new byte[] {1, 1}, profile));
+    }
+
+    /// The same bytes with another size in the frame header.
+    static ImageBytes claiming(ImageBytes jpeg, int width, int height) {
+        var bytes = jpeg.array().clone();
+        for (var segment : JpegSegments.of(bytes)) {
+            if (segment.isFrame()) ByteBuffer.wrap(bytes).putInt(segment.start() + 5, height << 16 | width);
+        }
+        return new ImageBytes(bytes);
+    }
+
+    /// The same picture with its last scan written many times over.
+    static ImageBytes withScans(ImageBytes jpeg, int scans) {
+        var bytes = jpeg.array();
+        var last = segments(jpeg).stream()
+                .filter(segment -> segment.marker() == JpegSegment.SOS)
+                .reduce((earlier, later) -> later)
+                .orElseThrow();
+        var out = new ByteArrayOutputStream();
+        out.write(bytes, 0, last.end());
+        for (var i = 1; i < scans; i++) out.write(bytes, last.start(), last.end() - last.start());
+        out.write(bytes, last.end(), bytes.length - last.end());
+        return new ImageBytes(out.toByteArray());
+    }
+
+    static List<JpegSegment> segments(ImageBytes jpeg) {
+        var segments = new ArrayList<JpegSegment>();
+        JpegSegments.of(jpeg.array()).forEach(segments::add);
+        return segments;
+    }
+
+    /// The first 64 steps of the first quantisation table, in zigzag order as in the file.
+    static List<Integer> firstTable(ImageBytes jpeg) {
+        var table = segments(jpeg).stream()
+                .filter(segment -> segment.marker() == JpegSegment.DQT)
+                .findFirst()
+                .orElseThrow();
+        var steps = new ArrayList<Integer>();
+        for (var i = 0; i < 64; i++) steps.add(jpeg.array()[table.parameters() + 1 + i] & 0xFF);
+        return steps;
+    }
+
+    /// EXIF with an orientation, a GPS position and the words "GPS-SECRET" (TIFF 6.0 in big-endian order).
+    static byte[] exif(int orientation) {
+        var tiff = ByteBuffer.allocate(79);
+        tiff.put(ascii("MM\0*")).putInt(8);
+        tiff.putShort((short) 3);
+        entry(tiff, 0x010E, 2, 11).putInt(68);
+        entry(tiff, 0x0112, 3, 1).putInt(orientation << 16);
+        entry(tiff, 0x8825, 4, 1).putInt(50);
+        tiff.putInt(0);
+        tiff.putShort((short) 1);
+        entry(tiff, 0x0001, 2, 2).putInt('N' << 24);
+        tiff.putInt(0).put(ascii("GPS-SECRET\0"));
+        return joined(EXIF, tiff.array());
+    }
+
+    private static ByteBuffer entry(ByteBuffer tiff, int tag, int type, int count) {
+        return tiff.putShort((short) tag).putShort((short) type).putInt(count);
+    }
+
+    static byte[] segment(int marker, byte[] parameters) {
+        var length = parameters.length + 2;
+        return joined(new byte[] {(byte) 0xFF, (byte) marker, (byte) (length >> 8), (byte) length}, parameters);
+    }
+
+    static byte[] ascii(String text) {
+        return text.getBytes(StandardCharsets.ISO_8859_1);
+    }
+
+    static byte[] joined(byte[]... parts) {
+        var out = new ByteArrayOutputStream();
+        for (var part : parts) out.writeBytes(part);
+        return out.toByteArray();
+    }
+}

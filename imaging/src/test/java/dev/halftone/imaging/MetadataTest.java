@@ -1,0 +1,86 @@
+package dev.halftone.imaging;
+
+import static dev.halftone.imaging.Jpegs.ascii;
+import static dev.halftone.imaging.Jpegs.joined;
+import static dev.halftone.imaging.Pictures.avif;
+import static dev.halftone.imaging.Pictures.jpeg;
+import static dev.halftone.imaging.Pictures.photo;
+import static dev.halftone.imaging.Pictures.png;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.halftone.imaging.header.JpegSegment;
+import dev.halftone.imaging.metadata.Metadata;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/// What is left of a file when its metadata is dropped without coding it again.
+class MetadataTest {
+
+    @Test
+    void keepsProfileAndAdobeSegmentOfAJpeg() {
+        var source = Jpegs.withProfile(
+                Jpegs.withSegment(jpeg(photo(32, 32), 80), JpegSegment.APP14, ascii("Adobe\0\0\0\0\0\0\0")),
+                new byte[99]);
+
+        assertThat(without(source, ImageFormat.JPEG)).isEqualTo(source.array());
+    }
+
+    @Test
+    void dropsXmpPhotoshopAndSecondPicturesOfAJpeg() {
+        var bare = jpeg(photo(32, 32), 80);
+        var source = Jpegs.withSegment(
+                Jpegs.withSegment(
+                        Jpegs.withSegment(bare, 0xE1, ascii("http://ns.adobe.com/xap/1.0/\0<x/>")),
+                        0xED,
+                        ascii("Photoshop 3.0\0")),
+                JpegSegment.APP2,
+                ascii("MPF\0second picture behind the end"));
+
+        assertThat(without(source, ImageFormat.JPEG)).isEqualTo(bare.array());
+    }
+
+    @Test
+    void dropsWhatFollowsTheEndOfAJpegAndOfAPng() {
+        var jpeg = jpeg(photo(32, 32), 80);
+        var png = png(photo(32, 32));
+        var film = ascii("a film with its own GPS position");
+
+        assertThat(without(new ImageBytes(joined(jpeg.array(), film)), ImageFormat.JPEG))
+                .isEqualTo(jpeg.array());
+        assertThat(without(new ImageBytes(joined(png.array(), film)), ImageFormat.PNG))
+                .isEqualTo(png.array());
+    }
+
+    @Test
+    void givesUpOnAnAvifWhoseItemsItDoesNotFind() {
+        var bytes = avif(photo(32, 32), 50).array().clone();
+        var places = new String(bytes, StandardCharsets.ISO_8859_1).indexOf("iloc");
+        bytes[places] = 'x';
+
+        assertThat(Metadata.without(new ImageBytes(bytes), ImageFormat.AVIF)).isEmpty();
+    }
+
+    @ParameterizedTest
+    @EnumSource(
+            value = ImageFormat.class,
+            names = {"JPEG", "PNG", "WEBP", "AVIF", "GIF"})
+    void neverFailsAtAFileThatEndsTooSoon(ImageFormat format) {
+        var whole = format == ImageFormat.GIF
+                ? Gifs.ofSide(4).comment("hello").frames(2).done()
+                : Pictures.withExif(format, 50);
+        for (var size = 0; size < Math.min(whole.size(), 2_000); size++) {
+            var part = new ImageBytes(Arrays.copyOf(whole.array(), size));
+
+            var bare = Metadata.without(part, format);
+
+            assertThat(bare.map(ImageBytes::size).orElse(0)).isLessThanOrEqualTo(size);
+        }
+    }
+
+    private static byte[] without(ImageBytes source, ImageFormat format) {
+        return Metadata.without(source, format).orElseThrow().array();
+    }
+}

@@ -1,0 +1,98 @@
+package dev.halftone.imaging;
+
+import static dev.halftone.imaging.Jpegs.ascii;
+import static dev.halftone.imaging.Pictures.photo;
+import static dev.halftone.imaging.Pictures.png;
+import static dev.halftone.imaging.Pictures.withExif;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.halftone.imaging.Recompressed.Done;
+import dev.halftone.imaging.header.Bytes;
+import java.awt.image.BufferedImage;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/// An image that would not become smaller is published as it came, without what it tells beyond the picture.
+class NeverLargerTest {
+    private static final Recipe FINE = new Recipe(100, 0, 0, OutputFormat.KEEP);
+    private static final BufferedImage PHOTO = photo(160, 120);
+
+    private final Recompressor recompressor = Recompressor.open(ImageLimits.defaults(), Optional.empty());
+
+    @Test
+    void publishesAJpegBitForBitButForItsMetadata() {
+        var bare = Pictures.byLibvips(
+                PHOTO, picture -> picture.save("jpegsave_buffer", "Q=20,trellis-quant=true,keep=none"));
+        var source = Jpegs.withSegment(Jpegs.withOrientation(bare, 1), 0xFE, ascii("made by nobody"));
+
+        var done = done(source, FINE);
+
+        assertThat(done.bytes().array()).isEqualTo(bare.array());
+    }
+
+    @Test
+    void publishesAPngBitForBitButForItsMetadata() {
+        var bare = png(new BufferedImage(160, 120, BufferedImage.TYPE_BYTE_BINARY));
+        var source = Pngs.withChunk(Pngs.withChunk(bare, "tEXt", ascii("Author\0nobody")), "eXIf", ascii("MM\0*"));
+
+        var done = done(source, FINE);
+
+        assertThat(done.bytes().array()).isEqualTo(bare.array());
+    }
+
+    @Test
+    void publishesAWebpWithoutItsMetadata() {
+        var source = withExif(ImageFormat.WEBP, 10);
+
+        var done = done(source, FINE);
+
+        assertThat(text(source)).contains("GPS-SECRET");
+        assertThat(text(done.bytes())).doesNotContain("GPS-SECRET", "EXIF");
+        assertThat(Pictures.decoded(done).getWidth()).isEqualTo(160);
+    }
+
+    @Test
+    void publishesAGifBitForBitButForItsComments() {
+        var bare = done(Pictures.coded(PHOTO, "gif"), FINE).bytes();
+        var source = Gifs.withComment(bare, "made by nobody");
+
+        var done = done(source, FINE);
+
+        assertThat(done.bytes().array()).isEqualTo(bare.array());
+    }
+
+    @Test
+    void blanksTheMetadataOfAnAvif() {
+        var source = withExif(ImageFormat.AVIF, 10);
+
+        var done = done(source, FINE);
+
+        assertThat(text(source)).contains("GPS-SECRET");
+        assertThat(text(done.bytes())).doesNotContain("GPS-SECRET");
+        assertThat(done.bytes().size()).isEqualTo(source.size());
+        assertThat(Pictures.decoded(done).getWidth()).isEqualTo(160);
+    }
+
+    @ParameterizedTest
+    @EnumSource(
+            value = ImageFormat.class,
+            names = {"JPEG", "PNG", "WEBP", "AVIF"})
+    void dropsTheMetadataOfWhatBecameSmallerToo(ImageFormat format) {
+        var source = withExif(format, 95);
+
+        var done = done(source, new Recipe(10, 0, 0, OutputFormat.KEEP));
+
+        assertThat(text(source)).contains("GPS-SECRET");
+        assertThat(text(done.bytes())).doesNotContain("GPS-SECRET", "Exif", "EXIF");
+    }
+
+    private Done done(ImageBytes source, Recipe recipe) {
+        return (Done) recompressor.recompress(source, recipe);
+    }
+
+    private static String text(ImageBytes bytes) {
+        return new Bytes(bytes.array()).text(0, bytes.size());
+    }
+}

@@ -1,0 +1,79 @@
+package dev.halftone.imaging;
+
+import static dev.halftone.imaging.Jpegs.ascii;
+import static dev.halftone.imaging.Jpegs.joined;
+
+import java.io.ByteArrayOutputStream;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.zip.CRC32;
+import java.util.zip.Deflater;
+
+/// PNGs put together and taken apart at their chunks.
+final class Pngs {
+    private static final byte[] SIGNATURE = {(byte) 0x89, 'P', 'N', 'G', '\r', '\n', 0x1A, '\n'};
+    private static final int BEHIND_HEADER = 33;
+
+    private Pngs() {}
+
+    /// A chunk right behind the header.
+    static ImageBytes withChunk(ImageBytes png, String type, byte[] content) {
+        return new ImageBytes(joined(
+                Arrays.copyOf(png.array(), BEHIND_HEADER),
+                chunk(type, content),
+                Arrays.copyOfRange(png.array(), BEHIND_HEADER, png.size())));
+    }
+
+    static ImageBytes withProfile(ImageBytes png, byte[] profile) {
+        return withChunk(png, "iCCP", joined(ascii("test\0\0"), deflated(profile)));
+    }
+
+    /// A header and no pixels.
+    static ImageBytes claiming(int width, int height) {
+        var header = ByteBuffer.allocate(13).putInt(width).putInt(height).put(new byte[] {8, 2, 0, 0, 0});
+        return new ImageBytes(joined(
+                SIGNATURE, chunk("IHDR", header.array()), chunk("IDAT", new byte[0]), chunk("IEND", new byte[0])));
+    }
+
+    static List<String> chunkTypes(ImageBytes png) {
+        var types = new ArrayList<String>();
+        var bytes = ByteBuffer.wrap(png.array());
+        for (var at = SIGNATURE.length; at < png.size(); at += 12 + bytes.getInt(at)) {
+            types.add(new String(png.array(), at + 4, 4, StandardCharsets.US_ASCII));
+        }
+        return types;
+    }
+
+    static int bitDepth(ImageBytes png) {
+        return png.array()[24];
+    }
+
+    /// 3 is a palette.
+    static int colourType(ImageBytes png) {
+        return png.array()[25];
+    }
+
+    static byte[] chunk(String type, byte[] content) {
+        var checked = joined(ascii(type), content);
+        var checksum = new CRC32();
+        checksum.update(checked);
+        return joined(
+                ByteBuffer.allocate(4).putInt(content.length).array(),
+                checked,
+                ByteBuffer.allocate(4).putInt((int) checksum.getValue()).array());
+    }
+
+    private static byte[] deflated(byte[] bytes) {
+        try (var deflater = new Deflater()) {
+            deflater.setInput(bytes);
+            deflater.finish();
+            var out = new ByteArrayOutputStream();
+            var buffer = new byte[4096];
+            while (!deflater.finished()) out.write(buffer, 0, deflater.deflate(buffer));
+            return out.toByteArray();
+        }
+    }
+}

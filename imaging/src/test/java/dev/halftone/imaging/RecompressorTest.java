@@ -1,0 +1,196 @@
+package dev.halftone.imaging;
+
+import static dev.halftone.imaging.Pictures.avif;
+import static dev.halftone.imaging.Pictures.coded;
+import static dev.halftone.imaging.Pictures.cutOut;
+import static dev.halftone.imaging.Pictures.jpeg;
+import static dev.halftone.imaging.Pictures.opaque;
+import static dev.halftone.imaging.Pictures.photo;
+import static dev.halftone.imaging.Pictures.png;
+import static dev.halftone.imaging.Pictures.webp;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.halftone.imaging.Recompressed.Done;
+import dev.halftone.imaging.header.Contents;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/// What the recipe says about format, quality and size.
+class RecompressorTest {
+    // ITU-T T.81 table K.1, in the zigzag order in which files hold it.
+    private static final List<Integer> ANNEX_K = List.of(
+            16, 11, 12, 14, 12, 10, 16, 14, 13, 14, 18, 17, 16, 19, 24, 40, 26, 24, 22, 22, 24, 49, 35, 37, 29, 40, 58,
+            51, 61, 60, 57, 51, 56, 55, 64, 72, 92, 78, 64, 68, 87, 69, 55, 56, 80, 109, 81, 87, 95, 98, 103, 104, 103,
+            62, 77, 113, 121, 112, 100, 120, 92, 101, 103, 99);
+
+    private final Recompressor recompressor = Recompressor.open(ImageLimits.defaults(), Optional.empty());
+
+    @ParameterizedTest
+    @EnumSource(
+            value = ImageFormat.class,
+            names = {"JPEG", "PNG", "WEBP", "AVIF"})
+    void keepsTheFormatAndMakesItSmaller(ImageFormat format) {
+        var source = source(format);
+
+        var done = done(source, new Recipe(50, 0, 0, OutputFormat.KEEP));
+
+        assertThat(done.format()).isEqualTo(format);
+        assertThat(Contents.of(done.bytes())).isEqualTo(new Contents.Image(format));
+        assertThat(done.bytes().size()).isLessThan(source.size());
+        assertThat(List.of(done.width(), done.height())).isEqualTo(List.of(160, 120));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"tiff", "bmp"})
+    void makesAJpegOfWhatBrowsersDoNotShow(String format) {
+        var done = done(coded(photo(160, 120), format), Recipe.defaults());
+
+        assertThat(done.format()).isEqualTo(ImageFormat.JPEG);
+        assertThat(Pictures.decoded(done).getWidth()).isEqualTo(160);
+    }
+
+    @Test
+    void makesAPngOfATransparentBmp() {
+        var done = done(Bitmaps.withAlpha(cutOut(80, 60)), Recipe.defaults());
+
+        assertThat(done.format()).isEqualTo(ImageFormat.PNG);
+        assertThat(Pictures.decoded(done).getRGB(10, 30) >>> 24).isZero();
+        assertThat(Pictures.decoded(done).getRGB(70, 30) >>> 24).isEqualTo(255);
+    }
+
+    @Test
+    void makesAPngOfATransparentTiffAndAJpegOfOneWhoseAlphaIsOpaque() {
+        var transparent = done(coded(cutOut(80, 60), "tiff"), Recipe.defaults());
+        var opaque = done(coded(opaque(80, 60), "tiff"), Recipe.defaults());
+
+        assertThat(transparent.format()).isEqualTo(ImageFormat.PNG);
+        assertThat(Pictures.decoded(transparent).getRGB(10, 30) >>> 24).isZero();
+        assertThat(opaque.format()).isEqualTo(ImageFormat.JPEG);
+    }
+
+    @ParameterizedTest
+    @EnumSource(value = OutputFormat.class, names = "KEEP", mode = EnumSource.Mode.EXCLUDE)
+    void convertsEveryFormatToTheOneAskedFor(OutputFormat wanted) {
+        for (var format :
+                List.of(ImageFormat.JPEG, ImageFormat.PNG, ImageFormat.WEBP, ImageFormat.AVIF, ImageFormat.GIF)) {
+            var done = done(source(format), new Recipe(50, 0, 0, wanted));
+
+            assertThat(done.format().name()).isEqualTo(wanted.name());
+            assertThat(Contents.of(done.bytes())).isEqualTo(new Contents.Image(done.format()));
+            assertThat(Pictures.decoded(done).getWidth()).isEqualTo(160);
+        }
+    }
+
+    @Test
+    void usesTheTablesOfAnnexKAtQuality50() {
+        var done = done(jpeg(photo(160, 120), 95), Recipe.defaults());
+
+        assertThat(Jpegs.firstTable(done.bytes())).isEqualTo(ANNEX_K);
+    }
+
+    @Test
+    void isNeverFinerThanAJpegThatCameIn() {
+        var source = jpeg(photo(400, 300), 30);
+
+        var done = done(source, new Recipe(80, 200, 200, OutputFormat.KEEP));
+
+        assertThat(sum(Jpegs.firstTable(done.bytes())))
+                .isGreaterThanOrEqualTo(sum(Jpegs.firstTable(source)))
+                .isLessThan(sum(Jpegs.firstTable(source)) * 11 / 10);
+    }
+
+    @ParameterizedTest
+    @EnumSource(
+            value = ImageFormat.class,
+            names = {"JPEG", "WEBP", "AVIF"})
+    void costsFewerBytesAtALowerQuality(ImageFormat format) {
+        var source = source(format);
+
+        var fine = done(source, new Recipe(70, 0, 0, OutputFormat.KEEP));
+        var coarse = done(source, new Recipe(20, 0, 0, OutputFormat.KEEP));
+
+        assertThat(coarse.bytes().size()).isLessThan(fine.bytes().size());
+    }
+
+    @Test
+    void writesAPaletteForPngAndKeepsItsAlpha() {
+        var done = done(png(cutOut(160, 120)), Recipe.defaults());
+
+        assertThat(Pngs.colourType(done.bytes())).isEqualTo(3);
+        assertThat(Pngs.bitDepth(done.bytes())).isEqualTo(8);
+        assertThat(Pictures.decoded(done).getRGB(20, 60) >>> 24).isZero();
+        assertThat(Pictures.decoded(done).getRGB(140, 60) >>> 24).isEqualTo(255);
+    }
+
+    @ParameterizedTest
+    @EnumSource(
+            value = OutputFormat.class,
+            names = {"WEBP", "AVIF"})
+    void keepsAlphaInTheFormatsThatHaveIt(OutputFormat wanted) {
+        var done = done(png(cutOut(160, 120)), new Recipe(50, 0, 0, wanted));
+
+        assertThat(Pictures.decoded(done).getRGB(20, 60) >>> 24).isZero();
+    }
+
+    @Test
+    void showsOnWhiteWhatWasTransparentWhereAJpegIsAskedFor() {
+        var done = done(png(cutOut(160, 120)), new Recipe(50, 0, 0, OutputFormat.JPEG));
+
+        var red = Pictures.decoded(done).getRGB(20, 60) >> 16 & 0xFF;
+        assertThat(red).isGreaterThan(250);
+    }
+
+    @ParameterizedTest
+    @EnumSource(value = ImageFormat.class, names = "HEIC", mode = EnumSource.Mode.EXCLUDE)
+    void fitsThePictureIntoTheBox(ImageFormat format) {
+        var done = done(source(format), new Recipe(50, 100, 50, OutputFormat.KEEP));
+
+        assertThat(List.of(done.width(), done.height())).isEqualTo(List.of(67, 50));
+        assertThat(Pictures.decoded(done).getWidth()).isEqualTo(67);
+    }
+
+    @Test
+    void limitsOneSideWhereOnlyOneIsLimited() {
+        var done = done(source(ImageFormat.JPEG), new Recipe(50, 80, 0, OutputFormat.KEEP));
+
+        assertThat(List.of(done.width(), done.height())).isEqualTo(List.of(80, 60));
+    }
+
+    @ParameterizedTest
+    @EnumSource(value = ImageFormat.class, names = "HEIC", mode = EnumSource.Mode.EXCLUDE)
+    void neverEnlarges(ImageFormat format) {
+        var done = done(source(format), new Recipe(50, 1000, 1000, OutputFormat.KEEP));
+
+        assertThat(List.of(done.width(), done.height())).isEqualTo(List.of(160, 120));
+    }
+
+    @Test
+    void makesAPictureSmallEnoughForTheFormatThatIsToHoldIt() {
+        var done = done(png(photo(20_000, 10)), new Recipe(50, 0, 0, OutputFormat.WEBP));
+
+        assertThat(done.width()).isEqualTo(16_383);
+    }
+
+    private static int sum(List<Integer> steps) {
+        return steps.stream().mapToInt(Integer::intValue).sum();
+    }
+
+    private Done done(ImageBytes source, Recipe recipe) {
+        return (Done) recompressor.recompress(source, recipe);
+    }
+
+    private static ImageBytes source(ImageFormat format) {
+        var photo = photo(160, 120);
+        return switch (format) {
+            case JPEG -> jpeg(photo, 95);
+            case WEBP -> webp(photo, 95);
+            case AVIF -> avif(photo, 95);
+            case PNG, GIF, TIFF, BMP -> coded(photo, format.extension());
+            case HEIC -> throw new IllegalArgumentException("nothing here writes HEIC");
+        };
+    }
+}

@@ -1,0 +1,128 @@
+package dev.halftone.imaging.jpeg;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.Arrays;
+import java.util.Random;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/// Huffman tables made for what is coded, and codes written and read.
+class HuffmanTest {
+
+    @Test
+    void givesShortCodesToWhatIsFrequent() {
+        var table = optimal(1, 1, 1, 1, 100, 1000);
+
+        assertThat(lengthOf(5, table)).isEqualTo(1);
+        assertThat(lengthOf(4, table)).isEqualTo(2);
+        assertThat(lengthOf(0, table)).isGreaterThan(3);
+    }
+
+    @Test
+    void codesASingleSymbolInABitAndLeavesTheOtherFree() {
+        var table = optimal(0, 0, 7);
+
+        assertThat(table.count(1)).isEqualTo(1);
+        assertThat(table.values()).isEqualTo(1);
+        assertThat(table.value(0)).isEqualTo(2);
+    }
+
+    /// Frequencies that double make codes as long as there are symbols, without a limit.
+    @Test
+    void makesNoCodeLongerThanSixteenBits() {
+        var table = optimal(IntStream.range(0, 30).map(i -> 1 << i).toArray());
+
+        var codes = IntStream.rangeClosed(1, 16).map(table::count).sum();
+        assertThat(codes).isEqualTo(30);
+        assertThat(table.count(16)).isPositive();
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 2, 3, 4, 5})
+    void leavesTheCodeOfAllOnesUnused(int seed) {
+        var chance = new Random(seed);
+        var table = optimal(chance.ints(200, 0, 1 << chance.nextInt(1, 20)).toArray());
+
+        var space = 0;
+        for (var length = 1; length <= 16; length++) space += table.count(length) << (16 - length);
+        assertThat(space).isLessThan(1 << 16);
+    }
+
+    /// Kraft's sum and the entropy are the bounds between which an optimal code must be.
+    @Test
+    void costsLessThanABitMoreThanTheEntropyForASymbol() {
+        var counts = new Random(3).ints(160, 1, 5_000).toArray();
+        var table = optimal(counts);
+
+        var all = (double) Arrays.stream(counts).sum();
+        var entropy = Arrays.stream(counts)
+                .mapToDouble(count -> -count * Math.log(count / all) / Math.log(2))
+                .sum();
+        var bits = IntStream.range(0, counts.length)
+                .mapToLong(value -> (long) counts[value] * lengthOf(value, table))
+                .sum();
+        assertThat((double) bits).isBetween(entropy, entropy * 1.02);
+    }
+
+    @Test
+    void refusesATableWithMoreCodesThanThereAre() {
+        var counts = new int[17];
+        counts[1] = 3;
+
+        assertThatThrownBy(() -> new HuffmanTable(counts, new byte[3])).isInstanceOf(Ending.class);
+    }
+
+    /// Whatever its length, and whether it is found by the look-up or behind it.
+    @Test
+    void readsEverySymbolThatItsTableHas() {
+        var table = optimal(frequencies());
+        var decoder = new HuffmanDecoder(table, HuffmanDecoder.Kind.AC);
+        var code = 0;
+        var index = 0;
+        for (var length = 1; length <= 16; length++) {
+            for (var i = 0; i < table.count(length); i++) {
+                requireRead(decoder, (long) code++ << (64 - length), length, table.value(index++));
+            }
+            code <<= 1;
+        }
+    }
+
+    // Additional bits of zeros are the negative number of the largest magnitude.
+    private static void requireRead(HuffmanDecoder decoder, long bits, int length, int value) {
+        var size = value & 0xF;
+        var found = decoder.lookup[(int) (bits >>> HuffmanDecoder.UNSEEN)];
+        var entry = found == 0 ? decoder.entry(bits) : found;
+
+        assertThat(entry & HuffmanDecoder.LENGTH).isEqualTo(length + size);
+        assertThat(entry >>> HuffmanDecoder.MAGNITUDE & HuffmanDecoder.LARGEST).isEqualTo((1 << size) - 1);
+        assertThat(HuffmanDecoder.signed(1, entry)).isEqualTo(-1);
+        assertThat(decoder.entry(bits)).isEqualTo(entry);
+    }
+
+    // Those of AC symbols that there are, from a few to many: the codes become of all lengths.
+    private static int[] frequencies() {
+        var counts = new int[256];
+        for (var run = 0; run < 16; run++) {
+            for (var size = 1; size <= 10; size++) counts[run << 4 | size] = 1 << Math.max(0, 24 - run - 2 * size);
+        }
+        return counts;
+    }
+
+    private static HuffmanTable optimal(int... frequencies) {
+        return HuffmanOptimiser.optimal(frequencies);
+    }
+
+    private static int lengthOf(int value, HuffmanTable table) {
+        var index = IntStream.range(0, table.values())
+                .filter(i -> table.value(i) == value)
+                .findFirst()
+                .orElseThrow();
+        var length = 0;
+        for (var codes = 0; codes <= index; codes += table.count(length)) length++;
+        return length;
+    }
+}

@@ -1,0 +1,138 @@
+package dev.halftone.imaging.jpeg;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.halftone.imaging.ImageBytes;
+import dev.halftone.imaging.ImageLimits;
+import dev.halftone.imaging.OutputFormat;
+import dev.halftone.imaging.Recipe;
+import dev.halftone.imaging.header.QuantisationTable;
+import dev.halftone.imaging.jpeg.Requantised.Done;
+import java.math.BigDecimal;
+import java.math.RoundingMode;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/// Every coefficient of what comes out is that of the source, at the new step, rounded to the nearest.
+class RequantisationTest {
+    private final CoefficientPath path = new CoefficientPath(ImageLimits.defaults());
+
+    @ParameterizedTest
+    @EnumSource
+    void roundsEachCoefficientToTheNearestStep(Sources source) {
+        for (var quality : new int[] {5, 50, 75, 90, 100}) {
+            var bytes = source.bytes();
+
+            var done = done(bytes, quality);
+
+            var before = Decoded.of(bytes);
+            var after = Decoded.of(done.bytes());
+            for (var component = 0; component < before.planes().size(); component++) {
+                if (component == 0 || Halving.of(before.frame(), quality).isNone())
+                    requireRequantised(before, after, component, quality);
+            }
+        }
+    }
+
+    /// So many coefficients that tables are made before all of them are there.
+    @Test
+    void roundsThoseOfAVeryLargePictureToo() {
+        var source = ImageIoJpegs.of(Photo.of(1600, 1200)).quality(100).coded();
+
+        var done = done(source, 97);
+
+        var before = Decoded.of(source);
+        var after = Decoded.of(done.bytes());
+        for (var component = 0; component < 3; component++) requireRequantised(before, after, component, 97);
+    }
+
+    private static void requireRequantised(Decoded before, Decoded after, int component, int quality) {
+        var plane = before.planes().get(component);
+        var wanted = QuantisationSteps.of(
+                component == 0 ? QuantisationTable.luminance(quality) : QuantisationTable.chrominance(quality));
+        assertThat(after.steps().get(component))
+                .isEqualTo(wanted.notFinerThan(before.steps().get(component)));
+        for (var row = 0; row < plane.down(); row++) {
+            for (var column = 0; column < plane.across(); column++) {
+                for (var k = 0; k < Blocks.SIZE; k++) {
+                    var exact = BigDecimal.valueOf(before.dequantised(component, row, column, k))
+                            .divide(
+                                    BigDecimal.valueOf(
+                                            after.steps().get(component).step(k)),
+                                    0,
+                                    RoundingMode.HALF_UP);
+                    assertThat(after.coefficient(component, row, column, k)).isEqualTo(exact.intValueExact());
+                }
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void writesWhatOtherDecodersRead(Sources source) {
+        var done = done(source.bytes(), 50);
+
+        var after = Decoded.of(done.bytes());
+        var samples = ImageIoJpegs.samples(done.bytes());
+        assertThat(samples.getWidth())
+                .isEqualTo(done.width())
+                .isEqualTo(after.frame().width());
+        assertThat(samples.getHeight())
+                .isEqualTo(done.height())
+                .isEqualTo(after.frame().height());
+        var last = after.samples(0, (done.height() - 1) / 8, (done.width() - 1) / 8);
+        var corner = (done.height() - 1) % 8 * 8 + (done.width() - 1) % 8;
+        assertThat((double) samples.getSample(done.width() - 1, done.height() - 1, 0))
+                .isBetween(last[corner] - 1.01, last[corner] + 1.01);
+        assertThat(VipsJpegs.recoded(done.bytes(), "").size()).isPositive();
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void isNoLargerThanWhatLibvipsWrites(Sources source) {
+        var bytes = source.bytes();
+
+        var done = done(bytes, 50);
+
+        // Of a few pixels the headers are all there is.
+        var byLibvips = VipsJpegs.recoded(bytes, "Q=50,keep=none").size();
+        assertThat(done.bytes().size()).isLessThanOrEqualTo(byLibvips + 20);
+    }
+
+    /// Each magnitude, step and coarser step there can be, or nearly: 2^11 magnitudes, steps up to 255.
+    @ParameterizedTest
+    @CsvSource({"1,2", "1,3", "1,255", "7,11", "13,254", "99,100", "127,255", "254,255", "3,3", "40000,40000"})
+    void roundsHalvesAwayFromZeroWhateverTheSteps(int from, int to) {
+        var requantiser = new Requantiser(steps(from), steps(to));
+
+        for (var magnitude = 0; magnitude < 2048; magnitude++) {
+            var exact = (2L * magnitude * from + to) / (2L * to);
+            assertThat(requantiser.requantised(magnitude, 63)).isEqualTo((int) exact);
+        }
+    }
+
+    @Test
+    void codesTheSameBytesHoweverOftenItIsAsked() {
+        var source = Sources.BASELINE.bytes();
+
+        var first = done(source, 50).bytes().array();
+        done(Sources.PROGRESSIVE_444.bytes(), 50);
+
+        assertThat(done(source, 50).bytes().array()).isEqualTo(first);
+    }
+
+    private static QuantisationSteps steps(int step) {
+        var table = new byte[130];
+        for (var k = 0; k < 64; k++) {
+            table[2 * k] = (byte) (step >> 8);
+            table[2 * k + 1] = (byte) step;
+        }
+        return QuantisationSteps.at(new Segment(table, Marker.DQT, 0, table.length), 0, 2);
+    }
+
+    private Done done(ImageBytes source, int quality) {
+        return (Done) path.requantise(source, new Recipe(quality, 0, 0, OutputFormat.KEEP));
+    }
+}
