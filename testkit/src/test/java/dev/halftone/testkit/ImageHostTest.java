@@ -1,0 +1,202 @@
+package dev.halftone.testkit;
+
+import static dev.halftone.testkit.Answer.image;
+import static dev.halftone.testkit.Answer.redirectTo;
+import static dev.halftone.testkit.Answer.serviceUnavailable;
+import static dev.halftone.testkit.Answer.tooManyRequests;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executors;
+import java.util.stream.IntStream;
+import java.util.zip.GZIPInputStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+@Timeout(60)
+final class ImageHostTest {
+    private static final byte[] SHOE = "a shoe".getBytes(StandardCharsets.US_ASCII);
+
+    private final ImageHost host = ImageHost.start();
+    private final HttpClient client =
+            HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+
+    @AfterEach
+    void close() {
+        host.close();
+        client.close();
+    }
+
+    @Test
+    void servesAnImage() throws Exception {
+        host.answers("/shoe.jpg", image("image/jpeg", SHOE));
+
+        var answer = get("/shoe.jpg");
+
+        assertThat(answer.statusCode()).isEqualTo(200);
+        assertThat(answer.headers().firstValue("Content-Type")).hasValue("image/jpeg");
+        assertThat(answer.body()).isEqualTo(SHOE);
+    }
+
+    @Test
+    void hasNothingElse() throws Exception {
+        assertThat(get("/hat.jpg").statusCode()).isEqualTo(404);
+    }
+
+    @Test
+    void answersInTurnAndThenTheLastForEver() throws Exception {
+        host.answers("/shoe.jpg", serviceUnavailable(), tooManyRequests(), image("image/jpeg", SHOE));
+
+        var statuses = new int[] {
+            get("/shoe.jpg").statusCode(),
+            get("/shoe.jpg").statusCode(),
+            get("/shoe.jpg").statusCode(),
+            get("/shoe.jpg").statusCode()
+        };
+
+        assertThat(statuses).containsExactly(503, 429, 200, 200);
+    }
+
+    @Test
+    void tellsAQueryFromAnother() throws Exception {
+        host.answers("/shoe.jpg?size=1", image("image/jpeg", SHOE)).answers("/shoe.jpg", Answer.status(410));
+
+        assertThat(get("/shoe.jpg?size=1").statusCode()).isEqualTo(200);
+        assertThat(get("/shoe.jpg?size=2").statusCode()).isEqualTo(410);
+        assertThat(host.requests("/shoe.jpg")).hasSize(2);
+    }
+
+    @Test
+    void asksForPatienceInSecondsOrWithADate() throws Exception {
+        host.answers(
+                "/shoe.jpg",
+                tooManyRequests().retryAfter(Duration.ofSeconds(90)),
+                tooManyRequests().retryAfter(Instant.parse("2026-03-02T12:00:00Z")));
+
+        assertThat(get("/shoe.jpg").headers().firstValue("Retry-After")).hasValue("90");
+        assertThat(get("/shoe.jpg").headers().firstValue("Retry-After")).hasValue("Mon, 2 Mar 2026 12:00:00 GMT");
+    }
+
+    @Test
+    void redirects() throws Exception {
+        host.answers("/old.jpg", redirectTo("/shoe.jpg"));
+
+        var answer = get("/old.jpg");
+
+        assertThat(answer.statusCode()).isEqualTo(302);
+        assertThat(answer.headers().firstValue("Location")).hasValue("/shoe.jpg");
+    }
+
+    @Test
+    void remembersWhatItWasAsked() throws Exception {
+        get("/shoe.jpg?size=1");
+
+        assertThat(host.requests()).singleElement().satisfies(request -> {
+            assertThat(request.method()).isEqualTo("GET");
+            assertThat(request.target()).isEqualTo("/shoe.jpg?size=1");
+            assertThat(request.header("accept")).hasValue("image/*");
+        });
+    }
+
+    @Test
+    void servesChunksAndCompressedBytes() throws Exception {
+        host.answers("/shoe.jpg", image("image/jpeg", SHOE).gzipped().inChunks());
+
+        var answer = get("/shoe.jpg");
+
+        assertThat(new GZIPInputStream(new ByteArrayInputStream(answer.body()))).hasBinaryContent(SHOE);
+    }
+
+    @Test
+    void servesAByteAtATime() throws Exception {
+        host.answers("/shoe.jpg", image("image/jpeg", SHOE).dripping(Duration.ofMillis(1)));
+
+        assertThat(get("/shoe.jpg").body()).isEqualTo(SHOE);
+    }
+
+    @Test
+    void breaksThePromisesOfHttp() {
+        host.answers("/short", image("image/jpeg", SHOE).promising(100))
+                .answers("/broken", image("image/jpeg", SHOE).brokenOffAfter(3))
+                .answers("/reset", image("image/jpeg", SHOE).resetAfter(3))
+                .answers("/chunks", image("image/jpeg", SHOE).inBrokenChunks())
+                .answers("/noise", Answer.raw("noise\r\n\r\n"));
+
+        for (var path : new String[] {"/short", "/broken", "/reset", "/chunks", "/noise"}) {
+            assertThatThrownBy(() -> get(path)).as(path).isInstanceOf(IOException.class);
+        }
+    }
+
+    @Test
+    void seesWhoHangsUpOnAStuckAnswer() throws Exception {
+        host.answers("/shoe.jpg", image("image/jpeg", SHOE).stuckAfter(3));
+
+        var answer = client.send(request("/shoe.jpg"), BodyHandlers.ofInputStream());
+        answer.body().close();
+
+        host.awaitHangUps(1);
+    }
+
+    @Test
+    void breaksSilenceOffWhenItCloses() throws Exception {
+        host.answers("/shoe.jpg", Answer.silence());
+
+        var answer = client.sendAsync(request("/shoe.jpg"), BodyHandlers.ofByteArray());
+        host.awaitRequests(1);
+        host.close();
+
+        assertThatThrownBy(answer::get).isInstanceOf(ExecutionException.class).hasCauseInstanceOf(IOException.class);
+    }
+
+    @Test
+    void countsWhatItAnswersAtOnce() throws Exception {
+        var gate = new CountDownLatch(1);
+        host.answers("/shoe.jpg", image("image/jpeg", SHOE).after(gate));
+
+        var clients = IntStream.range(0, 7)
+                .mapToObj(_ -> client.sendAsync(request("/shoe.jpg"), BodyHandlers.ofByteArray()))
+                .toList();
+        host.awaitRequests(7);
+        gate.countDown();
+        for (var answer : clients) answer.get();
+
+        assertThat(host.mostAtOnce()).isEqualTo(7);
+    }
+
+    @Test
+    void servesHundredsOfImagesToManyClients() throws Exception {
+        host.answers("/shoe.jpg", image("image/jpeg", new byte[50_000]));
+
+        try (var clients = Executors.newVirtualThreadPerTaskExecutor()) {
+            var answers = IntStream.range(0, 500)
+                    .mapToObj(_ -> clients.submit(() -> get("/shoe.jpg")))
+                    .toList();
+            for (var answer : answers) assertThat(answer.get().body()).hasSize(50_000);
+        }
+
+        assertThat(host.requests("/shoe.jpg")).hasSize(500);
+    }
+
+    private HttpResponse<byte[]> get(String target) throws IOException, InterruptedException {
+        return client.send(request(target), BodyHandlers.ofByteArray());
+    }
+
+    private HttpRequest request(String target) {
+        return HttpRequest.newBuilder(URI.create(host.url(target)))
+                .header("Accept", "image/*")
+                .build();
+    }
+}
