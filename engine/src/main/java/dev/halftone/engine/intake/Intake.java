@@ -1,0 +1,42 @@
+package dev.halftone.engine.intake;
+
+import java.io.IOException;
+import java.nio.file.Path;
+
+/// Reads the CSV files of products and image URLs that people send.
+///
+/// A file is checked first, whole; one that was accepted can then be read as products, as often as wanted. Memory stays
+/// flat whatever the size of the file. Safe for use by many threads.
+public final class Intake {
+    private final IntakeLimits limits;
+
+    public Intake(IntakeLimits limits) {
+        this.limits = limits;
+    }
+
+    /// Looks for everything that is wrong with a file.
+    ///
+    /// @throws IOException where the file cannot be read; what is wrong *in* the file is a [Checked.Rejected]
+    public Checked check(Path csv) throws IOException {
+        return switch (Opened.open(csv, limits)) {
+            case Table table -> new TableCheck(table).run();
+            case Opened.Unreadable(var violations) -> new Checked.Rejected(violations);
+        };
+    }
+
+    /// The products of an accepted file, in its order.
+    public ProductReader products(Path csv) throws IOException {
+        return productsAfter(csv, 0);
+    }
+
+    /// The products of an accepted file that follow the product with the ordinal `row`; 0 gives all of them.
+    ///
+    /// @throws IllegalArgumentException for a file that [#check] rejects for its encoding or its header
+    public ProductReader productsAfter(Path csv, long row) throws IOException {
+        return switch (Opened.open(csv, limits)) {
+            case Table table -> ProductReader.after(row, table.rows());
+            case Opened.Unreadable(var violations) ->
+                throw new IllegalArgumentException("not an accepted CSV: " + violations.first());
+        };
+    }
+}

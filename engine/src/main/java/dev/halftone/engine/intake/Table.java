@@ -1,0 +1,22 @@
+package dev.halftone.engine.intake;
+
+import java.io.IOException;
+import java.nio.file.Path;
+
+/// A file whose encoding and header are known, so that its rows can be read.
+record Table(Path file, Encoding encoding, Header header, IntakeLimits limits) implements Opened {
+
+    /// The rows after the header.
+    RowReader rows() throws IOException {
+        var rows = rowsAfterLine(0);
+        rows.next();
+        return rows;
+    }
+
+    /// The rows after a line of the file; it must be one of the header or after it.
+    RowReader rowsAfterLine(long line) throws IOException {
+        var rows = new RowReader(encoding.open(file), header, limits.maxFieldChars());
+        rows.skipLines(line);
+        return rows;
+    }
+}

@@ -1,0 +1,68 @@
+package dev.halftone.engine.intake;
+
+import dev.halftone.engine.address.SourceUrl;
+import java.util.ArrayList;
+import java.util.List;
+
+/// The URLs in one cell.
+///
+/// Commas, semicolons, vertical bars, blanks and line breaks stand between URLs, and the first four may also be part of
+/// one (`…/w_100,h_100/a.jpg`). So a new URL begins after them only where a scheme begins; after a line break, always.
+/// What stands at the beginning of a cell is taken for a URL whatever it is. Nothing between two commas is no URL.
+final class UrlCell {
+    private final String text;
+    private final List<SourceUrl> urls = new ArrayList<>();
+
+    private UrlCell(String text) {
+        this.text = text;
+    }
+
+    static List<SourceUrl> split(String text) {
+        return new UrlCell(text).split();
+    }
+
+    private List<SourceUrl> split() {
+        int begin = afterSeparators(0);
+        int end = begin;
+        while (end < text.length()) {
+            int next = afterSeparators(end);
+            if (next == end) {
+                end++;
+            } else if (isBoundary(end, next)) {
+                add(begin, end);
+                begin = next;
+                end = next;
+            } else {
+                end = next;
+            }
+        }
+        add(begin, end);
+        return urls;
+    }
+
+    private void add(int begin, int end) {
+        if (begin < end) urls.add(new SourceUrl(text.substring(begin, end)));
+    }
+
+    private int afterSeparators(int at) {
+        int after = at;
+        while (after < text.length() && isSeparator(text.charAt(after))) after++;
+        return after;
+    }
+
+    /// Whether the separators from `end` to `next` stand between two URLs, or after the last.
+    private boolean isBoundary(int end, int next) {
+        return next == text.length() || Scheme.beginsAt(text, next) || hasLineBreak(end, next);
+    }
+
+    private boolean hasLineBreak(int begin, int end) {
+        for (int i = begin; i < end; i++) {
+            if (text.charAt(i) == '\n' || text.charAt(i) == '\r') return true;
+        }
+        return false;
+    }
+
+    private static boolean isSeparator(char c) {
+        return c == ',' || c == ';' || c == '|' || Blank.isBlank(c);
+    }
+}

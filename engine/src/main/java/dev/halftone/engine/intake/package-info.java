@@ -1,0 +1,10 @@
+/// Bytes of a CSV come in; products go out, or everything that is wrong with the file.
+///
+/// A file is looked through twice, and never held: once for its encoding, once for its rows. Both readers of rows, the
+/// check and the products, stand on the same [dev.halftone.engine.intake.RowReader], so they cannot disagree.
+/// Start at [dev.halftone.engine.intake.Intake]; [dev.halftone.engine.intake.TableCheck] holds the rules for rows,
+/// [dev.halftone.engine.intake.UrlCell] those for a cell of URLs.
+@NullMarked
+package dev.halftone.engine.intake;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,21 @@
+package dev.halftone.engine.intake;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import org.junit.jupiter.api.Test;
+
+class IntakeLimitsTest {
+
+    @Test
+    void defaultsAreKnown() {
+        assertThat(IntakeLimits.defaults()).isEqualTo(new IntakeLimits(5_000_000, 131_072));
+    }
+
+    @Test
+    void nonsenseIsRefusedByTheNameOfItsSetting() {
+        assertThatThrownBy(() -> new IntakeLimits(0, 1)).hasMessage("max-rows must be at least 1, not 0");
+        assertThatThrownBy(() -> new IntakeLimits(1, 0)).hasMessage("max-field-chars must be 1 to 16777216, not 0");
+        assertThatThrownBy(() -> new IntakeLimits(1, 16_777_217)).hasMessageStartingWith("max-field-chars");
+    }
+}
