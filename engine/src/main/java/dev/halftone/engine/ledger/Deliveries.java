@@ -1,0 +1,130 @@
+package dev.halftone.engine.ledger;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/// The webhook messages of the requests, and every attempt to deliver them.
+public final class Deliveries {
+    private final JdbcClient write;
+    private final JdbcClient read;
+
+    Deliveries(JdbcClient write, JdbcClient read) {
+        this.write = write;
+        this.read = read;
+    }
+
+    /// One message to one receiver.
+    ///
+    /// @param messageId the `webhook-id`, the same for every attempt
+    /// @param payload the very text that is signed and sent
+    public record Delivery(
+            long number, String messageId, long request, String payload, Status status, int attempts, Instant created) {
+
+        private static Delivery of(ResultSet row, int index) throws SQLException {
+            return new Delivery(
+                    row.getLong("number"),
+                    row.getString("message_id"),
+                    row.getLong("request"),
+                    row.getString("payload"),
+                    Status.valueOf(row.getString("status").toUpperCase(Locale.ROOT)),
+                    row.getInt("attempts"),
+                    Instant.ofEpochMilli(row.getLong("created_at")));
+        }
+    }
+
+    /// Where a delivery stands.
+    public enum Status {
+        PENDING,
+        DELIVERED,
+        FAILED;
+
+        /// The word for it in the API and the database.
+        public String word() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+    }
+
+    /// One attempt at a delivery.
+    ///
+    /// @param answer the HTTP status, where there was an answer
+    public record Attempt(Instant at, Optional<Integer> answer, Duration duration, String message) {}
+
+    /// Enters a message to be delivered.
+    ///
+    /// @return its number
+    public long create(long request, String messageId, String payload, Instant now) {
+        return write.sql("""
+                insert into deliveries (message_id, request, payload, status, created_at)
+                values (:messageId, :request, :payload, 'pending', :now) returning number
+                """)
+                .param("messageId", messageId)
+                .param("request", request)
+                .param("payload", payload)
+                .param("now", now.toEpochMilli())
+                .query(Long.class)
+                .single();
+    }
+
+    public Optional<Delivery> find(long number) {
+        return read.sql("select * from deliveries where number = :number")
+                .param("number", number)
+                .query(Delivery::of)
+                .optional();
+    }
+
+    /// The deliveries of a request, newest first.
+    public List<Delivery> of(Request request) {
+        return read.sql("select * from deliveries where request = :request order by number desc")
+                .param("request", request.number())
+                .query(Delivery::of)
+                .list();
+    }
+
+    /// The attempts at a delivery, in their order.
+    public List<Attempt> attempts(Delivery delivery) {
+        return read.sql("select * from delivery_attempts where delivery = :delivery order by number")
+                .param("delivery", delivery.number())
+                .query((row, index) -> new Attempt(
+                        Instant.ofEpochMilli(row.getLong("attempted_at")),
+                        Columns.integer(row, "answer"),
+                        Duration.ofMillis(row.getLong("duration_ms")),
+                        row.getString("message")))
+                .list();
+    }
+
+    /// Enters an attempt and where the delivery stands after it.
+    public void record(Delivery delivery, Attempt attempt, Status status) {
+        var number = write.sql("""
+                update deliveries set attempts = attempts + 1, status = :status where number = :number
+                returning attempts
+                """)
+                .param("number", delivery.number())
+                .param("status", status.word())
+                .query(Integer.class)
+                .single();
+        write.sql("""
+                insert into delivery_attempts (delivery, number, attempted_at, answer, duration_ms, message)
+                values (:delivery, :number, :at, :answer, :duration, :message)
+                """)
+                .param("delivery", delivery.number())
+                .param("number", number)
+                .param("at", attempt.at().toEpochMilli())
+                .param("answer", attempt.answer().orElse(null))
+                .param("duration", attempt.duration().toMillis())
+                .param("message", attempt.message())
+                .update();
+    }
+
+    /// Makes a delivery pending again, to be sent once more.
+    public void reopen(Delivery delivery) {
+        write.sql("update deliveries set status = 'pending' where number = :number")
+                .param("number", delivery.number())
+                .update();
+    }
+}

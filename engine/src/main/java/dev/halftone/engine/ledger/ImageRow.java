@@ -1,0 +1,42 @@
+package dev.halftone.engine.ledger;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.Optional;
+
+/// An image as it stands.
+///
+/// @param failure why it failed, or why it was put off
+/// @param published what came of it, once it succeeded
+public record ImageRow(
+        String url, ImageStatus status, int attempts, Optional<Failure> failure, Optional<Published> published) {
+
+    public record Failure(String code, String message) {}
+
+    public record Published(String fileName, long bytesIn, long bytesOut, int width, int height) {}
+
+    static ImageRow of(ResultSet row) throws SQLException {
+        return new ImageRow(
+                row.getString("url"),
+                ImageStatus.of(row.getString("status")),
+                row.getInt("attempts"),
+                failure(row),
+                published(row));
+    }
+
+    private static Optional<Failure> failure(ResultSet row) throws SQLException {
+        var message = row.getString("message");
+        return Columns.text(row, "code").map(code -> new Failure(code, message));
+    }
+
+    private static Optional<Published> published(ResultSet row) throws SQLException {
+        var name = Columns.text(row, "file_name");
+        if (name.isEmpty()) return Optional.empty();
+        return Optional.of(new Published(
+                name.get(),
+                row.getLong("bytes_in"),
+                row.getLong("bytes_out"),
+                row.getInt("width"),
+                row.getInt("height")));
+    }
+}

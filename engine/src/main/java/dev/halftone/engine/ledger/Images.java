@@ -1,0 +1,221 @@
+package dev.halftone.engine.ledger;
+
+import dev.halftone.engine.ledger.Outcome.Failed;
+import dev.halftone.engine.ledger.Outcome.Postponed;
+import dev.halftone.engine.ledger.Outcome.Succeeded;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/// The distinct images of the requests, one for each URL. Each ends once: a second outcome changes nothing.
+public final class Images {
+    private final JdbcClient write;
+    private final JdbcClient read;
+
+    Images(JdbcClient write, JdbcClient read) {
+        this.write = write;
+        this.read = read;
+    }
+
+    /// Those of a chunk that are due, their attempt counted.
+    ///
+    /// Counted before the work: a crash halfway must not grant a free attempt.
+    public List<Begun> begin(Chunk chunk, Instant now) {
+        var due = write.sql("""
+                select number, url, attempts + 1 as attempt from images
+                where request = :request and number between :first and :last
+                    and status = 'pending' and (due_at is null or due_at <= :now)
+                order by number
+                """)
+                .param("request", chunk.request())
+                .param("first", chunk.first())
+                .param("last", chunk.last())
+                .param("now", now.toEpochMilli())
+                .query(Begun::of)
+                .list();
+        write.sql("""
+                update images set attempts = attempts + 1, begun = 1, due_at = null
+                where request = :request and number between :first and :last
+                    and status = 'pending' and (due_at is null or due_at <= :now)
+                """)
+                .param("request", chunk.request())
+                .param("first", chunk.first())
+                .param("last", chunk.last())
+                .param("now", now.toEpochMilli())
+                .update();
+        return due;
+    }
+
+    /// An image whose attempt has begun.
+    public record Begun(long number, String url, int attempt) {
+        private static Begun of(ResultSet row, int index) throws SQLException {
+            return new Begun(row.getLong("number"), row.getString("url"), row.getInt("attempt"));
+        }
+    }
+
+    /// Those of a chunk that have begun `attempts` times and never come to an end: each time the process died with
+    /// them.
+    public List<Long> neverEnded(Chunk chunk, int attempts) {
+        return write.sql("""
+                select number from images
+                where request = :request and number between :first and :last
+                    and status = 'pending' and begun = 1 and attempts >= :attempts
+                """)
+                .param("request", chunk.request())
+                .param("first", chunk.first())
+                .param("last", chunk.last())
+                .param("attempts", attempts)
+                .query(Columns::number)
+                .list();
+    }
+
+    /// Those of a chunk that have not ended.
+    public List<Long> pending(Chunk chunk) {
+        return write.sql("""
+                select number from images
+                where request = :request and number between :first and :last and status = 'pending'
+                order by number
+                """)
+                .param("request", chunk.request())
+                .param("first", chunk.first())
+                .param("last", chunk.last())
+                .query(Columns::number)
+                .list();
+    }
+
+    /// Some of a request's images that have not begun, at most `limit`.
+    public List<Long> notBegun(long request, int limit) {
+        return write.sql("""
+                select number from images
+                where request = :request and status = 'pending' and begun = 0
+                order by number limit :limit
+                """)
+                .param("request", request)
+                .param("limit", limit)
+                .query(Columns::number)
+                .list();
+    }
+
+    /// Records how an image ended, once.
+    ///
+    /// @return whether this call ended it
+    public boolean end(long request, long number, Outcome.Ended outcome) {
+        return switch (outcome) {
+            case Succeeded succeeded -> succeed(request, number, succeeded);
+            case Failed failed -> fail(request, number, failed);
+        };
+    }
+
+    private boolean succeed(long request, long number, Succeeded outcome) {
+        return write.sql("""
+                        update images
+                        set status = 'succeeded', begun = 0, due_at = null, code = null, message = null,
+                            file_name = :fileName, bytes_in = :bytesIn, bytes_out = :bytesOut,
+                            width = :width, height = :height
+                        where request = :request and number = :number and status = 'pending'
+                        """)
+                        .param("request", request)
+                        .param("number", number)
+                        .param("fileName", outcome.fileName())
+                        .param("bytesIn", outcome.bytesIn())
+                        .param("bytesOut", outcome.bytesOut())
+                        .param("width", outcome.width())
+                        .param("height", outcome.height())
+                        .update()
+                == 1;
+    }
+
+    private boolean fail(long request, long number, Failed outcome) {
+        return write.sql("""
+                        update images
+                        set status = 'failed', begun = 0, due_at = null, code = :code, message = :message
+                        where request = :request and number = :number and status = 'pending'
+                        """)
+                        .param("request", request)
+                        .param("number", number)
+                        .param("code", outcome.code().word())
+                        .param("message", outcome.message())
+                        .update()
+                == 1;
+    }
+
+    /// Puts an image off until `due`.
+    public void postpone(long request, long number, Postponed outcome, Instant due) {
+        write.sql("""
+                update images set begun = 0, due_at = :due, code = :code, message = :message
+                where request = :request and number = :number and status = 'pending'
+                """)
+                .param("request", request)
+                .param("number", number)
+                .param("due", due.toEpochMilli())
+                .param("code", outcome.code().word())
+                .param("message", outcome.message())
+                .update();
+    }
+
+    /// Gives images back whose attempt was broken off by our own shutdown: it does not count.
+    public void giveBack(long request, Collection<Long> numbers) {
+        if (numbers.isEmpty()) return;
+        write.sql("""
+                update images set begun = 0, attempts = attempts - 1
+                where request = :request and number in (:numbers) and status = 'pending' and begun = 1
+                """).param("request", request).param("numbers", numbers).update();
+    }
+
+    /// When the first of a chunk's pending images is due; empty when none is pending.
+    public Optional<Instant> nextDue(Chunk chunk, Instant now) {
+        return write.sql("""
+                select min(coalesce(due_at, :now)) as due from images
+                where request = :request and number between :first and :last and status = 'pending'
+                """)
+                .param("request", chunk.request())
+                .param("first", chunk.first())
+                .param("last", chunk.last())
+                .param("now", now.toEpochMilli())
+                .query((row, index) -> Columns.instant(row, "due"))
+                .single();
+    }
+
+    /// Makes every failed image of a request pending again, as if it had never been tried.
+    ///
+    /// @return their numbers, in order
+    public List<Long> revive(long request) {
+        var failed = write.sql(
+                        "select number from images where request = :request and status = 'failed' order by number")
+                .param("request", request)
+                .query(Columns::number)
+                .list();
+        write.sql("""
+                update images set status = 'pending', attempts = 0, due_at = null, code = null, message = null
+                where request = :request and status = 'failed'
+                """).param("request", request).update();
+        return failed;
+    }
+
+    /// A page of the images after `after` that were ever begun: what may have left a file.
+    public List<Tried> tried(long request, long after, int limit) {
+        return read.sql("""
+                select number, file_name from images
+                where request = :request and number > :after and (attempts > 0 or begun = 1)
+                order by number limit :limit
+                """)
+                .param("request", request)
+                .param("after", after)
+                .param("limit", limit)
+                .query(Tried::of)
+                .list();
+    }
+
+    /// An image that was begun, and what it was published as, where that is known: a process that died may have
+    /// published
+    /// it and not come to say so.
+    public record Tried(long number, Optional<String> fileName) {
+        private static Tried of(ResultSet row, int index) throws SQLException {
+            return new Tried(row.getLong("number"), Columns.text(row, "file_name"));
+        }
+    }
+}

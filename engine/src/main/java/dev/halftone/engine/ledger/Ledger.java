@@ -1,0 +1,126 @@
+package dev.halftone.engine.ledger;
+
+import java.util.Optional;
+import javax.sql.DataSource;
+import org.flywaydb.core.Flyway;
+import org.springframework.dao.DataAccessException;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.datasource.DataSourceTransactionManager;
+import org.springframework.jdbc.datasource.TransactionAwareDataSourceProxy;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/// The database, opened and brought up to date, and the books kept in it.
+public final class Ledger implements AutoCloseable {
+    private final Dialect dialect;
+    private final Pools pools;
+    private final Transactions transactions;
+    private final Requests requests;
+    private final Expansions expansions;
+    private final Images images;
+    private final Products products;
+    private final Deliveries deliveries;
+    private final Settlement settlement;
+    private final Erasure erasure;
+
+    private Ledger(Dialect dialect, Pools pools) {
+        this.dialect = dialect;
+        this.pools = pools;
+        this.transactions =
+                new Transactions(new TransactionTemplate(new DataSourceTransactionManager(pools.writers())));
+        var write = JdbcClient.create(pools.writers());
+        var read = JdbcClient.create(pools.readers());
+        this.requests = new Requests(write, read);
+        this.products = new Products(read);
+        this.images = new Images(write, read);
+        this.expansions = new Expansions(write, new JdbcTemplate(pools.writers()));
+        this.deliveries = new Deliveries(write, read);
+        this.settlement = new Settlement(write);
+        this.erasure = new Erasure(write);
+    }
+
+    /// Opens the database at `jdbcUrl` and migrates it to this version's tables.
+    ///
+    /// @throws LedgerUnavailable when it cannot be reached, written or understood
+    public static Ledger open(String jdbcUrl) {
+        var dialect = Dialect.of(jdbcUrl);
+        try {
+            var pools = Pools.open(jdbcUrl);
+            migrate(dialect, pools);
+            return new Ledger(dialect, pools);
+        } catch (RuntimeException e) {
+            throw new LedgerUnavailable(e);
+        }
+    }
+
+    private static void migrate(Dialect dialect, Pools pools) {
+        Flyway.configure()
+                .dataSource(pools.writers())
+                .locations(dialect.migrations())
+                .load()
+                .migrate();
+    }
+
+    public Dialect dialect() {
+        return dialect;
+    }
+
+    public Transactions transactions() {
+        return transactions;
+    }
+
+    public Requests requests() {
+        return requests;
+    }
+
+    public Expansions expansions() {
+        return expansions;
+    }
+
+    public Images images() {
+        return images;
+    }
+
+    public Products products() {
+        return products;
+    }
+
+    public Deliveries deliveries() {
+        return deliveries;
+    }
+
+    public Settlement settlement() {
+        return settlement;
+    }
+
+    public Erasure erasure() {
+        return erasure;
+    }
+
+    /// For the scheduler: what it writes inside one of our transactions is committed with it.
+    public DataSource schedulerTables() {
+        return new TransactionAwareDataSourceProxy(pools.writers());
+    }
+
+    /// What keeps the database from answering; empty when it answers.
+    public Optional<String> problem() {
+        try {
+            JdbcClient.create(pools.writers()).sql("select 1").query().singleValue();
+            return Optional.empty();
+        } catch (DataAccessException e) {
+            return Optional.of("the database does not answer");
+        }
+    }
+
+    /// Frees every claim on a task. Only for a process that has the database to itself.
+    public void releaseClaims() {
+        JdbcClient.create(pools.writers())
+                .sql("update scheduled_tasks set picked = 0, picked_by = null, version = version + 1 where picked = 1")
+                .update();
+    }
+
+    @Override
+    public void close() {
+        pools.close();
+    }
+}

@@ -1,0 +1,25 @@
+package dev.halftone.engine.ledger;
+
+import java.time.Duration;
+import java.util.Optional;
+
+/// What came of one attempt at an image.
+public sealed interface Outcome {
+
+    /// An outcome after which nothing more happens to the image.
+    sealed interface Ended extends Outcome {}
+
+    /// The image is published under `fileName`.
+    ///
+    /// @param bytesIn the size of the source, as received
+    /// @param bytesOut the size of what is published
+    record Succeeded(String fileName, long bytesIn, long bytesOut, int width, int height) implements Ended {}
+
+    /// There is no image, and another attempt would not help.
+    record Failed(FailureCode code, String message) implements Ended {}
+
+    /// Worth another attempt; if this was the last one allowed, the image fails with this code.
+    ///
+    /// @param retryAfter how long the other side asked us to wait, where it did
+    record Postponed(FailureCode code, String message, Optional<Duration> retryAfter) implements Outcome {}
+}

@@ -1,0 +1,66 @@
+package dev.halftone.engine.ledger;
+
+import com.zaxxer.hikari.HikariConfig;
+import com.zaxxer.hikari.HikariDataSource;
+import org.sqlite.SQLiteConfig;
+import org.sqlite.SQLiteConfig.JournalMode;
+import org.sqlite.SQLiteConfig.SynchronousMode;
+import org.sqlite.SQLiteConfig.TransactionMode;
+import org.sqlite.SQLiteDataSource;
+
+/// The connections: those that write, and those that only read.
+///
+/// SQLite has one writer, so the pool has one connection and the waiting happens in line here rather than as
+/// SQLITE_BUSY; its readers see the last commit and are never in the way. PostgreSQL serves both from one pool.
+record Pools(HikariDataSource writers, HikariDataSource readers) implements AutoCloseable {
+    private static final int READERS = 4;
+    private static final int BUSY_TIMEOUT_MILLIS = 10_000;
+
+    static Pools open(String jdbcUrl) {
+        return switch (Dialect.of(jdbcUrl)) {
+            case SQLITE -> new Pools(sqlite(jdbcUrl, "writer", 1), sqlite(jdbcUrl, "readers", READERS));
+            case POSTGRESQL -> both(postgresql(jdbcUrl));
+        };
+    }
+
+    private static Pools both(HikariDataSource pool) {
+        return new Pools(pool, pool);
+    }
+
+    private static HikariDataSource sqlite(String jdbcUrl, String name, int connections) {
+        var sqlite = new SQLiteConfig();
+        sqlite.setJournalMode(JournalMode.WAL);
+        sqlite.setSynchronous(SynchronousMode.FULL);
+        sqlite.setBusyTimeout(BUSY_TIMEOUT_MILLIS);
+        // A deferred transaction that reads and then writes fails at once with SQLITE_BUSY, whatever the time-out.
+        sqlite.setTransactionMode(TransactionMode.IMMEDIATE);
+        sqlite.enforceForeignKeys(true);
+        var source = new SQLiteDataSource(sqlite);
+        source.setUrl(jdbcUrl);
+        var pool = new HikariConfig();
+        pool.setDataSource(source);
+        pool.setConnectionInitSql("pragma trusted_schema = off");
+        return opened(pool, name, connections);
+    }
+
+    private static HikariDataSource postgresql(String jdbcUrl) {
+        var pool = new HikariConfig();
+        pool.setJdbcUrl(jdbcUrl);
+        pool.addDataSourceProperty("reWriteBatchedInserts", "true");
+        pool.addDataSourceProperty("ApplicationName", "halftone");
+        return opened(pool, "ledger", 16);
+    }
+
+    private static HikariDataSource opened(HikariConfig pool, String name, int connections) {
+        pool.setPoolName(name);
+        pool.setMaximumPoolSize(connections);
+        pool.setMinimumIdle(1);
+        return new HikariDataSource(pool);
+    }
+
+    @Override
+    public void close() {
+        readers.close();
+        writers.close();
+    }
+}

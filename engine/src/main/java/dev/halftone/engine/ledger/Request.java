@@ -1,0 +1,45 @@
+package dev.halftone.engine.ledger;
+
+import java.time.Instant;
+import java.util.Optional;
+
+/// A request as the ledger knows it.
+///
+/// @param number its short name inside the database
+/// @param round how often its failed images were asked to be tried again
+public record Request(
+        long number,
+        RequestId id,
+        String owner,
+        RequestStatus status,
+        int round,
+        RequestOptions options,
+        String imageBaseUrl,
+        Counts counts,
+        Times times,
+        Expansion expansion,
+        NewRequest.Sameness sameness,
+        NewRequest.Size size) {
+
+    /// How many rows of the CSV do not stand in the ledger yet.
+    public long unexpandedRows() {
+        return counts.rows() - expansion.rows();
+    }
+
+    /// Rows are products; images are places in the CSV; bytes count each distinct image once.
+    public record Counts(
+            long rows, long rowsDone, long images, long succeeded, long failed, long bytesIn, long bytesOut) {
+        public long imagesDone() {
+            return succeeded + failed;
+        }
+
+        public boolean allEnded() {
+            return imagesDone() == images;
+        }
+    }
+
+    public record Times(Instant created, Optional<Instant> started, Optional<Instant> finished) {}
+
+    /// How far the CSV has been copied into the ledger.
+    public record Expansion(long rows) {}
+}

@@ -1,0 +1,20 @@
+package dev.halftone.engine.ledger;
+
+import java.util.Locale;
+
+/// Where a request stands. [#COMPLETED] means that every image has ended, well or not; the counts tell which.
+public enum RequestStatus {
+    QUEUED,
+    PROCESSING,
+    COMPLETED,
+    CANCELLED;
+
+    /// The word for it in the API and the database.
+    public String word() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+
+    static RequestStatus of(String word) {
+        return valueOf(word.toUpperCase(Locale.ROOT));
+    }
+}

@@ -1,0 +1,226 @@
+package dev.halftone.engine.ledger;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/// The requests: accepted, under way, ended, deleted.
+public final class Requests {
+    private static final RequestRow ROW = new RequestRow();
+
+    private final JdbcClient write;
+    private final JdbcClient read;
+
+    Requests(JdbcClient write, JdbcClient read) {
+        this.write = write;
+        this.read = read;
+    }
+
+    /// Accepts a request, unless its owner has used the idempotency key before.
+    ///
+    /// @return its number; empty when the key is taken
+    public Optional<Long> accept(NewRequest request, Instant now) {
+        var recipe = request.options().recipe();
+        var webhook = request.options().webhook();
+        return write.sql("""
+                insert into requests
+                    (id, owner, status, quality, max_width, max_height, format, image_base_url,
+                     webhook_url, webhook_secret, idempotency_key, fingerprint,
+                     rows_total, images_total, warnings, warning_count, created_at)
+                values
+                    (:id, :owner, 'queued', :quality, :maxWidth, :maxHeight, :format, :imageBaseUrl,
+                     :webhookUrl, :webhookSecret, :idempotencyKey, :fingerprint,
+                     :rows, :images, :warnings, :warningCount, :now)
+                on conflict (owner, idempotency_key) do nothing
+                returning number
+                """)
+                .param("id", request.id().text())
+                .param("owner", request.owner())
+                .param("quality", recipe.quality())
+                .param("maxWidth", recipe.maxWidth())
+                .param("maxHeight", recipe.maxHeight())
+                .param("format", recipe.format().name())
+                .param("imageBaseUrl", request.imageBaseUrl())
+                .param("webhookUrl", webhook.map(target -> target.url()).orElse(null))
+                .param(
+                        "webhookSecret",
+                        webhook.flatMap(target -> target.secret()).orElse(null))
+                .param("idempotencyKey", request.sameness().idempotencyKey().orElse(null))
+                .param("fingerprint", request.sameness().fingerprint())
+                .param("rows", request.size().rows())
+                .param("images", request.size().images())
+                .param("warnings", request.size().warnings())
+                .param("warningCount", request.size().warningCount())
+                .param("now", now.toEpochMilli())
+                .query(Long.class)
+                .optional();
+    }
+
+    /// The request of that name, if it is this owner's.
+    public Optional<Request> find(String owner, RequestId id) {
+        return read.sql("""
+                select * from requests where id = :id and owner = :owner and deleted_at is null
+                """)
+                .param("id", id.text())
+                .param("owner", owner)
+                .query(ROW)
+                .optional();
+    }
+
+    /// Whether there is a request of that name, whoever owns it.
+    public boolean exists(RequestId id) {
+        return read.sql("select count(*) from requests where id = :id")
+                        .param("id", id.text())
+                        .query(Long.class)
+                        .single()
+                > 0;
+    }
+
+    /// The request that this owner made with that key.
+    public Optional<Request> findByKey(String owner, String idempotencyKey) {
+        return read.sql("""
+                select * from requests where owner = :owner and idempotency_key = :key and deleted_at is null
+                """)
+                .param("owner", owner)
+                .param("key", idempotencyKey)
+                .query(ROW)
+                .optional();
+    }
+
+    /// A page of this owner's requests, newest first: those before the number, at most `limit`.
+    public List<Request> newestFirst(String owner, long before, int limit) {
+        return read.sql("""
+                select * from requests
+                where owner = :owner and number < :before and deleted_at is null
+                order by number desc limit :limit
+                """)
+                .param("owner", owner)
+                .param("before", before)
+                .param("limit", limit)
+                .query(ROW)
+                .list();
+    }
+
+    /// How many requests there are and how their images stand, by the status of the request; a status that no request
+    /// has is not among them.
+    public List<Tally> tallies() {
+        return read.sql("""
+                select status, count(*) as requests, sum(images_total) as images,
+                       sum(images_succeeded) as succeeded, sum(images_failed) as failed
+                from requests where deleted_at is null group by status
+                """).query(Tally::of).list();
+    }
+
+    /// The requests of one status, all owners', and the places in their CSVs.
+    public record Tally(RequestStatus status, long requests, long images, long succeeded, long failed) {
+        private static Tally of(ResultSet row, int index) throws SQLException {
+            return new Tally(
+                    RequestStatus.of(row.getString("status")),
+                    row.getLong("requests"),
+                    row.getLong("images"),
+                    row.getLong("succeeded"),
+                    row.getLong("failed"));
+        }
+    }
+
+    /// Takes the request for the rest of this transaction, and tells how it stands: every change of anything it holds
+    /// begins here, so that changes to one request come one after another on any database.
+    ///
+    /// @return empty when it has been deleted
+    public Optional<Request> lock(long number) {
+        return write.sql("""
+                update requests set status = status where number = :number and deleted_at is null returning *
+                """).param("number", number).query(ROW).optional();
+    }
+
+    /// The request without its lock, deleted or not.
+    public Optional<Request> look(long number) {
+        return read.sql("select * from requests where number = :number")
+                .param("number", number)
+                .query(ROW)
+                .optional();
+    }
+
+    /// Notes that the first of its images has begun.
+    public void start(long number, Instant now) {
+        write.sql("""
+                update requests set status = 'processing', started_at = coalesce(started_at, :now)
+                where number = :number and status = 'queued'
+                """).param("number", number).param("now", now.toEpochMilli()).update();
+    }
+
+    /// Notes that rows up to and including `row` stand in the ledger.
+    public void expandedTo(long number, long row) {
+        write.sql("update requests set rows_expanded = :row where number = :number and rows_expanded < :row")
+                .param("number", number)
+                .param("row", row)
+                .update();
+    }
+
+    /// Closes a request whose every image has ended; a cancelled one stays cancelled.
+    ///
+    /// @return whether this call closed it
+    public boolean finish(long number, int round, Instant now) {
+        return write.sql("""
+                        update requests
+                        set finished_at = :now, status = case status when 'cancelled' then status else 'completed' end
+                        where number = :number and round = :round and finished_at is null
+                            and images_succeeded + images_failed = images_total
+                        """)
+                        .param("number", number)
+                        .param("round", round)
+                        .param("now", now.toEpochMilli())
+                        .update()
+                == 1;
+    }
+
+    /// Cancels a request that has not ended.
+    ///
+    /// @return whether this call cancelled it
+    public boolean cancel(long number) {
+        return write.sql("""
+                        update requests set status = 'cancelled'
+                        where number = :number and status in ('queued', 'processing') and deleted_at is null
+                        """).param("number", number).update() == 1;
+    }
+
+    /// Opens a request again for another round.
+    public void reopen(long number) {
+        write.sql("""
+                update requests set status = 'processing', finished_at = null, round = round + 1
+                where number = :number
+                """).param("number", number).update();
+    }
+
+    /// Hides a request from everybody; its rows and images are erased afterwards.
+    ///
+    /// @return its number, if this call deleted it
+    public Optional<Long> delete(String owner, RequestId id, Instant now) {
+        return write.sql("""
+                update requests set deleted_at = :now, idempotency_key = null
+                where id = :id and owner = :owner and deleted_at is null
+                returning number
+                """)
+                .param("id", id.text())
+                .param("owner", owner)
+                .param("now", now.toEpochMilli())
+                .query(Long.class)
+                .optional();
+    }
+
+    /// Requests that ended before `time` and are still kept, at most `limit`.
+    public List<Request> finishedBefore(Instant time, int limit) {
+        return read.sql("""
+                select * from requests
+                where finished_at < :time and deleted_at is null
+                order by number limit :limit
+                """)
+                .param("time", time.toEpochMilli())
+                .param("limit", limit)
+                .query(ROW)
+                .list();
+    }
+}

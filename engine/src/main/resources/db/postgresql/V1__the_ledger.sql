@@ -1,0 +1,121 @@
+-- The ledger on PostgreSQL. Every table has a twin in ../sqlite, where each column is explained; the two change in one
+-- commit.
+
+create table requests (
+    number            bigint  generated always as identity primary key,
+    id                text    not null unique,
+    owner             text    not null,
+    status            text    not null check (status in ('queued', 'processing', 'completed', 'cancelled')),
+    round             integer not null default 0,
+    quality           integer not null,
+    max_width         integer not null,
+    max_height        integer not null,
+    format            text    not null,
+    image_base_url    text    not null,
+    webhook_url       text,
+    webhook_secret    text,
+    idempotency_key   text,
+    fingerprint       text    not null,
+    rows_total        bigint  not null,
+    rows_expanded     bigint  not null default 0,
+    rows_done         bigint  not null default 0,
+    images_total      bigint  not null,
+    images_succeeded  bigint  not null default 0,
+    images_failed     bigint  not null default 0,
+    bytes_in          bigint  not null default 0,
+    bytes_out         bigint  not null default 0,
+    warnings          text    not null,
+    warning_count     bigint  not null,
+    created_at        bigint  not null,
+    started_at        bigint,
+    finished_at       bigint,
+    deleted_at        bigint,
+    unique (owner, idempotency_key)
+);
+
+create index requests_by_owner on requests (owner, number);
+
+create table products (
+    request           bigint  not null references requests (number),
+    number            bigint  not null,
+    serial_number     text    not null,
+    product_name      text    not null,
+    input_image_urls  text    not null,
+    output_image_urls text,
+    status            text    not null check (status in ('pending', 'succeeded', 'partial', 'failed')),
+    primary key (request, number)
+);
+
+create index products_by_status on products (request, status, number);
+
+create table images (
+    request           bigint  not null references requests (number),
+    number            bigint  not null,
+    url_digest        bytea   not null,
+    url               text    not null,
+    status            text    not null check (status in ('pending', 'succeeded', 'failed')),
+    begun             integer not null default 0,
+    attempts          integer not null default 0,
+    due_at            bigint,
+    code              text,
+    message           text,
+    file_name         text,
+    bytes_in          bigint,
+    bytes_out         bigint,
+    width             integer,
+    height            integer,
+    primary key (request, number),
+    unique (request, url_digest)
+);
+
+create table product_images (
+    request           bigint  not null,
+    product           bigint  not null,
+    position          integer not null,
+    image             bigint  not null,
+    primary key (request, product, position)
+);
+
+create index product_images_by_image on product_images (request, image, product);
+
+create table deliveries (
+    number            bigint  generated always as identity primary key,
+    message_id        text    not null unique,
+    request           bigint  not null references requests (number),
+    payload           text    not null,
+    status            text    not null check (status in ('pending', 'delivered', 'failed')),
+    attempts          integer not null default 0,
+    created_at        bigint  not null
+);
+
+create index deliveries_by_request on deliveries (request, number);
+
+create table delivery_attempts (
+    delivery          bigint  not null references deliveries (number),
+    number            bigint  not null,
+    attempted_at      bigint  not null,
+    answer            integer,
+    duration_ms       bigint  not null,
+    message           text    not null,
+    primary key (delivery, number)
+);
+
+-- db-scheduler's own table: https://github.com/kagkarlsson/db-scheduler
+create table scheduled_tasks (
+    task_name            text    not null,
+    task_instance        text    not null,
+    task_data            bytea,
+    execution_time       timestamptz not null,
+    picked               boolean not null,
+    picked_by            text,
+    last_success         timestamptz,
+    last_failure         timestamptz,
+    consecutive_failures integer,
+    last_heartbeat       timestamptz,
+    version              bigint  not null,
+    priority             smallint,
+    primary key (task_name, task_instance)
+);
+
+create index scheduled_tasks_by_priority on scheduled_tasks (picked, priority desc, execution_time);
+create index scheduled_tasks_by_heartbeat on scheduled_tasks (picked, last_heartbeat);

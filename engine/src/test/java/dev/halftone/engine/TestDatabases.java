@@ -1,0 +1,41 @@
+package dev.halftone.engine;
+
+import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.util.UUID;
+
+/// Real databases for tests: a file of SQLite's, or a database of its own in one PostgreSQL that lives as long as the
+/// JVM.
+public final class TestDatabases {
+    private TestDatabases() {}
+
+    public static String sqlite(Path folder) {
+        return "jdbc:sqlite:" + folder.resolve("halftone.db");
+    }
+
+    public static String postgresql() {
+        var name = "halftone_" + UUID.randomUUID().toString().replace("-", "");
+        try (var connection = Server.RUNNING.getPostgresDatabase().getConnection();
+                var statement = connection.createStatement()) {
+            statement.execute("create database " + name);
+        } catch (SQLException e) {
+            throw new IllegalStateException("no test database", e);
+        }
+        return Server.RUNNING.getJdbcUrl("postgres", name);
+    }
+
+    private static final class Server {
+        static final EmbeddedPostgres RUNNING = start();
+
+        private static EmbeddedPostgres start() {
+            try {
+                return EmbeddedPostgres.builder().start();
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
+    }
+}
