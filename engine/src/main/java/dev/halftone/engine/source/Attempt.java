@@ -1,0 +1,93 @@
+package dev.halftone.engine.source;
+
+import static dev.halftone.engine.ledger.FailureCode.BLOCKED_ADDRESS;
+import static dev.halftone.engine.ledger.FailureCode.INVALID_URL;
+import static dev.halftone.engine.ledger.FailureCode.TOO_MANY_REDIRECTS;
+
+import dev.halftone.engine.address.AddressGuard;
+import dev.halftone.engine.address.SourceUrl;
+import dev.halftone.engine.address.Verdict.Allowed;
+import dev.halftone.engine.address.Verdict.Blocked;
+import dev.halftone.engine.address.Verdict.Invalid;
+import dev.halftone.imaging.ImageBytes;
+import java.io.IOException;
+import java.util.Optional;
+import java.util.Set;
+import okhttp3.HttpUrl;
+import okhttp3.OkHttpClient;
+import okhttp3.Request;
+import okhttp3.Response;
+
+/// One attempt at an image: asks, follows redirects, and reads what comes in the end.
+///
+/// Whoever makes an attempt has judged its URL; every URL on the way is judged as that one was. A redirect from
+/// https to http is followed, as browsers do: an image on its way to be published is no secret.
+final class Attempt {
+    private static final Set<Integer> REDIRECTS = Set.of(301, 302, 303, 307, 308);
+
+    private final SourceSettings settings;
+    private final AddressGuard guard;
+    private final OkHttpClient client;
+    private final RetryAfter retryAfter;
+
+    Attempt(SourceSettings settings, AddressGuard guard, OkHttpClient client, RetryAfter retryAfter) {
+        this.settings = settings;
+        this.guard = guard;
+        this.client = client;
+        this.retryAfter = retryAfter;
+    }
+
+    Fetched make(HttpUrl url) {
+        try {
+            return ask(url, settings.maxRedirects());
+        } catch (IOException e) {
+            return Trouble.explain(e);
+        }
+    }
+
+    private Fetched ask(HttpUrl url, int redirectsLeft) throws IOException {
+        Optional<String> location;
+        try (var answer = client.newCall(request(url)).execute()) {
+            location = location(answer);
+            if (location.isEmpty()) return read(answer);
+        }
+        return redirect(url, location.get(), redirectsLeft);
+    }
+
+    private Request request(HttpUrl url) {
+        return new Request.Builder()
+                .url(url)
+                .header("User-Agent", settings.userAgent())
+                .header("Accept", "image/*,*/*;q=0.5")
+                // Said by us, and not by OkHttp, so that the compressed bytes pass us by and can be counted.
+                .header("Accept-Encoding", "gzip")
+                .build();
+    }
+
+    private static Optional<String> location(Response answer) {
+        return REDIRECTS.contains(answer.code()) ? Optional.ofNullable(answer.header("Location")) : Optional.empty();
+    }
+
+    private Fetched redirect(HttpUrl from, String location, int redirectsLeft) throws IOException {
+        if (redirectsLeft == 0)
+            return new Fetched.Refused(
+                    TOO_MANY_REDIRECTS, "the server redirects more than " + settings.maxRedirects() + " times");
+        var to = from.resolve(location);
+        if (to == null) return new Fetched.Refused(INVALID_URL, "the server redirects to what is no http or https URL");
+        return follow(to, redirectsLeft - 1);
+    }
+
+    private Fetched follow(HttpUrl url, int redirectsLeft) throws IOException {
+        return switch (guard.judge(new SourceUrl(url.toString()))) {
+            case Invalid(var why) -> new Fetched.Refused(INVALID_URL, "the server redirects, but " + why);
+            case Blocked(var why) -> new Fetched.Refused(BLOCKED_ADDRESS, "the server redirects, but " + why);
+            case Allowed _ -> ask(url, redirectsLeft);
+        };
+    }
+
+    private Fetched read(Response answer) throws IOException {
+        return answer.code() == 200
+                ? new Fetched.Body(new ImageBytes(LimitedBody.read(answer, settings.maxImageBytes())))
+                : HttpStatus.explain(answer.code(), retryAfter.in(answer.headers()));
+    }
+}

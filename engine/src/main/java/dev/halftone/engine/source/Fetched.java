@@ -1,0 +1,21 @@
+package dev.halftone.engine.source;
+
+import dev.halftone.engine.ledger.FailureCode;
+import dev.halftone.imaging.ImageBytes;
+import java.time.Duration;
+import java.util.Optional;
+
+/// How one attempt to fetch an image ended.
+public sealed interface Fetched {
+
+    /// The whole body, decompressed.
+    record Body(ImageBytes bytes) implements Fetched {}
+
+    /// Not to be had; another attempt would end the same way.
+    record Refused(FailureCode code, String message) implements Fetched {}
+
+    /// Not to be had now.
+    ///
+    /// @param retryAfter how long the server asked us to wait (RFC 9110 §10.2.3), where it did
+    record Later(FailureCode code, String message, Optional<Duration> retryAfter) implements Fetched {}
+}

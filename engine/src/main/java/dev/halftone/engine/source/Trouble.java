@@ -1,0 +1,55 @@
+package dev.halftone.engine.source;
+
+import static dev.halftone.engine.ledger.FailureCode.BLOCKED_ADDRESS;
+import static dev.halftone.engine.ledger.FailureCode.CONNECT_FAILED;
+import static dev.halftone.engine.ledger.FailureCode.DNS_FAILED;
+import static dev.halftone.engine.ledger.FailureCode.TIMED_OUT;
+import static dev.halftone.engine.ledger.FailureCode.TLS_FAILED;
+import static dev.halftone.engine.ledger.FailureCode.TOO_LARGE;
+
+import dev.halftone.engine.address.AddressGuard;
+import dev.halftone.engine.ledger.FailureCode;
+import java.io.IOException;
+import java.io.InterruptedIOException;
+import java.net.ConnectException;
+import java.net.NoRouteToHostException;
+import java.net.UnknownHostException;
+import java.util.Optional;
+import javax.net.ssl.SSLException;
+import javax.net.ssl.SSLHandshakeException;
+import javax.net.ssl.SSLPeerUnverifiedException;
+
+/// What an exception means to somebody with a shop. The exception's own words stay here: they may tell what
+/// answered at an address that nobody should learn of.
+final class Trouble {
+    private Trouble() {}
+
+    static Fetched explain(IOException failure) {
+        // Looked for first: the refusal travels inside other exceptions, which would be taken for themselves.
+        return AddressGuard.refusal(failure)
+                .<Fetched>map(why -> new Fetched.Refused(BLOCKED_ADDRESS, why))
+                .orElseGet(() -> explainOther(failure));
+    }
+
+    private static Fetched explainOther(IOException failure) {
+        return switch (failure) {
+            case TooLarge tooLarge -> new Fetched.Refused(TOO_LARGE, String.valueOf(tooLarge.getMessage()));
+            case UnknownHostException _ -> later(DNS_FAILED, "the server's name could not be found");
+            case SSLHandshakeException _, SSLPeerUnverifiedException _ -> insecure();
+            case SSLException broken when broken.getCause() instanceof IOException cause -> explainOther(cause);
+            case SSLException _ -> insecure();
+            case InterruptedIOException _ -> later(TIMED_OUT, "the server took too long to answer");
+            case ConnectException _, NoRouteToHostException _ ->
+                later(CONNECT_FAILED, "the server could not be reached");
+            default -> later(CONNECT_FAILED, "the connection broke off before the image was complete");
+        };
+    }
+
+    private static Fetched insecure() {
+        return new Fetched.Refused(TLS_FAILED, "no secure connection could be made: look at the server's certificate");
+    }
+
+    private static Fetched later(FailureCode code, String message) {
+        return new Fetched.Later(code, message, Optional.empty());
+    }
+}

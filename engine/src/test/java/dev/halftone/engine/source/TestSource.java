@@ -1,0 +1,29 @@
+package dev.halftone.engine.source;
+
+import dev.halftone.engine.address.AddressGuard;
+import dev.halftone.engine.address.AddressPolicy;
+import dev.halftone.testkit.SettableClock;
+import dev.halftone.testkit.StubNames;
+import java.time.Duration;
+
+/// The sources that tests fetch from: small limits, every address open, names from the testkit.
+final class TestSource {
+    static final int MAX_IMAGE_BYTES = 100_000;
+
+    private TestSource() {}
+
+    /// For one image at a time.
+    static ImageSource open(StubNames names) {
+        return open(names, settings(Duration.ofSeconds(30), 16, 64));
+    }
+
+    static ImageSource open(StubNames names, SourceSettings settings) {
+        var guard = new AddressGuard(AddressPolicy.anywhere(), names::resolve);
+        return new ImageSource(settings, guard, new SettableClock());
+    }
+
+    static SourceSettings settings(Duration fetchTimeout, int perHost, int concurrency) {
+        return new SourceSettings(
+                fetchTimeout, Duration.ofSeconds(5), perHost, concurrency, MAX_IMAGE_BYTES, 5, "Halftone/test");
+    }
+}
