@@ -1,0 +1,100 @@
+package dev.halftone.engine.storage;
+
+import static java.nio.charset.StandardCharsets.US_ASCII;
+import static java.nio.file.StandardOpenOption.CREATE;
+import static java.nio.file.StandardOpenOption.WRITE;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.Set;
+
+/// The folder in which one Halftone keeps everything, locked against a second one for as long as it is open.
+///
+/// | in it | what |
+/// | --- | --- |
+/// | `lock` | held while a process uses the folder; its text is that process's id, for people |
+/// | `database/halftone.db` | the ledger, unless it is elsewhere; private, for it knows the webhooks' secrets |
+/// | `webhook-secret` | signs for requests that brought no secret; private |
+/// | `uploads/` | [Uploads]; private |
+/// | `images/` | [FolderStorage] |
+///
+/// Open it once in a process: POSIX takes a lock away as soon as its process closes the file anywhere.
+public final class DataFolder implements AutoCloseable {
+    private static final String DATABASE = "database";
+
+    private final Path path;
+    private final FileChannel lock;
+
+    private DataFolder(Path path, FileChannel lock) {
+        this.path = path;
+        this.lock = lock;
+    }
+
+    /// Makes the folder where there is none, and locks it.
+    ///
+    /// @throws UnusableDataFolder with what is wrong, for whoever started the program
+    public static DataFolder open(Path folder) {
+        var path = folder.toAbsolutePath().normalize();
+        try {
+            DurableFolder.make(path, Access.PRIVATE);
+            var lock = lock(path).orElseThrow(() -> UnusableDataFolder.inUse(path));
+            DurableFolder.make(path.resolve(DATABASE), Access.PRIVATE);
+            return new DataFolder(path, lock);
+        } catch (IOException e) {
+            throw UnusableDataFolder.faulty(path, new DiskFault(e));
+        }
+    }
+
+    private static Optional<FileChannel> lock(Path path) throws IOException {
+        var file = path.resolve("lock");
+        var channel = FileChannel.open(file, Set.of(CREATE, WRITE), Access.PRIVATE.ofFile(file));
+        if (isOurs(channel)) {
+            channel.truncate(0).write(US_ASCII.encode(ProcessHandle.current().pid() + "\n"));
+            return Optional.of(channel);
+        }
+        channel.close();
+        return Optional.empty();
+    }
+
+    private static boolean isOurs(FileChannel channel) throws IOException {
+        try {
+            return channel.tryLock() != null;
+        } catch (OverlappingFileLockException e) {
+            return false;
+        }
+    }
+
+    public Path path() {
+        return path;
+    }
+
+    public Path databaseFile() {
+        return path.resolve(DATABASE).resolve("halftone.db");
+    }
+
+    public Path webhookSecret() {
+        return path.resolve("webhook-secret");
+    }
+
+    public Path uploads() {
+        return path.resolve("uploads");
+    }
+
+    public Path images() {
+        return path.resolve("images");
+    }
+
+    /// Lets the next process have the folder.
+    @Override
+    public void close() {
+        try {
+            lock.close();
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot unlock " + path, e);
+        }
+    }
+}

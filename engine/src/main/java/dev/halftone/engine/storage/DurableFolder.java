@@ -1,0 +1,104 @@
+package dev.halftone.engine.storage;
+
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.file.DirectoryIteratorException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.function.Predicate;
+
+/// A folder, flat, whose files appear whole or not at all and survive a power cut once [#keep] has returned.
+///
+/// 1. Bytes are written to a [PartFile] in the same folder, and forced to disk.
+/// 2. It is renamed in one step (`rename(2)`); readers see the old file or the new one, never a part.
+/// 3. The folder is forced, so that the name is on disk too.
+final class DurableFolder {
+    /// Nothing is written for an hour and still wanted: publishing takes a fraction of a second, and an upload that has
+    /// stood still for so long has timed out. So nobody needs to know who is writing what, on this node or another.
+    static final Duration LEFT_BEHIND = Duration.ofHours(1);
+
+    private final Path path;
+    private final Access access;
+    private final InstantSource clock;
+
+    /// Makes the folder where there is none.
+    DurableFolder(Path path, Access access, InstantSource clock) throws IOException {
+        this.path = path.toAbsolutePath().normalize();
+        this.access = access;
+        this.clock = clock;
+        make(this.path, access);
+    }
+
+    /// Makes a folder and those above it, each entry forced to disk; leaves alone what is there.
+    static void make(Path folder, Access access) throws IOException {
+        var parent = folder.getParent();
+        if (parent == null || Files.isDirectory(folder)) return;
+        make(parent, access);
+        Files.createDirectories(folder, access.ofFolder(folder));
+        force(parent);
+    }
+
+    PartFile begin() throws DiskFault {
+        return PartFile.in(path, access);
+    }
+
+    /// Gives the finished part its name, in place of any file that had it.
+    void keep(PartFile part, String name) throws DiskFault {
+        try {
+            part.renameTo(file(name));
+            force(path);
+        } catch (IOException e) {
+            throw new DiskFault(e);
+        }
+    }
+
+    private static void force(Path folder) throws IOException {
+        // Opened anew each time: an interrupt closes the channel it meets.
+        try (var channel = FileChannel.open(folder, StandardOpenOption.READ)) {
+            channel.force(true);
+        }
+    }
+
+    Path file(String name) {
+        return path.resolve(name);
+    }
+
+    void delete(String name) throws IOException {
+        Files.deleteIfExists(file(name));
+    }
+
+    /// Deletes parts, and other files that are `unwanted`, unless they were written to within the last hour.
+    ///
+    /// @return how many
+    int sweep(Predicate<Path> unwanted) throws IOException {
+        var before = clock.instant().minus(LEFT_BEHIND);
+        var swept = 0;
+        try (var files = Files.newDirectoryStream(path, file -> PartFile.isPart(file) || unwanted.test(file))) {
+            for (var file : files) {
+                if (isOlder(file, before) && Files.deleteIfExists(file)) swept++;
+            }
+        } catch (DirectoryIteratorException e) {
+            throw e.getCause();
+        }
+        return swept;
+    }
+
+    private static boolean isOlder(Path file, Instant moment) throws IOException {
+        try {
+            return Files.getLastModifiedTime(file).toInstant().isBefore(moment);
+        } catch (NoSuchFileException e) {
+            // Published, or swept by another node, since the folder was listed.
+            return false;
+        }
+    }
+
+    @Override
+    public String toString() {
+        return path.toString();
+    }
+}

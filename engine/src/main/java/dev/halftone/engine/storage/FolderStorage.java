@@ -1,0 +1,108 @@
+package dev.halftone.engine.storage;
+
+import dev.halftone.imaging.ImageBytes;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.Channels;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.time.InstantSource;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// Publishes images as files of one flat folder.
+///
+/// Flat, because then a file's path is its name: the folder of `run` is what its CSV says, and any web server can stand
+/// in for ours. ext4 holds about ten million such names in a folder; whoever needs more needs an object store anyway.
+public final class FolderStorage implements ImageStore {
+    private static final Logger log = LoggerFactory.getLogger(FolderStorage.class);
+    private static final int PROBE_BYTES = 64 * 1024;
+
+    private final DurableFolder folder;
+
+    private FolderStorage(DurableFolder folder) {
+        this.folder = folder;
+    }
+
+    /// Makes the folder where there is none.
+    ///
+    /// @param clock tells which leftovers are old enough to be swept
+    public static FolderStorage in(Path folder, InstantSource clock) {
+        try {
+            return new FolderStorage(new DurableFolder(folder, Access.USUAL, clock));
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot make the folder for images: " + folder, e);
+        }
+    }
+
+    @Override
+    public Published publish(FileName name, ImageBytes bytes) {
+        try (var part = folder.begin()) {
+            part.write(ByteBuffer.wrap(bytes.array()));
+            folder.keep(part, name.text());
+            return new Published.Done();
+        } catch (DiskFault e) {
+            log.warn("cannot publish {} in {}; the image will be tried again: {}", name, folder, e.words());
+            return new Published.Failed(e.words());
+        }
+    }
+
+    @Override
+    public Optional<StoredImage> find(FileName name) {
+        var file = folder.file(name.text());
+        try {
+            var attributes = Files.readAttributes(file, BasicFileAttributes.class);
+            return attributes.isRegularFile() ? Optional.of(stored(name, file, attributes)) : Optional.empty();
+        } catch (NoSuchFileException e) {
+            return Optional.empty();
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot look for " + name, e);
+        }
+    }
+
+    private static StoredImage stored(FileName name, Path file, BasicFileAttributes attributes) {
+        var lastModified = attributes.lastModifiedTime().toInstant();
+        // Size and time of the last change, to the nanosecond where the disk keeps it: what web servers use.
+        var etag = "\"%x-%x%08x\"".formatted(attributes.size(), lastModified.getEpochSecond(), lastModified.getNano());
+        return new StoredImage(name, attributes.size(), lastModified, etag, offset -> open(file, offset));
+    }
+
+    private static InputStream open(Path file, long offset) throws IOException {
+        var channel = FileChannel.open(file);
+        return Channels.newInputStream(channel.position(offset));
+    }
+
+    @Override
+    public void delete(FileName name) {
+        try {
+            folder.delete(name.text());
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot delete " + name, e);
+        }
+    }
+
+    @Override
+    public int sweep() {
+        try {
+            return folder.sweep(_ -> false);
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot sweep " + folder, e);
+        }
+    }
+
+    @Override
+    public Optional<String> problem() {
+        try (var probe = folder.begin()) {
+            probe.write(ByteBuffer.allocate(PROBE_BYTES));
+            return Optional.empty();
+        } catch (DiskFault e) {
+            return Optional.of(folder + ": " + e.words());
+        }
+    }
+}

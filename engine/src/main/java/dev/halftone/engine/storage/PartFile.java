@@ -1,0 +1,71 @@
+package dev.halftone.engine.storage;
+
+import java.io.Closeable;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.util.Set;
+import java.util.UUID;
+
+/// A file in the making, under a name that nobody asks for. [#renameTo(Path)] gives it its real name; closed without,
+/// it leaves nothing behind.
+final class PartFile implements Closeable {
+    private static final String SUFFIX = ".part";
+
+    private final Path path;
+    private final FileChannel channel;
+    private long bytes;
+
+    private PartFile(Path path, FileChannel channel) {
+        this.path = path;
+        this.channel = channel;
+    }
+
+    static PartFile in(Path folder, Access access) throws DiskFault {
+        var path = folder.resolve("." + UUID.randomUUID() + SUFFIX);
+        var options = Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
+        try {
+            return new PartFile(path, FileChannel.open(path, options, access.ofFile(path)));
+        } catch (IOException e) {
+            throw new DiskFault(e);
+        }
+    }
+
+    static boolean isPart(Path path) {
+        var name = path.getFileName().toString();
+        return name.startsWith(".") && name.endsWith(SUFFIX);
+    }
+
+    void write(ByteBuffer more) throws DiskFault {
+        try {
+            while (more.hasRemaining()) bytes += channel.write(more);
+        } catch (IOException e) {
+            throw new DiskFault(e);
+        }
+    }
+
+    /// How many have been written.
+    long bytes() {
+        return bytes;
+    }
+
+    /// Brings the bytes to disk, and only then the name: a name never stands for bytes that a power cut can take.
+    void renameTo(Path name) throws IOException {
+        channel.force(true);
+        channel.close();
+        Files.move(path, name, StandardCopyOption.ATOMIC_MOVE);
+    }
+
+    @Override
+    public void close() throws DiskFault {
+        try (channel) {
+            Files.deleteIfExists(path);
+        } catch (IOException e) {
+            throw new DiskFault(e);
+        }
+    }
+}

@@ -1,0 +1,249 @@
+package dev.halftone.engine.storage;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.halftone.engine.ledger.RequestId;
+import dev.halftone.imaging.ImageBytes;
+import dev.halftone.imaging.ImageFormat;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Random;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executors;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class FolderStorageTest {
+    private static final RequestId REQUEST = RequestId.random(new Random(1));
+    private static final FileName NAME = FileName.of(REQUEST, 1, ImageFormat.WEBP);
+    private static final InstantSource TOMORROW = InstantSource.offset(InstantSource.system(), Duration.ofDays(1));
+
+    @TempDir
+    private Path temporary;
+
+    @Test
+    void givesBackWhatWasPublished() throws IOException {
+        var storage = FolderStorage.in(temporary.resolve("data/images"), InstantSource.system());
+
+        var published = storage.publish(NAME, bytes(60_000));
+
+        assertThat(published).isEqualTo(new Published.Done());
+        var image = storage.find(NAME).orElseThrow();
+        assertThat(image.name()).isEqualTo(NAME);
+        assertThat(image.size()).isEqualTo(60_000);
+        assertThat(image.mediaType()).isEqualTo("image/webp");
+        assertThat(read(image, 0)).isEqualTo(bytes(60_000).array());
+    }
+
+    @Test
+    void servesRanges() throws IOException {
+        var storage = storage();
+        storage.publish(NAME, new ImageBytes(new byte[] {1, 2, 3, 4, 5}));
+
+        var image = storage.find(NAME).orElseThrow();
+
+        assertThat(read(image, 3)).containsExactly(4, 5);
+        assertThat(read(image, 5)).isEmpty();
+        assertThat(read(image, 1_000)).isEmpty();
+    }
+
+    @Test
+    void findsNothingUnderAnUnknownName() throws IOException {
+        var storage = storage();
+        Files.createDirectory(temporary.resolve(NAME.text()));
+
+        assertThat(storage.find(FileName.of(REQUEST, 2, ImageFormat.PNG))).isEmpty();
+        assertThat(storage.find(NAME)).as("a folder is no image").isEmpty();
+    }
+
+    @Test
+    void tagsAnImageByItsContentSoFarAsTheDiskTells() throws IOException {
+        var storage = storage();
+        storage.publish(NAME, bytes(10));
+        var file = temporary.resolve(NAME.text());
+        var noon = FileTime.from(Instant.parse("2026-03-02T12:00:00.000000001Z"));
+
+        Files.setLastModifiedTime(file, noon);
+        var before = storage.find(NAME).orElseThrow();
+        Files.setLastModifiedTime(file, FileTime.from(noon.toInstant().plusMillis(1)));
+        var after = storage.find(NAME).orElseThrow();
+
+        assertThat(before.lastModified()).isEqualTo(noon.toInstant());
+        assertThat(before.etag()).matches("\"[0-9a-f-]+\"").isNotEqualTo(after.etag());
+    }
+
+    @Test
+    void leavesNothingButTheImageInTheFolder() throws IOException {
+        var storage = storage();
+
+        storage.publish(NAME, bytes(10));
+        storage.publish(NAME, bytes(10));
+
+        assertThat(filesIn(temporary)).containsExactly(NAME.text());
+    }
+
+    @Test
+    void neverShowsAReaderPartOfAnImageWhileATwinPublishesItAgain() throws Exception {
+        var storage = storage();
+        var whole = bytes(300_000);
+        storage.publish(NAME, whole);
+        var written = new CountDownLatch(1);
+
+        try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            var twin = threads.submit(() -> {
+                for (int i = 0; i < 50; i++) storage.publish(NAME, whole);
+                written.countDown();
+            });
+            Callable<Void> reader = () -> {
+                do {
+                    assertThat(read(storage.find(NAME).orElseThrow(), 0)).isEqualTo(whole.array());
+                } while (written.getCount() > 0);
+                return null;
+            };
+            var first = threads.submit(reader);
+            var second = threads.submit(reader);
+
+            twin.get();
+            first.get();
+            second.get();
+        }
+    }
+
+    @Test
+    void takesManyImagesAtOnce() throws Exception {
+        var storage = storage();
+
+        try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            threads.invokeAll(IntStream.range(0, 100)
+                    .mapToObj(ordinal -> publication(ordinal, storage))
+                    .toList());
+        }
+
+        assertThat(filesIn(temporary)).hasSize(100);
+    }
+
+    @Test
+    void saysWhatKeptAnImageFromBeingPublishedAndLeavesNothing() throws IOException {
+        var storage = storage();
+        Files.createDirectories(temporary.resolve(NAME.text()).resolve("in the way"));
+
+        var published = storage.publish(NAME, bytes(10));
+
+        assertThat(published)
+                .isInstanceOfSatisfying(
+                        Published.Failed.class,
+                        failed -> assertThat(failed.message())
+                                .startsWith("the disk says: ")
+                                .doesNotContain(temporary.toString()));
+        assertThat(filesIn(temporary)).containsExactly(NAME.text());
+    }
+
+    @Test
+    void saysThatTheFolderIsGone() throws IOException {
+        var folder = temporary.resolve("images");
+        var storage = FolderStorage.in(folder, InstantSource.system());
+        Files.delete(folder);
+
+        assertThat(storage.publish(NAME, bytes(10))).isEqualTo(new Published.Failed("the folder is gone"));
+        assertThat(storage.problem()).contains(folder + ": the folder is gone");
+        assertThat(storage.find(NAME)).isEmpty();
+    }
+
+    @Test
+    void hasNoProblemWhileTheFolderTakesFiles() throws IOException {
+        var storage = storage();
+
+        assertThat(storage.problem()).isEmpty();
+        assertThat(filesIn(temporary)).isEmpty();
+    }
+
+    @Test
+    void failsWithTheFlagStillSetWhenInterrupted() {
+        var storage = storage();
+
+        Thread.currentThread().interrupt();
+        var published = storage.publish(NAME, bytes(10));
+
+        assertThat(Thread.interrupted()).isTrue();
+        assertThat(published).isEqualTo(new Published.Failed("interrupted while writing"));
+        assertThat(storage.find(NAME)).isEmpty();
+    }
+
+    @Test
+    void refusesAFolderThatIsAFile() throws IOException {
+        var file = Files.createFile(temporary.resolve("images"));
+
+        assertThatThrownBy(() -> FolderStorage.in(file, InstantSource.system()))
+                .isInstanceOf(UncheckedIOException.class)
+                .hasMessageContaining(file.toString());
+    }
+
+    @Test
+    void deletesAnImageAndNeverMindsWhenThereIsNone() {
+        var storage = storage();
+        storage.publish(NAME, bytes(10));
+
+        storage.delete(NAME);
+        storage.delete(NAME);
+
+        assertThat(storage.find(NAME)).isEmpty();
+    }
+
+    @Test
+    void sweepsWhatACrashLeftHalfWritten() throws IOException {
+        var crashed = new DurableFolder(temporary, Access.USUAL, InstantSource.system()).begin();
+        crashed.write(ByteBuffer.allocate(100));
+        FolderStorage.in(temporary, InstantSource.system()).publish(NAME, bytes(10));
+
+        var swept = FolderStorage.in(temporary, TOMORROW).sweep();
+
+        assertThat(swept).isEqualTo(1);
+        assertThat(filesIn(temporary)).containsExactly(NAME.text());
+    }
+
+    @Test
+    void sweepsNothingThatMayStillBeBeingWritten() throws IOException {
+        try (var writing = new DurableFolder(temporary, Access.USUAL, InstantSource.system()).begin()) {
+            writing.write(ByteBuffer.allocate(100));
+
+            assertThat(storage().sweep()).isZero();
+        }
+    }
+
+    private static Callable<Published> publication(int ordinal, FolderStorage storage) {
+        return () -> storage.publish(FileName.of(REQUEST, ordinal, ImageFormat.JPEG), bytes(1_000));
+    }
+
+    private FolderStorage storage() {
+        return FolderStorage.in(temporary, InstantSource.system());
+    }
+
+    private static ImageBytes bytes(int size) {
+        var array = new byte[size];
+        new Random(size).nextBytes(array);
+        return new ImageBytes(array);
+    }
+
+    private static byte[] read(StoredImage image, long offset) throws IOException {
+        try (var in = image.content().from(offset)) {
+            return in.readAllBytes();
+        }
+    }
+
+    private static List<String> filesIn(Path folder) throws IOException {
+        try (var files = Files.list(folder)) {
+            return files.map(file -> file.getFileName().toString()).toList();
+        }
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.halftone.engine.storage;
+
+import org.jspecify.annotations.NullMarked;
