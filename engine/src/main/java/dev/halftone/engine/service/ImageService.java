@@ -1,0 +1,16 @@
+package dev.halftone.engine.service;
+
+import dev.halftone.engine.ledger.Outcome;
+
+/// Turns one source image into one published image. Another service, a background remover or an upscaler, can stand in
+/// its place.
+public interface ImageService extends AutoCloseable {
+
+    /// One attempt. Blocks; called on virtual threads. The same job may be done twice, and must then publish the same.
+    ///
+    /// @throws InterruptedException when the process is shutting down: the attempt does not count
+    Outcome process(ImageJob job) throws InterruptedException;
+
+    @Override
+    default void close() {}
+}
