@@ -1,0 +1,67 @@
+package dev.halftone.engine.report;
+
+import dev.halftone.engine.ledger.ImageRow;
+import dev.halftone.engine.ledger.Ledger;
+import dev.halftone.engine.ledger.ProductStatus;
+import dev.halftone.engine.ledger.Products.Place;
+import dev.halftone.engine.ledger.Products.Row;
+import dev.halftone.engine.ledger.Request;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/// Writes a request's output CSV from the ledger, a page of rows at a time, so that memory stays flat and no connection
+/// waits for a slow reader.
+///
+/// Once the request has ended the bytes are the same every time. Before, products that are still under way show the
+/// images
+/// they have.
+public final class OutputReport {
+    private static final int PAGE = 2_000;
+
+    private final Ledger ledger;
+
+    public OutputReport(Ledger ledger) {
+        this.ledger = ledger;
+    }
+
+    public void write(Request request, OutputStream out) throws IOException {
+        OutputCsv.write(
+                pages(request).flatMap(page -> reportRows(request, page)).iterator(), out);
+    }
+
+    private Stream<List<Row>> pages(Request request) {
+        return Stream.iterate(
+                page(request, 0),
+                page -> !page.isEmpty(),
+                page -> page(request, page.getLast().number()));
+    }
+
+    private List<Row> page(Request request, long after) {
+        return ledger.products().after(request, after, PAGE);
+    }
+
+    private Stream<ReportRow> reportRows(Request request, List<Row> page) {
+        var pending = page.stream()
+                .filter(row -> row.status() == ProductStatus.PENDING)
+                .toList();
+        var unfinished = ledger.products().images(request, pending);
+        return page.stream().map(row -> reportRow(request, row, unfinished));
+    }
+
+    private static ReportRow reportRow(Request request, Row row, Map<Long, List<Place>> unfinished) {
+        var output =
+                row.outputImageUrls().orElseGet(() -> soFar(request, unfinished.getOrDefault(row.number(), List.of())));
+        return new ReportRow(row.serialNumber(), row.productName(), row.inputImageUrls(), output);
+    }
+
+    private static String soFar(Request request, List<Place> places) {
+        return places.stream()
+                .map(place -> place.image().published().map(ImageRow.Published::fileName))
+                .map(name -> name.map(request.imageBaseUrl()::concat).orElse(""))
+                .collect(Collectors.joining(","));
+    }
+}

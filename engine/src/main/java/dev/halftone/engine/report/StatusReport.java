@@ -1,0 +1,98 @@
+package dev.halftone.engine.report;
+
+import dev.halftone.engine.ledger.Deliveries.Delivery;
+import dev.halftone.engine.ledger.Request;
+import dev.halftone.engine.ledger.Request.Counts;
+import dev.halftone.imaging.Recipe;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+
+/// How a request stands, in the words of the API: the body of the status call, of its events and of its webhook.
+///
+/// Rows are products, images are places in the CSV, bytes count each distinct image once.
+public record StatusReport(
+        String requestId,
+        String status,
+        String message,
+        Instant createdAt,
+        Optional<Instant> startedAt,
+        Optional<Instant> finishedAt,
+        Rows rows,
+        Images images,
+        Bytes bytes,
+        Optional<Long> etaSeconds,
+        Options options,
+        Optional<Webhook> webhook,
+        Map<String, String> links) {
+
+    public record Rows(long total, long done) {}
+
+    public record Images(long total, long done, long succeeded, long failed) {}
+
+    public record Bytes(long in, long out) {}
+
+    public record Options(int quality, int maxWidth, int maxHeight, String format) {
+        static Options of(Recipe recipe) {
+            var format = recipe.format().name().toLowerCase(Locale.ROOT);
+            return new Options(recipe.quality(), recipe.maxWidth(), recipe.maxHeight(), format);
+        }
+    }
+
+    public record Webhook(String url, String status, int attempts) {}
+
+    /// The report on a request as it stands at `now`.
+    ///
+    /// @param newest the newest delivery of its webhook, if it has one
+    public static StatusReport of(Request request, Optional<Delivery> newest, PublicUrl url, Instant now) {
+        var counts = request.counts();
+        return new StatusReport(
+                request.id().text(),
+                request.status().word(),
+                message(request),
+                request.times().created(),
+                request.times().started(),
+                request.times().finished(),
+                new Rows(counts.rows(), counts.rowsDone()),
+                new Images(counts.images(), counts.imagesDone(), counts.succeeded(), counts.failed()),
+                new Bytes(counts.bytesIn(), counts.bytesOut()),
+                eta(request, now),
+                Options.of(request.options().recipe()),
+                webhook(request, newest),
+                url.links(request.id()));
+    }
+
+    private static Optional<Webhook> webhook(Request request, Optional<Delivery> newest) {
+        var status = newest.map(delivery -> delivery.status().word()).orElse("pending");
+        var attempts = newest.map(Delivery::attempts).orElse(0);
+        return request.options().webhook().map(target -> new Webhook(target.url(), status, attempts));
+    }
+
+    private static String message(Request request) {
+        var counts = request.counts();
+        return switch (request.status()) {
+            case QUEUED -> "waiting to begin";
+            case PROCESSING -> doneOfAll(counts);
+            case COMPLETED -> counts.failed() == 0 ? "every image succeeded" : doneOfAll(counts);
+            case CANCELLED -> "cancelled; " + doneOfAll(counts);
+        };
+    }
+
+    private static String doneOfAll(Counts counts) {
+        var done = "%d of %d images done".formatted(counts.imagesDone(), counts.images());
+        return counts.failed() == 0 ? done : done + ", " + counts.failed() + " failed";
+    }
+
+    /// What is left, at the pace so far; absent while there is no pace to go by.
+    private static Optional<Long> eta(Request request, Instant now) {
+        var counts = request.counts();
+        if (request.times().finished().isPresent()) return Optional.of(0L);
+        if (counts.imagesDone() == 0) return Optional.empty();
+        return request.times().started().map(started -> {
+            var elapsed = Duration.between(started, now).toMillis();
+            return Math.ceilDiv(elapsed * (counts.images() - counts.imagesDone()), counts.imagesDone() * 1000);
+        });
+    }
+}
