@@ -1,0 +1,62 @@
+package dev.halftone.engine.webhook;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.random.RandomGenerator;
+
+/// When a message is sent again: after 5 s, 5 min, 30 min, 2 h, 5 h, 10 h and then every 10 h, until three days after
+/// the first attempt.
+///
+/// Each wait is made up to a tenth longer by chance, so that messages that failed together do not come back together.
+/// A receiver that is overloaded (429) or stands behind a gateway that cannot reach it (502, 504) is given twice the
+/// time, and one that names a time (`Retry-After`) gets it, up to a day.
+public final class DeliverySchedule {
+    private static final List<Duration> WAITS = List.of(
+            Duration.ofSeconds(5),
+            Duration.ofMinutes(5),
+            Duration.ofMinutes(30),
+            Duration.ofHours(2),
+            Duration.ofHours(5),
+            Duration.ofHours(10));
+    private static final Duration GIVE_UP_AFTER = Duration.ofDays(3);
+    private static final Duration LONGEST_RETRY_AFTER = Duration.ofDays(1);
+    private static final Set<Integer> OVERLOADED =
+            Set.of(HttpStatus.TOO_MANY_REQUESTS, HttpStatus.BAD_GATEWAY, HttpStatus.GATEWAY_TIMEOUT);
+    private static final double MOST_JITTER = 0.1;
+
+    private final RandomGenerator random;
+
+    public DeliverySchedule(RandomGenerator random) {
+        this.random = random;
+    }
+
+    /// How long to wait before the next attempt; empty when it would be later than three days after the first.
+    ///
+    /// @param attemptsMade 1 or more
+    /// @param last what came of the last of them
+    /// @param sinceFirst the time since the first of them
+    public Optional<Duration> nextDelay(int attemptsMade, Answer.Retry last, Duration sinceFirst) {
+        var patience = last.status().filter(OVERLOADED::contains).isPresent() ? 2 : 1;
+        var wait = jittered(wait(attemptsMade).multipliedBy(patience));
+        var delay = last.retryAfter().map(asked -> longer(wait, capped(asked))).orElse(wait);
+        return Optional.of(delay).filter(d -> sinceFirst.plus(d).compareTo(GIVE_UP_AFTER) <= 0);
+    }
+
+    private static Duration wait(int attemptsMade) {
+        return WAITS.get(Math.min(attemptsMade, WAITS.size()) - 1);
+    }
+
+    private Duration jittered(Duration wait) {
+        return wait.plusMillis((long) (wait.toMillis() * random.nextDouble(MOST_JITTER)));
+    }
+
+    private static Duration capped(Duration asked) {
+        return asked.compareTo(LONGEST_RETRY_AFTER) > 0 ? LONGEST_RETRY_AFTER : asked;
+    }
+
+    private static Duration longer(Duration one, Duration other) {
+        return one.compareTo(other) > 0 ? one : other;
+    }
+}

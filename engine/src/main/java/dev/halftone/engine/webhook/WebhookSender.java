@@ -1,0 +1,115 @@
+package dev.halftone.engine.webhook;
+
+import dev.halftone.engine.address.AddressGuard;
+import java.io.IOException;
+import java.io.InterruptedIOException;
+import java.net.ConnectException;
+import java.net.ProtocolException;
+import java.net.UnknownHostException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import javax.net.ssl.SSLException;
+import okhttp3.ConnectionPool;
+import okhttp3.OkHttpClient;
+import okhttp3.Request;
+import okhttp3.Response;
+
+/// Sends messages, one POST an attempt, blocking. Any number of threads may send at once.
+///
+/// 1. The address guard looks at every address dialled.
+/// 2. The attempt is signed with its own time; the message's id stays.
+/// 3. The status alone decides. Redirects are not followed, and at most 64 kB of the answer are read.
+public final class WebhookSender {
+    private static final String USER_AGENT = "Halftone";
+    private static final long MOST_READ = 64 * 1024;
+
+    private final OkHttpClient client;
+    private final InstantSource clock;
+
+    public WebhookSender(AddressGuard guard, WebhookSettings settings, InstantSource clock) {
+        this.client = client(guard, settings);
+        this.clock = clock;
+    }
+
+    private static OkHttpClient client(AddressGuard guard, WebhookSettings settings) {
+        var client = new OkHttpClient.Builder()
+                .callTimeout(settings.timeout())
+                // One address of a host after the other, and a dead one leaves time for two more: where OkHttp races
+                // them, InterruptedException gets out undeclared (square/okhttp issue 9014).
+                .fastFallback(false)
+                .connectTimeout(settings.timeout().dividedBy(3))
+                .readTimeout(settings.timeout())
+                .writeTimeout(settings.timeout())
+                // Messages to one receiver are hours apart: no connection is worth keeping.
+                .connectionPool(new ConnectionPool(0, 1, TimeUnit.SECONDS));
+        return guard.guarded(client).build();
+    }
+
+    /// Makes one attempt. An interrupt ends it as [Answer.Retry], with the thread's interrupt flag still set.
+    public Attempt send(WebhookMessage message) {
+        var at = clock.instant();
+        var answer = answer(request(message, at));
+        return new Attempt(at, Duration.between(at, clock.instant()), answer);
+    }
+
+    private static Request request(WebhookMessage message, Instant at) {
+        var body = message.payload().bytes();
+        var request = new Request.Builder()
+                .url(message.url().toHttpUrl())
+                .post(new JsonOnce(body))
+                .header("User-Agent", USER_AGENT)
+                .header(SignedHeaders.ID, message.id().text())
+                .header(SignedHeaders.TIMESTAMP, Long.toString(at.getEpochSecond()));
+        message.secret()
+                .map(secret -> new WebhookSigner(secret).sign(message.id(), at, body))
+                .ifPresent(signed -> request.header(SignedHeaders.SIGNATURE, signed.signature()));
+        return request.build();
+    }
+
+    private Answer answer(Request request) {
+        var call = client.newCall(request);
+        try (var response = call.execute()) {
+            readSome(response);
+            // Closing a response reads on for a while; a call that is cancelled has nothing left to read.
+            call.cancel();
+            return answer(response);
+        } catch (IOException e) {
+            return new Answer.Retry(Optional.empty(), words(e), Optional.empty());
+        }
+    }
+
+    /// Receivers that see their answer refused may take the message for lost, so some of it is read.
+    private static void readSome(Response response) {
+        try {
+            response.peekBody(MOST_READ);
+        } catch (IOException e) {
+            // The status came, and it says all.
+        }
+    }
+
+    private Answer answer(Response response) {
+        var status = response.code();
+        if (HttpStatus.isSuccess(status)) return new Answer.Delivered(status);
+        if (status == HttpStatus.GONE) return new Answer.Gone();
+        var message = "the receiver answered " + status
+                + (HttpStatus.isRedirect(status) ? ", and redirects are not followed" : "");
+        var retryAfter = Optional.ofNullable(response.header("Retry-After"))
+                .flatMap(value -> RetryAfter.parse(value, clock.instant()));
+        return new Answer.Retry(Optional.of(status), message, retryAfter);
+    }
+
+    private static String words(IOException e) {
+        if (Thread.currentThread().isInterrupted()) return "interrupted while sending";
+        return AddressGuard.refusal(e).orElseGet(() -> switch (e) {
+            case UnknownHostException _ -> "the URL's host was not found";
+            case InterruptedIOException _ -> "no answer in time";
+            case SSLException _ -> "the receiver's certificate or TLS was not accepted";
+            case ProtocolException _ -> "the receiver's answer breaks the rules of HTTP";
+            case ConnectException _ -> "no connection to the receiver";
+            default -> "the connection to the receiver broke";
+        });
+    }
+}

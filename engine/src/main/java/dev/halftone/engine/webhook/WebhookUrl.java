@@ -1,0 +1,47 @@
+package dev.halftone.engine.webhook;
+
+import dev.halftone.engine.address.AddressGuard;
+import dev.halftone.engine.address.SourceUrl;
+import dev.halftone.engine.address.Verdict;
+import java.util.Optional;
+import okhttp3.HttpUrl;
+
+/// Where messages go: a well-formed http or https URL.
+public record WebhookUrl(String text) {
+    private static final int MOST_CHARACTERS = 2_000;
+
+    public WebhookUrl {
+        text = text.strip();
+        problem(text).ifPresent(problem -> {
+            throw new IllegalArgumentException(problem);
+        });
+    }
+
+    /// Why a URL is refused when a request is submitted, in one sentence; empty when it is not. Nothing is looked up:
+    /// the address that is really dialled is judged at each attempt.
+    public static Optional<String> problem(String text, AddressGuard guard) {
+        return switch (guard.judge(new SourceUrl(text))) {
+            case Verdict.Allowed _ -> problem(text);
+            case Verdict.Blocked(var why) -> Optional.of(why);
+            case Verdict.Invalid(var why) -> Optional.of(why);
+        };
+    }
+
+    private static Optional<String> problem(String text) {
+        // The status call repeats the URL, and so does each message, which must stay small.
+        return text.length() > MOST_CHARACTERS
+                ? Optional.of("the URL has more than " + MOST_CHARACTERS + " characters")
+                : new SourceUrl(text).problem();
+    }
+
+    HttpUrl toHttpUrl() {
+        return new SourceUrl(text).toHttpUrl();
+    }
+
+    /// Without its query, which often carries a token.
+    @Override
+    public String toString() {
+        var query = text.indexOf('?');
+        return query < 0 ? text : text.substring(0, query) + "?…";
+    }
+}

@@ -1,0 +1,298 @@
+package dev.halftone.engine.webhook;
+
+import static dev.halftone.testkit.WebhookReply.breakOff;
+import static dev.halftone.testkit.WebhookReply.hang;
+import static dev.halftone.testkit.WebhookReply.hangAfterStatus;
+import static dev.halftone.testkit.WebhookReply.huge;
+import static dev.halftone.testkit.WebhookReply.redirectTo;
+import static dev.halftone.testkit.WebhookReply.status;
+import static java.nio.charset.StandardCharsets.US_ASCII;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
+
+import com.standardwebhooks.Webhook;
+import dev.halftone.engine.address.AddressGuard;
+import dev.halftone.engine.address.AddressPolicy;
+import dev.halftone.engine.address.NameResolver;
+import dev.halftone.testkit.SettableClock;
+import dev.halftone.testkit.StubNames;
+import dev.halftone.testkit.WebhookInbox;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.Random;
+import java.util.Set;
+import java.util.concurrent.Executors;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class WebhookSenderTest {
+    private static final WebhookSecret SECRET = WebhookSecret.random(new Random(1));
+    private static final MessageId ID = MessageId.random(new Random(2));
+    private static final WebhookPayload PAYLOAD =
+            new WebhookPayload("{\"type\":\"request.completed\",\"data\":{\"message\":\"größer\"}}");
+
+    private final WebhookInbox inbox = new WebhookInbox();
+    private final SettableClock clock = new SettableClock(Instant.now());
+    private final AddressGuard unguarded = new AddressGuard(AddressPolicy.anywhere(), NameResolver.system());
+    private final WebhookSender sender = new WebhookSender(unguarded, WebhookSettings.defaults(), clock);
+
+    @AfterEach
+    void closeTheInbox() {
+        inbox.close();
+    }
+
+    @Test
+    void deliversWhatAThirdPartysVerifierBelieves() throws Exception {
+        var attempt = sender.send(message());
+
+        assertThat(attempt).isEqualTo(new Attempt(clock.instant(), Duration.ZERO, new Answer.Delivered(204)));
+        var delivery = inbox.await(1).getFirst();
+        assertThat(delivery.method()).isEqualTo("POST");
+        assertThat(delivery.body()).isEqualTo(PAYLOAD.json());
+        assertThat(delivery.header("content-type")).hasValue("application/json");
+        assertThat(delivery.header("user-agent")).hasValue("Halftone");
+        assertThatCode(() -> new Webhook(SECRET.text()).verify(delivery.body(), delivery.headers()))
+                .doesNotThrowAnyException();
+    }
+
+    @Test
+    void keepsTheIdAndRenewsTheTimeOfEachAttempt() {
+        sender.send(message());
+        clock.advance(Duration.ofMinutes(5));
+        sender.send(message());
+
+        var deliveries = inbox.await(2);
+
+        assertThat(deliveries)
+                .extracting(delivery -> delivery.header("webhook-id"))
+                .containsOnly(Optional.of(ID.text()));
+        assertThat(deliveries)
+                .extracting(delivery -> delivery.header("webhook-timestamp"))
+                .doesNotHaveDuplicates();
+        assertThat(deliveries)
+                .extracting(delivery -> delivery.header("webhook-signature"))
+                .doesNotHaveDuplicates();
+    }
+
+    @Test
+    void sendsUnsignedToAReceiverWithoutASecret() {
+        sender.send(new WebhookMessage(ID, inboxUrl(), Optional.empty(), PAYLOAD));
+
+        var delivery = inbox.await(1).getFirst();
+
+        assertThat(delivery.headers()).containsKeys("webhook-id", "webhook-timestamp");
+        assertThat(delivery.header("webhook-signature")).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {200, 201, 202, 204, 299})
+    void takesAnySuccessForDelivered(int code) {
+        inbox.answers(code);
+
+        assertThat(answer()).isEqualTo(new Answer.Delivered(code));
+    }
+
+    @Test
+    void stopsForAReceiverThatIsGone() {
+        inbox.answers(410);
+
+        assertThat(answer()).isEqualTo(new Answer.Gone());
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {304, 400, 401, 404, 407, 408, 421, 429, 500, 503})
+    void asksForAnotherAttemptAfterAnyOtherAnswer(int code) {
+        inbox.answers(code);
+
+        assertThat(answer())
+                .isInstanceOfSatisfying(
+                        Answer.Retry.class, retry -> assertThat(retry.status()).hasValue(code));
+        assertThat(inbox.deliveries()).hasSize(1);
+    }
+
+    @Test
+    void passesOnHowLongTheReceiverWantsToBeLeftAlone() {
+        inbox.answers(status(503).with("Retry-After", "90"));
+
+        assertThat(answer())
+                .isEqualTo(new Answer.Retry(
+                        Optional.of(503), "the receiver answered 503", Optional.of(Duration.ofSeconds(90))));
+    }
+
+    @Test
+    void makesOneAttemptOnlyWhenAskedToComeAgainAtOnce() {
+        inbox.answers(status(503).with("Retry-After", "0"), status(200));
+
+        assertThat(answer().status()).hasValue(503);
+        assertThat(inbox.deliveries()).hasSize(1);
+    }
+
+    @Test
+    void followsNoRedirect() {
+        try (var elsewhere = new WebhookInbox()) {
+            inbox.answers(redirectTo(elsewhere.url().toString()));
+
+            assertThat(answer())
+                    .isEqualTo(new Answer.Retry(
+                            Optional.of(307),
+                            "the receiver answered 307, and redirects are not followed",
+                            Optional.empty()));
+            assertThat(elsewhere.deliveries()).isEmpty();
+        }
+    }
+
+    @Test
+    void doesNotReadAHugeAnswer() {
+        inbox.answers(huge(Long.MAX_VALUE));
+
+        assertThat(answer()).isEqualTo(new Answer.Delivered(200));
+    }
+
+    @Test
+    void doesNotWaitForAnAnswerForEver() {
+        inbox.answers(hang());
+
+        assertThat(impatient().send(message()).answer()).isEqualTo(failed("no answer in time"));
+    }
+
+    @Test
+    void goesByTheStatusWhenTheRestOfTheAnswerDoesNotCome() {
+        inbox.answers(hangAfterStatus());
+
+        assertThat(impatient().send(message()).answer()).isEqualTo(new Answer.Delivered(200));
+    }
+
+    @Test
+    void asksForAnotherAttemptWhenTheConnectionBreaks() {
+        inbox.answers(breakOff());
+
+        assertThat(answer()).isEqualTo(failed("the connection to the receiver broke"));
+        assertThat(inbox.deliveries()).hasSize(1);
+    }
+
+    @Test
+    void asksForAnotherAttemptWhenNobodyListens() {
+        inbox.close();
+
+        assertThat(answer()).isEqualTo(failed("no connection to the receiver"));
+    }
+
+    @Test
+    void asksForAnotherAttemptWhenTheHostIsNotFound() {
+        var nowhere = new AddressGuard(AddressPolicy.defaults(), new StubNames()::resolve);
+
+        var attempt = senderBehind(nowhere).send(messageTo("https://shop.example/hooks"));
+
+        assertThat(attempt.answer()).isEqualTo(failed("the URL's host was not found"));
+    }
+
+    @Test
+    void asksForAnotherAttemptWhenTheReceiverSpeaksNoTls() throws Exception {
+        assertThat(answerOfAReceiverThatSays("HTTP/1.1 200 OK\r\n\r\n", "https"))
+                .isEqualTo(failed("the receiver's certificate or TLS was not accepted"));
+    }
+
+    @Test
+    void asksForAnotherAttemptWhenTheReceiverSpeaksNoHttp() throws Exception {
+        assertThat(answerOfAReceiverThatSays("220 mail.example ESMTP\r\n", "http"))
+                .isEqualTo(failed("the receiver's answer breaks the rules of HTTP"));
+    }
+
+    @Test
+    void connectsToNoForbiddenAddressWhateverItsNameSays() {
+        var names = new StubNames().with("shop.example", "127.0.0.1");
+        var port = inbox.url().getPort();
+        var guard = new AddressGuard(
+                new AddressPolicy(Set.of(port), List.of(), AddressPolicy.Reach.GUARDED), names::resolve);
+
+        var byName = senderBehind(guard).send(messageTo("http://shop.example:" + port + "/"));
+        var byAddress = senderBehind(guard).send(messageTo(inbox.url().toString()));
+
+        assertThat(byName.answer()).isEqualTo(failed("the URL's host is not at a public address"));
+        assertThat(byAddress.answer()).isEqualTo(byName.answer());
+        assertThat(inbox.deliveries()).isEmpty();
+    }
+
+    @Test
+    void triesTheOtherAddressesOfAHost() {
+        var names = new StubNames().with("shop.example", "::1", "127.0.0.1");
+        var guard = new AddressGuard(AddressPolicy.anywhere(), names::resolve);
+
+        var attempt = senderBehind(guard)
+                .send(messageTo("http://shop.example:" + inbox.url().getPort() + "/"));
+
+        assertThat(attempt.answer()).isEqualTo(new Answer.Delivered(204));
+    }
+
+    @Test
+    void sendsNothingASecondTimeToTheOtherAddressesOfAHost() {
+        var names = new StubNames().with("shop.example", "127.0.0.1", "127.0.0.1");
+        var guard = new AddressGuard(AddressPolicy.anywhere(), names::resolve);
+        inbox.answers(breakOff());
+
+        var attempt = senderBehind(guard)
+                .send(messageTo("http://shop.example:" + inbox.url().getPort() + "/"));
+
+        assertThat(attempt.answer()).isEqualTo(failed("the connection to the receiver broke"));
+        assertThat(inbox.deliveries()).hasSize(1);
+    }
+
+    @Test
+    void endsWithTheFlagStillSetWhenInterrupted() {
+        Thread.currentThread().interrupt();
+
+        var answer = answer();
+
+        assertThat(Thread.interrupted()).isTrue();
+        assertThat(answer).isEqualTo(failed("interrupted while sending"));
+    }
+
+    private Answer answer() {
+        return sender.send(message()).answer();
+    }
+
+    private Answer answerOfAReceiverThatSays(String text, String scheme) throws Exception {
+        try (var receiver = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
+                var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            var speaking = threads.submit(() -> {
+                try (var connection = receiver.accept()) {
+                    connection.getOutputStream().write(text.getBytes(US_ASCII));
+                    return connection.getInputStream().readAllBytes();
+                }
+            });
+            var attempt = sender.send(messageTo(scheme + "://127.0.0.1:" + receiver.getLocalPort()));
+            assertThat(speaking.get()).isNotEmpty();
+            return attempt.answer();
+        }
+    }
+
+    private WebhookSender senderBehind(AddressGuard guard) {
+        return new WebhookSender(guard, WebhookSettings.defaults(), clock);
+    }
+
+    private WebhookSender impatient() {
+        return new WebhookSender(unguarded, new WebhookSettings(Duration.ofMillis(200)), clock);
+    }
+
+    private WebhookMessage message() {
+        return new WebhookMessage(ID, inboxUrl(), Optional.of(SECRET), PAYLOAD);
+    }
+
+    private static WebhookMessage messageTo(String url) {
+        return new WebhookMessage(ID, new WebhookUrl(url), Optional.of(SECRET), PAYLOAD);
+    }
+
+    private WebhookUrl inboxUrl() {
+        return new WebhookUrl(inbox.url().toString());
+    }
+
+    private static Answer failed(String message) {
+        return new Answer.Retry(Optional.empty(), message, Optional.empty());
+    }
+}

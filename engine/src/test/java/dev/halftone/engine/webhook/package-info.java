@@ -1,0 +1,4 @@
+@NullMarked
+package dev.halftone.engine.webhook;
+
+import org.jspecify.annotations.NullMarked;
