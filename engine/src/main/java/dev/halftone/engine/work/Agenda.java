@@ -1,0 +1,84 @@
+package dev.halftone.engine.work;
+
+import com.github.kagkarlsson.scheduler.SchedulerClient;
+import com.github.kagkarlsson.scheduler.SchedulerClient.ScheduleOptions;
+import com.github.kagkarlsson.scheduler.task.TaskInstance;
+import dev.halftone.engine.ledger.Chunk;
+import dev.halftone.engine.ledger.Request;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import org.springframework.transaction.support.TransactionSynchronization;
+import org.springframework.transaction.support.TransactionSynchronizationManager;
+
+/// What is to be done next. Called inside a transaction, an entry is kept exactly when the transaction is.
+public final class Agenda {
+    private final SchedulerClient tasks;
+    private final InstantSource clock;
+    private final Doorbell bell;
+
+    public Agenda(SchedulerClient tasks, InstantSource clock, Doorbell bell) {
+        this.tasks = tasks;
+        this.clock = clock;
+        this.bell = bell;
+    }
+
+    /// Copy the request's CSV into the ledger.
+    public void expand(long request) {
+        put(Errand.expand(request));
+    }
+
+    /// Do these images, in chunks.
+    public void process(Request request, List<Long> images) {
+        var chunks = new ArrayList<TaskInstance<?>>();
+        for (var from = 0; from < images.size(); from += Chunk.SIZE) {
+            var last = Math.min(from + Chunk.SIZE, images.size()) - 1;
+            var chunk = new Chunk(request.number(), images.get(from), images.get(last));
+            chunks.add(Errand.process(chunk, request.round()));
+        }
+        if (chunks.isEmpty()) return;
+        tasks.scheduleBatch(chunks, clock.instant());
+        ringAfterCommit();
+    }
+
+    /// Close the request.
+    public void finish(Request request) {
+        put(Errand.finish(request));
+    }
+
+    /// End the images of a cancelled request that have not begun.
+    public void cancel(Request request) {
+        put(Errand.cancel(request));
+    }
+
+    /// Send a webhook message, now even if it was waiting for a later attempt.
+    public void deliver(long delivery) {
+        var task = Errand.deliver(delivery);
+        tasks.schedule(task, clock.instant(), ScheduleOptions.WHEN_EXISTS_RESCHEDULE);
+        ringAfterCommit();
+    }
+
+    /// Erase what a deleted request has left.
+    public void erase(long request) {
+        put(Errand.erase(request));
+    }
+
+    private void put(TaskInstance<Void> task) {
+        tasks.scheduleIfNotExists(task, clock.instant());
+        ringAfterCommit();
+    }
+
+    /// A look before the commit would find nothing.
+    private void ringAfterCommit() {
+        if (!TransactionSynchronizationManager.isSynchronizationActive()) {
+            bell.ring();
+            return;
+        }
+        TransactionSynchronizationManager.registerSynchronization(new TransactionSynchronization() {
+            @Override
+            public void afterCommit() {
+                bell.ring();
+            }
+        });
+    }
+}

@@ -1,0 +1,76 @@
+package dev.halftone.engine.work;
+
+import dev.halftone.engine.ledger.FailureCode;
+import dev.halftone.engine.ledger.Images.Begun;
+import dev.halftone.engine.ledger.Outcome.Postponed;
+import dev.halftone.engine.work.Recorder.Result;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.LinkedBlockingQueue;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// Does images side by side, each on a virtual thread of its own, and hands their results back as they come.
+///
+/// Whatever has gathered while the last results were being recorded comes in one batch: the slower the disk, the larger
+/// the batches. Closing breaks off what is still under way.
+final class Crew implements AutoCloseable {
+    private static final Logger log = LoggerFactory.getLogger(Crew.class);
+
+    private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
+    private final BlockingQueue<Result> results = new LinkedBlockingQueue<>();
+    private final Attempt attempt;
+    private int underWay;
+
+    Crew(Attempt attempt) {
+        this.attempt = attempt;
+    }
+
+    /// One attempt at an image.
+    interface Attempt {
+        Result at(Begun image) throws InterruptedException;
+    }
+
+    void begin(Begun image) {
+        underWay++;
+        threads.execute(() -> work(image));
+    }
+
+    boolean isBusy() {
+        return underWay > 0;
+    }
+
+    /// Waits for a result, and takes all that are there.
+    List<Result> someResults() throws InterruptedException {
+        var some = new ArrayList<Result>();
+        some.add(results.take());
+        results.drainTo(some);
+        underWay -= some.size();
+        return some;
+    }
+
+    private void work(Begun image) {
+        try {
+            results.add(attempt.at(image));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } catch (RuntimeException | Error e) {
+            log.error("image {} ({} attempts) met a bug; it is tried again later", image.number(), image.attempt(), e);
+            results.add(new Result(image.number(), image.attempt(), bug()));
+        }
+    }
+
+    private static Postponed bug() {
+        return new Postponed(FailureCode.STORAGE_FAILED, "an internal error; see the server's log", Optional.empty());
+    }
+
+    @Override
+    public void close() {
+        threads.shutdownNow();
+        threads.close();
+    }
+}

@@ -1,0 +1,46 @@
+package dev.halftone.engine.work;
+
+import com.github.kagkarlsson.scheduler.task.TaskInstance;
+import dev.halftone.engine.ledger.Ledger;
+import dev.halftone.engine.ledger.Request;
+import dev.halftone.engine.webhook.Announcement;
+import dev.halftone.engine.webhook.MessageId;
+import java.time.InstantSource;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// Closes a request whose every image has ended: marks it, and enters its webhook message, in one transaction.
+final class FinishRequest {
+    private static final Logger log = LoggerFactory.getLogger(FinishRequest.class);
+
+    private final Ledger ledger;
+    private final Agenda agenda;
+    private final Announcement announcement;
+    private final InstantSource clock;
+
+    FinishRequest(Ledger ledger, Agenda agenda, Announcement announcement, InstantSource clock) {
+        this.ledger = ledger;
+        this.agenda = agenda;
+        this.announcement = announcement;
+        this.clock = clock;
+    }
+
+    void run(TaskInstance<Void> task) {
+        ledger.transactions().run(() -> finish(Errand.number(task), Errand.ordinal(task)));
+    }
+
+    private void finish(long number, int round) {
+        if (!ledger.requests().finish(number, round, clock.instant())) return;
+        ledger.requests().lock(number).ifPresent(request -> {
+            log.info("request {} is {}: {}", request.id(), request.status().word(), request.counts());
+            if (request.options().webhook().isPresent()) announce(request);
+        });
+    }
+
+    private void announce(Request request) {
+        var payload = announcement.of(request, clock.instant());
+        var id = MessageId.random();
+        var delivery = ledger.deliveries().create(request.number(), id.text(), payload.json(), clock.instant());
+        agenda.deliver(delivery);
+    }
+}

@@ -1,0 +1,106 @@
+package dev.halftone.engine.work;
+
+import com.github.kagkarlsson.scheduler.task.TaskInstance;
+import dev.halftone.engine.address.SourceUrl;
+import dev.halftone.engine.ledger.Chunk;
+import dev.halftone.engine.ledger.FailureCode;
+import dev.halftone.engine.ledger.Images.Begun;
+import dev.halftone.engine.ledger.Ledger;
+import dev.halftone.engine.ledger.Outcome.Failed;
+import dev.halftone.engine.ledger.Outcome.Succeeded;
+import dev.halftone.engine.ledger.Request;
+import dev.halftone.engine.ledger.RequestStatus;
+import dev.halftone.engine.service.ImageJob;
+import dev.halftone.engine.service.ImageService;
+import dev.halftone.engine.source.RetryPolicy;
+import dev.halftone.engine.storage.FileName;
+import dev.halftone.engine.storage.ImageStore;
+import dev.halftone.engine.work.Recorder.Result;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+
+/// Does the images of one chunk that are due, all at once; the services' own limits decide how many really run.
+final class ProcessChunk {
+    private static final Failed CRASHED = new Failed(
+            FailureCode.CODEC_CRASHED, "the process ended each time this image was worked on, so it is left alone");
+
+    private final Ledger ledger;
+    private final ImageService service;
+    private final ImageStore images;
+    private final Recorder recorder;
+    private final RetryPolicy retries;
+    private final InstantSource clock;
+
+    ProcessChunk(Tools tools, Recorder recorder) {
+        this.ledger = tools.ledger();
+        this.service = tools.service();
+        this.images = tools.images();
+        this.retries = tools.retries();
+        this.clock = tools.clock();
+        this.recorder = recorder;
+    }
+
+    /// Works on the chunk.
+    ///
+    /// @return when it is to be looked at again; empty when each of its images has ended
+    Optional<Instant> run(TaskInstance<Void> task) throws InterruptedException {
+        var chunk = Errand.chunk(task);
+        var request = ledger.requests().look(chunk.request());
+        var begun = ledger.transactions().call(() -> begin(chunk));
+        if (request.isPresent() && !begun.isEmpty()) work(request.get(), begun);
+        return ledger.transactions().call(() -> ledger.images().nextDue(chunk, clock.instant()));
+    }
+
+    private List<Begun> begin(Chunk chunk) {
+        var request = ledger.requests().lock(chunk.request());
+        if (request.isEmpty()) return List.of();
+        if (request.get().status() == RequestStatus.CANCELLED) {
+            endAll(request.get(), ledger.images().pending(chunk), Recorder.CANCELLED);
+            return List.of();
+        }
+        endAll(request.get(), ledger.images().neverEnded(chunk, retries.maxAttempts()), CRASHED);
+        ledger.requests().start(chunk.request(), clock.instant());
+        return ledger.images().begin(chunk, clock.instant());
+    }
+
+    private void endAll(Request request, List<Long> images, Failed outcome) {
+        recorder.record(
+                request,
+                images.stream().map(image -> new Result(image, 0, outcome)).toList());
+    }
+
+    private void work(Request request, List<Begun> begun) throws InterruptedException {
+        try (var crew = new Crew(image -> attempt(request, image))) {
+            begun.forEach(crew::begin);
+            while (crew.isBusy()) recordOrWithdraw(request, crew.someResults());
+        } catch (InterruptedException e) {
+            giveBack(request, begun);
+            throw e;
+        }
+    }
+
+    /// A request that was deleted meanwhile wants its images withdrawn: their erasure may be over.
+    private void recordOrWithdraw(Request request, List<Result> results) {
+        if (recorder.record(request.number(), results)) return;
+        for (var result : results) {
+            if (result.outcome() instanceof Succeeded published) images.delete(new FileName(published.fileName()));
+        }
+    }
+
+    private Result attempt(Request request, Begun image) throws InterruptedException {
+        var job = new ImageJob(
+                request.id(),
+                image.number(),
+                new SourceUrl(image.url()),
+                request.options().recipe());
+        return new Result(image.number(), image.attempt(), service.process(job));
+    }
+
+    /// What has not ended when we shut down has not been tried.
+    private void giveBack(Request request, List<Begun> begun) {
+        ledger.images()
+                .giveBack(request.number(), begun.stream().map(Begun::number).toList());
+    }
+}

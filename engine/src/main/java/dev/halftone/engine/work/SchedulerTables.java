@@ -1,0 +1,28 @@
+package dev.halftone.engine.work;
+
+import com.github.kagkarlsson.scheduler.SchedulerClient;
+import com.github.kagkarlsson.scheduler.jdbc.JdbcCustomization;
+import com.github.kagkarlsson.scheduler.jdbc.PostgreSqlJdbcCustomization;
+import com.github.kagkarlsson.scheduler.jdbc.SqliteJdbcCustomization;
+import dev.halftone.engine.ledger.Dialect;
+import dev.halftone.engine.ledger.Ledger;
+
+/// How the scheduler's own table is reached.
+public final class SchedulerTables {
+    private SchedulerTables() {}
+
+    /// A client that writes inside our transactions.
+    public static SchedulerClient client(Ledger ledger) {
+        return SchedulerClient.Builder.create(ledger.schedulerTables())
+                .jdbcCustomization(of(ledger.dialect()))
+                .enablePriority()
+                .build();
+    }
+
+    static JdbcCustomization of(Dialect dialect) {
+        return switch (dialect) {
+            case SQLITE -> new SqliteJdbcCustomization();
+            case POSTGRESQL -> new PostgreSqlJdbcCustomization(false, false);
+        };
+    }
+}

@@ -1,0 +1,85 @@
+package dev.halftone.engine.work;
+
+import com.github.kagkarlsson.scheduler.task.CompletionHandler;
+import com.github.kagkarlsson.scheduler.task.CompletionHandler.OnCompleteRemove;
+import com.github.kagkarlsson.scheduler.task.FailureHandler.OnFailureRetryLater;
+import com.github.kagkarlsson.scheduler.task.Task;
+import com.github.kagkarlsson.scheduler.task.TaskDescriptor;
+import com.github.kagkarlsson.scheduler.task.TaskInstance;
+import com.github.kagkarlsson.scheduler.task.helper.RecurringTask;
+import com.github.kagkarlsson.scheduler.task.helper.Tasks;
+import com.github.kagkarlsson.scheduler.task.schedule.FixedDelay;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/// The durable tasks, as the scheduler wants them.
+///
+/// One that fails, because the database is locked or the disk is full, is tried again every few seconds until the cause
+/// is gone. One that is broken off by our shutdown is due at once.
+///
+/// @param asNeeded those that the agenda names
+/// @param sweep comes back by itself
+public record TaskList(List<Task<?>> asNeeded, RecurringTask<Void> sweep) {
+    private static final Duration AFTER_FAILURE = Duration.ofSeconds(5);
+
+    /// All of them, at work with `tools`.
+    public static TaskList of(Tools tools, WorkSettings settings) {
+        var expand = new ExpandRequest(tools.ledger(), tools.intake(), tools.uploads(), tools.agenda());
+        var recorder = new Recorder(tools.ledger(), tools.agenda(), tools.retries(), tools.clock());
+        var process = new ProcessChunk(tools, recorder);
+        var cancel = new CancelRequest(tools.ledger(), recorder);
+        var finish = new FinishRequest(tools.ledger(), tools.agenda(), tools.announcement(), tools.clock());
+        var deliver = new DeliverWebhook(tools.ledger(), tools.post());
+        var erase = new EraseRequest(tools.ledger(), tools.images(), tools.uploads());
+        var sweep = new Sweep(tools, settings.retention());
+        var asNeeded = List.<Task<?>>of(
+                task(Errand.EXPAND, once(expand::run)),
+                task(Errand.PROCESS, process::run),
+                task(Errand.CANCEL, once(cancel::run)),
+                task(Errand.FINISH, once(finish::run)),
+                task(Errand.DELIVER, deliver::run),
+                task(Errand.ERASE, once(erase::run)));
+        var often = FixedDelay.of(settings.sweepEvery());
+        return new TaskList(asNeeded, Tasks.recurring(Errand.SWEEP, often).execute((task, context) -> sweep.run()));
+    }
+
+    /// A task that says when it is to run again, if it is.
+    private interface Work {
+        Optional<Instant> run(TaskInstance<Void> task) throws Exception;
+    }
+
+    private interface WorkOnce {
+        void run(TaskInstance<Void> task) throws Exception;
+    }
+
+    private static Work once(WorkOnce work) {
+        return task -> {
+            work.run(task);
+            return Optional.empty();
+        };
+    }
+
+    private static Task<Void> task(TaskDescriptor<Void> name, Work work) {
+        return Tasks.custom(name)
+                .onFailure(new OnFailureRetryLater<>(AFTER_FAILURE))
+                .execute((task, context) -> completion(work, task));
+    }
+
+    private static CompletionHandler<Void> completion(Work work, TaskInstance<Void> task) {
+        try {
+            return work.run(task).map(TaskList::again).orElseGet(OnCompleteRemove::new);
+        } catch (InterruptedException e) {
+            return again(Instant.EPOCH);
+        } catch (RuntimeException e) {
+            throw e;
+        } catch (Exception e) {
+            throw new IllegalStateException(task + " failed", e);
+        }
+    }
+
+    private static CompletionHandler<Void> again(Instant due) {
+        return (complete, operations) -> operations.reschedule(complete, due);
+    }
+}

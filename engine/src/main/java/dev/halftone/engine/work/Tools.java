@@ -1,0 +1,23 @@
+package dev.halftone.engine.work;
+
+import dev.halftone.engine.intake.Intake;
+import dev.halftone.engine.ledger.Ledger;
+import dev.halftone.engine.service.ImageService;
+import dev.halftone.engine.source.RetryPolicy;
+import dev.halftone.engine.storage.ImageStore;
+import dev.halftone.engine.storage.Uploads;
+import dev.halftone.engine.webhook.Announcement;
+import java.time.InstantSource;
+
+/// What the tasks work with, from the rooms above.
+public record Tools(
+        Ledger ledger,
+        Agenda agenda,
+        Intake intake,
+        Uploads uploads,
+        ImageService service,
+        ImageStore images,
+        RetryPolicy retries,
+        Announcement announcement,
+        Post post,
+        InstantSource clock) {}

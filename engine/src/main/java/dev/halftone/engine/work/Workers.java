@@ -1,0 +1,61 @@
+package dev.halftone.engine.work;
+
+import com.github.kagkarlsson.scheduler.Scheduler;
+import com.github.kagkarlsson.scheduler.SchedulerBuilder;
+import com.github.kagkarlsson.scheduler.SchedulerName;
+import dev.halftone.engine.ledger.Dialect;
+import dev.halftone.engine.ledger.Ledger;
+import java.util.UUID;
+import java.util.concurrent.Executors;
+
+/// This node's share of the work: takes due tasks from the agenda, those of highest priority first, and does them.
+///
+/// Heartbeats and claims have threads of their own, and no task holds a database connection while it fetches or codes.
+public final class Workers implements AutoCloseable {
+    private static final int MISSED_HEARTBEATS = 4;
+
+    private final Scheduler scheduler;
+
+    private Workers(Scheduler scheduler) {
+        this.scheduler = scheduler;
+    }
+
+    /// Starts working.
+    public static Workers start(Ledger ledger, TaskList tasks, WorkSettings settings, Doorbell bell) {
+        // On SQLite we are alone: whatever is marked as being worked on was left by a process that died.
+        if (ledger.dialect() == Dialect.SQLITE) ledger.releaseClaims();
+        var scheduler = scheduler(ledger, tasks, settings);
+        bell.answeredBy(scheduler::triggerCheckForDueExecutions);
+        scheduler.start();
+        return new Workers(scheduler);
+    }
+
+    private static Scheduler scheduler(Ledger ledger, TaskList tasks, WorkSettings settings) {
+        var builder = new SchedulerBuilder(ledger.schedulerTables(), tasks.asNeeded())
+                .startTasks(tasks.sweep())
+                .jdbcCustomization(SchedulerTables.of(ledger.dialect()))
+                .schedulerName(new SchedulerName.Fixed("halftone-" + UUID.randomUUID()))
+                .executorService(Executors.newVirtualThreadPerTaskExecutor())
+                .threads(settings.chunksAtOnce())
+                .pollingInterval(settings.polling())
+                .heartbeatInterval(settings.heartbeat())
+                .missedHeartbeatsLimit(MISSED_HEARTBEATS)
+                .shutdownMaxWait(settings.shutdown())
+                .enablePriority();
+        return polling(builder, ledger.dialect()).build();
+    }
+
+    /// A claim that waits in line gets no heartbeat, so no more is claimed than can begin at once.
+    private static SchedulerBuilder polling(SchedulerBuilder builder, Dialect dialect) {
+        return switch (dialect) {
+            case SQLITE -> builder.pollUsingFetch(0.5, 1.0);
+            case POSTGRESQL -> builder.pollUsingLockAndFetch(0.5, 1.0);
+        };
+    }
+
+    /// Takes nothing new, waits for what is under way, and gives back what does not end in time.
+    @Override
+    public void close() {
+        scheduler.stop();
+    }
+}
