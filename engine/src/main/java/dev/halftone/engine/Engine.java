@@ -1,0 +1,162 @@
+package dev.halftone.engine;
+
+import dev.halftone.engine.address.AddressGuard;
+import dev.halftone.engine.address.NameResolver;
+import dev.halftone.engine.desk.Desk;
+import dev.halftone.engine.desk.Reception;
+import dev.halftone.engine.intake.Intake;
+import dev.halftone.engine.ledger.Ledger;
+import dev.halftone.engine.report.PublicUrl;
+import dev.halftone.engine.service.Codecs;
+import dev.halftone.engine.service.ImageService;
+import dev.halftone.engine.service.LocalImageService;
+import dev.halftone.engine.source.ImageSource;
+import dev.halftone.engine.storage.DataFolder;
+import dev.halftone.engine.storage.FolderStorage;
+import dev.halftone.engine.storage.ImageStore;
+import dev.halftone.engine.storage.Uploads;
+import dev.halftone.engine.webhook.Announcement;
+import dev.halftone.engine.webhook.DeliverySchedule;
+import dev.halftone.engine.webhook.OwnSecret;
+import dev.halftone.engine.webhook.WebhookSender;
+import dev.halftone.engine.webhook.WebhookSettings;
+import dev.halftone.engine.work.Agenda;
+import dev.halftone.engine.work.Doorbell;
+import dev.halftone.engine.work.Post;
+import dev.halftone.engine.work.SchedulerTables;
+import dev.halftone.engine.work.TaskList;
+import dev.halftone.engine.work.Tools;
+import dev.halftone.engine.work.Workers;
+import dev.halftone.imaging.Recompressor;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
+import java.util.function.BiFunction;
+
+/// The whole engine: every room is built here, once, by hand, and given what it needs. Read it second, after the names
+/// of the rooms.
+///
+/// Opened, it takes uploads and answers for them; [#work] makes it work them off, too.
+public final class Engine implements AutoCloseable {
+    private final EngineSettings settings;
+    private final DataFolder folder;
+    private final AddressGuard guard;
+    private final Doorbell bell;
+    private final Tools tools;
+    private Optional<Workers> workers = Optional.empty();
+
+    private Engine(
+            EngineSettings settings, DataFolder folder, BiFunction<AddressGuard, ImageStore, ImageService> service) {
+        var clock = Clock.systemUTC();
+        this.settings = settings;
+        this.folder = folder;
+        this.guard = new AddressGuard(settings.addresses(), NameResolver.system());
+        this.bell = new Doorbell();
+        var ledger = Ledger.open(settings.places().database().orElse("jdbc:sqlite:" + folder.databaseFile()));
+        var images = FolderStorage.in(settings.places().images(), clock);
+        this.tools = new Tools(
+                ledger,
+                new Agenda(SchedulerTables.client(ledger), clock, bell),
+                new Intake(settings.intake()),
+                Uploads.in(folder.uploads(), clock),
+                service.apply(guard, images),
+                images,
+                settings.retries(),
+                new Announcement(settings.url()),
+                post(settings, folder, guard),
+                clock);
+    }
+
+    private static Post post(EngineSettings settings, DataFolder folder, AddressGuard guard) {
+        var sender = new WebhookSender(guard, WebhookSettings.defaults(), Clock.systemUTC());
+        var secret = settings.webhookSecret().orElseGet(() -> OwnSecret.in(folder.webhookSecret()));
+        return new Post(sender, new DeliverySchedule(new SecureRandom()), secret);
+    }
+
+    /// Opens the engine with everything in this process.
+    ///
+    /// @throws dev.halftone.engine.storage.UnusableDataFolder when the folder is not to be used
+    /// @throws dev.halftone.engine.ledger.LedgerUnavailable when the database is not
+    /// @throws dev.halftone.imaging.vips.LibvipsMissing when there is no libvips to code images with
+    public static Engine open(EngineSettings settings) {
+        // Loading libvips takes as long as opening the database, so it is done beside it.
+        var recompressor = new FutureTask<>(() -> Recompressor.open(
+                settings.imaging().limits(), settings.imaging().libvips()));
+        Thread.ofPlatform().name("load libvips").daemon().start(recompressor);
+        return open(
+                settings,
+                (guard, images) -> new LocalImageService(
+                        new ImageSource(settings.source(), guard, Clock.systemUTC()),
+                        new Codecs(loaded(recompressor), Runtime.getRuntime().availableProcessors()),
+                        images));
+    }
+
+    private static Recompressor loaded(FutureTask<Recompressor> recompressor) {
+        try {
+            return recompressor.get();
+        } catch (ExecutionException e) {
+            if (e.getCause() instanceof RuntimeException cause) throw cause;
+            throw new IllegalStateException("libvips cannot be loaded", e.getCause());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("interrupted while loading libvips", e);
+        }
+    }
+
+    /// Opens the engine with an image service of the caller's.
+    ///
+    /// @throws dev.halftone.engine.storage.UnusableDataFolder when the folder is not to be used
+    /// @throws dev.halftone.engine.ledger.LedgerUnavailable when the database is not
+    public static Engine open(EngineSettings settings, BiFunction<AddressGuard, ImageStore, ImageService> service) {
+        var folder = DataFolder.open(settings.places().data());
+        try {
+            return new Engine(settings, folder, service);
+        } catch (RuntimeException e) {
+            folder.close();
+            throw e;
+        }
+    }
+
+    /// Begins to work, beside taking and answering.
+    public void work() {
+        var tasks = TaskList.of(tools, settings.work());
+        workers = Optional.of(Workers.start(tools.ledger(), tasks, settings.work(), bell));
+    }
+
+    public Reception reception() {
+        return new Reception(
+                tools.ledger(), tools.uploads(), tools.intake(), tools.agenda(), settings.reception(), tools.clock());
+    }
+
+    public Desk desk() {
+        return new Desk(tools.ledger(), tools.agenda(), settings.url(), tools.clock());
+    }
+
+    public ImageStore images() {
+        return tools.images();
+    }
+
+    public AddressGuard guard() {
+        return guard;
+    }
+
+    public PublicUrl url() {
+        return settings.url();
+    }
+
+    /// What keeps the engine from its work, in words for the operator; empty when all is well.
+    public Optional<String> problem() {
+        return tools.images().problem().or(() -> tools.ledger().problem());
+    }
+
+    /// Takes nothing new, lets what is under way end or gives it back, and lets go of everything.
+    @Override
+    public void close() {
+        workers.ifPresent(Workers::close);
+        tools.service().close();
+        tools.ledger().close();
+        folder.close();
+    }
+}

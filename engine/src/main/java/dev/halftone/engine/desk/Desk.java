@@ -1,0 +1,133 @@
+package dev.halftone.engine.desk;
+
+import dev.halftone.engine.ledger.Deliveries.Attempt;
+import dev.halftone.engine.ledger.Deliveries.Delivery;
+import dev.halftone.engine.ledger.Ledger;
+import dev.halftone.engine.ledger.ProductStatus;
+import dev.halftone.engine.ledger.Products;
+import dev.halftone.engine.ledger.Request;
+import dev.halftone.engine.ledger.RequestId;
+import dev.halftone.engine.ledger.Requests.Tally;
+import dev.halftone.engine.report.OutputReport;
+import dev.halftone.engine.report.PublicUrl;
+import dev.halftone.engine.report.StatusReport;
+import dev.halftone.engine.work.Agenda;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+
+/// Answers everything about requests that were accepted, to their owners only.
+public final class Desk {
+    private final Ledger ledger;
+    private final Agenda agenda;
+    private final PublicUrl url;
+    private final InstantSource clock;
+
+    public Desk(Ledger ledger, Agenda agenda, PublicUrl url, InstantSource clock) {
+        this.ledger = ledger;
+        this.agenda = agenda;
+        this.url = url;
+        this.clock = clock;
+    }
+
+    /// The request of that name, if it is this owner's. What follows takes the request that this gives.
+    public Optional<Request> find(String owner, RequestId id) {
+        return ledger.requests().find(owner, id);
+    }
+
+    public StatusReport status(Request request) {
+        var newest = ledger.deliveries().of(request).stream().findFirst();
+        return StatusReport.of(request, newest, url, clock.instant());
+    }
+
+    /// A page of an owner's requests, newest first: those whose number lies below `before`.
+    public List<Request> newestFirst(String owner, long before, int limit) {
+        return ledger.requests().newestFirst(owner, before, limit);
+    }
+
+    /// How many requests there are and how their images stand, by the status of the request: all owners'.
+    public List<Tally> tallies() {
+        return ledger.requests().tallies();
+    }
+
+    /// A page of products: those whose number lies above `after`, of one status or of any.
+    public List<ProductView> products(Request request, long after, int limit, Optional<ProductStatus> status) {
+        var rows = status.map(only -> ledger.products().after(request, after, limit, only))
+                .orElseGet(() -> ledger.products().after(request, after, limit));
+        var places = ledger.products().images(request, rows);
+        return rows.stream()
+                .map(row -> new ProductView(row, places.getOrDefault(row.number(), List.of())))
+                .toList();
+    }
+
+    /// A product and what stands in its places.
+    public record ProductView(Products.Row product, List<Products.Place> places) {}
+
+    /// Writes the output CSV as it stands; once the request has ended, the same bytes every time.
+    public void writeOutput(Request request, OutputStream out) throws IOException {
+        new OutputReport(ledger).write(request, out);
+    }
+
+    /// Cancels the request: images not yet begun are failed with `cancelled`.
+    ///
+    /// @return whether there was anything left to cancel
+    public boolean cancel(Request request) {
+        return ledger.transactions().call(() -> {
+            var cancelled = ledger.requests().cancel(request.number());
+            if (cancelled) agenda.cancel(request);
+            return cancelled;
+        });
+    }
+
+    /// Tries the failed images again, and only those.
+    ///
+    /// @return how many there are; none leaves the request as it is
+    public int retry(Request request) {
+        return ledger.transactions()
+                .call(() -> ledger.requests()
+                        .lock(request.number())
+                        .map(this::reopen)
+                        .orElse(0));
+    }
+
+    private int reopen(Request request) {
+        if (request.counts().failed() == 0) return 0;
+        ledger.settlement().reopen(request);
+        ledger.requests().reopen(request.number());
+        var images = ledger.images().revive(request.number());
+        agenda.process(ledger.requests().lock(request.number()).orElseThrow(), images);
+        return images.size();
+    }
+
+    /// Hides the request at once, and has its rows and images erased.
+    public void delete(Request request) {
+        ledger.transactions()
+                .run(() -> ledger.requests()
+                        .delete(request.owner(), request.id(), clock.instant())
+                        .ifPresent(agenda::erase));
+    }
+
+    /// A webhook message and every attempt to deliver it.
+    public record DeliveryLog(Delivery delivery, List<Attempt> attempts) {}
+
+    /// The webhook messages of a request, newest first.
+    public List<DeliveryLog> deliveries(Request request) {
+        return ledger.deliveries().of(request).stream()
+                .map(delivery -> new DeliveryLog(delivery, ledger.deliveries().attempts(delivery)))
+                .toList();
+    }
+
+    /// Sends the newest webhook message of a request again, under the same id.
+    ///
+    /// @return whether there is one
+    public boolean redeliver(Request request) {
+        var newest = ledger.deliveries().of(request).stream().findFirst();
+        newest.ifPresent(delivery -> ledger.transactions().run(() -> {
+            ledger.deliveries().reopen(delivery);
+            agenda.deliver(delivery.number());
+        }));
+        return newest.isPresent();
+    }
+}

@@ -1,0 +1,123 @@
+package dev.halftone.engine.desk;
+
+import dev.halftone.engine.desk.Receipt.Accepted;
+import dev.halftone.engine.desk.Receipt.InvalidCsv;
+import dev.halftone.engine.desk.Receipt.KeyReused;
+import dev.halftone.engine.desk.Receipt.NotKept;
+import dev.halftone.engine.desk.Receipt.Repeated;
+import dev.halftone.engine.desk.Receipt.TooLarge;
+import dev.halftone.engine.intake.Checked;
+import dev.halftone.engine.intake.Intake;
+import dev.halftone.engine.ledger.Ledger;
+import dev.halftone.engine.ledger.NewRequest;
+import dev.halftone.engine.ledger.NewRequest.Sameness;
+import dev.halftone.engine.ledger.NewRequest.Size;
+import dev.halftone.engine.ledger.Request;
+import dev.halftone.engine.report.ReportJson;
+import dev.halftone.engine.storage.Spooled;
+import dev.halftone.engine.storage.Uploads;
+import dev.halftone.engine.work.Agenda;
+import java.io.IOException;
+import java.time.InstantSource;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import tools.jackson.databind.json.JsonMapper;
+
+/// Takes uploads. An upload is accepted only when it is valid, safe on disk, and in the ledger together with the task
+/// that
+/// begins the work; accepted means kept.
+public final class Reception {
+    private static final Logger log = LoggerFactory.getLogger(Reception.class);
+
+    private final Ledger ledger;
+    private final Uploads uploads;
+    private final Intake intake;
+    private final Agenda agenda;
+    private final ReceptionSettings settings;
+    private final InstantSource clock;
+    private final JsonMapper json = ReportJson.mapper();
+
+    public Reception(
+            Ledger ledger,
+            Uploads uploads,
+            Intake intake,
+            Agenda agenda,
+            ReceptionSettings settings,
+            InstantSource clock) {
+        this.ledger = ledger;
+        this.uploads = uploads;
+        this.intake = intake;
+        this.agenda = agenda;
+        this.settings = settings;
+        this.clock = clock;
+    }
+
+    /// Takes an upload to its end.
+    ///
+    /// @throws IOException the sender's: its stream broke off
+    public Receipt receive(Submission submission) throws IOException {
+        return switch (uploads.spool(submission.id(), submission.csv(), settings.maxUploadBytes())) {
+            case Spooled.Kept kept -> receive(submission, kept);
+            case Spooled.TooLarge(var maxBytes) -> new TooLarge(maxBytes);
+            case Spooled.Failed(var message) -> new NotKept(message);
+        };
+    }
+
+    private Receipt receive(Submission submission, Spooled.Kept upload) throws IOException {
+        var accepted = false;
+        try {
+            var receipt = check(submission, upload);
+            accepted = receipt instanceof Accepted;
+            return receipt;
+        } finally {
+            if (!accepted) uploads.delete(submission.id());
+        }
+    }
+
+    private Receipt check(Submission submission, Spooled.Kept upload) throws IOException {
+        var sameness = sameness(submission, upload);
+        var earlier = earlier(submission, sameness);
+        if (earlier.isPresent()) return earlier.get();
+        return switch (intake.check(upload.file())) {
+            case Checked.Rejected(var violations) -> new InvalidCsv(violations);
+            case Checked.Accepted csv -> accept(submission, sameness, csv);
+        };
+    }
+
+    private Receipt accept(Submission submission, Sameness sameness, Checked.Accepted csv) {
+        var number = ledger.transactions().call(() -> enter(newRequest(submission, sameness, csv)));
+        // Another post with the same key may have won between our look and our entry.
+        if (number.isEmpty()) return earlier(submission, sameness).orElseGet(KeyReused::new);
+        log.info("request {} accepted: {} rows, {} images", submission.id(), csv.rows(), csv.images());
+        return new Accepted(ledger.requests().look(number.get()).orElseThrow());
+    }
+
+    private Optional<Long> enter(NewRequest request) {
+        var number = ledger.requests().accept(request, clock.instant());
+        number.ifPresent(agenda::expand);
+        return number;
+    }
+
+    private Optional<Receipt> earlier(Submission submission, Sameness sameness) {
+        return sameness.idempotencyKey()
+                .flatMap(key -> ledger.requests().findByKey(submission.owner(), key))
+                .map(request -> sameOrNot(request, sameness));
+    }
+
+    private static Receipt sameOrNot(Request request, Sameness sameness) {
+        var same = request.sameness().fingerprint().equals(sameness.fingerprint());
+        return same ? new Repeated(request) : new KeyReused();
+    }
+
+    private static Sameness sameness(Submission submission, Spooled.Kept upload) {
+        return new Sameness(submission.idempotencyKey(), Fingerprint.of(upload.sha256(), submission.options()));
+    }
+
+    private NewRequest newRequest(Submission submission, Sameness sameness, Checked.Accepted csv) {
+        var warnings = json.writeValueAsString(csv.warnings().first());
+        var size = new Size(csv.rows(), csv.images(), warnings, csv.warnings().count());
+        return new NewRequest(
+                submission.id(), submission.owner(), submission.options(), settings.imageBaseUrl(), sameness, size);
+    }
+}

@@ -1,0 +1,283 @@
+package dev.halftone.engine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.halftone.engine.desk.Receipt;
+import dev.halftone.engine.ledger.Deliveries;
+import dev.halftone.engine.ledger.FailureCode;
+import dev.halftone.engine.ledger.Outcome.Failed;
+import dev.halftone.engine.ledger.Outcome.Postponed;
+import dev.halftone.engine.ledger.ProductStatus;
+import dev.halftone.engine.ledger.Request;
+import dev.halftone.engine.ledger.RequestOptions.WebhookTarget;
+import dev.halftone.engine.ledger.RequestStatus;
+import dev.halftone.engine.webhook.WebhookSecret;
+import dev.halftone.testkit.WebhookInbox;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.function.IntFunction;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// What the engine does with a CSV, from the upload to the last image, on either database.
+abstract class EngineContract {
+    private static final String HEADER = "Serial Number,Product Name,Input Image URLs\r\n";
+    private static final Postponed BUSY =
+            new Postponed(FailureCode.http(503), "the server answered 503", Optional.of(Duration.ZERO));
+    private static final Failed NOT_FOUND = new Failed(FailureCode.http(404), "the server answered 404 Not Found");
+
+    @TempDir
+    private Path folder;
+
+    private String database = "";
+    private House house;
+
+    abstract String database(Path folder);
+
+    @BeforeEach
+    void open() {
+        database = database(folder);
+        house = new House(folder, database);
+    }
+
+    @AfterEach
+    void close() {
+        house.close();
+    }
+
+    @Test
+    void givesTheSameCsvBackWithOneMoreColumn() {
+        house.engine().work();
+        house.studio().answers("http://a/2.jpg", NOT_FOUND);
+
+        var request = house.accept(
+                HEADER + "001,Chair,\"http://a/1.jpg,http://a/2.jpg\"\r\n002,\"Lamp, red\",http://a/3.jpg\r\n");
+        var ended = house.awaitEnd(request);
+
+        assertThat(ended.status()).isEqualTo(RequestStatus.COMPLETED);
+        assertThat(ended.counts().succeeded()).isEqualTo(2);
+        assertThat(ended.counts().failed()).isEqualTo(1);
+        assertThat(house.output(request).replaceAll("[0-9a-f]{32}", "#")).isEqualTo("""
+                        Serial Number,Product Name,Input Image URLs,Output Image URLs\r
+                        001,Chair,"http://a/1.jpg,http://a/2.jpg","http://halftone.test/processed_images/#.jpg,"\r
+                        002,"Lamp, red",http://a/3.jpg,http://halftone.test/processed_images/#.jpg\r
+                        """);
+    }
+
+    @Test
+    void fetchesAUrlOnceHoweverManyRowsNameIt() {
+        house.engine().work();
+
+        var request = house.accept(HEADER + rows(300, row -> "http://a/same.jpg"));
+        var ended = house.awaitEnd(request);
+
+        assertThat(ended.counts().succeeded()).isEqualTo(300);
+        assertThat(ended.counts().rowsDone()).isEqualTo(300);
+        assertThat(house.studio().jobsFor("http://a/same.jpg")).isEqualTo(1);
+    }
+
+    @Test
+    void expandsAndEndsMoreThanABatchOfRows() {
+        house.engine().work();
+
+        var request = house.accept(HEADER + rows(2_500, row -> "http://a/" + row + ".jpg"));
+        var ended = house.awaitEnd(request);
+
+        assertThat(ended.counts().succeeded()).isEqualTo(2_500);
+        assertThat(house.output(request).lines()).hasSize(2_501);
+    }
+
+    @Test
+    void triesAgainWhatMayStillSucceed() {
+        house.engine().work();
+        house.studio().answers("http://a/1.jpg", BUSY, BUSY);
+
+        var ended = house.awaitEnd(house.accept(HEADER + "1,Chair,http://a/1.jpg\n"));
+
+        assertThat(ended.counts().succeeded()).isEqualTo(1);
+        assertThat(house.studio().jobsFor("http://a/1.jpg")).isEqualTo(3);
+    }
+
+    @Test
+    void givesUpAfterTheLastAttempt() {
+        house.engine().work();
+        house.studio().answers("http://a/1.jpg", BUSY, BUSY, BUSY, BUSY);
+
+        var request = house.awaitEnd(house.accept(HEADER + "1,Chair,http://a/1.jpg\n"));
+
+        assertThat(request.counts().failed()).isEqualTo(1);
+        assertThat(house.studio().jobsFor("http://a/1.jpg")).isEqualTo(3);
+        assertThat(failures(request)).isEqualTo("http_503");
+    }
+
+    @Test
+    void triesFailedImagesAgainWhenAsked() {
+        house.engine().work();
+        house.studio().answers("http://a/2.jpg", NOT_FOUND);
+        var request = house.awaitEnd(house.accept(HEADER + "1,Chair,\"http://a/1.jpg,http://a/2.jpg\"\n"));
+
+        var revived = house.engine().desk().retry(request);
+        var ended = house.await(
+                request, now -> now.round() == 1 && now.times().finished().isPresent());
+
+        assertThat(revived).isEqualTo(1);
+        assertThat(ended.counts().succeeded()).isEqualTo(2);
+        assertThat(ended.counts().failed()).isZero();
+        assertThat(house.studio().jobsFor("http://a/1.jpg")).isEqualTo(1);
+        assertThat(house.engine().desk().retry(ended)).isZero();
+    }
+
+    @Test
+    void cancelsWhatHasNotBegun() {
+        var doors = new CountDownLatch(1);
+        house.studio().waitsFor(doors);
+        house.engine().work();
+        var request = house.accept(HEADER + rows(1_200, row -> "http://a/" + row + ".jpg"));
+        house.await(request, now -> now.status() == RequestStatus.PROCESSING);
+
+        assertThat(house.engine().desk().cancel(request)).isTrue();
+        house.await(request, now -> now.counts().failed() > 0);
+        doors.countDown();
+        var ended = house.awaitEnd(request);
+
+        assertThat(ended.status()).isEqualTo(RequestStatus.CANCELLED);
+        assertThat(ended.counts().allEnded()).isTrue();
+        assertThat(ended.counts().succeeded()).isPositive();
+        assertThat(house.engine().desk().cancel(request)).isFalse();
+    }
+
+    @Test
+    void goesOnWhereItWasLeft() {
+        var request = house.accept(HEADER + rows(200, row -> "http://a/" + row + ".jpg"));
+        var doors = new CountDownLatch(1);
+        house.studio().waitsFor(doors);
+        house.engine().work();
+        house.await(request, now -> now.status() == RequestStatus.PROCESSING);
+
+        house.close();
+        house = new House(folder, database);
+        house.engine().work();
+        var ended = house.awaitEnd(request);
+
+        assertThat(ended.counts().succeeded()).isEqualTo(200);
+        assertThat(house.engine().desk().products(ended, 0, 500, Optional.empty()))
+                .allSatisfy(product -> assertThat(
+                                product.places().getFirst().image().attempts())
+                        .isEqualTo(1));
+    }
+
+    @Test
+    void leavesNothingOfARefusedUpload() throws IOException {
+        var receipt = house.submit(HEADER + "1,,http://a/1.jpg\n", Optional.empty(), Optional.empty());
+
+        assertThat(receipt).isInstanceOf(Receipt.InvalidCsv.class);
+        assertThat(house.engine().desk().newestFirst("", Long.MAX_VALUE, 10)).isEmpty();
+        try (var uploads = Files.list(folder.resolve("uploads"))) {
+            assertThat(uploads).isEmpty();
+        }
+    }
+
+    @Test
+    void takesOnePostWithOneKeyOnce() {
+        var csv = HEADER + "1,Chair,http://a/1.jpg\n";
+
+        var first = house.submit(csv, Optional.of("k"), Optional.empty());
+        var second = house.submit(csv, Optional.of("k"), Optional.empty());
+        var other = house.submit(csv + "2,Lamp,http://a/2.jpg\n", Optional.of("k"), Optional.empty());
+
+        assertThat(first).isInstanceOf(Receipt.Accepted.class);
+        assertThat(second).isInstanceOf(Receipt.Repeated.class);
+        assertThat(other).isInstanceOf(Receipt.KeyReused.class);
+        assertThat(house.engine().desk().newestFirst("", Long.MAX_VALUE, 10)).hasSize(1);
+    }
+
+    @Test
+    void erasesADeletedRequestWithItsImages() throws IOException {
+        house.engine().work();
+        var request = house.awaitEnd(house.accept(HEADER + rows(3, row -> "http://a/" + row + ".jpg")));
+        assertThat(publishedFiles()).isEqualTo(3);
+
+        house.engine().desk().delete(request);
+
+        assertThat(house.engine().desk().find("", request.id())).isEmpty();
+        var other = house.accept(HEADER + "1,Chair,http://a/1.jpg\n");
+        house.awaitEnd(other);
+        house.awaitTrue(() -> publishedFiles() == 1);
+    }
+
+    @Test
+    void announcesTheEndSignedUntilItIsHeard() throws Exception {
+        try (var inbox = new WebhookInbox()) {
+            inbox.answers(500, 204);
+            house.engine().work();
+            var secret = WebhookSecret.random();
+            var webhook = new WebhookTarget(inbox.url().toString(), Optional.of(secret.text()));
+            var receipt = house.submit(HEADER + "1,Chair,http://a/1.jpg\n", Optional.empty(), Optional.of(webhook));
+            var request = ((Receipt.Accepted) receipt).request();
+
+            inbox.await(1);
+            house.awaitTrue(() -> !attempts(request).isEmpty());
+            house.engine().desk().redeliver(request);
+            var messages = inbox.await(2);
+
+            assertThat(messages)
+                    .extracting(message -> message.header("webhook-id").orElseThrow())
+                    .hasSize(2)
+                    .containsOnly(messages.getFirst().header("webhook-id").orElseThrow());
+            house.awaitTrue(() -> attempts(request).size() == 2);
+            assertThat(attempts(request))
+                    .extracting(attempt -> attempt.answer().orElseThrow())
+                    .containsExactly(500, 204);
+        }
+    }
+
+    @Test
+    void retiresARequestWhenItsTimeIsUp() {
+        house.engine().work();
+        var request = house.awaitEnd(house.accept(HEADER + "1,Chair,http://a/1.jpg\n"));
+        house.close();
+
+        house = new House(folder, database, House.impatient(Duration.ofMillis(1)));
+        house.engine().work();
+
+        house.awaitTrue(() -> house.engine().desk().find("", request.id()).isEmpty());
+        house.awaitTrue(() -> publishedFiles() == 0);
+    }
+
+    private List<Deliveries.Attempt> attempts(Request request) {
+        return house.engine().desk().deliveries(house.look(request)).stream()
+                .flatMap(delivery -> delivery.attempts().stream())
+                .toList();
+    }
+
+    private long publishedFiles() {
+        try (var files = Files.list(folder.resolve("images"))) {
+            return files.count();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private String failures(Request request) {
+        return house.engine().desk().products(request, 0, 10, Optional.of(ProductStatus.FAILED)).stream()
+                .flatMap(product -> product.places().stream())
+                .map(place -> place.image().failure().orElseThrow().code())
+                .collect(Collectors.joining(","));
+    }
+
+    private static String rows(int count, IntFunction<String> url) {
+        return IntStream.rangeClosed(1, count)
+                .mapToObj(row -> row + ",Product " + row + "," + url.apply(row) + "\n")
+                .collect(Collectors.joining());
+    }
+}
