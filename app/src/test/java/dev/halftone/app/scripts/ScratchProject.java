@@ -1,0 +1,157 @@
+package dev.halftone.app.scripts;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.FileTime;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+
+/// A folder with the project's scripts, in which building takes no time: its JDK and its Maven are stand-ins that note
+/// what they are asked for.
+final class ScratchProject {
+    private static final List<String> COPIED = List.of("halftone", "verify", "scripts/toolchain.sh");
+
+    /// Unpacks what it is asked to, rehearses where it is asked to (noting the settings it has), and otherwise prints
+    /// its process id and, each in brackets, its arguments; the argument `fail` makes it fail.
+    private static final String JAVA = """
+            #!/bin/sh
+            case $1 in
+                -Djarmode=*) mkdir -p "$6" && cp "$3" "$6"; exit ;;
+            esac
+            for argument; do
+                case $argument in
+                    -XX:AOTCacheOutput=*) env | grep HALFTONE_ >"${argument#*=}"; exit 0 ;;
+                esac
+            done
+            echo "pid $$"
+            for argument; do printf '[%s]' "$argument"; done
+            echo
+            for argument; do case $argument in fail) exit 7 ;; esac; done
+            """;
+
+    /// Notes each build; then does what the test wants of it.
+    private static final String MAVEN = """
+            #!/bin/sh
+            echo "$@" >>builds
+            mkdir -p app/target && echo jar >app/target/halftone.jar
+            """;
+
+    final Path home;
+    private final Path tools;
+    private final Path jdk;
+
+    /// Makes the project in a folder with a blank in its name.
+    ScratchProject(Path folder) throws IOException {
+        home = Files.createDirectories(folder.resolve("a project"));
+        tools = Files.createDirectories(folder.resolve("tools"));
+        jdk = folder.resolve("a jdk");
+        for (var script : COPIED) copy(script);
+        write("pom.xml", "<project/>");
+        write("app/src/main/java/Main.java", "class Main {}");
+        write("app/pom.xml", "<project/>");
+        Files.createDirectories(jdk.resolve("bin"));
+        Files.writeString(jdk.resolve("release"), "JAVA_VERSION=\"99.0.1\"\n");
+        executable(jdk.resolve("bin/java"), JAVA);
+        executable(jdk.resolve("bin/javac"), "#!/bin/sh\n");
+        mavenThen("true");
+    }
+
+    private void copy(String script) throws IOException {
+        var copy = home.resolve(script);
+        Files.createDirectories(copy.resolve("..").normalize());
+        // Tests run in their module's folder.
+        Files.copy(Path.of("..").resolve(script), copy, StandardCopyOption.COPY_ATTRIBUTES);
+    }
+
+    void write(String file, String text) throws IOException {
+        var path = home.resolve(file);
+        Files.createDirectories(path.resolve("..").normalize());
+        Files.writeString(path, text);
+    }
+
+    /// Changes a script, as its author might.
+    void replace(String file, String text, String by) throws IOException {
+        write(file, Files.readString(home.resolve(file)).replace(text, by));
+    }
+
+    /// Edits a source a minute from now, so that no clock is too coarse to tell.
+    void editLater(String source) throws IOException {
+        Files.setLastModifiedTime(
+                home.resolve(source), FileTime.from(Instant.now().plusSeconds(60)));
+    }
+
+    /// What Maven does after it has noted the build, in shell.
+    void mavenThen(String commands) throws IOException {
+        executable(tools.resolve("mvn"), MAVEN + commands);
+    }
+
+    /// Leaves a PATH on which there is all that the scripts use, but no Maven.
+    void removeMaven() throws IOException {
+        Files.delete(tools.resolve("mvn"));
+        for (var tool : List.of("dirname", "readlink", "sed", "grep", "find", "head", "cat")) {
+            executable(tools.resolve(tool), "#!/bin/sh\nexec " + installed(tool) + " \"$@\"\n");
+        }
+    }
+
+    private static Path installed(String tool) {
+        return Stream.of("/usr/bin", "/bin")
+                .map(folder -> Path.of(folder, tool))
+                .filter(Files::isExecutable)
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private static void executable(Path file, String text) throws IOException {
+        Files.writeString(file, text);
+        if (!file.toFile().setExecutable(true)) throw new IOException("not made executable: " + file);
+    }
+
+    long builds() throws IOException {
+        var noted = home.resolve("builds");
+        return Files.exists(noted) ? Files.readAllLines(noted).size() : 0;
+    }
+
+    /// What a script printed and how it ended.
+    record Ended(long pid, int exitCode, List<String> out, List<String> err) {}
+
+    Ended run(Path script, String... arguments) throws IOException, InterruptedException {
+        return end(start(script, arguments));
+    }
+
+    /// Runs a script with the stand-ins, from a folder that is none of its own.
+    Process start(Path script, String... arguments) throws IOException {
+        var command = Stream.concat(Stream.of(script.toString()), Arrays.stream(arguments))
+                .toList();
+        var process = new ProcessBuilder(command).directory(tools.toFile());
+        process.environment().clear();
+        var path = Files.exists(tools.resolve("mvn")) ? tools + ":/usr/bin:/bin" : tools.toString();
+        process.environment()
+                .putAll(Map.of(
+                        "PATH",
+                        path,
+                        "JAVA_HOME",
+                        jdk.toString(),
+                        "HOME",
+                        tools.toString(),
+                        "HALFTONE_DATABASE",
+                        "jdbc:postgresql://the.shop/production"));
+        return process.start();
+    }
+
+    static Ended end(Process process) throws IOException, InterruptedException {
+        var out = new String(process.getInputStream().readAllBytes(), UTF_8);
+        var err = new String(process.getErrorStream().readAllBytes(), UTF_8);
+        return new Ended(
+                process.pid(),
+                process.waitFor(),
+                out.lines().toList(),
+                err.lines().toList());
+    }
+}

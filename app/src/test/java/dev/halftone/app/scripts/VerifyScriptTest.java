@@ -1,0 +1,115 @@
+package dev.halftone.app.scripts;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.api.io.TempDir;
+
+@DisabledOnOs(OS.WINDOWS)
+class VerifyScriptTest {
+    private static final String WRITES_REPORTS = """
+            report() {
+                mkdir -p "$1"
+                echo '<?xml version="1.0" encoding="UTF-8"?>'
+                echo "<testsuite xmlns:xsi='x' name=\\"$2\\" time=\\"1.5\\" $3>"
+                echo '  <testcase name="one"/>'
+                echo '</testsuite>'
+            }
+            write() { report "$@" >"$1/TEST-$2.xml"; }
+            mkdir -p app/target/surefire-reports engine/target/surefire-reports engine/target/failsafe-reports
+            """;
+
+    @TempDir
+    Path folder;
+
+    private ScratchProject project;
+    private Path verify;
+
+    @BeforeEach
+    void makeAProject() throws IOException {
+        project = new ScratchProject(folder);
+        verify = project.home.resolve("verify");
+    }
+
+    @Test
+    void sumsUpAllReportsInItsLastLine() throws IOException, InterruptedException {
+        project.mavenThen(WRITES_REPORTS + """
+                write app/target/surefire-reports A 'tests="300" errors="0" skipped="2" failures="0"'
+                write engine/target/surefire-reports B 'tests="10" errors="0" skipped="0" failures="0"'
+                write engine/target/failsafe-reports C 'tests="4" errors="0" skipped="0" failures="0"'
+                """);
+
+        var run = project.run(verify);
+
+        assertThat(run.exitCode()).isZero();
+        assertThat(run.out()).last().isEqualTo("Tests: 312 passed, 0 failed, 2 skipped");
+    }
+
+    @Test
+    void failsWhenATestFails() throws IOException, InterruptedException {
+        project.mavenThen(WRITES_REPORTS + """
+                write app/target/surefire-reports A 'tests="10" errors="1" skipped="1" failures="2"'
+                exit 1
+                """);
+
+        var run = project.run(verify);
+
+        assertThat(run.exitCode()).isEqualTo(1);
+        assertThat(run.out()).last().isEqualTo("Tests: 6 passed, 3 failed, 1 skipped");
+    }
+
+    @Test
+    void failsWhenACheckFailsThatIsNoTest() throws IOException, InterruptedException {
+        project.mavenThen(WRITES_REPORTS + """
+                write app/target/surefire-reports A 'tests="10" errors="0" skipped="0" failures="0"'
+                echo '[ERROR] The format is wrong in Main.java'
+                exit 1
+                """);
+
+        var run = project.run(verify);
+
+        assertThat(run.exitCode()).isEqualTo(1);
+        assertThat(run.out())
+                .contains("[ERROR] The format is wrong in Main.java")
+                .last()
+                .isEqualTo("Tests: 10 passed, 0 failed, 0 skipped");
+    }
+
+    @Test
+    void failsWhenNoTestRan() throws IOException, InterruptedException {
+        var run = project.run(verify);
+
+        assertThat(run.exitCode()).isEqualTo(1);
+        assertThat(run.out()).last().isEqualTo("Tests: 0 passed, 0 failed, 0 skipped");
+    }
+
+    @Test
+    void countsNoReportOfAnEarlierRun() throws IOException, InterruptedException {
+        project.write(
+                "app/target/surefire-reports/TEST-Old.xml", "<testsuite name=\"Old\" tests=\"5\" failures=\"5\">");
+        project.mavenThen(WRITES_REPORTS + """
+                write app/target/surefire-reports A 'tests="1" errors="0" skipped="0" failures="0"'
+                """);
+
+        var run = project.run(verify);
+
+        assertThat(run.exitCode()).isZero();
+        assertThat(run.out()).last().isEqualTo("Tests: 1 passed, 0 failed, 0 skipped");
+    }
+
+    @Test
+    void knowsNoOtherArgumentThanHelp() throws IOException, InterruptedException {
+        var help = project.run(verify, "--help");
+        var other = project.run(verify, "--fast");
+
+        assertThat(help.exitCode()).isZero();
+        assertThat(help.out()).first().isEqualTo("Usage: ./verify [--help]");
+        assertThat(other.exitCode()).isEqualTo(64);
+        assertThat(project.builds()).isZero();
+    }
+}
