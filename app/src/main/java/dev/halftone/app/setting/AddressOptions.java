@@ -1,0 +1,41 @@
+package dev.halftone.app.setting;
+
+import dev.halftone.engine.address.AddressPolicy;
+import dev.halftone.engine.address.AddressPolicy.Reach;
+import dev.halftone.engine.address.Network;
+import java.util.List;
+import java.util.Set;
+import picocli.CommandLine.Option;
+
+/// Which addresses may be fetched from.
+public final class AddressOptions {
+    @Option(
+            names = "--allowed-ports",
+            split = ",",
+            paramLabel = "PORT",
+            defaultValue = "80,443",
+            description = "Ports that may be dialled (default: ${DEFAULT-VALUE}).")
+    private Set<Integer> allowedPorts = Set.of();
+
+    @Option(
+            names = "--allow-networks",
+            split = ",",
+            paramLabel = "CIDR",
+            converter = NetworkConverter.class,
+            description = "Internal networks that may be dialled although they are not public: 10.1.0.0/16,fd00::/8.")
+    private List<Network> allowedNetworks = List.of();
+
+    @Option(
+            names = "--allow-private-networks",
+            arity = "0..1",
+            paramLabel = "true|false",
+            defaultValue = "false",
+            fallbackValue = "true",
+            description = "Dial all networks and ports; for trials on one machine.")
+    private boolean allowPrivateNetworks;
+
+    public AddressPolicy policy() {
+        var reach = allowPrivateNetworks ? Reach.ANYWHERE : Reach.GUARDED;
+        return SettingRefused.checked(() -> new AddressPolicy(allowedPorts, allowedNetworks, reach));
+    }
+}

@@ -1,0 +1,85 @@
+package dev.halftone.app.setting;
+
+import dev.halftone.engine.source.RetryPolicy;
+import dev.halftone.engine.source.SourceSettings;
+import java.time.Duration;
+import picocli.CommandLine.Option;
+
+/// How images are fetched, and how often it is tried.
+public final class FetchOptions {
+    @Option(
+            names = "--fetch-timeout",
+            paramLabel = "TIME",
+            converter = DurationConverter.class,
+            defaultValue = "30s",
+            description = "Time of one attempt at an image, the whole transfer (default: ${DEFAULT-VALUE}).")
+    private Duration fetchTimeout;
+
+    @Option(
+            names = "--connect-timeout",
+            paramLabel = "TIME",
+            converter = DurationConverter.class,
+            defaultValue = "5s",
+            description = "Time until a connection stands (default: ${DEFAULT-VALUE}).")
+    private Duration connectTimeout;
+
+    @Option(
+            names = "--retry-first-delay",
+            paramLabel = "TIME",
+            converter = DurationConverter.class,
+            defaultValue = "1s",
+            description = "Pause before the second attempt; it doubles from then on (default: ${DEFAULT-VALUE}).")
+    private Duration retryFirstDelay;
+
+    @Option(
+            names = "--max-attempts",
+            paramLabel = "N",
+            defaultValue = "5",
+            description = "Attempts at an image whose failure may pass (default: ${DEFAULT-VALUE}).")
+    private int maxAttempts;
+
+    @Option(
+            names = "--per-host",
+            paramLabel = "N",
+            defaultValue = "16",
+            description = "Images fetched at once from one host (default: ${DEFAULT-VALUE}).")
+    private int perHost;
+
+    @Option(
+            names = "--concurrency",
+            paramLabel = "N",
+            defaultValue = "64",
+            description = "Images fetched at once from all hosts (default: ${DEFAULT-VALUE}).")
+    private int concurrency;
+
+    @Option(
+            names = "--max-image-bytes",
+            paramLabel = "SIZE",
+            converter = ByteSizeConverter.class,
+            defaultValue = "50MB",
+            description = "Size of an image, as received and as decompressed (default: ${DEFAULT-VALUE}).")
+    private ByteSize maxImageBytes;
+
+    public SourceSettings source() {
+        var usual = SourceSettings.defaults();
+        return SettingRefused.checked(() -> new SourceSettings(
+                fetchTimeout,
+                connectTimeout,
+                perHost,
+                concurrency,
+                maxImageBytesInMemory(),
+                usual.maxRedirects(),
+                usual.userAgent()));
+    }
+
+    private int maxImageBytesInMemory() {
+        if (maxImageBytes.bytes() > Integer.MAX_VALUE)
+            throw new IllegalArgumentException("max-image-bytes is at most 2147483647, not " + maxImageBytes.bytes());
+        return (int) maxImageBytes.bytes();
+    }
+
+    public RetryPolicy retries() {
+        var usual = RetryPolicy.defaults();
+        return SettingRefused.checked(() -> new RetryPolicy(retryFirstDelay, maxAttempts, usual.random()));
+    }
+}

@@ -1,0 +1,134 @@
+package dev.halftone.app.setting;
+
+import dev.halftone.engine.EngineSettings.Places;
+import dev.halftone.engine.desk.ReceptionSettings;
+import dev.halftone.engine.report.PublicUrl;
+import dev.halftone.engine.webhook.WebhookSecret;
+import dev.halftone.engine.work.WorkSettings;
+import java.net.InetAddress;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.EnumSet;
+import java.util.Optional;
+import java.util.Set;
+import picocli.CommandLine.Option;
+
+/// Where the server listens, what it keeps where, and what it does.
+public final class ServeOptions {
+    @Option(
+            names = "--port",
+            paramLabel = "PORT",
+            defaultValue = "8080",
+            description = "TCP port to listen on; 0 takes a free one (default: ${DEFAULT-VALUE}).")
+    private int port;
+
+    @Option(
+            names = "--bind",
+            paramLabel = "ADDRESS",
+            defaultValue = "127.0.0.1",
+            description = "Address to listen on; any but a loopback address needs --open (default: ${DEFAULT-VALUE}).")
+    private InetAddress bind;
+
+    @Option(
+            names = "--open",
+            arity = "0..1",
+            paramLabel = "true|false",
+            defaultValue = "false",
+            fallbackValue = "true",
+            description = "Let everybody who reaches the address use the server.")
+    private boolean open;
+
+    @Option(
+            names = "--data",
+            paramLabel = "DIR",
+            defaultValue = "data",
+            description = "Folder of the database, the uploads and the images (default: ./${DEFAULT-VALUE}).")
+    private Path data;
+
+    @Option(
+            names = "--database",
+            paramLabel = "URL",
+            description = "jdbc:postgresql:… or jdbc:sqlite:… (default: SQLite in the data folder).")
+    private Optional<String> database = Optional.empty();
+
+    @Option(
+            names = "--public-url",
+            paramLabel = "URL",
+            description = "Where the server is reached from outside (default: http://localhost:PORT).")
+    private Optional<String> publicUrl = Optional.empty();
+
+    @Option(
+            names = "--max-upload-bytes",
+            paramLabel = "SIZE",
+            converter = ByteSizeConverter.class,
+            defaultValue = "1GiB",
+            description = "Size of one CSV (default: ${DEFAULT-VALUE}).")
+    private ByteSize maxUploadBytes;
+
+    @Option(
+            names = "--retention",
+            paramLabel = "TIME",
+            converter = DurationConverter.class,
+            defaultValue = "30d",
+            description = "How long a request is kept after its end; 0: for ever (default: ${DEFAULT-VALUE}).")
+    private Duration retention;
+
+    @Option(
+            names = "--webhook-secret",
+            paramLabel = "whsec_…",
+            description = "Signs webhooks of requests that bring no secret (default: one kept in the data folder).")
+    private Optional<String> webhookSecret = Optional.empty();
+
+    @Option(
+            names = "--roles",
+            split = ",",
+            paramLabel = "ROLE",
+            defaultValue = "api,worker",
+            description = "api takes uploads and answers, worker does the work (default: ${DEFAULT-VALUE}).")
+    private Set<Role> roles = EnumSet.allOf(Role.class);
+
+    /// What a node can do.
+    public enum Role {
+        API,
+        WORKER
+    }
+
+    public boolean has(Role role) {
+        return roles.contains(role);
+    }
+
+    public int port() {
+        if (port < 0 || port > 65_535) throw new SettingRefused("port is 0 to 65535, not " + port);
+        return port;
+    }
+
+    /// The address to listen on: nobody but this machine, unless told otherwise in so many words.
+    public InetAddress bind() {
+        if (!bind.isLoopbackAddress() && !open)
+            throw new SettingRefused(
+                    "bind %s would let others in, and anybody could use the server; --open says that this is meant"
+                            .formatted(bind.getHostAddress()));
+        return bind;
+    }
+
+    public Path data() {
+        return data;
+    }
+
+    public long maxUploadBytes() {
+        return maxUploadBytes.bytes();
+    }
+
+    /// What the server's engine is told of this.
+    ///
+    /// @param port the one that is really listened on
+    public Premises premises(int port) {
+        var url = new PublicUrl(publicUrl.orElse("http://localhost:" + port));
+        return SettingRefused.checked(() -> new Premises(
+                new Places(data, data.resolve("images"), database),
+                url,
+                new ReceptionSettings(maxUploadBytes.bytes(), url.images()),
+                WorkSettings.defaults().keeping(retention),
+                webhookSecret.map(WebhookSecret::new)));
+    }
+}

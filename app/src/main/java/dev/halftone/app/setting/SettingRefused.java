@@ -1,0 +1,25 @@
+package dev.halftone.app.setting;
+
+import java.util.function.Supplier;
+
+/// A setting has a value that nothing can be done with: wrong usage, to be told in one line.
+public final class SettingRefused extends RuntimeException {
+    private static final long serialVersionUID = 1;
+
+    public SettingRefused(String message) {
+        super(message);
+    }
+
+    private SettingRefused(IllegalArgumentException cause) {
+        super(cause.getMessage(), cause);
+    }
+
+    /// Makes a settings record, whose own checks name the setting they refuse.
+    static <T> T checked(Supplier<T> settings) {
+        try {
+            return settings.get();
+        } catch (IllegalArgumentException e) {
+            throw new SettingRefused(e);
+        }
+    }
+}

@@ -1,0 +1,98 @@
+package dev.halftone.app.setting;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.halftone.engine.EngineSettings.Imaging;
+import dev.halftone.engine.address.AddressPolicy;
+import dev.halftone.engine.intake.IntakeLimits;
+import dev.halftone.engine.source.RetryPolicy;
+import dev.halftone.engine.source.SourceSettings;
+import dev.halftone.imaging.ImageLimits;
+import dev.halftone.imaging.OutputFormat;
+import dev.halftone.imaging.Recipe;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import picocli.CommandLine;
+import picocli.CommandLine.ArgGroup;
+import picocli.CommandLine.Command;
+
+/// Records each default, so that changing one is a visible act; and that the command line and the rooms agree.
+class DefaultsTest {
+    @Command(name = "nothing-set")
+    static final class NothingSet {
+        @ArgGroup(validate = false)
+        private AddressOptions addresses = new AddressOptions();
+
+        @ArgGroup(validate = false)
+        private FetchOptions fetch = new FetchOptions();
+
+        @ArgGroup(validate = false)
+        private ImageOptions images = new ImageOptions();
+
+        @ArgGroup(validate = false)
+        private IntakeOptions intake = new IntakeOptions();
+
+        @ArgGroup(validate = false)
+        private RecipeOptions recipe = new RecipeOptions();
+    }
+
+    private final NothingSet settings = nothingSet();
+
+    private static NothingSet nothingSet() {
+        var command = new NothingSet();
+        new CommandLine(command).setCaseInsensitiveEnumValuesAllowed(true).parseArgs();
+        return command;
+    }
+
+    @Test
+    void onlyThePublicInternetIsDialledAndOnlyAtItsUsualPorts() {
+        assertThat(settings.addresses.policy())
+                .isEqualTo(AddressPolicy.defaults())
+                .extracting(AddressPolicy::allowedPorts)
+                .isEqualTo(Set.of(80, 443));
+    }
+
+    @Test
+    void anImageHasAHundredMegapixelsAndTakesTwentySecondsAtMost() {
+        assertThat(settings.images.imaging())
+                .isEqualTo(Imaging.defaults())
+                .isEqualTo(new Imaging(new ImageLimits(100_000_000, Duration.ofSeconds(20)), Optional.empty()));
+    }
+
+    @Test
+    void anImageIsFetchedWithinThirtySecondsSixteenAtOnceFromAHost() {
+        assertThat(settings.fetch.source())
+                .isEqualTo(SourceSettings.defaults())
+                .returns(Duration.ofSeconds(30), SourceSettings::fetchTimeout)
+                .returns(Duration.ofSeconds(5), SourceSettings::connectTimeout)
+                .returns(16, SourceSettings::perHost)
+                .returns(64, SourceSettings::concurrency)
+                .returns(50_000_000, SourceSettings::maxImageBytes)
+                .returns(5, SourceSettings::maxRedirects);
+    }
+
+    @Test
+    void anImageIsTriedFiveTimesTheFirstPauseBeingASecond() {
+        assertThat(settings.fetch.retries())
+                .returns(Duration.ofSeconds(1), RetryPolicy::firstDelay)
+                .returns(5, RetryPolicy::maxAttempts)
+                .returns(RetryPolicy.defaults().maxAttempts(), RetryPolicy::maxAttempts)
+                .returns(RetryPolicy.defaults().firstDelay(), RetryPolicy::firstDelay);
+    }
+
+    @Test
+    void aCsvHasFiveMillionRowsAtMost() {
+        assertThat(settings.intake.limits())
+                .isEqualTo(IntakeLimits.defaults())
+                .isEqualTo(new IntakeLimits(5_000_000, 131_072));
+    }
+
+    @Test
+    void imagesGetHalfQualityAndAtMost2048PixelsASide() {
+        assertThat(settings.recipe.recipe())
+                .isEqualTo(Recipe.defaults())
+                .isEqualTo(new Recipe(50, 2048, 2048, OutputFormat.KEEP));
+    }
+}

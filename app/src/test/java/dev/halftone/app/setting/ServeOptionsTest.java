@@ -1,0 +1,103 @@
+package dev.halftone.app.setting;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.halftone.app.setting.ServeOptions.Role;
+import dev.halftone.engine.EngineSettings.Places;
+import dev.halftone.engine.report.PublicUrl;
+import dev.halftone.engine.work.WorkSettings;
+import java.net.InetAddress;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import picocli.CommandLine;
+import picocli.CommandLine.ArgGroup;
+import picocli.CommandLine.Command;
+
+class ServeOptionsTest {
+    @Command(name = "server")
+    static final class Node {
+        @ArgGroup(validate = false)
+        private ServeOptions options = new ServeOptions();
+    }
+
+    @Test
+    void listensToThisMachineOnPort8080() {
+        var options = read();
+
+        assertThat(options.port()).isEqualTo(8080);
+        assertThat(options.bind()).isEqualTo(InetAddress.ofLiteral("127.0.0.1"));
+        assertThat(options.premises(8080).url()).isEqualTo(new PublicUrl("http://localhost:8080"));
+    }
+
+    @Test
+    void keepsAllInOneFolderForThirtyDays() {
+        var options = read();
+
+        var premises = options.premises(8080);
+        assertThat(premises.places()).isEqualTo(new Places(Path.of("data"), Path.of("data/images"), Optional.empty()));
+        assertThat(premises.work()).isEqualTo(WorkSettings.defaults());
+        assertThat(premises.work().retention()).isEqualTo(Duration.ofDays(30));
+        assertThat(premises.webhookSecret()).isEmpty();
+    }
+
+    @Test
+    void takesUploadsOfAGibibyteAndWorksThemOff() {
+        var options = read();
+
+        assertThat(options.maxUploadBytes()).isEqualTo(1L << 30);
+        assertThat(options.has(Role.API)).isTrue();
+        assertThat(options.has(Role.WORKER)).isTrue();
+    }
+
+    @Test
+    void doesOnlyWhatItsRolesSay() {
+        var options = read("--roles=worker");
+
+        assertThat(options.has(Role.API)).isFalse();
+        assertThat(options.has(Role.WORKER)).isTrue();
+    }
+
+    @Test
+    void keepsForEverWhenToldToKeepForNoTime() {
+        var options = read("--retention=0");
+
+        assertThat(options.premises(8080).work().retention()).isZero();
+    }
+
+    @Test
+    void letsNobodyInFromOutsideUnlessThatIsMeant() {
+        var careless = read("--bind=0.0.0.0");
+        var meant = read("--bind=0.0.0.0", "--open");
+
+        assertThatThrownBy(careless::bind).isInstanceOf(SettingRefused.class).hasMessageContaining("--open");
+        assertThat(meant.bind().isAnyLocalAddress()).isTrue();
+    }
+
+    @Test
+    void refusesAPortThatThereIsNot() {
+        var options = read("--port=65536");
+
+        assertThatThrownBy(options::port)
+                .isInstanceOf(SettingRefused.class)
+                .hasMessage("port is 0 to 65535, not 65536");
+    }
+
+    @Test
+    void refusesASecretThatIsNoneWithoutRepeatingIt() {
+        var options = read("--webhook-secret=hunter2");
+
+        assertThatThrownBy(() -> options.premises(8080))
+                .isInstanceOf(SettingRefused.class)
+                .hasMessageContaining("whsec_")
+                .hasMessageNotContaining("hunter2");
+    }
+
+    private static ServeOptions read(String... flags) {
+        var node = new Node();
+        new CommandLine(node).setCaseInsensitiveEnumValuesAllowed(true).parseArgs(flags);
+        return node.options;
+    }
+}
