@@ -1,0 +1,58 @@
+package dev.halftone.app.problem;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import dev.halftone.engine.intake.Violation;
+import dev.halftone.engine.intake.Violations;
+import java.util.List;
+import java.util.Optional;
+
+/// A problem document (RFC 9457 §3).
+///
+/// @param type a stable name for the kind of problem, not an address
+/// @param detail what is wrong this time and what to do, for the client's people
+/// @param code the kind of problem in one word
+/// @param field which field or header is to blame, where one is
+/// @param violations what is wrong with a CSV: the first hundred
+@JsonInclude(JsonInclude.Include.NON_ABSENT)
+public record Problem(
+        String type,
+        String title,
+        int status,
+        String detail,
+        String code,
+        Optional<String> field,
+        Optional<List<Violation>> violations,
+        Optional<Long> violationCount) {
+
+    /// What problem documents are sent as.
+    public static final String MEDIA_TYPE = "application/problem+json";
+
+    public static Problem of(ProblemCode code, String detail) {
+        return of(code, detail, Optional.empty(), Optional.empty());
+    }
+
+    /// A field, or a header, that has a value it cannot have.
+    public static Problem invalidOption(String field, String detail) {
+        return of(ProblemCode.INVALID_OPTION, detail, Optional.of(field), Optional.empty());
+    }
+
+    public static Problem invalidCsv(Violations violations) {
+        var first = violations.first().getFirst();
+        var others = violations.count() == 1 ? "" : " (and %d more violations)".formatted(violations.count() - 1);
+        var detail = "line %d: %s%s".formatted(first.line(), first.message(), others);
+        return of(ProblemCode.INVALID_CSV, detail, Optional.empty(), Optional.of(violations));
+    }
+
+    private static Problem of(
+            ProblemCode code, String detail, Optional<String> field, Optional<Violations> violations) {
+        return new Problem(
+                "urn:halftone:problem:" + code.word(),
+                code.title(),
+                code.status(),
+                detail,
+                code.word(),
+                field,
+                violations.map(Violations::first),
+                violations.map(Violations::count));
+    }
+}

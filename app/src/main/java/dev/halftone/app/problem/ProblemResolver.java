@@ -1,0 +1,84 @@
+package dev.halftone.app.problem;
+
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.apache.tomcat.util.http.InvalidParameterException;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpMethod;
+import org.springframework.http.MediaType;
+import org.springframework.web.HttpMediaTypeNotAcceptableException;
+import org.springframework.web.HttpMediaTypeNotSupportedException;
+import org.springframework.web.HttpRequestMethodNotSupportedException;
+import org.springframework.web.servlet.HandlerExceptionResolver;
+import org.springframework.web.servlet.ModelAndView;
+import org.springframework.web.servlet.NoHandlerFoundException;
+
+/// Answers a call that ended with an exception. Bugs, and answers that had begun, it leaves to [LastResort].
+public final class ProblemResolver implements HandlerExceptionResolver {
+    private final ProblemWriter writer = new ProblemWriter();
+
+    @Override
+    public @Nullable ModelAndView resolveException(
+            HttpServletRequest request, HttpServletResponse response, @Nullable Object handler, Exception e) {
+        var problem = problem(request, e);
+        if (problem.isEmpty() || response.isCommitted()) return null;
+        try {
+            writer.write(response, problem.get(), headers(e));
+        } catch (IOException broken) {
+            throw new UncheckedIOException(broken);
+        }
+        return new ModelAndView();
+    }
+
+    private static Optional<Problem> problem(HttpServletRequest request, Exception e) {
+        return switch (e) {
+            case Refused refused -> Optional.of(refused.problem());
+            case NoHandlerFoundException _ -> problem(ProblemCode.NOT_FOUND, "no call has the path of this one");
+            case HttpRequestMethodNotSupportedException _ ->
+                problem(ProblemCode.METHOD_NOT_ALLOWED, "the header Allow names the methods that this path knows");
+            case HttpMediaTypeNotAcceptableException _ ->
+                problem(ProblemCode.NOT_ACCEPTABLE, "this call answers in another type than the header Accept names");
+            case HttpMediaTypeNotSupportedException _ ->
+                problem(ProblemCode.UNSUPPORTED_MEDIA_TYPE, typesTaken(request));
+            case InvalidParameterException _ ->
+                problem(ProblemCode.BAD_REQUEST, "the query string is malformed or has too many parameters");
+            default -> Optional.empty();
+        };
+    }
+
+    private static Optional<Problem> problem(ProblemCode code, String detail) {
+        return Optional.of(Problem.of(code, detail));
+    }
+
+    private static String typesTaken(HttpServletRequest request) {
+        return "the body is to be multipart/form-data with the part file, or the CSV itself as text/csv, not "
+                + Optional.ofNullable(request.getContentType()).orElse("of no type");
+    }
+
+    private static Map<String, String> headers(Exception e) {
+        return switch (e) {
+            case Refused refused -> refused.headers();
+            case HttpRequestMethodNotSupportedException method -> Map.of("Allow", allowed(method));
+            case HttpMediaTypeNotSupportedException type ->
+                Map.of("Accept", MediaType.toString(type.getSupportedMediaTypes()));
+            default -> Map.of();
+        };
+    }
+
+    /// HEAD goes wherever GET does.
+    private static String allowed(HttpRequestMethodNotSupportedException e) {
+        var methods = Optional.ofNullable(e.getSupportedHttpMethods()).orElseGet(Set::of);
+        var head = methods.contains(HttpMethod.GET) ? Stream.of(HttpMethod.HEAD) : Stream.<HttpMethod>empty();
+        return Stream.concat(methods.stream(), head)
+                .map(HttpMethod::name)
+                .sorted()
+                .collect(Collectors.joining(", "));
+    }
+}
