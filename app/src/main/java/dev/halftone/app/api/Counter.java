@@ -1,0 +1,49 @@
+package dev.halftone.app.api;
+
+import dev.halftone.app.problem.Problem;
+import dev.halftone.app.problem.ProblemCode;
+import dev.halftone.app.problem.Refused;
+import dev.halftone.engine.desk.Receipt;
+import dev.halftone.engine.desk.Receipt.Accepted;
+import dev.halftone.engine.desk.Receipt.InvalidCsv;
+import dev.halftone.engine.desk.Receipt.KeyReused;
+import dev.halftone.engine.desk.Receipt.NotKept;
+import dev.halftone.engine.desk.Receipt.Repeated;
+import dev.halftone.engine.desk.Receipt.TooLarge;
+import dev.halftone.engine.desk.Reception;
+import dev.halftone.engine.desk.Submission;
+import dev.halftone.engine.ledger.Request;
+import java.io.IOException;
+import org.springframework.http.HttpStatus;
+
+/// Where uploads are handed in: the engine's refusals become problems here, for every call that takes uploads.
+public final class Counter {
+    private final Reception reception;
+
+    public Counter(Reception reception) {
+        this.reception = reception;
+    }
+
+    /// A request that an upload stands for.
+    ///
+    /// @param status 202 for one that is new, 200 for one that was there before
+    record HandedIn(Request request, HttpStatus status) {}
+
+    HandedIn handIn(Submission submission) throws IOException {
+        return handedIn(reception.receive(submission));
+    }
+
+    private static HandedIn handedIn(Receipt receipt) {
+        return switch (receipt) {
+            case Accepted(var request) -> new HandedIn(request, HttpStatus.ACCEPTED);
+            case Repeated(var request) -> new HandedIn(request, HttpStatus.OK);
+            case KeyReused() ->
+                throw new Refused(
+                        ProblemCode.IDEMPOTENCY_KEY_REUSED,
+                        "another upload, or the same with other options, was sent with this key before");
+            case InvalidCsv(var violations) -> throw new Refused(Problem.invalidCsv(violations));
+            case TooLarge(var maxBytes) -> throw UploadReader.tooLarge(maxBytes);
+            case NotKept(var message) -> throw new Refused(ProblemCode.STORAGE_FAILED, message);
+        };
+    }
+}

@@ -1,0 +1,92 @@
+package dev.halftone.app.api;
+
+import dev.halftone.engine.desk.Desk;
+import dev.halftone.engine.ledger.RequestStatus;
+import dev.halftone.engine.ledger.Requests.Tally;
+import io.micrometer.core.instrument.MultiGauge;
+import io.micrometer.core.instrument.MultiGauge.Row;
+import io.micrometer.core.instrument.Tags;
+import io.micrometer.core.instrument.binder.MeterBinder;
+import io.micrometer.core.instrument.binder.jvm.JvmGcMetrics;
+import io.micrometer.core.instrument.binder.jvm.JvmMemoryMetrics;
+import io.micrometer.core.instrument.binder.jvm.JvmThreadMetrics;
+import io.micrometer.core.instrument.binder.system.ProcessorMetrics;
+import io.micrometer.core.instrument.binder.system.UptimeMetrics;
+import io.micrometer.prometheusmetrics.PrometheusConfig;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import java.time.Duration;
+import java.util.List;
+import java.util.function.ToLongFunction;
+import java.util.stream.Stream;
+
+/// What is measured: requests and images as the ledger has them at the moment of asking, whichever node did the work;
+/// calls and the JVM as this process has seen them.
+public final class Metrics implements AutoCloseable {
+    private final PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+    private final JvmGcMetrics garbageCollection = new JvmGcMetrics();
+    private final MultiGauge requests = MultiGauge.builder("halftone.requests")
+            .description("Requests kept, by status")
+            .register(registry);
+    private final MultiGauge images = MultiGauge.builder("halftone.images")
+            .description("Images of the requests kept, by outcome")
+            .register(registry);
+    private final Desk desk;
+
+    public Metrics(Desk desk) {
+        this.desk = desk;
+        Stream.<MeterBinder>of(
+                        garbageCollection,
+                        new JvmMemoryMetrics(),
+                        new JvmThreadMetrics(),
+                        new ProcessorMetrics(),
+                        new UptimeMetrics())
+                .forEach(binder -> binder.bindTo(registry));
+    }
+
+    /// Notes how long a call took.
+    ///
+    /// @param route the pattern of its path, never the path itself: each name is a series for ever
+    void called(String method, String route, int status, Duration time) {
+        registry.timer("http.server.requests", "method", method, "uri", route, "status", Integer.toString(status))
+                .record(time);
+    }
+
+    /// Everything, in Prometheus' text format 0.0.4.
+    String text() {
+        var tallies = desk.tallies();
+        requests.register(
+                Stream.of(RequestStatus.values())
+                        .map(status -> row("status", status.word(), count(tallies, status)))
+                        .toList(),
+                true);
+        images.register(
+                List.of(
+                        row("outcome", "succeeded", sum(tallies, Tally::succeeded)),
+                        row("outcome", "failed", sum(tallies, Tally::failed)),
+                        row("outcome", "pending", sum(tallies, Metrics::pending))),
+                true);
+        return registry.scrape();
+    }
+
+    private static Row<?> row(String key, String value, long count) {
+        return Row.of(Tags.of(key, value), count);
+    }
+
+    private static long count(List<Tally> tallies, RequestStatus status) {
+        return sum(tallies.stream().filter(tally -> tally.status() == status).toList(), Tally::requests);
+    }
+
+    private static long pending(Tally tally) {
+        return tally.images() - tally.succeeded() - tally.failed();
+    }
+
+    private static long sum(List<Tally> tallies, ToLongFunction<Tally> count) {
+        return tallies.stream().mapToLong(count).sum();
+    }
+
+    @Override
+    public void close() {
+        garbageCollection.close();
+        registry.close();
+    }
+}

@@ -1,0 +1,40 @@
+package dev.halftone.app.api;
+
+import dev.halftone.app.problem.ProblemCode;
+import dev.halftone.app.problem.Refused;
+import dev.halftone.engine.desk.Desk;
+import dev.halftone.engine.ledger.Request;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.RestController;
+
+/// Streams the output CSV.
+@RestController
+public final class OutputCsvCall {
+    private final Desk desk;
+
+    public OutputCsvCall(Desk desk) {
+        this.desk = desk;
+    }
+
+    @GetMapping(path = "/v1/requests/{id}/output.csv", produces = "text/csv")
+    void outputCsv(Request request, HttpServletRequest call, HttpServletResponse answer) throws IOException {
+        if (!wantsPart(call) && request.times().finished().isEmpty()) {
+            throw new Refused(
+                    ProblemCode.NOT_FINISHED, "the output CSV is there at the end; ?partial=true gives what there is");
+        }
+        answer.setContentType("text/csv; charset=utf-8");
+        answer.setHeader("Content-Disposition", "attachment; filename=\"output.csv\"");
+        if (call.getMethod().equals("GET")) desk.writeOutput(request, answer.getOutputStream());
+    }
+
+    private static boolean wantsPart(HttpServletRequest call) {
+        return switch (Fields.of(call).text("partial").orElse("false")) {
+            case "true" -> true;
+            case "false" -> false;
+            default -> throw Fields.refused("partial", "is to be true or false");
+        };
+    }
+}

@@ -1,0 +1,30 @@
+package dev.halftone.app.api;
+
+import org.jspecify.annotations.Nullable;
+import org.springframework.core.MethodParameter;
+import org.springframework.web.bind.support.WebDataBinderFactory;
+import org.springframework.web.context.request.NativeWebRequest;
+import org.springframework.web.method.support.HandlerMethodArgumentResolver;
+import org.springframework.web.method.support.ModelAndViewContainer;
+
+/// Finds out who calls: the one place that knows.
+public final class OwnerArgument implements HandlerMethodArgumentResolver {
+
+    @Override
+    public boolean supportsParameter(MethodParameter parameter) {
+        return parameter.getParameterType() == Owner.class;
+    }
+
+    @Override
+    public Owner resolveArgument(
+            MethodParameter parameter,
+            @Nullable ModelAndViewContainer model,
+            NativeWebRequest call,
+            @Nullable WebDataBinderFactory binder) {
+        return of(call);
+    }
+
+    static Owner of(NativeWebRequest call) {
+        return Owner.EVERYBODY;
+    }
+}

@@ -1,0 +1,160 @@
+package dev.halftone.app;
+
+import dev.halftone.app.wiring.ServeSettings;
+import dev.halftone.app.wiring.Server;
+import dev.halftone.engine.Engine;
+import dev.halftone.engine.EngineSettings;
+import dev.halftone.engine.EngineSettings.Imaging;
+import dev.halftone.engine.EngineSettings.Places;
+import dev.halftone.engine.address.AddressPolicy;
+import dev.halftone.engine.desk.ReceptionSettings;
+import dev.halftone.engine.intake.IntakeLimits;
+import dev.halftone.engine.report.PublicUrl;
+import dev.halftone.engine.source.RetryPolicy;
+import dev.halftone.engine.source.SourceSettings;
+import dev.halftone.engine.work.WorkSettings;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.extension.AfterAllCallback;
+import org.junit.jupiter.api.extension.ExtensionContext;
+
+/// The real server on a port of its own around the real engine in a folder of its own, with a [Studio] where images
+/// would be fetched and coded.
+///
+/// ```java
+/// @RegisterExtension
+/// static final LiveServer server = LiveServer.start();
+/// ```
+public final class LiveServer implements AfterAllCallback, AutoCloseable {
+    public static final String PUBLIC_URL = "http://halftone.test";
+    public static final int MAX_UPLOAD_BYTES = 100_000;
+    public static final String HEADER = "Serial Number,Product Name,Input Image URLs\r\n";
+
+    /// One product with one image.
+    public static final String CSV = HEADER + "001,Chair,http://a.test/1.jpg\r\n";
+
+    private final Path folder;
+    private final Engine engine;
+    private final Server server;
+    private final Caller caller;
+    private Optional<Studio> studio = Optional.empty();
+
+    private LiveServer(Path folder, AddressPolicy addresses) {
+        this.folder = folder;
+        engine = Engine.open(settings(folder, addresses), (guard, images) -> {
+            studio = Optional.of(new Studio(images));
+            return studio.get();
+        });
+        engine.work();
+        server = startAnother(0);
+        caller = new Caller(server.port());
+    }
+
+    public static LiveServer start() {
+        return start(AddressPolicy.defaults());
+    }
+
+    public static LiveServer start(AddressPolicy addresses) {
+        try {
+            return new LiveServer(Files.createTempDirectory("halftone"), addresses);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static EngineSettings settings(Path folder, AddressPolicy addresses) {
+        return new EngineSettings(
+                Places.in(folder),
+                new PublicUrl(PUBLIC_URL),
+                new ReceptionSettings(MAX_UPLOAD_BYTES, PUBLIC_URL + "/processed_images/"),
+                IntakeLimits.defaults(),
+                addresses,
+                SourceSettings.defaults(),
+                new RetryPolicy(Duration.ofMillis(1), 3, new SecureRandom()),
+                Imaging.defaults(),
+                WorkSettings.defaults(),
+                Optional.empty());
+    }
+
+    /// Another server around the same engine.
+    public Server startAnother(int port) {
+        var scratch = folder.resolve("scratch");
+        return Server.start(
+                new ServeSettings(port, InetAddress.getLoopbackAddress(), MAX_UPLOAD_BYTES, scratch), engine);
+    }
+
+    public Caller caller() {
+        return caller;
+    }
+
+    public RawSocket socket() {
+        return new RawSocket(server.port());
+    }
+
+    public int port() {
+        return server.port();
+    }
+
+    public Studio studio() {
+        return studio.orElseThrow();
+    }
+
+    public Path folder() {
+        return folder;
+    }
+
+    /// The uploads that lie on disk: those on their way and those kept.
+    public List<Path> uploads() {
+        return files(folder).stream()
+                .filter(file -> file.startsWith(folder.resolve("uploads"))
+                        || file.startsWith(folder.resolve("scratch").resolve("parts")))
+                .filter(Files::isRegularFile)
+                .toList();
+    }
+
+    /// Ends the engine under the running server, as no operator would.
+    public void breakEngine() {
+        engine.close();
+    }
+
+    public void stopServer() {
+        server.close();
+    }
+
+    @Override
+    public void close() {
+        caller.close();
+        server.close();
+        engine.close();
+        files(folder).reversed().forEach(LiveServer::delete);
+    }
+
+    private static List<Path> files(Path folder) {
+        try (var files = Files.walk(folder)) {
+            return files.sorted(Comparator.naturalOrder()).toList();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static void delete(Path file) {
+        try {
+            Files.delete(file);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    @Override
+    public void afterAll(ExtensionContext context) {
+        close();
+    }
+}

@@ -1,0 +1,54 @@
+package dev.halftone.app;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import dev.halftone.engine.ledger.FailureCode;
+import dev.halftone.engine.ledger.Outcome;
+import dev.halftone.engine.ledger.Outcome.Failed;
+import dev.halftone.engine.ledger.Outcome.Succeeded;
+import dev.halftone.engine.service.ImageJob;
+import dev.halftone.engine.service.ImageService;
+import dev.halftone.engine.storage.FileName;
+import dev.halftone.engine.storage.ImageStore;
+import dev.halftone.imaging.ImageBytes;
+import dev.halftone.imaging.ImageFormat;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
+
+/// An image service that fetches nothing: it publishes the URL itself as the picture. URLs with `missing` in them fail
+/// until they are found.
+public final class Studio implements ImageService {
+    private final ImageStore store;
+    private final Set<String> found = ConcurrentHashMap.newKeySet();
+    private volatile CountDownLatch doors = new CountDownLatch(0);
+
+    Studio(ImageStore store) {
+        this.store = store;
+    }
+
+    /// Holds every image back until the latch is open.
+    public void waitsFor(CountDownLatch latch) {
+        doors = latch;
+    }
+
+    /// From now on there is an image at that URL.
+    public void finds(String url) {
+        found.add(url);
+    }
+
+    @Override
+    public Outcome process(ImageJob job) throws InterruptedException {
+        doors.await();
+        var url = job.url().text();
+        return url.contains("missing") && !found.contains(url)
+                ? new Failed(FailureCode.http(404), "the server answered 404 Not Found")
+                : publish(job, new ImageBytes(url.getBytes(UTF_8)));
+    }
+
+    private Outcome publish(ImageJob job, ImageBytes bytes) {
+        var name = FileName.of(job.request(), job.image(), ImageFormat.JPEG);
+        store.publish(name, bytes);
+        return new Succeeded(name.text(), 2L * bytes.size(), bytes.size(), 4, 3);
+    }
+}

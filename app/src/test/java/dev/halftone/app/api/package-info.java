@@ -1,0 +1,4 @@
+@NullMarked
+package dev.halftone.app.api;
+
+import org.jspecify.annotations.NullMarked;

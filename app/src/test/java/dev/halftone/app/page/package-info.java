@@ -1,0 +1,4 @@
+@NullMarked
+package dev.halftone.app.page;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,134 @@
+package dev.halftone.app.wiring;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.halftone.app.Description;
+import dev.halftone.app.LiveServer;
+import dev.halftone.app.problem.ProblemCode;
+import dev.halftone.engine.intake.ViolationCode;
+import dev.halftone.engine.intake.WarningCode;
+import java.lang.reflect.AnnotatedElement;
+import java.lang.reflect.Method;
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.Map.Entry;
+import java.util.Objects;
+import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
+import org.junit.jupiter.api.Test;
+import org.springframework.context.annotation.Bean;
+import org.springframework.core.annotation.AnnotatedElementUtils;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RestController;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/// Holds `openapi.yaml` against the code: what the answers look like, every test of the API holds.
+class DescriptionTest {
+    private final Description description = new Description();
+
+    @Test
+    void describesEveryRouteAndNoOther() {
+        var described = description.openapi().path("paths").properties().stream()
+                .flatMap(path -> path.getValue()
+                        .propertyStream()
+                        .map(Entry::getKey)
+                        .filter(key -> !key.equals("parameters"))
+                        .map(verb -> verb.toUpperCase(Locale.ROOT) + " " + path.getKey()));
+
+        assertThat(described)
+                .containsExactlyInAnyOrderElementsOf(routes().distinct().toList());
+    }
+
+    @Test
+    void namesEveryCode() {
+        assertThat(words("/components/schemas/Problem/properties/code"))
+                .containsExactlyInAnyOrderElementsOf(
+                        Stream.of(ProblemCode.values()).map(ProblemCode::word).toList());
+        assertThat(words("/components/schemas/Violation/properties/code"))
+                .containsExactlyInAnyOrderElementsOf(Stream.of(ViolationCode.values())
+                        .map(ViolationCode::word)
+                        .toList());
+        assertThat(words("/components/schemas/Warning/properties/code"))
+                .containsExactlyInAnyOrderElementsOf(
+                        Stream.of(WarningCode.values()).map(WarningCode::word).toList());
+    }
+
+    @Test
+    void saysOfEachProblemWithWhichStatusItComes() {
+        var text = description.openapi().toString();
+
+        assertThat(ProblemCode.values()).allSatisfy(code -> assertThat(text).contains("`" + code.word() + "`"));
+    }
+
+    @Test
+    void hasExamplesThatAreWhatTheyShow() {
+        var examples = description.openapi().at("/components/examples");
+
+        assertThat(examples.propertyNames()).isNotEmpty().allSatisfy(name -> {
+            var schema = description.openapi().at("/components/schemas/" + name);
+            assertThat(Description.errors(schema, examples.path(name).path("value")))
+                    .isEmpty();
+        });
+        assertThat(mediaTypes(description.openapi()).filter(type -> type.has("example")))
+                .isNotEmpty()
+                .allSatisfy(type -> assertThat(Description.errors(type.path("schema"), type.path("example")))
+                        .isEmpty());
+    }
+
+    @Test
+    void refersOnlyToWhatIsThere() {
+        var references = description.openapi().findValuesAsString("$ref");
+
+        assertThat(references)
+                .isNotEmpty()
+                .allSatisfy(reference -> assertThat(
+                                description.openapi().at(reference.substring(1)).isMissingNode())
+                        .as(reference)
+                        .isFalse());
+    }
+
+    @Test
+    void isGivenOut() {
+        try (var server = LiveServer.start()) {
+            var answer = server.caller().get("/openapi.yaml");
+
+            assertThat(answer.header("Content-Type")).isEqualTo("application/yaml");
+            assertThat(answer.text()).startsWith("openapi: 3.1.0");
+        }
+    }
+
+    @Test
+    void noticesAFieldThatIsNotDescribed() {
+        var schema = description.openapi().at("/components/schemas/Health");
+
+        assertThat(Description.errors(schema, new JsonMapper().readTree("{\"status\":\"live\",\"mood\":\"good\"}")))
+                .isNotEmpty();
+    }
+
+    private Stream<String> words(String pointer) {
+        return description.openapi().at(pointer + "/enum").valueStream().map(JsonNode::asString);
+    }
+
+    private static Stream<String> routes() {
+        return Arrays.stream(Calls.class.getDeclaredMethods())
+                .filter(method -> method.isAnnotationPresent(Bean.class))
+                .map(Method::getReturnType)
+                .filter(type -> type.isAnnotationPresent(RestController.class))
+                .flatMap(type -> Arrays.stream(type.getDeclaredMethods()))
+                .filter(method -> AnnotatedElementUtils.hasAnnotation(method, RequestMapping.class))
+                .flatMap(DescriptionTest::routes);
+    }
+
+    private static Stream<String> routes(AnnotatedElement method) {
+        var mapping = AnnotatedElementUtils.findMergedAnnotation(method, RequestMapping.class);
+        return Arrays.stream(Objects.requireNonNull(mapping).path())
+                .flatMap(path -> Arrays.stream(mapping.method()).map(verb -> verb + " " + path));
+    }
+
+    private static Stream<JsonNode> mediaTypes(JsonNode node) {
+        var here = node.path("content").valueStream();
+        return Stream.concat(
+                here, StreamSupport.stream(node.spliterator(), false).flatMap(DescriptionTest::mediaTypes));
+    }
+}

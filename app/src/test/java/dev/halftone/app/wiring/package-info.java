@@ -1,0 +1,4 @@
+@NullMarked
+package dev.halftone.app.wiring;
+
+import org.jspecify.annotations.NullMarked;
