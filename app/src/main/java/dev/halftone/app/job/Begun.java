@@ -1,0 +1,20 @@
+package dev.halftone.app.job;
+
+import dev.halftone.engine.intake.Violations;
+import dev.halftone.engine.ledger.Request;
+
+/// What came of the attempt to begin a job.
+public sealed interface Begun {
+
+    /// The job goes on, now or from where it stopped before.
+    record Underway(Request request) implements Begun {}
+
+    /// The folder has the results of another CSV, or of other options.
+    record OtherJob() implements Begun {}
+
+    /// The CSV has to be mended first.
+    record InvalidCsv(Violations violations) implements Begun {}
+
+    /// The disk would not take it.
+    record NotKept(String message) implements Begun {}
+}

@@ -1,0 +1,103 @@
+package dev.halftone.app.job;
+
+import static java.nio.file.StandardCopyOption.ATOMIC_MOVE;
+import static java.nio.file.StandardCopyOption.REPLACE_EXISTING;
+
+import dev.halftone.app.job.Begun.Underway;
+import dev.halftone.engine.Engine;
+import dev.halftone.engine.EngineSettings;
+import dev.halftone.engine.desk.Receipt.Accepted;
+import dev.halftone.engine.desk.Receipt.InvalidCsv;
+import dev.halftone.engine.desk.Receipt.KeyReused;
+import dev.halftone.engine.desk.Receipt.NotKept;
+import dev.halftone.engine.desk.Receipt.Repeated;
+import dev.halftone.engine.desk.Receipt.TooLarge;
+import dev.halftone.engine.desk.Submission;
+import dev.halftone.engine.ledger.Request;
+import dev.halftone.engine.ledger.RequestOptions;
+import dev.halftone.imaging.Recipe;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+
+/// The one job of an output folder.
+///
+/// [#begin] it, watch it, and [#writeOutput] at its end. Begun again with the same CSV and recipe, it goes on where it
+/// stopped, and tries failed images once more; images that succeeded are not fetched again.
+public final class FolderJob implements AutoCloseable {
+    /// There is one job in a folder, so there is one key; who owns it makes no difference without a server.
+    private static final Optional<String> KEY = Optional.of("the job of this folder");
+
+    private static final String OWNER = "";
+
+    private final OutputFolder folder;
+    private final Engine engine;
+    private final String imageBaseUrl;
+
+    private FolderJob(OutputFolder folder, Engine engine, String imageBaseUrl) {
+        this.folder = folder;
+        this.engine = engine;
+        this.imageBaseUrl = imageBaseUrl;
+    }
+
+    /// Opens the engine in the folder.
+    ///
+    /// @throws RuntimeException as [Engine#open(EngineSettings)] does
+    public static FolderJob open(OutputFolder folder, EngineSettings settings) throws IOException {
+        // The engine would make it private to this user; but its images are to be shown.
+        Files.createDirectories(folder.path());
+        return new FolderJob(folder, Engine.open(settings), settings.reception().imageBaseUrl());
+    }
+
+    public Begun begin(Path csv, Recipe recipe) throws IOException {
+        var begun = submit(csv, recipe);
+        if (begun instanceof Underway) engine.work();
+        return begun;
+    }
+
+    private Begun submit(Path csv, Recipe recipe) throws IOException {
+        try (var bytes = Files.newInputStream(csv)) {
+            var options = new RequestOptions(recipe, Optional.empty());
+            var submission = new Submission(JobId.of(csv, options, imageBaseUrl), OWNER, bytes, options, KEY);
+            return switch (engine.reception().receive(submission)) {
+                case Accepted(var request) -> new Underway(request);
+                case Repeated(var request) -> goOn(request);
+                case KeyReused() -> new Begun.OtherJob();
+                case InvalidCsv(var violations) -> new Begun.InvalidCsv(violations);
+                case NotKept(var message) -> new Begun.NotKept(message);
+                case TooLarge(var maxBytes) -> new Begun.NotKept("the CSV is larger than " + maxBytes + " bytes");
+            };
+        }
+    }
+
+    private Begun goOn(Request request) {
+        if (!request.imageBaseUrl().equals(imageBaseUrl)) return new Begun.OtherJob();
+        engine.desk().retry(request);
+        return new Underway(look(request));
+    }
+
+    /// How the job stands now.
+    public Request look(Request request) {
+        return engine.desk().find(OWNER, request.id()).orElseThrow();
+    }
+
+    public FailedImages failedImages(Request request) {
+        return new FailedImages(engine.desk(), request);
+    }
+
+    /// Publishes the CSV that goes out: from one moment to the next it is there, whole.
+    public void writeOutput(Request request) throws IOException {
+        var part = folder.state().resolve("output.csv.part");
+        try (var out = Files.newOutputStream(part)) {
+            engine.desk().writeOutput(request, out);
+        }
+        Files.move(part, folder.csv(), ATOMIC_MOVE, REPLACE_EXISTING);
+    }
+
+    /// Lets what is under way end, or gives it back; the next run finds it.
+    @Override
+    public void close() {
+        engine.close();
+    }
+}

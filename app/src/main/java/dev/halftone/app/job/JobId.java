@@ -1,0 +1,39 @@
+package dev.halftone.app.job;
+
+import dev.halftone.engine.desk.Fingerprint;
+import dev.halftone.engine.ledger.RequestId;
+import dev.halftone.engine.ledger.RequestOptions;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.DigestOutputStream;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+
+/// The id of a job. It follows from the CSV and what is done to it, so that the same input gives the same file names
+/// and
+/// the same output.csv in any folder, whatever crashed on the way.
+final class JobId {
+    private static final int DIGITS = 32;
+
+    private JobId() {}
+
+    static RequestId of(Path csv, RequestOptions options, String imageBaseUrl) throws IOException {
+        var content = Fingerprint.of(sha256(csv) + imageBaseUrl, options);
+        return new RequestId(content.substring(0, DIGITS));
+    }
+
+    private static String sha256(Path file) throws IOException {
+        try {
+            var digest = MessageDigest.getInstance("SHA-256");
+            try (var out = new DigestOutputStream(OutputStream.nullOutputStream(), digest)) {
+                Files.copy(file, out);
+            }
+            return HexFormat.of().formatHex(digest.digest());
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java has SHA-256", e);
+        }
+    }
+}
