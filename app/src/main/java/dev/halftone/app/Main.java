@@ -1,0 +1,13 @@
+package dev.halftone.app;
+
+import dev.halftone.app.cli.Program;
+import dev.halftone.app.cli.Surroundings;
+
+/// The process: one run of the command line.
+public final class Main {
+    private Main() {}
+
+    public static void main(String[] arguments) {
+        System.exit(new Program(Surroundings.ofThisProcess()).run(arguments));
+    }
+}

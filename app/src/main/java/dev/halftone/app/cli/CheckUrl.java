@@ -1,0 +1,66 @@
+package dev.halftone.app.cli;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import dev.halftone.app.setting.AddressOptions;
+import dev.halftone.engine.address.AddressGuard;
+import dev.halftone.engine.address.NameResolver;
+import dev.halftone.engine.address.SourceUrl;
+import dev.halftone.engine.address.Verdict;
+import java.io.BufferedReader;
+import java.io.InputStreamReader;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.stream.Stream;
+import picocli.CommandLine.ArgGroup;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Parameters;
+
+@Command(
+        name = "check-url",
+        mixinStandardHelpOptions = true,
+        versionProvider = Version.class,
+        abbreviateSynopsis = true,
+        description = "Says of each URL whether it would be fetched: allowed, blocked_address or invalid_url, and why."
+                + " Looks names up, and connects to nothing.")
+final class CheckUrl implements Callable<Integer> {
+    private final Surroundings surroundings;
+
+    @Parameters(
+            paramLabel = "URL",
+            arity = "1..*",
+            description = "A URL; - reads them from standard input, one a line.")
+    private List<String> urls = List.of();
+
+    @ArgGroup(validate = false, heading = "%nWhat may be dialled:%n")
+    private AddressOptions addresses = new AddressOptions();
+
+    CheckUrl(Surroundings surroundings) {
+        this.surroundings = surroundings;
+    }
+
+    @Override
+    public Integer call() {
+        var guard = new AddressGuard(addresses.policy(), NameResolver.system());
+        urls.stream()
+                .flatMap(url -> url.equals("-") ? linesOfStandardInput() : Stream.of(url))
+                .map(SourceUrl::new)
+                .forEach(url -> surroundings.out().println(line(url, guard.lookUp(url))));
+        return ExitCode.SUCCEEDED;
+    }
+
+    private Stream<String> linesOfStandardInput() {
+        return new BufferedReader(new InputStreamReader(surroundings.in(), UTF_8))
+                .lines()
+                .filter(line -> !line.isBlank());
+    }
+
+    private static String line(SourceUrl url, Verdict verdict) {
+        var word = switch (verdict) {
+            case Verdict.Allowed _ -> "allowed";
+            case Verdict.Blocked _ -> "blocked_address";
+            case Verdict.Invalid _ -> "invalid_url";
+        };
+        return word + " " + Printable.text(url.text()) + " (" + verdict.why() + ")";
+    }
+}

@@ -1,0 +1,40 @@
+package dev.halftone.app.cli;
+
+import dev.halftone.engine.intake.Violations;
+import dev.halftone.engine.intake.Warnings;
+import java.io.PrintStream;
+import java.nio.file.Path;
+
+/// Prints what was found in a CSV, a line each, in the form that compilers use and editors follow:
+/// `FILE:LINE:COLUMN: code: message`.
+final class CsvFindings {
+    private final Path csv;
+    private final PrintStream out;
+
+    CsvFindings(Path csv, PrintStream out) {
+        this.csv = csv;
+        this.out = out;
+    }
+
+    void print(Violations violations) {
+        for (var violation : violations.first()) {
+            out.printf(
+                    "%s:%d:%d: %s: %s%n",
+                    csv, violation.line(), violation.column(), violation.code().word(), violation.message());
+        }
+        printRest(violations.count() - violations.first().size(), "violations");
+    }
+
+    void print(Warnings warnings) {
+        for (var warning : warnings.first()) {
+            out.printf(
+                    "%s:%d:%d: warning: %s: %s%n",
+                    csv, warning.line(), warning.column(), warning.code().word(), warning.message());
+        }
+        printRest(warnings.count() - warnings.first().size(), "warnings");
+    }
+
+    private void printRest(long count, String what) {
+        if (count > 0) out.printf("%s: %s that are not listed: %d%n", csv, what, count);
+    }
+}

@@ -1,0 +1,56 @@
+package dev.halftone.app.cli;
+
+import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+
+/// Lets a command end in order when the process is told to end (Ctrl-C, SIGTERM): its thread is interrupted, and the
+/// process waits until this is closed. Open it before, and so close it after, whatever the command has to let go of.
+final class OrderlyEnd implements AutoCloseable {
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
+
+    private final Thread command = Thread.currentThread();
+    private final CountDownLatch ended = new CountDownLatch(1);
+    private final Runnable last;
+    private final Thread hook = new Thread(this::askAndWait, "orderly-end");
+
+    private OrderlyEnd(Runnable last) {
+        this.last = last;
+    }
+
+    /// For the command on the thread that calls.
+    static OrderlyEnd ofThisCommand() {
+        return hooked(new OrderlyEnd(() -> {}));
+    }
+
+    /// The same, for a command whose way to end well is to be told to: its exit code is then 0, not the signal's.
+    static OrderlyEnd withSuccess() {
+        return hooked(new OrderlyEnd(() -> Runtime.getRuntime().halt(ExitCode.SUCCEEDED)));
+    }
+
+    private static OrderlyEnd hooked(OrderlyEnd end) {
+        Runtime.getRuntime().addShutdownHook(end.hook);
+        return end;
+    }
+
+    private void askAndWait() {
+        command.interrupt();
+        try {
+            // Nothing is lost when patience runs out: what is not recorded is done again.
+            var _ = ended.await(PATIENCE.toSeconds(), TimeUnit.SECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        last.run();
+    }
+
+    @Override
+    public void close() {
+        ended.countDown();
+        try {
+            Runtime.getRuntime().removeShutdownHook(hook);
+        } catch (IllegalStateException e) {
+            // The process is ending already, and the hook has done what it is for.
+        }
+    }
+}

@@ -1,0 +1,53 @@
+package dev.halftone.app.cli;
+
+import dev.halftone.app.progress.Progress;
+import dev.halftone.app.progress.ProgressDisplay;
+import dev.halftone.engine.ledger.Request;
+import java.time.Duration;
+import java.util.function.Supplier;
+
+/// Watches a request until it ends, and shows how it goes on.
+final class ProgressWatch {
+    private static final Duration BETWEEN_LOOKS = Duration.ofMillis(50);
+
+    private final ProgressDisplay display;
+    private final long began = System.nanoTime();
+
+    ProgressWatch(ProgressDisplay display) {
+        this.display = display;
+    }
+
+    /// Blocks until the request has ended, and gives it as it stands then.
+    ///
+    /// @param look how the request stands now
+    Request untilEnd(Supplier<Request> look) throws InterruptedException {
+        var request = look.get();
+        var doneBefore = request.counts().imagesDone();
+        while (!hasEnded(request)) {
+            display.show(progress(request, doneBefore));
+            Thread.sleep(BETWEEN_LOOKS);
+            request = look.get();
+        }
+        display.end(progress(request, doneBefore));
+        return request;
+    }
+
+    private static boolean hasEnded(Request request) {
+        return switch (request.status()) {
+            case QUEUED, PROCESSING -> false;
+            case COMPLETED, CANCELLED -> true;
+        };
+    }
+
+    private Progress progress(Request request, long doneBefore) {
+        var counts = request.counts();
+        return new Progress(
+                counts.imagesDone(),
+                doneBefore,
+                counts.images(),
+                counts.failed(),
+                counts.bytesIn(),
+                counts.bytesOut(),
+                Duration.ofNanos(System.nanoTime() - began));
+    }
+}

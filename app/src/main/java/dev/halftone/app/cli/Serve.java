@@ -1,0 +1,45 @@
+package dev.halftone.app.cli;
+
+import dev.halftone.app.setting.ServeOptions;
+import dev.halftone.app.setting.WorkshopOptions;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import picocli.CommandLine.ArgGroup;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+
+@Command(
+        name = "serve",
+        mixinStandardHelpOptions = true,
+        versionProvider = Version.class,
+        abbreviateSynopsis = true,
+        description = "The API, the page and the workers in one process, until it is told to stop.",
+        exitCodeListHeading = "%nExit codes:%n",
+        exitCodeList = {"0:it was told to stop", "1:it could not start", "64:wrong usage"})
+final class Serve implements Callable<Integer> {
+    private final Surroundings surroundings;
+
+    @ArgGroup(validate = false, heading = "%nThe server:%n")
+    private ServeOptions server = new ServeOptions();
+
+    @Mixin
+    private WorkshopOptions workshop = new WorkshopOptions();
+
+    Serve(Surroundings surroundings) {
+        this.surroundings = surroundings;
+    }
+
+    @Override
+    public Integer call() throws InterruptedException {
+        try (var _ = OrderlyEnd.withSuccess();
+                var house = House.open(server, workshop, workshop.addresses())) {
+            house.address().ifPresent(address -> surroundings.out().println("listening on " + address));
+            surroundings.out().println("Halftone is ready at " + house.url().base());
+            // Nothing counts it down: a signal interrupts the wait.
+            new CountDownLatch(1).await();
+        } catch (InterruptedException e) {
+            surroundings.err().println("stopped; what was under way goes on with the next start");
+        }
+        return ExitCode.SUCCEEDED;
+    }
+}

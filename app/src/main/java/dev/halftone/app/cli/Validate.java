@@ -1,0 +1,61 @@
+package dev.halftone.app.cli;
+
+import dev.halftone.app.setting.IntakeOptions;
+import dev.halftone.engine.intake.Checked.Accepted;
+import dev.halftone.engine.intake.Checked.Rejected;
+import dev.halftone.engine.intake.Intake;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.ArgGroup;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+
+@Command(
+        name = "validate",
+        mixinStandardHelpOptions = true,
+        versionProvider = Version.class,
+        abbreviateSynopsis = true,
+        description = "Says what is wrong with a CSV, and does no more.",
+        exitCodeListHeading = "%nExit codes:%n",
+        exitCodeList = {"0:the CSV can be worked on", "65:it cannot; every violation is named on standard error"})
+final class Validate implements Callable<Integer> {
+    private final Surroundings surroundings;
+
+    @Mixin
+    private CsvFile file = new CsvFile();
+
+    @ArgGroup(validate = false, heading = "%nLimits of a CSV:%n")
+    private IntakeOptions intake = new IntakeOptions();
+
+    Validate(Surroundings surroundings) {
+        this.surroundings = surroundings;
+    }
+
+    @Override
+    public Integer call() throws IOException {
+        var csv = file.path();
+        var findings = new CsvFindings(csv, surroundings.err());
+        return switch (new Intake(intake.limits()).check(csv)) {
+            case Accepted accepted -> {
+                findings.print(accepted.warnings());
+                surroundings.out().println(summary(csv, accepted));
+                yield ExitCode.SUCCEEDED;
+            }
+            case Rejected(var violations) -> {
+                findings.print(violations);
+                surroundings.out().println(csv + ": invalid, violations: " + violations.count());
+                yield ExitCode.INVALID_CSV;
+            }
+        };
+    }
+
+    private static String summary(Path csv, Accepted accepted) {
+        return "%s: valid, rows: %d, images: %d, warnings: %d"
+                .formatted(
+                        csv,
+                        accepted.rows(),
+                        accepted.images(),
+                        accepted.warnings().count());
+    }
+}

@@ -1,0 +1,7 @@
+/// What people touch: the command line, the API, the page.
+///
+/// Arguments come in, an exit code goes out. Start at [Main]; the commands are in [dev.halftone.app.cli].
+@NullMarked
+package dev.halftone.app;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,44 @@
+package dev.halftone.app.cli;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalInt;
+
+/// One run of the command line within the test's process: what it printed, and its exit code.
+record CommandRun(int exitCode, List<String> out, List<String> err) {
+
+    static CommandRun of(String... arguments) {
+        return in(Map.of(), "", arguments);
+    }
+
+    static CommandRun reading(String standardInput, String... arguments) {
+        return in(Map.of(), standardInput, arguments);
+    }
+
+    static CommandRun in(Map<String, String> environment, String... arguments) {
+        return in(environment, "", arguments);
+    }
+
+    private static CommandRun in(Map<String, String> environment, String standardInput, String... arguments) {
+        var out = new ByteArrayOutputStream();
+        var err = new ByteArrayOutputStream();
+        var surroundings = new Surroundings(
+                new ByteArrayInputStream(standardInput.getBytes(UTF_8)),
+                new PrintStream(out, true, UTF_8),
+                new PrintStream(err, true, UTF_8),
+                environment,
+                Map.of(),
+                OptionalInt::empty);
+        var exitCode = new Program(surroundings).run(arguments);
+        return new CommandRun(exitCode, lines(out), lines(err));
+    }
+
+    private static List<String> lines(ByteArrayOutputStream printed) {
+        return printed.toString(UTF_8).lines().toList();
+    }
+}
