@@ -1,0 +1,65 @@
+package dev.halftone.app.process;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// `run` and `demo` as somebody at a terminal meets them.
+class RunProcessTest {
+    private static final int IMAGES = 60;
+    private static final int SIGINT_EXIT = 130;
+
+    @TempDir
+    private Path folder;
+
+    @Test
+    void aRunThatWasInterruptedGoesOnAndGivesWhatAnUndisturbedOneGives() throws Exception {
+        try (var catalogue = new Catalogue(IMAGES)) {
+            var csv = Files.writeString(folder.resolve("products.csv"), catalogue.csv());
+
+            try (var run = run(csv, "disturbed")) {
+                HalftoneProcess.await(() -> published("disturbed") >= IMAGES / 4);
+                assertThat(run.interrupt()).isEqualTo(SIGINT_EXIT);
+            }
+            catalogue.open();
+            try (var again = run(csv, "disturbed");
+                    var undisturbed = run(csv, "undisturbed")) {
+                assertThat(again.exitCode()).isZero();
+                assertThat(undisturbed.exitCode()).isZero();
+            }
+
+            assertThat(folder.resolve("disturbed/output.csv"))
+                    .hasSameBinaryContentAs(folder.resolve("undisturbed/output.csv"));
+            assertThat(published("disturbed")).isEqualTo(IMAGES);
+        }
+    }
+
+    @Test
+    void theDemoSaysWhereEverythingIs() throws Exception {
+        try (var demo = HalftoneProcess.start(folder, "demo", "--exit", "--port", "0")) {
+            assertThat(demo.exitCode()).isZero();
+            assertThat(demo.said()).contains("output.csv  http", "images ", "page ", "status ", "1 failed");
+        }
+        assertThat(folder.resolve("data/images")).isNotEmptyDirectory();
+    }
+
+    private HalftoneProcess run(Path csv, String out) {
+        return HalftoneProcess.start(
+                folder, "run", csv.toString(), "--out", folder.resolve(out).toString(), "--allow-private-networks");
+    }
+
+    private long published(String out) {
+        var images = folder.resolve(out).resolve("images");
+        if (!Files.isDirectory(images)) return 0;
+        try (var files = Files.list(images)) {
+            return files.filter(file -> file.toString().endsWith(".jpg")).count();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}
