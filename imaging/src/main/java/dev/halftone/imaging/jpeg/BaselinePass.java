@@ -58,8 +58,8 @@ final class BaselinePass {
         }
     }
 
-    // T.81 F.2.2.1 and F.2.2.2 in one, and no branch on values: what becomes zero is written too, and then written
-    // over. All state is in local variables, which makes this twice as fast and therefore one long method.
+    // T.81 F.2.2.1 and F.2.2.2. One long method, so that all state is in local variables; and no branch on values: what
+    // becomes zero is written too, and then written over.
     private void blocks(int mcus) {
         var data = reader.data;
         var end = reader.end();

@@ -12,6 +12,7 @@ import java.util.List;
 /// @param upright its frame, turned
 /// @param frame the new JPEG's: upright, and with its chrominance halved
 record Plan(Orientation orientation, Frame upright, Halving halving, Frame frame, int quality) {
+
     static Plan of(JpegReader jpeg, Recipe recipe, ImageLimits limits) {
         var frame = jpeg.frame();
         if ((long) frame.width() * frame.height() > limits.maxPixels()) throw Ending.tooManyPixels();
@@ -50,9 +51,7 @@ record Plan(Orientation orientation, Frame upright, Halving halving, Frame frame
 
     /// Whether all that is to be done can be done as the picture comes in, in one scan.
     boolean canStream(Scan first) {
-        return !isTurned()
-                && !upright.isProgressive()
-                && first.parts().size() == upright.components().size();
+        return !isTurned() && !upright.isProgressive() && first.isOfAll(upright);
     }
 
     boolean isTurned() {

@@ -7,20 +7,20 @@ final class PlaneCoder {
     private final Frame frame;
     private final List<Coder> coders;
     private final Symbols symbols;
-    private final int blocksInRow;
+    private final int mcusAcross;
 
     /// @param frame the new JPEG's
     PlaneCoder(Frame frame, List<Coder> coders, Symbols symbols) {
         this.frame = frame;
         this.coders = coders;
         this.symbols = symbols;
-        this.blocksInRow = frame.mcusAcross() * frame.blocksInMcu();
+        this.mcusAcross = frame.mcusAcross();
     }
 
     /// Codes a row of MCUs.
     void row(List<Plane> planes, int row) {
-        symbols.reserve(blocksInRow);
-        for (var column = 0; column < frame.mcusAcross(); column++) mcu(planes, row, column);
+        symbols.reserve(mcusAcross * frame.blocksInMcu());
+        for (var column = 0; column < mcusAcross; column++) mcu(planes, row, column);
     }
 
     private void mcu(List<Plane> planes, int row, int column) {

@@ -2,6 +2,7 @@ package dev.halftone.imaging.jpeg;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /// A scan header (T.81 B.2.3).
 ///
@@ -57,6 +58,12 @@ record Scan(List<Part> parts, int from, int to, int before, int shift) {
         var legal = from == 0 ? to == 0 : from <= to && to < 64 && parts.size() == 1;
         if (!legal || shift > 13 || (before != 0 && before != shift + 1))
             throw Ending.corrupt("one of its scans is not of any progression");
+    }
+
+    /// Whether it has all components, in the frame's order, as the standard wants it and decoders do not.
+    boolean isOfAll(Frame frame) {
+        var inOrder = IntStream.range(0, frame.components().size()).boxed().toList();
+        return parts.stream().map(Part::component).toList().equals(inOrder);
     }
 
     boolean isOfDc() {

@@ -12,13 +12,13 @@ final class ScanDecoder {
     private record Part(Plane plane, int horizontal, int vertical, BlockDecoder decoder) {}
 
     private final EntropyCodedData data;
-    private final List<Part> parts;
+    private final Part[] parts;
     private final int across;
     private final int down;
 
     private ScanDecoder(List<Part> parts, EntropyCodedData data, int across, int down) {
         this.data = data;
-        this.parts = parts;
+        this.parts = parts.toArray(Part[]::new);
         this.across = across;
         this.down = down;
     }
@@ -55,7 +55,7 @@ final class ScanDecoder {
         for (var row = 0; row < rows; row++) {
             deadline.check();
             for (var column = 0; column < across; ) {
-                if (data.restarts()) parts.forEach(part -> part.decoder().restart());
+                if (data.restarts()) for (var part : parts) part.decoder.restart();
                 var mcus = data.mcus(across - column);
                 mcus(row, column, mcus);
                 column += mcus;
@@ -68,8 +68,8 @@ final class ScanDecoder {
     }
 
     private void mcus(int row, int column, int mcus) {
-        if (parts.size() == 1) {
-            var only = parts.getFirst();
+        if (parts.length == 1) {
+            var only = parts[0];
             only.decoder.decode(only.plane.block(row, column), mcus);
         } else {
             for (var mcu = column; mcu < column + mcus; mcu++) mcu(row, mcu);

@@ -48,6 +48,19 @@ class RequantisationTest {
         for (var component = 0; component < 3; component++) requireRequantised(before, after, component, 97);
     }
 
+    /// Against the standard (B.2.3), but nothing else minds.
+    @Test
+    void knowsComponentsByNameWhereAScanHasThemInAnotherOrder() {
+        var inOrder = ImageIoJpegs.of(Photo.of(96, 80)).coded();
+        var names = Jpegs.first(inOrder, Marker.SOS).parameters() + 1;
+        var source = Jpegs.changed(Jpegs.changed(inOrder, names + 2, 3), names + 4, 2);
+
+        var done = done(source, 50);
+
+        for (var component = 0; component < 3; component++)
+            requireRequantised(Decoded.of(source), Decoded.of(done.bytes()), component, 50);
+    }
+
     private static void requireRequantised(Decoded before, Decoded after, int component, int quality) {
         var plane = before.planes().get(component);
         var wanted = QuantisationSteps.of(
