@@ -80,7 +80,12 @@ class KillTest {
                 folder.resolve(data).toString(),
                 "--public-url",
                 "http://halftone.test",
-                "--allow-private-networks"));
+                "--allow-private-networks",
+                // Pictures behind the door must not keep the others from their turn.
+                "--per-host",
+                "500",
+                "--concurrency",
+                "500"));
         arguments.addAll(List.of(more));
         return HalftoneProcess.start(folder, arguments.toArray(String[]::new)).awaitSaying("is ready");
     }

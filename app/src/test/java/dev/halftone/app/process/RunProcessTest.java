@@ -50,7 +50,14 @@ class RunProcessTest {
 
     private HalftoneProcess run(Path csv, String out) {
         return HalftoneProcess.start(
-                folder, "run", csv.toString(), "--out", folder.resolve(out).toString(), "--allow-private-networks");
+                folder,
+                "run",
+                csv.toString(),
+                "--out",
+                folder.resolve(out).toString(),
+                "--allow-private-networks",
+                "--per-host",
+                "64");
     }
 
     private long published(String out) {
