@@ -2,7 +2,7 @@
 ///
 /// The only room with SQL of its own. A state changes only here, each change by one guarded statement whose row count
 /// is
-/// the answer; whoever changes anything of a request first takes its [RequestRow lock][Requests#lock], so that the
+/// the answer; whoever changes anything of a request first takes its row ([Requests#lock]), so that the
 /// counters, the products and the images of a request always agree. Start at [Ledger].
 @NullMarked
 package dev.halftone.engine.ledger;
