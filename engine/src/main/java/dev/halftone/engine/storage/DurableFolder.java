@@ -16,7 +16,7 @@ import java.util.function.Predicate;
 ///
 /// 1. Bytes are written to a [PartFile] in the same folder, and forced to disk.
 /// 2. It is renamed in one step (`rename(2)`); readers see the old file or the new one, never a part.
-/// 3. The folder is forced, so that the name is on disk too.
+/// 3. The folder is forced, so that the name is on disk too; once for all names that came meanwhile.
 final class DurableFolder {
     /// Nothing is written for an hour and still wanted: publishing takes a fraction of a second, and an upload that has
     /// stood still for so long has timed out. So nobody needs to know who is writing what, on this node or another.
@@ -25,12 +25,14 @@ final class DurableFolder {
     private final Path path;
     private final Access access;
     private final InstantSource clock;
+    private final SharedForce names;
 
     /// Makes the folder where there is none.
     DurableFolder(Path path, Access access, InstantSource clock) throws IOException {
         this.path = path.toAbsolutePath().normalize();
         this.access = access;
         this.clock = clock;
+        this.names = new SharedForce(() -> force(this.path));
         make(this.path, access);
     }
 
@@ -51,7 +53,7 @@ final class DurableFolder {
     void keep(PartFile part, String name) throws DiskFault {
         try {
             part.renameTo(file(name));
-            force(path);
+            names.await();
         } catch (IOException e) {
             throw new DiskFault(e);
         }

@@ -19,6 +19,7 @@ final class PartFile implements Closeable {
     private final Path path;
     private final FileChannel channel;
     private long bytes;
+    private boolean renamed;
 
     private PartFile(Path path, FileChannel channel) {
         this.path = path;
@@ -58,12 +59,13 @@ final class PartFile implements Closeable {
         channel.force(true);
         channel.close();
         Files.move(path, name, StandardCopyOption.ATOMIC_MOVE);
+        renamed = true;
     }
 
     @Override
     public void close() throws DiskFault {
         try (channel) {
-            Files.deleteIfExists(path);
+            if (!renamed) Files.deleteIfExists(path);
         } catch (IOException e) {
             throw new DiskFault(e);
         }
