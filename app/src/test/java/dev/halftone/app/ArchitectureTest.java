@@ -33,7 +33,8 @@ class ArchitectureTest {
     void onlyTheRoomsOfTheServerKnowTheWeb() {
         noClasses()
                 .that()
-                .resideOutsideOfPackages(APP + ".api", APP + ".page", APP + ".problem", APP + ".wiring")
+                .resideOutsideOfPackages(
+                        APP + ".access", APP + ".api", APP + ".page", APP + ".problem", APP + ".wiring")
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage(SPRING)
@@ -44,7 +45,7 @@ class ArchitectureTest {
     void whatAnswersCallsKnowsNothingOfHowItIsPutTogether() {
         noClasses()
                 .that()
-                .resideInAnyPackage(APP + ".api", APP + ".page", APP + ".problem")
+                .resideInAnyPackage(APP + ".access", APP + ".api", APP + ".page", APP + ".problem")
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage(APP + ".wiring", APP + ".cli", APP + ".setting")

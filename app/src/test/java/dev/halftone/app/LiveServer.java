@@ -1,5 +1,7 @@
 package dev.halftone.app;
 
+import dev.halftone.app.key.Admission;
+import dev.halftone.app.key.KeyFile;
 import dev.halftone.app.wiring.ServeSettings;
 import dev.halftone.app.wiring.Server;
 import dev.halftone.engine.Engine;
@@ -42,13 +44,15 @@ public final class LiveServer implements AfterAllCallback, AutoCloseable {
     public static final String CSV = HEADER + "001,Chair,http://a.test/1.jpg\r\n";
 
     private final Path folder;
+    private final Admission admission;
     private final Engine engine;
     private final Server server;
     private final Caller caller;
     private Optional<Studio> studio = Optional.empty();
 
-    private LiveServer(Path folder, AddressPolicy addresses) {
+    private LiveServer(Path folder, AddressPolicy addresses, Admission admission) {
         this.folder = folder;
+        this.admission = admission;
         engine = Engine.open(settings(folder, addresses), (guard, images) -> {
             studio = Optional.of(new Studio(images));
             return studio.get();
@@ -63,8 +67,17 @@ public final class LiveServer implements AfterAllCallback, AutoCloseable {
     }
 
     public static LiveServer start(AddressPolicy addresses) {
+        return start(addresses, new Admission.Open());
+    }
+
+    /// A server that only holders of keys may use.
+    public static LiveServer start(KeyFile keys) {
+        return start(AddressPolicy.defaults(), Admission.of(Optional.of(keys)));
+    }
+
+    private static LiveServer start(AddressPolicy addresses, Admission admission) {
         try {
-            return new LiveServer(Files.createTempDirectory("halftone"), addresses);
+            return new LiveServer(Files.createTempDirectory("halftone"), addresses, admission);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -88,7 +101,8 @@ public final class LiveServer implements AfterAllCallback, AutoCloseable {
     public Server startAnother(int port) {
         var scratch = folder.resolve("scratch");
         return Server.start(
-                new ServeSettings(port, InetAddress.getLoopbackAddress(), MAX_UPLOAD_BYTES, scratch), engine);
+                new ServeSettings(port, InetAddress.getLoopbackAddress(), MAX_UPLOAD_BYTES, admission, scratch),
+                engine);
     }
 
     public Caller caller() {

@@ -1,5 +1,6 @@
 package dev.halftone.app.api;
 
+import dev.halftone.app.access.WithoutKey;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -10,6 +11,7 @@ import org.springframework.web.bind.annotation.RestController;
 
 /// Gives out the description of this API (OpenAPI 3.1).
 @RestController
+@WithoutKey
 public final class DescriptionCall {
     private final byte[] openapi;
 

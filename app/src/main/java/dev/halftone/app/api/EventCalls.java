@@ -2,6 +2,7 @@ package dev.halftone.app.api;
 
 import static org.springframework.http.MediaType.TEXT_EVENT_STREAM_VALUE;
 
+import dev.halftone.app.access.Owner;
 import dev.halftone.engine.desk.Desk;
 import dev.halftone.engine.ledger.Request;
 import dev.halftone.engine.report.StatusReport;

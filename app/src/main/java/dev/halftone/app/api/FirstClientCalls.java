@@ -3,6 +3,7 @@ package dev.halftone.app.api;
 import static org.springframework.http.MediaType.APPLICATION_JSON_VALUE;
 import static org.springframework.http.MediaType.MULTIPART_FORM_DATA_VALUE;
 
+import dev.halftone.app.access.Owner;
 import dev.halftone.engine.desk.Desk;
 import dev.halftone.engine.desk.Submission;
 import dev.halftone.engine.ledger.Request;

@@ -2,6 +2,7 @@ package dev.halftone.app.api;
 
 import static org.springframework.http.MediaType.APPLICATION_JSON_VALUE;
 
+import dev.halftone.app.access.WithoutKey;
 import dev.halftone.app.problem.ProblemCode;
 import dev.halftone.app.problem.Refused;
 import dev.halftone.engine.Engine;
@@ -10,6 +11,7 @@ import org.springframework.web.bind.annotation.RestController;
 
 /// Tells whoever runs the server whether it lives, and whether it can work.
 @RestController
+@WithoutKey
 public final class HealthCalls {
     private final Engine engine;
 

@@ -1,5 +1,6 @@
 package dev.halftone.app.api;
 
+import dev.halftone.app.access.WithoutKey;
 import dev.halftone.app.problem.ProblemCode;
 import dev.halftone.app.problem.Refused;
 import dev.halftone.engine.storage.FileName;
@@ -19,6 +20,7 @@ import org.springframework.web.context.request.ServletWebRequest;
 
 /// Serves processed images to everybody, to be kept for ever: a name never stands for other bytes.
 @RestController
+@WithoutKey
 public final class ImageCalls {
     private static final String FOLDER = "/processed_images/";
 
@@ -33,6 +35,8 @@ public final class ImageCalls {
         var image = name(filename, call).flatMap(images::find).orElseThrow(ImageCalls::notFound);
         answer.setHeader("Cache-Control", "public, max-age=31536000, immutable");
         answer.setHeader("Accept-Ranges", "bytes");
+        // Shops show them on pages of their own.
+        answer.setHeader("Cross-Origin-Resource-Policy", "cross-origin");
         // Sets ETag and Last-Modified, and 304 where the client has the image.
         var hasIt = new ServletWebRequest(call, answer)
                 .checkNotModified(image.etag(), image.lastModified().toEpochMilli());

@@ -1,11 +1,13 @@
 package dev.halftone.app.api;
 
+import dev.halftone.app.access.WithoutKey;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RestController;
 
 /// Gives the metrics to Prometheus.
 @RestController
+@WithoutKey
 public final class MetricsCall {
     private final Metrics metrics;
 

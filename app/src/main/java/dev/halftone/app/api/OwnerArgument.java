@@ -1,5 +1,7 @@
 package dev.halftone.app.api;
 
+import dev.halftone.app.access.Doorkeeper;
+import dev.halftone.app.access.Owner;
 import org.jspecify.annotations.Nullable;
 import org.springframework.core.MethodParameter;
 import org.springframework.web.bind.support.WebDataBinderFactory;
@@ -7,7 +9,7 @@ import org.springframework.web.context.request.NativeWebRequest;
 import org.springframework.web.method.support.HandlerMethodArgumentResolver;
 import org.springframework.web.method.support.ModelAndViewContainer;
 
-/// Finds out who calls: the one place that knows.
+/// Tells a call whose it is.
 public final class OwnerArgument implements HandlerMethodArgumentResolver {
 
     @Override
@@ -21,10 +23,6 @@ public final class OwnerArgument implements HandlerMethodArgumentResolver {
             @Nullable ModelAndViewContainer model,
             NativeWebRequest call,
             @Nullable WebDataBinderFactory binder) {
-        return of(call);
-    }
-
-    static Owner of(NativeWebRequest call) {
-        return Owner.EVERYBODY;
+        return Doorkeeper.owner(call);
     }
 }

@@ -3,6 +3,7 @@ package dev.halftone.app.api;
 import static org.springframework.web.context.request.RequestAttributes.SCOPE_REQUEST;
 import static org.springframework.web.servlet.HandlerMapping.URI_TEMPLATE_VARIABLES_ATTRIBUTE;
 
+import dev.halftone.app.access.Doorkeeper;
 import dev.halftone.app.problem.ProblemCode;
 import dev.halftone.app.problem.Refused;
 import dev.halftone.engine.desk.Desk;
@@ -37,7 +38,7 @@ public final class RequestArgument implements HandlerMethodArgumentResolver {
             @Nullable ModelAndViewContainer model,
             NativeWebRequest call,
             @Nullable WebDataBinderFactory binder) {
-        var owner = OwnerArgument.of(call);
+        var owner = Doorkeeper.owner(call);
         return id(call).flatMap(id -> desk.find(owner.name(), id))
                 .orElseThrow(() -> new Refused(ProblemCode.NOT_FOUND, "there is no such request"));
     }

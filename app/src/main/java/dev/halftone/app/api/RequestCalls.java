@@ -2,6 +2,7 @@ package dev.halftone.app.api;
 
 import static org.springframework.http.MediaType.APPLICATION_JSON_VALUE;
 
+import dev.halftone.app.access.Owner;
 import dev.halftone.app.problem.ProblemCode;
 import dev.halftone.app.problem.Refused;
 import dev.halftone.engine.desk.Desk;

@@ -5,6 +5,7 @@ import static org.springframework.http.MediaType.APPLICATION_OCTET_STREAM_VALUE;
 import static org.springframework.http.MediaType.MULTIPART_FORM_DATA_VALUE;
 import static org.springframework.http.MediaType.TEXT_PLAIN_VALUE;
 
+import dev.halftone.app.access.Owner;
 import dev.halftone.engine.desk.Desk;
 import dev.halftone.engine.desk.Submission;
 import dev.halftone.engine.ledger.RequestId;

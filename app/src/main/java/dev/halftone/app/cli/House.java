@@ -28,7 +28,11 @@ final class House implements AutoCloseable {
         if (!options.has(Role.API) && !options.has(Role.WORKER)) throw new SettingRefused("roles names at least one");
         var port = options.port() == 0 ? freePort(options) : options.port();
         var settings = new ServeSettings(
-                port, options.bind(), options.maxUploadBytes(), options.data().resolve("scratch"));
+                port,
+                options.bind(),
+                options.maxUploadBytes(),
+                options.admission(),
+                options.data().resolve("scratch"));
         var engine = Engine.open(workshop.settings(options.premises(port), addresses));
         try {
             var server = options.has(Role.API) ? Optional.of(Server.start(settings, engine)) : Optional.<Server>empty();

@@ -38,7 +38,8 @@ public final class Program {
                 .addSubcommand(new Serve(surroundings))
                 .addSubcommand(new Run(surroundings))
                 .addSubcommand(new Validate(surroundings))
-                .addSubcommand(new CheckUrl(surroundings));
+                .addSubcommand(new CheckUrl(surroundings))
+                .addSubcommand(new Keys(surroundings));
         return program.setOut(writer(surroundings.out()))
                 .setErr(writer(surroundings.err()))
                 .setDefaultValueProvider(sources)

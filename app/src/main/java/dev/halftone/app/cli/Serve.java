@@ -4,6 +4,7 @@ import dev.halftone.app.setting.ServeOptions;
 import dev.halftone.app.setting.WorkshopOptions;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
+import org.slf4j.LoggerFactory;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -34,6 +35,7 @@ final class Serve implements Callable<Integer> {
         try (var _ = OrderlyEnd.withSuccess();
                 var house = House.open(server, workshop, workshop.addresses())) {
             house.address().ifPresent(address -> surroundings.out().println("listening on " + address));
+            if (server.isOpenToStrangers()) warnOfStrangers();
             surroundings.out().println("Halftone is ready at " + house.url().base());
             // Nothing counts it down: a signal interrupts the wait.
             new CountDownLatch(1).await();
@@ -41,5 +43,9 @@ final class Serve implements Callable<Integer> {
             surroundings.err().println("stopped; what was under way goes on with the next start");
         }
         return ExitCode.SUCCEEDED;
+    }
+
+    private static void warnOfStrangers() {
+        LoggerFactory.getLogger(Serve.class).warn("open to strangers: whoever reaches the address can use the server");
     }
 }

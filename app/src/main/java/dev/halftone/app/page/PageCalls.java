@@ -1,5 +1,6 @@
 package dev.halftone.app.page;
 
+import dev.halftone.app.access.WithoutKey;
 import dev.halftone.app.problem.ProblemCode;
 import dev.halftone.app.problem.Refused;
 import java.util.Map;
@@ -11,6 +12,7 @@ import org.springframework.web.bind.annotation.RestController;
 
 /// Serves the page. It is the same for every request: its script reads which one from its address.
 @RestController
+@WithoutKey
 public final class PageCalls {
     private final ResponseEntity<byte[]> page = PageFile.answer("page.html", "text/html; charset=utf-8");
     private final Map<String, ResponseEntity<byte[]>> files = Map.of(

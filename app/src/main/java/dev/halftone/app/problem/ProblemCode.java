@@ -7,6 +7,8 @@ import java.util.stream.Stream;
 public enum ProblemCode {
     BAD_REQUEST(400, "The request is not good HTTP"),
     MALFORMED_UPLOAD(400, "The upload is malformed"),
+    UNAUTHORIZED(401, "The call wants an API key"),
+    CROSS_SITE(403, "The call comes from another site"),
     NOT_FOUND(404, "There is nothing here"),
     METHOD_NOT_ALLOWED(405, "The method is not allowed here"),
     NOT_ACCEPTABLE(406, "The answer cannot be had in that form"),
@@ -18,6 +20,7 @@ public enum ProblemCode {
     UPLOAD_TOO_LARGE(413, "The upload is too large"),
     UNSUPPORTED_MEDIA_TYPE(415, "The body is of a type that is not taken here"),
     RANGE_NOT_SATISFIABLE(416, "The image has no such range"),
+    MISDIRECTED(421, "The server is not called that"),
     INVALID_CSV(422, "The CSV has to be mended first"),
     INVALID_OPTION(422, "A field has a value that it cannot have"),
     IDEMPOTENCY_KEY_REUSED(422, "The idempotency key stands for another upload"),

@@ -1,5 +1,7 @@
 package dev.halftone.app.setting;
 
+import dev.halftone.app.key.Admission;
+import dev.halftone.app.key.KeyFile;
 import dev.halftone.engine.EngineSettings.Places;
 import dev.halftone.engine.desk.ReceptionSettings;
 import dev.halftone.engine.report.PublicUrl;
@@ -26,7 +28,8 @@ public final class ServeOptions {
             names = "--bind",
             paramLabel = "ADDRESS",
             defaultValue = "127.0.0.1",
-            description = "Address to listen on; any but a loopback address needs --open (default: ${DEFAULT-VALUE}).")
+            description =
+                    "Address to listen on; any but a loopback address needs --api-keys or --open (default: ${DEFAULT-VALUE}).")
     private InetAddress bind;
 
     @Option(
@@ -37,6 +40,12 @@ public final class ServeOptions {
             fallbackValue = "true",
             description = "Let everybody who reaches the address use the server.")
     private boolean open;
+
+    @Option(
+            names = "--api-keys",
+            paramLabel = "FILE",
+            description = "Let in only whoever has a key in this file; halftone keys makes them.")
+    private Optional<Path> apiKeys = Optional.empty();
 
     @Option(
             names = "--data",
@@ -102,13 +111,24 @@ public final class ServeOptions {
         return port;
     }
 
-    /// The address to listen on: nobody but this machine, unless told otherwise in so many words.
+    /// The address to listen on: nobody but this machine, unless others need a key, or it was said in so many words
+    /// that they need none.
     public InetAddress bind() {
-        if (!bind.isLoopbackAddress() && !open)
-            throw new SettingRefused(
-                    "bind %s would let others in, and anybody could use the server; --open says that this is meant"
-                            .formatted(bind.getHostAddress()));
+        if (!bind.isLoopbackAddress() && apiKeys.isEmpty() && !open)
+            throw new SettingRefused(("bind %s would let others in, and anybody could use the server;"
+                            + " --api-keys FILE lets in only who has a key, --open says that this is meant")
+                    .formatted(bind.getHostAddress()));
         return bind;
+    }
+
+    /// Whether others than this machine's people can use it without a key.
+    public boolean isOpenToStrangers() {
+        return apiKeys.isEmpty() && !bind.isLoopbackAddress();
+    }
+
+    /// Who may use it.
+    public Admission admission() {
+        return SettingRefused.checked(() -> Admission.of(apiKeys.map(KeyFile::new)));
     }
 
     public Path data() {

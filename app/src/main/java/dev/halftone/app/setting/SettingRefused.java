@@ -15,7 +15,7 @@ public final class SettingRefused extends RuntimeException {
     }
 
     /// Makes a settings record, whose own checks name the setting they refuse.
-    static <T> T checked(Supplier<T> settings) {
+    public static <T> T checked(Supplier<T> settings) {
         try {
             return settings.get();
         } catch (IllegalArgumentException e) {

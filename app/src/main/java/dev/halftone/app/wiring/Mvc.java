@@ -1,5 +1,6 @@
 package dev.halftone.app.wiring;
 
+import dev.halftone.app.access.Doorkeeper;
 import dev.halftone.app.api.OwnerArgument;
 import dev.halftone.app.api.RequestArgument;
 import dev.halftone.app.problem.ProblemResolver;
@@ -11,6 +12,7 @@ import org.springframework.http.converter.json.JacksonJsonHttpMessageConverter;
 import org.springframework.web.method.support.HandlerMethodArgumentResolver;
 import org.springframework.web.servlet.HandlerExceptionResolver;
 import org.springframework.web.servlet.config.annotation.EnableWebMvc;
+import org.springframework.web.servlet.config.annotation.InterceptorRegistry;
 import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -20,15 +22,22 @@ import tools.jackson.databind.json.JsonMapper;
 class Mvc implements WebMvcConfigurer {
     private final Engine engine;
     private final JsonMapper json;
+    private final Doorkeeper doorkeeper;
 
-    Mvc(Engine engine, JsonMapper json) {
+    Mvc(Engine engine, JsonMapper json, Doorkeeper doorkeeper) {
         this.engine = engine;
         this.json = json;
+        this.doorkeeper = doorkeeper;
     }
 
     @Override
     public void configureMessageConverters(HttpMessageConverters.ServerBuilder converters) {
         converters.registerDefaults().withJsonConverter(new JacksonJsonHttpMessageConverter(json));
+    }
+
+    @Override
+    public void addInterceptors(InterceptorRegistry interceptors) {
+        interceptors.addInterceptor(doorkeeper);
     }
 
     @Override

@@ -29,7 +29,7 @@ public final class Server implements AutoCloseable {
         // As singletons of somebody else's: what Spring makes itself it also closes, the engine included.
         context.getBeanFactory().registerSingleton("settings", settings);
         context.getBeanFactory().registerSingleton("engine", engine);
-        context.register(HttpServer.class, Mvc.class, Calls.class);
+        context.register(HttpServer.class, Mvc.class, Entrance.class, Calls.class);
         try {
             context.refresh();
         } catch (RuntimeException e) {

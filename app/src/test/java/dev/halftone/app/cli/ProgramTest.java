@@ -28,7 +28,7 @@ class ProgramTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"demo", "serve", "run", "validate", "check-url"})
+    @ValueSource(strings = {"demo", "serve", "run", "validate", "check-url", "keys"})
     void tellsWhatEachCommandCanDo(String command) {
         var run = CommandRun.of(command, "--help");
 

@@ -111,7 +111,8 @@ class DescriptionTest {
     }
 
     private static Stream<String> routes() {
-        return Arrays.stream(Calls.class.getDeclaredMethods())
+        return Stream.of(Calls.class, Entrance.class)
+                .flatMap(wiring -> Arrays.stream(wiring.getDeclaredMethods()))
                 .filter(method -> method.isAnnotationPresent(Bean.class))
                 .map(Method::getReturnType)
                 .filter(type -> type.isAnnotationPresent(RestController.class))

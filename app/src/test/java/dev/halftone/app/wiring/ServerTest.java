@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.halftone.app.Caller;
 import dev.halftone.app.LiveServer;
+import dev.halftone.app.key.Admission;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -68,7 +69,8 @@ class ServerTest {
     @ParameterizedTest
     @ValueSource(ints = {-1, 65_536})
     void refusesAPortThatIsNone(int port) {
-        assertThatThrownBy(() -> new ServeSettings(port, InetAddress.getLoopbackAddress(), 1, folder))
+        assertThatThrownBy(() ->
+                        new ServeSettings(port, InetAddress.getLoopbackAddress(), 1, new Admission.Open(), folder))
                 .hasMessageContaining("port");
     }
 }

@@ -1,0 +1,42 @@
+package dev.halftone.app.key;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.Base64;
+import java.util.HexFormat;
+import java.util.random.RandomGenerator;
+
+/// What a client says to be let in. Known to the client alone: of a key, only its digest is kept.
+public record ApiKey(String text) {
+    /// Tells people, and programs that look for leaked secrets, what they have before them.
+    private static final String PREFIX = "htk_";
+
+    private static final int RANDOM_BYTES = 32;
+
+    /// A new key: 256 random bits.
+    ///
+    /// @param random of cryptographic strength
+    public static ApiKey random(RandomGenerator random) {
+        var bytes = new byte[RANDOM_BYTES];
+        random.nextBytes(bytes);
+        return new ApiKey(PREFIX + Base64.getUrlEncoder().withoutPadding().encodeToString(bytes));
+    }
+
+    /// SHA-256 in lower-case hexadecimal. A password wants a slow hash, because it can be guessed; 256 random bits
+    /// cannot.
+    String digest() {
+        try {
+            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(text.getBytes(UTF_8)));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every JVM has SHA-256", e);
+        }
+    }
+
+    /// Never the key itself, which would then stand in a log one day.
+    @Override
+    public String toString() {
+        return PREFIX + "…";
+    }
+}

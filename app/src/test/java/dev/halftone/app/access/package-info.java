@@ -1,0 +1,4 @@
+@NullMarked
+package dev.halftone.app.access;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.halftone.app.key;
+
+import org.jspecify.annotations.NullMarked;
