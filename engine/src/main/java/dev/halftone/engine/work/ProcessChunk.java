@@ -20,6 +20,7 @@ import dev.halftone.engine.work.Recorder.Result;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /// Does the images of one chunk that are due, all at once; the services' own limits decide how many really run.
@@ -76,7 +77,7 @@ final class ProcessChunk {
 
     private void work(Request request, List<Begun> begun) throws InterruptedException {
         var recalls = recollection.of(request, begun);
-        try (var crew = new Crew(image -> attempt(request, image, Optional.ofNullable(recalls.get(image.number()))))) {
+        try (var crew = new Crew(image -> attempt(request, image, recalls))) {
             begun.forEach(crew::begin);
             while (crew.isBusy()) recordOrWithdraw(request, crew.someResults());
         } catch (InterruptedException e) {
@@ -93,13 +94,13 @@ final class ProcessChunk {
         }
     }
 
-    private Result attempt(Request request, Begun image, Optional<Recall> recall) throws InterruptedException {
+    private Result attempt(Request request, Begun image, Map<Long, Recall> recalls) throws InterruptedException {
         var job = new ImageJob(
                 request.id(),
                 image.number(),
                 new SourceUrl(image.url()),
                 request.options().recipe(),
-                recall);
+                Optional.ofNullable(recalls.get(image.number())));
         return new Result(image.number(), image.attempt(), service.process(job));
     }
 
