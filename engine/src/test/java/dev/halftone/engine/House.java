@@ -17,6 +17,7 @@ import dev.halftone.imaging.Recipe;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -44,6 +45,15 @@ final class House implements AutoCloseable {
             studio = Optional.of(new Studio(images));
             return studio.get();
         });
+    }
+
+    private House(Engine engine) {
+        this.engine = engine;
+    }
+
+    /// One that really fetches images, and codes them.
+    static House withoutStudio(Path folder, String database) {
+        return new House(Engine.open(settings(folder, database, impatient(Duration.ofDays(30)))));
     }
 
     private static EngineSettings settings(Path folder, String database, WorkSettings work) {
@@ -89,9 +99,16 @@ final class House implements AutoCloseable {
 
     Receipt submit(String csv, Optional<String> key, Optional<WebhookTarget> webhook) {
         var options = new RequestOptions(Recipe.defaults(), webhook);
-        var upload = new ByteArrayInputStream(csv.getBytes(StandardCharsets.UTF_8));
+        return submit(new Submission(RequestId.random(), "", upload(csv), options, key));
+    }
+
+    static InputStream upload(String csv) {
+        return new ByteArrayInputStream(csv.getBytes(StandardCharsets.UTF_8));
+    }
+
+    Receipt submit(Submission submission) {
         try {
-            return engine.reception().receive(new Submission(RequestId.random(), "", upload, options, key));
+            return engine.reception().receive(submission);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -116,7 +133,7 @@ final class House implements AutoCloseable {
     }
 
     Request look(Request request) {
-        return engine.desk().find("", request.id()).orElseThrow();
+        return engine.desk().find(request.owner(), request.id()).orElseThrow();
     }
 
     String output(Request request) {

@@ -19,12 +19,18 @@ import java.util.Optional;
 /// processors: the work is native and keeps its thread's processor busy. It cannot be interrupted, but is stopped when
 /// it takes longer than [ImageLimits#maxWork].
 public final class Recompressor {
+    /// To be raised with every change after which the same source and recipe give other bytes: what was published
+    /// before is then not used again.
+    private static final int VERSION = 1;
+
     private final ImageLimits limits;
+    private final Libvips libvips;
     private final CoefficientPath coefficients;
     private final PixelPath pixels;
 
     private Recompressor(ImageLimits limits, Libvips libvips) {
         this.limits = limits;
+        this.libvips = libvips;
         this.coefficients = new CoefficientPath(limits);
         this.pixels = new PixelPath(libvips, limits);
     }
@@ -34,6 +40,13 @@ public final class Recompressor {
     /// @throws dev.halftone.imaging.vips.LibvipsMissing if there is none; its message says what to install
     public static Recompressor open(ImageLimits limits, Optional<Path> libvips) {
         return new Recompressor(limits, Libvips.load(libvips));
+    }
+
+    /// What makes the same bytes of the same source and recipe, in a word to be compared: our own code, libvips, and
+    /// the
+    /// limit by which an image is taken or refused.
+    public String identity() {
+        return "halftone " + VERSION + ", libvips " + libvips.version() + ", " + limits.maxPixels() + " pixels";
     }
 
     /// The image by the recipe, or why there is none. Never larger than the source, unless something was done to the

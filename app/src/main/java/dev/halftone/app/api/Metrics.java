@@ -30,6 +30,9 @@ public final class Metrics implements AutoCloseable {
     private final MultiGauge images = MultiGauge.builder("halftone.images")
             .description("Images of the requests kept, by outcome")
             .register(registry);
+    private final MultiGauge reused = MultiGauge.builder("halftone.images.reused")
+            .description("Images of the requests kept that an earlier request had published")
+            .register(registry);
     private final Desk desk;
 
     public Metrics(Desk desk) {
@@ -65,6 +68,7 @@ public final class Metrics implements AutoCloseable {
                         row("outcome", "failed", sum(tallies, Tally::failed)),
                         row("outcome", "pending", sum(tallies, Metrics::pending))),
                 true);
+        reused.register(List.of(Row.of(Tags.empty(), sum(tallies, Tally::reused))), true);
         return registry.scrape();
     }
 

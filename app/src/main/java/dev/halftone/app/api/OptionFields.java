@@ -1,6 +1,7 @@
 package dev.halftone.app.api;
 
 import dev.halftone.engine.address.AddressGuard;
+import dev.halftone.engine.ledger.Cache;
 import dev.halftone.engine.ledger.RequestOptions;
 import dev.halftone.engine.ledger.RequestOptions.WebhookTarget;
 import dev.halftone.engine.webhook.WebhookSecret;
@@ -21,7 +22,9 @@ public final class OptionFields {
     private static final String MAX_WIDTH = "max_width";
     private static final String MAX_HEIGHT = "max_height";
     private static final String FORMAT = "format";
-    private static final Set<String> ALL = Set.of(WEBHOOK_URL, WEBHOOK_SECRET, QUALITY, MAX_WIDTH, MAX_HEIGHT, FORMAT);
+    private static final String CACHE = "cache";
+    private static final Set<String> ALL =
+            Set.of(WEBHOOK_URL, WEBHOOK_SECRET, QUALITY, MAX_WIDTH, MAX_HEIGHT, FORMAT, CACHE);
     private static final int MOST_PIXELS = 1_000_000;
 
     private final AddressGuard guard;
@@ -40,7 +43,7 @@ public final class OptionFields {
 
     /// The options, whatever else there is among the fields.
     RequestOptions read(Fields fields) {
-        return new RequestOptions(recipe(fields), webhook(fields));
+        return new RequestOptions(recipe(fields), webhook(fields), cache(fields));
     }
 
     private static Recipe recipe(Fields fields) {
@@ -65,6 +68,14 @@ public final class OptionFields {
 
     private static String word(OutputFormat format) {
         return format.name().toLowerCase(Locale.ROOT);
+    }
+
+    private static Cache cache(Fields fields) {
+        return fields.text(CACHE).map(OptionFields::cache).orElse(Cache.USE);
+    }
+
+    private static Cache cache(String word) {
+        return Cache.ofWord(word).orElseThrow(() -> Fields.refused(CACHE, "is to be one of use, none"));
     }
 
     private Optional<WebhookTarget> webhook(Fields fields) {

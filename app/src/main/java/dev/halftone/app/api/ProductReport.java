@@ -16,6 +16,7 @@ record ProductReport(String serialNumber, String productName, String status, Lis
     ///
     /// @param position from 1, in the order of the cell
     /// @param code why the image failed, or why its last attempt did while another is to come
+    /// @param reused whether an earlier request had published it
     record Image(
             int position,
             String inputUrl,
@@ -26,7 +27,8 @@ record ProductReport(String serialNumber, String productName, String status, Lis
             int attempts,
             Optional<Bytes> bytes,
             Optional<Integer> width,
-            Optional<Integer> height) {}
+            Optional<Integer> height,
+            boolean reused) {}
 
     /// The size of an image as received and as published.
     record Bytes(long in, long out) {}
@@ -51,7 +53,8 @@ record ProductReport(String serialNumber, String productName, String status, Lis
                 image.attempts(),
                 published.map(ProductReport::bytes),
                 published.map(Published::width),
-                published.map(Published::height));
+                published.map(Published::height),
+                published.map(Published::reused).orElse(false));
     }
 
     private static Bytes bytes(ImageRow.Published published) {

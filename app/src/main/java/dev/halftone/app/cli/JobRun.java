@@ -7,7 +7,7 @@ import dev.halftone.app.progress.ProgressDisplay;
 import dev.halftone.app.setting.ByteSize;
 import dev.halftone.engine.EngineSettings;
 import dev.halftone.engine.ledger.Request;
-import dev.halftone.imaging.Recipe;
+import dev.halftone.engine.ledger.RequestOptions;
 import java.io.IOException;
 import java.nio.file.Path;
 
@@ -24,19 +24,19 @@ final class JobRun {
     }
 
     /// The exit code, when all is done or nothing can be.
-    int run(Path csv, Recipe recipe, EngineSettings settings) throws IOException {
+    int run(Path csv, RequestOptions options, EngineSettings settings) throws IOException {
         try (var _ = OrderlyEnd.ofThisCommand()) {
-            return untilStopped(csv, recipe, settings);
+            return untilStopped(csv, options, settings);
         }
     }
 
-    private int untilStopped(Path csv, Recipe recipe, EngineSettings settings) throws IOException {
+    private int untilStopped(Path csv, RequestOptions options, EngineSettings settings) throws IOException {
         try (var job = FolderJob.open(folder, settings)) {
-            return switch (job.begin(csv, recipe)) {
+            return switch (job.begin(csv, options)) {
                 case Begun.Underway(var request) -> finish(job, request);
                 case Begun.OtherJob() ->
-                    failed(folder.path() + " has the results of another CSV or of other options;"
-                            + " choose another folder, or remove this one first");
+                    failed(folder.path() + " has the unfinished job of another CSV or of other options;"
+                            + " finish that first, or choose another folder");
                 case Begun.InvalidCsv(var violations) -> {
                     new CsvFindings(csv, surroundings.err()).print(violations);
                     yield ExitCode.INVALID_CSV;
@@ -71,6 +71,7 @@ final class JobRun {
     private void summarize(Request.Counts counts) {
         var out = surroundings.out();
         out.printf("%d images succeeded, %d failed%n", counts.succeeded(), counts.failed());
+        if (counts.reused() > 0) out.printf("%d of them had not changed since an earlier run%n", counts.reused());
         out.printf("%s became %s%n", new ByteSize(counts.bytesIn()), new ByteSize(counts.bytesOut()));
         out.println("CSV:    " + folder.csv());
         out.println("images: " + folder.images());

@@ -9,6 +9,8 @@ import dev.halftone.engine.desk.ReceptionSettings;
 import dev.halftone.engine.intake.Checked.Accepted;
 import dev.halftone.engine.intake.Checked.Rejected;
 import dev.halftone.engine.intake.Intake;
+import dev.halftone.engine.ledger.Cache;
+import dev.halftone.engine.ledger.RequestOptions;
 import dev.halftone.engine.report.PublicUrl;
 import dev.halftone.engine.work.WorkSettings;
 import java.io.IOException;
@@ -30,7 +32,7 @@ import picocli.CommandLine.Option;
         description = {
             "Works a CSV off into a folder, with no server: DIR/output.csv and DIR/images.",
             "Run again after it was broken off, it goes on where it stopped. Run again after its end, it tries"
-                    + " the failed images once more."
+                    + " the failed images once more; with another CSV, it does only what is new or has changed."
         },
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {
@@ -64,6 +66,14 @@ final class Run implements Callable<Integer> {
     @ArgGroup(validate = false, heading = "%nWhat is done to the images:%n")
     private RecipeOptions recipe = new RecipeOptions();
 
+    @Option(
+            names = "--cache",
+            paramLabel = "use|none",
+            defaultValue = "use",
+            description = "Whether earlier results in DIR are used again where the source has not changed"
+                    + " (default: ${DEFAULT-VALUE}).")
+    private Cache cache = Cache.USE;
+
     @Mixin
     private WorkshopOptions workshop = new WorkshopOptions();
 
@@ -84,9 +94,13 @@ final class Run implements Callable<Integer> {
             }
             case Accepted accepted -> {
                 findings.print(accepted.warnings());
-                yield new JobRun(surroundings, new OutputFolder(out)).run(csv, recipe.recipe(), settings);
+                yield new JobRun(surroundings, new OutputFolder(out)).run(csv, options(), settings);
             }
         };
+    }
+
+    private RequestOptions options() {
+        return new RequestOptions(recipe.recipe(), Optional.empty(), cache);
     }
 
     private Premises premises(OutputFolder folder) {

@@ -9,7 +9,7 @@ public sealed interface Begun {
     /// The job goes on, now or from where it stopped before.
     record Underway(Request request) implements Begun {}
 
-    /// The folder has the results of another CSV, or of other options.
+    /// The folder has the job of another CSV, or of other options, which has not ended.
     record OtherJob() implements Begun {}
 
     /// The CSV has to be mended first.

@@ -14,21 +14,22 @@ import dev.halftone.engine.desk.Receipt.Repeated;
 import dev.halftone.engine.desk.Receipt.TooLarge;
 import dev.halftone.engine.desk.Submission;
 import dev.halftone.engine.ledger.Request;
+import dev.halftone.engine.ledger.RequestId;
 import dev.halftone.engine.ledger.RequestOptions;
-import dev.halftone.imaging.Recipe;
+import dev.halftone.engine.ledger.Requests.Tally;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 
-/// The one job of an output folder.
+/// The job of an output folder.
 ///
 /// [#begin] it, watch it, and [#writeOutput] at its end. Begun again with the same CSV and recipe, it goes on where it
-/// stopped, and tries failed images once more; images that succeeded are not fetched again.
+/// stopped, and tries failed images once more; images that succeeded are not fetched again. Once it has ended, another
+/// CSV is another job in the same folder, which uses the images of those before it where nothing has changed, and takes
+/// none of them away: the names in an earlier `output.csv` stay good.
 public final class FolderJob implements AutoCloseable {
-    /// There is one job in a folder, so there is one key; who owns it makes no difference without a server.
-    private static final Optional<String> KEY = Optional.of("the job of this folder");
-
+    /// Who owns it makes no difference without a server.
     private static final String OWNER = "";
 
     private final OutputFolder folder;
@@ -50,31 +51,40 @@ public final class FolderJob implements AutoCloseable {
         return new FolderJob(folder, Engine.open(settings), settings.reception().imageBaseUrl());
     }
 
-    public Begun begin(Path csv, Recipe recipe) throws IOException {
-        var begun = submit(csv, recipe);
+    public Begun begin(Path csv, RequestOptions options) throws IOException {
+        var id = JobId.of(csv, options.recipe(), imageBaseUrl);
+        var known = engine.desk().find(OWNER, id);
+        if (isBusyWithAnother(known)) return new Begun.OtherJob();
+        var begun = known.isPresent() ? goOn(known.get()) : submit(id, csv, options);
         if (begun instanceof Underway) engine.work();
         return begun;
     }
 
-    private Begun submit(Path csv, Recipe recipe) throws IOException {
-        try (var bytes = Files.newInputStream(csv)) {
-            var options = new RequestOptions(recipe, Optional.empty());
-            var submission = new Submission(JobId.of(csv, options, imageBaseUrl), OWNER, bytes, options, KEY);
-            return switch (engine.reception().receive(submission)) {
-                case Accepted(var request) -> new Underway(request);
-                case Repeated(var request) -> goOn(request);
-                case KeyReused() -> new Begun.OtherJob();
-                case InvalidCsv(var violations) -> new Begun.InvalidCsv(violations);
-                case NotKept(var message) -> new Begun.NotKept(message);
-                case TooLarge(var maxBytes) -> new Begun.NotKept("the CSV is larger than " + maxBytes + " bytes");
-            };
-        }
+    /// The engine works off whatever is open, whoever asks for what.
+    private boolean isBusyWithAnother(Optional<Request> known) {
+        var open = engine.desk().tallies().stream()
+                .filter(tally -> tally.status().isOpen())
+                .mapToLong(Tally::requests)
+                .sum();
+        return open > known.filter(job -> job.status().isOpen()).stream().count();
     }
 
     private Begun goOn(Request request) {
-        if (!request.imageBaseUrl().equals(imageBaseUrl)) return new Begun.OtherJob();
         engine.desk().retry(request);
         return new Underway(look(request));
+    }
+
+    private Begun submit(RequestId id, Path csv, RequestOptions options) throws IOException {
+        try (var bytes = Files.newInputStream(csv)) {
+            var submission = new Submission(id, OWNER, bytes, options, Optional.empty());
+            return switch (engine.reception().receive(submission)) {
+                case Accepted(var request) -> new Underway(request);
+                case InvalidCsv(var violations) -> new Begun.InvalidCsv(violations);
+                case NotKept(var message) -> new Begun.NotKept(message);
+                case TooLarge(var maxBytes) -> new Begun.NotKept("the CSV is larger than " + maxBytes + " bytes");
+                case Repeated _, KeyReused _ -> throw new IllegalStateException("a job has no idempotency key");
+            };
+        }
     }
 
     /// How the job stands now.

@@ -3,6 +3,7 @@ package dev.halftone.app.job;
 import dev.halftone.engine.desk.Fingerprint;
 import dev.halftone.engine.ledger.RequestId;
 import dev.halftone.engine.ledger.RequestOptions;
+import dev.halftone.imaging.Recipe;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
@@ -11,6 +12,7 @@ import java.security.DigestOutputStream;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
+import java.util.Optional;
 
 /// The id of a job. It follows from the CSV and what is done to it, so that the same input gives the same file names
 /// and
@@ -20,8 +22,8 @@ final class JobId {
 
     private JobId() {}
 
-    static RequestId of(Path csv, RequestOptions options, String imageBaseUrl) throws IOException {
-        var content = Fingerprint.of(sha256(csv) + imageBaseUrl, options);
+    static RequestId of(Path csv, Recipe recipe, String imageBaseUrl) throws IOException {
+        var content = Fingerprint.of(sha256(csv) + imageBaseUrl, new RequestOptions(recipe, Optional.empty()));
         return new RequestId(content.substring(0, DIGITS));
     }
 

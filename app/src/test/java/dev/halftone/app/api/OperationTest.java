@@ -49,7 +49,8 @@ class OperationTest {
                 .contains("halftone_requests{status=\"queued\"} 0.0")
                 .contains("halftone_images{outcome=\"succeeded\"} 2.0")
                 .contains("halftone_images{outcome=\"failed\"} 1.0")
-                .contains("halftone_images{outcome=\"pending\"} 0.0");
+                .contains("halftone_images{outcome=\"pending\"} 0.0")
+                .contains("halftone_images_reused 0.0");
     }
 
     @Test

@@ -41,6 +41,7 @@ class ProductsTest {
         assertThat(chair.at("/images/0/output_url").asString())
                 .matches(LiveServer.PUBLIC_URL + "/processed_images/[0-9a-f]{32}\\.jpg");
         assertThat(chair.at("/images/0/bytes").toString()).isEqualTo("{\"in\":38,\"out\":19}");
+        assertThat(chair.at("/images/0/reused").asBoolean()).isFalse();
         assertThat(chair.at("/images/1/code").asString()).isEqualTo("http_404");
         assertThat(chair.at("/images/1/attempts").asInt()).isEqualTo(1);
         assertThat(chair.at("/images/1/output_url").isNull()).isTrue();

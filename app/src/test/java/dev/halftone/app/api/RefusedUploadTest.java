@@ -73,6 +73,8 @@ class RefusedUploadTest {
         "max_height, 1e3",
         "format, jpg",
         "format, JPEG",
+        "cache, no",
+        "cache, None",
         "webhook_url, not-a-url",
         "webhook_url, ftp://shop.example.com/hook",
         "webhook_url, http://127.0.0.1/hook",

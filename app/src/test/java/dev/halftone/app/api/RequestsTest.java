@@ -37,7 +37,7 @@ class RequestsTest {
         assertThat(status.at("/status")).isEqualTo("completed");
         assertThat(status.json().at("/rows").toString()).isEqualTo("{\"total\":1,\"done\":1}");
         assertThat(status.json().at("/images").toString())
-                .isEqualTo("{\"total\":2,\"done\":2,\"succeeded\":1,\"failed\":1}");
+                .isEqualTo("{\"total\":2,\"done\":2,\"succeeded\":1,\"failed\":1,\"reused\":0}");
         assertThat(status.json().at("/eta_seconds").asInt()).isZero();
     }
 

@@ -83,13 +83,15 @@ class UploadTest {
                 .field("max_width", "0")
                 .field("max_height", "640")
                 .field("format", "avif")
+                .field("cache", "none")
                 .field("webhook_url", "https://shop.example.com/hook")
                 .field("webhook_secret", "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw");
 
         var status = statusOf(caller.postForm("/v1/requests", form));
 
         assertThat(status.json().at("/options").toString())
-                .isEqualTo("{\"quality\":80,\"max_width\":0,\"max_height\":640,\"format\":\"avif\"}");
+                .isEqualTo(
+                        "{\"quality\":80,\"max_width\":0,\"max_height\":640,\"format\":\"avif\",\"cache\":\"none\"}");
         assertThat(status.at("/webhook/url")).isEqualTo("https://shop.example.com/hook");
         assertThat(status.text()).doesNotContain("whsec_");
     }
@@ -101,6 +103,7 @@ class UploadTest {
         var status = statusOf(caller.postForm("/v1/requests", form));
 
         assertThat(status.at("/options/quality")).isEqualTo("50");
+        assertThat(status.at("/options/cache")).isEqualTo("use");
         assertThat(status.json().at("/webhook").isNull()).isTrue();
     }
 

@@ -99,17 +99,69 @@ class RunTest {
     }
 
     @Test
-    void keepsTheResultsOfOneCsvFromAnother() throws IOException {
+    void doesOnlyWhatIsNewOfAnotherCsv() throws IOException {
+        host.answers("/mug.jpg", picture("mug-teal.jpg").with("ETag", "\"a1\""), Answer.status(304));
         Files.writeString(csv, HEADER + "1,Mug," + host.url("/mug.jpg") + "\n");
         run();
-        Files.writeString(csv, HEADER + "1,Lamp," + host.url("/lamp.png") + "\n");
+        var before = images();
+        Files.writeString(csv, HEADER + "1,Mug," + host.url("/mug.jpg") + "\n2,Lamp," + host.url("/lamp.png") + "\n");
 
         var other = run();
 
-        assertThat(other.exitCode()).isEqualTo(1);
-        assertThat(other.err())
-                .containsExactly("halftone: " + out + " has the results of another CSV or of other options;"
-                        + " choose another folder, or remove this one first");
+        assertThat(other.exitCode()).isZero();
+        assertThat(other.out())
+                .startsWith("2 images succeeded, 0 failed", "1 of them had not changed since an earlier run");
+        assertThat(host.requests("/mug.jpg").getLast().header("if-none-match")).contains("\"a1\"");
+        assertThat(images()).hasSize(3).containsAll(before);
+        assertThat(outputLine(2)).startsWith("2,Lamp,");
+    }
+
+    @Test
+    void asksPlainlyForAnotherCsvWithoutTheCache() throws IOException {
+        host.answers("/mug.jpg", picture("mug-teal.jpg").with("ETag", "\"a1\""));
+        Files.writeString(csv, HEADER + "1,Mug," + host.url("/mug.jpg") + "\n");
+        run();
+        Files.writeString(csv, HEADER + "2,Mug," + host.url("/mug.jpg") + "\n");
+
+        var other = run("--cache", "none");
+
+        assertThat(other.exitCode()).isZero();
+        assertThat(other.out().get(1)).doesNotContain("had not changed");
+        assertThat(host.requests("/mug.jpg"))
+                .hasSize(2)
+                .allMatch(seen -> seen.header("if-none-match").isEmpty());
+    }
+
+    @Test
+    void givesBackTheOutputOfAnEarlierCsv() throws IOException {
+        Files.writeString(csv, HEADER + "1,Mug," + host.url("/mug.jpg") + "\n");
+        run();
+        var before = Files.readString(out.resolve("output.csv"));
+        var other = Files.writeString(folder.resolve("other.csv"), HEADER + "1,Lamp," + host.url("/lamp.png") + "\n");
+        CommandRun.of("run", other.toString(), "--out=" + out, "--allow-private-networks");
+
+        run();
+
+        assertThat(out.resolve("output.csv")).hasContent(before);
+        assertThat(host.requests("/mug.jpg")).hasSize(1);
+    }
+
+    @Test
+    void givesTheSameNamesWithAndWithoutTheCache() throws IOException {
+        Files.writeString(csv, HEADER + "1,Mug," + host.url("/mug.jpg") + "\n");
+        run();
+        var elsewhere = folder.resolve("elsewhere");
+
+        CommandRun.of("run", csv.toString(), "--out=" + elsewhere, "--allow-private-networks", "--cache=none");
+
+        assertThat(elsewhere.resolve("output.csv")).hasSameBinaryContentAs(out.resolve("output.csv"));
+    }
+
+    @Test
+    void wantsAWordItKnowsForTheCache() {
+        var run = run("--cache=later");
+
+        assertThat(run.exitCode()).isEqualTo(64);
     }
 
     @Test

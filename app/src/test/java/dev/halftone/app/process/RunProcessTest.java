@@ -40,6 +40,24 @@ class RunProcessTest {
     }
 
     @Test
+    void aRunThatWasInterruptedIsNotMixedWithAnother() throws Exception {
+        try (var catalogue = new Catalogue(IMAGES)) {
+            var csv = Files.writeString(folder.resolve("products.csv"), catalogue.csv());
+            var other =
+                    Files.writeString(folder.resolve("other.csv"), catalogue.csv() + "x,X,http://127.0.0.1/x.jpg\n");
+            try (var run = run(csv, "disturbed")) {
+                HalftoneProcess.await(() -> published("disturbed") >= 1);
+                run.interrupt();
+            }
+
+            try (var another = run(other, "disturbed")) {
+                assertThat(another.exitCode()).isEqualTo(1);
+                assertThat(another.said()).contains("unfinished job of another CSV");
+            }
+        }
+    }
+
+    @Test
     void theDemoSaysWhereEverythingIs() throws Exception {
         try (var demo = HalftoneProcess.start(folder, "demo", "--exit", "--port", "0")) {
             assertThat(demo.exitCode()).isZero();

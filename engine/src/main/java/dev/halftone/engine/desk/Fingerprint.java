@@ -2,6 +2,7 @@ package dev.halftone.engine.desk;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.halftone.engine.ledger.Cache;
 import dev.halftone.engine.ledger.RequestOptions;
 import dev.halftone.engine.ledger.RequestOptions.WebhookTarget;
 import java.security.MessageDigest;
@@ -18,7 +19,12 @@ public final class Fingerprint {
     public static String of(String sha256, RequestOptions options) {
         var webhook = options.webhook().map(WebhookTarget::url).orElse("");
         var secret = options.webhook().flatMap(WebhookTarget::secret).orElse("");
-        return hash(String.join("\0", sha256, options.recipe().toString(), webhook, secret));
+        return hash(String.join("\0", sha256, options.recipe().toString(), webhook, secret) + ofCache(options));
+    }
+
+    /// Nothing where it is used, as is usual: so were all requests before there was a choice.
+    private static String ofCache(RequestOptions options) {
+        return options.cache() == Cache.USE ? "" : "\0cache=" + options.cache().word();
     }
 
     private static String hash(String text) {

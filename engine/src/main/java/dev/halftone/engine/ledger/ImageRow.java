@@ -13,7 +13,11 @@ public record ImageRow(
 
     public record Failure(String code, String message) {}
 
-    public record Published(String fileName, long bytesIn, long bytesOut, int width, int height) {}
+    /// What anybody can see, and what it was made of.
+    ///
+    /// @param bytesIn the size of the source, as received
+    /// @param reused whether an earlier request had published it
+    public record Published(String fileName, long bytesIn, long bytesOut, int width, int height, boolean reused) {}
 
     static ImageRow of(ResultSet row) throws SQLException {
         return new ImageRow(
@@ -29,7 +33,7 @@ public record ImageRow(
         return Columns.text(row, "code").map(code -> new Failure(code, message));
     }
 
-    private static Optional<Published> published(ResultSet row) throws SQLException {
+    static Optional<Published> published(ResultSet row) throws SQLException {
         var name = Columns.text(row, "file_name");
         if (name.isEmpty()) return Optional.empty();
         return Optional.of(new Published(
@@ -37,6 +41,7 @@ public record ImageRow(
                 row.getLong("bytes_in"),
                 row.getLong("bytes_out"),
                 row.getInt("width"),
-                row.getInt("height")));
+                row.getInt("height"),
+                row.getInt("reused") == 1));
     }
 }

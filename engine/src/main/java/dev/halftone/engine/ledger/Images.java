@@ -111,11 +111,15 @@ public final class Images {
     }
 
     private boolean succeed(long request, long number, Succeeded outcome) {
+        var origin = outcome.provenance().remembered();
+        var validators = origin.flatMap(Origin::validators);
         return write.sql("""
                         update images
                         set status = 'succeeded', begun = 0, due_at = null, code = null, message = null,
                             file_name = :fileName, bytes_in = :bytesIn, bytes_out = :bytesOut,
-                            width = :width, height = :height
+                            width = :width, height = :height, reused = :reused, reuse_key = :reuseKey,
+                            content_digest = :content, etag = :etag, last_modified = :lastModified,
+                            validated_url_digest = :validatedUrl
                         where request = :request and number = :number and status = 'pending'
                         """)
                         .param("request", request)
@@ -125,6 +129,20 @@ public final class Images {
                         .param("bytesOut", outcome.bytesOut())
                         .param("width", outcome.width())
                         .param("height", outcome.height())
+                        .param("reused", outcome.provenance().isReused() ? 1 : 0)
+                        .param(
+                                "reuseKey",
+                                origin.map(known -> known.key().bytes()).orElse(null))
+                        .param(
+                                "content",
+                                origin.map(known -> known.content().bytes()).orElse(null))
+                        .param("etag", validators.flatMap(Validators::etag).orElse(null))
+                        .param(
+                                "lastModified",
+                                validators.flatMap(Validators::lastModified).orElse(null))
+                        .param(
+                                "validatedUrl",
+                                validators.map(known -> known.url().bytes()).orElse(null))
                         .update()
                 == 1;
     }

@@ -18,6 +18,7 @@ public final class Ledger implements AutoCloseable {
     private final Requests requests;
     private final Expansions expansions;
     private final Images images;
+    private final Precedents precedents;
     private final Products products;
     private final Deliveries deliveries;
     private final Settlement settlement;
@@ -33,6 +34,7 @@ public final class Ledger implements AutoCloseable {
         this.requests = new Requests(write, read);
         this.products = new Products(read);
         this.images = new Images(write, read);
+        this.precedents = new Precedents(read);
         this.expansions = new Expansions(write, new JdbcTemplate(pools.writers()));
         this.deliveries = new Deliveries(write, read);
         this.settlement = new Settlement(write);
@@ -79,6 +81,10 @@ public final class Ledger implements AutoCloseable {
 
     public Images images() {
         return images;
+    }
+
+    public Precedents precedents() {
+        return precedents;
     }
 
     public Products products() {

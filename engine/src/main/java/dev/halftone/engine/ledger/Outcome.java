@@ -13,7 +13,14 @@ public sealed interface Outcome {
     ///
     /// @param bytesIn the size of the source, as received
     /// @param bytesOut the size of what is published
-    record Succeeded(String fileName, long bytesIn, long bytesOut, int width, int height) implements Ended {}
+    record Succeeded(String fileName, long bytesIn, long bytesOut, int width, int height, Provenance provenance)
+            implements Ended {
+
+        /// Of a service that has nothing to tell of its sources.
+        public Succeeded(String fileName, long bytesIn, long bytesOut, int width, int height) {
+            this(fileName, bytesIn, bytesOut, width, height, new Provenance.Forgotten());
+        }
+    }
 
     /// There is no image, and another attempt would not help.
     record Failed(FailureCode code, String message) implements Ended {}

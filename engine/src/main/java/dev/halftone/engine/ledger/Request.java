@@ -27,8 +27,17 @@ public record Request(
     }
 
     /// Rows are products; images are places in the CSV; bytes count each distinct image once.
+    ///
+    /// @param reused how many of those that succeeded an earlier request had published
     public record Counts(
-            long rows, long rowsDone, long images, long succeeded, long failed, long bytesIn, long bytesOut) {
+            long rows,
+            long rowsDone,
+            long images,
+            long succeeded,
+            long failed,
+            long reused,
+            long bytesIn,
+            long bytesOut) {
         public long imagesDone() {
             return succeeded + failed;
         }

@@ -4,7 +4,12 @@ import dev.halftone.imaging.Recipe;
 import java.util.Optional;
 
 /// What the caller asked for beside the CSV itself.
-public record RequestOptions(Recipe recipe, Optional<WebhookTarget> webhook) {
+public record RequestOptions(Recipe recipe, Optional<WebhookTarget> webhook, Cache cache) {
+
+    /// With the cache, as is usual.
+    public RequestOptions(Recipe recipe, Optional<WebhookTarget> webhook) {
+        this(recipe, webhook, Cache.USE);
+    }
 
     /// Where the end of a request is announced.
     ///

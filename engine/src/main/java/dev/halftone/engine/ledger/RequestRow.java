@@ -40,7 +40,8 @@ final class RequestRow implements RowMapper<Request> {
                         row.getInt("max_width"),
                         row.getInt("max_height"),
                         OutputFormat.valueOf(row.getString("format"))),
-                webhook(row));
+                webhook(row),
+                Cache.of(row.getString("cache")));
     }
 
     private static Optional<WebhookTarget> webhook(ResultSet row) throws SQLException {
@@ -55,6 +56,7 @@ final class RequestRow implements RowMapper<Request> {
                 row.getLong("images_total"),
                 row.getLong("images_succeeded"),
                 row.getLong("images_failed"),
+                row.getLong("images_reused"),
                 row.getLong("bytes_in"),
                 row.getLong("bytes_out"));
     }

@@ -14,6 +14,11 @@ public enum RequestStatus {
         return name().toLowerCase(Locale.ROOT);
     }
 
+    /// Whether images of it are still to come.
+    public boolean isOpen() {
+        return this == QUEUED || this == PROCESSING;
+    }
+
     static RequestStatus of(String word) {
         return valueOf(word.toUpperCase(Locale.ROOT));
     }

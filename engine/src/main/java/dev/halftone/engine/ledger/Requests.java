@@ -28,11 +28,11 @@ public final class Requests {
         return write.sql("""
                 insert into requests
                     (id, owner, status, quality, max_width, max_height, format, image_base_url,
-                     webhook_url, webhook_secret, idempotency_key, fingerprint,
+                     webhook_url, webhook_secret, cache, idempotency_key, fingerprint,
                      rows_total, images_total, warnings, warning_count, created_at)
                 values
                     (:id, :owner, 'queued', :quality, :maxWidth, :maxHeight, :format, :imageBaseUrl,
-                     :webhookUrl, :webhookSecret, :idempotencyKey, :fingerprint,
+                     :webhookUrl, :webhookSecret, :cache, :idempotencyKey, :fingerprint,
                      :rows, :images, :warnings, :warningCount, :now)
                 on conflict (owner, idempotency_key) do nothing
                 returning number
@@ -48,6 +48,7 @@ public final class Requests {
                 .param(
                         "webhookSecret",
                         webhook.flatMap(target -> target.secret()).orElse(null))
+                .param("cache", request.options().cache().word())
                 .param("idempotencyKey", request.sameness().idempotencyKey().orElse(null))
                 .param("fingerprint", request.sameness().fingerprint())
                 .param("rows", request.size().rows())
@@ -109,20 +110,22 @@ public final class Requests {
     public List<Tally> tallies() {
         return read.sql("""
                 select status, count(*) as requests, sum(images_total) as images,
-                       sum(images_succeeded) as succeeded, sum(images_failed) as failed
+                       sum(images_succeeded) as succeeded, sum(images_failed) as failed,
+                       sum(images_reused) as reused
                 from requests where deleted_at is null group by status
                 """).query(Tally::of).list();
     }
 
     /// The requests of one status, all owners', and the places in their CSVs.
-    public record Tally(RequestStatus status, long requests, long images, long succeeded, long failed) {
+    public record Tally(RequestStatus status, long requests, long images, long succeeded, long failed, long reused) {
         private static Tally of(ResultSet row, int index) throws SQLException {
             return new Tally(
                     RequestStatus.of(row.getString("status")),
                     row.getLong("requests"),
                     row.getLong("images"),
                     row.getLong("succeeded"),
-                    row.getLong("failed"));
+                    row.getLong("failed"),
+                    row.getLong("reused"));
         }
     }
 

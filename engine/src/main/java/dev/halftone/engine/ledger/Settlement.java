@@ -57,16 +57,17 @@ public final class Settlement {
                 .update();
     }
 
-    private record Places(long succeeded, long failed) {
+    private record Places(long succeeded, long failed, long reused) {
         static Places of(ResultSet row, int index) throws SQLException {
-            return new Places(row.getLong("succeeded"), row.getLong("failed"));
+            return new Places(row.getLong("succeeded"), row.getLong("failed"), row.getLong("reused"));
         }
     }
 
     private Places endedPlaces(Request request, List<Long> images) {
         return write.sql("""
                 select count(case i.status when 'succeeded' then 1 end) as succeeded,
-                       count(case i.status when 'failed' then 1 end) as failed
+                       count(case i.status when 'failed' then 1 end) as failed,
+                       count(case i.reused when 1 then 1 end) as reused
                 from product_images p join images i on i.request = p.request and i.number = p.image
                 where p.request = :request and p.image in (:images)
                 """)
@@ -79,7 +80,8 @@ public final class Settlement {
     private Places endedPlaces(Request request, long first, long last) {
         return write.sql("""
                 select count(case i.status when 'succeeded' then 1 end) as succeeded,
-                       count(case i.status when 'failed' then 1 end) as failed
+                       count(case i.status when 'failed' then 1 end) as failed,
+                       count(case i.reused when 1 then 1 end) as reused
                 from product_images p join images i on i.request = p.request and i.number = p.image
                 where p.request = :request and p.product between :first and :last
                 """)
@@ -114,6 +116,7 @@ public final class Settlement {
         return write.sql("""
                         update requests
                         set images_succeeded = images_succeeded + :succeeded, images_failed = images_failed + :failed,
+                            images_reused = images_reused + :reused,
                             rows_done = rows_done + :rows, bytes_in = bytes_in + :in, bytes_out = bytes_out + :out
                         where number = :number
                         returning *
@@ -121,6 +124,7 @@ public final class Settlement {
                 .param("number", request.number())
                 .param("succeeded", places.succeeded())
                 .param("failed", places.failed())
+                .param("reused", places.reused())
                 .param("rows", rows)
                 .param("in", bytes.in())
                 .param("out", bytes.out())

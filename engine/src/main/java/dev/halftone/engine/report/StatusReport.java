@@ -3,7 +3,7 @@ package dev.halftone.engine.report;
 import dev.halftone.engine.ledger.Deliveries.Delivery;
 import dev.halftone.engine.ledger.Request;
 import dev.halftone.engine.ledger.Request.Counts;
-import dev.halftone.imaging.Recipe;
+import dev.halftone.engine.ledger.RequestOptions;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Locale;
@@ -30,14 +30,19 @@ public record StatusReport(
 
     public record Rows(long total, long done) {}
 
-    public record Images(long total, long done, long succeeded, long failed) {}
+    /// Places in the CSV.
+    ///
+    /// @param reused how many of those that succeeded an earlier request had published
+    public record Images(long total, long done, long succeeded, long failed, long reused) {}
 
     public record Bytes(long in, long out) {}
 
-    public record Options(int quality, int maxWidth, int maxHeight, String format) {
-        static Options of(Recipe recipe) {
+    public record Options(int quality, int maxWidth, int maxHeight, String format, String cache) {
+        static Options of(RequestOptions options) {
+            var recipe = options.recipe();
             var format = recipe.format().name().toLowerCase(Locale.ROOT);
-            return new Options(recipe.quality(), recipe.maxWidth(), recipe.maxHeight(), format);
+            var cache = options.cache().word();
+            return new Options(recipe.quality(), recipe.maxWidth(), recipe.maxHeight(), format, cache);
         }
     }
 
@@ -56,10 +61,10 @@ public record StatusReport(
                 request.times().started(),
                 request.times().finished(),
                 new Rows(counts.rows(), counts.rowsDone()),
-                new Images(counts.images(), counts.imagesDone(), counts.succeeded(), counts.failed()),
+                new Images(counts.images(), counts.imagesDone(), counts.succeeded(), counts.failed(), counts.reused()),
                 new Bytes(counts.bytesIn(), counts.bytesOut()),
                 eta(request, now),
-                Options.of(request.options().recipe()),
+                Options.of(request.options()),
                 webhook(request, newest),
                 url.links(request.id()));
     }

@@ -20,6 +20,10 @@ public final class Codecs implements AutoCloseable {
                 atOnce, Thread.ofPlatform().name("codec-", 1).daemon().factory());
     }
 
+    String coder() {
+        return recompressor.identity();
+    }
+
     /// Waits for a thread, then for its work. An interrupt gives the result up; the work itself ends by its own limit.
     Recompressed recompress(ImageBytes source, Recipe recipe) throws InterruptedException {
         var work = threads.submit(() -> recompressor.recompress(source, recipe));

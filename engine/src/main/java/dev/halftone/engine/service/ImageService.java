@@ -1,6 +1,7 @@
 package dev.halftone.engine.service;
 
 import dev.halftone.engine.ledger.Outcome;
+import java.util.Optional;
 
 /// Turns one source image into one published image. Another service, a background remover or an upscaler, can stand in
 /// its place.
@@ -10,6 +11,12 @@ public interface ImageService extends AutoCloseable {
     ///
     /// @throws InterruptedException when the process is shutting down: the attempt does not count
     Outcome process(ImageJob job) throws InterruptedException;
+
+    /// What makes the same bytes of the same source and recipe, in a word to be compared, so that what one request has
+    /// published can be used by the next; empty where nobody can promise that, and nothing is remembered.
+    default Optional<String> coder() {
+        return Optional.empty();
+    }
 
     @Override
     default void close() {}

@@ -1,13 +1,22 @@
 package dev.halftone.engine.service;
 
+import dev.halftone.engine.ledger.ContentDigest;
 import dev.halftone.engine.ledger.FailureCode;
+import dev.halftone.engine.ledger.Origin;
 import dev.halftone.engine.ledger.Outcome;
 import dev.halftone.engine.ledger.Outcome.Failed;
 import dev.halftone.engine.ledger.Outcome.Postponed;
 import dev.halftone.engine.ledger.Outcome.Succeeded;
+import dev.halftone.engine.ledger.Precedent;
+import dev.halftone.engine.ledger.Provenance;
+import dev.halftone.engine.ledger.Provenance.Coded;
+import dev.halftone.engine.ledger.Provenance.Forgotten;
+import dev.halftone.engine.ledger.Recall;
+import dev.halftone.engine.source.Fetched;
 import dev.halftone.engine.source.Fetched.Body;
 import dev.halftone.engine.source.Fetched.Later;
 import dev.halftone.engine.source.Fetched.Refused;
+import dev.halftone.engine.source.Fetched.Unchanged;
 import dev.halftone.engine.source.ImageSource;
 import dev.halftone.engine.storage.FileName;
 import dev.halftone.engine.storage.ImageStore;
@@ -17,41 +26,75 @@ import dev.halftone.imaging.Recompressed;
 import dev.halftone.imaging.Recompressed.Done;
 import java.util.Optional;
 
-/// Does the whole job in this process: fetch, make smaller, publish.
+/// Does the whole job in this process: fetch, make smaller, publish; or fetch nothing, and publish what was published
+/// before, where the source is still the same.
 public final class LocalImageService implements ImageService {
     private final ImageSource source;
     private final Codecs codecs;
     private final ImageStore store;
+    private final Reuse reuse;
 
     public LocalImageService(ImageSource source, Codecs codecs, ImageStore store) {
         this.source = source;
         this.codecs = codecs;
         this.store = store;
+        this.reuse = new Reuse(store);
     }
 
     @Override
     public Outcome process(ImageJob job) throws InterruptedException {
-        return switch (source.fetch(job.url())) {
-            case Body(var bytes) -> recompress(job, bytes);
+        return switch (fetch(job)) {
+            case Body body -> reuseOrRecompress(job, body);
+            case Unchanged() -> reuseOrBeginAnew(job);
             case Refused(var code, var message) -> new Failed(code, message);
             case Later(var code, var message, var retryAfter) -> new Postponed(code, message, retryAfter);
         };
     }
 
-    private Outcome recompress(ImageJob job, ImageBytes bytes) throws InterruptedException {
+    private Fetched fetch(ImageJob job) throws InterruptedException {
+        var validators = job.recall().flatMap(Recall::precedent).flatMap(Precedent::validators);
+        return validators.isPresent() ? source.fetchIfChanged(job.url(), validators.get()) : source.fetch(job.url());
+    }
+
+    /// What was published before may be gone by now.
+    private Outcome reuseOrBeginAnew(ImageJob job) throws InterruptedException {
+        var reused = reuse.ofUnchanged(job);
+        return reused.isPresent() ? reused.get() : process(job.withoutPrecedent());
+    }
+
+    private Outcome reuseOrRecompress(ImageJob job, Body body) throws InterruptedException {
+        var origin = job.recall().map(recall -> origin(recall, body));
+        var reused = origin.flatMap(found -> reuse.ofSame(job, found));
+        return reused.isPresent()
+                ? reused.get()
+                : recompress(
+                        job, body.bytes(), origin.<Provenance>map(Coded::new).orElseGet(Forgotten::new));
+    }
+
+    private static Origin origin(Recall recall, Body body) {
+        return new Origin(recall.key(), ContentDigest.of(body.bytes()), body.validators());
+    }
+
+    private Outcome recompress(ImageJob job, ImageBytes bytes, Provenance provenance) throws InterruptedException {
         return switch (codecs.recompress(bytes, job.recipe())) {
-            case Done done -> publish(job, bytes, done);
+            case Done done -> publish(job, bytes, done, provenance);
             case Recompressed.Refused(var reason, var message) -> new Failed(code(reason), message);
         };
     }
 
-    private Outcome publish(ImageJob job, ImageBytes bytes, Done done) {
+    private Outcome publish(ImageJob job, ImageBytes bytes, Done done, Provenance provenance) {
         var name = FileName.of(job.request(), job.image(), done.format());
         return switch (store.publish(name, done.bytes())) {
             case Published.Done() ->
-                new Succeeded(name.text(), bytes.size(), done.bytes().size(), done.width(), done.height());
+                new Succeeded(name.text(), bytes.size(), done.bytes().size(), done.width(), done.height(), provenance);
             case Published.Failed(var message) -> new Postponed(FailureCode.STORAGE_FAILED, message, Optional.empty());
         };
+    }
+
+    /// The size that a source may have belongs to it: nothing is published again that would be refused today.
+    @Override
+    public Optional<String> coder() {
+        return Optional.of(codecs.coder() + ", " + source.maxImageBytes() + " bytes");
     }
 
     @Override

@@ -37,57 +37,60 @@ final class Attempt {
         this.retryAfter = retryAfter;
     }
 
-    Fetched make(HttpUrl url) {
+    Fetched make(HttpUrl url, Condition condition) {
         try {
-            return ask(url, settings.maxRedirects());
+            return ask(url, condition, settings.maxRedirects());
         } catch (IOException e) {
             return Trouble.explain(e);
         }
     }
 
-    private Fetched ask(HttpUrl url, int redirectsLeft) throws IOException {
+    private Fetched ask(HttpUrl url, Condition condition, int redirectsLeft) throws IOException {
         Optional<String> location;
-        try (var answer = client.newCall(request(url)).execute()) {
+        try (var answer = client.newCall(request(url, condition)).execute()) {
             location = location(answer);
             if (location.isEmpty()) return read(answer);
         }
-        return redirect(url, location.get(), redirectsLeft);
+        return redirect(url, location.get(), condition, redirectsLeft);
     }
 
-    private Request request(HttpUrl url) {
-        return new Request.Builder()
+    private Request request(HttpUrl url, Condition condition) {
+        var request = new Request.Builder()
                 .url(url)
                 .header("User-Agent", settings.userAgent())
                 .header("Accept", "image/*,*/*;q=0.5")
                 // Said by us, and not by OkHttp, so that the compressed bytes pass us by and can be counted.
-                .header("Accept-Encoding", "gzip")
-                .build();
+                .header("Accept-Encoding", "gzip");
+        condition.addTo(request, url);
+        return request.build();
     }
 
     private static Optional<String> location(Response answer) {
         return REDIRECTS.contains(answer.code()) ? Optional.ofNullable(answer.header("Location")) : Optional.empty();
     }
 
-    private Fetched redirect(HttpUrl from, String location, int redirectsLeft) throws IOException {
+    private Fetched redirect(HttpUrl from, String location, Condition condition, int redirectsLeft) throws IOException {
         if (redirectsLeft == 0)
             return new Fetched.Refused(
                     TOO_MANY_REDIRECTS, "the server redirects more than " + settings.maxRedirects() + " times");
         var to = from.resolve(location);
         if (to == null) return new Fetched.Refused(INVALID_URL, "the server redirects to what is no http or https URL");
-        return follow(to, redirectsLeft - 1);
+        return follow(to, condition, redirectsLeft - 1);
     }
 
-    private Fetched follow(HttpUrl url, int redirectsLeft) throws IOException {
+    private Fetched follow(HttpUrl url, Condition condition, int redirectsLeft) throws IOException {
         return switch (guard.judge(new SourceUrl(url.toString()))) {
             case Invalid(var why) -> new Fetched.Refused(INVALID_URL, "the server redirects, but " + why);
             case Blocked(var why) -> new Fetched.Refused(BLOCKED_ADDRESS, "the server redirects, but " + why);
-            case Allowed _ -> ask(url, redirectsLeft);
+            case Allowed _ -> ask(url, condition, redirectsLeft);
         };
     }
 
     private Fetched read(Response answer) throws IOException {
+        if (Condition.isUnchanged(answer)) return new Fetched.Unchanged();
         return answer.code() == 200
-                ? new Fetched.Body(new ImageBytes(LimitedBody.read(answer, settings.maxImageBytes())))
+                ? new Fetched.Body(
+                        new ImageBytes(LimitedBody.read(answer, settings.maxImageBytes())), Condition.next(answer))
                 : HttpStatus.explain(answer.code(), retryAfter.in(answer.headers()));
     }
 }

@@ -1,6 +1,7 @@
 package dev.halftone.engine.source;
 
 import dev.halftone.engine.ledger.FailureCode;
+import dev.halftone.engine.ledger.Validators;
 import dev.halftone.imaging.ImageBytes;
 import java.time.Duration;
 import java.util.Optional;
@@ -9,7 +10,12 @@ import java.util.Optional;
 public sealed interface Fetched {
 
     /// The whole body, decompressed.
-    record Body(ImageBytes bytes) implements Fetched {}
+    ///
+    /// @param validators what to ask by next time, where the server gave anything
+    record Body(ImageBytes bytes, Optional<Validators> validators) implements Fetched {}
+
+    /// Still what it was when the server gave the validators that we asked by. Never without having asked by any.
+    record Unchanged() implements Fetched {}
 
     /// Not to be had; another attempt would end the same way.
     record Refused(FailureCode code, String message) implements Fetched {}

@@ -4,7 +4,8 @@ import dev.halftone.engine.ledger.FailureCode;
 import java.time.Duration;
 import java.util.Optional;
 
-/// What a status other than 200 means. Only 200 brings an image: we ask for no range, and offer no older copy.
+/// What a status other than 200 means. Only 200 brings an image: we ask for no range, and a 304 to a condition of ours
+/// never comes here.
 final class HttpStatus {
     private HttpStatus() {}
 

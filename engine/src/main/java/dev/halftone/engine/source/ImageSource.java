@@ -9,6 +9,7 @@ import dev.halftone.engine.address.SourceUrl;
 import dev.halftone.engine.address.Verdict.Allowed;
 import dev.halftone.engine.address.Verdict.Blocked;
 import dev.halftone.engine.address.Verdict.Invalid;
+import dev.halftone.engine.ledger.Validators;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
@@ -40,23 +41,39 @@ public final class ImageSource implements AutoCloseable {
         node = new Semaphore(settings.concurrency(), true);
     }
 
+    /// The size that an image may have.
+    public int maxImageBytes() {
+        return settings.maxImageBytes();
+    }
+
     /// Tries once to fetch an image, when its host's turn and ours has come.
     ///
     /// @throws InterruptedException when the thread is interrupted; the transfer is broken off
     public Fetched fetch(SourceUrl url) throws InterruptedException {
+        return fetch(url, Condition.NONE);
+    }
+
+    /// The same, but [Fetched.Unchanged] where the image is still what the validators say.
+    ///
+    /// @throws InterruptedException when the thread is interrupted; the transfer is broken off
+    public Fetched fetchIfChanged(SourceUrl url, Validators since) throws InterruptedException {
+        return fetch(url, Condition.changedSince(since));
+    }
+
+    private Fetched fetch(SourceUrl url, Condition condition) throws InterruptedException {
         return switch (guard.judge(url)) {
             case Invalid(var why) -> new Fetched.Refused(INVALID_URL, why);
             case Blocked(var why) -> new Fetched.Refused(BLOCKED_ADDRESS, why);
-            case Allowed _ -> fetchInTurn(ShareLink.resolve(url.toHttpUrl()));
+            case Allowed _ -> fetchInTurn(ShareLink.resolve(url.toHttpUrl()), condition);
         };
     }
 
     /// Waits for the host first: who waits for a slow host must not keep others from the rest of the web.
-    private Fetched fetchInTurn(HttpUrl url) throws InterruptedException {
+    private Fetched fetchInTurn(HttpUrl url, Condition condition) throws InterruptedException {
         try (var _ = hosts.acquire(url.host())) {
             node.acquire();
             try {
-                return fetchInTime(url);
+                return fetchInTime(url, condition);
             } finally {
                 node.release();
             }
@@ -66,8 +83,8 @@ public final class ImageSource implements AutoCloseable {
     /// One deadline over everything, looking up the name and following redirects included: a server that sends a
     /// byte a second never meets a timeout between two reads, and a lookup has none at all. So the attempt has a
     /// thread of its own, which can be left behind.
-    private Fetched fetchInTime(HttpUrl url) throws InterruptedException {
-        var transfer = new FutureTask<>(() -> attempt.make(url));
+    private Fetched fetchInTime(HttpUrl url, Condition condition) throws InterruptedException {
+        var transfer = new FutureTask<>(() -> attempt.make(url, condition));
         Thread.ofVirtual().name("fetch from " + url.host()).start(transfer);
         try {
             return transfer.get(settings.fetchTimeout().toMillis(), TimeUnit.MILLISECONDS);

@@ -1,11 +1,13 @@
 package dev.halftone.engine.storage;
 
+import java.io.Closeable;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.DirectoryIteratorException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.time.Instant;
@@ -54,6 +56,48 @@ final class DurableFolder {
         try {
             part.renameTo(file(name));
             names.await();
+        } catch (IOException e) {
+            throw new DiskFault(e);
+        }
+    }
+
+    /// Gives a kept file a second name, in place of any file that had it. Either can be deleted without the other.
+    ///
+    /// @return whether there is such a file
+    boolean keepAgain(String kept, String name) throws DiskFault {
+        return link(kept, name) || copy(kept, name);
+    }
+
+    /// The bytes are on disk already, so that only the name is to be forced. Answers false where there is nothing to
+    /// link, where the disk knows no links, and where it allows the file no more of them (ext4: 65,000).
+    private boolean link(String kept, String name) throws DiskFault {
+        var part = PartFile.freshName(path);
+        try {
+            Files.createLink(part, file(kept));
+        } catch (IOException | UnsupportedOperationException e) {
+            return false;
+        }
+        // Where both are links to one file already, because a twin was here before, rename(2) leaves the part.
+        try (Closeable _ = () -> Files.deleteIfExists(part)) {
+            Files.move(part, file(name), StandardCopyOption.ATOMIC_MOVE);
+            names.await();
+            return true;
+        } catch (IOException e) {
+            throw new DiskFault(e);
+        }
+    }
+
+    /// Answers whether there was anything to copy.
+    boolean copy(String kept, String name) throws DiskFault {
+        try (var bytes = FileChannel.open(file(kept));
+                var part = begin()) {
+            part.write(bytes);
+            keep(part, name);
+            return true;
+        } catch (NoSuchFileException e) {
+            return false;
+        } catch (DiskFault e) {
+            throw e;
         } catch (IOException e) {
             throw new DiskFault(e);
         }

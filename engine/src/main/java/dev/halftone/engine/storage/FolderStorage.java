@@ -54,6 +54,18 @@ public final class FolderStorage implements ImageStore {
     }
 
     @Override
+    public Optional<Published> publishAgain(FileName published, FileName name) {
+        try {
+            return folder.keepAgain(published.text(), name.text())
+                    ? Optional.of(new Published.Done())
+                    : Optional.empty();
+        } catch (DiskFault e) {
+            log.warn("cannot publish {} again as {} in {}: {}", published, name, folder, e.words());
+            return Optional.of(new Published.Failed(e.words()));
+        }
+    }
+
+    @Override
     public Optional<StoredImage> find(FileName name) {
         var file = folder.file(name.text());
         try {

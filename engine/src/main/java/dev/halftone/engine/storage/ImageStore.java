@@ -15,6 +15,12 @@ public interface ImageStore {
     /// An interrupt ends it as [Published.Failed], with the thread's interrupt flag still set.
     Published publish(FileName name, ImageBytes bytes);
 
+    /// Publishes the bytes of one image under the name of another, too, as [#publish] would have, but without moving
+    /// them where that can be helped. Each of the two can be deleted without harm to the other.
+    ///
+    /// @return empty when there is no image of the first name
+    Optional<Published> publishAgain(FileName published, FileName name);
+
     /// The image of that name, if it is published.
     Optional<StoredImage> find(FileName name);
 

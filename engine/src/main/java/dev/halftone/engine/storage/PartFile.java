@@ -27,13 +27,17 @@ final class PartFile implements Closeable {
     }
 
     static PartFile in(Path folder, Access access) throws DiskFault {
-        var path = folder.resolve("." + UUID.randomUUID() + SUFFIX);
+        var path = freshName(folder);
         var options = Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
         try {
             return new PartFile(path, FileChannel.open(path, options, access.ofFile(path)));
         } catch (IOException e) {
             throw new DiskFault(e);
         }
+    }
+
+    static Path freshName(Path folder) {
+        return folder.resolve("." + UUID.randomUUID() + SUFFIX);
     }
 
     static boolean isPart(Path path) {
@@ -44,6 +48,15 @@ final class PartFile implements Closeable {
     void write(ByteBuffer more) throws DiskFault {
         try {
             while (more.hasRemaining()) bytes += channel.write(more);
+        } catch (IOException e) {
+            throw new DiskFault(e);
+        }
+    }
+
+    /// Everything from the other file's beginning, into a part where nothing is yet.
+    void write(FileChannel other) throws DiskFault {
+        try {
+            while (bytes < other.size()) bytes += other.transferTo(bytes, other.size() - bytes, channel);
         } catch (IOException e) {
             throw new DiskFault(e);
         }

@@ -8,6 +8,7 @@ import dev.halftone.engine.ledger.Images.Begun;
 import dev.halftone.engine.ledger.Ledger;
 import dev.halftone.engine.ledger.Outcome.Failed;
 import dev.halftone.engine.ledger.Outcome.Succeeded;
+import dev.halftone.engine.ledger.Recall;
 import dev.halftone.engine.ledger.Request;
 import dev.halftone.engine.ledger.RequestStatus;
 import dev.halftone.engine.service.ImageJob;
@@ -19,6 +20,7 @@ import dev.halftone.engine.work.Recorder.Result;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /// Does the images of one chunk that are due, all at once; the services' own limits decide how many really run.
@@ -30,6 +32,7 @@ final class ProcessChunk {
     private final ImageService service;
     private final ImageStore images;
     private final Recorder recorder;
+    private final Recollection recollection;
     private final RetryPolicy retries;
     private final InstantSource clock;
 
@@ -40,6 +43,7 @@ final class ProcessChunk {
         this.retries = tools.retries();
         this.clock = tools.clock();
         this.recorder = recorder;
+        this.recollection = new Recollection(ledger.precedents(), service);
     }
 
     /// Works on the chunk.
@@ -72,7 +76,8 @@ final class ProcessChunk {
     }
 
     private void work(Request request, List<Begun> begun) throws InterruptedException {
-        try (var crew = new Crew(image -> attempt(request, image))) {
+        var recalls = recollection.of(request, begun);
+        try (var crew = new Crew(image -> attempt(request, image, recalls))) {
             begun.forEach(crew::begin);
             while (crew.isBusy()) recordOrWithdraw(request, crew.someResults());
         } catch (InterruptedException e) {
@@ -89,12 +94,13 @@ final class ProcessChunk {
         }
     }
 
-    private Result attempt(Request request, Begun image) throws InterruptedException {
+    private Result attempt(Request request, Begun image, Map<Long, Recall> recalls) throws InterruptedException {
         var job = new ImageJob(
                 request.id(),
                 image.number(),
                 new SourceUrl(image.url()),
-                request.options().recipe());
+                request.options().recipe(),
+                Optional.ofNullable(recalls.get(image.number())));
         return new Result(image.number(), image.attempt(), service.process(job));
     }
 

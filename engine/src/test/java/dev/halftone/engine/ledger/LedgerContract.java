@@ -128,7 +128,7 @@ abstract class LedgerContract {
 
         var tallies = ledger.requests().tallies();
 
-        assertThat(tallies).containsExactly(new Tally(RequestStatus.QUEUED, 2, 7, 1, 1));
+        assertThat(tallies).containsExactly(new Tally(RequestStatus.QUEUED, 2, 7, 1, 1, 0));
     }
 
     @Test

@@ -286,7 +286,7 @@ final class ImageSourceTest {
 
     private static FailureCode failure(Fetched fetched) {
         return switch (fetched) {
-            case Body _ -> throw new AssertionError("no failure: " + fetched);
+            case Body _, Fetched.Unchanged _ -> throw new AssertionError("no failure: " + fetched);
             case Refused refused -> refused.code();
             case Later later -> later.code();
         };

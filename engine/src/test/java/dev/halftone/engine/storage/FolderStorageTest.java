@@ -27,6 +27,7 @@ import org.junit.jupiter.api.io.TempDir;
 class FolderStorageTest {
     private static final RequestId REQUEST = RequestId.random(new Random(1));
     private static final FileName NAME = FileName.of(REQUEST, 1, ImageFormat.WEBP);
+    private static final FileName OTHER = FileName.of(RequestId.random(new Random(2)), 1, ImageFormat.WEBP);
     private static final InstantSource TOMORROW = InstantSource.offset(InstantSource.system(), Duration.ofDays(1));
 
     @TempDir
@@ -91,6 +92,75 @@ class FolderStorageTest {
         storage.publish(NAME, bytes(10));
 
         assertThat(filesIn(temporary)).containsExactly(NAME.text());
+    }
+
+    @Test
+    void publishesAnImageAgainUnderAnotherName() throws IOException {
+        var storage = storage();
+        storage.publish(NAME, bytes(60_000));
+
+        var again = storage.publishAgain(NAME, OTHER);
+        storage.delete(NAME);
+
+        assertThat(again).contains(new Published.Done());
+        assertThat(read(storage.find(OTHER).orElseThrow(), 0))
+                .isEqualTo(bytes(60_000).array());
+        assertThat(filesIn(temporary)).containsExactly(OTHER.text());
+    }
+
+    @Test
+    void publishesAnImageAgainAsOftenAsATwinDoes() throws IOException {
+        var storage = storage();
+        storage.publish(NAME, bytes(10));
+        storage.publish(OTHER, bytes(20));
+
+        storage.publishAgain(NAME, OTHER);
+        var again = storage.publishAgain(NAME, OTHER);
+
+        assertThat(again).contains(new Published.Done());
+        assertThat(storage.find(OTHER).orElseThrow().size()).isEqualTo(10);
+        assertThat(filesIn(temporary)).containsExactlyInAnyOrder(NAME.text(), OTHER.text());
+    }
+
+    @Test
+    void leavesTheOtherNameAloneWhenAnImageIsReplaced() throws IOException {
+        var storage = storage();
+        storage.publish(NAME, bytes(10));
+        storage.publishAgain(NAME, OTHER);
+
+        storage.publish(NAME, bytes(20));
+
+        assertThat(storage.find(OTHER).orElseThrow().size()).isEqualTo(10);
+    }
+
+    @Test
+    void cannotPublishAgainWhatIsNotThere() throws IOException {
+        assertThat(storage().publishAgain(NAME, OTHER)).isEmpty();
+        assertThat(filesIn(temporary)).isEmpty();
+    }
+
+    @Test
+    void saysWhatKeptAnImageFromBeingPublishedAgain() throws IOException {
+        var storage = storage();
+        storage.publish(NAME, bytes(10));
+        Files.createDirectories(temporary.resolve(OTHER.text()).resolve("in the way"));
+
+        assertThat(storage.publishAgain(NAME, OTHER))
+                .hasValueSatisfying(published -> assertThat(published).isInstanceOf(Published.Failed.class));
+        assertThat(filesIn(temporary)).containsExactlyInAnyOrder(NAME.text(), OTHER.text());
+    }
+
+    @Test
+    void copiesAnImageWhereTheDiskGivesItNoSecondName() throws IOException {
+        storage().publish(NAME, bytes(300_000));
+        var folder = new DurableFolder(temporary, Access.USUAL, InstantSource.system());
+
+        assertThat(folder.copy(NAME.text(), OTHER.text())).isTrue();
+        assertThat(folder.copy("missing.jpg", "nothing.jpg")).isFalse();
+
+        assertThat(read(storage().find(OTHER).orElseThrow(), 0))
+                .isEqualTo(bytes(300_000).array());
+        assertThat(filesIn(temporary)).containsExactlyInAnyOrder(NAME.text(), OTHER.text());
     }
 
     @Test

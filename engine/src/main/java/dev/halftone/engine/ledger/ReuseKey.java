@@ -1,0 +1,35 @@
+package dev.halftone.engine.ledger;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import dev.halftone.engine.address.SourceUrl;
+import dev.halftone.imaging.Recipe;
+import java.util.HexFormat;
+
+/// What an earlier result is found again by. Whose it is stands in it, so that nobody's work shows in another's times
+/// and counts.
+///
+/// @param hex 128 bits in 32 lower-case hexadecimal digits
+public record ReuseKey(String hex) {
+    private static final int DIGITS = 32;
+
+    public ReuseKey {
+        if (hex.length() != DIGITS) throw new IllegalArgumentException("not a key of 128 bits: " + hex);
+    }
+
+    /// The key of one image for one recipe.
+    ///
+    /// @param coder what makes the same bytes of the same source and recipe
+    public static ReuseKey of(String owner, String coder, Recipe recipe, SourceUrl url) {
+        var text = String.join("\0", owner, coder, recipe.toString(), url.text());
+        return new ReuseKey(Sha256.hex(text.getBytes(UTF_8)).substring(0, DIGITS));
+    }
+
+    static ReuseKey ofBytes(byte[] bytes) {
+        return new ReuseKey(HexFormat.of().formatHex(bytes));
+    }
+
+    byte[] bytes() {
+        return HexFormat.of().parseHex(hex);
+    }
+}
