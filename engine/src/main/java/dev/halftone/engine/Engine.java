@@ -89,7 +89,9 @@ public final class Engine implements AutoCloseable {
                 settings,
                 (guard, images) -> new LocalImageService(
                         new ImageSource(settings.source(), guard, Clock.systemUTC()),
-                        new Codecs(loaded(recompressor), Runtime.getRuntime().availableProcessors()),
+                        new Codecs(
+                                loaded(recompressor)::recompress,
+                                Runtime.getRuntime().availableProcessors()),
                         images));
     }
 

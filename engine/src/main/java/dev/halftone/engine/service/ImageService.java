@@ -1,6 +1,7 @@
 package dev.halftone.engine.service;
 
 import dev.halftone.engine.ledger.Outcome;
+import java.util.Optional;
 
 /// Turns one source image into one published image. Another service, a background remover or an upscaler, can stand in
 /// its place.
@@ -10,6 +11,11 @@ public interface ImageService extends AutoCloseable {
     ///
     /// @throws InterruptedException when the process is shutting down: the attempt does not count
     Outcome process(ImageJob job) throws InterruptedException;
+
+    /// What goes on in this process now; empty when the work is done elsewhere.
+    default Optional<ServiceLoad> load() {
+        return Optional.empty();
+    }
 
     @Override
     default void close() {}

@@ -4,11 +4,14 @@ import dev.halftone.engine.ledger.FailureCode;
 import dev.halftone.engine.ledger.Outcome;
 import dev.halftone.engine.ledger.Outcome.Failed;
 import dev.halftone.engine.ledger.Outcome.Postponed;
+import dev.halftone.engine.ledger.Outcome.PutOff;
 import dev.halftone.engine.ledger.Outcome.Succeeded;
+import dev.halftone.engine.source.Fetched;
 import dev.halftone.engine.source.Fetched.Body;
 import dev.halftone.engine.source.Fetched.Later;
 import dev.halftone.engine.source.Fetched.Refused;
 import dev.halftone.engine.source.ImageSource;
+import dev.halftone.engine.source.Share;
 import dev.halftone.engine.storage.FileName;
 import dev.halftone.engine.storage.ImageStore;
 import dev.halftone.engine.storage.Published;
@@ -31,15 +34,22 @@ public final class LocalImageService implements ImageService {
 
     @Override
     public Outcome process(ImageJob job) throws InterruptedException {
-        return switch (source.fetch(job.url())) {
+        try (var share = source.share(job.turn())) {
+            return process(job, share);
+        }
+    }
+
+    private Outcome process(ImageJob job, Share share) throws InterruptedException {
+        return switch (source.fetch(job.url(), share)) {
             case Body(var bytes) -> recompress(job, bytes);
             case Refused(var code, var message) -> new Failed(code, message);
             case Later(var code, var message, var retryAfter) -> new Postponed(code, message, retryAfter);
+            case Fetched.PutOff(var code, var message, var pause) -> new PutOff(code, message, pause);
         };
     }
 
     private Outcome recompress(ImageJob job, ImageBytes bytes) throws InterruptedException {
-        return switch (codecs.recompress(bytes, job.recipe())) {
+        return switch (codecs.recompress(bytes, job.recipe(), job.turn())) {
             case Done done -> publish(job, bytes, done);
             case Recompressed.Refused(var reason, var message) -> new Failed(code(reason), message);
         };
@@ -55,8 +65,14 @@ public final class LocalImageService implements ImageService {
     }
 
     @Override
+    public Optional<ServiceLoad> load() {
+        return Optional.of(new ServiceLoad(source.load(), codecs.waiting()));
+    }
+
+    @Override
     public void close() {
         codecs.close();
+        source.close();
     }
 
     private static FailureCode code(Recompressed.Reason reason) {

@@ -37,21 +37,22 @@ final class Attempt {
         this.retryAfter = retryAfter;
     }
 
-    Fetched make(HttpUrl url) {
+    /// @param share holds the bytes that come
+    Fetched make(HttpUrl url, Share share) {
         try {
-            return ask(url, settings.maxRedirects());
+            return ask(url, settings.maxRedirects(), share);
         } catch (IOException e) {
             return Trouble.explain(e);
         }
     }
 
-    private Fetched ask(HttpUrl url, int redirectsLeft) throws IOException {
+    private Fetched ask(HttpUrl url, int redirectsLeft, Share share) throws IOException {
         Optional<String> location;
         try (var answer = client.newCall(request(url)).execute()) {
             location = location(answer);
-            if (location.isEmpty()) return read(answer);
+            if (location.isEmpty()) return read(answer, share);
         }
-        return redirect(url, location.get(), redirectsLeft);
+        return redirect(url, location.get(), redirectsLeft, share);
     }
 
     private Request request(HttpUrl url) {
@@ -68,26 +69,26 @@ final class Attempt {
         return REDIRECTS.contains(answer.code()) ? Optional.ofNullable(answer.header("Location")) : Optional.empty();
     }
 
-    private Fetched redirect(HttpUrl from, String location, int redirectsLeft) throws IOException {
+    private Fetched redirect(HttpUrl from, String location, int redirectsLeft, Share share) throws IOException {
         if (redirectsLeft == 0)
             return new Fetched.Refused(
                     TOO_MANY_REDIRECTS, "the server redirects more than " + settings.maxRedirects() + " times");
         var to = from.resolve(location);
         if (to == null) return new Fetched.Refused(INVALID_URL, "the server redirects to what is no http or https URL");
-        return follow(to, redirectsLeft - 1);
+        return follow(to, redirectsLeft - 1, share);
     }
 
-    private Fetched follow(HttpUrl url, int redirectsLeft) throws IOException {
+    private Fetched follow(HttpUrl url, int redirectsLeft, Share share) throws IOException {
         return switch (guard.judge(new SourceUrl(url.toString()))) {
             case Invalid(var why) -> new Fetched.Refused(INVALID_URL, "the server redirects, but " + why);
             case Blocked(var why) -> new Fetched.Refused(BLOCKED_ADDRESS, "the server redirects, but " + why);
-            case Allowed _ -> ask(url, redirectsLeft);
+            case Allowed _ -> ask(url, redirectsLeft, share);
         };
     }
 
-    private Fetched read(Response answer) throws IOException {
+    private Fetched read(Response answer, Share share) throws IOException {
         return answer.code() == 200
-                ? new Fetched.Body(new ImageBytes(LimitedBody.read(answer, settings.maxImageBytes())))
+                ? new Fetched.Body(new ImageBytes(LimitedBody.read(answer, settings.maxImageBytes(), share)))
                 : HttpStatus.explain(answer.code(), retryAfter.in(answer.headers()));
     }
 }

@@ -2,6 +2,7 @@ package dev.halftone.engine.source;
 
 import dev.halftone.engine.address.AddressGuard;
 import dev.halftone.engine.address.AddressPolicy;
+import dev.halftone.engine.address.SourceUrl;
 import dev.halftone.testkit.SettableClock;
 import dev.halftone.testkit.StubNames;
 import java.time.Duration;
@@ -24,6 +25,25 @@ final class TestSource {
 
     static SourceSettings settings(Duration fetchTimeout, int perHost, int concurrency) {
         return new SourceSettings(
-                fetchTimeout, Duration.ofSeconds(5), perHost, concurrency, MAX_IMAGE_BYTES, 5, "Halftone/test");
+                fetchTimeout,
+                Duration.ofSeconds(5),
+                perHost,
+                concurrency,
+                100L * MAX_IMAGE_BYTES,
+                MAX_IMAGE_BYTES,
+                5,
+                "Halftone/test");
+    }
+
+    /// As the first image of a request.
+    static Fetched fetch(ImageSource source, String url) throws InterruptedException {
+        return fetch(source, url, 1);
+    }
+
+    /// As the image of that number in its request.
+    static Fetched fetch(ImageSource source, String url, int image) throws InterruptedException {
+        try (var share = source.share(Turn.of(image))) {
+            return source.fetch(new SourceUrl(url), share);
+        }
     }
 }
