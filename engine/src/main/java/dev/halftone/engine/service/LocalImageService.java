@@ -10,6 +10,7 @@ import dev.halftone.engine.source.Fetched;
 import dev.halftone.engine.source.Fetched.Body;
 import dev.halftone.engine.source.Fetched.Later;
 import dev.halftone.engine.source.Fetched.Refused;
+import dev.halftone.engine.source.Fetched.Unwanted;
 import dev.halftone.engine.source.ImageSource;
 import dev.halftone.engine.source.Share;
 import dev.halftone.engine.storage.FileName;
@@ -40,10 +41,11 @@ public final class LocalImageService implements ImageService {
     }
 
     private Outcome process(ImageJob job, Share share) throws InterruptedException {
-        return switch (source.fetch(job.url(), share)) {
+        return switch (source.fetch(job.url(), share, job.isWanted())) {
             case Body(var bytes) -> recompress(job, bytes);
             case Refused(var code, var message) -> new Failed(code, message);
             case Later(var code, var message, var retryAfter) -> new Postponed(code, message, retryAfter);
+            case Unwanted() -> new Failed(FailureCode.CANCELLED, "the request was cancelled before this image began");
             case Fetched.PutOff(var code, var message, var pause) -> new PutOff(code, message, pause);
         };
     }

@@ -17,6 +17,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.BooleanSupplier;
 import okhttp3.ConnectionPool;
 import okhttp3.HttpUrl;
 import okhttp3.OkHttpClient;
@@ -27,6 +28,8 @@ import okhttp3.OkHttpClient;
 /// place among all transfers, for room in memory. Nobody waits for an earlier one while holding a later one, so they
 /// cannot wait for each other in a circle.
 public final class ImageSource implements AutoCloseable {
+    private static final Heard NOBODY = new Heard(new Fetched.Unwanted(), Duration.ZERO);
+
     private final SourceSettings settings;
     private final AddressGuard guard;
     private final OkHttpClient client;
@@ -54,25 +57,26 @@ public final class ImageSource implements AutoCloseable {
     /// Tries once to fetch an image, when its host's turn and ours has come.
     ///
     /// @param share holds the image's bytes from now on
+    /// @param isWanted asked when all waiting is over
     /// @throws InterruptedException when the thread is interrupted; the transfer is broken off
-    public Fetched fetch(SourceUrl url, Share share) throws InterruptedException {
+    public Fetched fetch(SourceUrl url, Share share, BooleanSupplier isWanted) throws InterruptedException {
         return switch (guard.judge(url)) {
             case Invalid(var why) -> new Fetched.Refused(INVALID_URL, why);
             case Blocked(var why) -> new Fetched.Refused(BLOCKED_ADDRESS, why);
-            case Allowed _ -> fetchInTurn(ShareLink.resolve(url.toHttpUrl()), share);
+            case Allowed _ -> fetchInTurn(ShareLink.resolve(url.toHttpUrl()), share, isWanted);
         };
     }
 
     /// Waits for the host first: who waits for a slow host must not keep others from the rest of the web.
-    private Fetched fetchInTurn(HttpUrl url, Share share) throws InterruptedException {
-        return hosts.ask(url, share.turn(), () -> fetchInPlace(url, share));
+    private Fetched fetchInTurn(HttpUrl url, Share share, BooleanSupplier isWanted) throws InterruptedException {
+        return hosts.ask(url, share.turn(), () -> fetchInPlace(url, share, isWanted));
     }
 
-    private Heard fetchInPlace(HttpUrl url, Share share) throws InterruptedException {
+    private Heard fetchInPlace(HttpUrl url, Share share, BooleanSupplier isWanted) throws InterruptedException {
         node.enter(share.turn());
         try {
             share.begin();
-            return fetchInTime(url, share);
+            return isWanted.getAsBoolean() ? fetchInTime(url, share) : NOBODY;
         } finally {
             node.leave();
         }

@@ -72,7 +72,8 @@ final class ProcessChunk {
     }
 
     private void work(Request request, List<Begun> begun) throws InterruptedException {
-        try (var crew = new Crew(image -> attempt(request, image))) {
+        var demand = new Demand(ledger, request.number());
+        try (var crew = new Crew(image -> attempt(request, image, demand))) {
             begun.forEach(crew::begin);
             while (crew.isBusy()) recordOrWithdraw(request, crew.someResults());
         } catch (InterruptedException e) {
@@ -89,12 +90,13 @@ final class ProcessChunk {
         }
     }
 
-    private Result attempt(Request request, Begun image) throws InterruptedException {
+    private Result attempt(Request request, Begun image, Demand demand) throws InterruptedException {
         var job = new ImageJob(
                 request.id(),
                 image.number(),
                 new SourceUrl(image.url()),
-                request.options().recipe());
+                request.options().recipe(),
+                demand);
         return new Result(image.number(), image.attempt(), service.process(job));
     }
 

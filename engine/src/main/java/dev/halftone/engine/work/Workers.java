@@ -5,6 +5,7 @@ import com.github.kagkarlsson.scheduler.SchedulerBuilder;
 import com.github.kagkarlsson.scheduler.SchedulerName;
 import dev.halftone.engine.ledger.Dialect;
 import dev.halftone.engine.ledger.Ledger;
+import java.time.Duration;
 import java.util.UUID;
 import java.util.concurrent.Executors;
 
@@ -13,6 +14,7 @@ import java.util.concurrent.Executors;
 /// Heartbeats and claims have threads of their own, and no task holds a database connection while it fetches or codes.
 public final class Workers implements AutoCloseable {
     private static final int MISSED_HEARTBEATS = 4;
+    private static final int HEARTBEATS_SKIPPED_ALONE = 6;
 
     private final Scheduler scheduler;
 
@@ -31,18 +33,31 @@ public final class Workers implements AutoCloseable {
     }
 
     private static Scheduler scheduler(Ledger ledger, TaskList tasks, WorkSettings settings) {
+        var openings = new Openings(settings);
         var builder = new SchedulerBuilder(ledger.schedulerTables(), tasks.asNeeded())
                 .startTasks(tasks.sweep())
-                .jdbcCustomization(SchedulerTables.of(ledger.dialect()))
+                .jdbcCustomization(SchedulerTables.of(ledger.dialect(), openings))
+                .addExecutionInterceptor(openings)
                 .schedulerName(new SchedulerName.Fixed("halftone-" + UUID.randomUUID()))
-                .executorService(Executors.newVirtualThreadPerTaskExecutor())
-                .threads(settings.chunksAtOnce())
+                // Not a thread for each task: the scheduler would take more and more, as long as there are any due.
+                .executorService(Executors.newFixedThreadPool(
+                        openings.all(), Thread.ofVirtual().factory()))
+                .threads(openings.all())
                 .pollingInterval(settings.polling())
-                .heartbeatInterval(settings.heartbeat())
+                .heartbeatInterval(heartbeat(ledger.dialect(), settings.heartbeat()))
                 .missedHeartbeatsLimit(MISSED_HEARTBEATS)
                 .shutdownMaxWait(settings.shutdown())
                 .enablePriority();
         return polling(builder, ledger.dialect()).build();
+    }
+
+    /// Each heartbeat is a write, forced to disk on SQLite. There nobody else waits to take over: what a dead process
+    /// has left is found when the next one starts.
+    private static Duration heartbeat(Dialect dialect, Duration usual) {
+        return switch (dialect) {
+            case SQLITE -> usual.multipliedBy(HEARTBEATS_SKIPPED_ALONE);
+            case POSTGRESQL -> usual;
+        };
     }
 
     /// A claim that waits in line gets no heartbeat, so no more is claimed than can begin at once.

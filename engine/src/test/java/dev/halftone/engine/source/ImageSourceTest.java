@@ -285,7 +285,7 @@ final class ImageSourceTest {
 
     private static FailureCode failure(Fetched fetched) {
         return switch (fetched) {
-            case Body _, Fetched.PutOff _ -> throw new AssertionError("no failure: " + fetched);
+            case Body _, Fetched.PutOff _, Fetched.Unwanted _ -> throw new AssertionError("no failure: " + fetched);
             case Refused refused -> refused.code();
             case Later later -> later.code();
         };

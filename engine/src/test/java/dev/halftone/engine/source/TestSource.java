@@ -43,7 +43,7 @@ final class TestSource {
     /// As the image of that number in its request.
     static Fetched fetch(ImageSource source, String url, int image) throws InterruptedException {
         try (var share = source.share(Turn.of(image))) {
-            return source.fetch(new SourceUrl(url), share);
+            return source.fetch(new SourceUrl(url), share, () -> true);
         }
     }
 }
