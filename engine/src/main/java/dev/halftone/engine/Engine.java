@@ -2,6 +2,7 @@ package dev.halftone.engine;
 
 import dev.halftone.engine.address.AddressGuard;
 import dev.halftone.engine.address.NameResolver;
+import dev.halftone.engine.address.RememberedNames;
 import dev.halftone.engine.desk.Desk;
 import dev.halftone.engine.desk.Reception;
 import dev.halftone.engine.intake.Intake;
@@ -52,7 +53,7 @@ public final class Engine implements AutoCloseable {
         var clock = Clock.systemUTC();
         this.settings = settings;
         this.folder = folder;
-        this.guard = new AddressGuard(settings.addresses(), NameResolver.system());
+        this.guard = new AddressGuard(settings.addresses(), new RememberedNames(NameResolver.system(), clock));
         this.bell = new Doorbell();
         var ledger = Ledger.open(settings.places().database().orElse("jdbc:sqlite:" + folder.databaseFile()));
         var images = FolderStorage.in(settings.places().images(), clock);
