@@ -11,6 +11,7 @@ import dev.halftone.engine.report.PublicUrl;
 import dev.halftone.engine.service.Codecs;
 import dev.halftone.engine.service.ImageService;
 import dev.halftone.engine.service.LocalImageService;
+import dev.halftone.engine.service.ServiceLoad;
 import dev.halftone.engine.source.ImageSource;
 import dev.halftone.engine.storage.DataFolder;
 import dev.halftone.engine.storage.FolderStorage;
@@ -147,6 +148,11 @@ public final class Engine implements AutoCloseable {
 
     public PublicUrl url() {
         return settings.url();
+    }
+
+    /// What this process is doing now; empty when its images are worked on elsewhere.
+    public Optional<ServiceLoad> load() {
+        return tools.service().load();
     }
 
     /// What keeps the engine from its work, in words for the operator; empty when all is well.
