@@ -2,6 +2,7 @@ package dev.halftone.engine;
 
 import dev.halftone.engine.address.AddressGuard;
 import dev.halftone.engine.address.NameResolver;
+import dev.halftone.engine.address.RememberedNames;
 import dev.halftone.engine.desk.Desk;
 import dev.halftone.engine.desk.Reception;
 import dev.halftone.engine.intake.Intake;
@@ -10,6 +11,7 @@ import dev.halftone.engine.report.PublicUrl;
 import dev.halftone.engine.service.Codecs;
 import dev.halftone.engine.service.ImageService;
 import dev.halftone.engine.service.LocalImageService;
+import dev.halftone.engine.service.ServiceLoad;
 import dev.halftone.engine.source.ImageSource;
 import dev.halftone.engine.storage.DataFolder;
 import dev.halftone.engine.storage.FolderStorage;
@@ -52,7 +54,7 @@ public final class Engine implements AutoCloseable {
         var clock = Clock.systemUTC();
         this.settings = settings;
         this.folder = folder;
-        this.guard = new AddressGuard(settings.addresses(), NameResolver.system());
+        this.guard = new AddressGuard(settings.addresses(), new RememberedNames(NameResolver.system(), clock));
         this.bell = new Doorbell();
         var ledger = Ledger.open(settings.places().database().orElse("jdbc:sqlite:" + folder.databaseFile()));
         var images = FolderStorage.in(settings.places().images(), clock);
@@ -89,7 +91,9 @@ public final class Engine implements AutoCloseable {
                 settings,
                 (guard, images) -> new LocalImageService(
                         new ImageSource(settings.source(), guard, Clock.systemUTC()),
-                        new Codecs(loaded(recompressor), Runtime.getRuntime().availableProcessors()),
+                        new Codecs(
+                                loaded(recompressor)::recompress,
+                                Runtime.getRuntime().availableProcessors()),
                         images));
     }
 
@@ -144,6 +148,11 @@ public final class Engine implements AutoCloseable {
 
     public PublicUrl url() {
         return settings.url();
+    }
+
+    /// What this process is doing now; empty when its images are worked on elsewhere.
+    public Optional<ServiceLoad> load() {
+        return tools.service().load();
     }
 
     /// What keeps the engine from its work, in words for the operator; empty when all is well.

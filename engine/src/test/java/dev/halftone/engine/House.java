@@ -70,16 +70,11 @@ final class House implements AutoCloseable {
                 Optional.empty());
     }
 
-    /// Gives work under way back at once when it stops, and sweeps all the time.
+    /// Opens few chunks, gives work under way back at once when it stops, and sweeps all the time.
     static WorkSettings impatient(Duration retention) {
         var usual = WorkSettings.defaults();
         return new WorkSettings(
-                usual.chunksAtOnce(),
-                usual.polling(),
-                usual.heartbeat(),
-                Duration.ofMillis(100),
-                retention,
-                Duration.ofMillis(50));
+                8, 2, usual.polling(), usual.heartbeat(), Duration.ofMillis(100), retention, Duration.ofMillis(50));
     }
 
     Engine engine() {

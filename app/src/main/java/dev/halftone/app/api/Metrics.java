@@ -3,6 +3,7 @@ package dev.halftone.app.api;
 import dev.halftone.engine.desk.Desk;
 import dev.halftone.engine.ledger.RequestStatus;
 import dev.halftone.engine.ledger.Requests.Tally;
+import dev.halftone.engine.service.ServiceLoad;
 import io.micrometer.core.instrument.MultiGauge;
 import io.micrometer.core.instrument.MultiGauge.Row;
 import io.micrometer.core.instrument.Tags;
@@ -16,6 +17,8 @@ import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
 import java.util.function.ToLongFunction;
 import java.util.stream.Stream;
 
@@ -35,8 +38,10 @@ public final class Metrics implements AutoCloseable {
             .register(registry);
     private final Desk desk;
 
-    public Metrics(Desk desk) {
+    /// @param load what the image service in this process is doing, where it is in this process
+    public Metrics(Desk desk, Supplier<Optional<ServiceLoad>> load) {
         this.desk = desk;
+        if (load.get().isPresent()) new LoadGauges(load).bindTo(registry);
         Stream.<MeterBinder>of(
                         garbageCollection,
                         new JvmMemoryMetrics(),

@@ -3,6 +3,7 @@ package dev.halftone.app.setting;
 import dev.halftone.engine.source.RetryPolicy;
 import dev.halftone.engine.source.SourceSettings;
 import java.time.Duration;
+import java.util.Optional;
 import picocli.CommandLine.Option;
 
 /// How images are fetched, and how often it is tried.
@@ -48,9 +49,17 @@ public final class FetchOptions {
     @Option(
             names = "--concurrency",
             paramLabel = "N",
-            defaultValue = "64",
+            defaultValue = "256",
             description = "Images fetched at once from all hosts (default: ${DEFAULT-VALUE}).")
     private int concurrency;
+
+    @Option(
+            names = "--bytes-in-flight",
+            paramLabel = "SIZE",
+            converter = ByteSizeConverter.class,
+            description = "Memory for images from the first byte received until they are published; at least"
+                    + " --max-image-bytes (default: an eighth of the heap, and twice --max-image-bytes at least).")
+    private Optional<ByteSize> bytesInFlight = Optional.empty();
 
     @Option(
             names = "--max-image-bytes",
@@ -67,9 +76,16 @@ public final class FetchOptions {
                 connectTimeout,
                 perHost,
                 concurrency,
+                bytesInFlight(),
                 maxImageBytesInMemory(),
                 usual.maxRedirects(),
                 usual.userAgent()));
+    }
+
+    private long bytesInFlight() {
+        return bytesInFlight
+                .map(ByteSize::bytes)
+                .orElseGet(() -> SourceSettings.usualBytesInFlight(maxImageBytesInMemory()));
     }
 
     private int maxImageBytesInMemory() {

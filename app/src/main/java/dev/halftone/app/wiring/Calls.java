@@ -110,8 +110,8 @@ final class Calls {
     }
 
     @Bean
-    Metrics metrics(Desk desk) {
-        return new Metrics(desk);
+    Metrics metrics(Engine engine, Desk desk) {
+        return new Metrics(desk, engine::load);
     }
 
     @Bean

@@ -2,6 +2,7 @@ package dev.halftone.engine.ledger;
 
 import dev.halftone.engine.ledger.Outcome.Failed;
 import dev.halftone.engine.ledger.Outcome.Postponed;
+import dev.halftone.engine.ledger.Outcome.PutOff;
 import dev.halftone.engine.ledger.Outcome.Succeeded;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -166,6 +167,20 @@ public final class Images {
         write.sql("""
                 update images set begun = 0, due_at = :due, code = :code, message = :message
                 where request = :request and number = :number and status = 'pending'
+                """)
+                .param("request", request)
+                .param("number", number)
+                .param("due", due.toEpochMilli())
+                .param("code", outcome.code().word())
+                .param("message", outcome.message())
+                .update();
+    }
+
+    /// Puts an image off until `due` that was not tried: the attempt does not count.
+    public void putOff(long request, long number, PutOff outcome, Instant due) {
+        write.sql("""
+                update images set begun = 0, attempts = attempts - 1, due_at = :due, code = :code, message = :message
+                where request = :request and number = :number and status = 'pending' and begun = 1
                 """)
                 .param("request", request)
                 .param("number", number)

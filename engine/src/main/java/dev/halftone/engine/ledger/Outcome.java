@@ -29,4 +29,9 @@ public sealed interface Outcome {
     ///
     /// @param retryAfter how long the other side asked us to wait, where it did
     record Postponed(FailureCode code, String message, Optional<Duration> retryAfter) implements Outcome {}
+
+    /// Not tried: the attempt does not count. To be tried again after `pause`.
+    ///
+    /// @param code what the host answered to another image
+    record PutOff(FailureCode code, String message, Duration pause) implements Outcome {}
 }

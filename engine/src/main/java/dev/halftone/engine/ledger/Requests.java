@@ -147,6 +147,14 @@ public final class Requests {
                 .optional();
     }
 
+    /// Whether anybody still wants its images: it is neither cancelled nor deleted.
+    public boolean isWanted(long number) {
+        return read.sql("""
+                        select count(*) from requests
+                        where number = :number and status <> 'cancelled' and deleted_at is null
+                        """).param("number", number).query(Long.class).single() > 0;
+    }
+
     /// Notes that the first of its images has begun.
     public void start(long number, Instant now) {
         write.sql("""

@@ -1,23 +1,33 @@
 package dev.halftone.engine.service;
 
+import dev.halftone.engine.source.Turn;
 import dev.halftone.imaging.ImageBytes;
 import dev.halftone.imaging.Recipe;
 import dev.halftone.imaging.Recompressed;
-import dev.halftone.imaging.Recompressor;
+import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.PriorityBlockingQueue;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.function.BiFunction;
 
 /// The threads that code images: platform threads, because libvips wants their stacks, and as many as there are
-/// processors, because more would only take turns.
+/// processors, because more would only take turns. Of the images that wait, the one with the smallest [Turn] is next.
 public final class Codecs implements AutoCloseable {
-    private final Recompressor recompressor;
-    private final ExecutorService threads;
+    private final BiFunction<ImageBytes, Recipe, Recompressed> coder;
+    private final ThreadPoolExecutor threads;
 
-    public Codecs(Recompressor recompressor, int atOnce) {
-        this.recompressor = recompressor;
-        this.threads = Executors.newFixedThreadPool(
-                atOnce, Thread.ofPlatform().name("codec-", 1).daemon().factory());
+    /// @param coder what they do, [dev.halftone.imaging.Recompressor#recompress] but in tests
+    public Codecs(BiFunction<ImageBytes, Recipe, Recompressed> coder, int atOnce) {
+        this.coder = coder;
+        this.threads = new ThreadPoolExecutor(
+                atOnce,
+                atOnce,
+                0,
+                TimeUnit.SECONDS,
+                new PriorityBlockingQueue<>(),
+                Thread.ofPlatform().name("codec-", 1).daemon().factory());
     }
 
     String coder() {
@@ -25,20 +35,40 @@ public final class Codecs implements AutoCloseable {
     }
 
     /// Waits for a thread, then for its work. An interrupt gives the result up; the work itself ends by its own limit.
-    Recompressed recompress(ImageBytes source, Recipe recipe) throws InterruptedException {
-        var work = threads.submit(() -> recompressor.recompress(source, recipe));
+    Recompressed recompress(ImageBytes source, Recipe recipe, Turn turn) throws InterruptedException {
+        var work = new Work(turn, () -> coder.apply(source, recipe));
+        threads.execute(work);
         try {
             return work.get();
         } catch (InterruptedException e) {
             work.cancel(false);
+            threads.remove(work);
             throw e;
         } catch (ExecutionException e) {
             throw new IllegalStateException("a codec broke its promise", e.getCause());
         }
     }
 
+    int waiting() {
+        return threads.getQueue().size();
+    }
+
     @Override
     public void close() {
         threads.shutdownNow();
+    }
+
+    private static final class Work extends FutureTask<Recompressed> implements Comparable<Work> {
+        private final Turn turn;
+
+        Work(Turn turn, Callable<Recompressed> work) {
+            super(work);
+            this.turn = turn;
+        }
+
+        @Override
+        public int compareTo(Work other) {
+            return turn.compareTo(other.turn);
+        }
     }
 }

@@ -1,20 +1,42 @@
 package dev.halftone.engine.service;
 
 import dev.halftone.engine.address.SourceUrl;
+import dev.halftone.engine.ledger.Precedent;
 import dev.halftone.engine.ledger.Recall;
 import dev.halftone.engine.ledger.RequestId;
+import dev.halftone.engine.source.Inquiry;
+import dev.halftone.engine.source.Turn;
 import dev.halftone.imaging.Recipe;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 
 /// One image to be fetched, made smaller and published.
 ///
 /// @param image its number in the request, which with the request's id makes the public name
 /// @param recall what is remembered of it; empty where nothing is, nor is to be
-public record ImageJob(RequestId request, long image, SourceUrl url, Recipe recipe, Optional<Recall> recall) {
+/// @param isWanted says whether somebody still wants it: to be asked when all waiting is over and the work begins
+public record ImageJob(
+        RequestId request,
+        long image,
+        SourceUrl url,
+        Recipe recipe,
+        Optional<Recall> recall,
+        BooleanSupplier isWanted) {
 
     /// The same, as if nobody had done it before; but what comes of it is remembered.
     ImageJob withoutPrecedent() {
         var keyOnly = recall.map(known -> new Recall(known.key(), Optional.empty()));
-        return new ImageJob(request, image, url, recipe, keyOnly);
+        return new ImageJob(request, image, url, recipe, keyOnly, isWanted);
+    }
+
+    /// What is asked of the server that has it.
+    Inquiry inquiry() {
+        var validators = recall.flatMap(Recall::precedent).flatMap(Precedent::validators);
+        return new Inquiry(url, validators, isWanted);
+    }
+
+    /// Whose turn it is where images wait.
+    Turn turn() {
+        return Turn.of(image);
     }
 }

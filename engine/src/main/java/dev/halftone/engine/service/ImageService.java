@@ -18,6 +18,11 @@ public interface ImageService extends AutoCloseable {
         return Optional.empty();
     }
 
+    /// What goes on in this process now; empty when the work is done elsewhere.
+    default Optional<ServiceLoad> load() {
+        return Optional.empty();
+    }
+
     @Override
     default void close() {}
 }

@@ -6,8 +6,8 @@ import dev.halftone.engine.ledger.Origin;
 import dev.halftone.engine.ledger.Outcome;
 import dev.halftone.engine.ledger.Outcome.Failed;
 import dev.halftone.engine.ledger.Outcome.Postponed;
+import dev.halftone.engine.ledger.Outcome.PutOff;
 import dev.halftone.engine.ledger.Outcome.Succeeded;
-import dev.halftone.engine.ledger.Precedent;
 import dev.halftone.engine.ledger.Provenance;
 import dev.halftone.engine.ledger.Provenance.Coded;
 import dev.halftone.engine.ledger.Provenance.Forgotten;
@@ -17,7 +17,9 @@ import dev.halftone.engine.source.Fetched.Body;
 import dev.halftone.engine.source.Fetched.Later;
 import dev.halftone.engine.source.Fetched.Refused;
 import dev.halftone.engine.source.Fetched.Unchanged;
+import dev.halftone.engine.source.Fetched.Unwanted;
 import dev.halftone.engine.source.ImageSource;
+import dev.halftone.engine.source.Share;
 import dev.halftone.engine.storage.FileName;
 import dev.halftone.engine.storage.ImageStore;
 import dev.halftone.engine.storage.Published;
@@ -43,23 +45,26 @@ public final class LocalImageService implements ImageService {
 
     @Override
     public Outcome process(ImageJob job) throws InterruptedException {
-        return switch (fetch(job)) {
+        try (var share = source.share(job.turn())) {
+            return process(job, share);
+        }
+    }
+
+    private Outcome process(ImageJob job, Share share) throws InterruptedException {
+        return switch (source.fetch(job.inquiry(), share)) {
             case Body body -> reuseOrRecompress(job, body);
-            case Unchanged() -> reuseOrBeginAnew(job);
+            case Unchanged() -> reuseOrBeginAnew(job, share);
             case Refused(var code, var message) -> new Failed(code, message);
             case Later(var code, var message, var retryAfter) -> new Postponed(code, message, retryAfter);
+            case Unwanted() -> new Failed(FailureCode.CANCELLED, "the request was cancelled before this image began");
+            case Fetched.PutOff(var code, var message, var pause) -> new PutOff(code, message, pause);
         };
     }
 
-    private Fetched fetch(ImageJob job) throws InterruptedException {
-        var validators = job.recall().flatMap(Recall::precedent).flatMap(Precedent::validators);
-        return validators.isPresent() ? source.fetchIfChanged(job.url(), validators.get()) : source.fetch(job.url());
-    }
-
     /// What was published before may be gone by now.
-    private Outcome reuseOrBeginAnew(ImageJob job) throws InterruptedException {
+    private Outcome reuseOrBeginAnew(ImageJob job, Share share) throws InterruptedException {
         var reused = reuse.ofUnchanged(job);
-        return reused.isPresent() ? reused.get() : process(job.withoutPrecedent());
+        return reused.isPresent() ? reused.get() : process(job.withoutPrecedent(), share);
     }
 
     private Outcome reuseOrRecompress(ImageJob job, Body body) throws InterruptedException {
@@ -76,7 +81,7 @@ public final class LocalImageService implements ImageService {
     }
 
     private Outcome recompress(ImageJob job, ImageBytes bytes, Provenance provenance) throws InterruptedException {
-        return switch (codecs.recompress(bytes, job.recipe())) {
+        return switch (codecs.recompress(bytes, job.recipe(), job.turn())) {
             case Done done -> publish(job, bytes, done, provenance);
             case Recompressed.Refused(var reason, var message) -> new Failed(code(reason), message);
         };
@@ -98,8 +103,14 @@ public final class LocalImageService implements ImageService {
     }
 
     @Override
+    public Optional<ServiceLoad> load() {
+        return Optional.of(new ServiceLoad(source.load(), codecs.waiting()));
+    }
+
+    @Override
     public void close() {
         codecs.close();
+        source.close();
     }
 
     private static FailureCode code(Recompressed.Reason reason) {

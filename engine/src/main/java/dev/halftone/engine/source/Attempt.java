@@ -37,21 +37,31 @@ final class Attempt {
         this.retryAfter = retryAfter;
     }
 
-    Fetched make(HttpUrl url, Condition condition) {
+    /// @param share holds the bytes that come
+    Fetched make(HttpUrl url, Condition condition, Share share) {
         try {
-            return ask(url, condition, settings.maxRedirects());
+            return ask(url, new Leg(condition, share, settings.maxRedirects()));
         } catch (IOException e) {
             return Trouble.explain(e);
         }
     }
 
-    private Fetched ask(HttpUrl url, Condition condition, int redirectsLeft) throws IOException {
-        Optional<String> location;
-        try (var answer = client.newCall(request(url, condition)).execute()) {
-            location = location(answer);
-            if (location.isEmpty()) return read(answer);
+    /// The way to one URL.
+    ///
+    /// @param redirectsLeft how many more may follow
+    private record Leg(Condition condition, Share share, int redirectsLeft) {
+        Leg next() {
+            return new Leg(condition, share, redirectsLeft - 1);
         }
-        return redirect(url, location.get(), condition, redirectsLeft);
+    }
+
+    private Fetched ask(HttpUrl url, Leg leg) throws IOException {
+        Optional<String> location;
+        try (var answer = client.newCall(request(url, leg.condition())).execute()) {
+            location = location(answer);
+            if (location.isEmpty()) return read(answer, leg.share());
+        }
+        return redirect(url, location.get(), leg);
     }
 
     private Request request(HttpUrl url, Condition condition) {
@@ -69,28 +79,29 @@ final class Attempt {
         return REDIRECTS.contains(answer.code()) ? Optional.ofNullable(answer.header("Location")) : Optional.empty();
     }
 
-    private Fetched redirect(HttpUrl from, String location, Condition condition, int redirectsLeft) throws IOException {
-        if (redirectsLeft == 0)
+    private Fetched redirect(HttpUrl from, String location, Leg leg) throws IOException {
+        if (leg.redirectsLeft() == 0)
             return new Fetched.Refused(
                     TOO_MANY_REDIRECTS, "the server redirects more than " + settings.maxRedirects() + " times");
         var to = from.resolve(location);
         if (to == null) return new Fetched.Refused(INVALID_URL, "the server redirects to what is no http or https URL");
-        return follow(to, condition, redirectsLeft - 1);
+        return follow(to, leg.next());
     }
 
-    private Fetched follow(HttpUrl url, Condition condition, int redirectsLeft) throws IOException {
+    private Fetched follow(HttpUrl url, Leg leg) throws IOException {
         return switch (guard.judge(new SourceUrl(url.toString()))) {
             case Invalid(var why) -> new Fetched.Refused(INVALID_URL, "the server redirects, but " + why);
             case Blocked(var why) -> new Fetched.Refused(BLOCKED_ADDRESS, "the server redirects, but " + why);
-            case Allowed _ -> ask(url, condition, redirectsLeft);
+            case Allowed _ -> ask(url, leg);
         };
     }
 
-    private Fetched read(Response answer) throws IOException {
+    private Fetched read(Response answer, Share share) throws IOException {
         if (Condition.isUnchanged(answer)) return new Fetched.Unchanged();
         return answer.code() == 200
                 ? new Fetched.Body(
-                        new ImageBytes(LimitedBody.read(answer, settings.maxImageBytes())), Condition.next(answer))
+                        new ImageBytes(LimitedBody.read(answer, settings.maxImageBytes(), share)),
+                        Condition.next(answer))
                 : HttpStatus.explain(answer.code(), retryAfter.in(answer.headers()));
     }
 }

@@ -24,4 +24,10 @@ public sealed interface Fetched {
     ///
     /// @param retryAfter how long the server asked us to wait (RFC 9110 §10.2.3), where it did
     record Later(FailureCode code, String message, Optional<Duration> retryAfter) implements Fetched {}
+
+    /// Not asked for: when its turn came, nobody wanted it any more.
+    record Unwanted() implements Fetched {}
+
+    /// Not asked for: its host wants to be left alone for so long. No attempt was made.
+    record PutOff(FailureCode code, String message, Duration pause) implements Fetched {}
 }

@@ -1,27 +1,65 @@
 package dev.halftone.engine.source;
 
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.InterruptedIOException;
+import java.util.Arrays;
 import okhttp3.Response;
 import okio.BufferedSource;
 import okio.GzipSource;
 import okio.Okio;
 
 /// The body of an answer, whole or not at all: over the limit it is [TooLarge], as received or as decompressed, and
-/// a compressed bomb is read no further than that.
+/// a compressed bomb is read no further than that. No more of it is in memory than its [Share] holds, but for the
+/// moment in which it is put together.
 final class LimitedBody {
     /// The first two bytes of gzip, RFC 1952 §2.3.1.
     private static final int GZIP = 0x1f8b;
 
+    /// Some JVMs can make no longer arrays.
+    private static final int LONGEST_ARRAY = Integer.MAX_VALUE - 8;
+
     private LimitedBody() {}
 
-    static byte[] read(Response answer, int limit) throws IOException {
+    static byte[] read(Response answer, int limit, Share share) throws IOException {
         if (answer.body().contentLength() > limit) throw new TooLarge(limit);
         try (var received =
                         Okio.buffer(Okio.source(new LimitedStream(answer.body().byteStream(), limit)));
                 var plain = new LimitedStream(decompressed(answer, received), limit)) {
-            return plain.readAllBytes();
+            return isLengthKnown(answer)
+                    ? known(plain, (int) answer.body().contentLength(), share)
+                    : unknown(plain, limit, share);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new InterruptedIOException("interrupted while waiting for room");
         }
+    }
+
+    private static boolean isLengthKnown(Response answer) {
+        return answer.body().contentLength() >= 0 && !isCalledGzip(answer);
+    }
+
+    private static byte[] known(InputStream body, int length, Share share) throws IOException, InterruptedException {
+        share.expect(length);
+        var bytes = new byte[length];
+        if (body.readNBytes(bytes, 0, length) < length) throw new EOFException("the body is shorter than it was to be");
+        return bytes;
+    }
+
+    private static byte[] unknown(InputStream body, int limit, Share share) throws IOException, InterruptedException {
+        // With room for one byte too many: by that the stream notices.
+        var most = Math.min(limit + 1L, LONGEST_ARRAY);
+        var bytes = new byte[(int) Math.min(Share.FIRST, most)];
+        var size = body.readNBytes(bytes, 0, bytes.length);
+        while (size == bytes.length) {
+            var larger = (int) Math.min(2L * bytes.length, most);
+            share.raise(larger);
+            bytes = Arrays.copyOf(bytes, larger);
+            size += body.readNBytes(bytes, size, larger - size);
+        }
+        share.settle(size);
+        return Arrays.copyOf(bytes, size);
     }
 
     /// Servers call files compressed that are not, so the bytes have the last word. A coding nobody asked for is

@@ -9,6 +9,8 @@ import java.util.Optional;
 /// @param connectTimeout the time one connection may take to be made
 /// @param perHost how many images are fetched from one host at once
 /// @param concurrency how many images are fetched at once
+/// @param bytesInFlight how many bytes of images may be in memory at once, from the first that is received until the
+/// image is published: at least one image of the largest size
 /// @param maxImageBytes the size an image may have, both as received and as decompressed
 /// @param maxRedirects how many redirects are followed in one attempt
 /// @param userAgent what we call ourselves
@@ -17,6 +19,7 @@ public record SourceSettings(
         Duration connectTimeout,
         int perHost,
         int concurrency,
+        long bytesInFlight,
         int maxImageBytes,
         int maxRedirects,
         String userAgent) {
@@ -26,13 +29,30 @@ public record SourceSettings(
         requirePositive("per-host", perHost);
         requirePositive("concurrency", concurrency);
         requirePositive("max-image-bytes", maxImageBytes);
+        if (bytesInFlight < maxImageBytes)
+            throw new IllegalArgumentException("bytes-in-flight is at least max-image-bytes, which is " + maxImageBytes
+                    + ", not " + bytesInFlight);
         if (maxRedirects < 0) throw new IllegalArgumentException("max-redirects is 0 or more, not " + maxRedirects);
         if (userAgent.isBlank()) throw new IllegalArgumentException("user-agent is not blank");
     }
 
     public static SourceSettings defaults() {
+        var maxImageBytes = 50_000_000;
         return new SourceSettings(
-                Duration.ofSeconds(30), Duration.ofSeconds(5), 16, 64, 50_000_000, 5, "Halftone" + version());
+                Duration.ofSeconds(30),
+                Duration.ofSeconds(5),
+                16,
+                256,
+                usualBytesInFlight(maxImageBytes),
+                maxImageBytes,
+                5,
+                "Halftone" + version());
+    }
+
+    /// An eighth of the heap: what is worked on takes more than once its size. At least two of the largest images, so
+    /// that one can be fetched while another is worked on.
+    public static long usualBytesInFlight(int maxImageBytes) {
+        return Math.max(Runtime.getRuntime().maxMemory() / 8, 2L * maxImageBytes);
     }
 
     /// Known to the packed jar only.

@@ -19,6 +19,9 @@ final class Errand {
     private static final int FIRST_OF_ALL = 32_000;
     private static final int FIRST_CHUNK = 30_000;
 
+    /// The first four chunks of each request, and all that has no chunk to wait for.
+    static final int LOWEST_OF_NEWCOMERS = FIRST_CHUNK - 3;
+
     private Errand() {}
 
     static TaskInstance<Void> expand(long request) {

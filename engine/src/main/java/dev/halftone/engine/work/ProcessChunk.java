@@ -20,7 +20,6 @@ import dev.halftone.engine.work.Recorder.Result;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
 /// Does the images of one chunk that are due, all at once; the services' own limits decide how many really run.
@@ -76,8 +75,9 @@ final class ProcessChunk {
     }
 
     private void work(Request request, List<Begun> begun) throws InterruptedException {
+        var demand = new Demand(ledger, request.number());
         var recalls = recollection.of(request, begun);
-        try (var crew = new Crew(image -> attempt(request, image, recalls))) {
+        try (var crew = new Crew(image -> attempt(request, image, recalls, demand))) {
             begun.forEach(crew::begin);
             while (crew.isBusy()) recordOrWithdraw(request, crew.someResults());
         } catch (InterruptedException e) {
@@ -94,13 +94,15 @@ final class ProcessChunk {
         }
     }
 
-    private Result attempt(Request request, Begun image, Map<Long, Recall> recalls) throws InterruptedException {
+    private Result attempt(Request request, Begun image, Map<Long, Recall> recalls, Demand demand)
+            throws InterruptedException {
         var job = new ImageJob(
                 request.id(),
                 image.number(),
                 new SourceUrl(image.url()),
                 request.options().recipe(),
-                Optional.ofNullable(recalls.get(image.number())));
+                Optional.ofNullable(recalls.get(image.number())),
+                demand);
         return new Result(image.number(), image.attempt(), service.process(job));
     }
 

@@ -6,6 +6,7 @@ import dev.halftone.engine.ledger.Outcome;
 import dev.halftone.engine.ledger.Outcome.Ended;
 import dev.halftone.engine.ledger.Outcome.Failed;
 import dev.halftone.engine.ledger.Outcome.Postponed;
+import dev.halftone.engine.ledger.Outcome.PutOff;
 import dev.halftone.engine.ledger.Outcome.Succeeded;
 import dev.halftone.engine.ledger.Request;
 import dev.halftone.engine.ledger.RequestStatus;
@@ -69,6 +70,7 @@ final class Recorder {
         return switch (result.outcome()) {
             case Ended ended -> ledger.images().end(request.number(), result.image(), ended);
             case Postponed postponed -> postpone(request, result, postponed);
+            case PutOff putOff -> putOff(request, result, putOff);
         };
     }
 
@@ -79,6 +81,17 @@ final class Recorder {
         }
         var due = clock.instant().plus(retries.delay(result.attempt(), outcome.retryAfter()));
         ledger.images().postpone(request.number(), result.image(), outcome, due);
+        return false;
+    }
+
+    private boolean putOff(Request request, Result result, PutOff outcome) {
+        if (request.status() == RequestStatus.CANCELLED) return end(request, result, CANCELLED);
+        ledger.images()
+                .putOff(
+                        request.number(),
+                        result.image(),
+                        outcome,
+                        clock.instant().plus(outcome.pause()));
         return false;
     }
 

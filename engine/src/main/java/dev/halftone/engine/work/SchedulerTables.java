@@ -19,7 +19,15 @@ public final class SchedulerTables {
                 .build();
     }
 
-    static JdbcCustomization of(Dialect dialect) {
+    /// For a scheduler that takes no more than there are openings for.
+    static JdbcCustomization of(Dialect dialect, Openings openings) {
+        return switch (dialect) {
+            case SQLITE -> new SqliteTables(openings);
+            case POSTGRESQL -> new PostgresqlTables(openings);
+        };
+    }
+
+    private static JdbcCustomization of(Dialect dialect) {
         return switch (dialect) {
             case SQLITE -> new SqliteJdbcCustomization();
             case POSTGRESQL -> new PostgreSqlJdbcCustomization(false, false);

@@ -4,7 +4,9 @@ import java.time.Duration;
 
 /// How this node works off the agenda.
 ///
-/// @param chunksAtOnce how many chunks may be under way
+/// @param chunksAtOnce how many chunks may be under way. Many, because an image that waits costs next to nothing, and
+/// because one image that hangs keeps its chunk open for minutes: with one in a hundred, every other chunk
+/// @param chunksForNewcomers how many more may be, of those with which a request begins
 /// @param polling how long an entry that nobody rang for may go unnoticed
 /// @param heartbeat how often a task under way says that it lives; after four missed ones another node takes it
 /// @param shutdown how long work under way may go on when the node stops, before it is given back
@@ -12,6 +14,7 @@ import java.time.Duration;
 /// @param retention how long a request is kept after its end; zero keeps it for ever
 public record WorkSettings(
         int chunksAtOnce,
+        int chunksForNewcomers,
         Duration polling,
         Duration heartbeat,
         Duration shutdown,
@@ -19,12 +22,15 @@ public record WorkSettings(
         Duration sweepEvery) {
     public WorkSettings {
         if (chunksAtOnce < 1) throw new IllegalArgumentException("chunks-at-once is at least 1, not " + chunksAtOnce);
+        if (chunksForNewcomers < 1)
+            throw new IllegalArgumentException("chunks-for-newcomers is at least 1, not " + chunksForNewcomers);
         if (retention.isNegative()) throw new IllegalArgumentException("retention is not negative: " + retention);
     }
 
     public static WorkSettings defaults() {
         return new WorkSettings(
-                8,
+                96,
+                32,
                 Duration.ofMillis(250),
                 Duration.ofSeconds(5),
                 Duration.ofSeconds(20),
@@ -34,11 +40,11 @@ public record WorkSettings(
 
     /// The same, but requests are kept for another time.
     public WorkSettings keeping(Duration retention) {
-        return new WorkSettings(chunksAtOnce, polling, heartbeat, shutdown, retention, sweepEvery);
+        return new WorkSettings(chunksAtOnce, chunksForNewcomers, polling, heartbeat, shutdown, retention, sweepEvery);
     }
 
     /// The same, but what is under way when the node stops is given back sooner or later than usual.
     public WorkSettings stoppingWithin(Duration shutdown) {
-        return new WorkSettings(chunksAtOnce, polling, heartbeat, shutdown, retention, sweepEvery);
+        return new WorkSettings(chunksAtOnce, chunksForNewcomers, polling, heartbeat, shutdown, retention, sweepEvery);
     }
 }

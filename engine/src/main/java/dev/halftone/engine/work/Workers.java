@@ -5,44 +5,71 @@ import com.github.kagkarlsson.scheduler.SchedulerBuilder;
 import com.github.kagkarlsson.scheduler.SchedulerName;
 import dev.halftone.engine.ledger.Dialect;
 import dev.halftone.engine.ledger.Ledger;
+import java.time.Duration;
 import java.util.UUID;
+import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// This node's share of the work: takes due tasks from the agenda, those of highest priority first, and does them.
 ///
 /// Heartbeats and claims have threads of their own, and no task holds a database connection while it fetches or codes.
 public final class Workers implements AutoCloseable {
+    private static final Logger log = LoggerFactory.getLogger(Workers.class);
     private static final int MISSED_HEARTBEATS = 4;
+    private static final int HEARTBEATS_SKIPPED_ALONE = 6;
+
+    /// Far more than it takes to give everything back.
+    private static final Duration TIME_TO_GIVE_BACK = Duration.ofSeconds(30);
 
     private final Scheduler scheduler;
+    private final ExecutorService threads;
 
-    private Workers(Scheduler scheduler) {
+    private Workers(Scheduler scheduler, ExecutorService threads) {
         this.scheduler = scheduler;
+        this.threads = threads;
     }
 
     /// Starts working.
     public static Workers start(Ledger ledger, TaskList tasks, WorkSettings settings, Doorbell bell) {
         // On SQLite we are alone: whatever is marked as being worked on was left by a process that died.
         if (ledger.dialect() == Dialect.SQLITE) ledger.releaseClaims();
-        var scheduler = scheduler(ledger, tasks, settings);
+        var openings = new Openings(settings);
+        // Not a thread for each task: the scheduler would take more and more, as long as there are any due.
+        var threads =
+                Executors.newFixedThreadPool(openings.all(), Thread.ofVirtual().factory());
+        var scheduler = scheduler(ledger, tasks, settings)
+                .jdbcCustomization(SchedulerTables.of(ledger.dialect(), openings))
+                .addExecutionInterceptor(openings)
+                .executorService(threads)
+                .threads(openings.all())
+                .build();
         bell.answeredBy(scheduler::triggerCheckForDueExecutions);
         scheduler.start();
-        return new Workers(scheduler);
+        return new Workers(scheduler, threads);
     }
 
-    private static Scheduler scheduler(Ledger ledger, TaskList tasks, WorkSettings settings) {
+    private static SchedulerBuilder scheduler(Ledger ledger, TaskList tasks, WorkSettings settings) {
         var builder = new SchedulerBuilder(ledger.schedulerTables(), tasks.asNeeded())
                 .startTasks(tasks.sweep())
-                .jdbcCustomization(SchedulerTables.of(ledger.dialect()))
                 .schedulerName(new SchedulerName.Fixed("halftone-" + UUID.randomUUID()))
-                .executorService(Executors.newVirtualThreadPerTaskExecutor())
-                .threads(settings.chunksAtOnce())
                 .pollingInterval(settings.polling())
-                .heartbeatInterval(settings.heartbeat())
+                .heartbeatInterval(heartbeat(ledger.dialect(), settings.heartbeat()))
                 .missedHeartbeatsLimit(MISSED_HEARTBEATS)
                 .shutdownMaxWait(settings.shutdown())
                 .enablePriority();
-        return polling(builder, ledger.dialect()).build();
+        return polling(builder, ledger.dialect());
+    }
+
+    /// Each heartbeat is a write, forced to disk on SQLite. There nobody else waits to take over: what a dead process
+    /// has left is found when the next one starts.
+    private static Duration heartbeat(Dialect dialect, Duration usual) {
+        return switch (dialect) {
+            case SQLITE -> usual.multipliedBy(HEARTBEATS_SKIPPED_ALONE);
+            case POSTGRESQL -> usual;
+        };
     }
 
     /// A claim that waits in line gets no heartbeat, so no more is claimed than can begin at once.
@@ -57,5 +84,17 @@ public final class Workers implements AutoCloseable {
     @Override
     public void close() {
         scheduler.stop();
+        awaitAllGivenBack();
+    }
+
+    /// The scheduler waits for broken-off tasks no longer than it waited for them to end; but the ledger is closed
+    /// next.
+    private void awaitAllGivenBack() {
+        try {
+            if (!threads.awaitTermination(TIME_TO_GIVE_BACK.toSeconds(), TimeUnit.SECONDS))
+                log.warn("some work under way could not be given back; it counts as an attempt");
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 }

@@ -5,7 +5,6 @@ import static dev.halftone.testkit.Answer.redirectTo;
 import static dev.halftone.testkit.Answer.status;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.halftone.engine.address.SourceUrl;
 import dev.halftone.engine.ledger.FailureCode;
 import dev.halftone.engine.ledger.Validators;
 import dev.halftone.engine.source.Fetched.Body;
@@ -154,11 +153,11 @@ final class ConditionalFetchTest {
     }
 
     private Fetched fetch(String path) throws InterruptedException {
-        return source.fetch(new SourceUrl(host.url(path)));
+        return TestSource.fetch(source, host.url(path));
     }
 
     private Fetched fetchIfChanged(String path, Validators since) throws InterruptedException {
-        return source.fetchIfChanged(new SourceUrl(host.url(path)), since);
+        return TestSource.fetchIfChanged(source, host.url(path), since);
     }
 
     private static Optional<Validators> validators(Fetched fetched) {

@@ -13,7 +13,6 @@ import static dev.halftone.testkit.Answer.status;
 import static dev.halftone.testkit.Answer.tooManyRequests;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.halftone.engine.address.SourceUrl;
 import dev.halftone.engine.ledger.FailureCode;
 import dev.halftone.engine.source.Fetched.Body;
 import dev.halftone.engine.source.Fetched.Later;
@@ -109,7 +108,7 @@ final class ImageSourceTest {
     void turnsShareLinksIntoDirectOnes() throws Exception {
         host.answers("/g/p/-/raw/main/shoe.jpg", image("image/jpeg", SHOE));
 
-        var fetched = source.fetch(new SourceUrl("http://gitlab.test:" + host.port() + "/g/p/-/blob/main/shoe.jpg"));
+        var fetched = TestSource.fetch(source, "http://gitlab.test:" + host.port() + "/g/p/-/blob/main/shoe.jpg");
 
         assertThat(bytes(fetched)).isEqualTo(SHOE);
     }
@@ -230,7 +229,7 @@ final class ImageSourceTest {
 
     @Test
     void triesAgainLaterWhenTheNameIsNotFound() throws Exception {
-        var fetched = source.fetch(new SourceUrl("http://typo.test/shoe.jpg"));
+        var fetched = TestSource.fetch(source, "http://typo.test/shoe.jpg");
 
         assertThat(fetched).isEqualTo(new Later(DNS_FAILED, "the server's name could not be found", Optional.empty()));
     }
@@ -253,7 +252,7 @@ final class ImageSourceTest {
                 new HandshakeCertificates.Builder().heldCertificate(selfSigned).build();
 
         try (var impostor = ImageHost.start(tls.sslContext())) {
-            var fetched = source.fetch(new SourceUrl(impostor.url("/shoe.jpg")));
+            var fetched = TestSource.fetch(source, impostor.url("/shoe.jpg"));
 
             assertThat(fetched).isInstanceOf(Refused.class);
             assertThat(failure(fetched)).isEqualTo(TLS_FAILED);
@@ -264,19 +263,19 @@ final class ImageSourceTest {
     void refusesAServerThatSpeaksNoTls() throws Exception {
         host.answers("/shoe.jpg", raw("HTTP/1.1 400 Bad Request\r\n\r\n"));
 
-        var fetched = source.fetch(new SourceUrl("https://127.0.0.1:" + host.port() + "/shoe.jpg"));
+        var fetched = TestSource.fetch(source, "https://127.0.0.1:" + host.port() + "/shoe.jpg");
 
         assertThat(failure(fetched)).isEqualTo(TLS_FAILED);
     }
 
     @Test
     void refusesWhatIsNoUrl() throws Exception {
-        assertThat(source.fetch(new SourceUrl("shoe.jpg")))
+        assertThat(TestSource.fetch(source, "shoe.jpg"))
                 .isEqualTo(new Refused(INVALID_URL, "the URL does not begin with http:// or https://"));
     }
 
     private Fetched fetch(String path) throws InterruptedException {
-        return source.fetch(new SourceUrl(host.url(path)));
+        return TestSource.fetch(source, host.url(path));
     }
 
     private static byte[] bytes(Fetched fetched) {
@@ -286,7 +285,8 @@ final class ImageSourceTest {
 
     private static FailureCode failure(Fetched fetched) {
         return switch (fetched) {
-            case Body _, Fetched.Unchanged _ -> throw new AssertionError("no failure: " + fetched);
+            case Body _, Fetched.Unchanged _, Fetched.PutOff _, Fetched.Unwanted _ ->
+                throw new AssertionError("no failure: " + fetched);
             case Refused refused -> refused.code();
             case Later later -> later.code();
         };

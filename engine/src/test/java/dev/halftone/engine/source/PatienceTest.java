@@ -9,7 +9,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.halftone.engine.address.AddressGuard;
 import dev.halftone.engine.address.AddressPolicy;
-import dev.halftone.engine.address.SourceUrl;
 import dev.halftone.engine.source.Fetched.Body;
 import dev.halftone.engine.source.Fetched.Later;
 import dev.halftone.testkit.ImageHost;
@@ -161,7 +160,7 @@ final class PatienceTest {
     }
 
     private static Fetched fetch(ImageSource source, String url) throws InterruptedException {
-        return source.fetch(new SourceUrl(url));
+        return TestSource.fetch(source, url);
     }
 
     private static <T> FutureTask<T> started(Callable<T> work) {

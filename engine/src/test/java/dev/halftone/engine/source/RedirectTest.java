@@ -12,7 +12,6 @@ import dev.halftone.engine.address.AddressGuard;
 import dev.halftone.engine.address.AddressPolicy;
 import dev.halftone.engine.address.AddressPolicy.Reach;
 import dev.halftone.engine.address.Network;
-import dev.halftone.engine.address.SourceUrl;
 import dev.halftone.engine.ledger.FailureCode;
 import dev.halftone.engine.source.Fetched.Body;
 import dev.halftone.engine.source.Fetched.Refused;
@@ -122,7 +121,7 @@ final class RedirectTest {
     void isNotLedInsideByANameThatMoves() throws Exception {
         host.answers("/old.jpg", status(302).with("Location", "/shoe.jpg").with("Connection", "close"));
 
-        var fetched = source.fetch(new SourceUrl("http://rebound.test:" + host.port() + "/old.jpg"));
+        var fetched = TestSource.fetch(source, "http://rebound.test:" + host.port() + "/old.jpg");
 
         assertThat(failure(fetched)).isEqualTo(BLOCKED_ADDRESS);
         assertThat(host.requests("/shoe.jpg")).isEmpty();
@@ -145,7 +144,7 @@ final class RedirectTest {
     }
 
     private Fetched fetch(String path) throws InterruptedException {
-        return source.fetch(new SourceUrl(host.url(path)));
+        return TestSource.fetch(source, host.url(path));
     }
 
     private static FailureCode failure(Fetched fetched) {

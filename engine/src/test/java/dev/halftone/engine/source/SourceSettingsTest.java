@@ -15,7 +15,10 @@ final class SourceSettingsTest {
         assertThat(settings.fetchTimeout()).isEqualTo(Duration.ofSeconds(30));
         assertThat(settings.connectTimeout()).isEqualTo(Duration.ofSeconds(5));
         assertThat(settings.perHost()).isEqualTo(16);
-        assertThat(settings.concurrency()).isEqualTo(64);
+        assertThat(settings.concurrency()).isEqualTo(256);
+        assertThat(settings.bytesInFlight())
+                .isGreaterThanOrEqualTo(100_000_000)
+                .isGreaterThanOrEqualTo(Runtime.getRuntime().maxMemory() / 8);
         assertThat(settings.maxImageBytes()).isEqualTo(50_000_000);
         assertThat(settings.maxRedirects()).isEqualTo(5);
         assertThat(settings.userAgent()).startsWith("Halftone");
@@ -25,11 +28,13 @@ final class SourceSettingsTest {
     void namesTheSettingThatIsWrong() {
         var second = Duration.ofSeconds(1);
 
-        assertThatThrownBy(() -> new SourceSettings(Duration.ZERO, second, 1, 1, 1, 0, "Halftone"))
+        assertThatThrownBy(() -> new SourceSettings(Duration.ZERO, second, 1, 1, 1, 1, 0, "Halftone"))
                 .hasMessage("fetch-timeout is more than nothing, not 0");
-        assertThatThrownBy(() -> new SourceSettings(second, second, 0, 1, 1, 0, "Halftone"))
+        assertThatThrownBy(() -> new SourceSettings(second, second, 0, 1, 1, 1, 0, "Halftone"))
                 .hasMessage("per-host is more than nothing, not 0");
-        assertThatThrownBy(() -> new SourceSettings(second, second, 1, 1, 1, -1, "Halftone"))
+        assertThatThrownBy(() -> new SourceSettings(second, second, 1, 1, 1, 1, -1, "Halftone"))
                 .hasMessage("max-redirects is 0 or more, not -1");
+        assertThatThrownBy(() -> new SourceSettings(second, second, 1, 1, 9, 10, 0, "Halftone"))
+                .hasMessage("bytes-in-flight is at least max-image-bytes, which is 10, not 9");
     }
 }

@@ -2,9 +2,12 @@ package dev.halftone.engine.source;
 
 import dev.halftone.engine.address.AddressGuard;
 import dev.halftone.engine.address.AddressPolicy;
+import dev.halftone.engine.address.SourceUrl;
+import dev.halftone.engine.ledger.Validators;
 import dev.halftone.testkit.SettableClock;
 import dev.halftone.testkit.StubNames;
 import java.time.Duration;
+import java.util.Optional;
 
 /// The sources that tests fetch from: small limits, every address open, names from the testkit.
 final class TestSource {
@@ -24,6 +27,34 @@ final class TestSource {
 
     static SourceSettings settings(Duration fetchTimeout, int perHost, int concurrency) {
         return new SourceSettings(
-                fetchTimeout, Duration.ofSeconds(5), perHost, concurrency, MAX_IMAGE_BYTES, 5, "Halftone/test");
+                fetchTimeout,
+                Duration.ofSeconds(5),
+                perHost,
+                concurrency,
+                100L * MAX_IMAGE_BYTES,
+                MAX_IMAGE_BYTES,
+                5,
+                "Halftone/test");
+    }
+
+    /// As the first image of a request.
+    static Fetched fetch(ImageSource source, String url) throws InterruptedException {
+        return fetch(source, url, 1);
+    }
+
+    /// As the image of that number in its request.
+    static Fetched fetch(ImageSource source, String url, int image) throws InterruptedException {
+        return fetch(source, new Inquiry(new SourceUrl(url), Optional.empty(), () -> true), image);
+    }
+
+    /// Only if it has changed.
+    static Fetched fetchIfChanged(ImageSource source, String url, Validators since) throws InterruptedException {
+        return fetch(source, new Inquiry(new SourceUrl(url), Optional.of(since), () -> true), 1);
+    }
+
+    private static Fetched fetch(ImageSource source, Inquiry inquiry, int image) throws InterruptedException {
+        try (var share = source.share(Turn.of(image))) {
+            return source.fetch(inquiry, share);
+        }
     }
 }

@@ -1,0 +1,53 @@
+package dev.halftone.app.api;
+
+import dev.halftone.engine.service.ServiceLoad;
+import dev.halftone.engine.source.SourceLoad;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.binder.MeterBinder;
+import java.util.Optional;
+import java.util.function.Supplier;
+import java.util.function.ToDoubleFunction;
+
+/// Where the images of this process stand, from the host they come from to the codec.
+final class LoadGauges implements MeterBinder {
+    private final Supplier<Optional<ServiceLoad>> load;
+
+    LoadGauges(Supplier<Optional<ServiceLoad>> load) {
+        this.load = load;
+    }
+
+    @Override
+    public void bindTo(MeterRegistry registry) {
+        ofSource("halftone.transfers", SourceLoad::transfers)
+                .description("Images being fetched")
+                .register(registry);
+        ofSource("halftone.fetch.queue", SourceLoad::waiting)
+                .description("Images that wait for their host, a place or memory")
+                .register(registry);
+        ofSource("halftone.bytes.in.flight", SourceLoad::bytes)
+                .description("Bytes of images in memory")
+                .baseUnit("bytes")
+                .register(registry);
+        ofSource("halftone.bytes.in.flight.max", SourceLoad::maxBytes)
+                .description("Bytes of images that may be in memory")
+                .baseUnit("bytes")
+                .register(registry);
+        ofSource("halftone.hosts", SourceLoad::heldHosts)
+                .description("Hosts left alone for a while, as they asked (held), or because they are dead (dead)")
+                .tag("state", "held")
+                .register(registry);
+        ofSource("halftone.hosts", SourceLoad::deadHosts).tag("state", "dead").register(registry);
+        of("halftone.codec.queue", ServiceLoad::codecQueue)
+                .description("Images that wait for a codec")
+                .register(registry);
+    }
+
+    private Gauge.Builder<?> ofSource(String name, ToDoubleFunction<SourceLoad> what) {
+        return of(name, service -> what.applyAsDouble(service.source()));
+    }
+
+    private Gauge.Builder<?> of(String name, ToDoubleFunction<ServiceLoad> what) {
+        return Gauge.builder(name, () -> load.get().map(what::applyAsDouble).orElse(0.0));
+    }
+}

@@ -1,0 +1,148 @@
+package dev.halftone.engine.address;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.halftone.testkit.SettableClock;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+@Timeout(60)
+final class RememberedNamesTest {
+    private static final List<InetAddress> ADDRESSES = List.of(InetAddress.ofLiteral("93.184.216.34"));
+
+    private final SettableClock clock = new SettableClock();
+    private final AtomicInteger asked = new AtomicInteger();
+
+    @Test
+    void asksOnceForHalfAMinute() throws Exception {
+        var names = new RememberedNames(this::found, clock);
+
+        names.resolve("shop.test");
+        clock.advance(RememberedNames.FOUND.minusMillis(1));
+        names.resolve("shop.test");
+        assertThat(asked.get()).isEqualTo(1);
+        clock.advance(Duration.ofMillis(1));
+
+        assertThat(names.resolve("shop.test")).isEqualTo(ADDRESSES);
+        assertThat(asked.get()).isEqualTo(2);
+    }
+
+    @Test
+    void asksAgainSoonForANameThatWasNotFound() {
+        var names = new RememberedNames(this::notFound, clock);
+
+        assertThatThrownBy(() -> names.resolve("typo.test")).isInstanceOf(UnknownHostException.class);
+        assertThatThrownBy(() -> names.resolve("typo.test")).isInstanceOf(UnknownHostException.class);
+        assertThat(asked.get()).isEqualTo(1);
+        clock.advance(RememberedNames.NOT_FOUND);
+
+        assertThatThrownBy(() -> names.resolve("typo.test")).isInstanceOf(UnknownHostException.class);
+        assertThat(asked.get()).isEqualTo(2);
+    }
+
+    @Test
+    void asksOnceForAllWhoWait() throws Exception {
+        var gate = new CountDownLatch(1);
+        var names = new RememberedNames(
+                host -> {
+                    await(gate);
+                    return found(host);
+                },
+                clock);
+
+        var resolved = IntStream.range(0, 1_000)
+                .mapToObj(_ -> started(names, "shop.test"))
+                .toList();
+        gate.countDown();
+
+        for (var each : resolved) assertThat(each.get()).isEqualTo(ADDRESSES);
+        assertThat(asked.get()).isEqualTo(1);
+    }
+
+    @Test
+    void asksForFewNamesAtOnce() throws Exception {
+        var gate = new CountDownLatch(1);
+        var asking = new Semaphore(0);
+        var names = new RememberedNames(
+                host -> {
+                    asking.release();
+                    await(gate);
+                    return found(host);
+                },
+                clock);
+
+        var resolved = IntStream.range(0, 200)
+                .mapToObj(i -> started(names, i + ".test"))
+                .toList();
+        asking.acquire(RememberedNames.LOOKUPS_AT_ONCE);
+        assertThat(asking.availablePermits()).isZero();
+        gate.countDown();
+
+        for (var each : resolved) assertThat(each.get()).isEqualTo(ADDRESSES);
+    }
+
+    @Test
+    void remembersTheLastTenThousandOnly() throws Exception {
+        var names = new RememberedNames(this::found, clock);
+
+        for (var i = 0; i <= RememberedNames.REMEMBERED; i++) names.resolve(i + ".test");
+        names.resolve("1.test");
+        assertThat(asked.get()).isEqualTo(RememberedNames.REMEMBERED + 1);
+        names.resolve("0.test");
+
+        assertThat(asked.get()).isEqualTo(RememberedNames.REMEMBERED + 2);
+    }
+
+    @Test
+    void letsNobodyWaitWhoIsInterrupted() throws Exception {
+        var names = new RememberedNames(
+                host -> {
+                    await(new CountDownLatch(1));
+                    return found(host);
+                },
+                clock);
+        var resolved = new FutureTask<>(() -> names.resolve("slow.test"));
+        var thread = Thread.ofVirtual().start(resolved);
+
+        thread.interrupt();
+
+        assertThatThrownBy(resolved::get)
+                .isInstanceOf(ExecutionException.class)
+                .hasCauseInstanceOf(UnknownHostException.class);
+    }
+
+    private List<InetAddress> found(String host) {
+        asked.incrementAndGet();
+        return ADDRESSES;
+    }
+
+    private List<InetAddress> notFound(String host) throws UnknownHostException {
+        asked.incrementAndGet();
+        throw new UnknownHostException(host);
+    }
+
+    private static void await(CountDownLatch gate) throws UnknownHostException {
+        try {
+            gate.await();
+        } catch (InterruptedException e) {
+            throw new UnknownHostException("interrupted");
+        }
+    }
+
+    private static FutureTask<List<InetAddress>> started(NameResolver names, String host) {
+        var task = new FutureTask<>(() -> names.resolve(host));
+        Thread.ofVirtual().start(task);
+        return task;
+    }
+}
