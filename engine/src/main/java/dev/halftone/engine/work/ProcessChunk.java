@@ -30,6 +30,7 @@ final class ProcessChunk {
     private final ImageService service;
     private final ImageStore images;
     private final Recorder recorder;
+    private final Secretary secretary;
     private final RetryPolicy retries;
     private final InstantSource clock;
 
@@ -40,6 +41,7 @@ final class ProcessChunk {
         this.retries = tools.retries();
         this.clock = tools.clock();
         this.recorder = recorder;
+        this.secretary = new Secretary(recorder);
     }
 
     /// Works on the chunk.
@@ -83,8 +85,8 @@ final class ProcessChunk {
     }
 
     /// A request that was deleted meanwhile wants its images withdrawn: their erasure may be over.
-    private void recordOrWithdraw(Request request, List<Result> results) {
-        if (recorder.record(request.number(), results)) return;
+    private void recordOrWithdraw(Request request, List<Result> results) throws InterruptedException {
+        if (secretary.record(request.number(), results)) return;
         for (var result : results) {
             if (result.outcome() instanceof Succeeded published) images.delete(new FileName(published.fileName()));
         }
