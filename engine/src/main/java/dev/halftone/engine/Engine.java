@@ -91,9 +91,7 @@ public final class Engine implements AutoCloseable {
                 settings,
                 (guard, images) -> new LocalImageService(
                         new ImageSource(settings.source(), guard, Clock.systemUTC()),
-                        new Codecs(
-                                loaded(recompressor)::recompress,
-                                Runtime.getRuntime().availableProcessors()),
+                        Codecs.of(loaded(recompressor), Runtime.getRuntime().availableProcessors()),
                         images));
     }
 

@@ -4,6 +4,7 @@ import dev.halftone.engine.source.Turn;
 import dev.halftone.imaging.ImageBytes;
 import dev.halftone.imaging.Recipe;
 import dev.halftone.imaging.Recompressed;
+import dev.halftone.imaging.Recompressor;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
@@ -16,11 +17,18 @@ import java.util.function.BiFunction;
 /// processors, because more would only take turns. Of the images that wait, the one with the smallest [Turn] is next.
 public final class Codecs implements AutoCloseable {
     private final BiFunction<ImageBytes, Recipe, Recompressed> coder;
+    private final String identity;
     private final ThreadPoolExecutor threads;
 
-    /// @param coder what they do, [dev.halftone.imaging.Recompressor#recompress] but in tests
-    public Codecs(BiFunction<ImageBytes, Recipe, Recompressed> coder, int atOnce) {
+    public static Codecs of(Recompressor recompressor, int atOnce) {
+        return new Codecs(recompressor::recompress, recompressor.identity(), atOnce);
+    }
+
+    /// @param coder what they do
+    /// @param identity what makes the same bytes of the same source and recipe
+    Codecs(BiFunction<ImageBytes, Recipe, Recompressed> coder, String identity, int atOnce) {
         this.coder = coder;
+        this.identity = identity;
         this.threads = new ThreadPoolExecutor(
                 atOnce,
                 atOnce,
@@ -30,8 +38,8 @@ public final class Codecs implements AutoCloseable {
                 Thread.ofPlatform().name("codec-", 1).daemon().factory());
     }
 
-    String coder() {
-        return recompressor.identity();
+    String identity() {
+        return identity;
     }
 
     /// Waits for a thread, then for its work. An interrupt gives the result up; the work itself ends by its own limit.

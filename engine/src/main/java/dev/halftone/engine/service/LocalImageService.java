@@ -99,7 +99,7 @@ public final class LocalImageService implements ImageService {
     /// The size that a source may have belongs to it: nothing is published again that would be refused today.
     @Override
     public Optional<String> coder() {
-        return Optional.of(codecs.coder() + ", " + source.maxImageBytes() + " bytes");
+        return Optional.of(codecs.identity() + ", " + source.maxImageBytes() + " bytes");
     }
 
     @Override

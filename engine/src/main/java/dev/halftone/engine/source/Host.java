@@ -5,6 +5,7 @@ import dev.halftone.engine.source.Fetched.Body;
 import dev.halftone.engine.source.Fetched.Later;
 import dev.halftone.engine.source.Fetched.PutOff;
 import dev.halftone.engine.source.Fetched.Refused;
+import dev.halftone.engine.source.Fetched.Unchanged;
 import dev.halftone.engine.source.Fetched.Unwanted;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -89,7 +90,7 @@ final class Host {
         switch (heard.fetched()) {
             case Later later when SILENT.contains(later.code()) -> silent(visit, later);
             case Later later when BUSY.contains(later.code()) -> busy(visit, later);
-            case Body _, Refused _, Later _ -> answered(visit, heard.took());
+            case Body _, Unchanged _, Refused _, Later _ -> answered(visit, heard.took());
             case Unwanted _, PutOff _ -> {}
         }
         line.resize(pace.places());

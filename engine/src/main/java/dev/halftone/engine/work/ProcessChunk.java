@@ -20,6 +20,7 @@ import dev.halftone.engine.work.Recorder.Result;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /// Does the images of one chunk that are due, all at once; the services' own limits decide how many really run.
@@ -32,6 +33,7 @@ final class ProcessChunk {
     private final ImageStore images;
     private final Recorder recorder;
     private final Recollection recollection;
+    private final Secretary secretary;
     private final RetryPolicy retries;
     private final InstantSource clock;
 
@@ -43,6 +45,7 @@ final class ProcessChunk {
         this.clock = tools.clock();
         this.recorder = recorder;
         this.recollection = new Recollection(ledger.precedents(), service);
+        this.secretary = new Secretary(recorder);
     }
 
     /// Works on the chunk.
@@ -87,8 +90,8 @@ final class ProcessChunk {
     }
 
     /// A request that was deleted meanwhile wants its images withdrawn: their erasure may be over.
-    private void recordOrWithdraw(Request request, List<Result> results) {
-        if (recorder.record(request.number(), results)) return;
+    private void recordOrWithdraw(Request request, List<Result> results) throws InterruptedException {
+        if (secretary.record(request.number(), results)) return;
         for (var result : results) {
             if (result.outcome() instanceof Succeeded published) images.delete(new FileName(published.fileName()));
         }

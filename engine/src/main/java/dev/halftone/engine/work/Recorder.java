@@ -14,7 +14,10 @@ import dev.halftone.engine.ledger.Settlement.Bytes;
 import dev.halftone.engine.source.RetryPolicy;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
+import java.util.SortedMap;
 
 /// Writes outcomes into the ledger, each once, and puts the end of the request on the agenda with the last of them.
 final class Recorder {
@@ -38,18 +41,23 @@ final class Recorder {
     /// @param attempt which it was, from 1
     record Result(long image, int attempt, Outcome outcome) {}
 
-    /// Records results of one request, all or none. A late twin of a result changes nothing.
+    /// Records results, all or none. A late twin of a result changes nothing.
     ///
-    /// @return whether the request is still there
-    boolean record(long request, List<Result> results) {
+    /// @param results by the number of their request, in order: two nodes with different orders could wait for each
+    /// other
+    /// @return the requests that are still there
+    Set<Long> record(SortedMap<Long, List<Result>> results) {
         return ledger.transactions().call(() -> {
-            var locked = ledger.requests().lock(request);
-            locked.ifPresent(found -> record(found, results));
-            return locked.isPresent();
+            var there = new HashSet<Long>();
+            results.forEach((number, some) -> ledger.requests().lock(number).ifPresent(request -> {
+                this.record(request, some);
+                there.add(number);
+            }));
+            return there;
         });
     }
 
-    /// The same, inside a transaction that holds the request.
+    /// Records results of one request, inside a transaction that holds it.
     void record(Request request, List<Result> results) {
         var ended = new ArrayList<Long>();
         var in = 0L;

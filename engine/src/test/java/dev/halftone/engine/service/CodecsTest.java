@@ -26,7 +26,7 @@ final class CodecsTest {
     private final CountDownLatch gate = new CountDownLatch(1);
     private final AtomicInteger began = new AtomicInteger();
     private final List<Integer> coded = Collections.synchronizedList(new ArrayList<>());
-    private final Codecs codecs = new Codecs(this::code, 1);
+    private final Codecs codecs = new Codecs(this::code, "test", 1);
 
     @AfterEach
     void close() {

@@ -26,7 +26,7 @@ import org.junit.jupiter.api.Timeout;
 final class HostTest {
     private static final Duration LONGEST = Duration.ofSeconds(30);
     private static final Duration QUICK = Duration.ofMillis(50);
-    private static final Body IMAGE = new Body(new ImageBytes(new byte[1]));
+    private static final Body IMAGE = new Body(new ImageBytes(new byte[1]), Optional.empty());
     private static final Later TIMED_OUT =
             new Later(FailureCode.TIMED_OUT, "the server took too long to answer", Optional.empty());
 

@@ -15,7 +15,7 @@ import okhttp3.HttpUrl;
 import org.junit.jupiter.api.Test;
 
 final class HostsTest {
-    private static final Body IMAGE = new Body(new ImageBytes(new byte[1]));
+    private static final Body IMAGE = new Body(new ImageBytes(new byte[1]), Optional.empty());
     private static final Later BUSY =
             new Later(FailureCode.http(429), "the server answered 429", Optional.of(Duration.ofMinutes(1)));
     private static final Later GONE =

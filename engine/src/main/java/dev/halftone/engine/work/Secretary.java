@@ -1,0 +1,82 @@
+package dev.halftone.engine.work;
+
+import static java.util.stream.Collectors.flatMapping;
+import static java.util.stream.Collectors.groupingBy;
+import static java.util.stream.Collectors.toList;
+
+import dev.halftone.engine.work.Recorder.Result;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+
+/// Has results recorded in batches, those of all chunks together: whatever gathers while a batch is being written is
+/// the next one. With a transaction for each chunk, each would wait for all others: SQLite has one writer, and a commit
+/// is a write to disk.
+///
+/// A batch is written on a thread of its own, which lasts as long as there is something to write: that of a chunk may
+/// be interrupted, and the others' results would be lost with it.
+final class Secretary {
+    private final Recorder recorder;
+    private List<Slip> slips = new ArrayList<>();
+    private boolean isWriting;
+
+    Secretary(Recorder recorder) {
+        this.recorder = recorder;
+    }
+
+    /// Some results of one request.
+    ///
+    /// @param isThere tells, once they are recorded, whether the request is still there
+    private record Slip(long request, List<Result> results, CompletableFuture<Boolean> isThere) {}
+
+    /// Waits until the results are recorded, all or none.
+    ///
+    /// @return whether the request is still there
+    boolean record(long request, List<Result> results) throws InterruptedException {
+        var slip = new Slip(request, results, new CompletableFuture<>());
+        handIn(slip);
+        try {
+            return slip.isThere().get();
+        } catch (ExecutionException e) {
+            throw new IllegalStateException("results of request " + request + " are not recorded", e.getCause());
+        }
+    }
+
+    private synchronized void handIn(Slip slip) {
+        slips.add(slip);
+        if (isWriting) return;
+        isWriting = true;
+        Thread.ofVirtual().name("secretary").start(this::writeAll);
+    }
+
+    private void writeAll() {
+        for (var batch = takeAll(); !batch.isEmpty(); batch = takeAll()) write(batch);
+    }
+
+    private synchronized List<Slip> takeAll() {
+        var taken = slips;
+        slips = new ArrayList<>();
+        isWriting = !taken.isEmpty();
+        return taken;
+    }
+
+    /// One by one when they fail together: what is wrong with one is no reason to lose the others.
+    private void write(List<Slip> batch) {
+        try {
+            var there = recorder.record(byRequest(batch));
+            batch.forEach(slip -> slip.isThere().complete(there.contains(slip.request())));
+        } catch (RuntimeException | Error e) {
+            if (batch.size() == 1) batch.getFirst().isThere().completeExceptionally(e);
+            else batch.forEach(slip -> write(List.of(slip)));
+        }
+    }
+
+    private static SortedMap<Long, List<Result>> byRequest(List<Slip> batch) {
+        return batch.stream()
+                .collect(groupingBy(
+                        Slip::request, TreeMap::new, flatMapping(slip -> slip.results().stream(), toList())));
+    }
+}
