@@ -1,49 +1,68 @@
 package dev.halftone.engine.work;
 
-import com.github.kagkarlsson.scheduler.event.ExecutionChain;
-import com.github.kagkarlsson.scheduler.event.ExecutionInterceptor;
-import com.github.kagkarlsson.scheduler.task.CompletionHandler;
-import com.github.kagkarlsson.scheduler.task.ExecutionContext;
-import com.github.kagkarlsson.scheduler.task.TaskInstance;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /// What may be taken from the agenda now. Some openings are kept for what begins a request or ends it: a request whose
 /// images hang would fill all others, and a small one would wait for it.
 ///
-/// It counts what is under way, and gives the scheduler's query for due tasks its limit and its condition.
-final class Openings implements ExecutionInterceptor {
+/// It has the threads of the tasks, and gives the scheduler's query for due tasks its limit and its condition. Left to
+/// itself, the scheduler takes as many as it has threads at each look, however many it has taken before.
+final class Openings {
     private final int ordinary;
-    private final int all;
-    private final AtomicInteger underWay = new AtomicInteger();
+    private final Threads threads;
 
     Openings(WorkSettings settings) {
         this.ordinary = settings.chunksAtOnce();
-        this.all = settings.chunksAtOnce() + settings.chunksForNewcomers();
+        this.threads = new Threads(settings.chunksAtOnce() + settings.chunksForNewcomers());
     }
 
     int all() {
-        return all;
+        return threads.getMaximumPoolSize();
+    }
+
+    ExecutorService threads() {
+        return threads;
     }
 
     /// How many of those wanted may be taken.
     int limit(int wanted) {
-        var taken = underWay.get();
-        var free = taken < ordinary ? ordinary - taken : all - taken;
+        var taken = threads.taken.get();
+        var free = taken < ordinary ? ordinary - taken : all() - taken;
         return Math.clamp(free, 0, wanted);
     }
 
     /// Goes behind the conditions of the query.
     String condition() {
-        return underWay.get() < ordinary ? "" : " and priority >= " + Errand.LOWEST_OF_NEWCOMERS + " ";
+        return threads.taken.get() < ordinary ? "" : " and priority >= " + Errand.LOWEST_OF_NEWCOMERS + " ";
     }
 
-    @Override
-    public CompletionHandler<?> execute(TaskInstance<?> task, ExecutionContext context, ExecutionChain chain) {
-        underWay.incrementAndGet();
-        try {
-            return chain.proceed(task, context);
-        } finally {
-            underWay.decrementAndGet();
+    /// Count what they were given and have not finished, begun or not.
+    private static final class Threads extends ThreadPoolExecutor {
+        private final AtomicInteger taken = new AtomicInteger();
+
+        Threads(int count) {
+            super(
+                    count,
+                    count,
+                    0,
+                    TimeUnit.SECONDS,
+                    new LinkedBlockingQueue<>(),
+                    Thread.ofVirtual().name("task ", 1).factory());
+        }
+
+        @Override
+        public void execute(Runnable task) {
+            taken.incrementAndGet();
+            super.execute(task);
+        }
+
+        @Override
+        protected void afterExecute(Runnable task, Throwable failure) {
+            taken.decrementAndGet();
         }
     }
 }

@@ -8,7 +8,6 @@ import dev.halftone.engine.ledger.Ledger;
 import java.time.Duration;
 import java.util.UUID;
 import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -37,18 +36,14 @@ public final class Workers implements AutoCloseable {
         // On SQLite we are alone: whatever is marked as being worked on was left by a process that died.
         if (ledger.dialect() == Dialect.SQLITE) ledger.releaseClaims();
         var openings = new Openings(settings);
-        // Not a thread for each task: the scheduler would take more and more, as long as there are any due.
-        var threads =
-                Executors.newFixedThreadPool(openings.all(), Thread.ofVirtual().factory());
         var scheduler = scheduler(ledger, tasks, settings)
                 .jdbcCustomization(SchedulerTables.of(ledger.dialect(), openings))
-                .addExecutionInterceptor(openings)
-                .executorService(threads)
+                .executorService(openings.threads())
                 .threads(openings.all())
                 .build();
         bell.answeredBy(scheduler::triggerCheckForDueExecutions);
         scheduler.start();
-        return new Workers(scheduler, threads);
+        return new Workers(scheduler, openings.threads());
     }
 
     private static SchedulerBuilder scheduler(Ledger ledger, TaskList tasks, WorkSettings settings) {
