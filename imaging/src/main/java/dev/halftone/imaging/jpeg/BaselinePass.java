@@ -8,7 +8,7 @@ import java.util.List;
 final class BaselinePass {
     // The index of a coefficient, as it stands in an entry of Symbols.
     private static final int ONE = 1 << Symbols.INDEX;
-    private static final int BEHIND_BLOCK = 64 << Symbols.INDEX;
+    private static final int LAST = 63 << Symbols.INDEX;
     private static final int ADVANCE = 0xFF << HuffmanDecoder.ADVANCE;
 
     private final Frame frame;
@@ -82,8 +82,8 @@ final class BaselinePass {
 
                 var lookup = lane.ac.lookup;
                 var multipliers = lane.coder.requantiser.multipliers;
-                var entry = lane.coder.acTable + ONE;
-                while (Integer.compareUnsigned(entry, BEHIND_BLOCK) < 0) {
+                var entry = lane.coder.acTable;
+                while (Integer.compareUnsigned(entry, LAST) < 0) {
                     bits |= Words.bigEndian(data, next) >>> held;
                     next += (63 - held) >>> 3;
                     held |= 56;
@@ -92,11 +92,10 @@ final class BaselinePass {
                     bits <<= symbol;
                     held -= symbol & HuffmanDecoder.LENGTH;
                     entry += symbol & ADVANCE;
-                    var source = symbol >>> HuffmanDecoder.MAGNITUDE & HuffmanDecoder.LARGEST;
-                    var magnitude = Requantiser.scaled(source, multipliers[entry >>> Symbols.INDEX]);
-                    entries[size] = entry | magnitude << Symbols.MAGNITUDE | (symbol & Symbols.NEGATIVE);
-                    size += -magnitude >>> 31;
-                    entry += ONE;
+                    var coefficient =
+                            Requantiser.scaled(HuffmanDecoder.number(symbol), multipliers[entry >>> Symbols.INDEX]);
+                    entries[size] = entry + coefficient;
+                    size += -Math.abs(coefficient) >>> 31;
                 }
                 HuffmanDecoder.requireBlockEnd(entry >>> Symbols.INDEX);
                 var last = entries[size - 1] >>> Symbols.INDEX;

@@ -13,18 +13,16 @@ final class Coder {
     /// @param destination where the Huffman tables that code it are kept
     Coder(Requantiser requantiser, int destination) {
         this.requantiser = requantiser;
-        this.dcTable = Symbols.dcTable(destination);
-        this.acTable = Symbols.acTable(destination);
+        this.dcTable = Symbols.dc(destination);
+        this.acTable = Symbols.ac(destination);
     }
 
     /// The entry of a DC coefficient: its difference from the one before (T.81 F.1.1.5.1).
     int dc(int coefficient) {
-        var magnitude = Math.min(requantiser.requantised(Math.abs(coefficient), 0), LARGEST_DC);
-        var sign = coefficient >> 31;
-        var dc = (magnitude ^ sign) - sign;
+        var dc = Math.clamp(requantiser.requantised(coefficient, 0), -LARGEST_DC, LARGEST_DC);
         var difference = dc - prediction;
         prediction = dc;
-        return dcTable | Math.abs(difference) << Symbols.MAGNITUDE | (difference >> 31 & Symbols.NEGATIVE);
+        return dcTable + difference;
     }
 
     /// A block with all its coefficients.
@@ -37,13 +35,9 @@ final class Coder {
         entries[size++] = dc(blocks.dc[block]);
         for (var left = blocks.nonzero[block]; left != 0; left &= left - 1) {
             var k = Long.numberOfTrailingZeros(left);
-            var coefficient = ac[first + k];
-            var magnitude = Requantiser.scaled(Math.abs(coefficient), multipliers[k]);
-            entries[size] = acTable
-                    | k << Symbols.INDEX
-                    | magnitude << Symbols.MAGNITUDE
-                    | (coefficient >> 31 & Symbols.NEGATIVE);
-            size += -magnitude >>> 31;
+            var coefficient = Requantiser.scaled(ac[first + k], multipliers[k]);
+            entries[size] = acTable + (k << Symbols.INDEX) + coefficient;
+            size += -Math.abs(coefficient) >>> 31;
         }
         symbols.size = size;
         end(symbols);
@@ -57,6 +51,6 @@ final class Coder {
 
     private void end(Symbols symbols) {
         var last = symbols.entries[symbols.size - 1] >>> Symbols.INDEX;
-        if (last < 63) symbols.entries[symbols.size++] = acTable | (last + 1) << Symbols.INDEX;
+        if (last < 63) symbols.entries[symbols.size++] = acTable + ((last + 1) << Symbols.INDEX);
     }
 }

@@ -42,8 +42,8 @@ final class SequentialBlocks implements BlockDecoder {
 
             var lookup = ac.lookup;
             var nonzero = 0L;
-            var k = 1;
-            while (k < Blocks.SIZE) {
+            var k = 0;
+            while (k < Blocks.SIZE - 1) {
                 bits |= Words.bigEndian(data, next) >>> held;
                 next += (63 - held) >>> 3;
                 held |= 56;
@@ -53,12 +53,11 @@ final class SequentialBlocks implements BlockDecoder {
                 held -= symbol & HuffmanDecoder.LENGTH;
                 k += symbol >>> HuffmanDecoder.ADVANCE;
                 if (k < Blocks.SIZE) {
-                    var magnitude = symbol >>> HuffmanDecoder.MAGNITUDE & HuffmanDecoder.LARGEST;
-                    coefficients[block * Blocks.SIZE + k] = (short) HuffmanDecoder.signed(magnitude, symbol);
+                    var coefficient = HuffmanDecoder.number(symbol);
+                    coefficients[block * Blocks.SIZE + k] = (short) coefficient;
                     // Of 16 zeros (ZRL) the last is no coefficient.
-                    nonzero |= (long) (-magnitude >>> 31) << k;
+                    nonzero |= (long) (-Math.abs(coefficient) >>> 31) << k;
                 }
-                k++;
             }
             HuffmanDecoder.requireBlockEnd(k);
             blocks.nonzero[block] = nonzero;

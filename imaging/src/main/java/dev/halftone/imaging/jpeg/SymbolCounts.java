@@ -28,11 +28,11 @@ final class SymbolCounts {
             // them.
             var run = (k - last - 1) & (entry << (31 - Symbols.TABLE) >> 31);
             last = k;
-            var magnitude = entry >>> Symbols.MAGNITUDE & 0xFFF;
-            var length = 32 - Integer.numberOfLeadingZeros(magnitude);
+            var number = (entry & Symbols.NUMBER) - Symbols.ZERO;
+            var length = 32 - Integer.numberOfLeadingZeros(Math.abs(number));
             var index = (entry >>> 12 & TABLE) | ((run & 0xF) << 4) | length;
-            // F.1.2.1: the magnitude, or of a negative number its complement.
-            var additional = magnitude ^ ((entry << (31 - 6) >> 31) & ((1 << length) - 1));
+            // F.1.2.1: of a negative number, those of the one below it.
+            var additional = number + (number >> 31) & ((1 << length) - 1);
             counts[index]++;
             if (run > 15) counts[(index & TABLE) | ZRL] += run >>> 4;
             entries[i] = run >>> 4 << Symbols.LONG_RUNS | index << Symbols.VALUE | additional;

@@ -9,8 +9,7 @@ import java.util.Arrays;
 ///
 /// | bits | of a coefficient |
 /// | --- | --- |
-/// | 6 | set if it is negative |
-/// | 7-18 | its magnitude; 0 for an end of block |
+/// | 0-11 | itself, and [#ZERO]: of an end of block there is nothing else |
 /// | 20-21 | which table codes it |
 /// | 24-31 | its index k in zigzag order; of an end of block, the one behind the last coefficient |
 ///
@@ -20,8 +19,9 @@ import java.util.Arrays;
 /// | 16-25 | which table codes it, and its value |
 /// | 28-29 | how many runs of 16 zeros stand before it |
 final class Symbols {
-    static final int NEGATIVE = 1 << 6;
-    static final int MAGNITUDE = 7;
+    /// What stands for the number 0.
+    static final int ZERO = 1 << 11;
+    static final int NUMBER = 0xFFF;
     static final int TABLE = 20;
     static final int INDEX = 24;
     static final int ADDITIONAL = 0xFFF;
@@ -34,13 +34,14 @@ final class Symbols {
     int[] entries = new int[1 << 14];
     int size;
 
-    /// The bits that say which table codes an entry.
-    static int dcTable(int destination) {
-        return destination << 1 << TABLE;
+    /// An entry of index 0 and the number 0, to which both are added.
+    static int dc(int destination) {
+        return destination << 1 << TABLE | ZERO;
     }
 
-    static int acTable(int destination) {
-        return (destination << 1 | 1) << TABLE;
+    /// The same for AC.
+    static int ac(int destination) {
+        return dc(destination) | 1 << TABLE;
     }
 
     void clear() {

@@ -124,6 +124,7 @@ class RequantisationTest {
         for (var magnitude = 0; magnitude < 2048; magnitude++) {
             var exact = (2L * magnitude * from + to - 1) / (2L * to);
             assertThat(requantiser.requantised(magnitude, 63)).isEqualTo((int) exact);
+            assertThat(requantiser.requantised(-magnitude, 63)).isEqualTo((int) -exact);
         }
     }
 
