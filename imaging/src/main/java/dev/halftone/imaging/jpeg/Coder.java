@@ -6,15 +6,15 @@ final class Coder {
     private static final int LARGEST_DC = 1023;
 
     final Requantiser requantiser;
-    final int acTable;
-    private final int dcTable;
+    final int acZero;
+    private final int dcZero;
     private int prediction;
 
     /// @param destination where the Huffman tables that code it are kept
     Coder(Requantiser requantiser, int destination) {
         this.requantiser = requantiser;
-        this.dcTable = Symbols.dc(destination);
-        this.acTable = Symbols.ac(destination);
+        this.dcZero = Symbols.dc(destination);
+        this.acZero = Symbols.ac(destination);
     }
 
     /// The entry of a DC coefficient: its difference from the one before (T.81 F.1.1.5.1).
@@ -22,7 +22,7 @@ final class Coder {
         var dc = Math.clamp(requantiser.requantised(coefficient, 0), -LARGEST_DC, LARGEST_DC);
         var difference = dc - prediction;
         prediction = dc;
-        return dcTable + difference;
+        return dcZero + difference;
     }
 
     /// A block with all its coefficients.
@@ -36,8 +36,8 @@ final class Coder {
         for (var left = blocks.nonzero[block]; left != 0; left &= left - 1) {
             var k = Long.numberOfTrailingZeros(left);
             var coefficient = Requantiser.scaled(ac[first + k], multipliers[k]);
-            entries[size] = acTable + (k << Symbols.INDEX) + coefficient;
-            size += -Math.abs(coefficient) >>> 31;
+            entries[size] = acZero + (k << Symbols.INDEX) + coefficient;
+            size += (coefficient | -coefficient) >>> 31;
         }
         symbols.size = size;
         end(symbols);
@@ -45,12 +45,13 @@ final class Coder {
 
     /// A block that only fills an MCU: as cheap as can be, and never seen (A.2.4).
     void filling(Symbols symbols) {
-        symbols.entries[symbols.size++] = dcTable;
+        symbols.entries[symbols.size++] = dcZero;
         end(symbols);
     }
 
-    private void end(Symbols symbols) {
+    /// What follows the last coefficient of a block.
+    void end(Symbols symbols) {
         var last = symbols.entries[symbols.size - 1] >>> Symbols.INDEX;
-        if (last < 63) symbols.entries[symbols.size++] = acTable + ((last + 1) << Symbols.INDEX);
+        if (last < 63) symbols.entries[symbols.size++] = acZero + ((last + 1) << Symbols.INDEX);
     }
 }

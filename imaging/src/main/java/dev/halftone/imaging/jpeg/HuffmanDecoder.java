@@ -9,9 +9,9 @@ import java.util.Arrays;
 /// | --- | --- |
 /// | 0-5 | length of the code and its additional bits: Java takes the low six bits, so `bits << entry` drops them |
 /// | 8-19 | the number they stand for |
-/// | 24-31 | of AC, by how much the index advances, from the coefficient before: RRRR + 1, or [#END_OF_BLOCK]; of what
-/// no
-/// symbol may be, [#INVALID] |
+/// | 24-31 | by how much the index advances, from the AC coefficient before: RRRR + 1, or [#END_OF_BLOCK] |
+///
+/// An advance of [#INVALID] is that of symbols that there must not be.
 final class HuffmanDecoder {
     /// Bits that are looked up at once. Few symbols are longer, and the table stays in the first-level cache.
     static final int LOOKUP = 10;

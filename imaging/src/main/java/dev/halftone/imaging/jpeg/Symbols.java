@@ -50,7 +50,8 @@ final class Symbols {
 
     /// Makes room for whole blocks.
     void reserve(int blocks) {
-        var needed = size + blocks * MOST_PER_BLOCK;
+        // One more is written before it is known to be 0.
+        var needed = size + blocks * MOST_PER_BLOCK + 1;
         if (needed > entries.length) entries = Arrays.copyOf(entries, Math.max(needed, 2 * entries.length));
     }
 }
