@@ -9,7 +9,7 @@ final class BaselinePass {
     private final Frame frame;
     private final EntropyCodedData data;
     private final BitReader reader;
-    private final Symbols symbols;
+    private final Coefficients out;
     private final Lane[] lanes;
 
     private BaselinePass(Frame frame, List<Lane> lanes, EntropyCodedData data, Workspace workspace) {
@@ -17,7 +17,7 @@ final class BaselinePass {
         this.lanes = lanes.toArray(Lane[]::new);
         this.data = data;
         this.reader = workspace.bits;
-        this.symbols = workspace.symbols;
+        this.out = workspace.row;
     }
 
     static BaselinePass of(JpegReader jpeg, Scan scan, List<QuantisationSteps> steps, Workspace workspace) {
@@ -34,7 +34,7 @@ final class BaselinePass {
     EntropyCodedData run(JpegWriter writer, Deadline deadline) {
         for (var row = 0; row < frame.mcusDown(); row++) {
             deadline.check();
-            symbols.reserve(frame.mcusAcross() * frame.blocksInMcu());
+            out.begin(frame.mcusAcross() * frame.blocksInMcu());
             row();
             writer.rowDone();
         }
@@ -46,7 +46,7 @@ final class BaselinePass {
             if (data.restarts()) for (var lane : lanes) lane.restart();
             var mcus = data.mcus(left);
             for (var i = 0; i < mcus; i++) {
-                for (var lane : lanes) lane.mcu(reader, symbols);
+                for (var lane : lanes) lane.mcu(reader, out);
             }
             left -= mcus;
         }

@@ -1,6 +1,6 @@
 package dev.halftone.imaging.jpeg;
 
-/// Makes symbols of a component's coefficients, re-quantised.
+/// Makes what is coded of a component's coefficients, re-quantised.
 final class Coder {
     // 8 bits a sample make DC of at most 1024 at a step of 1, and baseline has no code for a larger difference.
     private static final int LARGEST_DC = 1023;
@@ -13,8 +13,8 @@ final class Coder {
     /// @param destination where the Huffman tables that code it are kept
     Coder(Requantiser requantiser, int destination) {
         this.requantiser = requantiser;
-        this.dcZero = Symbols.dc(destination);
-        this.acZero = Symbols.ac(destination);
+        this.dcZero = Coefficients.dc(destination);
+        this.acZero = Coefficients.ac(destination);
     }
 
     /// The entry of a DC coefficient: its difference from the one before (T.81 F.1.1.5.1).
@@ -26,32 +26,32 @@ final class Coder {
     }
 
     /// A block with all its coefficients.
-    void block(Blocks blocks, int block, Symbols symbols) {
+    void block(Blocks blocks, int block, Coefficients out) {
         var ac = blocks.ac;
         var multipliers = requantiser.multipliers;
         var first = block * Blocks.SIZE;
-        var entries = symbols.entries;
-        var size = symbols.size;
+        var entries = out.entries;
+        var size = out.size;
         entries[size++] = dc(blocks.dc[block]);
         for (var left = blocks.nonzero[block]; left != 0; left &= left - 1) {
             var k = Long.numberOfTrailingZeros(left);
             var coefficient = Requantiser.scaled(ac[first + k], multipliers[k]);
-            entries[size] = acZero + (k << Symbols.INDEX) + coefficient;
+            entries[size] = acZero + (k << Coefficients.INDEX) + coefficient;
             size += (coefficient | -coefficient) >>> 31;
         }
-        symbols.size = size;
-        end(symbols);
+        out.size = size;
+        end(out);
     }
 
     /// A block that only fills an MCU: as cheap as can be, and never seen (A.2.4).
-    void filling(Symbols symbols) {
-        symbols.entries[symbols.size++] = dcZero;
-        end(symbols);
+    void filling(Coefficients out) {
+        out.entries[out.size++] = dcZero;
+        end(out);
     }
 
     /// What follows the last coefficient of a block.
-    void end(Symbols symbols) {
-        var last = symbols.entries[symbols.size - 1] >>> Symbols.INDEX;
-        if (last < 63) symbols.entries[symbols.size++] = acZero + ((last + 1) << Symbols.INDEX);
+    void end(Coefficients out) {
+        var last = out.entries[out.size - 1] >>> Coefficients.INDEX;
+        if (last < 63) out.entries[out.size++] = acZero + ((last + 1) << Coefficients.INDEX);
     }
 }

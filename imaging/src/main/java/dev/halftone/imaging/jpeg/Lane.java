@@ -3,8 +3,8 @@ package dev.halftone.imaging.jpeg;
 /// The way of one component through a [BaselinePass].
 final class Lane {
     private static final int ADVANCE = 0xFF << HuffmanDecoder.ADVANCE;
-    // The index of the last coefficient, as it stands in an entry of Symbols.
-    private static final int LAST = 63 << Symbols.INDEX;
+    // The index of the last coefficient, as it stands in an entry.
+    private static final int LAST = 63 << Coefficients.INDEX;
 
     private final HuffmanDecoder dc;
     private final Survivors ac;
@@ -36,7 +36,7 @@ final class Lane {
     ///
     /// One long method, so that all state is in local variables; and no branch on values: what becomes zero is
     /// written too, and then written over. The innermost loop calls nothing: C2 would keep variables in memory.
-    void mcu(BitReader reader, Symbols out) {
+    void mcu(BitReader reader, Coefficients out) {
         var data = reader.data;
         var end = reader.end();
         var bits = reader.bits;
@@ -68,8 +68,8 @@ final class Lane {
                     next += (63 - held) >>> 3;
                     held |= 56;
                     entry += symbol & ADVANCE;
-                    var coefficient =
-                            Requantiser.scaled(HuffmanDecoder.number(symbol), multipliers[entry >>> Symbols.INDEX]);
+                    var coefficient = Requantiser.scaled(
+                            HuffmanDecoder.number(symbol), multipliers[entry >>> Coefficients.INDEX]);
                     entries[size] = entry + coefficient;
                     size += (coefficient | -coefficient) >>> 31;
                     if (Integer.compareUnsigned(entry, LAST) >= 0) break;
@@ -81,7 +81,7 @@ final class Lane {
             reader.held = held;
             reader.next = next;
             out.size = size;
-            if (!Survivors.isBlockEnd(entry >>> Symbols.INDEX)) {
+            if (!Survivors.isBlockEnd(entry >>> Coefficients.INDEX)) {
                 reader.takeBack(symbol & HuffmanDecoder.LENGTH);
                 singly(entry - (symbol & ADVANCE), reader, out);
                 bits = reader.bits;
@@ -94,15 +94,15 @@ final class Lane {
     }
 
     // The rest of a block, which ends in the middle of what was looked up at once; or it is damaged.
-    private void singly(int begin, BitReader reader, Symbols out) {
+    private void singly(int begin, BitReader reader, Coefficients out) {
         var entry = begin;
         do {
             var symbol = reader.symbol(ac.single);
             entry += symbol & ADVANCE;
-            var k = entry >>> Symbols.INDEX;
+            var k = entry >>> Coefficients.INDEX;
             var coefficient = coder.requantiser.requantised(HuffmanDecoder.number(symbol), k);
             if (coefficient != 0) out.entries[out.size++] = entry + coefficient;
         } while (Integer.compareUnsigned(entry, LAST) < 0);
-        HuffmanDecoder.requireBlockEnd(entry >>> Symbols.INDEX);
+        HuffmanDecoder.requireBlockEnd(entry >>> Coefficients.INDEX);
     }
 }
