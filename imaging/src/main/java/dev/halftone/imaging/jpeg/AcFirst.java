@@ -32,20 +32,19 @@ final class AcFirst implements BlockDecoder {
     private void decode(int block) {
         reader.requireMore();
         var nonzero = blocks.nonzero[block];
-        var k = scan.from();
-        while (k <= scan.to()) {
+        var k = scan.from() - 1;
+        while (k < scan.to()) {
             var symbol = reader.symbol(ac);
-            var magnitude = (symbol >>> HuffmanDecoder.MAGNITUDE & HuffmanDecoder.LARGEST) << scan.shift();
-            var run = symbol >>> HuffmanDecoder.ADVANCE;
-            if (magnitude == 0 && run < HuffmanDecoder.RRRR_OF_ZRL) {
-                ended = (1 << run) - 1 + reader.take(run);
+            var coefficient = HuffmanDecoder.number(symbol) << scan.shift();
+            var advance = symbol >>> HuffmanDecoder.ADVANCE;
+            if (coefficient == 0 && advance < HuffmanDecoder.LONGEST_ADVANCE) {
+                ended = (1 << (advance - 1)) - 1 + reader.take(advance - 1);
                 break;
             }
-            k += run;
-            if (k > scan.to() || magnitude > Blocks.LARGEST_AC) throw EntropyCodedData.damaged();
-            blocks.ac[block * Blocks.SIZE + k] = (short) HuffmanDecoder.signed(magnitude, symbol);
-            nonzero |= (long) (-magnitude >>> 31) << k;
-            k++;
+            k += advance;
+            if (k > scan.to() || Math.abs(coefficient) > Blocks.LARGEST_AC) throw EntropyCodedData.damaged();
+            blocks.ac[block * Blocks.SIZE + k] = (short) coefficient;
+            nonzero |= (long) (-Math.abs(coefficient) >>> 31) << k;
         }
         blocks.nonzero[block] = nonzero;
     }

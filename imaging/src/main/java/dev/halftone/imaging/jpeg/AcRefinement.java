@@ -43,10 +43,10 @@ final class AcRefinement implements BlockDecoder {
         var k = scan.from();
         while (k <= scan.to()) {
             var symbol = reader.symbol(ac);
-            var magnitude = symbol >>> HuffmanDecoder.MAGNITUDE & HuffmanDecoder.LARGEST;
-            var run = symbol >>> HuffmanDecoder.ADVANCE;
-            if (magnitude > 1) throw EntropyCodedData.damaged();
-            if (magnitude == 0 && run < HuffmanDecoder.RRRR_OF_ZRL) {
+            var number = HuffmanDecoder.number(symbol);
+            var run = (symbol >>> HuffmanDecoder.ADVANCE) - 1;
+            if (Math.abs(number) > 1) throw EntropyCodedData.damaged();
+            if (number == 0 && run < HuffmanDecoder.LONGEST_ADVANCE - 1) {
                 ended = (1 << run) + reader.take(run);
                 return k;
             }
@@ -55,7 +55,7 @@ final class AcRefinement implements BlockDecoder {
                 place = placeBehind(run, block, k);
                 correct(block, Blocks.between(k, place));
             }
-            if (magnitude != 0) add(block, place, HuffmanDecoder.signed(bit, symbol));
+            if (number != 0) add(block, place, number * bit);
             k = place + 1;
         }
         return k;

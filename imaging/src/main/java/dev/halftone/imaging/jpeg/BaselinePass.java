@@ -6,26 +6,18 @@ import java.util.List;
 /// Baseline in, baseline out: decodes, re-quantises and hands on each coefficient by itself, with no array of them
 /// between. For a frame whose only scan holds all its components.
 final class BaselinePass {
-    // The index of a coefficient, as it stands in an entry of Symbols.
-    private static final int ONE = 1 << Symbols.INDEX;
-    private static final int BEHIND_BLOCK = 64 << Symbols.INDEX;
-    private static final int ADVANCE = 0xFF << HuffmanDecoder.ADVANCE;
-
     private final Frame frame;
     private final EntropyCodedData data;
     private final BitReader reader;
-    private final Symbols symbols;
-    private final List<Lane> lanes;
-    // The lane of each block of an MCU (T.81 A.2.3).
-    private final Lane[] mcu;
+    private final Coefficients out;
+    private final Lane[] lanes;
 
     private BaselinePass(Frame frame, List<Lane> lanes, EntropyCodedData data, Workspace workspace) {
         this.frame = frame;
-        this.lanes = lanes;
+        this.lanes = lanes.toArray(Lane[]::new);
         this.data = data;
         this.reader = workspace.bits;
-        this.symbols = workspace.symbols;
-        this.mcu = lanes.stream().flatMap(Lane::forEachBlock).toArray(Lane[]::new);
+        this.out = workspace.row;
     }
 
     static BaselinePass of(JpegReader jpeg, Scan scan, List<QuantisationSteps> steps, Workspace workspace) {
@@ -42,7 +34,7 @@ final class BaselinePass {
     EntropyCodedData run(JpegWriter writer, Deadline deadline) {
         for (var row = 0; row < frame.mcusDown(); row++) {
             deadline.check();
-            symbols.reserve(frame.mcusAcross() * mcu.length);
+            out.begin(frame.mcusAcross() * frame.blocksInMcu());
             row();
             writer.rowDone();
         }
@@ -51,61 +43,12 @@ final class BaselinePass {
 
     private void row() {
         for (var left = frame.mcusAcross(); left > 0; ) {
-            if (data.restarts()) lanes.forEach(Lane::restart);
+            if (data.restarts()) for (var lane : lanes) lane.restart();
             var mcus = data.mcus(left);
-            blocks(mcus);
+            for (var i = 0; i < mcus; i++) {
+                for (var lane : lanes) lane.mcu(reader, out);
+            }
             left -= mcus;
         }
-    }
-
-    // T.81 F.2.2.1 and F.2.2.2. One long method, so that all state is in local variables; and no branch on values: what
-    // becomes zero is written too, and then written over.
-    private void blocks(int mcus) {
-        var data = reader.data;
-        var end = reader.end();
-        var bits = reader.bits;
-        var held = reader.held;
-        var next = reader.next;
-        var entries = symbols.entries;
-        var size = symbols.size;
-        for (var i = 0; i < mcus; i++) {
-            for (var lane : mcu) {
-                if (next > end) throw EntropyCodedData.truncated();
-                bits |= Words.bigEndian(data, next) >>> held;
-                next += (63 - held) >>> 3;
-                held |= 56;
-                var symbol = lane.dc.lookup[(int) (bits >>> HuffmanDecoder.UNSEEN)];
-                if (symbol == 0) symbol = lane.dc.entry(bits);
-                bits <<= symbol;
-                held -= symbol & HuffmanDecoder.LENGTH;
-                entries[size++] = lane.dcEntry(symbol);
-
-                var lookup = lane.ac.lookup;
-                var multipliers = lane.coder.requantiser.multipliers;
-                var entry = lane.coder.acTable + ONE;
-                while (Integer.compareUnsigned(entry, BEHIND_BLOCK) < 0) {
-                    bits |= Words.bigEndian(data, next) >>> held;
-                    next += (63 - held) >>> 3;
-                    held |= 56;
-                    symbol = lookup[(int) (bits >>> HuffmanDecoder.UNSEEN)];
-                    if (symbol == 0) symbol = lane.ac.entry(bits);
-                    bits <<= symbol;
-                    held -= symbol & HuffmanDecoder.LENGTH;
-                    entry += symbol & ADVANCE;
-                    var source = symbol >>> HuffmanDecoder.MAGNITUDE & HuffmanDecoder.LARGEST;
-                    var magnitude = Requantiser.scaled(source, multipliers[entry >>> Symbols.INDEX]);
-                    entries[size] = entry | magnitude << Symbols.MAGNITUDE | (symbol & Symbols.NEGATIVE);
-                    size += -magnitude >>> 31;
-                    entry += ONE;
-                }
-                HuffmanDecoder.requireBlockEnd(entry >>> Symbols.INDEX);
-                var last = entries[size - 1] >>> Symbols.INDEX;
-                if (last != 63) entries[size++] = lane.coder.acTable + ONE + (last << Symbols.INDEX);
-            }
-        }
-        reader.bits = bits;
-        reader.held = held;
-        reader.next = next;
-        symbols.size = size;
     }
 }

@@ -94,6 +94,16 @@ final class BitReader {
         return symbol;
     }
 
+    /// Takes back some of the bits that were read last.
+    void takeBack(int count) {
+        var unread = held + count;
+        var read = -unread & 7;
+        next -= (unread + 7) >>> 3;
+        bits = Words.bigEndian(data, next) << read;
+        held = 56 - read;
+        next += 7;
+    }
+
     private void fill() {
         bits |= Words.bigEndian(data, next) >>> held;
         next += (63 - held) >>> 3;

@@ -15,7 +15,7 @@ final class DcPrediction {
     ///
     /// @param symbol the decoder's entry
     int next(int symbol) {
-        prediction += HuffmanDecoder.signed(symbol >>> HuffmanDecoder.MAGNITUDE & HuffmanDecoder.LARGEST, symbol);
+        prediction += HuffmanDecoder.number(symbol);
         if (prediction <= -LIMIT || prediction >= LIMIT || symbol >>> HuffmanDecoder.ADVANCE != 0)
             throw EntropyCodedData.damaged();
         return prediction;

@@ -2,46 +2,45 @@ package dev.halftone.imaging.jpeg;
 
 import java.util.Arrays;
 
-/// Makes one block of two that lie side by side, or one above the other, or of four: half the samples in each of those
-/// directions, without ever making samples (Dugad and Ahuja, "A fast scheme for image size change in the compressed
-/// domain", 2001).
+/// Makes one block of two that lie side by side, or one above the other, or of four: half the samples in each of
+/// those directions, without ever making samples (Dugad and Ahuja, "A fast scheme for image size change in the
+/// compressed domain", 2001).
 ///
 /// The lower half of a block's frequencies are the DCT of a block half as long. The DCT of two such that follow one
 /// another is, for even frequencies, half the sum or difference of theirs, and for odd ones a matrix of four by four.
 final class HalfBlock {
     private static final int SIDE = 8;
     private static final int LOW = 4;
-    private static final int LARGEST = Blocks.LARGEST_AC;
 
     // By row p' for frequency p = 2p' + 1, and column u: what frequency u of the first block adds. That of the second
-    // adds (-1)^(u + 1) times as much.
+    // adds (-1)^(u + 1) times as much. None is larger than a half.
     private static final float[] ODD = odd();
 
     private final Halving halving;
+    // The bits of the coefficients that are still of use; and of those, the ones beyond the first and second column.
     private final long low;
+    private final long beyondFirst = bits(0, SIDE, 1, SIDE);
+    private final long beyondSecond = bits(0, SIDE, 2, SIDE);
     private final QuantisationSteps from;
-    // By place in rows.
-    private final float[] scales = new float[Blocks.SIZE];
+    private final Quantiser to;
     // Top left, top right, bottom left, bottom right; in rows.
     private final float[][] sources = new float[4][Blocks.SIZE];
-    // How many of their columns, from the left, are not all zeros.
-    private int columns;
+    // The bits of AC that any of them has.
+    private long nonzero;
 
     HalfBlock(Halving halving, QuantisationSteps from, QuantisationSteps to) {
         this.halving = halving;
+        this.low = bits(0, halving.down() ? LOW : SIDE, 0, halving.across() ? LOW : SIDE);
         this.from = from;
-        this.low = low(halving);
-        for (var k = 0; k < Blocks.SIZE; k++) scales[Zigzag.place(k)] = 1f / to.step(k);
+        this.to = new Quantiser(to);
     }
 
-    // The bits of the coefficients that are still of use.
-    private static long low(Halving halving) {
-        var low = 0L;
-        for (var k = 0; k < Blocks.SIZE; k++) {
-            if ((!halving.down() || Zigzag.row(k) < LOW) && (!halving.across() || Zigzag.column(k) < LOW))
-                low |= 1L << k;
+    private static long bits(int fromRow, int toRow, int fromColumn, int toColumn) {
+        var bits = 0L;
+        for (var row = fromRow; row < toRow; row++) {
+            for (var column = fromColumn; column < toColumn; column++) bits |= 1L << Zigzag.index(row * SIDE + column);
         }
-        return low;
+        return bits;
     }
 
     private static float[] odd() {
@@ -60,24 +59,23 @@ final class HalfBlock {
         return sum * Math.sqrt(u == 0 ? 0.25 : 0.5) / 2;
     }
 
-    /// Fills a plane with what another becomes.
+    /// Fills a plane, all zeros so far, with what another becomes.
     void fill(Plane target, Plane source) {
         for (var row = 0; row < target.down(); row++) {
-            for (var column = 0; column < target.across(); column++) make(row, column, target, source);
+            for (var column = 0; column < target.across(); column++) {
+                load(halving.down() ? 2 * row : row, halving.across() ? 2 * column : column, source);
+                if (isFlat()) storeFlat(target.blocks(), target.block(row, column));
+                else make(target.blocks(), target.block(row, column));
+            }
         }
     }
 
-    private void make(int row, int column, Plane target, Plane source) {
-        var top = halving.down() ? 2 * row : row;
-        var left = halving.across() ? 2 * column : column;
-        columns = 1;
+    private void load(int top, int left, Plane source) {
+        nonzero = 0;
         load(0, top, left, source);
         if (halving.across()) load(1, top, left + 1, source);
         if (halving.down()) load(2, top + 1, left, source);
         if (halving.across() && halving.down()) load(3, top + 1, left + 1, source);
-        if (halving.down()) shortenDown();
-        if (halving.across()) shortenAcross();
-        store(target.blocks(), target.block(row, column));
     }
 
     // Behind the picture's end it goes on as in a mirror, which costs the fewest bits.
@@ -89,12 +87,13 @@ final class HalfBlock {
     }
 
     private void dequantise(Blocks blocks, int block, float[] values) {
+        var present = blocks.nonzero[block] & low;
+        nonzero |= present;
         Arrays.fill(values, 0);
         values[0] = blocks.dc[block] * from.step(0);
-        for (var left = blocks.nonzero[block] & low; left != 0; left &= left - 1) {
+        for (var left = present; left != 0; left &= left - 1) {
             var k = Long.numberOfTrailingZeros(left);
             values[Zigzag.place(k)] = blocks.ac[block * Blocks.SIZE + k] * from.step(k);
-            columns = Math.max(columns, Zigzag.column(k) + 1);
         }
     }
 
@@ -102,19 +101,60 @@ final class HalfBlock {
         for (var i = 0; i < Blocks.SIZE; i++) mirrored[i] = (i / stride & 1) == 0 ? original[i] : -original[i];
     }
 
-    // Into the place of the upper ones.
-    private void shortenDown() {
-        for (var side = 0; side < (halving.across() ? 2 : 1); side++) {
-            for (var u = 0; u < columns; u++) combine(sources[side], sources[side + 2], u, SIDE);
+    // Four with nothing but DC, and so alike that what they become has nothing else: none of its AC is larger than a
+    // quarter of the sum of their differences.
+    private boolean isFlat() {
+        if (nonzero != 0 || !halving.across() || !halving.down()) return false;
+        var a = sources[0][0];
+        var b = sources[1][0];
+        var c = sources[2][0];
+        var d = sources[3][0];
+        return to.vanishes((Math.abs(a - b) + Math.abs(c - d) + Math.abs(a - c) + Math.abs(b - d)) / 4);
+    }
+
+    private void storeFlat(Blocks blocks, int block) {
+        blocks.dc[block] = to.dc((sources[0][0] + sources[1][0] + sources[2][0] + sources[3][0]) / 4);
+    }
+
+    private void make(Blocks blocks, int block) {
+        var columns = columns();
+        if (halving.down()) {
+            shortenDown(sources[0], sources[2], columns);
+            if (halving.across()) shortenDown(sources[1], sources[3], columns);
+        }
+        for (var row = 0; row < SIDE; row++) {
+            if (row > 0 && to.vanishes(row, largest(row, columns))) continue;
+            if (halving.across()) shortenAcross(row * SIDE, columns);
+            if (row == 0) blocks.dc[block] = to.dc(sources[0][0]);
+            to.row(row, sources[0], blocks, block);
         }
     }
 
-    // Nine blocks of ten have nothing in their third and fourth column.
-    private void shortenAcross() {
-        for (var v = 0; v < Blocks.SIZE; v += SIDE) {
-            if (columns > 2) combine(sources[0], sources[1], v, 1);
-            else combineTwo(sources[0], sources[1], v);
+    // How many columns of the sources, from the left, need to be looked at: most have nothing in their third and
+    // fourth.
+    private int columns() {
+        if ((nonzero & beyondSecond) != 0) return halving.across() ? LOW : SIDE;
+        return (nonzero & beyondFirst) == 0 ? 1 : 2;
+    }
+
+    // No coefficient of a row is larger than this when it has been shortened across.
+    private float largest(int row, int columns) {
+        var sum = 0f;
+        for (var i = row * SIDE; i < row * SIDE + columns; i++) {
+            sum += Math.abs(sources[0][i]);
+            if (halving.across()) sum += Math.abs(sources[1][i]);
         }
+        return halving.across() ? sum / 2 : sum;
+    }
+
+    // Each into the place of the first one.
+    private static void shortenDown(float[] upper, float[] lower, int columns) {
+        for (var column = 0; column < columns; column++) combine(upper, lower, column, SIDE);
+    }
+
+    private void shortenAcross(int at, int columns) {
+        if (columns > 2) combine(sources[0], sources[1], at, 1);
+        else combineTwo(sources[0], sources[1], at);
     }
 
     private static void combineTwo(float[] a, float[] b, int at) {
@@ -130,7 +170,6 @@ final class HalfBlock {
         a[at + 7] = d0 * ODD[12] + d1 * ODD[13];
     }
 
-    // Into the place of the first one.
     private static void combine(float[] a, float[] b, int at, int stride) {
         var a0 = a[at];
         var a1 = a[at + stride];
@@ -152,24 +191,5 @@ final class HalfBlock {
             a[at + (2 * p + 1) * stride] =
                     d0 * ODD[p * LOW] + d1 * ODD[p * LOW + 1] + d2 * ODD[p * LOW + 2] + d3 * ODD[p * LOW + 3];
         }
-    }
-
-    private void store(Blocks blocks, int block) {
-        var values = sources[0];
-        blocks.dc[block] = (short) rounded(values[0] * scales[0]);
-        values[0] = 0;
-        var nonzero = 0L;
-        for (var i = 0; i < Blocks.SIZE; i++) {
-            var scaled = values[i] * scales[i];
-            if (Math.abs(scaled) < 0.5f) continue;
-            var k = Zigzag.index(i);
-            blocks.ac[block * Blocks.SIZE + k] = (short) rounded(scaled);
-            nonzero |= 1L << k;
-        }
-        blocks.nonzero[block] = nonzero;
-    }
-
-    private static int rounded(float value) {
-        return Math.clamp((int) (value + Math.copySign(0.5f, value)), -LARGEST, LARGEST);
     }
 }

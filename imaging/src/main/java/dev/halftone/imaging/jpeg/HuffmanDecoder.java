@@ -8,9 +8,10 @@ import java.util.Arrays;
 /// | bits | |
 /// | --- | --- |
 /// | 0-5 | length of the code and its additional bits: Java takes the low six bits, so `bits << entry` drops them |
-/// | 6 | set if the number is negative |
-/// | 7-17 | its magnitude |
-/// | 24-31 | by how much the index of the coefficient advances: RRRR, or [#END_OF_BLOCK], or [#INVALID] |
+/// | 8-19 | the number they stand for |
+/// | 24-31 | by how much the index advances, from the AC coefficient before: RRRR + 1, or [#END_OF_BLOCK] |
+///
+/// An advance of [#INVALID] is that of symbols that there must not be.
 final class HuffmanDecoder {
     /// Bits that are looked up at once. Few symbols are longer, and the table stays in the first-level cache.
     static final int LOOKUP = 10;
@@ -19,18 +20,16 @@ final class HuffmanDecoder {
     static final int UNSEEN = 64 - LOOKUP;
 
     static final int LENGTH = 63;
-    static final int SIGN = 6;
-    static final int NEGATIVE = 1 << SIGN;
-    static final int MAGNITUDE = 7;
-    static final int LARGEST = 0x7FF;
+    static final int NUMBER = 8;
     static final int ADVANCE = 24;
 
-    /// An advance from any index in 1-63 to one in 128-190.
-    static final int END_OF_BLOCK = 127;
-    /// An advance from any index in 0-63 to one in 191-254.
-    static final int INVALID = 191;
+    /// An advance from any index in 0-62 to one in 128-190.
+    static final int END_OF_BLOCK = 128;
+    /// An advance from any index in 0-62 to one in 192-254.
+    static final int INVALID = 192;
 
-    static final int RRRR_OF_ZRL = 15;
+    /// The largest advance of a coefficient, and that of ZRL.
+    static final int LONGEST_ADVANCE = 16;
     // F.1.2.1.1 and F.1.2.2.1, for samples of 8 bits.
     private static final int LARGEST_DC = 11;
     private static final int LARGEST_AC = 10;
@@ -41,7 +40,7 @@ final class HuffmanDecoder {
         DC,
         /// RRRRSSSS, EOB and ZRL (F.1.2.2).
         AC,
-        /// RRRRSSSS, ZRL and EOB0 to EOB14, whose advance is RRRR (G.1.2.2).
+        /// RRRRSSSS, ZRL and EOB0 to EOB14, whose advance is RRRR + 1 too (G.1.2.2).
         PROGRESSIVE_AC
     }
 
@@ -77,17 +76,17 @@ final class HuffmanDecoder {
         var size = value & 0xF;
         return switch (kind) {
             case DC -> value <= LARGEST_DC ? value : INVALID << ADVANCE;
-            case AC -> size == 0 ? advanceOfNone(run) << ADVANCE : symbol(run, size);
+            case AC -> size == 0 && run < 15 ? endOfBlock(run) << ADVANCE : symbol(run, size);
             case PROGRESSIVE_AC -> symbol(run, size);
         };
     }
 
     private static int symbol(int run, int size) {
-        return size <= LARGEST_AC ? run << ADVANCE | size : INVALID << ADVANCE;
+        return size <= LARGEST_AC ? (run + 1) << ADVANCE | size : INVALID << ADVANCE;
     }
 
-    private static int advanceOfNone(int run) {
-        return run == 0 ? END_OF_BLOCK : run == RRRR_OF_ZRL ? run : INVALID;
+    private static int endOfBlock(int run) {
+        return run == 0 ? END_OF_BLOCK : INVALID;
     }
 
     private int shortest(int start) {
@@ -107,16 +106,16 @@ final class HuffmanDecoder {
         }
     }
 
-    /// The number that a magnitude stands for, by the sign of an entry; half of them are negative, so without a branch.
-    static int signed(int magnitude, int entry) {
-        var sign = entry << (31 - SIGN) >> 31;
-        return (magnitude ^ sign) - sign;
+    /// The number of an entry.
+    static int number(int entry) {
+        return entry << 12 >> 20;
     }
 
-    /// Refuses an index, behind the last symbol of a block, that no block ends with: 64 is behind the last coefficient,
-    /// 128 to 191 behind an end of block.
+    /// Refuses an index, behind the last symbol of a block, that no block ends with: 63 is that of the last
+    /// coefficient,
+    /// 128 to 190 stand behind an end of block.
     static void requireBlockEnd(int k) {
-        if (k != 64 && k >>> 6 != 2) throw EntropyCodedData.damaged();
+        if (k != 63 && k >>> 6 != 2) throw EntropyCodedData.damaged();
     }
 
     /// The entry of the next symbol, however long it is.
@@ -134,8 +133,8 @@ final class HuffmanDecoder {
         var size = symbol & LENGTH;
         var additional = bits << length;
         // F.2.2.1, EXTEND: a number whose first bit is 0 is negative, and its magnitude is the complement.
-        var negative = ~(additional >> 63);
-        var magnitude = (int) ((additional ^ negative) >>> 1 >>> (63 - size));
-        return symbol - size + (magnitude << MAGNITUDE | ((int) negative & NEGATIVE) | (length + size));
+        var sign = (int) ~(additional >> 63);
+        var magnitude = (int) ((additional ^ sign) >>> 1 >>> (63 - size));
+        return symbol - size + (((magnitude ^ sign) - sign & 0xFFF) << NUMBER | (length + size));
     }
 }

@@ -2,13 +2,13 @@ package dev.halftone.imaging.jpeg;
 
 /// Codes symbols (T.81 F.1.2) with the tables it was told to use.
 final class HuffmanEncoder {
-    // Symbols that are coded before their bits are written out, and the most bytes they can take: each up to three runs
-    // of 16 zeros, a code and additional bits.
+    // Symbols that are coded before their bits are written out, and the most bytes they can take: each up to 26 bits.
     private static final int AT_ONCE = 1 << 11;
-    private static final int MOST_BYTES = AT_ONCE * (3 * 2 + 4) + 8;
+    private static final int MOST_BYTES = AT_ONCE * 4 + 8;
 
-    // By table and value: the code with room for its additional bits behind it, above six bits with the length of both.
-    private final long[] codes = new long[SymbolCounts.TABLES * SymbolCounts.VALUES];
+    // By table and value, as they stand in an entry of Symbols: the code with room for its additional bits behind it,
+    // above six bits with the length of both.
+    private final long[] codes = new long[Symbols.KINDS];
     private final byte[] coded = new byte[MOST_BYTES];
     private final Output out;
     // The bits that do not fill a byte yet, from the top.
@@ -49,16 +49,7 @@ final class HuffmanEncoder {
         var at = 0;
         for (var i = from; i < to; i++) {
             var symbol = symbols[i];
-            for (var runs = symbol >>> Symbols.LONG_RUNS; runs > 0; runs--) {
-                var zrl = codes[(symbol >>> Symbols.VALUE & SymbolCounts.TABLE) | SymbolCounts.ZRL];
-                held += (int) zrl & 63;
-                bits |= zrl >>> 6 << -held;
-                Words.putBigEndian(coded, at, bits);
-                at += held >>> 3;
-                bits <<= held & 56;
-                held &= 7;
-            }
-            var code = codes[symbol >>> Symbols.VALUE & SymbolCounts.INDEX];
+            var code = codes[symbol >>> Symbols.VALUE];
             held += (int) code & 63;
             bits |= (code >>> 6 | (symbol & Symbols.ADDITIONAL)) << -held;
             Words.putBigEndian(coded, at, bits);

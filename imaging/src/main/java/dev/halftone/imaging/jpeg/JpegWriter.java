@@ -8,11 +8,12 @@ import java.util.List;
 /// The tables are made for all of the picture, if that is not too much to keep; those of a very large one for its upper
 /// part.
 final class JpegWriter {
-    // 4 MB of entries; at quality 50 about 8 megapixels.
+    // 4 MB of symbols; at quality 50 about 8 megapixels.
     private static final int MANY = 1 << 20;
 
     private final Frame frame;
     private final Application application;
+    private final Coefficients row;
     private final Symbols symbols;
     private final Output out;
     private final HuffmanEncoder encoder;
@@ -22,6 +23,7 @@ final class JpegWriter {
     JpegWriter(Frame frame, Application application, Workspace workspace) {
         this.frame = frame;
         this.application = application;
+        this.row = workspace.row;
         this.symbols = workspace.symbols;
         this.out = workspace.out;
         this.encoder = new HuffmanEncoder(out);
@@ -46,10 +48,12 @@ final class JpegWriter {
         frame(steps, tables);
     }
 
-    /// To be called whenever the symbols of a row of MCUs are there.
+    /// To be called whenever the coefficients of a row of MCUs are there.
     void rowDone() {
+        var before = symbols.size;
+        symbols.add(row);
+        counts.add(symbols, before);
         if (symbols.size < MANY) return;
-        counts.add(symbols);
         if (!scanBegun) {
             counts.addOneOfEach();
             beginScan();
@@ -59,7 +63,6 @@ final class JpegWriter {
 
     /// To be called after the last row.
     ImageBytes end() {
-        counts.add(symbols);
         if (!scanBegun) beginScan();
         code();
         encoder.close();

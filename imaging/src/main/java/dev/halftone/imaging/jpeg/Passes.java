@@ -1,5 +1,6 @@
 package dev.halftone.imaging.jpeg;
 
+import java.util.ArrayList;
 import java.util.List;
 
 /// The three ways from a JPEG's scans to the new one's rows, the quickest first.
@@ -33,7 +34,7 @@ final class Passes {
     private void stripByStrip(Scan scan) {
         var frame = jpeg.frame();
         var rows = plan.halving().strip(frame);
-        var decoder = ScanDecoder.of(scan, jpeg, planes(new Strip(0, rows)), workspace);
+        var decoder = ScanDecoder.of(scan, jpeg, withoutLuminanceThatVanishes(planes(new Strip(0, rows))), workspace);
         var coder = new StripCoder(plan, jpeg.steps(), workspace, writer);
         for (var row = 0; row < frame.mcusDown(); row += rows) {
             var planes = planes(new Strip(row, rows));
@@ -41,6 +42,15 @@ final class Passes {
             coder.code(planes, deadline);
         }
         jpeg.continueBehind(decoder.data());
+    }
+
+    // Luminance is not halved: what re-quantising makes 0 of it need not be kept.
+    private List<Plane> withoutLuminanceThatVanishes(List<Plane> planes) {
+        var steps = jpeg.steps();
+        var requantiser = new Requantiser(steps.getFirst(), plan.steps(steps).getFirst());
+        var some = new ArrayList<>(planes);
+        some.set(0, planes.getFirst().withoutUpTo(requantiser.vanishing()));
+        return some;
     }
 
     // Progressive, not interleaved, or to be turned: all coefficients are kept.

@@ -9,7 +9,8 @@ import java.util.List;
 /// @param stride from one row of blocks to the next
 /// @param across how many blocks of a row hold samples of the picture
 /// @param down how many rows there are of them
-record Plane(Blocks blocks, int first, int stride, int across, int down) {
+/// @param vanishing AC coefficients of magnitudes up to this need not be kept, as they will be 0
+record Plane(Blocks blocks, int first, int stride, int across, int down, int vanishing) {
 
     /// Planes for components of a frame, one behind the other in the same room, and all zeros.
     static List<Plane> of(Frame frame, List<Component> components, Strip strip, Blocks blocks) {
@@ -18,11 +19,15 @@ record Plane(Blocks blocks, int first, int stride, int across, int down) {
         for (var component : components) {
             var stride = frame.mcusAcross() * component.horizontal();
             var down = strip.blocksDown(frame, component);
-            planes.add(new Plane(blocks, first, stride, frame.blocksAcross(component), down));
+            planes.add(new Plane(blocks, first, stride, frame.blocksAcross(component), down, 0));
             first += stride * strip.rows() * component.vertical();
         }
         blocks.clear(first);
         return planes;
+    }
+
+    Plane withoutUpTo(int vanishing) {
+        return new Plane(blocks, first, stride, across, down, vanishing);
     }
 
     int block(int row, int column) {

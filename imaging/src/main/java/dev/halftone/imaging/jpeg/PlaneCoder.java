@@ -6,20 +6,20 @@ import java.util.List;
 final class PlaneCoder {
     private final Frame frame;
     private final List<Coder> coders;
-    private final Symbols symbols;
+    private final Coefficients out;
     private final int mcusAcross;
 
     /// @param frame the new JPEG's
-    PlaneCoder(Frame frame, List<Coder> coders, Symbols symbols) {
+    PlaneCoder(Frame frame, List<Coder> coders, Coefficients out) {
         this.frame = frame;
         this.coders = coders;
-        this.symbols = symbols;
+        this.out = out;
         this.mcusAcross = frame.mcusAcross();
     }
 
     /// Codes a row of MCUs.
     void row(List<Plane> planes, int row) {
-        symbols.reserve(mcusAcross * frame.blocksInMcu());
+        out.begin(mcusAcross * frame.blocksInMcu());
         for (var column = 0; column < mcusAcross; column++) mcu(planes, row, column);
     }
 
@@ -39,7 +39,7 @@ final class PlaneCoder {
     }
 
     private void block(Plane plane, Coder coder, int row, int column) {
-        if (plane.has(row, column)) coder.block(plane.blocks(), plane.block(row, column), symbols);
-        else coder.filling(symbols);
+        if (plane.has(row, column)) coder.block(plane.blocks(), plane.block(row, column), out);
+        else coder.filling(out);
     }
 }

@@ -1,10 +1,13 @@
 package dev.halftone.imaging.jpeg;
 
-/// Turns coefficients of one quantisation into those of a coarser one, rounded to the nearest, halves away from zero.
+/// Turns coefficients of one quantisation into those of a coarser one, rounded to the nearest, halves towards
+/// zero: both neighbours of a half are as near, and the smaller one costs fewer bits. Of a source whose steps are
+/// half as long, as those of quality 75 are for 50, every odd coefficient is one.
 ///
-/// A magnitude m becomes m * from / to, here m * multiplier / 2^20. The multiplier is rounded up, which adds less than
-/// m / 2^20: too little to reach the next half, which is at least 1 / (2 * to) away, as long as m < 2^11 and to < 2^8.
-/// Steps longer than a byte are always the source's own: then the multiplier is exact.
+/// A number n becomes n * from / to, here n * multiplier / 2^20. The multiplier is always less than it should be,
+/// by 1 at the most, so that halves fall to the side of zero. Nothing else does: that takes |n| / 2^20 at the most,
+/// and what is more than a half is so by at least 1 / (2 * to), where |n| < 2^11 and to < 2^8. Steps longer than a
+/// byte are always the source's own, and there are no halves then.
 final class Requantiser {
     private static final int SHIFT = 20;
     private static final int HALF = 1 << (SHIFT - 1);
@@ -13,16 +16,29 @@ final class Requantiser {
     final int[] multipliers = new int[256];
 
     Requantiser(QuantisationSteps from, QuantisationSteps to) {
-        for (var k = 0; k < 64; k++)
-            multipliers[k] = (int) Math.ceilDiv((long) from.step(k) << SHIFT, Math.max(1, to.step(k)));
+        for (var k = 0; k < Blocks.SIZE; k++)
+            multipliers[k] = (int) Math.ceilDiv((long) from.step(k) << SHIFT, Math.max(1, to.step(k))) - 1;
     }
 
-    /// The magnitude of a coefficient, which is at most 2047.
-    int requantised(int magnitude, int k) {
-        return scaled(magnitude, multipliers[k]);
+    /// Of a number whose magnitude is at most 2047.
+    int requantised(int number, int k) {
+        return scaled(number, multipliers[k]);
     }
 
-    static int scaled(int magnitude, int multiplier) {
-        return (magnitude * multiplier + HALF) >>> SHIFT;
+    /// The largest magnitude that becomes 0 at any index of AC.
+    int vanishing() {
+        var vanishing = 0;
+        while (vanishing < Blocks.LARGEST_AC && vanishes(vanishing + 1)) vanishing++;
+        return vanishing;
+    }
+
+    private boolean vanishes(int magnitude) {
+        var most = 0;
+        for (var k = 1; k < Blocks.SIZE; k++) most = Math.max(most, requantised(magnitude, k));
+        return most == 0;
+    }
+
+    static int scaled(int number, int multiplier) {
+        return (number * multiplier + HALF) >> SHIFT;
     }
 }

@@ -28,15 +28,16 @@ final class ScanDecoder {
     static ScanDecoder of(Scan scan, JpegReader jpeg, List<Plane> planes, Workspace workspace) {
         var frame = jpeg.frame();
         var interleaved = scan.parts().size() > 1;
+        var decoders = new BlockDecoders(scan, jpeg, workspace.bits);
         var parts = new ArrayList<Part>();
         for (var part : scan.parts()) {
             var component = frame.components().get(part.component());
-            var decoder = BlockDecoder.of(part, scan, jpeg, workspace);
+            var plane = planes.get(part.component());
             parts.add(new Part(
-                    planes.get(part.component()),
+                    plane,
                     interleaved ? component.horizontal() : 1,
                     interleaved ? component.vertical() : 1,
-                    decoder));
+                    decoders.of(part, plane)));
         }
         var only = parts.getFirst().plane();
         var data = jpeg.data(workspace.bits);

@@ -1,14 +1,14 @@
 package dev.halftone.imaging.jpeg;
 
-/// Decodes all coefficients of a block at once (T.81 F.2.2).
+/// Decodes all coefficients of a block at once (T.81 F.2.2), but for those that are not to be kept.
 final class SequentialBlocks implements BlockDecoder {
     private final HuffmanDecoder dc;
-    private final HuffmanDecoder ac;
+    private final Survivors ac;
     private final BitReader reader;
     private final Blocks blocks;
     private final DcPrediction prediction = new DcPrediction();
 
-    SequentialBlocks(HuffmanDecoder dc, HuffmanDecoder ac, BitReader reader, Blocks blocks) {
+    SequentialBlocks(HuffmanDecoder dc, Survivors ac, BitReader reader, Blocks blocks) {
         this.dc = dc;
         this.ac = ac;
         this.reader = reader;
@@ -20,7 +20,7 @@ final class SequentialBlocks implements BlockDecoder {
         prediction.restart();
     }
 
-    // All state is in local variables: see BitReader.
+    // All state is in local variables: see BitReader and Lane.
     @Override
     public void decode(int first, int count) {
         var data = reader.data;
@@ -28,6 +28,7 @@ final class SequentialBlocks implements BlockDecoder {
         var bits = reader.bits;
         var held = reader.held;
         var next = reader.next;
+        var lookup = ac.lookup;
         var coefficients = blocks.ac;
         for (var block = first; block < first + count; block++) {
             if (next > end) throw EntropyCodedData.truncated();
@@ -40,31 +41,54 @@ final class SequentialBlocks implements BlockDecoder {
             held -= symbol & HuffmanDecoder.LENGTH;
             blocks.dc[block] = (short) prediction.next(symbol);
 
-            var lookup = ac.lookup;
+            var at = block * Blocks.SIZE;
             var nonzero = 0L;
-            var k = 1;
-            while (k < Blocks.SIZE) {
-                bits |= Words.bigEndian(data, next) >>> held;
-                next += (63 - held) >>> 3;
-                held |= 56;
-                symbol = lookup[(int) (bits >>> HuffmanDecoder.UNSEEN)];
-                if (symbol == 0) symbol = ac.entry(bits);
-                bits <<= symbol;
-                held -= symbol & HuffmanDecoder.LENGTH;
-                k += symbol >>> HuffmanDecoder.ADVANCE;
-                if (k < Blocks.SIZE) {
-                    var magnitude = symbol >>> HuffmanDecoder.MAGNITUDE & HuffmanDecoder.LARGEST;
-                    coefficients[block * Blocks.SIZE + k] = (short) HuffmanDecoder.signed(magnitude, symbol);
-                    // Of 16 zeros (ZRL) the last is no coefficient.
-                    nonzero |= (long) (-magnitude >>> 31) << k;
-                }
-                k++;
-            }
-            HuffmanDecoder.requireBlockEnd(k);
+            var k = 0;
+            symbol = lookup[(int) (bits >>> HuffmanDecoder.UNSEEN)];
+            do {
+                if (symbol == 0) symbol = ac.single.entry(bits);
+                do {
+                    bits <<= symbol;
+                    held -= symbol & HuffmanDecoder.LENGTH;
+                    bits |= Words.bigEndian(data, next) >>> held;
+                    next += (63 - held) >>> 3;
+                    held |= 56;
+                    k += symbol >>> HuffmanDecoder.ADVANCE;
+                    if (k > 63) break;
+                    var coefficient = HuffmanDecoder.number(symbol);
+                    coefficients[at + k] = (short) coefficient;
+                    nonzero |= (long) ((coefficient | -coefficient) >>> 31) << k;
+                    if (k == 63) break;
+                    symbol = lookup[(int) (bits >>> HuffmanDecoder.UNSEEN)];
+                } while (symbol != 0);
+            } while (symbol == 0);
+
+            reader.bits = bits;
+            reader.held = held;
+            reader.next = next;
             blocks.nonzero[block] = nonzero;
+            if (!Survivors.isBlockEnd(k)) {
+                reader.takeBack(symbol & HuffmanDecoder.LENGTH);
+                singly(block, k - (symbol >>> HuffmanDecoder.ADVANCE));
+                bits = reader.bits;
+                held = reader.held;
+                next = reader.next;
+            }
         }
-        reader.bits = bits;
-        reader.held = held;
-        reader.next = next;
+    }
+
+    // The rest of a block, which ends in the middle of what was looked up at once; or it is damaged.
+    private void singly(int block, int last) {
+        var k = last;
+        do {
+            var symbol = reader.symbol(ac.single);
+            k += symbol >>> HuffmanDecoder.ADVANCE;
+            var coefficient = HuffmanDecoder.number(symbol);
+            if (coefficient != 0 && k < Blocks.SIZE) {
+                blocks.ac[block * Blocks.SIZE + k] = (short) coefficient;
+                blocks.nonzero[block] |= 1L << k;
+            }
+        } while (k < 63);
+        HuffmanDecoder.requireBlockEnd(k);
     }
 }

@@ -30,7 +30,7 @@ final class StripCoder {
             var from = isHalved ? newSteps.get(i) : steps.get(i);
             coders.add(new Coder(new Requantiser(from, newSteps.get(i)), JpegWriter.destination(i)));
         }
-        this.coder = new PlaneCoder(plan.frame(), coders, workspace.symbols);
+        this.coder = new PlaneCoder(plan.frame(), coders, workspace.row);
     }
 
     void code(List<Plane> planes, Deadline deadline) {

@@ -2,54 +2,31 @@ package dev.halftone.imaging.jpeg;
 
 import java.util.Arrays;
 
-/// How often each symbol is coded, by table and value. An index is the table in its upper two bits (0 luminance DC,
-/// 1 luminance AC, 2 and 3 chrominance) and the value, RRRRSSSS or SSSS, in its lower eight.
+/// How often each symbol is coded.
 final class SymbolCounts {
-    static final int TABLES = 4;
-    static final int VALUES = 256;
-    static final int ZRL = 0xF0;
-    /// The bits of an index.
-    static final int INDEX = TABLES * VALUES - 1;
-    /// Those that say which table.
-    static final int TABLE = INDEX - (VALUES - 1);
+    private static final int VALUES = Symbols.KINDS / Symbols.TABLES;
 
-    private final int[] counts = new int[TABLES * VALUES];
+    // By table and value, as they stand in an entry of Symbols.
+    private final int[] counts = new int[Symbols.KINDS];
 
-    /// Counts the symbols of coefficients, and leaves them in the coefficients' place.
-    void add(Symbols symbols) {
+    /// Counts symbols, from one of them on.
+    void add(Symbols symbols, int from) {
         var counts = this.counts;
         var entries = symbols.entries;
-        var size = symbols.size;
-        var last = 0;
-        for (var i = 0; i < size; i++) {
-            var entry = entries[i];
-            var k = entry >>> Symbols.INDEX;
-            // The zeros since the last coefficient; of DC none are counted, so its table's last bit is spread over
-            // them.
-            var run = (k - last - 1) & (entry << (31 - Symbols.TABLE) >> 31);
-            last = k;
-            var magnitude = entry >>> Symbols.MAGNITUDE & 0xFFF;
-            var length = 32 - Integer.numberOfLeadingZeros(magnitude);
-            var index = (entry >>> 12 & TABLE) | ((run & 0xF) << 4) | length;
-            // F.1.2.1: the magnitude, or of a negative number its complement.
-            var additional = magnitude ^ ((entry << (31 - 6) >> 31) & ((1 << length) - 1));
-            counts[index]++;
-            if (run > 15) counts[(index & TABLE) | ZRL] += run >>> 4;
-            entries[i] = run >>> 4 << Symbols.LONG_RUNS | index << Symbols.VALUE | additional;
-        }
+        for (var i = from; i < symbols.size; i++) counts[entries[i] >>> Symbols.VALUE]++;
     }
 
     /// Gives every symbol that may still come its code: those that did not come so far get long ones.
     void addOneOfEach() {
-        for (var table = 0; table < TABLES; table += 2) {
-            for (var size = 0; size <= 11; size++) counts[table << 8 | size]++;
-            addOneOfEachAc((table + 1) << 8);
+        for (var table = 0; table < Symbols.TABLES; table += 2) {
+            for (var size = 0; size <= 11; size++) counts[table * VALUES + size]++;
+            addOneOfEachAc((table + 1) * VALUES);
         }
     }
 
     private void addOneOfEachAc(int table) {
         counts[table]++;
-        counts[table | ZRL]++;
+        counts[table | Symbols.ZRL]++;
         for (var run = 0; run < 16; run++) {
             for (var size = 1; size <= 10; size++) counts[table | run << 4 | size]++;
         }

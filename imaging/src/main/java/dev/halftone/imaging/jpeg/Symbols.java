@@ -4,52 +4,66 @@ import java.util.Arrays;
 
 /// What is to be Huffman coded, kept until enough of it is there to make the tables for it.
 ///
-/// Passes write coefficients, block by block: the difference of DC, the quantised AC that are not 0, and where the last
-/// of them is not the last of the block, an end. [SymbolCounts] turns them into symbols.
-///
-/// | bits | of a coefficient |
+/// | bits of an entry | |
 /// | --- | --- |
-/// | 6 | set if it is negative |
-/// | 7-18 | its magnitude; 0 for an end of block |
-/// | 20-21 | which table codes it |
-/// | 24-31 | its index k in zigzag order; of an end of block, the one behind the last coefficient |
-///
-/// | bits | of a symbol |
-/// | --- | --- |
-/// | 0-11 | its additional bits |
-/// | 16-25 | which table codes it, and its value |
-/// | 28-29 | how many runs of 16 zeros stand before it |
+/// | 0-11 | the additional bits of a symbol |
+/// | 16-23 | its value: RRRR, the zeros before, and SSSS, how many additional bits it has |
+/// | 24-25 | which table codes it: 0 DC and 1 AC of luminance, 2 and 3 of chrominance |
 final class Symbols {
-    static final int NEGATIVE = 1 << 6;
-    static final int MAGNITUDE = 7;
-    static final int TABLE = 20;
-    static final int INDEX = 24;
     static final int ADDITIONAL = 0xFFF;
     static final int VALUE = 16;
-    static final int LONG_RUNS = 28;
+    static final int TABLE = 24;
+    static final int TABLES = 4;
+    /// How many combinations there are of table and value.
+    static final int KINDS = TABLES << (TABLE - VALUE);
 
-    /// As many entries as a block can have: a DC difference and 63 coefficients.
-    static final int MOST_PER_BLOCK = 64;
+    /// RRRRSSSS of 16 zeros.
+    static final int ZRL = 0xF0;
+
+    private static final int RUN = VALUE + 4;
+    private static final int LONGEST_RUN = 15;
+
+    // By the number of a coefficient, as it stands in its entry: SSSS and additional bits.
+    private static final int[] CATEGORIES = categories();
 
     int[] entries = new int[1 << 14];
     int size;
 
-    /// The bits that say which table codes an entry.
-    static int dcTable(int destination) {
-        return destination << 1 << TABLE;
-    }
-
-    static int acTable(int destination) {
-        return (destination << 1 | 1) << TABLE;
+    // F.1.2.1 and table F.1: of a negative number, the additional bits are those of the one below it.
+    private static int[] categories() {
+        var categories = new int[2 * Coefficients.ZERO];
+        for (var number = 1 - Coefficients.ZERO; number < Coefficients.ZERO; number++) {
+            var size = 32 - Integer.numberOfLeadingZeros(Math.abs(number));
+            var additional = number + (number >> 31) & ((1 << size) - 1);
+            categories[Coefficients.ZERO + number] = size << VALUE | additional;
+        }
+        return categories;
     }
 
     void clear() {
         size = 0;
     }
 
-    /// Makes room for whole blocks.
-    void reserve(int blocks) {
-        var needed = size + blocks * MOST_PER_BLOCK;
+    /// Adds those of a row of coefficients.
+    void add(Coefficients row) {
+        reserve(row.entries.length);
+        var symbols = entries;
+        var coefficients = row.entries;
+        var at = size;
+        for (var i = 1; i < row.size; i++) {
+            var entry = coefficients[i];
+            var zeros = (entry >>> Coefficients.INDEX) - (coefficients[i - 1] >>> Coefficients.INDEX) - 1;
+            // Before DC none are counted, so its table's last bit is spread over them.
+            var run = zeros & (entry << (31 - Coefficients.TABLE) >> 31);
+            var table = entry << (TABLE - Coefficients.TABLE) & 3 << TABLE;
+            for (; run > LONGEST_RUN; run -= LONGEST_RUN + 1) symbols[at++] = table | ZRL << VALUE;
+            symbols[at++] = table | run << RUN | CATEGORIES[entry & Coefficients.NUMBER];
+        }
+        size = at;
+    }
+
+    private void reserve(int more) {
+        var needed = size + more;
         if (needed > entries.length) entries = Arrays.copyOf(entries, Math.max(needed, 2 * entries.length));
     }
 }

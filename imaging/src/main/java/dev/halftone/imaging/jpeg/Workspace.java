@@ -6,6 +6,7 @@ final class Workspace {
     final Blocks blocks = new Blocks();
     final Blocks turned = new Blocks();
     final Blocks halved = new Blocks();
+    final Coefficients row = new Coefficients();
     final Symbols symbols = new Symbols();
     final Output out = new Output();
 }

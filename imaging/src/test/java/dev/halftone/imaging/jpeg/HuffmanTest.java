@@ -98,8 +98,7 @@ class HuffmanTest {
         var entry = found == 0 ? decoder.entry(bits) : found;
 
         assertThat(entry & HuffmanDecoder.LENGTH).isEqualTo(length + size);
-        assertThat(entry >>> HuffmanDecoder.MAGNITUDE & HuffmanDecoder.LARGEST).isEqualTo((1 << size) - 1);
-        assertThat(HuffmanDecoder.signed(1, entry)).isEqualTo(-1);
+        assertThat(HuffmanDecoder.number(entry)).isEqualTo(1 - (1 << size));
         assertThat(decoder.entry(bits)).isEqualTo(entry);
     }
 

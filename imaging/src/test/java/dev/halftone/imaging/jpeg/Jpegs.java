@@ -137,8 +137,11 @@ final class Jpegs {
         var workspace = new Workspace();
         var writer = new JpegWriter(frame, new Application(), workspace);
         writer.begin(List.of(steps));
-        var coder = new PlaneCoder(frame, List.of(new Coder(new Requantiser(steps, steps), 0)), workspace.symbols);
-        for (var row = 0; row < plane.down(); row++) coder.row(List.of(plane), row);
+        var coder = new PlaneCoder(frame, List.of(new Coder(new Requantiser(steps, steps), 0)), workspace.row);
+        for (var row = 0; row < plane.down(); row++) {
+            coder.row(List.of(plane), row);
+            writer.rowDone();
+        }
         return writer.end();
     }
 }

@@ -15,7 +15,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/// Every coefficient of what comes out is that of the source, at the new step, rounded to the nearest.
+/// Every coefficient of what comes out is that of the source, at the new step, rounded to the nearest; halves towards
+/// zero.
 class RequantisationTest {
     private final CoefficientPath path = new CoefficientPath(ImageLimits.defaults());
 
@@ -75,7 +76,7 @@ class RequantisationTest {
                                     BigDecimal.valueOf(
                                             after.steps().get(component).step(k)),
                                     0,
-                                    RoundingMode.HALF_UP);
+                                    RoundingMode.HALF_DOWN);
                     assertThat(after.coefficient(component, row, column, k)).isEqualTo(exact.intValueExact());
                 }
             }
@@ -117,12 +118,13 @@ class RequantisationTest {
     /// Each magnitude, step and coarser step there can be, or nearly: 2^11 magnitudes, steps up to 255.
     @ParameterizedTest
     @CsvSource({"1,2", "1,3", "1,255", "7,11", "13,254", "99,100", "127,255", "254,255", "3,3", "40000,40000"})
-    void roundsHalvesAwayFromZeroWhateverTheSteps(int from, int to) {
+    void roundsHalvesTowardsZeroWhateverTheSteps(int from, int to) {
         var requantiser = new Requantiser(steps(from), steps(to));
 
         for (var magnitude = 0; magnitude < 2048; magnitude++) {
-            var exact = (2L * magnitude * from + to) / (2L * to);
+            var exact = (2L * magnitude * from + to - 1) / (2L * to);
             assertThat(requantiser.requantised(magnitude, 63)).isEqualTo((int) exact);
+            assertThat(requantiser.requantised(-magnitude, 63)).isEqualTo((int) -exact);
         }
     }
 

@@ -9,6 +9,7 @@ enum Sources {
     BASELINE_OF_ONE_PIXEL,
     BASELINE_FINE,
     BASELINE_COARSE,
+    BASELINE_OF_HALF_THE_STEPS,
     BASELINE_444,
     BASELINE_444_IN_LARGE_MCUS,
     BASELINE_422,
@@ -38,6 +39,8 @@ enum Sources {
             case BASELINE_FINE -> ImageIoJpegs.of(Photo.of(80, 64)).quality(100).coded();
             case BASELINE_COARSE ->
                 ImageIoJpegs.of(Photo.of(176, 144)).quality(20).coded();
+            case BASELINE_OF_HALF_THE_STEPS ->
+                ImageIoJpegs.of(Photo.of(176, 144)).quality(75).coded();
             case BASELINE_444 ->
                 ImageIoJpegs.of(Photo.of(113, 91)).sampled(11, 11, 11).coded();
             case BASELINE_444_IN_LARGE_MCUS ->
