@@ -3,6 +3,10 @@ package dev.halftone.app.api;
 import dev.halftone.engine.desk.Desk;
 import dev.halftone.engine.ledger.RequestStatus;
 import dev.halftone.engine.ledger.Requests.Tally;
+import dev.halftone.imaging.Way;
+import dev.halftone.imaging.Ways;
+import dev.halftone.imaging.Ways.End;
+import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.MultiGauge;
 import io.micrometer.core.instrument.MultiGauge.Row;
 import io.micrometer.core.instrument.Tags;
@@ -20,7 +24,7 @@ import java.util.function.ToLongFunction;
 import java.util.stream.Stream;
 
 /// What is measured: requests and images as the ledger has them at the moment of asking, whichever node did the work;
-/// calls and the JVM as this process has seen them.
+/// ways of images, calls and the JVM as this process has seen them.
 public final class Metrics implements AutoCloseable {
     private final PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
     private final JvmGcMetrics garbageCollection = new JvmGcMetrics();
@@ -32,8 +36,11 @@ public final class Metrics implements AutoCloseable {
             .register(registry);
     private final Desk desk;
 
-    public Metrics(Desk desk) {
+    public Metrics(Desk desk, Ways ways) {
         this.desk = desk;
+        for (var way : Way.values()) {
+            for (var end : End.values()) count(way, end, ways);
+        }
         Stream.<MeterBinder>of(
                         garbageCollection,
                         new JvmMemoryMetrics(),
@@ -41,6 +48,14 @@ public final class Metrics implements AutoCloseable {
                         new ProcessorMetrics(),
                         new UptimeMetrics())
                 .forEach(binder -> binder.bindTo(registry));
+    }
+
+    private void count(Way way, End end, Ways ways) {
+        FunctionCounter.builder("halftone.images.worked", ways, counts -> counts.count(way, end))
+                .description(
+                        "Images worked on by this process, by their way, why it was not the short one, and its end")
+                .tags("way", way.path(), "reason", way.reason(), "end", end.word())
+                .register(registry);
     }
 
     /// Notes how long a call took.

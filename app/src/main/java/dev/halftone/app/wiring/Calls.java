@@ -110,8 +110,8 @@ final class Calls {
     }
 
     @Bean
-    Metrics metrics(Desk desk) {
-        return new Metrics(desk);
+    Metrics metrics(Desk desk, Engine engine) {
+        return new Metrics(desk, engine.ways());
     }
 
     @Bean
