@@ -174,6 +174,12 @@ final class Pictures {
         }
     }
 
+    /// An image in another format, by what is tested here.
+    static ImageBytes converted(ImageBytes source, OutputFormat format) {
+        var recompressor = Recompressor.open(ImageLimits.defaults(), Optional.empty());
+        return ((Recompressed.Done) recompressor.recompress(source, new Recipe(90, 0, 0, format))).bytes();
+    }
+
     /// What libvips makes of a picture.
     static ImageBytes byLibvips(BufferedImage image, Function<Picture, ImageBytes> work) {
         try (var bench = LIBVIPS.workbench(new ImageBytes(new byte[1]), LONG)) {

@@ -38,6 +38,20 @@ final class Pngs {
                 SIGNATURE, chunk("IHDR", header.array()), chunk("IDAT", new byte[0]), chunk("IEND", new byte[0])));
     }
 
+    /// The same chunks, as far as they are whole, with their checksums put right.
+    static ImageBytes withChecksums(ImageBytes png) {
+        var bytes = ByteBuffer.wrap(png.array().clone());
+        for (var at = (long) SIGNATURE.length; at + 12 <= png.size(); ) {
+            var end = at + 8 + (bytes.getInt((int) at) & 0xFFFFFFFFL);
+            if (end + 4 > png.size()) break;
+            var checksum = new CRC32();
+            checksum.update(bytes.array(), (int) at + 4, (int) (end - at - 4));
+            bytes.putInt((int) end, (int) checksum.getValue());
+            at = end + 4;
+        }
+        return new ImageBytes(bytes.array());
+    }
+
     static List<String> chunkTypes(ImageBytes png) {
         var types = new ArrayList<String>();
         var bytes = ByteBuffer.wrap(png.array());
