@@ -40,6 +40,15 @@ final class Jpegs {
         return new ImageBytes(bytes);
     }
 
+    /// The same bytes, said to be YCCK where they were CMYK (the transform of Adobe's segment).
+    static ImageBytes ofYcck(ImageBytes cmyk) {
+        var adobe = segments(cmyk).stream()
+                .filter(segment -> segment.marker() == JpegSegment.APP14)
+                .findFirst()
+                .orElseThrow();
+        return changed(cmyk, adobe.parameters() + 11, 2);
+    }
+
     /// The same bytes with another marker for the frame, from `0xC0` (SOF0).
     static ImageBytes ofFrame(ImageBytes jpeg, int marker) {
         return changed(jpeg, frame(jpeg).start() + 1, marker);

@@ -7,7 +7,6 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SequencedMap;
@@ -17,7 +16,7 @@ import javax.imageio.ImageIO;
 import javax.imageio.ImageWriteParam;
 import javax.imageio.stream.MemoryCacheImageOutputStream;
 
-/// TIFFs (TIFF 6.0) put together tag by tag, little-endian: pages of plain samples, each in one strip.
+/// TIFFs (TIFF 6.0) put together tag by tag, big-endian: pages of plain samples, each in one strip.
 final class Tiffs {
     static final int WIDTH = 256;
     static final int HEIGHT = 257;
@@ -32,6 +31,7 @@ final class Tiffs {
     private static final int ORIENTATION = 274;
     private static final int SAMPLES = 277;
     private static final int STRIP_SIZE = 279;
+    private static final int COLOUR_MAP = 320;
     private static final int EXTRA_SAMPLES = 338;
     private static final int SAMPLE_FORMAT = 339;
     private static final int COMMENT = 270;
@@ -56,14 +56,14 @@ final class Tiffs {
         }
 
         Page tag(int tag, int... values) {
-            var bytes = ByteBuffer.allocate(4 * values.length).order(ByteOrder.LITTLE_ENDIAN);
+            var bytes = ByteBuffer.allocate(4 * values.length);
             for (var value : values) bytes.putInt(value);
             entries.put(tag, new Entry(LONG, values.length, bytes.array()));
             return this;
         }
 
         Page shorts(int tag, int... values) {
-            var bytes = ByteBuffer.allocate(2 * values.length).order(ByteOrder.LITTLE_ENDIAN);
+            var bytes = ByteBuffer.allocate(2 * values.length);
             for (var value : values) bytes.putShort((short) value);
             entries.put(tag, new Entry(SHORT, values.length, bytes.array()));
             return this;
@@ -74,9 +74,9 @@ final class Tiffs {
             return this;
         }
 
-        /// @param photometric 0: white is zero, 1: black is zero, 2: RGB, 5: CMYK
-        Page samples(int photometric, int... bits) {
-            return shorts(PHOTOMETRIC, photometric).shorts(SAMPLES, bits.length).shorts(BITS, bits);
+        /// Each of 16 bits: all red, then all green, all blue.
+        Page palette(int... colours) {
+            return shorts(COLOUR_MAP, colours);
         }
 
         /// @param kind 1: associated (premultiplied) alpha, 2: unassociated
@@ -115,21 +115,12 @@ final class Tiffs {
         return chained(List.of(pages), 8);
     }
 
-    /// RGB of 8 bits, and alpha where the picture has it.
-    static Page page(BufferedImage image) {
-        var alpha = image.getColorModel().hasAlpha();
-        var samples = new ByteArrayOutputStream();
-        for (var y = 0; y < image.getHeight(); y++) {
-            for (var x = 0; x < image.getWidth(); x++) {
-                var argb = image.getRGB(x, y);
-                samples.write(argb >> 16);
-                samples.write(argb >> 8);
-                samples.write(argb);
-                if (alpha) samples.write(argb >> 24);
-            }
-        }
-        var page = new Page(image.getWidth(), image.getHeight(), samples.toByteArray());
-        return alpha ? page.samples(2, 8, 8, 8, 8).alpha(2) : page.samples(2, 8, 8, 8);
+    /// @param photometric 0: white is zero, 1: black is zero, 2: RGB, 3: palette, 5: CMYK, 8: CIE L*a*b*
+    static Page page(int photometric, Quarters quarters) {
+        return new Page(Quarters.WIDTH, Quarters.HEIGHT, quarters.rows())
+                .shorts(PHOTOMETRIC, photometric)
+                .shorts(SAMPLES, quarters.bitsOfSamples().length)
+                .shorts(BITS, quarters.bitsOfSamples());
     }
 
     /// By the JDK.
@@ -156,7 +147,7 @@ final class Tiffs {
 
     private static ImageBytes chained(List<Page> pages, int afterLast) {
         var out = new ByteArrayOutputStream();
-        out.writeBytes(ascii("II*\0\b\0\0\0"));
+        out.writeBytes(ascii("MM\0*\0\0\0\b"));
         for (var page : pages) {
             out.writeBytes(directory(page, out.size(), page == pages.getLast() ? afterLast : -1));
             if (out.size() % 2 == 1) out.write(0);
@@ -173,7 +164,7 @@ final class Tiffs {
         var end = free + page.samples.length;
         for (var entry : page.entries.values()) end += isLong(entry) ? even(entry.values.length) : 0;
         page.tag(STRIP_AT, end - page.samples.length);
-        var bytes = ByteBuffer.allocate(end - at).order(ByteOrder.LITTLE_ENDIAN);
+        var bytes = ByteBuffer.allocate(end - at);
         bytes.putShort((short) page.entries.size());
         for (var tag : page.entries.entrySet()) {
             var entry = tag.getValue();
