@@ -123,6 +123,19 @@ final class Tiffs {
                 .shorts(BITS, quarters.bitsOfSamples());
     }
 
+    /// RGB of 8 bits.
+    static Page page(BufferedImage image) {
+        var samples = new byte[3 * image.getWidth() * image.getHeight()];
+        for (var i = 0; i < samples.length; i++) {
+            var rgb = image.getRGB(i / 3 % image.getWidth(), i / 3 / image.getWidth());
+            samples[i] = (byte) (rgb >> (16 - 8 * (i % 3)));
+        }
+        return new Page(image.getWidth(), image.getHeight(), samples)
+                .shorts(PHOTOMETRIC, 2)
+                .shorts(SAMPLES, 3)
+                .shorts(BITS, 8, 8, 8);
+    }
+
     /// By the JDK.
     ///
     /// @param compression for example `LZW`
