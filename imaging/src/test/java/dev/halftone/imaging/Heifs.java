@@ -8,6 +8,7 @@ import dev.halftone.imaging.header.IsoBox;
 import dev.halftone.imaging.header.IsoBoxes;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 
 /// AVIFs and HEICs put together and taken apart at their boxes, as libvips and x265 write them: with 4-byte offsets.
@@ -53,6 +54,29 @@ final class Heifs {
                 ByteBuffer.wrap(bytes).putInt(property.body() + 4, width).putInt(property.body() + 8, height);
         }
         return new ImageBytes(bytes);
+    }
+
+    /// The same bytes under another brand.
+    static ImageBytes branded(ImageBytes heif, String brand) {
+        var bytes = heif.array().clone();
+        var end = ByteBuffer.wrap(bytes).getInt(0);
+        // The major brand, its version, and the brands that it is compatible with.
+        for (var at = 8; at < end; at += at == 8 ? 8 : 4) System.arraycopy(ascii(brand), 0, bytes, at, 4);
+        return new ImageBytes(bytes);
+    }
+
+    /// The same AVIF with the frame of its first item coded so many times over.
+    static ImageBytes withFrames(ImageBytes avif, int frames) {
+        var bytes = new Bytes(avif.array());
+        var item = box(avif, "iloc").body() + 8;
+        var start = (int) bytes.u32(item + 4);
+        var data = Arrays.copyOfRange(avif.array(), start, start + (int) bytes.u32(item + 14));
+        // A temporal delimiter and the sequence header stand first (AV1 specification, clause 7.5).
+        var frame = 2 + 2 + data[3];
+        var more = Collections.nCopies(frames, Arrays.copyOfRange(data, frame, data.length));
+        var longer = joined(avif.array(), Arrays.copyOf(data, frame), joined(more.toArray(byte[][]::new)));
+        ByteBuffer.wrap(longer).putInt(item + 4, avif.size()).putInt(item + 14, longer.length - avif.size());
+        return new ImageBytes(longer);
     }
 
     // Everything behind moves, so the boxes around it grow and the places of items shift.

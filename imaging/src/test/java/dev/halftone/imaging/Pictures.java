@@ -212,7 +212,7 @@ final class Pictures {
         };
         var moves = format == ImageFormat.GIF || format == ImageFormat.WEBP;
         try (var bench = LIBVIPS.workbench(bytes, LONG)) {
-            var png = bench.open(loader, moves ? "n=-1" : "").save("pngsave_buffer", "compression=1");
+            var png = bench.open(loader, moves ? "n=-1" : "").save("pngsave_buffer", "compression=1,keep=none");
             return read(png);
         }
     }

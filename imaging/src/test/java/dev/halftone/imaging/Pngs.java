@@ -71,6 +71,10 @@ final class Pngs {
         return withChunk(png, "iCCP", joined(ascii("test\0\0"), deflated(profile)));
     }
 
+    static ImageBytes withDeflatedText(ImageBytes png, byte[] text) {
+        return withChunk(png, "zTXt", joined(ascii("test\0\0"), deflated(text)));
+    }
+
     /// A header and no pixels.
     static ImageBytes claiming(int width, int height) {
         var header = ByteBuffer.allocate(13).putInt(width).putInt(height).put(new byte[] {8, 2, 0, 0, 0});

@@ -27,6 +27,16 @@ final class Webps {
         return with(webp, "XMP ", ascii(xmp), XMP);
     }
 
+    /// The same file with another canvas.
+    static ImageBytes claiming(ImageBytes webp, int width, int height) {
+        var bytes = webp.array().clone();
+        for (var i = 0; i < 3; i++) {
+            bytes[FLAGS + 4 + i] = (byte) ((width - 1) >> (8 * i));
+            bytes[FLAGS + 7 + i] = (byte) ((height - 1) >> (8 * i));
+        }
+        return new ImageBytes(bytes);
+    }
+
     private static ImageBytes with(ImageBytes webp, String type, byte[] content, int flag) {
         var padded = Arrays.copyOf(content, content.length + (content.length & 1));
         var bytes = joined(webp.array(), ascii(type), size(content.length), padded);
@@ -39,7 +49,7 @@ final class Webps {
         var out = new ByteArrayOutputStream();
         out.write(webp.array(), 0, RIFF_HEADER);
         for (var at = RIFF_HEADER; at < bytes.size(); ) {
-            var size = 8 + (int) (bytes.littleU32(at + 4) + 1 & ~1);
+            var size = 8 + (int) ((bytes.littleU32(at + 4) + 1) & ~1);
             if (!bytes.has(type, at)) out.write(webp.array(), at, size);
             at += size;
         }
