@@ -22,6 +22,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -48,15 +49,13 @@ public final class LiveServer implements AfterAllCallback, AutoCloseable {
     private final Engine engine;
     private final Server server;
     private final Caller caller;
-    private Optional<Studio> studio = Optional.empty();
+    private final List<Studio> studio;
 
-    private LiveServer(Path folder, AddressPolicy addresses, Admission admission) {
+    private LiveServer(Path folder, Admission admission, Engine engine, List<Studio> studio) {
         this.folder = folder;
         this.admission = admission;
-        engine = Engine.open(settings(folder, addresses), (guard, images) -> {
-            studio = Optional.of(new Studio(images));
-            return studio.get();
-        });
+        this.engine = engine;
+        this.studio = studio;
         engine.work();
         server = startAnother(0);
         caller = new Caller(server.port());
@@ -76,8 +75,25 @@ public final class LiveServer implements AfterAllCallback, AutoCloseable {
     }
 
     private static LiveServer start(AddressPolicy addresses, Admission admission) {
+        var folder = newFolder();
+        var studio = new ArrayList<Studio>();
+        var engine = Engine.open(settings(folder, addresses), (guard, images) -> {
+            studio.add(new Studio(images));
+            return studio.getFirst();
+        });
+        return new LiveServer(folder, admission, engine, studio);
+    }
+
+    /// One that has no [Studio], but fetches images from anywhere and codes them.
+    public static LiveServer startInEarnest() {
+        var folder = newFolder();
+        var engine = Engine.open(settings(folder, AddressPolicy.anywhere()));
+        return new LiveServer(folder, new Admission.Open(), engine, List.of());
+    }
+
+    private static Path newFolder() {
         try {
-            return new LiveServer(Files.createTempDirectory("halftone"), addresses, admission);
+            return Files.createTempDirectory("halftone");
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -118,7 +134,7 @@ public final class LiveServer implements AfterAllCallback, AutoCloseable {
     }
 
     public Studio studio() {
-        return studio.orElseThrow();
+        return studio.getFirst();
     }
 
     public Path folder() {

@@ -30,6 +30,7 @@ import dev.halftone.engine.work.TaskList;
 import dev.halftone.engine.work.Tools;
 import dev.halftone.engine.work.Workers;
 import dev.halftone.imaging.Recompressor;
+import dev.halftone.imaging.Ways;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.Optional;
@@ -47,13 +48,18 @@ public final class Engine implements AutoCloseable {
     private final AddressGuard guard;
     private final Doorbell bell;
     private final Tools tools;
+    private final Ways ways;
     private Optional<Workers> workers = Optional.empty();
 
     private Engine(
-            EngineSettings settings, DataFolder folder, BiFunction<AddressGuard, ImageStore, ImageService> service) {
+            EngineSettings settings,
+            DataFolder folder,
+            BiFunction<AddressGuard, ImageStore, ImageService> service,
+            Ways ways) {
         var clock = Clock.systemUTC();
         this.settings = settings;
         this.folder = folder;
+        this.ways = ways;
         this.guard = new AddressGuard(settings.addresses(), new RememberedNames(NameResolver.system(), clock));
         this.bell = new Doorbell();
         var ledger = Ledger.open(settings.places().database().orElse("jdbc:sqlite:" + folder.databaseFile()));
@@ -84,15 +90,17 @@ public final class Engine implements AutoCloseable {
     /// @throws dev.halftone.imaging.vips.LibvipsMissing when there is no libvips to code images with
     public static Engine open(EngineSettings settings) {
         // Loading libvips takes as long as opening the database, so it is done beside it.
+        var ways = new Ways();
         var recompressor = new FutureTask<>(() -> Recompressor.open(
-                settings.imaging().limits(), settings.imaging().libvips()));
+                settings.imaging().limits(), settings.imaging().libvips(), ways));
         Thread.ofPlatform().name("load libvips").daemon().start(recompressor);
         return open(
                 settings,
                 (guard, images) -> new LocalImageService(
                         new ImageSource(settings.source(), guard, Clock.systemUTC()),
                         Codecs.of(loaded(recompressor), Runtime.getRuntime().availableProcessors()),
-                        images));
+                        images),
+                ways);
     }
 
     private static Recompressor loaded(FutureTask<Recompressor> recompressor) {
@@ -112,9 +120,14 @@ public final class Engine implements AutoCloseable {
     /// @throws dev.halftone.engine.storage.UnusableDataFolder when the folder is not to be used
     /// @throws dev.halftone.engine.ledger.LedgerUnavailable when the database is not
     public static Engine open(EngineSettings settings, BiFunction<AddressGuard, ImageStore, ImageService> service) {
+        return open(settings, service, new Ways());
+    }
+
+    private static Engine open(
+            EngineSettings settings, BiFunction<AddressGuard, ImageStore, ImageService> service, Ways ways) {
         var folder = DataFolder.open(settings.places().data());
         try {
-            return new Engine(settings, folder, service);
+            return new Engine(settings, folder, service, ways);
         } catch (RuntimeException e) {
             folder.close();
             throw e;
@@ -151,6 +164,11 @@ public final class Engine implements AutoCloseable {
     /// What this process is doing now; empty when its images are worked on elsewhere.
     public Optional<ServiceLoad> load() {
         return tools.service().load();
+    }
+
+    /// Which ways images took through this process.
+    public Ways ways() {
+        return ways;
     }
 
     /// What keeps the engine from its work, in words for the operator; empty when all is well.

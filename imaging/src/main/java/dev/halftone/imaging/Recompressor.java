@@ -3,6 +3,8 @@ package dev.halftone.imaging;
 import dev.halftone.imaging.Recompressed.Done;
 import dev.halftone.imaging.Recompressed.Reason;
 import dev.halftone.imaging.Recompressed.Refused;
+import dev.halftone.imaging.Ways.End;
+import dev.halftone.imaging.Ways.Journey;
 import dev.halftone.imaging.header.Contents;
 import dev.halftone.imaging.jpeg.CoefficientPath;
 import dev.halftone.imaging.jpeg.Requantised;
@@ -27,19 +29,28 @@ public final class Recompressor {
     private final Libvips libvips;
     private final CoefficientPath coefficients;
     private final PixelPath pixels;
+    private final Ways ways;
 
-    private Recompressor(ImageLimits limits, Libvips libvips) {
+    private Recompressor(ImageLimits limits, Libvips libvips, Ways ways) {
         this.limits = limits;
         this.libvips = libvips;
         this.coefficients = new CoefficientPath(limits);
         this.pixels = new PixelPath(libvips, limits);
+        this.ways = ways;
     }
 
     /// Loads libvips from the given file, or else the one that was packed by the build, or else the system's.
     ///
     /// @throws dev.halftone.imaging.vips.LibvipsMissing if there is none; its message says what to install
     public static Recompressor open(ImageLimits limits, Optional<Path> libvips) {
-        return new Recompressor(limits, Libvips.load(libvips));
+        return open(limits, libvips, new Ways());
+    }
+
+    /// The same.
+    ///
+    /// @param ways where it is counted which way each image took
+    public static Recompressor open(ImageLimits limits, Optional<Path> libvips, Ways ways) {
+        return new Recompressor(limits, Libvips.load(libvips), ways);
     }
 
     /// What makes the same bytes of the same source and recipe, in a word to be compared: our own code, libvips, and
@@ -53,15 +64,18 @@ public final class Recompressor {
     /// picture itself: resized, turned upright, its format or its colours converted.
     public Recompressed recompress(ImageBytes source, Recipe recipe) {
         return switch (Contents.of(source)) {
-            case Contents.Image(var format) ->
-                isJpegThroughout(format, recipe)
-                        ? requantised(source, recipe)
-                        : smaller(source, format, pixels.recode(source, format, recipe));
+            case Contents.Image(var format) -> ways.counted(journey(source, format, recipe));
             case Contents.Foreign(var what) ->
                 new Refused(Reason.UNSUPPORTED_FORMAT, "the body is " + what + ", which cannot be read here");
             case Contents.NoImage(var what) ->
                 new Refused(Reason.NOT_AN_IMAGE, "the body is " + what + ", not a picture");
         };
+    }
+
+    private Journey journey(ImageBytes source, ImageFormat format, Recipe recipe) {
+        return isJpegThroughout(format, recipe)
+                ? overCoefficients(source, recipe)
+                : overPixels(source, format, recipe, Way.OTHER_FORMAT);
     }
 
     private static boolean isJpegThroughout(ImageFormat format, Recipe recipe) {
@@ -71,38 +85,45 @@ public final class Recompressor {
 
     // The short way, on which no pixels are made. What it declines goes the long way; so does what is too much work,
     // which refuses it before it begins.
-    private Recompressed requantised(ImageBytes source, Recipe recipe) {
+    private Journey overCoefficients(ImageBytes source, Recipe recipe) {
         return switch (coefficients.requantise(source, recipe)) {
             case Requantised.Done done -> smaller(source, done);
-            case Requantised.Declined _, Requantised.TooManyPixels _ ->
-                smaller(source, ImageFormat.JPEG, pixels.recode(source, ImageFormat.JPEG, recipe));
+            case Requantised.Declined(var reason) -> overPixels(source, ImageFormat.JPEG, recipe, Way.because(reason));
+            case Requantised.TooManyPixels _ -> overPixels(source, ImageFormat.JPEG, recipe, Way.TOO_MANY_PIXELS);
             case Requantised.Corrupt(var what) ->
-                new Refused(Reason.CORRUPT_IMAGE, "the picture is damaged or incomplete: " + what);
-            case Requantised.TimedOut _ -> new Refused(Reason.TIMED_OUT, limits.timeIsUp());
+                refused(Reason.CORRUPT_IMAGE, "the picture is damaged or incomplete: " + what);
+            case Requantised.TimedOut _ -> refused(Reason.TIMED_OUT, limits.timeIsUp());
         };
     }
 
-    private static Done smaller(ImageBytes source, Requantised.Done requantised) {
-        var bytes = requantised.bytes();
-        var done = new Done(bytes, ImageFormat.JPEG, requantised.width(), requantised.height());
-        return requantised.turned() || bytes.size() < requantised.sourceSize()
-                ? done
-                : smaller(done, Metadata.without(source, ImageFormat.JPEG));
+    private static Journey refused(Reason reason, String message) {
+        return Journey.refused(Way.COEFFICIENTS, new Refused(reason, message));
     }
 
-    private static Recompressed smaller(ImageBytes source, ImageFormat format, Recoded recoded) {
-        return switch (recoded) {
-            case Recoded.Failed(var refused) -> refused;
-            case Recoded.Image(var done, var sameAsSource) ->
-                sameAsSource ? smaller(done, Metadata.without(source, format)) : done;
+    private static Journey smaller(ImageBytes source, Requantised.Done requantised) {
+        var bytes = requantised.bytes();
+        var coded = new Done(bytes, ImageFormat.JPEG, requantised.width(), requantised.height());
+        return requantised.turned() || bytes.size() < requantised.sourceSize()
+                ? new Journey(Way.COEFFICIENTS, End.CODED, coded)
+                : smaller(Way.COEFFICIENTS, coded, Metadata.without(source, ImageFormat.JPEG));
+    }
+
+    private Journey overPixels(ImageBytes source, ImageFormat format, Recipe recipe, Way way) {
+        return switch (pixels.recode(source, format, recipe)) {
+            case Recoded.Failed(var refused) -> Journey.refused(way, refused);
+            case Recoded.Image(var coded, var sameAsSource) ->
+                sameAsSource
+                        ? smaller(way, coded, Metadata.without(source, format))
+                        : new Journey(way, End.CODED, coded);
         };
     }
 
     // Bare is the source without its metadata. Where only coding it again gets rid of those, the larger image is
     // published: no GPS position is.
-    private static Done smaller(Done recoded, Optional<ImageBytes> bare) {
-        return bare.filter(bytes -> bytes.size() <= recoded.bytes().size())
-                .map(bytes -> new Done(bytes, recoded.format(), recoded.width(), recoded.height()))
-                .orElse(recoded);
+    private static Journey smaller(Way way, Done coded, Optional<ImageBytes> bare) {
+        return bare.filter(bytes -> bytes.size() <= coded.bytes().size())
+                .map(bytes -> new Done(bytes, coded.format(), coded.width(), coded.height()))
+                .map(kept -> new Journey(way, End.KEPT, kept))
+                .orElse(new Journey(way, End.CODED, coded));
     }
 }

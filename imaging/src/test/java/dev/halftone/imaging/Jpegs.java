@@ -40,6 +40,35 @@ final class Jpegs {
         return new ImageBytes(bytes);
     }
 
+    /// The same bytes, said to be YCCK where they were CMYK (the transform of Adobe's segment).
+    static ImageBytes ofYcck(ImageBytes cmyk) {
+        var adobe = segments(cmyk).stream()
+                .filter(segment -> segment.marker() == JpegSegment.APP14)
+                .findFirst()
+                .orElseThrow();
+        return changed(cmyk, adobe.parameters() + 11, 2);
+    }
+
+    /// The same bytes with another marker for the frame, from `0xC0` (SOF0).
+    static ImageBytes ofFrame(ImageBytes jpeg, int marker) {
+        return changed(jpeg, frame(jpeg).start() + 1, marker);
+    }
+
+    /// The same bytes said to have so many bits a sample.
+    static ImageBytes ofPrecision(ImageBytes jpeg, int bits) {
+        return changed(jpeg, frame(jpeg).parameters(), bits);
+    }
+
+    private static JpegSegment frame(ImageBytes jpeg) {
+        return segments(jpeg).stream().filter(JpegSegment::isFrame).findFirst().orElseThrow();
+    }
+
+    private static ImageBytes changed(ImageBytes jpeg, int at, int value) {
+        var bytes = jpeg.array().clone();
+        bytes[at] = (byte) value;
+        return new ImageBytes(bytes);
+    }
+
     /// The same picture with its last scan written many times over.
     static ImageBytes withScans(ImageBytes jpeg, int scans) {
         var bytes = jpeg.array();

@@ -6,9 +6,12 @@ import static dev.halftone.imaging.Pictures.png;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.halftone.imaging.Recompressed.Done;
-import java.awt.image.BufferedImage;
+import dev.halftone.imaging.header.Contents;
+import dev.halftone.imaging.vips.Libheif;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -37,7 +40,7 @@ class OrientationTest {
 
         var done = done(source, Recipe.defaults());
 
-        assertThat(clockwise(Pictures.decoded(done))).isEqualTo(expected);
+        assertThat(Look.of(done)).isEqualTo(expected);
         assertThat(done.width()).isEqualTo(orientation < 5 ? width : height);
         assertThat(done.height()).isEqualTo(orientation < 5 ? height : width);
     }
@@ -49,19 +52,52 @@ class OrientationTest {
 
         var done = done(source, new Recipe(50, 0, 160, OutputFormat.KEEP));
 
-        assertThat(clockwise(Pictures.decoded(done))).isEqualTo(expected);
+        assertThat(Look.of(done)).isEqualTo(expected);
         assertThat(done.width()).isEqualTo(orientation < 5 ? 320 : 80);
         assertThat(done.height()).isEqualTo(160);
     }
 
-    @Test
-    void appliesTheOrientationOfAPng() {
-        var exif = Jpegs.exif(6);
-        var source = Pngs.withChunk(png(corners(64, 32)), "eXIf", Arrays.copyOfRange(exif, 6, exif.length));
+    @ParameterizedTest
+    @CsvSource({"1,RGBW", "2,GRWB", "3,BWRG", "4,WBGR", "5,RWBG", "6,WRGB", "7,BGRW", "8,GBWR"})
+    void turnsThemInEveryFormatThatTellsOne(int orientation, String expected) {
+        for (var source : lying(orientation)) {
+            for (var wanted : OutputFormat.values()) {
+                var done = done(source, new Recipe(85, 0, 0, wanted));
 
-        var done = done(source, Recipe.defaults());
+                assertThat(Look.of(done))
+                        .as("%s as %s", Contents.of(source), wanted)
+                        .isEqualTo(expected);
+                assertThat(done.width()).isEqualTo(orientation < 5 ? 64 : 32);
+                assertThat(done.height()).isEqualTo(orientation < 5 ? 32 : 64);
+            }
+        }
+    }
 
-        assertThat(clockwise(Pictures.decoded(done))).isEqualTo("WRGB");
+    @ParameterizedTest
+    @CsvSource({"1,RGBW", "2,GRWB", "3,BWRG", "4,WBGR", "5,RWBG", "6,WRGB", "7,BGRW", "8,GBWR"})
+    void turnsThemWhileResizingInEveryFormatThatTellsOne(int orientation, String expected) {
+        for (var source : lying(orientation)) {
+            var done = done(source, new Recipe(85, 0, 16, OutputFormat.KEEP));
+
+            assertThat(Look.of(done)).as("%s", Contents.of(source)).isEqualTo(expected);
+            assertThat(done.width()).isEqualTo(orientation < 5 ? 32 : 8);
+            assertThat(done.height()).isEqualTo(16);
+        }
+    }
+
+    private static List<ImageBytes> lying(int orientation) {
+        var corners = corners(64, 32);
+        var exif = Jpegs.exif(orientation);
+        var tiff = Arrays.copyOfRange(exif, 6, exif.length);
+        var heic = Stream.of(Specimen.HEIC.bytes()).filter(_ -> Libheif.find().isPresent());
+        return Stream.concat(
+                        Stream.of(
+                                Pngs.withChunk(png(corners), "eXIf", tiff),
+                                Webps.withExif(Pictures.webp(corners, 90), tiff),
+                                Tiffs.of(Tiffs.page(corners).lying(orientation)),
+                                Heifs.lying(Pictures.avif(corners, 90), orientation)),
+                        heic.map(bytes -> Heifs.lying(bytes, orientation)))
+                .toList();
     }
 
     @Test
@@ -77,25 +113,10 @@ class OrientationTest {
     void takesAnOrientationThatDoesNotExistForUpright() {
         var done = done(Jpegs.withOrientation(jpeg(corners(64, 32), 95), 9), Recipe.defaults());
 
-        assertThat(clockwise(Pictures.decoded(done))).isEqualTo("RGBW");
+        assertThat(Look.of(done)).isEqualTo("RGBW");
     }
 
     private Done done(ImageBytes source, Recipe recipe) {
         return (Done) recompressor.recompress(source, recipe);
-    }
-
-    private static String clockwise(BufferedImage image) {
-        var right = image.getWidth() - 8;
-        var bottom = image.getHeight() - 8;
-        return colour(image, 8, 8) + colour(image, right, 8) + colour(image, right, bottom) + colour(image, 8, bottom);
-    }
-
-    private static String colour(BufferedImage image, int x, int y) {
-        var rgb = image.getRGB(x, y);
-        var red = (rgb >> 16 & 0xFF) > 128;
-        var green = (rgb >> 8 & 0xFF) > 128;
-        if (red && green) return "W";
-        if (red) return "R";
-        return green ? "G" : "B";
     }
 }

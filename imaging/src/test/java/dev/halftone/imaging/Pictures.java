@@ -144,7 +144,11 @@ final class Pictures {
     }
 
     static ImageBytes avif(BufferedImage image, int quality) {
-        return byLibvips(image, picture -> picture.save("heifsave_buffer", "compression=av1,effort=0,Q=" + quality));
+        return avif(image, "Q=" + quality);
+    }
+
+    static ImageBytes avif(BufferedImage image, String options) {
+        return byLibvips(image, picture -> picture.save("heifsave_buffer", "compression=av1,effort=0," + options));
     }
 
     /// Much work for few bytes: 36 megapixels, 108 MB when decoded.
@@ -157,6 +161,14 @@ final class Pictures {
     static ImageBytes cmykJpeg(BufferedImage image) {
         return byLibvips(
                 image, picture -> picture.apply("colourspace", "space=cmyk").save("jpegsave_buffer", "Q=90"));
+    }
+
+    /// A JPEG of four components: the picture's red, green, blue and alpha, taken for inks.
+    static ImageBytes jpegOfFour(BufferedImage image) {
+        return byLibvips(
+                image,
+                picture -> picture.apply("copy", "interpretation=cmyk")
+                        .save("jpegsave_buffer", "Q=95,subsample-mode=off"));
     }
 
     /// A photo coded with EXIF in it, GPS and all.
@@ -172,6 +184,12 @@ final class Pictures {
                 case GIF, TIFF, BMP, HEIC -> throw new IllegalArgumentException(format + " is not tried");
             };
         }
+    }
+
+    /// An image in another format, by what is tested here.
+    static ImageBytes converted(ImageBytes source, OutputFormat format) {
+        var recompressor = Recompressor.open(ImageLimits.defaults(), Optional.empty());
+        return ((Recompressed.Done) recompressor.recompress(source, new Recipe(90, 0, 0, format))).bytes();
     }
 
     /// What libvips makes of a picture.
@@ -194,7 +212,7 @@ final class Pictures {
         };
         var moves = format == ImageFormat.GIF || format == ImageFormat.WEBP;
         try (var bench = LIBVIPS.workbench(bytes, LONG)) {
-            var png = bench.open(loader, moves ? "n=-1" : "").save("pngsave_buffer", "compression=1");
+            var png = bench.open(loader, moves ? "n=-1" : "").save("pngsave_buffer", "compression=1,keep=none");
             return read(png);
         }
     }

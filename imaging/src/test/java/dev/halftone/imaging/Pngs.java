@@ -19,6 +19,46 @@ final class Pngs {
 
     private Pngs() {}
 
+    /// @param colourType 0: grey, 2: RGB, 3: palette, 4: grey and alpha, 6: RGB and alpha
+    static ImageBytes of(int colourType, Quarters quarters, byte[]... chunks) {
+        var rows = new ByteArrayOutputStream();
+        writePass(quarters, 0, 1, 0, 1, rows);
+        return of(colourType, quarters, 0, joined(chunks), rows.toByteArray());
+    }
+
+    /// The same, its rows in Adam7's order (PNG 3rd edition, clause 8).
+    static ImageBytes interlaced(int colourType, Quarters quarters, byte[]... chunks) {
+        var rows = new ByteArrayOutputStream();
+        writePass(quarters, 0, 8, 0, 8, rows);
+        writePass(quarters, 4, 8, 0, 8, rows);
+        writePass(quarters, 0, 4, 4, 8, rows);
+        writePass(quarters, 2, 4, 0, 4, rows);
+        writePass(quarters, 0, 2, 2, 4, rows);
+        writePass(quarters, 1, 2, 0, 2, rows);
+        writePass(quarters, 0, 1, 1, 2, rows);
+        return of(colourType, quarters, 1, joined(chunks), rows.toByteArray());
+    }
+
+    private static void writePass(
+            Quarters quarters, int left, int across, int top, int down, ByteArrayOutputStream out) {
+        for (var y = top; y < Quarters.HEIGHT; y += down) {
+            // Each row begins with its filter: none.
+            out.write(0);
+            out.writeBytes(quarters.row(left, across, y));
+        }
+    }
+
+    private static ImageBytes of(int colourType, Quarters quarters, int interlace, byte[] chunks, byte[] rows) {
+        var header = ByteBuffer.allocate(13).putInt(Quarters.WIDTH).putInt(Quarters.HEIGHT);
+        header.put((byte) quarters.bits()).put((byte) colourType).put(new byte[] {0, 0, (byte) interlace});
+        return new ImageBytes(joined(
+                SIGNATURE,
+                chunk("IHDR", header.array()),
+                chunks,
+                chunk("IDAT", deflated(rows)),
+                chunk("IEND", new byte[0])));
+    }
+
     /// A chunk right behind the header.
     static ImageBytes withChunk(ImageBytes png, String type, byte[] content) {
         return new ImageBytes(joined(
@@ -31,11 +71,29 @@ final class Pngs {
         return withChunk(png, "iCCP", joined(ascii("test\0\0"), deflated(profile)));
     }
 
+    static ImageBytes withDeflatedText(ImageBytes png, byte[] text) {
+        return withChunk(png, "zTXt", joined(ascii("test\0\0"), deflated(text)));
+    }
+
     /// A header and no pixels.
     static ImageBytes claiming(int width, int height) {
         var header = ByteBuffer.allocate(13).putInt(width).putInt(height).put(new byte[] {8, 2, 0, 0, 0});
         return new ImageBytes(joined(
                 SIGNATURE, chunk("IHDR", header.array()), chunk("IDAT", new byte[0]), chunk("IEND", new byte[0])));
+    }
+
+    /// The same chunks, as far as they are whole, with their checksums put right.
+    static ImageBytes withChecksums(ImageBytes png) {
+        var bytes = ByteBuffer.wrap(png.array().clone());
+        for (var at = (long) SIGNATURE.length; at + 12 <= png.size(); ) {
+            var end = at + 8 + (bytes.getInt((int) at) & 0xFFFFFFFFL);
+            if (end + 4 > png.size()) break;
+            var checksum = new CRC32();
+            checksum.update(bytes.array(), (int) at + 4, (int) (end - at - 4));
+            bytes.putInt((int) end, (int) checksum.getValue());
+            at = end + 4;
+        }
+        return new ImageBytes(bytes.array());
     }
 
     static List<String> chunkTypes(ImageBytes png) {

@@ -4,6 +4,10 @@ import dev.halftone.engine.desk.Desk;
 import dev.halftone.engine.ledger.RequestStatus;
 import dev.halftone.engine.ledger.Requests.Tally;
 import dev.halftone.engine.service.ServiceLoad;
+import dev.halftone.imaging.Way;
+import dev.halftone.imaging.Ways;
+import dev.halftone.imaging.Ways.End;
+import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.MultiGauge;
 import io.micrometer.core.instrument.MultiGauge.Row;
 import io.micrometer.core.instrument.Tags;
@@ -23,7 +27,7 @@ import java.util.function.ToLongFunction;
 import java.util.stream.Stream;
 
 /// What is measured: requests and images as the ledger has them at the moment of asking, whichever node did the work;
-/// calls and the JVM as this process has seen them.
+/// ways of images, calls and the JVM as this process has seen them.
 public final class Metrics implements AutoCloseable {
     private final PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
     private final JvmGcMetrics garbageCollection = new JvmGcMetrics();
@@ -39,9 +43,12 @@ public final class Metrics implements AutoCloseable {
     private final Desk desk;
 
     /// @param load what the image service in this process is doing, where it is in this process
-    public Metrics(Desk desk, Supplier<Optional<ServiceLoad>> load) {
+    public Metrics(Desk desk, Ways ways, Supplier<Optional<ServiceLoad>> load) {
         this.desk = desk;
         if (load.get().isPresent()) new LoadGauges(load).bindTo(registry);
+        for (var way : Way.values()) {
+            for (var end : End.values()) count(way, end, ways);
+        }
         Stream.<MeterBinder>of(
                         garbageCollection,
                         new JvmMemoryMetrics(),
@@ -49,6 +56,14 @@ public final class Metrics implements AutoCloseable {
                         new ProcessorMetrics(),
                         new UptimeMetrics())
                 .forEach(binder -> binder.bindTo(registry));
+    }
+
+    private void count(Way way, End end, Ways ways) {
+        FunctionCounter.builder("halftone.images.worked", ways, counts -> counts.count(way, end))
+                .description(
+                        "Images worked on by this process, by their way, why it was not the short one, and its end")
+                .tags("way", way.path(), "reason", way.reason(), "end", end.word())
+                .register(registry);
     }
 
     /// Notes how long a call took.

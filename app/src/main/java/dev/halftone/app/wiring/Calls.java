@@ -111,7 +111,7 @@ final class Calls {
 
     @Bean
     Metrics metrics(Engine engine, Desk desk) {
-        return new Metrics(desk, engine::load);
+        return new Metrics(desk, engine.ways(), engine::load);
     }
 
     @Bean

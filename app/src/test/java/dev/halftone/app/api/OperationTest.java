@@ -1,11 +1,19 @@
 package dev.halftone.app.api;
 
 import static dev.halftone.app.LiveServer.HEADER;
+import static dev.halftone.testkit.Answer.image;
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.util.stream.Collectors.joining;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.halftone.app.LiveServer;
+import dev.halftone.testkit.ImageHost;
+import java.awt.image.BufferedImage;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.util.stream.Stream;
+import javax.imageio.ImageIO;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -51,6 +59,34 @@ class OperationTest {
                 .contains("halftone_images{outcome=\"failed\"} 1.0")
                 .contains("halftone_images{outcome=\"pending\"} 0.0")
                 .contains("halftone_images_reused 0.0");
+    }
+
+    @Test
+    void countsWhichWayImagesTookAndWhy() throws IOException {
+        try (var host = ImageHost.start();
+                var inEarnest = LiveServer.startInEarnest()) {
+            host.answers("/photo.jpg", image("image/jpeg", picture(64, "jpg")))
+                    .answers("/wide.jpg", image("image/jpeg", picture(2100, "jpg")))
+                    .answers("/photo.png", image("image/png", picture(64, "png")))
+                    .answers("/page.jpg", image("image/jpeg", "<html>".getBytes(UTF_8)));
+            var urls = Stream.of("/photo.jpg", "/wide.jpg", "/photo.png", "/page.jpg")
+                    .map(host::url);
+            var caller = inEarnest.caller();
+
+            caller.awaitEnd(caller.submit(HEADER + "1,Chair,\"" + urls.collect(joining(",")) + "\"\r\n"));
+
+            assertThat(caller.get("/metrics").text())
+                    .contains("worked_total{end=\"coded\",reason=\"none\",way=\"coefficients\"} 1.0")
+                    .contains("worked_total{end=\"coded\",reason=\"resize\",way=\"pixels\"} 1.0")
+                    .contains("worked_total{end=\"kept\",reason=\"other_format\",way=\"pixels\"} 1.0")
+                    .contains("worked_total{end=\"refused\",reason=\"precision\",way=\"pixels\"} 0.0");
+        }
+    }
+
+    private static byte[] picture(int width, String format) throws IOException {
+        var out = new ByteArrayOutputStream();
+        ImageIO.write(new BufferedImage(width, 48, BufferedImage.TYPE_INT_RGB), format, out);
+        return out.toByteArray();
     }
 
     @Test

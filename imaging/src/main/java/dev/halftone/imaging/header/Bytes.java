@@ -28,6 +28,13 @@ public record Bytes(byte[] array) {
         return number;
     }
 
+    /// The same, its least significant byte first.
+    public long littleNumber(long at, int bytes) {
+        var number = 0L;
+        for (var i = bytes - 1; i >= 0; i--) number = number << 8 | u8(at + i);
+        return number;
+    }
+
     public int littleU16(long at) {
         return u8(at) | u8(at + 1) << 8;
     }

@@ -8,7 +8,11 @@ public record DeclaredSize(long width, long height) {
     /// Nothing is said where it is looked for: the decoder will say so too.
     static final DeclaredSize UNKNOWN = new DeclaredSize(0, 0);
 
+    /// More than anybody would allow, and few enough to be multiplied by a number of frames.
+    static final long TERAPIXEL = 1L << 40;
+
+    /// As many as it would have; of absurd sizes a terapixel.
     public long pixels() {
-        return width > 0 && height > Long.MAX_VALUE / width ? Long.MAX_VALUE : width * height;
+        return width > 0 && height > TERAPIXEL / width ? TERAPIXEL : width * height;
     }
 }

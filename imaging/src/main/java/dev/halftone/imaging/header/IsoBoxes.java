@@ -21,6 +21,11 @@ public final class IsoBoxes {
         return boxes;
     }
 
+    // A sequence of pictures lies in tracks, as a film's do.
+    static boolean isMovie(Bytes bytes) {
+        return first("moov", between(bytes, 0, bytes.size())).isPresent();
+    }
+
     /// The `meta` box of a HEIF file, which describes its pictures (ISO/IEC 23008-12).
     public static Optional<IsoBox> meta(Bytes bytes) {
         return first("meta", between(bytes, 0, bytes.size()));
@@ -36,7 +41,7 @@ public final class IsoBoxes {
     }
 
     // Each picture of the file, tiles and thumbnails too, has its extents told by an `ispe` property.
-    static DeclaredSize largestPicture(Bytes bytes) {
+    static long largestPicture(Bytes bytes) {
         return meta(bytes)
                 .flatMap(meta -> first("iprp", inFullBox(bytes, meta)))
                 .flatMap(properties -> first("ipco", between(bytes, properties.body(), properties.end())))
@@ -45,8 +50,9 @@ public final class IsoBoxes {
                 .stream()
                 .filter(property -> property.type().equals("ispe"))
                 .map(extents -> new DeclaredSize(bytes.u32(extents.body() + 4), bytes.u32(extents.body() + 8)))
-                .reduce((one, other) -> one.pixels() >= other.pixels() ? one : other)
-                .orElse(DeclaredSize.UNKNOWN);
+                .mapToLong(DeclaredSize::pixels)
+                .max()
+                .orElse(0);
     }
 
     // A size of 1 says that the real one follows in 64 bits, a size of 0 that the box ends with the file.

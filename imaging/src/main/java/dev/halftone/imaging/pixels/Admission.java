@@ -11,7 +11,8 @@ record Admission(ImageLimits limits) {
     private static final int MOST_SCANS = 500;
 
     void admit(Header header) {
-        admitPixels(header.size().pixels());
+        admitPixels(header.pixels());
+        if (!header.isWhole()) throw new Refusal(Reason.CORRUPT_IMAGE, "the picture is incomplete: its end is missing");
         header.jpeg().ifPresent(jpeg -> admitScans(jpeg.scans()));
     }
 

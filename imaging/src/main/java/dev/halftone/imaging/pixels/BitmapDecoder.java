@@ -2,6 +2,7 @@ package dev.halftone.imaging.pixels;
 
 import dev.halftone.imaging.ImageBytes;
 import dev.halftone.imaging.Recompressed.Reason;
+import dev.halftone.imaging.header.Bytes;
 import dev.halftone.imaging.vips.Picture;
 import dev.halftone.imaging.vips.Raster;
 import dev.halftone.imaging.vips.Workbench;
@@ -13,11 +14,19 @@ import javax.imageio.stream.MemoryCacheImageInputStream;
 
 /// BMP, which libvips reads only with ImageMagick, and the packed one has none: the JDK reads it.
 record BitmapDecoder(ImageBytes source) implements Decoder {
+    // Below this are plain pixels, runs and bit fields; BI_JPEG and BI_PNG have a whole file in the place of pixels.
+    private static final int FIRST_FILE_INSIDE = 4;
 
     @Override
     public Opened open(Workbench bench) {
-        var image = read();
-        return Opened.still(bench.of(raster(image)));
+        requirePixels(new Bytes(source.array()));
+        return Opened.still(bench.of(raster(read())));
+    }
+
+    // The JDK would read that file, too, but nobody has asked how large the picture in it is.
+    private static void requirePixels(Bytes bitmap) {
+        var isFileInside = bitmap.littleU32(14) >= 40 && bitmap.littleU32(30) >= FIRST_FILE_INSIDE;
+        if (isFileInside) throw new Refusal(Reason.UNSUPPORTED_FORMAT, "the BMP has a picture of another format in it");
     }
 
     @Override

@@ -1,5 +1,6 @@
 package dev.halftone.imaging.pixels;
 
+import dev.halftone.imaging.Recompressed.Reason;
 import dev.halftone.imaging.vips.ColourSpace;
 import dev.halftone.imaging.vips.Picture;
 
@@ -14,16 +15,16 @@ final class EightBits {
     }
 
     static Picture of(Picture picture) {
-        if (has(picture)) return picture;
-        var converted = converted(picture);
-        return converted.hasEightBits() ? converted : converted.apply("cast", "format=uchar");
+        return has(picture) ? picture : converted(picture);
     }
 
     private static Picture converted(Picture picture) {
         return switch (picture.colourSpace()) {
             case CMYK -> Profile.applied(picture);
-            case GREY, GREY_16 -> picture.apply("colourspace", "space=b-w");
+            case GREY_16 -> picture.apply("colourspace", "space=b-w");
             case SRGB, OTHER -> picture.apply("colourspace", "space=srgb");
+            // Numbers for heights or temperatures, or for light of which nobody says how much is white.
+            case GREY -> throw new Refusal(Reason.UNSUPPORTED_FORMAT, "its samples are neither of 8 nor of 16 bits");
         };
     }
 }

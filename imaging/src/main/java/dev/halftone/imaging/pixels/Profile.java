@@ -1,5 +1,7 @@
 package dev.halftone.imaging.pixels;
 
+import dev.halftone.imaging.header.Bytes;
+import dev.halftone.imaging.header.ColourProfile;
 import dev.halftone.imaging.vips.Picture;
 
 /// The ICC profile that says which colours a picture's numbers stand for.
@@ -8,8 +10,11 @@ final class Profile {
 
     private Profile() {}
 
+    /// Whether a picture carries one that is of use: there is trash among them, which some encoders refuse to write.
     static boolean isIn(Picture picture) {
-        return picture.has(FIELD);
+        return picture.bytes(FIELD)
+                .map(bytes -> new ColourProfile(new Bytes(bytes)).isSound())
+                .orElse(false);
     }
 
     /// The picture in sRGB, by the profile it carries.

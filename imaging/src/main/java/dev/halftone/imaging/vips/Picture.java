@@ -1,10 +1,12 @@
 package dev.halftone.imaging.vips;
 
+import static java.lang.foreign.ValueLayout.ADDRESS;
 import static java.lang.foreign.ValueLayout.JAVA_INT;
 import static java.lang.foreign.ValueLayout.JAVA_LONG;
 
 import dev.halftone.imaging.ImageBytes;
 import java.lang.foreign.MemorySegment;
+import java.util.Optional;
 import java.util.OptionalInt;
 
 /// A libvips image: mostly a recipe for pixels that are made when they are asked for. An animation is one tall picture,
@@ -55,6 +57,16 @@ public final class Picture {
     /// Whether the header has this field, whatever its type.
     public boolean has(String field) {
         return vips.fieldType.number(picture, bench.arena.allocateFrom(field)) != 0;
+    }
+
+    /// A copy of bytes from the header, for example of `icc-profile-data`.
+    public Optional<byte[]> bytes(String field) {
+        if (!has(field)) return Optional.empty();
+        var data = bench.arena.allocate(ADDRESS);
+        var size = bench.arena.allocate(JAVA_LONG);
+        var code = vips.blobField.integer(picture, bench.arena.allocateFrom(field), data, size);
+        if (code != 0) throw new VipsErrors(vips).taken();
+        return Optional.of(CMemory.bytes(data.get(ADDRESS, 0), size.get(JAVA_LONG, 0)));
     }
 
     /// Puts a field into the header. Only for a picture that was just made and that nothing else was made of.

@@ -38,6 +38,7 @@ final class VipsFunctions {
     final CFunction hasAlpha;
     final CFunction fieldType;
     final CFunction intField;
+    final CFunction blobField;
     final CFunction setBlobField;
     final CFunction kill;
 
@@ -74,6 +75,7 @@ final class VipsFunctions {
         hasAlpha = c.function("vips_image_hasalpha", INT, POINTER);
         fieldType = c.function("vips_image_get_typeof", SIZE, POINTER, POINTER);
         intField = c.function("vips_image_get_int", INT, POINTER, POINTER, POINTER);
+        blobField = c.function("vips_image_get_blob", INT, POINTER, POINTER, POINTER, POINTER);
         setBlobField = c.procedure("vips_image_set_blob_copy", POINTER, POINTER, POINTER, SIZE);
         kill = c.procedure("vips_image_set_kill", POINTER, INT);
     }

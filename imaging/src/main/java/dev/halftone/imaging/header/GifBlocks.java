@@ -1,0 +1,64 @@
+package dev.halftone.imaging.header;
+
+import java.util.Iterator;
+import java.util.NoSuchElementException;
+
+/// The blocks of a GIF between its screen and its trailer (GIF89a clauses 17 to 27): images and extensions, each as far
+/// as it is there.
+public final class GifBlocks implements Iterator<GifBlock> {
+    private final Bytes bytes;
+    private int at;
+
+    private GifBlocks(Bytes bytes) {
+        this.bytes = bytes;
+        this.at = firstBlock(bytes);
+    }
+
+    /// To be walked once or more often.
+    public static Iterable<GifBlock> of(byte[] gif) {
+        var bytes = new Bytes(gif);
+        return () -> new GifBlocks(bytes);
+    }
+
+    /// Where the first block begins: behind the screen's descriptor and colour table.
+    public static int firstBlock(Bytes gif) {
+        return Math.min(13 + colourTable(gif, 10), gif.size());
+    }
+
+    // Some encoders forget the trailer, which is all that may be missing.
+    static boolean areWhole(byte[] gif) {
+        var end = 0;
+        for (var block : of(gif)) {
+            if (block.isCut()) return false;
+            end = block.end();
+        }
+        return end > 0;
+    }
+
+    @Override
+    public boolean hasNext() {
+        return bytes.u8(at) == GifBlock.IMAGE || bytes.u8(at) == GifBlock.EXTENSION;
+    }
+
+    @Override
+    public GifBlock next() {
+        if (!hasNext()) throw new NoSuchElementException();
+        var kind = bytes.u8(at);
+        var end = subBlocksEnd(kind == GifBlock.IMAGE ? at + 11 + colourTable(bytes, at + 9) : at + 2);
+        var block = new GifBlock(kind, at, Math.min(end, bytes.size()), end > bytes.size());
+        at = block.end();
+        return block;
+    }
+
+    // Each begins with its size; the last is empty.
+    private int subBlocksEnd(int from) {
+        var end = from;
+        while (bytes.u8(end) != 0) end += 1 + bytes.u8(end);
+        return end + 1;
+    }
+
+    private static int colourTable(Bytes bytes, int flagsAt) {
+        var flags = bytes.u8(flagsAt);
+        return (flags & 0x80) == 0 ? 0 : 3 << ((flags & 7) + 1);
+    }
+}

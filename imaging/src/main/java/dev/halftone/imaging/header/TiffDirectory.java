@@ -1,0 +1,92 @@
+package dev.halftone.imaging.header;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.IntStream;
+import java.util.stream.LongStream;
+
+/// The first directory of a TIFF (TIFF 6.0 section 2, or BigTIFF), read for one question: whether the file holds what
+/// it points to. Where libtiff finds the place of a strip or tile beyond the end, or its coded data cut, it leaves it
+/// black.
+final class TiffDirectory {
+    private static final int COMPRESSION = 259;
+    private static final int NOT_COMPRESSED = 1;
+    private static final int STRIP_OFFSETS = 273;
+    private static final int STRIP_SIZES = 279;
+    private static final int TILE_OFFSETS = 324;
+    private static final int TILE_SIZES = 325;
+
+    /// The values of an entry: where they stand, and how many bytes each has.
+    private record Values(int tag, long at, long count, int size) {}
+
+    private final Bytes bytes;
+    private final boolean isLittle;
+    private final boolean isBig;
+    private final List<Values> entries;
+
+    private TiffDirectory(Bytes bytes) {
+        this.bytes = bytes;
+        this.isLittle = bytes.has("II", 0);
+        this.isBig = number(2, 2) == 43;
+        this.entries = entries(isBig ? number(8, 8) : number(4, 4));
+    }
+
+    static boolean isWhole(Bytes bytes) {
+        var directory = new TiffDirectory(bytes);
+        return directory.areWhole(STRIP_OFFSETS, STRIP_SIZES) && directory.areWhole(TILE_OFFSETS, TILE_SIZES);
+    }
+
+    private List<Values> entries(long directory) {
+        var count = (int) Math.min(isBig ? number(directory, 8) : number(directory, 2), 0xFFFF);
+        return IntStream.range(0, count)
+                .mapToObj(i -> values(directory + (isBig ? 8 + 20L * i : 2 + 12L * i)))
+                .toList();
+    }
+
+    // Values that fit into the entry stand there, others where it says. Types: 3 is SHORT, 16 is LONG8.
+    private Values values(long entry) {
+        var size = switch ((int) number(entry + 2, 2)) {
+            case 3 -> 2;
+            case 16 -> 8;
+            default -> 4;
+        };
+        var room = isBig ? 8 : 4;
+        var count = number(entry + 4, room);
+        var at = entry + 4 + room;
+        return new Values((int) number(entry, 2), count > room / size ? number(at, room) : at, count, size);
+    }
+
+    private boolean areWhole(int offsetsTag, int sizesTag) {
+        var offsets = entry(offsetsTag);
+        var sizes = entry(sizesTag);
+        if (offsets.isEmpty() || sizes.isEmpty()) return offsets.isEmpty() && sizes.isEmpty();
+        return isThere(offsets.get()) && isThere(sizes.get()) && areThere(offsets.get(), sizes.get());
+    }
+
+    // Plain samples may be told too large: when they are read it shows whether there are enough.
+    private boolean areThere(Values offsets, Values sizes) {
+        var isPlain = entry(COMPRESSION).map(value -> value(value, 0)).orElse(1L) == NOT_COMPRESSED;
+        return LongStream.range(0, Math.min(offsets.count, sizes.count))
+                .allMatch(i -> isWithin(value(offsets, i), isPlain ? 0 : value(sizes, i)));
+    }
+
+    private boolean isThere(Values values) {
+        return values.count <= bytes.size() && isWithin(values.at, values.count * values.size);
+    }
+
+    private boolean isWithin(long start, long size) {
+        return start >= 0 && size >= 0 && start <= bytes.size() && size <= bytes.size() - start;
+    }
+
+    private Optional<Values> entry(int tag) {
+        return entries.stream().filter(values -> values.tag == tag).findFirst();
+    }
+
+    private long value(Values values, long index) {
+        return number(values.at + index * values.size, values.size);
+    }
+
+    private long number(long at, int size) {
+        return isLittle ? bytes.littleNumber(at, size) : bytes.number(at, size);
+    }
+}

@@ -1,0 +1,77 @@
+package dev.halftone.imaging;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import dev.halftone.imaging.Recompressed.Done;
+import dev.halftone.imaging.Recompressed.Reason;
+import dev.halftone.imaging.Recompressed.Refused;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.FieldSource;
+
+/// Every kind of picture there is, in every format it can be asked for, as it is and smaller: it looks the same, has
+/// the size and the format that were asked for, and 8 bits a sample.
+class FormatsTest {
+    private final Recompressor recompressor = Recompressor.open(ImageLimits.defaults(), Optional.empty());
+
+    @ParameterizedTest
+    @FieldSource("dev.halftone.imaging.Kinds#ALL")
+    void looksTheSameInEveryFormat(Kind kind) {
+        assumeTrue(kind.isReadable(), "no libheif with an HEVC decoder is installed");
+        for (var wanted : OutputFormat.values()) {
+            var done = done(kind, new Recipe(85, 0, 0, wanted));
+
+            assertThat(done.format()).as("%s as %s", kind, wanted).isEqualTo(kind.published(wanted));
+            assertThat(Look.of(done)).as("%s as %s", kind, wanted).isEqualTo(kind.lookAs(done.format()));
+            assertThat(sizes(done)).isEqualTo(sizes(kind.width(), kind.height()));
+            assertThat(bitsOfSamples(done)).isLessThanOrEqualTo(8);
+        }
+    }
+
+    @ParameterizedTest
+    @FieldSource("dev.halftone.imaging.Kinds#ALL")
+    void fitsIntoTheBoxInEveryFormat(Kind kind) {
+        assumeTrue(kind.isReadable(), "no libheif with an HEVC decoder is installed");
+        for (var wanted : OutputFormat.values()) {
+            var done = done(kind, new Recipe(85, kind.width() / 2, 1000, wanted));
+
+            assertThat(done.format()).as("%s as %s", kind, wanted).isEqualTo(kind.published(wanted));
+            assertThat(Look.of(done)).as("%s as %s", kind, wanted).isEqualTo(kind.lookAs(done.format()));
+            assertThat(sizes(done)).isEqualTo(sizes(kind.width() / 2, kind.height() / 2));
+        }
+    }
+
+    @Test
+    void refusesSamplesThatItCannotBringToEightBits() {
+        var heights = Tiffs.page(1, Quarters.ofOne(32, 0, 100, 1000, 8848)).floats();
+
+        var refused = (Refused) recompressor.recompress(Tiffs.of(heights), Recipe.defaults());
+
+        assertThat(refused.reason()).isEqualTo(Reason.UNSUPPORTED_FORMAT);
+    }
+
+    // Said twice: by what was done, and by what a decoder sees.
+    private static List<Integer> sizes(Done done) {
+        var decoded = Pictures.decoded(done);
+        assertThat(sizes(decoded.getWidth(), decoded.getHeight())).isEqualTo(sizes(done.width(), done.height()));
+        return sizes(done.width(), done.height());
+    }
+
+    private static List<Integer> sizes(int width, int height) {
+        return List.of(width, height);
+    }
+
+    private static int bitsOfSamples(Done done) {
+        return Pictures.decoded(done).getColorModel().getComponentSize(0);
+    }
+
+    private Done done(Kind kind, Recipe recipe) {
+        return switch (recompressor.recompress(kind.bytes(), recipe)) {
+            case Done done -> done;
+            case Recompressed.Refused refused -> throw new AssertionError(kind + ": " + refused);
+        };
+    }
+}
