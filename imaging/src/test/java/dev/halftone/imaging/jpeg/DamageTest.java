@@ -112,6 +112,34 @@ class DamageTest {
                 .isEqualTo(((Done) requantise(source)).bytes().array());
     }
 
+    @ParameterizedTest
+    @EnumSource(names = {"BASELINE", "RESTARTS", "NOT_INTERLEAVED", "PROGRESSIVE", "PROGRESSIVE_RESTARTS"})
+    void doesNotMindFillBytesBeforeAnyMarker(Sources kind) {
+        var source = kind.bytes();
+
+        var result = requantise(Jpegs.filled(source));
+
+        assertThat(((Done) result).bytes().array())
+                .isEqualTo(((Done) requantise(source)).bytes().array());
+    }
+
+    /// DNL, which comes behind the first scan and tells the height (T.81 B.2.5), where the frame has told it already.
+    @Test
+    void doesNotMindAHeightThatIsToldAgain() {
+        var source = Sources.NOT_INTERLEAVED.bytes();
+        var second = Jpegs.segments(source).stream()
+                .filter(segment -> segment.marker() == Marker.SOS)
+                .toList()
+                .get(1);
+        var height = Jpegs.segment(0xDC, (byte) 0, (byte) 91);
+        var rest = Arrays.copyOfRange(source.array(), second.start(), source.size());
+
+        var result = requantise(Jpegs.joined(Jpegs.cut(source, second.start()).array(), height, rest));
+
+        assertThat(((Done) result).bytes().array())
+                .isEqualTo(((Done) requantise(source)).bytes().array());
+    }
+
     /// Together more than 10,000, and the same ones every time.
     @ParameterizedTest
     @EnumSource(

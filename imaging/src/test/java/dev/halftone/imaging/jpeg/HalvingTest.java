@@ -50,7 +50,8 @@ class HalvingTest {
     /// By definition: the lower frequencies of a block make half its samples, and those of the neighbours together the
     /// new block.
     @ParameterizedTest
-    @EnumSource(names = {"BASELINE_444", "BASELINE_422", "BASELINE_440", "PROGRESSIVE_444"})
+    @EnumSource(
+            names = {"BASELINE_444", "BASELINE_444_OF_SOFT_COLOURS", "BASELINE_422", "BASELINE_440", "PROGRESSIVE_444"})
     void makesABlockOfTheLowFrequenciesOfItsSources(Sources source) {
         var before = Decoded.of(source.bytes());
 
@@ -104,7 +105,8 @@ class HalvingTest {
     }
 
     @ParameterizedTest
-    @EnumSource(names = {"BASELINE_444", "BASELINE_422", "BASELINE_440", "PROGRESSIVE_444"})
+    @EnumSource(
+            names = {"BASELINE_444", "BASELINE_444_OF_SOFT_COLOURS", "BASELINE_422", "BASELINE_440", "PROGRESSIVE_444"})
     void staysAsNearToTheSourceAsWhatLibvipsMakes(Sources source) {
         var samples = ImageIoJpegs.samples(source.bytes());
 

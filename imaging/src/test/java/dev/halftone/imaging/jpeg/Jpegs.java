@@ -72,6 +72,23 @@ final class Jpegs {
         return new ImageBytes(Arrays.copyOf(jpeg.array(), size));
     }
 
+    /// The same, with two fill bytes before each marker.
+    static ImageBytes filled(ImageBytes jpeg) {
+        var out = new ByteArrayOutputStream();
+        for (var segment : segments(jpeg)) {
+            for (var i = segment.start(); i < segment.end(); i++) {
+                var value = jpeg.array()[i];
+                var next = i + 1 < segment.end() ? jpeg.array()[i + 1] & 0xFF : 0;
+                var isRestart = value == (byte) 0xFF && next >= Marker.RST0 && next <= Marker.RST7;
+                if (i == segment.start() || (segment.marker() == Marker.SOS && isRestart))
+                    out.writeBytes(new byte[] {(byte) 0xFF, (byte) 0xFF});
+                out.write(value);
+            }
+        }
+        // Nothing may stand before the first.
+        return new ImageBytes(Arrays.copyOfRange(out.toByteArray(), 2, out.size()));
+    }
+
     /// EXIF that tells nothing but an orientation.
     static ImageBytes lying(ImageBytes jpeg, int orientation) {
         var tiff = ascii("Exif\0\0MM\0*\0\0\0\b\0\1\1\u0012\0\3\0\0\0\1\0?\0\0\0\0\0\0");
@@ -112,36 +129,27 @@ final class Jpegs {
         return out.toByteArray();
     }
 
-    /// The same coefficients in a scan for each component, each with its tables before it.
-    static ImageBytes notInterleaved(ImageBytes jpeg) {
-        var decoded = Decoded.of(jpeg);
-        var out = new ByteArrayOutputStream();
-        out.write(jpeg.array(), 0, first(jpeg, Marker.DHT).start());
-        for (var i = 0; i < decoded.planes().size(); i++) {
-            var alone = alone(decoded, i);
-            for (var segment : segments(alone)) {
-                if (segment.marker() == Marker.SOS) alone = changed(alone, segment.parameters() + 1, i + 1);
-            }
-            var from = first(alone, Marker.DHT).start();
-            out.write(alone.array(), from, alone.size() - 2 - from);
-        }
-        out.writeBytes(new byte[] {(byte) 0xFF, (byte) Marker.EOI});
-        return new ImageBytes(out.toByteArray());
+    /// The same, with four steps of high frequencies longer by 256.
+    static ImageBytes withLongerSteps(ImageBytes jpeg) {
+        var longer = withLongSteps(jpeg);
+        var table = first(longer, Marker.DQT).parameters();
+        for (var k = 60; k < Blocks.SIZE; k++) longer = changed(longer, table + 1 + 2 * k, 1);
+        return longer;
     }
 
-    // A component as a grey picture of its own.
-    private static ImageBytes alone(Decoded decoded, int component) {
-        var plane = decoded.planes().get(component);
-        var frame = new Frame(Marker.SOF0, 8, 8 * plane.down(), 8 * plane.across(), List.of(new Component(1, 1, 1, 0)));
-        var steps = decoded.steps().get(component);
-        var workspace = new Workspace();
-        var writer = new JpegWriter(frame, new Application(), workspace);
-        writer.begin(List.of(steps));
-        var coder = new PlaneCoder(frame, List.of(new Coder(new Requantiser(steps, steps), 0)), workspace.row);
-        for (var row = 0; row < plane.down(); row++) {
-            coder.row(List.of(plane), row);
-            writer.rowDone();
-        }
-        return writer.end();
+    /// Parameters of a DQT segment: a table of one step.
+    static byte[] steps(int destination, int step) {
+        var parameters = new byte[1 + Blocks.SIZE];
+        Arrays.fill(parameters, (byte) step);
+        parameters[0] = (byte) destination;
+        return parameters;
+    }
+
+    /// The same coefficients, whose components are quantised by the tables at these destinations.
+    static ImageBytes quantisedBy(ImageBytes jpeg, int... destinations) {
+        var quantised = jpeg;
+        for (var i = 0; i < destinations.length; i++)
+            quantised = changed(quantised, frame(jpeg).parameters() + 8 + 3 * i, destinations[i]);
+        return quantised;
     }
 }

@@ -16,6 +16,15 @@ final class Photo {
         return drawn(new BufferedImage(width, height, BufferedImage.TYPE_BYTE_GRAY));
     }
 
+    /// Without edges and grain.
+    static BufferedImage soft(int width, int height) {
+        var image = new BufferedImage(width, height, BufferedImage.TYPE_INT_RGB);
+        for (var y = 0; y < height; y++) {
+            for (var x = 0; x < width; x++) image.setRGB(x, y, new Color(90 + x / 2, 120, 200 - y).getRGB());
+        }
+        return image;
+    }
+
     private static BufferedImage drawn(BufferedImage image) {
         var grain = new Random(11);
         for (var y = 0; y < image.getHeight(); y++) {

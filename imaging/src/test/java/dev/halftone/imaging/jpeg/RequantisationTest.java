@@ -10,6 +10,7 @@ import dev.halftone.imaging.header.QuantisationTable;
 import dev.halftone.imaging.jpeg.Requantised.Done;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -33,6 +34,27 @@ class RequantisationTest {
             for (var component = 0; component < before.planes().size(); component++) {
                 if (component == 0 || Halving.of(before.frame(), quality).isNone())
                     requireRequantised(before, after, component, quality);
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"1,1", "1,33", "33,1", "7,8", "8,7", "8,8", "9,9", "15,16", "16,15", "16,16", "17,17", "17,33", "24,40"
+    })
+    void roundsThoseOfTheSmallestPictures(int width, int height) {
+        for (var chrominance : new int[] {22, 21, 12, 11}) {
+            for (var jpeg : List.of(
+                    ImageIoJpegs.of(Photo.of(width, height)),
+                    ImageIoJpegs.of(Photo.of(width, height)).progressive(),
+                    ImageIoJpegs.of(Photo.of(width, height)).restartInterval(2))) {
+                var source = jpeg.sampled(chrominance, 11, 11).coded();
+
+                var done = done(source, 50);
+
+                requireRequantised(Decoded.of(source), Decoded.of(done.bytes()), 0, 50);
+                var samples = ImageIoJpegs.samples(done.bytes());
+                assertThat(samples.getWidth()).isEqualTo(width);
+                assertThat(samples.getHeight()).isEqualTo(height);
             }
         }
     }

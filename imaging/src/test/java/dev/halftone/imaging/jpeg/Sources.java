@@ -12,6 +12,7 @@ enum Sources {
     BASELINE_OF_HALF_THE_STEPS,
     BASELINE_444,
     BASELINE_444_IN_LARGE_MCUS,
+    BASELINE_444_OF_SOFT_COLOURS,
     BASELINE_422,
     BASELINE_440,
     BASELINE_411,
@@ -20,9 +21,15 @@ enum Sources {
     BASELINE_GREY_WITH_FACTORS,
     RESTARTS,
     RESTARTS_444,
+    RESTARTS_AT_EVERY_MCU,
     OPTIMISED,
+    ONE_QUANTISATION_TABLE,
+    THREE_QUANTISATION_TABLES,
     LONG_STEPS,
+    STEPS_LONGER_THAN_A_BYTE,
     NOT_INTERLEAVED,
+    PARTLY_INTERLEAVED,
+    SAME_DESTINATION_FOR_ALL_TABLES,
     PROGRESSIVE,
     PROGRESSIVE_OF_ODD_SIZE,
     PROGRESSIVE_444,
@@ -45,6 +52,8 @@ enum Sources {
                 ImageIoJpegs.of(Photo.of(113, 91)).sampled(11, 11, 11).coded();
             case BASELINE_444_IN_LARGE_MCUS ->
                 ImageIoJpegs.of(Photo.of(113, 91)).sampled(21, 21, 21).coded();
+            case BASELINE_444_OF_SOFT_COLOURS ->
+                ImageIoJpegs.of(Photo.soft(113, 91)).sampled(11, 11, 11).coded();
             case BASELINE_422 ->
                 ImageIoJpegs.of(Photo.of(113, 91)).sampled(21, 11, 11).coded();
             case BASELINE_440 ->
@@ -63,11 +72,25 @@ enum Sources {
                         .sampled(11, 11, 11)
                         .restartInterval(4)
                         .coded();
+            case RESTARTS_AT_EVERY_MCU ->
+                ImageIoJpegs.of(Photo.of(113, 91)).restartInterval(1).coded();
             case OPTIMISED -> VipsJpegs.coded(Photo.of(176, 144), "Q=90,optimize-coding=true,subsample-mode=on");
+            case ONE_QUANTISATION_TABLE ->
+                Jpegs.quantisedBy(ImageIoJpegs.of(Photo.of(113, 91)).coded(), 0, 0, 0);
+            case THREE_QUANTISATION_TABLES ->
+                Jpegs.quantisedBy(
+                        Jpegs.with(ImageIoJpegs.of(Photo.of(113, 91)).coded(), Marker.DQT, Jpegs.steps(2, 5)), 0, 1, 2);
             case LONG_STEPS ->
                 Jpegs.withLongSteps(ImageIoJpegs.of(Photo.of(176, 144)).coded());
+            case STEPS_LONGER_THAN_A_BYTE ->
+                Jpegs.withLongerSteps(ImageIoJpegs.of(Photo.of(113, 91)).coded());
             case NOT_INTERLEAVED ->
-                Jpegs.notInterleaved(ImageIoJpegs.of(Photo.of(113, 91)).coded());
+                ScanScripts.interleaved(ImageIoJpegs.of(Photo.of(113, 91)).coded(), 1, 1, 1);
+            case PARTLY_INTERLEAVED ->
+                ScanScripts.interleaved(ImageIoJpegs.of(Photo.of(113, 91)).coded(), 1, 2);
+            case SAME_DESTINATION_FOR_ALL_TABLES ->
+                ScanScripts.atOneDestination(ScanScripts.interleaved(
+                        ImageIoJpegs.of(Photo.of(113, 91)).coded(), 1, 1, 1));
             case PROGRESSIVE ->
                 ImageIoJpegs.of(Photo.of(176, 144)).progressive().coded();
             case PROGRESSIVE_OF_ODD_SIZE ->
