@@ -1,0 +1,69 @@
+package dev.halftone.bench.stage;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+
+/// A process that a benchmark has started.
+public final class Child implements AutoCloseable {
+    private static final int PATIENCE_SECONDS = 15;
+    private static final int LINES_OF_LOG = 20;
+
+    private final Process process;
+    private final Path log;
+
+    Child(Process process, Path log) {
+        this.process = process;
+        this.log = log;
+    }
+
+    public long pid() {
+        return process.pid();
+    }
+
+    public boolean isAlive() {
+        return process.isAlive();
+    }
+
+    /// Waits for its end.
+    ///
+    /// @throws IllegalStateException when it has not succeeded: there is no figure then
+    public void awaitSuccess() throws InterruptedException, IOException {
+        var exit = process.waitFor();
+        if (exit != 0) throw failed("ended with " + exit);
+    }
+
+    /// Everything it has said so far.
+    public String said() throws IOException {
+        return Files.readString(log);
+    }
+
+    /// What is thrown where it does not do what it was started for.
+    public IllegalStateException failed(String what) throws IOException {
+        var lines = said().lines().toList();
+        var last = lines.stream().skip(Math.max(0, lines.size() - LINES_OF_LOG));
+        return new IllegalStateException(process.info().command().orElse("a process") + " " + what + ":\n"
+                + last.collect(Collectors.joining("\n")));
+    }
+
+    /// Ends it and those it has started, and waits until they are gone.
+    @Override
+    public void close() {
+        var family = process.descendants().toList();
+        process.destroy();
+        if (!ended()) process.destroyForcibly();
+        family.forEach(ProcessHandle::destroy);
+        process.onExit().join();
+    }
+
+    private boolean ended() {
+        try {
+            return process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
+    }
+}

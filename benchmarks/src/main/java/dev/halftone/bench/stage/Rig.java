@@ -1,0 +1,71 @@
+package dev.halftone.bench.stage;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayDeque;
+import java.util.Comparator;
+import java.util.Deque;
+
+/// A temporary folder, and the processes started for a benchmark. Both are gone when it is closed, and it is closed
+/// when
+/// this process is told to end, too.
+public final class Rig implements AutoCloseable {
+    private final Path folder;
+    private final Deque<Child> children = new ArrayDeque<>();
+    private boolean closed;
+
+    private Rig(Path folder) {
+        this.folder = folder;
+    }
+
+    public static Rig open() throws IOException {
+        var rig = new Rig(Files.createTempDirectory("halftone-bench-"));
+        Runtime.getRuntime().addShutdownHook(Thread.ofPlatform().unstarted(rig::close));
+        return rig;
+    }
+
+    /// Private to this user.
+    public Path folder() {
+        return folder;
+    }
+
+    /// A new folder in that one.
+    public Path folder(String name) throws IOException {
+        return Files.createDirectories(folder.resolve(name));
+    }
+
+    /// Starts a process. What it says goes into a file of that name.
+    public Child start(String name, ProcessBuilder process) throws IOException {
+        var log = folder.resolve(name + ".log");
+        synchronized (this) {
+            if (closed) throw new IllegalStateException("the benchmark has been ended");
+            var child = new Child(
+                    process.redirectErrorStream(true)
+                            .redirectOutput(log.toFile())
+                            .start(),
+                    log);
+            children.push(child);
+            return child;
+        }
+    }
+
+    /// Ends what was started, the last first, and removes the folder. A second call has nothing left to do.
+    @Override
+    public synchronized void close() {
+        if (closed) return;
+        closed = true;
+        children.forEach(Child::close);
+        delete(folder);
+    }
+
+    /// Removes a folder and all that is in it.
+    public static void delete(Path folder) {
+        try (var files = Files.walk(folder)) {
+            for (var file : files.sorted(Comparator.reverseOrder()).toList()) Files.delete(file);
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot remove " + folder, e);
+        }
+    }
+}
