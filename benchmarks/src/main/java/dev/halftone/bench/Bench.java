@@ -2,6 +2,7 @@ package dev.halftone.bench;
 
 import dev.halftone.bench.imaging.ImagingBenchmark;
 import dev.halftone.bench.stage.Checkout;
+import dev.halftone.bench.throughput.ThroughputBenchmark;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -39,7 +40,9 @@ final class Bench implements Runnable {
     }
 
     static CommandLine commandLine(Checkout checkout) {
-        var bench = new CommandLine(new Bench()).addSubcommand(new ImagingBenchmark(checkout));
+        var bench = new CommandLine(new Bench())
+                .addSubcommand(new ImagingBenchmark(checkout))
+                .addSubcommand(new ThroughputBenchmark(checkout));
         Stream.concat(Stream.of(bench), bench.getSubcommands().values().stream())
                 .forEach(command -> {
                     command.getCommandSpec().addOption(help()).exitCodeOnInvalidInput(WRONG_USAGE);

@@ -1,6 +1,7 @@
 package dev.halftone.bench.imaging;
 
 import dev.halftone.bench.codec.Codec;
+import dev.halftone.bench.picture.Luma;
 import dev.halftone.imaging.ImageBytes;
 import java.io.IOException;
 import java.util.List;

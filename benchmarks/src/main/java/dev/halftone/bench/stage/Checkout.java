@@ -1,6 +1,7 @@
 package dev.halftone.bench.stage;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
@@ -14,9 +15,31 @@ public record Checkout(Path folder) {
         return folder.resolve("halftone");
     }
 
-    /// The folder of those we are compared with.
-    public Path peers() {
-        return folder.resolve("benchmarks/peers");
+    /// Brings a program that we need or are compared with to this machine, by the script that its folder among the
+    /// peers
+    /// holds.
+    ///
+    /// @return where it is
+    public Path obtain(String peer, Rig rig) throws IOException, InterruptedException, Unobtainable {
+        var install = folder.resolve("benchmarks/peers").resolve(peer).resolve("install.sh");
+        var place = folder.resolve("benchmarks/target/peers").resolve(peer);
+        var child = rig.start("install-" + peer, new ProcessBuilder("sh", install.toString(), place.toString()));
+        var exit = child.awaitEnd();
+        var lastWord = child.said().lines().reduce("", (_, line) -> line);
+        if (exit != 0) throw new Unobtainable(lastWord);
+        return Path.of(lastWord);
+    }
+
+    /// Builds Halftone where that is necessary, so that no benchmark has to wait for it later.
+    public void build(Rig rig) throws IOException, InterruptedException {
+        rig.start("build", new ProcessBuilder(halftone().toString(), "--version"))
+                .awaitSuccess();
+    }
+
+    /// The jar that [#halftone] runs; there once it is built.
+    public Path jar() throws IOException {
+        var launch = folder.resolve("app/target/launch");
+        return launch.resolve(Files.readString(launch.resolve("current")).strip(), "halftone.jar");
     }
 
     public Path results() {

@@ -31,8 +31,13 @@ public final class Child implements AutoCloseable {
     ///
     /// @throws IllegalStateException when it has not succeeded: there is no figure then
     public void awaitSuccess() throws InterruptedException, IOException {
-        var exit = process.waitFor();
+        var exit = awaitEnd();
         if (exit != 0) throw failed("ended with " + exit);
+    }
+
+    /// Waits for its end, and gives its exit code.
+    int awaitEnd() throws InterruptedException {
+        return process.waitFor();
     }
 
     /// Everything it has said so far.

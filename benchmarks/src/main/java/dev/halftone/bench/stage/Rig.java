@@ -13,7 +13,7 @@ import java.util.Deque;
 /// this process is told to end, too.
 public final class Rig implements AutoCloseable {
     private final Path folder;
-    private final Deque<Child> children = new ArrayDeque<>();
+    private final Deque<Runnable> endings = new ArrayDeque<>();
     private boolean closed;
 
     private Rig(Path folder) {
@@ -37,18 +37,19 @@ public final class Rig implements AutoCloseable {
     }
 
     /// Starts a process. What it says goes into a file of that name.
-    public Child start(String name, ProcessBuilder process) throws IOException {
+    public synchronized Child start(String name, ProcessBuilder process) throws IOException {
+        if (closed) throw new IllegalStateException("the benchmark has been ended");
         var log = folder.resolve(name + ".log");
-        synchronized (this) {
-            if (closed) throw new IllegalStateException("the benchmark has been ended");
-            var child = new Child(
-                    process.redirectErrorStream(true)
-                            .redirectOutput(log.toFile())
-                            .start(),
-                    log);
-            children.push(child);
-            return child;
-        }
+        var started =
+                process.redirectErrorStream(true).redirectOutput(log.toFile()).start();
+        var child = new Child(started, log);
+        endings.push(child::close);
+        return child;
+    }
+
+    /// Has something done when it is closed.
+    public synchronized void atTheEnd(Runnable ending) {
+        endings.push(ending);
     }
 
     /// Ends what was started, the last first, and removes the folder. A second call has nothing left to do.
@@ -56,7 +57,7 @@ public final class Rig implements AutoCloseable {
     public synchronized void close() {
         if (closed) return;
         closed = true;
-        children.forEach(Child::close);
+        endings.forEach(Runnable::run);
         delete(folder);
     }
 

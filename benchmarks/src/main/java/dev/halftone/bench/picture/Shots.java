@@ -6,24 +6,24 @@ import java.util.Random;
 import java.util.stream.IntStream;
 
 /// The pictures of a shop: JPEGs of a megapixel, baseline, 4:2:0, no two the same.
-public final class Catalogue {
+public final class Shots {
     private static final long SEED = 20260101;
 
     // A scene takes a second to draw, so that shots are taken of each from many places.
-    private static final int SHOTS = 25;
+    private static final int SHOTS_OF_A_SCENE = 25;
     private static final Size FRAME = new Size(2 * Size.ONE_MEGAPIXEL.width(), 2 * Size.ONE_MEGAPIXEL.height());
 
     private final Darkroom darkroom;
 
-    public Catalogue(Darkroom darkroom) {
+    public Shots(Darkroom darkroom) {
         this.darkroom = darkroom;
     }
 
     /// So many; always the same ones.
     public List<ImageBytes> pictures(int count) {
-        return IntStream.range(0, Math.ceilDiv(count, SHOTS))
+        return IntStream.range(0, Math.ceilDiv(count, SHOTS_OF_A_SCENE))
                 .parallel()
-                .mapToObj(scene -> shots(scene, Math.min(SHOTS, count - scene * SHOTS)))
+                .mapToObj(scene -> shots(scene, Math.min(SHOTS_OF_A_SCENE, count - scene * SHOTS_OF_A_SCENE)))
                 .flatMap(List::stream)
                 .toList();
     }

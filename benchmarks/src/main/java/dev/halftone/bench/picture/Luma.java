@@ -1,4 +1,4 @@
-package dev.halftone.bench.imaging;
+package dev.halftone.bench.picture;
 
 import dev.halftone.imaging.ImageBytes;
 import java.awt.image.Raster;
@@ -8,7 +8,7 @@ import javax.imageio.ImageIO;
 import javax.imageio.stream.MemoryCacheImageInputStream;
 
 /// The luma of a JPEG, as Java's own decoder has it: neither of the two that are compared has a part in it.
-final class Luma {
+public final class Luma {
     private static final double PEAK = 255 * 255;
 
     private final int width;
@@ -21,7 +21,7 @@ final class Luma {
         this.samples = raster.getSamples(0, 0, width, height, 0, new int[width * height]);
     }
 
-    static Luma of(ImageBytes jpeg) throws IOException {
+    public static Luma of(ImageBytes jpeg) throws IOException {
         var reader = ImageIO.getImageReadersByFormatName("jpeg").next();
         try (var in = new MemoryCacheImageInputStream(new ByteArrayInputStream(jpeg.array()))) {
             reader.setInput(in);
@@ -32,12 +32,12 @@ final class Luma {
         }
     }
 
-    boolean hasSizeOf(Luma other) {
+    public boolean hasSizeOf(Luma other) {
         return width == other.width && height == other.height;
     }
 
     /// The peak signal-to-noise ratio against the original, in dB.
-    double psnr(Luma original) {
+    public double psnr(Luma original) {
         var sum = 0L;
         for (var at = 0; at < samples.length; at++) {
             var difference = samples[at] - original.samples[at];
