@@ -1,11 +1,14 @@
 package dev.halftone.bench;
 
+import dev.halftone.bench.growth.GrowthBenchmark;
 import dev.halftone.bench.imaging.ImagingBenchmark;
+import dev.halftone.bench.latency.LatencyBenchmark;
 import dev.halftone.bench.stage.Checkout;
 import dev.halftone.bench.throughput.ThroughputBenchmark;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.Stream;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -35,6 +38,8 @@ final class Bench implements Runnable {
     ///
     /// @param args the project's folder, and then what stands behind `./bench`
     public static void main(String[] args) {
+        // Figures are to look the same wherever they are taken.
+        Locale.setDefault(Locale.ROOT);
         var typed = List.of(args).subList(1, args.length).toArray(String[]::new);
         System.exit(commandLine(new Checkout(Path.of(args[0]))).execute(typed));
     }
@@ -42,7 +47,9 @@ final class Bench implements Runnable {
     static CommandLine commandLine(Checkout checkout) {
         var bench = new CommandLine(new Bench())
                 .addSubcommand(new ImagingBenchmark(checkout))
-                .addSubcommand(new ThroughputBenchmark(checkout));
+                .addSubcommand(new ThroughputBenchmark(checkout))
+                .addSubcommand(new GrowthBenchmark(checkout))
+                .addSubcommand(new LatencyBenchmark(checkout));
         Stream.concat(Stream.of(bench), bench.getSubcommands().values().stream())
                 .forEach(command -> {
                     command.getCommandSpec().addOption(help()).exitCodeOnInvalidInput(WRONG_USAGE);

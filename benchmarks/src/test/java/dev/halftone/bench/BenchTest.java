@@ -22,11 +22,21 @@ class BenchTest {
         var exit = bench.execute("--help");
 
         assertThat(exit).isZero();
-        assertThat(said.toString()).contains("imaging");
+        assertThat(said.toString()).contains("imaging", "throughput", "growth", "latency");
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "speed", "imaging --forks=0", "imaging --forks=many", "imaging --quick"})
+    @ValueSource(
+            strings = {
+                "",
+                "speed",
+                "imaging --forks=0",
+                "imaging --forks=many",
+                "imaging --quick",
+                "throughput few",
+                "growth --max=0",
+                "latency now"
+            })
     void exitsWith64WhereItIsUsedWrongly(String typed) {
         var exit = bench.execute(typed.isEmpty() ? new String[0] : typed.split(" ", -1));
 

@@ -8,7 +8,6 @@ import dev.halftone.imaging.vips.Libvips;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Locale;
 import org.openjdk.jmh.runner.RunnerException;
 
 /// Both codecs over one kind of JPEG after the other: a row of the report each.
@@ -46,16 +45,12 @@ final class Contest {
     private void report(Kind kind, Speeds speeds, Comparison comparison) {
         report.row(
                 kind.toString(),
-                format("%.1f", speeds.ours()),
-                format("%.1f", speeds.libvips()),
-                format("%.2f", speeds.ratio()),
-                format("%.2f", speeds.processorRatio()),
-                format("%.3f", comparison.size()),
-                format("%+.2f dB", comparison.psnr()),
-                format("%.2f MB", speeds.allocated() / 1e6));
-    }
-
-    private static String format(String pattern, double figure) {
-        return String.format(Locale.ROOT, pattern, figure);
+                "%.1f".formatted(speeds.ours()),
+                "%.1f".formatted(speeds.libvips()),
+                "%.2f".formatted(speeds.ratio()),
+                "%.2f".formatted(speeds.processorRatio()),
+                "%.3f".formatted(comparison.size()),
+                "%+.2f dB".formatted(comparison.psnr()),
+                "%.2f MB".formatted(speeds.allocated() / 1e6));
     }
 }

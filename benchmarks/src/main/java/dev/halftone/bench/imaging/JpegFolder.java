@@ -1,5 +1,6 @@
 package dev.halftone.bench.imaging;
 
+import dev.halftone.bench.picture.Shots;
 import dev.halftone.imaging.ImageBytes;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -11,8 +12,7 @@ import java.util.List;
 record JpegFolder(Path folder) {
 
     static JpegFolder write(Path folder, List<ImageBytes> jpegs) throws IOException {
-        for (var number = 0; number < jpegs.size(); number++)
-            Files.write(folder.resolve(number + ".jpg"), jpegs.get(number).array());
+        Shots.shelve(jpegs, folder);
         return new JpegFolder(folder);
     }
 

@@ -1,6 +1,9 @@
 package dev.halftone.bench.picture;
 
 import dev.halftone.imaging.ImageBytes;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Random;
 import java.util.stream.IntStream;
@@ -26,6 +29,12 @@ public final class Shots {
                 .mapToObj(scene -> shots(scene, Math.min(SHOTS_OF_A_SCENE, count - scene * SHOTS_OF_A_SCENE)))
                 .flatMap(List::stream)
                 .toList();
+    }
+
+    /// Puts pictures into a folder, as `0.jpg` and so on.
+    public static void shelve(List<ImageBytes> pictures, Path folder) throws IOException {
+        for (var number = 0; number < pictures.size(); number++)
+            Files.write(folder.resolve(number + ".jpg"), pictures.get(number).array());
     }
 
     private List<ImageBytes> shots(int scene, int count) {

@@ -4,7 +4,6 @@ import dev.halftone.bench.stage.Checkout;
 import java.lang.management.ManagementFactory;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import java.util.Locale;
 
 /// Where and when figures were taken.
 ///
@@ -35,6 +34,6 @@ public record Machine(
     }
 
     private String loadInWords() {
-        return load < 0 ? "unknown" : String.format(Locale.ROOT, "%.2f", load);
+        return load < 0 ? "unknown" : "%.2f".formatted(load);
     }
 }

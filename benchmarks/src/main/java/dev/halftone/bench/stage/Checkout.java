@@ -25,9 +25,8 @@ public record Checkout(Path folder) {
         var place = folder.resolve("benchmarks/target/peers").resolve(peer);
         var child = rig.start("install-" + peer, new ProcessBuilder("sh", install.toString(), place.toString()));
         var exit = child.awaitEnd();
-        var lastWord = child.said().lines().reduce("", (_, line) -> line);
-        if (exit != 0) throw new Unobtainable(lastWord);
-        return Path.of(lastWord);
+        if (exit != 0) throw new Unobtainable(child.lastWord());
+        return Path.of(child.lastWord());
     }
 
     /// Builds Halftone where that is necessary, so that no benchmark has to wait for it later.

@@ -45,6 +45,11 @@ public final class Child implements AutoCloseable {
         return Files.readString(log);
     }
 
+    /// The last line that it has said; empty when it has said nothing.
+    public String lastWord() throws IOException {
+        return said().lines().reduce("", (_, line) -> line);
+    }
+
     /// What is thrown where it does not do what it was started for.
     public IllegalStateException failed(String what) throws IOException {
         var lines = said().lines().toList();

@@ -3,11 +3,15 @@ package dev.halftone.bench.stage;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
 /// Runs Java programs as `./halftone` runs its own.
 public final class Jvm {
     /// `./bench` passes on with which flags that is.
     private static final String FLAGS = "bench.jvm";
+
+    /// What `./halftone` sets beside the flags.
+    public static final Map<String, String> ENVIRONMENT = Map.of("MALLOC_ARENA_MAX", "2");
 
     private Jvm() {}
 

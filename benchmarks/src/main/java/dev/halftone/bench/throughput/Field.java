@@ -51,7 +51,7 @@ final class Field {
         return new Program(
                 name,
                 (csv, out) -> joined(command, "run", csv, "--out", out, "--allow-private-networks"),
-                Map.of(),
+                Jvm.ENVIRONMENT,
                 rig);
     }
 

@@ -13,12 +13,6 @@ import java.util.stream.IntStream;
 record Goods(List<ImageBytes> pictures, Path csv) {
     private static final int IMAGES_A_ROW = 3;
 
-    /// Puts the pictures where a server finds them.
-    static void shelve(List<ImageBytes> pictures, Path folder) throws IOException {
-        for (var number = 0; number < pictures.size(); number++)
-            Files.write(folder.resolve(number + ".jpg"), pictures.get(number).array());
-    }
-
     static Goods listed(List<ImageBytes> pictures, PictureHost host, Path folder) throws IOException {
         var rows = IntStream.range(0, Math.ceilDiv(pictures.size(), IMAGES_A_ROW))
                 .mapToObj(row -> "%d,Product %d,\"%s\"%n".formatted(1001 + row, row, urls(row, pictures.size(), host)))

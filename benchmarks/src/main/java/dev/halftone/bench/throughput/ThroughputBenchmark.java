@@ -62,7 +62,7 @@ public final class ThroughputBenchmark implements Callable<Integer> {
             checkout.build(rig);
             var pictures = new Shots(new Darkroom(libvips)).pictures(images);
             var site = rig.folder("site");
-            Goods.shelve(pictures, site);
+            Shots.shelve(pictures, site);
             var host = PictureHost.serve(site, List.of(PictureHost.LOOPBACK), checkout, rig);
             report.remark("%d JPEGs of %s, three to a row, from %s; %d rounds; medians."
                     .formatted(images, Size.ONE_MEGAPIXEL, host, rounds));
