@@ -26,7 +26,8 @@ import picocli.CommandLine.Spec;
         footer = {
             "",
             "Prints a line for each figure, and writes them to benchmarks/RESULTS.md, with the machine's name, in the"
-                    + " place of what the same benchmark wrote there before. Nothing is reached but this machine."
+                    + " place of what the same benchmark wrote there before. All traffic stays on this machine, but for what a"
+                    + " benchmark has npm or apt bring first."
         })
 final class Bench implements Runnable {
     private static final int WRONG_USAGE = 64;
@@ -51,9 +52,8 @@ final class Bench implements Runnable {
                 .addSubcommand(new GrowthBenchmark(checkout))
                 .addSubcommand(new LatencyBenchmark(checkout));
         Stream.concat(Stream.of(bench), bench.getSubcommands().values().stream())
-                .forEach(command -> {
-                    command.getCommandSpec().addOption(help()).exitCodeOnInvalidInput(WRONG_USAGE);
-                });
+                .map(CommandLine::getCommandSpec)
+                .forEach(command -> command.addOption(help()).exitCodeOnInvalidInput(WRONG_USAGE));
         return bench.setUsageHelpWidth(120).setExecutionExceptionHandler(Bench::failed);
     }
 

@@ -2,7 +2,8 @@ package dev.halftone.bench.codec;
 
 import dev.halftone.imaging.ImageBytes;
 
-/// Makes JPEGs smaller, at quality 50 and without a change of size. Any number of platform threads may use it at once.
+/// Makes JPEGs smaller, at quality 50 and without a change of size. Any number of platform threads may use it at
+/// once.
 @FunctionalInterface
 public interface Codec {
 

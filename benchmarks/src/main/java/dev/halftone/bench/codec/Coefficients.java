@@ -7,8 +7,8 @@ import dev.halftone.imaging.Recipe;
 import dev.halftone.imaging.jpeg.CoefficientPath;
 import dev.halftone.imaging.jpeg.Requantised;
 
-/// Halftone's way of a JPEG: over its coefficients, and no other. A picture that it would leave to libvips has no place
-/// in a comparison with libvips.
+/// Halftone's way of a JPEG: over its coefficients, and no other. A picture that it would leave to libvips has no
+/// place in a comparison with libvips.
 public final class Coefficients implements Codec {
     private static final Recipe RECIPE = new Recipe(50, 0, 0, OutputFormat.KEEP);
 

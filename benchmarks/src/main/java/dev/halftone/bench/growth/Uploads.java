@@ -11,8 +11,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/// How long a large upload waits for its 202, over HTTP. The server takes uploads and does nothing else, so that the
-/// second does not wait for the first to be worked off.
+/// How long a large upload waits for its 202, over HTTP. The server takes uploads and does nothing else, so that
+/// the second does not wait for the first to be worked off.
 record Uploads(Checkout checkout, Rig rig, Report report) {
 
     void measure(int rows) throws IOException, InterruptedException {
@@ -20,7 +20,7 @@ record Uploads(Checkout checkout, Rig rig, Report report) {
         var csv = table.write(rig.folder().resolve("upload.csv"));
         try (var server = Server.start(checkout, rig, "--roles", "api");
                 var client = new Client(server)) {
-            measure("as it is", table, csv, () -> client.upload(csv));
+            measure("as it is, the first to a server just started", table, csv, () -> client.upload(csv));
             measure("as a form", table, csv, () -> client.uploadForm(csv));
             report.remark("The server that took both had %s at most.".formatted(server.peakMemory()));
         }

@@ -11,7 +11,8 @@ import java.util.List;
 public interface PictureHost {
     String LOOPBACK = "127.0.0.1";
 
-    /// nginx, because no client should have to wait for a server that is written in its own language; or else Java's.
+    /// nginx, because no client should have to wait for a server that is written in its own language; or else
+    /// Java's.
     static PictureHost serve(Path folder, List<String> addresses, Checkout checkout, Rig rig)
             throws IOException, InterruptedException {
         try {

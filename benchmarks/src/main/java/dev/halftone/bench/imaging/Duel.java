@@ -21,9 +21,9 @@ import org.openjdk.jmh.infra.Blackhole;
 
 /// Both codecs in turns over the same JPEGs.
 ///
-/// JMH would time one after the other, and on a machine that others share the second may find half the processor the
-/// first has had. So one call times both on one picture, and what each has taken is added up in a [Tally]; JMH forks
-/// the JVM, warms it up, and keeps the iterations apart.
+/// JMH would time one after the other, and on a machine that others share the second may find half the processor
+/// the first has had. So one call times both on one picture, and what each has taken is added up in a [Tally];
+/// JMH forks the JVM, warms it up, and keeps the iterations apart.
 @State(Scope.Thread)
 public class Duel {
     private final ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();

@@ -13,9 +13,8 @@ import org.openjdk.jmh.profile.ExternalProfiler;
 import org.openjdk.jmh.results.BenchmarkResult;
 import org.openjdk.jmh.results.Result;
 
-/// Keeps a forked JVM to one core, where there is a `taskset` to do that: libvips decodes and encodes on two threads
-/// even
-/// when it is told to use one, and would have twice as many cores as we.
+/// Keeps a forked JVM to one core, where there is a `taskset` to do that: libvips decodes and encodes on two
+/// threads even when it is told to use one, and would have twice as many cores as we.
 public final class OneCore implements ExternalProfiler {
     private static final Path STATUS = Path.of("/proc/self/status");
     private static final Pattern LAST_NUMBER = Pattern.compile("Cpus_allowed_list:.*?(\\d+)$", Pattern.MULTILINE);

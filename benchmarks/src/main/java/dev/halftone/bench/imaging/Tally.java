@@ -4,8 +4,8 @@ import org.openjdk.jmh.annotations.AuxCounters;
 import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.State;
 
-/// What both codecs have taken, in all, within one of JMH's iterations. Processor time is that of the whole process:
-/// libvips works on threads of its own.
+/// What both codecs have taken, in all, within one of JMH's iterations. Processor time is that of the whole
+/// process: libvips works on threads of its own.
 @State(Scope.Thread)
 @AuxCounters(AuxCounters.Type.EVENTS)
 public class Tally {

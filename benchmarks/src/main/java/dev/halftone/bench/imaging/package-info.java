@@ -1,7 +1,7 @@
 /// `./bench imaging`: JPEGs over their coefficients against libvips' decoding and encoding, on one core.
 ///
-/// [ImagingBenchmark] makes the JPEGs, compares what both codecs make of them ([Comparison]), and has JMH time both in
-/// turns ([Duel]).
+/// [ImagingBenchmark] makes the JPEGs, compares what both codecs make of them ([Comparison]), and has JMH time
+/// both in turns ([Duel]).
 @NullMarked
 package dev.halftone.bench.imaging;
 

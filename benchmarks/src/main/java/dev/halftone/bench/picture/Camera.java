@@ -5,8 +5,8 @@ import java.awt.image.DataBufferByte;
 import java.awt.image.DataBufferInt;
 import java.util.Random;
 
-/// What lies between things and their picture: a lens that is not quite sharp, the things' own texture, the grain of a
-/// sensor.
+/// What lies between things and their picture: a lens that is not quite sharp, the things' own texture, the grain
+/// of a sensor.
 final class Camera {
     private static final int PASSES_OF_BLUR = 3;
     private static final float CONTRAST_OF_TEXTURE = 19 / 255f;

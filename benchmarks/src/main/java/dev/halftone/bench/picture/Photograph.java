@@ -30,8 +30,8 @@ public record Photograph(BufferedImage pixels) {
         return new Size(pixels.getWidth(), pixels.getHeight());
     }
 
-    /// Of that size: scaled down where there is more, as a shop does, and mirrored side by side where there is less,
-    /// because a picture that is blown up is softer than any photograph.
+    /// Of that size: scaled down where there is more, as a shop does, and mirrored side by side where there is
+    /// less, because a picture that is blown up is softer than any photograph.
     public Photograph of(Size size) {
         return covers(size) ? scaledDown(size) : mirrored(size);
     }

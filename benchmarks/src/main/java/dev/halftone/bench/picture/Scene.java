@@ -12,11 +12,12 @@ import java.awt.geom.Rectangle2D;
 import java.awt.image.BufferedImage;
 import java.util.Random;
 
-/// Things that hide each other, of every size, some smooth and some rough: the "dead leaves" model of natural images,
-/// whose spectrum and edges are those of photographs (Lee, Mumford, Huang: Occlusion models for natural images, 2001).
+/// Things that hide each other, of every size, some smooth and some rough: the "dead leaves" model of natural
+/// images, whose spectrum and edges are those of photographs (Lee, Mumford, Huang: Occlusion models for natural
+/// images, 2001).
 ///
-/// Its numbers were chosen beside a real photograph of six megapixels (of which 1.09 bits a pixel, at quality 50 0.49;
-/// at half its size and quality 90, 1.70 and 0.61): these come to about 1.1 and 0.41, and 1.6 and 0.65.
+/// Its numbers were chosen beside a real photograph of six megapixels (of which 1.09 bits a pixel, at quality 50
+/// 0.49; at half its size and quality 90, 1.70 and 0.61): these come to about 1.1 and 0.41, and 1.6 and 0.65.
 final class Scene {
     private static final int LEAVES = 7000;
     private static final double SMALLEST = 4;

@@ -5,9 +5,8 @@ import java.io.PrintStream;
 import java.util.ArrayList;
 import java.util.List;
 
-/// What one run of a benchmark has found, row by row. Each row is printed as it comes, and kept at the end: a run that
-/// is
-/// broken off leaves the results of the last one.
+/// What one run of a benchmark has found, row by row. Each row is printed as it comes, and kept at the end: a run
+/// that is broken off leaves the results of the last one.
 public final class Report {
     private final String name;
     private final Machine machine;

@@ -15,9 +15,8 @@ public record Checkout(Path folder) {
         return folder.resolve("halftone");
     }
 
-    /// Brings a program that we need or are compared with to this machine, by the script that its folder among the
-    /// peers
-    /// holds.
+    /// Brings a program that we need or are compared with to this machine, by the script that its folder among
+    /// the peers holds.
     ///
     /// @return where it is
     public Path obtain(String peer, Rig rig) throws IOException, InterruptedException, Unobtainable {

@@ -3,15 +3,17 @@ package dev.halftone.bench.stage;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.Comparator;
 import java.util.Deque;
 
-/// A temporary folder, and the processes started for a benchmark. Both are gone when it is closed, and it is closed
-/// when
-/// this process is told to end, too.
+/// A temporary folder, and the processes started for a benchmark. Both are gone when it is closed, and it is
+/// closed when this process is told to end, too.
 public final class Rig implements AutoCloseable {
+    private static final int ATTEMPTS = 100;
+
     private final Path folder;
     private final Deque<Runnable> endings = new ArrayDeque<>();
     private boolean closed;
@@ -61,12 +63,21 @@ public final class Rig implements AutoCloseable {
         delete(folder);
     }
 
-    /// Removes a folder and all that is in it.
+    /// Removes a folder and all that is in it. Somebody else may be about to do the same, or still be writing: at
+    /// Ctrl-C, the benchmark goes on until the process ends.
     public static void delete(Path folder) {
+        for (var attempt = 0; attempt < ATTEMPTS; attempt++) if (isGone(folder)) return;
+        throw new IllegalStateException("cannot remove " + folder);
+    }
+
+    private static boolean isGone(Path folder) {
         try (var files = Files.walk(folder)) {
-            for (var file : files.sorted(Comparator.reverseOrder()).toList()) Files.delete(file);
-        } catch (IOException e) {
-            throw new UncheckedIOException("cannot remove " + folder, e);
+            for (var file : files.sorted(Comparator.reverseOrder()).toList()) Files.deleteIfExists(file);
+            return true;
+        } catch (NoSuchFileException e) {
+            return e.getFile().equals(folder.toString());
+        } catch (IOException | UncheckedIOException e) {
+            return false;
         }
     }
 }

@@ -1,7 +1,7 @@
 package dev.halftone.bench.stage;
 
-/// A program that a benchmark would like to have is not on this machine, and could not be brought there. The message
-/// says why.
+/// A program that a benchmark would like to have is not on this machine, and could not be brought there. The
+/// message says why.
 public final class Unobtainable extends Exception {
     private static final long serialVersionUID = 1;
 
