@@ -11,10 +11,12 @@ public final class Child implements AutoCloseable {
     private static final int PATIENCE_SECONDS = 15;
     private static final int LINES_OF_LOG = 20;
 
+    private final String name;
     private final Process process;
     private final Path log;
 
-    Child(Process process, Path log) {
+    Child(String name, Process process, Path log) {
+        this.name = name;
         this.process = process;
         this.log = log;
     }
@@ -54,8 +56,7 @@ public final class Child implements AutoCloseable {
     public IllegalStateException failed(String what) throws IOException {
         var lines = said().lines().toList();
         var last = lines.stream().skip(Math.max(0, lines.size() - LINES_OF_LOG));
-        return new IllegalStateException(process.info().command().orElse("a process") + " " + what + ":\n"
-                + last.collect(Collectors.joining("\n")));
+        return new IllegalStateException(name + " " + what + ":\n" + last.collect(Collectors.joining("\n")));
     }
 
     /// Ends it and those it has started, and waits until they are gone.

@@ -44,7 +44,7 @@ public final class Rig implements AutoCloseable {
         var log = folder.resolve(name + ".log");
         var started =
                 process.redirectErrorStream(true).redirectOutput(log.toFile()).start();
-        var child = new Child(started, log);
+        var child = new Child(name, started, log);
         endings.push(child::close);
         return child;
     }

@@ -45,7 +45,7 @@ class RigTest {
 
             assertThatIllegalStateException()
                     .isThrownBy(child::awaitSuccess)
-                    .withMessageContaining("ended with 3")
+                    .withMessageContaining("loser ended with 3")
                     .withMessageContaining("no such luck");
         }
     }
