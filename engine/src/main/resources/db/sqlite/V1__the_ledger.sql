@@ -20,6 +20,7 @@ create table requests (
     rows_total        integer not null,
     rows_expanded     integer not null default 0,
     rows_done         integer not null default 0,
+    revived_to        integer,                         -- set: failed images up to this one are pending again
     images_total      integer not null,                -- places in the CSV, so that the counts add up for its reader
     images_succeeded  integer not null default 0,
     images_failed     integer not null default 0,
@@ -52,7 +53,6 @@ create index products_by_status on products (request, status, number);
 create table images (
     request           integer not null references requests (number),
     number            integer not null,                -- the place of its first mention in the CSV, from 1
-    url_digest        blob    not null,                -- the first 128 bits of SHA-256 over the URL
     url               text    not null,
     status            text    not null check (status in ('pending', 'succeeded', 'failed')),
     begun             integer not null default 0,      -- 1 while an attempt is under way
@@ -65,8 +65,7 @@ create table images (
     bytes_out         integer,
     width             integer,
     height            integer,
-    primary key (request, number),
-    unique (request, url_digest)                       -- one URL is fetched once
+    primary key (request, number)
 ) strict, without rowid;
 
 create table product_images (

@@ -83,22 +83,19 @@ public final class Desk {
 
     /// Tries the failed images again, and only those.
     ///
-    /// @return how many there are; none leaves the request as it is
-    public int retry(Request request) {
+    /// @return in how many places of the CSV they stand; none leaves the request as it is
+    public long retry(Request request) {
         return ledger.transactions()
                 .call(() -> ledger.requests()
                         .lock(request.number())
                         .map(this::reopen)
-                        .orElse(0));
+                        .orElse(0L));
     }
 
-    private int reopen(Request request) {
-        if (request.counts().failed() == 0) return 0;
-        ledger.settlement().reopen(request);
-        ledger.requests().reopen(request.number());
-        var images = ledger.images().revive(request.number());
-        agenda.process(ledger.requests().lock(request.number()).orElseThrow(), images);
-        return images.size();
+    private long reopen(Request request) {
+        var failed = request.counts().failed();
+        if (failed > 0) agenda.revive(ledger.requests().reopen(request.number()));
+        return failed;
     }
 
     /// Hides the request at once, and has its rows and images erased.

@@ -18,8 +18,4 @@ record UrlDigest(long high, long low) {
             throw new IllegalStateException("every Java has SHA-256", e);
         }
     }
-
-    byte[] bytes() {
-        return ByteBuffer.allocate(16).putLong(high).putLong(low).array();
-    }
 }
