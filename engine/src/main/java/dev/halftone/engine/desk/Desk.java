@@ -12,6 +12,7 @@ import dev.halftone.engine.report.OutputReport;
 import dev.halftone.engine.report.PublicUrl;
 import dev.halftone.engine.report.StatusReport;
 import dev.halftone.engine.work.Agenda;
+import dev.halftone.engine.work.Revival;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.time.InstantSource;
@@ -85,17 +86,7 @@ public final class Desk {
     ///
     /// @return in how many places of the CSV they stand; none leaves the request as it is
     public long retry(Request request) {
-        return ledger.transactions()
-                .call(() -> ledger.requests()
-                        .lock(request.number())
-                        .map(this::reopen)
-                        .orElse(0L));
-    }
-
-    private long reopen(Request request) {
-        var failed = request.counts().failed();
-        if (failed > 0) agenda.revive(ledger.requests().reopen(request.number()));
-        return failed;
+        return new Revival(ledger, agenda).begin(request.number());
     }
 
     /// Hides the request at once, and has its rows and images erased.

@@ -51,8 +51,8 @@ public final class Agenda {
         put(Errand.cancel(request));
     }
 
-    /// Try the failed images of a request again.
-    public void revive(Request request) {
+    /// Go on trying the failed images of a request again.
+    void revive(Request request) {
         put(Errand.revive(request));
     }
 

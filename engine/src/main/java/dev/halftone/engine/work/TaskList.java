@@ -30,7 +30,7 @@ public record TaskList(List<Task<?>> asNeeded, RecurringTask<Void> sweep) {
         var recorder = new Recorder(tools.ledger(), tools.agenda(), tools.retries(), tools.clock());
         var process = new ProcessChunk(tools, recorder);
         var cancel = new CancelRequest(tools.ledger(), tools.agenda());
-        var revive = new ReviveRequest(tools.ledger(), tools.agenda());
+        var revive = new ReviveRequest(new Revival(tools.ledger(), tools.agenda()));
         var finish = new FinishRequest(tools.ledger(), tools.agenda(), tools.announcement(), tools.clock());
         var deliver = new DeliverWebhook(tools.ledger(), tools.post());
         var erase = new EraseRequest(tools.ledger(), tools.images(), tools.uploads());
