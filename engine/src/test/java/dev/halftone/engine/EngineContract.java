@@ -78,11 +78,11 @@ abstract class EngineContract {
     void fetchesAUrlOnceHoweverManyRowsNameIt() {
         house.engine().work();
 
-        var request = house.accept(HEADER + rows(300, row -> "http://a/same.jpg"));
+        var request = house.accept(HEADER + rows(3_000, row -> "http://a/same.jpg"));
         var ended = house.awaitEnd(request);
 
-        assertThat(ended.counts().succeeded()).isEqualTo(300);
-        assertThat(ended.counts().rowsDone()).isEqualTo(300);
+        assertThat(ended.counts().succeeded()).isEqualTo(3_000);
+        assertThat(ended.counts().rowsDone()).isEqualTo(3_000);
         assertThat(house.studio().jobsFor("http://a/same.jpg")).isEqualTo(1);
     }
 
@@ -135,6 +135,22 @@ abstract class EngineContract {
         assertThat(ended.counts().failed()).isZero();
         assertThat(house.studio().jobsFor("http://a/1.jpg")).isEqualTo(1);
         assertThat(house.engine().desk().retry(ended)).isZero();
+    }
+
+    @Test
+    void triesAgainMoreThanAPageOfFailedImages() {
+        house.engine().work();
+        IntStream.rangeClosed(1, 1_200).forEach(row -> house.studio().answers("http://a/" + row + ".jpg", NOT_FOUND));
+        var request = house.awaitEnd(house.accept(HEADER + rows(1_200, row -> "http://a/" + row + ".jpg")));
+        assertThat(request.counts().failed()).isEqualTo(1_200);
+
+        house.engine().desk().retry(request);
+        var ended = house.await(
+                request, now -> now.round() == 1 && now.times().finished().isPresent());
+
+        assertThat(ended.counts().succeeded()).isEqualTo(1_200);
+        assertThat(ended.counts().rowsDone()).isEqualTo(1_200);
+        assertThat(house.studio().jobsFor("http://a/1200.jpg")).isEqualTo(2);
     }
 
     @Test

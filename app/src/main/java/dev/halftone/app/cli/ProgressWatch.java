@@ -27,6 +27,8 @@ final class ProgressWatch {
             display.show(progress(request, doneBefore));
             Thread.sleep(BETWEEN_LOOKS);
             request = look.get();
+            // Of very many failed images not all are taken up again at once.
+            doneBefore = Math.min(doneBefore, request.counts().imagesDone());
         }
         display.end(progress(request, doneBefore));
         return request;

@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -83,6 +84,26 @@ class RunTest {
         assertThat(host.requests("/mug.jpg")).hasSize(1);
         assertThat(images()).hasSize(2);
         assertThat(outputLine(1)).doesNotEndWith(",\"");
+    }
+
+    @Test
+    void goesOnWithMoreFailedImagesThanAreTakenUpAtOnce() throws IOException {
+        var paths = IntStream.rangeClosed(1, 600).mapToObj("/%d.jpg"::formatted).toList();
+        Files.writeString(
+                csv,
+                HEADER
+                        + String.join(
+                                "\n",
+                                paths.stream()
+                                        .map(path -> "1,Mug," + host.url(path))
+                                        .toList()));
+        run();
+        for (var path : paths) host.answers(path, picture("chair-oak.jpg"));
+
+        var again = run();
+
+        assertThat(again.exitCode()).isZero();
+        assertThat(images()).hasSize(600);
     }
 
     @Test

@@ -15,9 +15,11 @@ public record SourceUrl(String text) {
 
     /// Why this is no http or https URL that could be fetched, in one sentence; empty when it is one.
     public Optional<String> problem() {
+        var authority = authorityStart();
+        if (authority > 0 && PlainUrl.isPlain(text, authority)) return Optional.empty();
         if (text.isEmpty()) return Optional.of("the URL is empty");
         if (hasControlCharacter()) return Optional.of("the URL has a control character in it");
-        if (authorityStart() < 0) return Optional.of("the URL does not begin with http:// or https://");
+        if (authority < 0) return Optional.of("the URL does not begin with http:// or https://");
         return problemOf(authority());
     }
 
@@ -26,8 +28,7 @@ public record SourceUrl(String text) {
         if (authority.indexOf('\\') >= 0) return Optional.of("the URL has a backslash in its host");
         if (authority.indexOf('%', authority.lastIndexOf('@') + 1) >= 0)
             return Optional.of("the URL has a percent sign in its host");
-        // The parser takes any path and query, so only what comes before them is parsed: two million URLs in one
-        // file are to be checked within seconds.
+        // The parser takes any path and query, so only what comes before them is parsed.
         var isParsed = HttpUrl.parse("http://" + authority + "/") != null;
         return isParsed ? Optional.empty() : Optional.of("the URL has a malformed host or port");
     }

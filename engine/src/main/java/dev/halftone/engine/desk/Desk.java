@@ -12,6 +12,7 @@ import dev.halftone.engine.report.OutputReport;
 import dev.halftone.engine.report.PublicUrl;
 import dev.halftone.engine.report.StatusReport;
 import dev.halftone.engine.work.Agenda;
+import dev.halftone.engine.work.Revival;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.time.InstantSource;
@@ -83,22 +84,9 @@ public final class Desk {
 
     /// Tries the failed images again, and only those.
     ///
-    /// @return how many there are; none leaves the request as it is
-    public int retry(Request request) {
-        return ledger.transactions()
-                .call(() -> ledger.requests()
-                        .lock(request.number())
-                        .map(this::reopen)
-                        .orElse(0));
-    }
-
-    private int reopen(Request request) {
-        if (request.counts().failed() == 0) return 0;
-        ledger.settlement().reopen(request);
-        ledger.requests().reopen(request.number());
-        var images = ledger.images().revive(request.number());
-        agenda.process(ledger.requests().lock(request.number()).orElseThrow(), images);
-        return images.size();
+    /// @return in how many places of the CSV they stand; none leaves the request as it is
+    public long retry(Request request) {
+        return new Revival(ledger, agenda).begin(request.number());
     }
 
     /// Hides the request at once, and has its rows and images erased.

@@ -2,6 +2,7 @@ package dev.halftone.engine.intake;
 
 import java.util.Arrays;
 import java.util.Comparator;
+import java.util.Optional;
 
 /// What stands between two cells of a line.
 enum Delimiter {
@@ -24,6 +25,12 @@ enum Delimiter {
 
     String words() {
         return words;
+    }
+
+    static Optional<Delimiter> of(char sign) {
+        return Arrays.stream(values())
+                .filter(delimiter -> delimiter.sign == sign)
+                .findFirst();
     }
 
     /// The first record of a text as it reads under the delimiter that suits it best: the one that shows most of the

@@ -24,6 +24,11 @@ record HeaderCells(Delimiter delimiter, long line, List<String> names, boolean i
         }
     }
 
+    /// The same, read from below a line that is not counted yet.
+    HeaderCells oneLineDown() {
+        return new HeaderCells(delimiter, line + 1, names, isWhole);
+    }
+
     /// Whether there is nothing in the text but blanks, line breaks and delimiters.
     boolean isBlank() {
         return isWhole && names.isEmpty();

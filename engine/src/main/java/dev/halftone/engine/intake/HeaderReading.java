@@ -9,7 +9,9 @@ sealed interface HeaderReading permits Header, HeaderReading.Faulty {
 
     /// Reads the header at the beginning of a text; it must be there as a whole.
     static HeaderReading read(String text) {
-        var cells = Delimiter.readFirstRecord(text);
+        var cells = Declaration.of(text)
+                .map(declared -> declared.readFirstRecord(text))
+                .orElseGet(() -> Delimiter.readFirstRecord(text));
         var violations = HeaderCheck.violations(cells);
         return violations.isEmpty() ? Header.of(cells) : new Faulty(violations);
     }

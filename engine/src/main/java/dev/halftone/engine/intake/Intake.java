@@ -25,16 +25,11 @@ public final class Intake {
     }
 
     /// The products of an accepted file, in its order.
-    public ProductReader products(Path csv) throws IOException {
-        return productsAfter(csv, 0);
-    }
-
-    /// The products of an accepted file that follow the product with the ordinal `row`; 0 gives all of them.
     ///
     /// @throws IllegalArgumentException for a file that [#check] rejects for its encoding or its header
-    public ProductReader productsAfter(Path csv, long row) throws IOException {
+    public ProductReader products(Path csv) throws IOException {
         return switch (Opened.open(csv, limits)) {
-            case Table table -> ProductReader.after(row, table.rows());
+            case Table table -> new ProductReader(table.rows());
             case Opened.Unreadable(var violations) ->
                 throw new IllegalArgumentException("not an accepted CSV: " + violations.first());
         };

@@ -15,14 +15,8 @@ public final class ProductReader implements Iterator<Product>, AutoCloseable {
     private long row;
     private Optional<Product> next = Optional.empty();
 
-    private ProductReader(RowReader rows) {
+    ProductReader(RowReader rows) {
         this.rows = rows;
-    }
-
-    static ProductReader after(long row, RowReader rows) {
-        var reader = new ProductReader(rows);
-        while (reader.row < row && reader.nextRow().isPresent()) reader.row++;
-        return reader;
     }
 
     @Override

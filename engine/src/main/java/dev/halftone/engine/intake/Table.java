@@ -8,12 +8,12 @@ record Table(Path file, Encoding encoding, Header header, IntakeLimits limits) i
 
     /// The rows after the header.
     RowReader rows() throws IOException {
-        var rows = rowsAfterLine(0);
+        var rows = rowsAfterLine(header.line() - 1);
         rows.next();
         return rows;
     }
 
-    /// The rows after a line of the file; it must be one of the header or after it.
+    /// The rows after a line of the file; one before the header takes the header for a row.
     RowReader rowsAfterLine(long line) throws IOException {
         var rows = new RowReader(encoding.open(file), header, limits.maxFieldChars());
         rows.skipLines(line);

@@ -17,9 +17,13 @@ final class Columns {
         return Optional.ofNullable(row.getString(column));
     }
 
+    static Optional<Long> number(ResultSet row, String column) throws SQLException {
+        var number = row.getLong(column);
+        return row.wasNull() ? Optional.empty() : Optional.of(number);
+    }
+
     static Optional<Instant> instant(ResultSet row, String column) throws SQLException {
-        var millis = row.getLong(column);
-        return row.wasNull() ? Optional.empty() : Optional.of(Instant.ofEpochMilli(millis));
+        return number(row, column).map(Instant::ofEpochMilli);
     }
 
     static Optional<Integer> integer(ResultSet row, String column) throws SQLException {

@@ -9,7 +9,12 @@ import java.util.Optional;
 /// @param failure why it failed, or why it was put off
 /// @param published what came of it, once it succeeded
 public record ImageRow(
-        String url, ImageStatus status, int attempts, Optional<Failure> failure, Optional<Published> published) {
+        long number,
+        String url,
+        ImageStatus status,
+        int attempts,
+        Optional<Failure> failure,
+        Optional<Published> published) {
 
     public record Failure(String code, String message) {}
 
@@ -21,6 +26,7 @@ public record ImageRow(
 
     static ImageRow of(ResultSet row) throws SQLException {
         return new ImageRow(
+                row.getLong("number"),
                 row.getString("url"),
                 ImageStatus.of(row.getString("status")),
                 row.getInt("attempts"),

@@ -88,15 +88,34 @@ public final class Images {
                 .list();
     }
 
-    /// Some of a request's images that have not begun, at most `limit`.
-    public List<Long> notBegun(long request, int limit) {
-        return write.sql("""
+    /// A page of a request's images after `after` that have not begun, at most `limit`.
+    public List<Long> notBegun(long request, long after, int limit) {
+        return read.sql("""
                 select number from images
-                where request = :request and status = 'pending' and begun = 0
+                where request = :request and number > :after and status = 'pending' and begun = 0
                 order by number limit :limit
                 """)
                 .param("request", request)
+                .param("after", after)
                 .param("limit", limit)
+                .query(Columns::number)
+                .list();
+    }
+
+    /// Fails those from number `first` to number `last` that have not begun.
+    ///
+    /// @return the numbers of those that this call failed
+    public List<Long> failNotBegun(long request, long first, long last, Failed outcome) {
+        return write.sql("""
+                update images set status = 'failed', due_at = null, code = :code, message = :message
+                where request = :request and number between :first and :last and status = 'pending' and begun = 0
+                returning number
+                """)
+                .param("request", request)
+                .param("first", first)
+                .param("last", last)
+                .param("code", outcome.code().word())
+                .param("message", outcome.message())
                 .query(Columns::number)
                 .list();
     }
@@ -213,20 +232,26 @@ public final class Images {
                 .single();
     }
 
-    /// Makes every failed image of a request pending again, as if it had never been tried.
-    ///
-    /// @return their numbers, in order
-    public List<Long> revive(long request) {
-        var failed = write.sql(
-                        "select number from images where request = :request and status = 'failed' order by number")
+    /// A page of a request's images after `after` that have failed, at most `limit`.
+    public List<Long> failed(long request, long after, int limit) {
+        return read.sql("""
+                select number from images
+                where request = :request and number > :after and status = 'failed'
+                order by number limit :limit
+                """)
                 .param("request", request)
+                .param("after", after)
+                .param("limit", limit)
                 .query(Columns::number)
                 .list();
+    }
+
+    /// Makes failed images pending again, as if they had never been tried.
+    public void revive(long request, List<Long> failed) {
         write.sql("""
                 update images set status = 'pending', attempts = 0, due_at = null, code = null, message = null
-                where request = :request and status = 'failed'
-                """).param("request", request).update();
-        return failed;
+                where request = :request and number in (:failed) and status = 'failed'
+                """).param("request", request).param("failed", failed).update();
     }
 
     /// A page of the images after `after` that were ever begun: what may have left a file.

@@ -29,15 +29,16 @@ public final class Ledger implements AutoCloseable {
         this.pools = pools;
         this.transactions =
                 new Transactions(new TransactionTemplate(new DataSourceTransactionManager(pools.writers())));
-        var write = JdbcClient.create(pools.writers());
+        var batches = new JdbcTemplate(pools.writers());
+        var write = JdbcClient.create(batches);
         var read = JdbcClient.create(pools.readers());
         this.requests = new Requests(write, read);
         this.products = new Products(read);
         this.images = new Images(write, read);
         this.precedents = new Precedents(read);
-        this.expansions = new Expansions(write, new JdbcTemplate(pools.writers()));
+        this.expansions = new Expansions(batches);
         this.deliveries = new Deliveries(write, read);
-        this.settlement = new Settlement(write);
+        this.settlement = new Settlement(batches);
         this.erasure = new Erasure(write);
     }
 

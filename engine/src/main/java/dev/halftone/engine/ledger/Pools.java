@@ -48,6 +48,8 @@ record Pools(HikariDataSource writers, HikariDataSource readers) implements Auto
         pool.setJdbcUrl(jdbcUrl);
         pool.addDataSourceProperty("reWriteBatchedInserts", "true");
         pool.addDataSourceProperty("ApplicationName", "halftone");
+        // A plan made while a table was small and kept while two million rows came in would read all of them each time.
+        pool.addDataSourceProperty("options", "-c plan_cache_mode=force_custom_plan");
         return opened(pool, "ledger", 16);
     }
 

@@ -1,84 +1,129 @@
 package dev.halftone.engine.ledger;
 
+import dev.halftone.engine.ledger.References.Reference;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /// Ends products whose every image has ended: writes their status and the list of their output URLs, once.
 final class ProductEndings {
+    private final JdbcTemplate batches;
     private final JdbcClient write;
+    private final References references;
 
-    ProductEndings(JdbcClient write) {
-        this.write = write;
+    ProductEndings(JdbcTemplate write) {
+        this.batches = write;
+        this.write = JdbcClient.create(write);
+        this.references = new References(this.write);
     }
+
+    /// What a look at some products has brought about, and seen.
+    ///
+    /// @param ended how many products it ended
+    /// @param places of all of them
+    record Settled(long ended, Places places) {}
 
     /// Ends those of the pending `products` that can be.
-    ///
-    /// @return how many this call ended
-    long settle(Request request, List<Long> products) {
-        return byProduct(request, products).entrySet().stream()
-                .filter(product -> product.getValue().stream().noneMatch(Place::pending))
-                .filter(product -> end(request, product.getKey(), product.getValue()))
-                .count();
+    Settled settle(Request request, List<Long> products) {
+        var endings = endings(request, products);
+        var images =
+                endings.stream().flatMap(ending -> ending.images().stream()).toList();
+        return new Settled(
+                endAll(request, endings.stream().filter(Ending::isDue).toList()),
+                new Places(
+                        images.stream().filter(Image::succeeded).count(),
+                        images.stream().filter(Image::failed).count(),
+                        images.stream().filter(Image::reused).count()));
     }
 
-    private record Place(long product, String status, String fileName) {
-        static Place of(ResultSet row, int index) throws SQLException {
-            return new Place(row.getLong("product"), row.getString("status"), row.getString("file_name"));
+    /// A product and the images in its places, in their order.
+    private record Ending(long product, List<Image> images) {
+        boolean isDue() {
+            return images.stream().noneMatch(image -> image.status() == ImageStatus.PENDING);
         }
 
-        boolean pending() {
-            return status.equals("pending");
+        ProductStatus status() {
+            if (images.stream().allMatch(Image::succeeded)) return ProductStatus.SUCCEEDED;
+            return images.stream().allMatch(Image::failed) ? ProductStatus.FAILED : ProductStatus.PARTIAL;
+        }
+
+        /// As many places as came in, in their order; a failed image leaves its place empty.
+        String outputUrls(Request request) {
+            return images.stream()
+                    .map(image -> image.succeeded() ? request.imageBaseUrl() + image.fileName() : "")
+                    .collect(Collectors.joining(","));
+        }
+    }
+
+    private record Image(long number, ImageStatus status, String fileName, boolean reused) {
+        static final Image UNKNOWN = new Image(0, ImageStatus.PENDING, "", false);
+
+        static Image of(ResultSet row, int index) throws SQLException {
+            return new Image(
+                    row.getLong("number"),
+                    ImageStatus.of(row.getString("status")),
+                    row.getString("file_name"),
+                    row.getInt("reused") == 1);
         }
 
         boolean succeeded() {
-            return status.equals("succeeded");
+            return status == ImageStatus.SUCCEEDED;
+        }
+
+        boolean failed() {
+            return status == ImageStatus.FAILED;
         }
     }
 
-    private Map<Long, List<Place>> byProduct(Request request, List<Long> products) {
-        var places = write.sql("""
-                select p.product, i.status, coalesce(i.file_name, '') as file_name
-                from product_images p
-                join products o on o.request = p.request and o.number = p.product and o.status = 'pending'
-                join images i on i.request = p.request and i.number = p.image
-                where p.request = :request and p.product in (:products)
-                order by p.product, p.position
+    private List<Ending> endings(Request request, List<Long> products) {
+        var places = references.of(request, products);
+        var images = images(request, places);
+        Map<Long, List<Reference>> byProduct =
+                places.stream().collect(Collectors.groupingBy(Reference::product, TreeMap::new, Collectors.toList()));
+        return byProduct.entrySet().stream()
+                .map(product -> new Ending(
+                        product.getKey(),
+                        product.getValue().stream()
+                                .map(place -> images.getOrDefault(place.image(), Image.UNKNOWN))
+                                .toList()))
+                .toList();
+    }
+
+    private Map<Long, Image> images(Request request, List<Reference> places) {
+        return Keys.of(places.stream().map(Reference::image).toList())
+                .pages()
+                .flatMap(page -> imagesOfPage(request, page).stream())
+                .collect(Collectors.toMap(Image::number, image -> image));
+    }
+
+    private List<Image> imagesOfPage(Request request, List<Long> images) {
+        return write.sql("""
+                select number, status, coalesce(file_name, '') as file_name, reused from images
+                where request = :request and number in (:images)
                 """)
                 .param("request", request.number())
-                .param("products", products)
-                .query(Place::of)
+                .param("images", images)
+                .query(Image::of)
                 .list();
-        return places.stream().collect(Collectors.groupingBy(Place::product, TreeMap::new, Collectors.toList()));
     }
 
-    private boolean end(Request request, long product, List<Place> places) {
-        return write.sql("""
-                        update products set status = :status, output_image_urls = :urls
-                        where request = :request and number = :product and status = 'pending'
-                        """)
-                        .param("request", request.number())
-                        .param("product", product)
-                        .param("status", status(places).word())
-                        .param("urls", outputUrls(request, places))
-                        .update()
-                == 1;
-    }
-
-    private static ProductStatus status(List<Place> places) {
-        var succeeded = places.stream().filter(Place::succeeded).count();
-        if (succeeded == places.size()) return ProductStatus.SUCCEEDED;
-        return succeeded == 0 ? ProductStatus.FAILED : ProductStatus.PARTIAL;
-    }
-
-    /// As many places as came in, in their order; a failed image leaves its place empty.
-    private static String outputUrls(Request request, List<Place> places) {
-        return places.stream()
-                .map(place -> place.succeeded() ? request.imageBaseUrl() + place.fileName() : "")
-                .collect(Collectors.joining(","));
+    private long endAll(Request request, List<Ending> endings) {
+        if (endings.isEmpty()) return 0;
+        var updated = batches.batchUpdate("""
+                update products set status = ?, output_image_urls = ?
+                where request = ? and number = ? and status = 'pending'
+                """, endings, endings.size(), (row, ending) -> {
+            row.setString(1, ending.status().word());
+            row.setString(2, ending.outputUrls(request));
+            row.setLong(3, request.number());
+            row.setLong(4, ending.product());
+        });
+        return Arrays.stream(updated).flatMapToInt(Arrays::stream).sum();
     }
 }

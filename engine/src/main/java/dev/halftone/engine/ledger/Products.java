@@ -1,11 +1,14 @@
 package dev.halftone.engine.ledger;
 
+import dev.halftone.engine.ledger.References.Reference;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /// The products of a request, read a page at a time by their key, so that the last page costs what the first does and
@@ -14,8 +17,11 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 public final class Products {
     private final JdbcClient read;
 
+    private final References references;
+
     Products(JdbcClient read) {
         this.read = read;
+        this.references = new References(read);
     }
 
     /// A product as it stands.
@@ -61,19 +67,28 @@ public final class Products {
 
     /// The images of these products, by product and in the order of their places.
     public Map<Long, List<Place>> images(Request request, List<Row> products) {
-        if (products.isEmpty()) return Map.of();
-        // As a list: a stream would keep its connection until somebody closed it.
-        var places = read.sql("""
-                select p.product, p.position, i.* from product_images p
-                join images i on i.request = p.request and i.number = p.image
-                where p.request = :request and p.product in (:products)
-                order by p.product, p.position
-                """)
+        var places = references.of(request, products.stream().map(Row::number).toList());
+        var images = images(request, places.stream().map(Reference::image).toList());
+        return places.stream()
+                // An image that is gone has been erased between the two looks.
+                .flatMap(place -> Stream.ofNullable(images.get(place.image()))
+                        .map(image -> new Place(place.product(), place.position(), image)))
+                .collect(Collectors.groupingBy(Place::product));
+    }
+
+    private Map<Long, ImageRow> images(Request request, Collection<Long> numbers) {
+        return Keys.of(numbers)
+                .pages()
+                .flatMap(page -> imagesOfPage(request, page).stream())
+                .collect(Collectors.toMap(ImageRow::number, image -> image));
+    }
+
+    private List<ImageRow> imagesOfPage(Request request, List<Long> numbers) {
+        return read.sql("select * from images where request = :request and number in (:numbers)")
                 .param("request", request.number())
-                .param("products", products.stream().map(Row::number).toList())
-                .query((row, index) -> new Place(row.getLong("product"), row.getInt("position"), ImageRow.of(row)))
+                .param("numbers", numbers)
+                .query((row, index) -> ImageRow.of(row))
                 .list();
-        return places.stream().collect(Collectors.groupingBy(Place::product));
     }
 
     private static Row row(ResultSet row, int index) throws SQLException {

@@ -17,13 +17,18 @@ public record Request(
         String imageBaseUrl,
         Counts counts,
         Times times,
-        Expansion expansion,
+        Progress progress,
         NewRequest.Sameness sameness,
         NewRequest.Size size) {
 
     /// How many rows of the CSV do not stand in the ledger yet.
     public long unexpandedRows() {
-        return counts.rows() - expansion.rows();
+        return counts.rows() - progress.expandedRows();
+    }
+
+    /// Whether nothing is left to be done but to close it.
+    public boolean allEnded() {
+        return counts.allEnded() && progress.revivedTo().isEmpty();
     }
 
     /// Rows are products; images are places in the CSV; bytes count each distinct image once.
@@ -49,6 +54,9 @@ public record Request(
 
     public record Times(Instant created, Optional<Instant> started, Optional<Instant> finished) {}
 
-    /// How far the CSV has been copied into the ledger.
-    public record Expansion(long rows) {}
+    /// How far the long errands in the ledger have come.
+    ///
+    /// @param expandedRows how many rows of the CSV stand in the ledger
+    /// @param revivedTo the last failed image that is pending again, from 0; absent where none is to be revived
+    public record Progress(long expandedRows, Optional<Long> revivedTo) {}
 }

@@ -3,7 +3,7 @@ package dev.halftone.engine.ledger;
 import dev.halftone.engine.ledger.NewRequest.Sameness;
 import dev.halftone.engine.ledger.NewRequest.Size;
 import dev.halftone.engine.ledger.Request.Counts;
-import dev.halftone.engine.ledger.Request.Expansion;
+import dev.halftone.engine.ledger.Request.Progress;
 import dev.halftone.engine.ledger.Request.Times;
 import dev.halftone.engine.ledger.RequestOptions.WebhookTarget;
 import dev.halftone.imaging.OutputFormat;
@@ -28,7 +28,7 @@ final class RequestRow implements RowMapper<Request> {
                 row.getString("image_base_url"),
                 counts(row),
                 times(row),
-                new Expansion(row.getLong("rows_expanded")),
+                new Progress(row.getLong("rows_expanded"), Columns.number(row, "revived_to")),
                 new Sameness(Columns.text(row, "idempotency_key"), row.getString("fingerprint")),
                 size(row));
     }

@@ -163,23 +163,27 @@ public final class Requests {
                 """).param("number", number).param("now", now.toEpochMilli()).update();
     }
 
-    /// Notes that rows up to and including `row` stand in the ledger.
-    public void expandedTo(long number, long row) {
-        write.sql("update requests set rows_expanded = :row where number = :number and rows_expanded < :row")
-                .param("number", number)
-                .param("row", row)
-                .update();
+    /// Notes that the rows after `from`, up to and including `to`, stand in the ledger.
+    ///
+    /// @return whether this call did; a twin of the caller may have come before it
+    public boolean expand(long number, long from, long to) {
+        return write.sql("update requests set rows_expanded = :to where number = :number and rows_expanded = :from")
+                        .param("number", number)
+                        .param("from", from)
+                        .param("to", to)
+                        .update()
+                == 1;
     }
 
-    /// Closes a request whose every image has ended; a cancelled one stays cancelled.
+    /// Closes a request whose every image has ended and is not to be tried again; a cancelled one stays cancelled.
     ///
     /// @return whether this call closed it
     public boolean finish(long number, int round, Instant now) {
         return write.sql("""
                         update requests
                         set finished_at = :now, status = case status when 'cancelled' then status else 'completed' end
-                        where number = :number and round = :round and finished_at is null
-                            and images_succeeded + images_failed = images_total
+                        where number = :number and round = :round and finished_at is null and revived_to is null
+                            and images_succeeded + images_failed = images_total and rows_done = rows_total
                         """)
                         .param("number", number)
                         .param("round", round)
@@ -198,12 +202,30 @@ public final class Requests {
                         """).param("number", number).update() == 1;
     }
 
-    /// Opens a request again for another round.
-    public void reopen(long number) {
-        write.sql("""
-                update requests set status = 'processing', finished_at = null, round = round + 1
+    /// Opens a request again for another round, in which its failed images are revived.
+    ///
+    /// @return the request as it now stands
+    public Request reopen(long number) {
+        return write.sql("""
+                update requests set status = 'processing', finished_at = null, round = round + 1, revived_to = 0
                 where number = :number
-                """).param("number", number).update();
+                returning *
+                """).param("number", number).query(ROW).single();
+    }
+
+    /// Notes that failed images up to and including `image` have been revived.
+    public void revivedTo(long number, long image) {
+        write.sql("update requests set revived_to = :image where number = :number")
+                .param("number", number)
+                .param("image", image)
+                .update();
+    }
+
+    /// Notes that no failed image is left to be revived.
+    public void revived(long number) {
+        write.sql("update requests set revived_to = null where number = :number")
+                .param("number", number)
+                .update();
     }
 
     /// Hides a request from everybody; its rows and images are erased afterwards.

@@ -4,6 +4,8 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Predicate;
+import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /// Keeps products and counters true when images have ended: the counters grow by exactly what changed, in the same
@@ -11,11 +13,17 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 public final class Settlement {
     private static final int PAGE = 500;
 
+    /// How many places the products may have that one call ends: an image that a hundred thousand rows name must not
+    /// keep all other writers waiting. The products it leaves pending are ended by [#settlePending].
+    private static final long MOST_PLACES = 2_000;
+
     private final JdbcClient write;
+    private final References references;
     private final ProductEndings endings;
 
-    Settlement(JdbcClient write) {
-        this.write = write;
+    Settlement(JdbcTemplate write) {
+        this.write = JdbcClient.create(write);
+        this.references = new References(this.write);
         this.endings = new ProductEndings(write);
     }
 
@@ -24,110 +32,158 @@ public final class Settlement {
         public static final Bytes NONE = new Bytes(0, 0);
     }
 
+    /// What the counters of a request grow by.
+    ///
+    /// @param places of the CSV whose image has ended
+    private record Growth(Places places, long rows, Bytes bytes) {}
+
     /// Settles what follows from these images having ended in this transaction.
     ///
     /// @return the request as it now stands
     public Request afterImages(Request request, List<Long> images, Bytes bytes) {
         if (images.isEmpty()) return request;
-        var places = endedPlaces(request, images);
-        return count(request, places, settleAll(request, productsNaming(request, images)), bytes);
+        var named = look(request, images);
+        var settled = endings.settle(request, references.productsNaming(request, withinReason(named)));
+        return count(
+                request,
+                new Growth(
+                        new Places(
+                                places(named, NamedImage::succeeded),
+                                places(named, NamedImage::failed),
+                                places(named, NamedImage::reused)),
+                        settled.ended(),
+                        bytes));
     }
 
-    /// Settles products just written, some of whose images may have ended before: another row had named them.
-    public Request afterProducts(Request request, long first, long last) {
-        var products = new ArrayList<Long>();
-        for (var product = first; product <= last; product++) products.add(product);
-        var places = endedPlaces(request, first, last);
-        return count(request, places, settleAll(request, products), Bytes.NONE);
+    /// Settles products just written that name images of products before them: those may have ended by now.
+    public Request afterProducts(Request request, List<Long> products) {
+        if (products.isEmpty()) return request;
+        var settled = endings.settle(request, products);
+        return count(request, new Growth(settled.places(), settled.ended(), Bytes.NONE));
     }
 
-    /// Takes back what the failed images of a request had settled, since they are tried again.
+    /// Settles some products that are still pending though every image of the request has ended.
+    ///
+    /// @return whether there may be more
+    public boolean settlePending(Request request) {
+        var products = pendingProducts(request);
+        if (products.isEmpty()) return false;
+        var settled = endings.settle(request, products);
+        count(request, new Growth(Places.NONE, settled.ended(), Bytes.NONE));
+        return true;
+    }
+
+    /// Takes back what these failed images had settled, since they are tried again.
     ///
     /// To be called before they are pending again.
-    public void reopen(Request request) {
-        var reopened = write.sql("""
-                update products set status = 'pending', output_image_urls = null
-                where request = :request and status in ('failed', 'partial')
-                """).param("request", request.number()).update();
+    public void reopen(Request request, List<Long> images) {
+        var failed = places(look(request, images), NamedImage::failed);
+        var reopened = reopenProducts(request, references.productsNaming(request, images));
         write.sql("""
-                update requests set images_failed = 0, rows_done = rows_done - :reopened where number = :number
+                update requests set images_failed = images_failed - :failed, rows_done = rows_done - :reopened
+                where number = :number
                 """)
                 .param("number", request.number())
+                .param("failed", failed)
                 .param("reopened", reopened)
                 .update();
     }
 
-    private record Places(long succeeded, long failed, long reused) {
-        static Places of(ResultSet row, int index) throws SQLException {
-            return new Places(row.getLong("succeeded"), row.getLong("failed"), row.getLong("reused"));
+    /// An image and how many places of the CSV name it.
+    private record NamedImage(long number, ImageStatus status, boolean reused, long places) {
+        static NamedImage of(ResultSet row, int index) throws SQLException {
+            return new NamedImage(
+                    row.getLong("number"),
+                    ImageStatus.of(row.getString("status")),
+                    row.getInt("reused") == 1,
+                    row.getLong("places"));
+        }
+
+        boolean succeeded() {
+            return status == ImageStatus.SUCCEEDED;
+        }
+
+        boolean failed() {
+            return status == ImageStatus.FAILED;
         }
     }
 
-    private Places endedPlaces(Request request, List<Long> images) {
+    private List<NamedImage> look(Request request, List<Long> images) {
+        return Keys.of(images)
+                .pages()
+                .flatMap(page -> lookAtPage(request, page).stream())
+                .toList();
+    }
+
+    private List<NamedImage> lookAtPage(Request request, List<Long> images) {
         return write.sql("""
-                select count(case i.status when 'succeeded' then 1 end) as succeeded,
-                       count(case i.status when 'failed' then 1 end) as failed,
-                       count(case i.reused when 1 then 1 end) as reused
-                from product_images p join images i on i.request = p.request and i.number = p.image
-                where p.request = :request and p.image in (:images)
+                select number, status, reused,
+                    (select count(*) from product_images p where p.request = :request and p.image = i.number) as places
+                from images i where request = :request and number in (:images)
                 """)
                 .param("request", request.number())
                 .param("images", images)
-                .query(Places::of)
-                .single();
+                .query(NamedImage::of)
+                .list();
     }
 
-    private Places endedPlaces(Request request, long first, long last) {
-        return write.sql("""
-                select count(case i.status when 'succeeded' then 1 end) as succeeded,
-                       count(case i.status when 'failed' then 1 end) as failed,
-                       count(case i.reused when 1 then 1 end) as reused
-                from product_images p join images i on i.request = p.request and i.number = p.image
-                where p.request = :request and p.product between :first and :last
-                """)
-                .param("request", request.number())
-                .param("first", first)
-                .param("last", last)
-                .query(Places::of)
-                .single();
+    private static long places(List<NamedImage> images, Predicate<NamedImage> which) {
+        return images.stream().filter(which).mapToLong(NamedImage::places).sum();
     }
 
-    private List<Long> productsNaming(Request request, List<Long> images) {
+    private static List<Long> withinReason(List<NamedImage> images) {
+        var chosen = new ArrayList<Long>();
+        var places = 0L;
+        for (var image : images) {
+            if (places + image.places() > MOST_PLACES) continue;
+            places += image.places();
+            chosen.add(image.number());
+        }
+        return chosen;
+    }
+
+    private List<Long> pendingProducts(Request request) {
         return write.sql("""
-                select distinct product from product_images
-                where request = :request and image in (:images) order by product
+                select number from products where request = :request and status = 'pending' order by number limit :limit
                 """)
                 .param("request", request.number())
-                .param("images", images)
+                .param("limit", PAGE)
                 .query(Columns::number)
                 .list();
     }
 
-    private long settleAll(Request request, List<Long> products) {
-        var settled = 0L;
-        for (var from = 0; from < products.size(); from += PAGE) {
-            var page = products.subList(from, Math.min(from + PAGE, products.size()));
-            settled += endings.settle(request, page);
-        }
-        return settled;
+    private long reopenProducts(Request request, List<Long> products) {
+        return Keys.of(products)
+                .pages()
+                .mapToLong(page -> reopenPage(request, page))
+                .sum();
     }
 
-    private Request count(Request request, Places places, long rows, Bytes bytes) {
+    private long reopenPage(Request request, List<Long> products) {
+        return write.sql("""
+                update products set status = 'pending', output_image_urls = null
+                where request = :request and number in (:products) and status in ('failed', 'partial')
+                """)
+                .param("request", request.number())
+                .param("products", products)
+                .update();
+    }
+
+    private Request count(Request request, Growth growth) {
         return write.sql("""
                         update requests
                         set images_succeeded = images_succeeded + :succeeded, images_failed = images_failed + :failed,
-                            images_reused = images_reused + :reused,
-                            rows_done = rows_done + :rows, bytes_in = bytes_in + :in, bytes_out = bytes_out + :out
+                            images_reused = images_reused + :reused, rows_done = rows_done + :rows, bytes_in = bytes_in + :in, bytes_out = bytes_out + :out
                         where number = :number
                         returning *
                         """)
                 .param("number", request.number())
-                .param("succeeded", places.succeeded())
-                .param("failed", places.failed())
-                .param("reused", places.reused())
-                .param("rows", rows)
-                .param("in", bytes.in())
-                .param("out", bytes.out())
+                .param("succeeded", growth.places().succeeded())
+                .param("failed", growth.places().failed())
+                .param("reused", growth.places().reused())
+                .param("rows", growth.rows())
+                .param("in", growth.bytes().in())
+                .param("out", growth.bytes().out())
                 .query(new RequestRow())
                 .single();
     }

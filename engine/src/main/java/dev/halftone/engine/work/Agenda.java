@@ -51,6 +51,11 @@ public final class Agenda {
         put(Errand.cancel(request));
     }
 
+    /// Go on trying the failed images of a request again.
+    void revive(Request request) {
+        put(Errand.revive(request));
+    }
+
     /// Send a webhook message, now even if it was waiting for a later attempt.
     public void deliver(long delivery) {
         var task = Errand.deliver(delivery);

@@ -3,36 +3,39 @@ package dev.halftone.engine.work;
 import com.github.kagkarlsson.scheduler.task.TaskInstance;
 import dev.halftone.engine.ledger.Ledger;
 import dev.halftone.engine.ledger.RequestStatus;
-import dev.halftone.engine.work.Recorder.Result;
+import java.util.List;
 
 /// Ends the images of a cancelled request that have not begun, some in each transaction. Those under way end by
-/// themselves; those not in the ledger yet end when their chunk's turn comes.
+/// themselves, those not in the ledger yet when they are written there.
 final class CancelRequest {
     private static final int PAGE = 500;
 
     private final Ledger ledger;
-    private final Recorder recorder;
+    private final Cancellation cancellation;
 
-    CancelRequest(Ledger ledger, Recorder recorder) {
+    CancelRequest(Ledger ledger, Agenda agenda) {
         this.ledger = ledger;
-        this.recorder = recorder;
+        this.cancellation = new Cancellation(ledger, agenda);
     }
 
-    void run(TaskInstance<Void> task) {
+    void run(TaskInstance<Void> task) throws InterruptedException {
         var number = Errand.number(task);
-        while (ledger.transactions().call(() -> endSome(number))) Thread.onSpinWait();
+        for (var page = page(number, 0); !page.isEmpty(); page = page(number, page.getLast())) {
+            if (Thread.interrupted()) throw new InterruptedException("shutting down");
+            var images = page;
+            ledger.transactions().run(() -> end(number, images));
+        }
     }
 
-    /// Answers whether there may be more.
-    private boolean endSome(long number) {
-        var request = ledger.requests().lock(number).filter(found -> found.status() == RequestStatus.CANCELLED);
-        if (request.isEmpty()) return false;
-        var images = ledger.images().notBegun(number, PAGE);
-        recorder.record(
-                request.get(),
-                images.stream()
-                        .map(image -> new Result(image, 0, Recorder.CANCELLED))
-                        .toList());
-        return !images.isEmpty();
+    /// Looked for outside the transaction: nobody is to wait while we leaf through those that have ended.
+    private List<Long> page(long number, long after) {
+        return ledger.images().notBegun(number, after, PAGE);
+    }
+
+    private void end(long number, List<Long> images) {
+        ledger.requests()
+                .lock(number)
+                .filter(request -> request.status() == RequestStatus.CANCELLED)
+                .ifPresent(request -> cancellation.end(request, images));
     }
 }

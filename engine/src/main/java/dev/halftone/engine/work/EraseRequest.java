@@ -24,10 +24,12 @@ final class EraseRequest {
         this.uploads = uploads;
     }
 
-    void run(TaskInstance<Void> task) {
+    void run(TaskInstance<Void> task) throws InterruptedException {
         var number = Errand.number(task);
         ledger.requests().look(number).ifPresent(this::eraseFiles);
-        while (ledger.transactions().call(() -> ledger.erasure().eraseSome(number))) Thread.onSpinWait();
+        while (ledger.transactions().call(() -> ledger.erasure().eraseSome(number))) {
+            if (Thread.interrupted()) throw new InterruptedException("shutting down");
+        }
     }
 
     private void eraseFiles(Request request) {

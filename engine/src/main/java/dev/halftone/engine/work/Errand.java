@@ -12,6 +12,7 @@ final class Errand {
     static final TaskDescriptor<Void> PROCESS = TaskDescriptor.of("process-chunk");
     static final TaskDescriptor<Void> FINISH = TaskDescriptor.of("finish-request");
     static final TaskDescriptor<Void> CANCEL = TaskDescriptor.of("cancel-request");
+    static final TaskDescriptor<Void> REVIVE = TaskDescriptor.of("revive-request");
     static final TaskDescriptor<Void> DELIVER = TaskDescriptor.of("deliver-webhook");
     static final TaskDescriptor<Void> ERASE = TaskDescriptor.of("erase-request");
     static final String SWEEP = "sweep";
@@ -34,6 +35,10 @@ final class Errand {
 
     static TaskInstance<Void> cancel(Request request) {
         return instance(CANCEL, request.number() + "-" + request.round(), FIRST_OF_ALL);
+    }
+
+    static TaskInstance<Void> revive(Request request) {
+        return instance(REVIVE, request.number() + "-" + request.round(), FIRST_OF_ALL);
     }
 
     static TaskInstance<Void> deliver(long delivery) {

@@ -2,34 +2,39 @@ package dev.halftone.engine.work;
 
 import com.github.kagkarlsson.scheduler.task.TaskInstance;
 import dev.halftone.engine.intake.Intake;
-import dev.halftone.engine.intake.Product;
 import dev.halftone.engine.intake.ProductReader;
 import dev.halftone.engine.ledger.Ledger;
+import dev.halftone.engine.ledger.NumberedProduct;
+import dev.halftone.engine.ledger.Numbering;
+import dev.halftone.engine.ledger.ProductBatch;
 import dev.halftone.engine.ledger.Request;
+import dev.halftone.engine.ledger.RequestStatus;
 import dev.halftone.engine.storage.Uploads;
 import java.io.IOException;
+import java.time.Duration;
+import java.time.InstantSource;
 import java.util.ArrayList;
-import java.util.List;
 
 /// Copies a request's CSV into the ledger and puts its chunks on the agenda, a batch of rows in each transaction. How
-/// far
-/// it came commits with the rows, so that it goes on there after a crash; chunks are worked on while it still runs.
+/// far it came commits with the rows, so that it goes on there after a crash; chunks are worked on while it still runs.
 ///
-/// It goes on by row number, not by byte offset: skipping rows costs a second for a million, only after a crash, and
-/// holds for every encoding.
+/// It goes on by row number, not by byte offset: reading a million rows again costs two seconds, only after a crash,
+/// holds for every encoding, and numbers the images as before.
 final class ExpandRequest {
-    private static final int BATCH_ROWS = 1_000;
-
     private final Ledger ledger;
     private final Intake intake;
     private final Uploads uploads;
     private final Agenda agenda;
+    private final Cancellation cancellation;
+    private final InstantSource clock;
 
-    ExpandRequest(Ledger ledger, Intake intake, Uploads uploads, Agenda agenda) {
-        this.ledger = ledger;
-        this.intake = intake;
-        this.uploads = uploads;
-        this.agenda = agenda;
+    ExpandRequest(Tools tools) {
+        this.ledger = tools.ledger();
+        this.intake = tools.intake();
+        this.uploads = tools.uploads();
+        this.agenda = tools.agenda();
+        this.clock = tools.clock();
+        this.cancellation = new Cancellation(tools.ledger(), tools.agenda());
     }
 
     void run(TaskInstance<Void> task) throws IOException, InterruptedException {
@@ -40,39 +45,47 @@ final class ExpandRequest {
     }
 
     private void expand(Request request) throws IOException, InterruptedException {
-        var next = ledger.expansions().placesWritten(request) + 1;
-        try (var products = intake.productsAfter(
-                uploads.file(request.id()), request.expansion().rows())) {
+        var numbering = new Numbering(request.counts().images());
+        var pace = new Pace();
+        try (var products = intake.products(uploads.file(request.id()))) {
+            for (var row = 0L; row < request.progress().expandedRows(); row++) numbering.next(products.next());
             while (products.hasNext()) {
                 if (Thread.interrupted()) throw new InterruptedException("shutting down");
-                var batch = nextBatch(products);
-                var first = next;
-                if (!ledger.transactions().call(() -> write(request.number(), batch, first))) return;
-                next += batch.stream()
-                        .mapToLong(product -> product.images().size())
-                        .sum();
+                var batch = nextBatch(products, numbering, pace.size());
+                if (!ledger.transactions().call(() -> write(request.number(), batch, pace))) return;
             }
         }
     }
 
-    private static List<Product> nextBatch(ProductReader products) {
-        var batch = new ArrayList<Product>(BATCH_ROWS);
-        while (batch.size() < BATCH_ROWS && products.hasNext()) batch.add(products.next());
-        return batch;
+    /// So many images as are to be written at once, give or take a row's.
+    private static ProductBatch nextBatch(ProductReader products, Numbering numbering, int size) {
+        var batch = new ArrayList<NumberedProduct>();
+        for (var images = 0; images < size && products.hasNext(); ) {
+            var product = numbering.next(products.next());
+            batch.add(product);
+            images += product.images().size();
+        }
+        return new ProductBatch(batch);
     }
 
     /// Answers whether there is still a request to write to.
-    private boolean write(long number, List<Product> batch, long firstImage) {
+    private boolean write(long number, ProductBatch batch, Pace pace) {
+        // Not counting the wait for our turn.
+        var begun = clock.instant();
         var locked = ledger.requests().lock(number);
-        locked.ifPresent(request -> {
-            var images = ledger.expansions().write(request, batch, firstImage);
-            var last = batch.getLast().row();
-            ledger.requests().expandedTo(number, last);
-            agenda.process(request, images);
-            var settled =
-                    ledger.settlement().afterProducts(request, batch.getFirst().row(), last);
-            if (settled.counts().allEnded()) agenda.finish(settled);
-        });
+        locked.ifPresent(request -> write(request, batch));
+        pace.took(Duration.between(begun, clock.instant()));
         return locked.isPresent();
+    }
+
+    private void write(Request request, ProductBatch batch) {
+        if (!ledger.requests().expand(request.number(), batch.firstRow() - 1, batch.lastRow())) {
+            throw new IllegalStateException("request " + request.id() + " is being expanded by somebody else");
+        }
+        ledger.expansions().write(request, batch);
+        var settled = ledger.settlement().afterProducts(request, batch.rowsNamingEarlierImages());
+        if (request.status() == RequestStatus.CANCELLED) cancellation.end(request, batch.newImages());
+        else agenda.process(request, batch.newImages());
+        if (settled.allEnded()) agenda.finish(settled);
     }
 }

@@ -25,8 +25,21 @@ final class FinishRequest {
         this.clock = clock;
     }
 
-    void run(TaskInstance<Void> task) {
-        ledger.transactions().run(() -> finish(Errand.number(task), Errand.ordinal(task)));
+    void run(TaskInstance<Void> task) throws InterruptedException {
+        var number = Errand.number(task);
+        while (ledger.transactions().call(() -> settleSome(number))) {
+            if (Thread.interrupted()) throw new InterruptedException("shutting down");
+        }
+        ledger.transactions().run(() -> finish(number, Errand.ordinal(task)));
+    }
+
+    /// Products that had to wait, because too many of them name one image.
+    private boolean settleSome(long number) {
+        return ledger.requests()
+                .lock(number)
+                .filter(Request::allEnded)
+                .map(ledger.settlement()::settlePending)
+                .orElse(false);
     }
 
     private void finish(long number, int round) {

@@ -71,7 +71,7 @@ final class Recorder {
             }
         }
         var settled = ledger.settlement().afterImages(request, ended, new Bytes(in, out));
-        if (settled.counts().allEnded()) agenda.finish(settled);
+        if (settled.allEnded()) agenda.finish(settled);
     }
 
     private boolean end(Request request, Result result) {

@@ -26,10 +26,11 @@ public record TaskList(List<Task<?>> asNeeded, RecurringTask<Void> sweep) {
 
     /// All of them, at work with `tools`.
     public static TaskList of(Tools tools, WorkSettings settings) {
-        var expand = new ExpandRequest(tools.ledger(), tools.intake(), tools.uploads(), tools.agenda());
+        var expand = new ExpandRequest(tools);
         var recorder = new Recorder(tools.ledger(), tools.agenda(), tools.retries(), tools.clock());
         var process = new ProcessChunk(tools, recorder);
-        var cancel = new CancelRequest(tools.ledger(), recorder);
+        var cancel = new CancelRequest(tools.ledger(), tools.agenda());
+        var revive = new ReviveRequest(new Revival(tools.ledger(), tools.agenda()));
         var finish = new FinishRequest(tools.ledger(), tools.agenda(), tools.announcement(), tools.clock());
         var deliver = new DeliverWebhook(tools.ledger(), tools.post());
         var erase = new EraseRequest(tools.ledger(), tools.images(), tools.uploads());
@@ -38,6 +39,7 @@ public record TaskList(List<Task<?>> asNeeded, RecurringTask<Void> sweep) {
                 task(Errand.EXPAND, once(expand::run)),
                 task(Errand.PROCESS, process::run),
                 task(Errand.CANCEL, once(cancel::run)),
+                task(Errand.REVIVE, once(revive::run)),
                 task(Errand.FINISH, once(finish::run)),
                 task(Errand.DELIVER, deliver::run),
                 task(Errand.ERASE, once(erase::run)));

@@ -54,11 +54,11 @@ final class CsvFolder {
     }
 
     List<Product> products(String text) {
-        return productsAfter(file(text), 0);
+        return products(file(text));
     }
 
-    List<Product> productsAfter(Path file, long row) {
-        try (var reader = intake.productsAfter(file, row)) {
+    List<Product> products(Path file) {
+        try (var reader = intake.products(file)) {
             var products = new ArrayList<Product>();
             reader.forEachRemaining(products::add);
             return products;

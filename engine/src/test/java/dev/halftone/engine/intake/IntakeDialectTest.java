@@ -62,7 +62,7 @@ class IntakeDialectTest {
         var file = csv.file(form.bytes(table(delimiter, lineEnd)));
 
         var accepted = csv.accepted(file);
-        var products = csv.productsAfter(file, 0);
+        var products = csv.products(file);
 
         assertThat(accepted.rows()).isEqualTo(3);
         assertThat(accepted.images()).isEqualTo(4);

@@ -83,17 +83,6 @@ class ProductReaderTest {
     }
 
     @Test
-    void readingGoesOnAfterAnyRow() {
-        var file = csv.file(HEADER + "1,a,https://a/1.jpg\n\n2,b,https://a/1.jpg\n3,c,https://a/1.jpg\n");
-        var all = csv.productsAfter(file, 0);
-
-        assertThat(csv.productsAfter(file, 1)).isEqualTo(all.subList(1, 3));
-        assertThat(csv.productsAfter(file, 2)).isEqualTo(all.subList(2, 3));
-        assertThat(csv.productsAfter(file, 3)).isEmpty();
-        assertThat(csv.productsAfter(file, 99)).isEmpty();
-    }
-
-    @Test
     void thereIsNothingAfterTheLast() throws IOException {
         var file = csv.file(HEADER + "1,a,https://a/1.jpg\n");
         try (var products = new Intake(IntakeLimits.defaults()).products(file)) {
@@ -125,15 +114,13 @@ class ProductReaderTest {
         var accepted = csv.accepted(file);
 
         assertThat(accepted).isEqualTo(new Checked.Accepted(MANY, 2 * MANY, new Warnings(List.of(), 0)));
-        assertThat(csv.productsAfter(file, MANY - 1))
-                .singleElement()
-                .satisfies(last -> assertThat(last.line()).isEqualTo(MANY + 1));
         try (var products = new Intake(IntakeLimits.defaults()).products(file)) {
             long images = 0;
             long row = 0;
             while (products.hasNext()) {
                 var product = products.next();
                 assertThat(product.row()).isEqualTo(++row);
+                assertThat(product.line()).isEqualTo(row + 1);
                 images += product.images().size();
             }
             assertThat(images).isEqualTo(accepted.images());
@@ -147,7 +134,7 @@ class ProductReaderTest {
             var table = table(random);
             var file = csv.file(written(table, random));
 
-            var products = csv.productsAfter(file, 0);
+            var products = csv.products(file);
 
             assertThat(products)
                     .extracting(Product::serialNumber, Product::name, product -> joined(product.images()))

@@ -18,8 +18,11 @@ import dev.halftone.engine.ledger.Settlement.Bytes;
 import dev.halftone.imaging.Recipe;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.stream.LongStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -31,6 +34,7 @@ abstract class LedgerContract {
     private static final Succeeded SUCCESS = new Succeeded("0123456789abcdef0123456789abcdef.jpg", 1000, 400, 640, 480);
     private static final Failed NOT_FOUND = new Failed(FailureCode.http(404), "the server answered 404 Not Found");
 
+    private final Map<Long, Numbering> numberings = new HashMap<>();
     private Ledger ledger;
 
     abstract String jdbcUrl();
@@ -227,19 +231,83 @@ abstract class LedgerContract {
         end(request, 2, NOT_FOUND);
         ledger.requests().finish(request.number(), 0, NOW);
 
-        var revived = ledger.transactions().call(() -> {
-            ledger.settlement().reopen(ledger.requests().lock(request.number()).orElseThrow());
-            ledger.requests().reopen(request.number());
-            return ledger.images().revive(request.number());
+        var failed = ledger.images().failed(request.number(), 0, 10);
+        ledger.requests().reopen(request.number());
+        ledger.transactions().run(() -> {
+            ledger.settlement().reopen(look(request), failed);
+            ledger.images().revive(request.number(), failed);
         });
 
-        assertThat(revived).containsExactly(2L);
+        assertThat(failed).containsExactly(2L);
         var reopened = look(request);
         assertThat(reopened.status()).isEqualTo(RequestStatus.PROCESSING);
         assertThat(reopened.counts().failed()).isZero();
         assertThat(reopened.counts().rowsDone()).isEqualTo(1);
         assertThat(end(reopened, 2, SUCCESS).counts().allEnded()).isTrue();
         assertThat(products(request)).extracting(Products.Row::status).containsOnly(ProductStatus.SUCCEEDED);
+    }
+
+    @Test
+    void isNotCompleteWhileFailedImagesAreRevived() {
+        var request = accept(1, 1);
+        expand(request, product(1, "http://a/1.jpg"));
+        end(request, 1, NOT_FOUND);
+
+        var reopened = ledger.requests().reopen(request.number());
+        ledger.requests().revivedTo(request.number(), 1);
+
+        assertThat(reopened.progress().revivedTo()).contains(0L);
+        assertThat(look(request).allEnded()).isFalse();
+        assertThat(ledger.requests().finish(request.number(), 1, NOW)).isFalse();
+        ledger.requests().revived(request.number());
+        assertThat(ledger.requests().finish(request.number(), 1, NOW)).isTrue();
+    }
+
+    @Test
+    void leavesMostProductsOfAnImageThatVeryManyNameForLater() {
+        var request = accept(2_501, 2_502);
+        expand(
+                request,
+                LongStream.rangeClosed(1, 2_500)
+                        .mapToObj(row -> product(row, "http://a/same.jpg"))
+                        .toArray(Product[]::new));
+        expand(request, product(2_501, "http://a/other.jpg", "http://a/same.jpg"));
+
+        end(request, 1, SUCCESS);
+        var afterAll = end(request, 2_501, SUCCESS);
+
+        assertThat(afterAll.counts().succeeded()).isEqualTo(2_502);
+        assertThat(afterAll.counts().rowsDone()).isEqualTo(1);
+        assertThat(ledger.requests().finish(request.number(), 0, NOW)).isFalse();
+        while (ledger.transactions().call(() -> ledger.settlement().settlePending(look(request)))) {
+            // some at a time
+        }
+        assertThat(look(request).counts().rowsDone()).isEqualTo(2_501);
+        assertThat(ledger.requests().finish(request.number(), 0, NOW)).isTrue();
+    }
+
+    @Test
+    void failsOnlyWhatHasNotBegun() {
+        var request = accept(1, 4);
+        expand(request, product(1, "http://a/1.jpg", "http://a/2.jpg", "http://a/3.jpg", "http://a/4.jpg"));
+        begin(new Chunk(request.number(), 1, 1));
+        end(request, 2, SUCCESS);
+
+        var failed = ledger.images().failNotBegun(request.number(), 1, 3, NOT_FOUND);
+
+        assertThat(failed).containsExactly(3L);
+        assertThat(ledger.images().notBegun(request.number(), 0, 10)).containsExactly(4L);
+        assertThat(ledger.images().failed(request.number(), 0, 10)).containsExactly(3L);
+    }
+
+    @Test
+    void takesEachRowFromOneWriterOnly() {
+        var request = accept(3, 3);
+
+        assertThat(ledger.requests().expand(request.number(), 0, 2)).isTrue();
+        assertThat(ledger.requests().expand(request.number(), 0, 2)).isFalse();
+        assertThat(ledger.requests().expand(request.number(), 2, 3)).isTrue();
+        assertThat(look(request).unexpandedRows()).isZero();
     }
 
     @Test
@@ -364,13 +432,15 @@ abstract class LedgerContract {
     }
 
     private List<Long> expand(Request request, Product... products) {
-        return ledger.transactions().call(() -> {
+        var numbering = numberings.computeIfAbsent(
+                request.number(), _ -> new Numbering(request.counts().images()));
+        var batch = new ProductBatch(Stream.of(products).map(numbering::next).toList());
+        ledger.transactions().run(() -> {
             var locked = ledger.requests().lock(request.number()).orElseThrow();
-            var images = ledger.expansions()
-                    .write(locked, List.of(products), ledger.expansions().placesWritten(locked) + 1);
-            ledger.settlement().afterProducts(locked, products[0].row(), products[products.length - 1].row());
-            return images;
+            ledger.expansions().write(locked, batch);
+            ledger.settlement().afterProducts(locked, batch.rowsNamingEarlierImages());
         });
+        return batch.newImages();
     }
 
     private Request end(Request request, long image, Outcome.Ended outcome) {

@@ -237,9 +237,8 @@ abstract class PrecedentsContract {
     private void expand(Request request, Product product) {
         ledger.transactions().run(() -> {
             var locked = ledger.requests().lock(request.number()).orElseThrow();
-            ledger.expansions()
-                    .write(locked, List.of(product), ledger.expansions().placesWritten(locked) + 1);
-            ledger.settlement().afterProducts(locked, product.row(), product.row());
+            var numbering = new Numbering(product.images().size());
+            ledger.expansions().write(locked, new ProductBatch(List.of(numbering.next(product))));
         });
     }
 

@@ -1,0 +1,82 @@
+package dev.halftone.engine.work;
+
+import dev.halftone.engine.ledger.Ledger;
+import dev.halftone.engine.ledger.Request;
+import dev.halftone.engine.ledger.RequestStatus;
+import java.util.List;
+import java.util.Optional;
+
+/// Makes the failed images of a request pending again and puts them on the agenda, some in each transaction. How far it
+/// came commits with them; until it has come to the end, nothing closes the request.
+public final class Revival {
+    private static final int PAGE = 500;
+
+    private final Ledger ledger;
+    private final Agenda agenda;
+
+    public Revival(Ledger ledger, Agenda agenda) {
+        this.ledger = ledger;
+        this.agenda = agenda;
+    }
+
+    /// Opens a request for another round and revives the first of its failed images, which mostly are all; the others
+    /// follow by themselves.
+    ///
+    /// @return in how many places of the CSV failed images stand; none leaves the request as it is
+    public long begin(long number) {
+        var failed = ledger.images().failed(number, 0, PAGE);
+        return ledger.transactions()
+                .call(() -> ledger.requests()
+                        .lock(number)
+                        .filter(request -> request.counts().failed() > 0)
+                        .map(request -> begin(request, failed))
+                        .orElse(0L));
+    }
+
+    private long begin(Request request, List<Long> failed) {
+        var reopened = ledger.requests().reopen(request.number());
+        agenda.revive(reopened);
+        if (!failed.isEmpty()) revive(reopened, failed);
+        return request.counts().failed();
+    }
+
+    /// Revives the next ones.
+    ///
+    /// @return whether there may be more to do, and for this round
+    boolean goOn(long number, int round) {
+        var request = ledger.requests().look(number).filter(found -> found.round() == round);
+        var revivedTo = request.flatMap(found -> found.progress().revivedTo());
+        return revivedTo.isPresent() && reviveAfter(number, revivedTo.get());
+    }
+
+    /// Failed images are looked for outside the transaction: nobody is to wait while we leaf through the others.
+    private boolean reviveAfter(long number, long image) {
+        var failed = ledger.images().failed(number, image, PAGE);
+        return ledger.transactions()
+                .call(() -> ledger.requests()
+                        .lock(number)
+                        .filter(request -> request.progress().revivedTo().equals(Optional.of(image)))
+                        .map(request -> reviveOrEnd(request, failed))
+                        .orElse(false));
+    }
+
+    private boolean reviveOrEnd(Request request, List<Long> failed) {
+        var isOver = failed.isEmpty() || request.status() == RequestStatus.CANCELLED;
+        if (isOver) end(request);
+        else revive(request, failed);
+        return !isOver;
+    }
+
+    private void revive(Request request, List<Long> failed) {
+        ledger.settlement().reopen(request, failed);
+        ledger.images().revive(request.number(), failed);
+        ledger.requests().revivedTo(request.number(), failed.getLast());
+        agenda.process(request, failed);
+    }
+
+    /// The last of the revived may have ended before us.
+    private void end(Request request) {
+        ledger.requests().revived(request.number());
+        if (request.counts().allEnded()) agenda.finish(request);
+    }
+}

@@ -1,0 +1,38 @@
+package dev.halftone.engine.ledger;
+
+import dev.halftone.engine.TestDatabases;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.io.TempDir;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+class SqlitePlansTest extends PlansContract {
+    /// A whole table or index; or all of a request, which may be as much. Of deliveries a request has a handful.
+    private static final Pattern WASTE =
+            Pattern.compile("SCAN (?!CONSTANT ROW).*|SEARCH (?!deliveries).* \\(request=\\?\\)");
+
+    @TempDir
+    private Path folder;
+
+    @Override
+    String jdbcUrl() {
+        return TestDatabases.sqlite(folder);
+    }
+
+    @Override
+    void analyze(JdbcClient database) {
+        // SQLite knows nothing of its tables unless it is asked to, and nobody asks it.
+    }
+
+    @Override
+    List<String> wasteIn(JdbcClient database, String statement) {
+        return database
+                .sql("explain query plan " + statement)
+                .query((row, index) -> row.getString("detail"))
+                .list()
+                .stream()
+                .filter(WASTE.asMatchPredicate())
+                .toList();
+    }
+}
