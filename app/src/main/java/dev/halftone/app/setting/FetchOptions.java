@@ -58,7 +58,7 @@ public final class FetchOptions {
             paramLabel = "SIZE",
             converter = ByteSizeConverter.class,
             description = "Memory for images from the first byte received until they are published; at least"
-                    + " --max-image-bytes (default: an eighth of the heap, and twice --max-image-bytes at least).")
+                    + " --max-image-bytes (default: an eighth of the heap, but two to five times --max-image-bytes).")
     private Optional<ByteSize> bytesInFlight = Optional.empty();
 
     @Option(

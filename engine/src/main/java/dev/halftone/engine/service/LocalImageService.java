@@ -20,6 +20,7 @@ import dev.halftone.engine.source.Fetched.Unchanged;
 import dev.halftone.engine.source.Fetched.Unwanted;
 import dev.halftone.engine.source.ImageSource;
 import dev.halftone.engine.source.Share;
+import dev.halftone.engine.source.Turnstile;
 import dev.halftone.engine.storage.FileName;
 import dev.halftone.engine.storage.ImageStore;
 import dev.halftone.engine.storage.Published;
@@ -31,6 +32,10 @@ import java.util.Optional;
 /// Does the whole job in this process: fetch, make smaller, publish; or fetch nothing, and publish what was published
 /// before, where the source is still the same.
 public final class LocalImageService implements ImageService {
+    /// Enough for a disk to write several files in one go, and few enough that nobody waits behind hundreds.
+    private static final int PUBLISHED_AT_ONCE = 32;
+
+    private final Turnstile publishing = new Turnstile(PUBLISHED_AT_ONCE);
     private final ImageSource source;
     private final Codecs codecs;
     private final ImageStore store;
@@ -82,9 +87,19 @@ public final class LocalImageService implements ImageService {
 
     private Outcome recompress(ImageJob job, ImageBytes bytes, Provenance provenance) throws InterruptedException {
         return switch (codecs.recompress(bytes, job.recipe(), job.turn())) {
-            case Done done -> publish(job, bytes, done, provenance);
+            case Done done -> publishInTurn(job, bytes, done, provenance);
             case Recompressed.Refused(var reason, var message) -> new Failed(code(reason), message);
         };
+    }
+
+    private Outcome publishInTurn(ImageJob job, ImageBytes bytes, Done done, Provenance provenance)
+            throws InterruptedException {
+        publishing.enter(job.turn());
+        try {
+            return publish(job, bytes, done, provenance);
+        } finally {
+            publishing.leave();
+        }
     }
 
     private Outcome publish(ImageJob job, ImageBytes bytes, Done done, Provenance provenance) {

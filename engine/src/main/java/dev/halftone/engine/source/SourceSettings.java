@@ -50,9 +50,10 @@ public record SourceSettings(
     }
 
     /// An eighth of the heap: what is worked on takes more than once its size. At least two of the largest images, so
-    /// that one can be fetched while another is worked on.
+    /// that one can be fetched while another is worked on; at most five, because codecs with hundreds of images to
+    /// choose from get no quicker with thousands.
     public static long usualBytesInFlight(int maxImageBytes) {
-        return Math.max(Runtime.getRuntime().maxMemory() / 8, 2L * maxImageBytes);
+        return Math.clamp(Runtime.getRuntime().maxMemory() / 8, 2L * maxImageBytes, 5L * maxImageBytes);
     }
 
     /// Known to the packed jar only.

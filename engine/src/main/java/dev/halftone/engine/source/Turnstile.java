@@ -10,7 +10,7 @@ import java.util.concurrent.locks.ReentrantLock;
 ///
 /// A place is handed over: nobody who arrives later can snatch it, and one thread wakes for each place, however many
 /// wait.
-final class Turnstile {
+public final class Turnstile {
     private static final Comparator<Visitor> ORDER =
             Comparator.comparing(Visitor::turn).thenComparingLong(Visitor::arrival);
 
@@ -20,14 +20,14 @@ final class Turnstile {
     private int inside;
     private long arrivals;
 
-    Turnstile(int places) {
+    public Turnstile(int places) {
         this.places = places;
     }
 
     private record Visitor(Turn turn, long arrival, Condition called) {}
 
     /// Waits for a place. Whoever comes in must [#leave].
-    void enter(Turn turn) throws InterruptedException {
+    public void enter(Turn turn) throws InterruptedException {
         lock.lockInterruptibly();
         try {
             var visitor = new Visitor(turn, arrivals++, lock.newCondition());
@@ -49,7 +49,7 @@ final class Turnstile {
         }
     }
 
-    void leave() {
+    public void leave() {
         lock.lock();
         try {
             makeRoom();

@@ -12,6 +12,10 @@ import java.util.concurrent.atomic.AtomicInteger;
 /// It has the threads of the tasks, and gives the scheduler's query for due tasks its limit and its condition. Left to
 /// itself, the scheduler takes as many as it has threads at each look, however many it has taken before.
 final class Openings {
+    /// Each is taken, and begun, in a transaction of its own: a hundred together would hold up SQLite's one writer for
+    /// seconds, and whoever uploads something meanwhile. There are four looks in a second at least.
+    private static final int MOST_AT_ONE_LOOK = 16;
+
     private final int ordinary;
     private final Threads threads;
 
@@ -28,11 +32,11 @@ final class Openings {
         return threads;
     }
 
-    /// How many of those wanted may be taken.
-    int limit(int wanted) {
+    /// How many may be taken now.
+    int limit() {
         var taken = threads.taken.get();
         var free = taken < ordinary ? ordinary - taken : all() - taken;
-        return Math.clamp(free, 0, wanted);
+        return Math.clamp(free, 0, MOST_AT_ONE_LOOK);
     }
 
     /// Goes behind the conditions of the query.

@@ -17,6 +17,6 @@ final class PostgresqlTables extends PostgreSqlJdbcCustomization {
     public String createGenericSelectForUpdateQuery(
             String table, int limit, String condition, boolean orderByPriority) {
         return super.createGenericSelectForUpdateQuery(
-                table, openings.limit(limit), condition + openings.condition(), orderByPriority);
+                table, Math.min(limit, openings.limit()), condition + openings.condition(), orderByPriority);
     }
 }

@@ -13,6 +13,6 @@ final class SqliteTables extends SqliteJdbcCustomization {
     @Override
     public String createSelectDueQuery(String table, int limit, String condition, boolean orderByPriority) {
         return super.createSelectDueQuery(
-                table, openings.limit(limit), condition + openings.condition(), orderByPriority);
+                table, Math.min(limit, openings.limit()), condition + openings.condition(), orderByPriority);
     }
 }
