@@ -30,9 +30,14 @@ final class Gifs {
     }
 
     Gifs loopingForEver() {
+        return looping(0);
+    }
+
+    /// @param again how often it is played after the first time; 0 is for ever
+    Gifs looping(int again) {
         out.writeBytes(new byte[] {0x21, (byte) 0xFF, 11});
         out.writeBytes(ascii("NETSCAPE2.0"));
-        out.writeBytes(new byte[] {3, 1, 0, 0, 0});
+        out.writeBytes(new byte[] {3, 1, (byte) again, (byte) (again >> 8), 0});
         return this;
     }
 
