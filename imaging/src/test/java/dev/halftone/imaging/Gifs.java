@@ -52,6 +52,14 @@ final class Gifs {
         return new ImageBytes(joined(front, commentBlock(text), new byte[] {0x3B}));
     }
 
+    /// A comment and XMP, which stands in an application extension.
+    static ImageBytes withMetadata(ImageBytes gif) {
+        var xmp = joined(new byte[] {0x21, -1, 11}, ascii("XMP DataXMP"), new byte[] {(byte) Jpegs.XMP.length()});
+        var front = Arrays.copyOf(withComment(gif, "GPS-SECRET").array(), gif.size() - 1);
+        var comment = commentBlock("GPS-SECRET");
+        return new ImageBytes(joined(front, comment, xmp, ascii(Jpegs.XMP), new byte[] {0, 0x3B}));
+    }
+
     private static byte[] commentBlock(String text) {
         return joined(new byte[] {0x21, (byte) 0xFE, (byte) text.length()}, ascii(text), new byte[1]);
     }

@@ -101,6 +101,22 @@ final class Pngs {
                 Arrays.copyOfRange(png.array(), BEHIND_HEADER, png.size())));
     }
 
+    /// EXIF, XMP, texts and a time.
+    static ImageBytes withMetadata(ImageBytes png) {
+        var exif = Jpegs.exif(1);
+        var chunks = joined(
+                chunk("eXIf", Arrays.copyOfRange(exif, 6, exif.length)),
+                chunk("iTXt", ascii("XML:com.adobe.xmp\0\0\0\0\0" + Jpegs.XMP)),
+                chunk("tEXt", ascii("Comment\0GPS-SECRET")),
+                chunk("zTXt", joined(ascii("Author\0\0"), deflated(ascii("GPS-SECRET")))),
+                chunk("tIME", new byte[] {7, -24, 1, 2, 3, 4, 5}),
+                chunk("prVt", ascii("GPS-SECRET")));
+        return new ImageBytes(joined(
+                Arrays.copyOf(png.array(), BEHIND_HEADER),
+                chunks,
+                Arrays.copyOfRange(png.array(), BEHIND_HEADER, png.size())));
+    }
+
     static ImageBytes withProfile(ImageBytes png, byte[] profile) {
         return withChunk(png, "iCCP", joined(ascii("test\0\0"), deflated(profile)));
     }
