@@ -102,7 +102,7 @@ public final class Recompressor {
                 switch (beside) {
                     case SAME -> smaller(way, coded, Metadata.without(source, format));
                     case MOVES -> kept(way, coded, Metadata.without(source, format));
-                    case OTHER -> kept(way, coded, Optional.empty());
+                    case OTHER -> new Journey(way, End.CODED, coded);
                 };
         };
     }
