@@ -111,18 +111,24 @@ public final class Recompressor {
     private Journey overPixels(ImageBytes source, ImageFormat format, Recipe recipe, Way way) {
         return switch (pixels.recode(source, format, recipe)) {
             case Recoded.Failed(var refused) -> Journey.refused(way, refused);
-            case Recoded.Image(var coded, var sameAsSource) ->
-                sameAsSource
-                        ? smaller(way, coded, Metadata.without(source, format))
-                        : new Journey(way, End.CODED, coded);
+            case Recoded.Image(var coded, var beside) ->
+                switch (beside) {
+                    case SAME -> smaller(way, coded, Metadata.without(source, format));
+                    case MOVES -> kept(way, coded, Metadata.without(source, format));
+                    case OTHER -> new Journey(way, End.CODED, coded);
+                };
         };
     }
 
-    // Bare is the source without its metadata. Where only coding it again gets rid of those, the larger image is
-    // published: no GPS position is.
     private static Journey smaller(Way way, Done coded, Optional<ImageBytes> bare) {
-        return bare.filter(bytes -> bytes.size() <= coded.bytes().size())
-                .map(bytes -> new Done(bytes, coded.format(), coded.width(), coded.height()))
+        return kept(
+                way, coded, bare.filter(bytes -> bytes.size() <= coded.bytes().size()));
+    }
+
+    // Bare is the source without its metadata. Where only coding it again gets rid of those, that is published, even if
+    // it is larger: no GPS position is.
+    private static Journey kept(Way way, Done coded, Optional<ImageBytes> bare) {
+        return bare.map(bytes -> new Done(bytes, coded.format(), coded.width(), coded.height()))
                 .map(kept -> new Journey(way, End.KEPT, kept))
                 .orElse(new Journey(way, End.CODED, coded));
     }

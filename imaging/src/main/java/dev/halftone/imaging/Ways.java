@@ -13,7 +13,8 @@ public final class Ways {
     public enum End {
         /// What was made of the image is published.
         CODED("coded"),
-        /// The image is published as it came but for its metadata: nothing would have been saved.
+        /// The image is published as it came but for its metadata: nothing would have been saved, or it would no longer
+        /// move.
         KEPT("kept"),
         /// Nothing is published.
         REFUSED("refused");

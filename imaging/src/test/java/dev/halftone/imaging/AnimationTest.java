@@ -11,6 +11,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /// Pictures that move keep moving where the format can.
 class AnimationTest {
@@ -50,6 +51,55 @@ class AnimationTest {
         assertThat(List.of(done.width(), done.height())).isEqualTo(List.of(64, 64));
         assertThat(Pictures.decoded(done).getHeight()).isEqualTo(3 * 64);
         assertThat(webpDelays(done.bytes())).isEqualTo(List.of(200, 300, 400));
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 3, 100})
+    void playsAGifAsOftenAsItSays(int times) {
+        var gif = Gifs.ofSide(64).looping(times).frames(3).done();
+
+        var done = done(gif, new Recipe(50, 32, 32, OutputFormat.KEEP));
+        var webp = done(gif, new Recipe(50, 32, 32, OutputFormat.WEBP));
+
+        assertThat(gifLoops(done.bytes())).isEqualTo(gifLoops(gif));
+        assertThat(webpLoops(webp.bytes())).isEqualTo(times + 1);
+    }
+
+    @Test
+    void playsAGifOnceThatDoesNotSay() {
+        var done = done(Gifs.ofSide(64).frames(3).done(), new Recipe(50, 32, 32, OutputFormat.KEEP));
+
+        assertThat(gifLoops(done.bytes())).isEmpty();
+    }
+
+    @Test
+    void keepsAMovingPngAsItCameButForItsMetadata() {
+        var moving = Pngs.moving(Pictures.png(Pictures.photo(64, 64)), 3);
+
+        var done = done(Pngs.withChunk(moving, "tEXt", Jpegs.ascii("a\0b")), Recipe.defaults());
+
+        assertThat(done.bytes().array()).isEqualTo(moving.array());
+        assertThat(List.of(done.width(), done.height())).isEqualTo(List.of(64, 64));
+    }
+
+    @Test
+    void keepsAMovingAvifAsItCame() {
+        var still = Pictures.avif(Pictures.photo(64, 64), 90).array();
+        var moving = new ImageBytes(Jpegs.joined(still, new byte[] {0, 0, 0, 8}, Jpegs.ascii("moov")));
+
+        var done = done(moving, new Recipe(10, 0, 0, OutputFormat.KEEP));
+
+        assertThat(done.bytes().size()).isEqualTo(moving.size());
+    }
+
+    @Test
+    void takesTheFirstFrameOfAMovingPngThatMustBecomeSmaller() {
+        var moving = Pngs.moving(Pictures.png(Pictures.photo(64, 64)), 3);
+
+        var done = done(moving, new Recipe(50, 32, 32, OutputFormat.KEEP));
+
+        assertThat(Pngs.chunkTypes(done.bytes())).doesNotContain("acTL");
+        assertThat(done.width()).isEqualTo(32);
     }
 
     @Test
@@ -96,6 +146,17 @@ class AnimationTest {
             if (bytes.has("!\u00f9\u0004", at)) delays.add(bytes.littleU16(at + 4));
         }
         return delays;
+    }
+
+    // Behind NETSCAPE2.0: 3, 1 and how often it is played again; nothing where it is played once.
+    private static Optional<Integer> gifLoops(ImageBytes gif) {
+        var at = text(gif).indexOf("NETSCAPE2.0");
+        return at < 0 ? Optional.empty() : Optional.of(new Bytes(gif.array()).littleU16(at + 13));
+    }
+
+    // Behind ANIM: its size, a colour, and how often it is played.
+    private static int webpLoops(ImageBytes webp) {
+        return new Bytes(webp.array()).littleU16(text(webp).indexOf("ANIM") + 12);
     }
 
     // Each ANMF chunk: after the chunk's header come position and size in 12 bytes, then the duration in 24 bits.

@@ -30,9 +30,14 @@ final class Gifs {
     }
 
     Gifs loopingForEver() {
+        return looping(0);
+    }
+
+    /// @param again how often it is played after the first time; 0 is for ever
+    Gifs looping(int again) {
         out.writeBytes(new byte[] {0x21, (byte) 0xFF, 11});
         out.writeBytes(ascii("NETSCAPE2.0"));
-        out.writeBytes(new byte[] {3, 1, 0, 0, 0});
+        out.writeBytes(new byte[] {3, 1, (byte) again, (byte) (again >> 8), 0});
         return this;
     }
 
@@ -45,6 +50,14 @@ final class Gifs {
     static ImageBytes withComment(ImageBytes gif, String text) {
         var front = Arrays.copyOf(gif.array(), gif.size() - 1);
         return new ImageBytes(joined(front, commentBlock(text), new byte[] {0x3B}));
+    }
+
+    /// A comment and XMP, which stands in an application extension.
+    static ImageBytes withMetadata(ImageBytes gif) {
+        var xmp = joined(new byte[] {0x21, -1, 11}, ascii("XMP DataXMP"), new byte[] {(byte) Jpegs.XMP.length()});
+        var front = Arrays.copyOf(withComment(gif, "GPS-SECRET").array(), gif.size() - 1);
+        var comment = commentBlock("GPS-SECRET");
+        return new ImageBytes(joined(front, comment, xmp, ascii(Jpegs.XMP), new byte[] {0, 0x3B}));
     }
 
     private static byte[] commentBlock(String text) {

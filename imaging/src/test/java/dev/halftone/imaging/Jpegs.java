@@ -6,13 +6,27 @@ import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 /// JPEGs put together and taken apart at their markers.
 final class Jpegs {
+    static final String XMP = "<x:xmpmeta xmlns:x='adobe:ns:meta/'>GPS-SECRET</x:xmpmeta>";
+
     private static final byte[] EXIF = ascii("Exif\0\0");
 
     private Jpegs() {}
+
+    /// EXIF, XMP, IPTC and a comment, each with the words "GPS-SECRET".
+    static ImageBytes withMetadata(ImageBytes jpeg) {
+        var iptc = joined(ascii("Photoshop 3.0\0" + "8BIM\4\4\0\0\0\0\0\17" + "\34\2\170\0\12"), ascii("GPS-SECRET\0"));
+        return withOrientation(
+                withSegment(
+                        withSegment(withSegment(jpeg, 0xE1, ascii("http://ns.adobe.com/xap/1.0/\0" + XMP)), 0xED, iptc),
+                        0xFE,
+                        ascii("GPS-SECRET")),
+                1);
+    }
 
     static ImageBytes withOrientation(ImageBytes jpeg, int orientation) {
         return withSegment(jpeg, 0xE1, exif(orientation));
@@ -25,6 +39,18 @@ final class Jpegs {
         out.writeBytes(segment(marker, parameters));
         out.write(jpeg.array(), 2, jpeg.size() - 2);
         return new ImageBytes(out.toByteArray());
+    }
+
+    /// The same JFIF file with a thumbnail of two by two pixels in its first segment (JFIF 1.02, page 5).
+    static ImageBytes withThumbnail(ImageBytes jfif) {
+        var segment = segments(jfif).get(1);
+        var parameters = Arrays.copyOfRange(jfif.array(), segment.parameters(), segment.end());
+        parameters[12] = 2;
+        parameters[13] = 2;
+        return new ImageBytes(joined(
+                Arrays.copyOf(jfif.array(), 2),
+                segment(0xE0, joined(parameters, new byte[12])),
+                Arrays.copyOfRange(jfif.array(), segment.end(), jfif.size())));
     }
 
     static ImageBytes withProfile(ImageBytes jpeg, byte[] profile) {

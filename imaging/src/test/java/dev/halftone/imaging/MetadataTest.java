@@ -12,12 +12,45 @@ import dev.halftone.imaging.header.JpegSegment;
 import dev.halftone.imaging.metadata.Metadata;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/// What is left of a file when its metadata is dropped without coding it again.
+/// EXIF, GPS, XMP, IPTC and comments, which nobody sees published.
 class MetadataTest {
+    private final Recompressor recompressor = Recompressor.open(ImageLimits.defaults(), Optional.empty());
+
+    @ParameterizedTest
+    @EnumSource(
+            value = ImageFormat.class,
+            names = {"BMP", "HEIC"},
+            mode = EnumSource.Mode.EXCLUDE)
+    void isInNoPublishedImageWhateverWasDoneToIt(ImageFormat format) {
+        var source = Pictures.withMetadata(format, 10);
+        assertThat(latin(source)).contains("GPS-SECRET");
+        for (var wanted : OutputFormat.values()) {
+            for (var recipe : List.of(
+                    new Recipe(50, 0, 0, wanted), new Recipe(100, 0, 0, wanted), new Recipe(50, 80, 80, wanted))) {
+                var done = (Recompressed.Done) recompressor.recompress(source, recipe);
+
+                assertThat(latin(done.bytes()))
+                        .as("%s by %s", format, recipe)
+                        .doesNotContain("SECRET", "xmpmeta", "Photoshop", "8BIM", "eXIf", "EXIF", "tIME");
+                assertThat(Pictures.decoded(done).getWidth()).isEqualTo(done.width());
+            }
+        }
+    }
+
+    @Test
+    void dropsTheThumbnailThatJfifCanHold() {
+        var bare = jpeg(photo(32, 32), 80);
+        var source = Jpegs.withThumbnail(bare);
+
+        assertThat(source.size()).isGreaterThan(bare.size());
+        assertThat(without(source, ImageFormat.JPEG)).isEqualTo(bare.array());
+    }
 
     @Test
     void keepsProfileAndAdobeSegmentOfAJpeg() {
@@ -70,7 +103,7 @@ class MetadataTest {
     void neverFailsAtAFileThatEndsTooSoon(ImageFormat format) {
         var whole = format == ImageFormat.GIF
                 ? Gifs.ofSide(4).comment("hello").frames(2).done()
-                : Pictures.withExif(format, 50);
+                : Pictures.withMetadata(format, 50);
         for (var size = 0; size < Math.min(whole.size(), 2_000); size++) {
             var part = new ImageBytes(Arrays.copyOf(whole.array(), size));
 
@@ -82,5 +115,9 @@ class MetadataTest {
 
     private static byte[] without(ImageBytes source, ImageFormat format) {
         return Metadata.without(source, format).orElseThrow().array();
+    }
+
+    private static String latin(ImageBytes bytes) {
+        return new String(bytes.array(), StandardCharsets.ISO_8859_1);
     }
 }

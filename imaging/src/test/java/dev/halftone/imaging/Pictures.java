@@ -171,17 +171,19 @@ final class Pictures {
                         .save("jpegsave_buffer", "Q=95,subsample-mode=off"));
     }
 
-    /// A photo coded with EXIF in it, GPS and all.
-    static ImageBytes withExif(ImageFormat format, int quality) {
-        var jpeg = Jpegs.withOrientation(jpeg(photo(160, 120), 95), 1);
+    /// A photo coded with EXIF, XMP, IPTC and comments in it, all of which tell a GPS position, "GPS-SECRET".
+    static ImageBytes withMetadata(ImageFormat format, int quality) {
+        var jpeg = Jpegs.withMetadata(jpeg(photo(160, 120), 95));
         try (var bench = LIBVIPS.workbench(jpeg, LONG)) {
             var picture = bench.open("jpegload_buffer", "");
             return switch (format) {
                 case JPEG -> jpeg;
-                case PNG -> picture.save("pngsave_buffer", "compression=1");
+                case PNG -> Pngs.withMetadata(picture.save("pngsave_buffer", "compression=1"));
                 case WEBP -> picture.save("webpsave_buffer", "Q=" + quality);
                 case AVIF -> picture.save("heifsave_buffer", "compression=av1,effort=0,Q=" + quality);
-                case GIF, TIFF, BMP, HEIC -> throw new IllegalArgumentException(format + " is not tried");
+                case GIF -> Gifs.withMetadata(coded(photo(160, 120), "gif"));
+                case TIFF -> Tiffs.of(Tiffs.page(photo(160, 120)).metadata());
+                case BMP, HEIC -> throw new IllegalArgumentException(format + " is not tried");
             };
         }
     }

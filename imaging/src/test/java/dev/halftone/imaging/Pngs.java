@@ -59,11 +59,61 @@ final class Pngs {
                 chunk("IEND", new byte[0])));
     }
 
+    /// The same picture as the first of so many equal frames (PNG 3rd edition, clause 4.9).
+    static ImageBytes moving(ImageBytes png, int frames) {
+        var header = ByteBuffer.wrap(png.array());
+        var size = ByteBuffer.wrap(new byte[8])
+                .putInt(header.getInt(16))
+                .putInt(header.getInt(20))
+                .array();
+        var pixels = chunks(png, "IDAT");
+        var out = new ByteArrayOutputStream();
+        out.write(png.array(), 0, BEHIND_HEADER);
+        out.writeBytes(chunk("acTL", joined(number(frames), number(0))));
+        for (int frame = 0, sequence = 0; frame < frames; frame++) {
+            out.writeBytes(
+                    chunk("fcTL", joined(number(sequence++), size, new byte[8], new byte[] {0, 1, 0, 10, 0, 0})));
+            out.writeBytes(frame == 0 ? chunk("IDAT", pixels) : chunk("fdAT", joined(number(sequence++), pixels)));
+        }
+        out.writeBytes(chunk("IEND", new byte[0]));
+        return new ImageBytes(out.toByteArray());
+    }
+
+    private static byte[] chunks(ImageBytes png, String type) {
+        var content = new ByteArrayOutputStream();
+        var bytes = ByteBuffer.wrap(png.array());
+        for (var at = SIGNATURE.length; at < png.size(); at += 12 + bytes.getInt(at)) {
+            var isType = new String(png.array(), at + 4, 4, StandardCharsets.US_ASCII).equals(type);
+            if (isType) content.write(png.array(), at + 8, bytes.getInt(at));
+        }
+        return content.toByteArray();
+    }
+
+    private static byte[] number(int number) {
+        return ByteBuffer.wrap(new byte[4]).putInt(number).array();
+    }
+
     /// A chunk right behind the header.
     static ImageBytes withChunk(ImageBytes png, String type, byte[] content) {
         return new ImageBytes(joined(
                 Arrays.copyOf(png.array(), BEHIND_HEADER),
                 chunk(type, content),
+                Arrays.copyOfRange(png.array(), BEHIND_HEADER, png.size())));
+    }
+
+    /// EXIF, XMP, texts and a time.
+    static ImageBytes withMetadata(ImageBytes png) {
+        var exif = Jpegs.exif(1);
+        var chunks = joined(
+                chunk("eXIf", Arrays.copyOfRange(exif, 6, exif.length)),
+                chunk("iTXt", ascii("XML:com.adobe.xmp\0\0\0\0\0" + Jpegs.XMP)),
+                chunk("tEXt", ascii("Comment\0GPS-SECRET")),
+                chunk("zTXt", joined(ascii("Author\0\0"), deflated(ascii("GPS-SECRET")))),
+                chunk("tIME", new byte[] {7, -24, 1, 2, 3, 4, 5}),
+                chunk("prVt", ascii("GPS-SECRET")));
+        return new ImageBytes(joined(
+                Arrays.copyOf(png.array(), BEHIND_HEADER),
+                chunks,
                 Arrays.copyOfRange(png.array(), BEHIND_HEADER, png.size())));
     }
 

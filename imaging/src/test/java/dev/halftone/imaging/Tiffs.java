@@ -34,7 +34,9 @@ final class Tiffs {
     private static final int COLOUR_MAP = 320;
     private static final int EXTRA_SAMPLES = 338;
     private static final int SAMPLE_FORMAT = 339;
-    private static final int COMMENT = 270;
+    private static final int DESCRIPTION = 270;
+    private static final int XMP = 700;
+    private static final int IPTC = 33723;
     private static final int PROFILE = 34675;
 
     private static final int SHORT = 3;
@@ -97,9 +99,10 @@ final class Tiffs {
             return bytes(PROFILE, profile);
         }
 
-        Page comment(String text) {
-            entries.put(COMMENT, new Entry(2, text.length() + 1, ascii(text + "\0")));
-            return this;
+        /// A description, XMP, IPTC and EXIF, each with the words "GPS-SECRET".
+        Page metadata() {
+            entries.put(DESCRIPTION, new Entry(2, 11, ascii("GPS-SECRET\0")));
+            return bytes(XMP, ascii(Jpegs.XMP)).bytes(IPTC, ascii("\34\2\170\0\12GPS-SECRET"));
         }
     }
 

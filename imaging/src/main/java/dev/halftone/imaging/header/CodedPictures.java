@@ -1,9 +1,11 @@
 package dev.halftone.imaging.header;
 
 import java.io.ByteArrayOutputStream;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.LongStream;
 
@@ -13,6 +15,7 @@ final class CodedPictures {
     /// Of which a coded picture has more than any encoder writes.
     static final int MOST_UNITS = 10_000;
 
+    private static final int KILOBYTES = 16 << 10;
     private static final long MEGABYTE = 1 << 20;
     private static final Bytes NOTHING = new Bytes(new byte[0]);
 
@@ -46,8 +49,9 @@ final class CodedPictures {
                 .orElse(Map.of());
         var configurations = new ItemProperties(bytes, meta).of("hvcC");
         places.stream().collect(Collectors.groupingBy(ItemPlace::item)).forEach((item, parts) -> {
-            var configuration = configurations.getOrDefault(item, NOTHING);
-            pixels.put(item, pixels(kinds.getOrDefault(item, ""), data(parts), configuration));
+            var configuration = Optional.ofNullable(configurations.get(item)).map(this::start);
+            var made = pixels(kinds.getOrDefault(item, ""), data(parts), configuration.orElse(NOTHING));
+            pixels.put(item, Math.min(made, DeclaredSize.TERAPIXEL));
         });
         var assembled = ItemReferences.derived(bytes, meta).stream().mapToLong(this::sum);
         return LongStream.concat(pixels.values().stream().mapToLong(Long::longValue), assembled)
@@ -76,6 +80,11 @@ final class CodedPictures {
         return new DeclaredSize(data.number(at, size), data.number(at + size, size)).pixels();
     }
 
+    // Of a box, as far as it makes sense for one to go: thousands of items may share it.
+    private Bytes start(IsoBox box) {
+        return new Bytes(Arrays.copyOfRange(bytes.array(), box.body(), Math.min(box.end(), box.body() + KILOBYTES)));
+    }
+
     // One extent behind the other.
     private Bytes data(List<ItemPlace> places) {
         var data = new ByteArrayOutputStream();
@@ -84,8 +93,6 @@ final class CodedPictures {
     }
 
     private long sum(List<Long> items) {
-        var sum =
-                items.stream().mapToLong(item -> pixels.getOrDefault(item, 0L)).sum();
-        return Math.min(sum, DeclaredSize.TERAPIXEL);
+        return items.stream().mapToLong(item -> pixels.getOrDefault(item, 0L)).sum();
     }
 }

@@ -1,6 +1,6 @@
 package dev.halftone.imaging.header;
 
-/// How large a file says its picture is. A decoder would believe it and make room: this is asked before.
+/// How large something says a picture is. A decoder would believe it and make room: this is asked before.
 ///
 /// @param width in pixels
 /// @param height in pixels

@@ -1,9 +1,9 @@
 package dev.halftone.imaging.header;
 
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /// The item properties box `iprp`: which item has which properties (ISO/IEC 14496-12 clause 8.11.14).
 final class ItemProperties {
@@ -25,14 +25,14 @@ final class ItemProperties {
                 .toList();
     }
 
-    /// The body of each item's last property of a type, by the item's id.
-    Map<Long, Bytes> of(String type) {
-        var found = new HashMap<Long, Bytes>();
+    /// Each item's last property of a type, by the item's id.
+    Map<Long, IsoBox> of(String type) {
+        var found = new HashMap<Long, IsoBox>();
         for (var ipma : associations) read(ipma, type, found);
         return found;
     }
 
-    private void read(IsoBox ipma, String type, Map<Long, Bytes> found) {
+    private void read(IsoBox ipma, String type, Map<Long, IsoBox> found) {
         var idSize = bytes.u8(ipma.body()) == 0 ? 2 : 4;
         var isLong = (bytes.u8(ipma.body() + 3) & 1) == 1;
         var at = ipma.body() + 8;
@@ -43,15 +43,13 @@ final class ItemProperties {
             for (var i = 0; i < count; i++, at += isLong ? 2 : 1) {
                 // The first bit says whether it is essential.
                 var index = isLong ? bytes.u16(at) & 0x7FFF : bytes.u8(at) & 0x7F;
-                if (index > 0
-                        && index <= properties.size()
-                        && properties.get(index - 1).type().equals(type))
-                    found.put(item, body(properties.get(index - 1)));
+                property(index).filter(box -> box.type().equals(type)).ifPresent(box -> found.put(item, box));
             }
         }
     }
 
-    private Bytes body(IsoBox property) {
-        return new Bytes(Arrays.copyOfRange(bytes.array(), property.body(), property.end()));
+    // Numbered from one; zero is none.
+    private Optional<IsoBox> property(int index) {
+        return index == 0 || index > properties.size() ? Optional.empty() : Optional.of(properties.get(index - 1));
     }
 }

@@ -11,9 +11,8 @@ import java.util.Optional;
 import java.util.Set;
 
 /// EXIF and XMP are items of the file's `meta` box whose bytes lie anywhere in it (ISO/IEC 14496-12 clause 8.11).
-/// Moving
-/// anything would mean to correct every offset, so their bytes are overwritten with zeros where they lie. Where the
-/// items are not plainly found the answer is empty, for a GPS position must not slip through.
+/// Moving anything would mean to correct every offset, so their bytes are overwritten with zeros where they lie. Where
+/// the items are not plainly found the answer is empty, for a GPS position must not slip through.
 final class AvifMetadata {
     private static final Set<String> METADATA = Set.of("Exif", "mime", "uri ");
 

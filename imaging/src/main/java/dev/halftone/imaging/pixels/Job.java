@@ -4,6 +4,7 @@ import dev.halftone.imaging.ImageBytes;
 import dev.halftone.imaging.ImageFormat;
 import dev.halftone.imaging.Recipe;
 import dev.halftone.imaging.header.Header;
+import dev.halftone.imaging.pixels.Recoded.Source;
 
 /// One image and what is wanted of it.
 record Job(ImageBytes source, ImageFormat format, Header header, Recipe recipe) {
@@ -27,7 +28,9 @@ record Job(ImageBytes source, ImageFormat format, Header header, Recipe recipe) 
     }
 
     /// Whether the source, as it is, would do for the result too.
-    boolean showsTheSame(Opened opened, Plan plan) {
-        return plan.target() == format && plan.fits() && opened.isUpright() && EightBits.has(opened.picture());
+    Source source(Opened opened, Plan plan) {
+        if (plan.target() != format || !plan.fits() || !opened.isUpright()) return Source.OTHER;
+        if (header.moves()) return Source.MOVES;
+        return EightBits.has(opened.picture()) ? Source.SAME : Source.OTHER;
     }
 }

@@ -54,8 +54,7 @@ public final class PixelPath {
         var picture = EightBits.of(decoded);
         var bytes = encoder.encode(picture, plan);
         var height = plan.moves() ? picture.number("page-height").orElse(picture.height()) : picture.height();
-        return new Recoded.Image(
-                new Done(bytes, plan.target(), picture.width(), height), job.showsTheSame(opened, plan));
+        return new Recoded.Image(new Done(bytes, plan.target(), picture.width(), height), job.source(opened, plan));
     }
 
     private static Refused damaged(Header header, VipsError error) {
