@@ -2,6 +2,8 @@ package dev.halftone.engine.ledger;
 
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
+import java.util.List;
+import javax.sql.DataSource;
 import org.sqlite.SQLiteConfig;
 import org.sqlite.SQLiteConfig.JournalMode;
 import org.sqlite.SQLiteConfig.SynchronousMode;
@@ -10,21 +12,27 @@ import org.sqlite.SQLiteDataSource;
 
 /// The connections: those that write, and those that only read.
 ///
-/// SQLite has one writer, so the pool has one connection and the waiting happens in line here rather than as
-/// SQLITE_BUSY; its readers see the last commit and are never in the way. PostgreSQL serves both from one pool.
-record Pools(HikariDataSource writers, HikariDataSource readers) implements AutoCloseable {
+/// SQLite has one writer, so the pool has one connection and the waiting happens in line here ([FairDataSource]) rather
+/// than as SQLITE_BUSY; its readers see the last commit and are never in the way. PostgreSQL serves both from one pool.
+///
+/// @param open what is to be closed in the end
+record Pools(DataSource writers, DataSource readers, List<HikariDataSource> open) implements AutoCloseable {
     private static final int READERS = 4;
     private static final int BUSY_TIMEOUT_MILLIS = 10_000;
 
     static Pools open(String jdbcUrl) {
         return switch (Dialect.of(jdbcUrl)) {
-            case SQLITE -> new Pools(sqlite(jdbcUrl, "writer", 1), sqlite(jdbcUrl, "readers", READERS));
-            case POSTGRESQL -> both(postgresql(jdbcUrl));
+            case SQLITE -> apart(sqlite(jdbcUrl, "writer", 1), sqlite(jdbcUrl, "readers", READERS));
+            case POSTGRESQL -> together(postgresql(jdbcUrl));
         };
     }
 
-    private static Pools both(HikariDataSource pool) {
-        return new Pools(pool, pool);
+    private static Pools apart(HikariDataSource writer, HikariDataSource readers) {
+        return new Pools(new FairDataSource(writer), readers, List.of(readers, writer));
+    }
+
+    private static Pools together(HikariDataSource pool) {
+        return new Pools(pool, pool, List.of(pool));
     }
 
     private static HikariDataSource sqlite(String jdbcUrl, String name, int connections) {
@@ -62,7 +70,6 @@ record Pools(HikariDataSource writers, HikariDataSource readers) implements Auto
 
     @Override
     public void close() {
-        readers.close();
-        writers.close();
+        open.forEach(HikariDataSource::close);
     }
 }

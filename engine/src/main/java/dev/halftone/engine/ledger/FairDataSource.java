@@ -1,0 +1,82 @@
+package dev.halftone.engine.ledger;
+
+import java.lang.reflect.InvocationHandler;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Method;
+import java.lang.reflect.Proxy;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.SQLTransientConnectionException;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.datasource.DelegatingDataSource;
+
+/// Hands one connection at a time out, in the order in which it was asked for.
+///
+/// HikariCP lets a thread that has just given a connection back take it again before those who wait for it have woken
+/// up. Somebody who writes one batch after the other would keep all others waiting until they gave up.
+final class FairDataSource extends DelegatingDataSource {
+    private static final int PATIENCE_SECONDS = 30;
+
+    private final Semaphore turn = new Semaphore(1, true);
+
+    FairDataSource(DataSource connections) {
+        super(connections);
+    }
+
+    @Override
+    public Connection getConnection() throws SQLException {
+        await();
+        try {
+            return endingTheTurn(super.getConnection());
+        } catch (SQLException | RuntimeException e) {
+            turn.release();
+            throw e;
+        }
+    }
+
+    /// How many wait for their turn.
+    int waiting() {
+        return turn.getQueueLength();
+    }
+
+    private void await() throws SQLException {
+        try {
+            if (turn.tryAcquire(PATIENCE_SECONDS, TimeUnit.SECONDS)) return;
+            throw new SQLTransientConnectionException("others kept the database busy for " + PATIENCE_SECONDS + " s");
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new SQLTransientConnectionException("interrupted while waiting for the database", e);
+        }
+    }
+
+    private Connection endingTheTurn(Connection connection) {
+        var loader = FairDataSource.class.getClassLoader();
+        return (Connection) Proxy.newProxyInstance(loader, new Class<?>[] {Connection.class}, new Turn(connection));
+    }
+
+    /// A connection whose closing lets the next one have it.
+    private final class Turn implements InvocationHandler {
+        private final Connection connection;
+        private final AtomicBoolean over = new AtomicBoolean();
+
+        Turn(Connection connection) {
+            this.connection = connection;
+        }
+
+        @Override
+        public @Nullable Object invoke(Object proxy, Method method, @Nullable Object @Nullable [] arguments)
+                throws Throwable {
+            try {
+                return method.invoke(connection, arguments);
+            } catch (InvocationTargetException e) {
+                throw e.getCause();
+            } finally {
+                if (method.getName().equals("close") && over.compareAndSet(false, true)) turn.release();
+            }
+        }
+    }
+}
