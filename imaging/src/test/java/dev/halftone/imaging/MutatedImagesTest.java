@@ -63,8 +63,8 @@ class MutatedImagesTest {
     // The damage meets the decoders. The encoders see sound pixels and are slow, but for JPEG's; only where a format is
     // kept do its frames move, and may the source be published.
     private static Recipe recipe(Specimen specimen, Random chance) {
-        var format = chance.nextInt(specimen.moves() ? 2 : 8) == 0 ? OutputFormat.KEEP : OutputFormat.JPEG;
-        var box = chance.nextInt(4) == 0 ? 7 : 0;
+        var format = chance.nextInt(specimen.moves() ? 2 : 16) == 0 ? OutputFormat.KEEP : OutputFormat.JPEG;
+        var box = chance.nextInt(8) == 0 ? 7 : 0;
         return new Recipe(chance.nextBoolean() ? 50 : 100, box, box, format);
     }
 

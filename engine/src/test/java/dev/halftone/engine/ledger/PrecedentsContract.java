@@ -15,7 +15,9 @@ import dev.halftone.imaging.ImageBytes;
 import dev.halftone.imaging.OutputFormat;
 import dev.halftone.imaging.Recipe;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.IntStream;
@@ -27,6 +29,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 
 /// What the ledger remembers of earlier work, whichever database it lives in.
 abstract class PrecedentsContract {
+    private static final long PLACES = 10;
     private static final Instant NOW = Instant.parse("2026-01-02T03:04:05Z");
     private static final SourceUrl SHOE = new SourceUrl("http://a/shoe.jpg");
     private static final ReuseKey KEY = ReuseKey.of("", "coder 1", Recipe.defaults(), SHOE);
@@ -36,6 +39,7 @@ abstract class PrecedentsContract {
     private static final Origin ORIGIN = new Origin(KEY, CONTENT, Optional.of(VALIDATORS));
 
     private Ledger ledger;
+    private final Map<Long, Numbering> numberings = new HashMap<>();
 
     /// Of a database with nothing in it, another each time.
     abstract String jdbcUrl();
@@ -235,10 +239,12 @@ abstract class PrecedentsContract {
     }
 
     private void expand(Request request, Product product) {
+        var numbering = numberings.computeIfAbsent(request.number(), _ -> new Numbering(PLACES));
+        var batch = new ProductBatch(List.of(numbering.next(product)));
         ledger.transactions().run(() -> {
             var locked = ledger.requests().lock(request.number()).orElseThrow();
-            var numbering = new Numbering(product.images().size());
-            ledger.expansions().write(locked, new ProductBatch(List.of(numbering.next(product))));
+            ledger.expansions().write(locked, batch);
+            ledger.settlement().afterProducts(locked, batch.rowsNamingEarlierImages());
         });
     }
 
