@@ -49,7 +49,7 @@ public final class FetchOptions {
     @Option(
             names = "--concurrency",
             paramLabel = "N",
-            defaultValue = "256",
+            defaultValue = "128",
             description = "Images fetched at once from all hosts (default: ${DEFAULT-VALUE}).")
     private int concurrency;
 

@@ -16,7 +16,7 @@ import java.util.stream.Stream;
 /// A folder with the project's scripts, in which building takes no time: its JDK and its Maven are stand-ins that note
 /// what they are asked for.
 final class ScratchProject {
-    private static final List<String> COPIED = List.of("halftone", "verify", "scripts/toolchain.sh");
+    private static final List<String> COPIED = List.of("halftone", "verify", "scripts/toolchain.sh", "scripts/jvm.sh");
 
     /// Unpacks what it is asked to, rehearses where it is asked to (noting the settings it has), and otherwise prints
     /// its process id and, each in brackets, its arguments; the argument `fail` makes it fail.

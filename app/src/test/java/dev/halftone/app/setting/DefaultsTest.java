@@ -68,7 +68,7 @@ class DefaultsTest {
                 .returns(Duration.ofSeconds(30), SourceSettings::fetchTimeout)
                 .returns(Duration.ofSeconds(5), SourceSettings::connectTimeout)
                 .returns(16, SourceSettings::perHost)
-                .returns(256, SourceSettings::concurrency)
+                .returns(128, SourceSettings::concurrency)
                 .returns(SourceSettings.usualBytesInFlight(50_000_000), SourceSettings::bytesInFlight)
                 .returns(50_000_000, SourceSettings::maxImageBytes)
                 .returns(5, SourceSettings::maxRedirects);

@@ -42,7 +42,7 @@ public record SourceSettings(
                 Duration.ofSeconds(30),
                 Duration.ofSeconds(5),
                 16,
-                256,
+                128,
                 usualBytesInFlight(maxImageBytes),
                 maxImageBytes,
                 5,

@@ -29,8 +29,8 @@ public record WorkSettings(
 
     public static WorkSettings defaults() {
         return new WorkSettings(
-                96,
-                32,
+                48,
+                16,
                 Duration.ofMillis(250),
                 Duration.ofSeconds(5),
                 Duration.ofSeconds(20),

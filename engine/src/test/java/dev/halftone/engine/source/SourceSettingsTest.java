@@ -15,7 +15,7 @@ final class SourceSettingsTest {
         assertThat(settings.fetchTimeout()).isEqualTo(Duration.ofSeconds(30));
         assertThat(settings.connectTimeout()).isEqualTo(Duration.ofSeconds(5));
         assertThat(settings.perHost()).isEqualTo(16);
-        assertThat(settings.concurrency()).isEqualTo(256);
+        assertThat(settings.concurrency()).isEqualTo(128);
         assertThat(settings.bytesInFlight())
                 .isEqualTo(Math.clamp(Runtime.getRuntime().maxMemory() / 8, 100_000_000, 250_000_000));
         assertThat(settings.maxImageBytes()).isEqualTo(50_000_000);
