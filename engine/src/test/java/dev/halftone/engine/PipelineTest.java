@@ -140,15 +140,15 @@ final class PipelineTest {
         var gate = new CountDownLatch(1);
         var host = host();
         var workshop = workshop(1, LONG);
-        var request = workshop.accept(urls(host, "/", 5_000, PICTURE.after(gate)));
-        workshop.await(() -> workshop.load().source().waiting() == 4_999);
+        var request = workshop.accept(urls(host, "/", 2_000, PICTURE.after(gate)));
+        workshop.await(() -> workshop.load().source().waiting() == 1_999);
 
         workshop.engine().desk().cancel(request);
         gate.countDown();
         var ended = workshop.awaitEnd(request);
 
         assertThat(ended.counts().allEnded()).isTrue();
-        assertThat(ended.counts().succeeded()).isEqualTo(host.requests().size()).isLessThan(5_000);
+        assertThat(ended.counts().succeeded()).isEqualTo(host.requests().size()).isLessThan(2_000);
     }
 
     private Workshop workshop(int perHost, Duration fetchTimeout) {
