@@ -174,7 +174,8 @@ final class ByteBudgetTest {
             }
         }
 
-        assertThat(most.get()).isBetween(5L * MB, limit);
+        // How full it gets depends on who meets whom.
+        assertThat(most.get()).isBetween((long) Share.FIRST, limit);
         assertThat(budget.held()).isZero();
         assertThat(budget.waiting()).isZero();
     }
