@@ -13,6 +13,7 @@ import org.apache.tomcat.util.http.InvalidParameterException;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpMethod;
 import org.springframework.http.MediaType;
+import org.springframework.http.converter.HttpMessageNotReadableException;
 import org.springframework.web.HttpMediaTypeNotAcceptableException;
 import org.springframework.web.HttpMediaTypeNotSupportedException;
 import org.springframework.web.HttpRequestMethodNotSupportedException;
@@ -47,6 +48,8 @@ public final class ProblemResolver implements HandlerExceptionResolver {
                 problem(ProblemCode.NOT_ACCEPTABLE, "this call answers in another type than the header Accept names");
             case HttpMediaTypeNotSupportedException _ ->
                 problem(ProblemCode.UNSUPPORTED_MEDIA_TYPE, typesTaken(request));
+            case HttpMessageNotReadableException _ ->
+                problem(ProblemCode.BAD_REQUEST, "the body is not the JSON that this call takes");
             case InvalidParameterException _ ->
                 problem(ProblemCode.BAD_REQUEST, "the query string is malformed or has too many parameters");
             default -> Optional.empty();

@@ -14,6 +14,8 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /// The page's session on a server that wants keys.
 class SessionTest {
@@ -74,6 +76,14 @@ class SessionTest {
 
         assertThat(answer.outcome()).isEqualTo("401 unauthorized");
         assertThat(answer.header("Set-Cookie")).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "{", "[]", "\"htk_0\"", "{\"key\": {}}"})
+    void refusesABodyThatSaysNoKey(String body) {
+        var answer = caller.call("POST", "/session", BodyPublishers.ofString(body), "Content-Type", "application/json");
+
+        assertThat(answer.status()).isBetween(400, 401);
     }
 
     @Test

@@ -2,9 +2,9 @@
 ///
 /// Each durable task is one class: [ExpandRequest] copies the CSV into the ledger, [ProcessChunk] does the images,
 /// [FinishRequest] closes the request, [CancelRequest] ends one early, [DeliverWebhook] announces it, [EraseRequest]
-/// and [Sweep] clean up. [Agenda] puts
-/// tasks down, in the transaction that makes them necessary; [Workers] picks them up, on any node. Every task may run
-/// twice and is written so that the second time changes nothing. Start at [Workers].
+/// and [Sweep] clean up. What chunks bring, [Secretary] has recorded in batches. [Agenda] puts tasks down, in the
+/// transaction that makes them necessary; [Workers] picks them up, on any node. Every task may run twice and is written
+/// so that the second time changes nothing. Start at [Workers].
 @NullMarked
 package dev.halftone.engine.work;
 
