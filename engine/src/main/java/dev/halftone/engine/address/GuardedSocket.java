@@ -1,15 +1,21 @@
 package dev.halftone.engine.address;
 
+import java.io.BufferedInputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.InetSocketAddress;
 import java.net.Proxy;
 import java.net.Socket;
 import java.net.SocketAddress;
+import org.jspecify.annotations.Nullable;
 
 /// A socket that connects to allowed addresses only. Here, and not where names are looked up, is the place for the
 /// check: a client dials an address spelled in the URL without any lookup.
 final class GuardedSocket extends Socket {
+    private static final int BUFFER = 64 * 1024;
+
     private final AddressGuard guard;
+    private @Nullable InputStream received;
 
     GuardedSocket(AddressGuard guard) {
         // Else Java would look for a SOCKS proxy, and what is dialled behind that one nobody checks.
@@ -28,5 +34,12 @@ final class GuardedSocket extends Socket {
             throw new AddressRefused("the URL's host has no address");
         guard.check(internet);
         super.connect(target, timeoutMillis);
+    }
+
+    /// OkHttp reads 8 KiB at a time; the system is asked for as much as it has.
+    @Override
+    public synchronized InputStream getInputStream() throws IOException {
+        if (received == null) received = new BufferedInputStream(super.getInputStream(), BUFFER);
+        return received;
     }
 }

@@ -3,6 +3,9 @@ package dev.halftone.engine.source;
 import dev.halftone.engine.address.SourceUrl;
 import dev.halftone.engine.ledger.UrlDigest;
 import dev.halftone.engine.ledger.Validators;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.format.DateTimeFormatter;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import okhttp3.HttpUrl;
@@ -65,9 +68,22 @@ final class Condition {
     /// A time of whole seconds misses a second change within its second. It tells states apart for sure when the same
     /// clock says that it is past (RFC 9110 §8.8.2.2).
     private static boolean isSettled(Response answer) {
-        var modified = answer.headers().getInstant("Last-Modified");
-        var now = answer.headers().getInstant("Date");
-        return modified != null && now != null && !now.isBefore(modified.plusSeconds(1));
+        var modified = time(answer, "Last-Modified");
+        var now = time(answer, "Date");
+        return modified.isPresent()
+                && now.isPresent()
+                && !now.get().isBefore(modified.get().plusSeconds(1));
+    }
+
+    /// A time as servers are to send it (RFC 9110 §5.6.7). OkHttp would make a calendar on each virtual thread.
+    private static Optional<Instant> time(Response answer, String header) {
+        return Optional.ofNullable(answer.header(header)).flatMap(text -> {
+            try {
+                return Optional.of(Instant.from(DateTimeFormatter.RFC_1123_DATE_TIME.parse(text)));
+            } catch (DateTimeException e) {
+                return Optional.empty();
+            }
+        });
     }
 
     private static UrlDigest digest(HttpUrl url) {

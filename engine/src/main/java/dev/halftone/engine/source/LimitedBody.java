@@ -1,6 +1,5 @@
 package dev.halftone.engine.source;
 
-import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InterruptedIOException;
@@ -23,28 +22,34 @@ final class LimitedBody {
     private LimitedBody() {}
 
     static byte[] read(Response answer, int limit, Share share) throws IOException {
-        if (answer.body().contentLength() > limit) throw new TooLarge(limit);
-        try (var received =
-                        Okio.buffer(Okio.source(new LimitedStream(answer.body().byteStream(), limit)));
-                var plain = new LimitedStream(decompressed(answer, received), limit)) {
-            return isLengthKnown(answer)
-                    ? known(plain, (int) answer.body().contentLength(), share)
-                    : unknown(plain, limit, share);
+        var length = answer.body().contentLength();
+        if (length > limit) throw new TooLarge(limit);
+        try {
+            return length >= 0 && !isCalledGzip(answer)
+                    ? known(answer.body().source(), (int) length, share)
+                    : unknown(answer, limit, share);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new InterruptedIOException("interrupted while waiting for room");
         }
     }
 
-    private static boolean isLengthKnown(Response answer) {
-        return answer.body().contentLength() >= 0 && !isCalledGzip(answer);
-    }
-
-    private static byte[] known(InputStream body, int length, Share share) throws IOException, InterruptedException {
+    /// As most servers answer: straight into its array.
+    ///
+    /// @throws java.io.EOFException when the body is shorter than it was to be
+    private static byte[] known(BufferedSource body, int length, Share share) throws IOException, InterruptedException {
         share.expect(length);
         var bytes = new byte[length];
-        if (body.readNBytes(bytes, 0, length) < length) throw new EOFException("the body is shorter than it was to be");
+        body.readFully(bytes);
         return bytes;
+    }
+
+    private static byte[] unknown(Response answer, int limit, Share share) throws IOException, InterruptedException {
+        try (var received =
+                        Okio.buffer(Okio.source(new LimitedStream(answer.body().byteStream(), limit)));
+                var plain = new LimitedStream(decompressed(answer, received), limit)) {
+            return unknown(plain, limit, share);
+        }
     }
 
     private static byte[] unknown(InputStream body, int limit, Share share) throws IOException, InterruptedException {
