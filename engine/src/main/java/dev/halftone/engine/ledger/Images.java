@@ -3,23 +3,26 @@ package dev.halftone.engine.ledger;
 import dev.halftone.engine.ledger.Outcome.Failed;
 import dev.halftone.engine.ledger.Outcome.Postponed;
 import dev.halftone.engine.ledger.Outcome.PutOff;
-import dev.halftone.engine.ledger.Outcome.Succeeded;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /// The distinct images of the requests, one for each URL. Each ends once: a second outcome changes nothing.
 public final class Images {
     private final JdbcClient write;
     private final JdbcClient read;
+    private final ImageEndings endings;
 
-    Images(JdbcClient write, JdbcClient read) {
-        this.write = write;
+    Images(JdbcTemplate write, JdbcClient read) {
+        this.write = JdbcClient.create(write);
         this.read = read;
+        this.endings = new ImageEndings(write);
     }
 
     /// Those of a chunk that are due, their attempt counted.
@@ -120,65 +123,12 @@ public final class Images {
                 .list();
     }
 
-    /// Records how an image ended, once.
+    /// Records how images ended, each once.
     ///
-    /// @return whether this call ended it
-    public boolean end(long request, long number, Outcome.Ended outcome) {
-        return switch (outcome) {
-            case Succeeded succeeded -> succeed(request, number, succeeded);
-            case Failed failed -> fail(request, number, failed);
-        };
-    }
-
-    private boolean succeed(long request, long number, Succeeded outcome) {
-        var origin = outcome.provenance().remembered();
-        var validators = origin.flatMap(Origin::validators);
-        return write.sql("""
-                        update images
-                        set status = 'succeeded', begun = 0, due_at = null, code = null, message = null,
-                            file_name = :fileName, bytes_in = :bytesIn, bytes_out = :bytesOut,
-                            width = :width, height = :height, reused = :reused, reuse_key = :reuseKey,
-                            content_digest = :content, etag = :etag, last_modified = :lastModified,
-                            validated_url_digest = :validatedUrl
-                        where request = :request and number = :number and status = 'pending'
-                        """)
-                        .param("request", request)
-                        .param("number", number)
-                        .param("fileName", outcome.fileName())
-                        .param("bytesIn", outcome.bytesIn())
-                        .param("bytesOut", outcome.bytesOut())
-                        .param("width", outcome.width())
-                        .param("height", outcome.height())
-                        .param("reused", outcome.provenance().isReused() ? 1 : 0)
-                        .param(
-                                "reuseKey",
-                                origin.map(known -> known.key().bytes()).orElse(null))
-                        .param(
-                                "content",
-                                origin.map(known -> known.content().bytes()).orElse(null))
-                        .param("etag", validators.flatMap(Validators::etag).orElse(null))
-                        .param(
-                                "lastModified",
-                                validators.flatMap(Validators::lastModified).orElse(null))
-                        .param(
-                                "validatedUrl",
-                                validators.map(known -> known.url().bytes()).orElse(null))
-                        .update()
-                == 1;
-    }
-
-    private boolean fail(long request, long number, Failed outcome) {
-        return write.sql("""
-                        update images
-                        set status = 'failed', begun = 0, due_at = null, code = :code, message = :message
-                        where request = :request and number = :number and status = 'pending'
-                        """)
-                        .param("request", request)
-                        .param("number", number)
-                        .param("code", outcome.code().word())
-                        .param("message", outcome.message())
-                        .update()
-                == 1;
+    /// @param outcomes by the images' numbers
+    /// @return the numbers of those that this call ended
+    public List<Long> end(long request, Map<Long, Outcome.Ended> outcomes) {
+        return endings.end(request, outcomes);
     }
 
     /// Puts an image off until `due`.

@@ -34,7 +34,7 @@ public final class Ledger implements AutoCloseable {
         var read = JdbcClient.create(pools.readers());
         this.requests = new Requests(write, read);
         this.products = new Products(read);
-        this.images = new Images(write, read);
+        this.images = new Images(batches, read);
         this.precedents = new Precedents(read);
         this.expansions = new Expansions(batches);
         this.deliveries = new Deliveries(write, read);

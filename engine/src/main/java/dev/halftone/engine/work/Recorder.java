@@ -13,11 +13,12 @@ import dev.halftone.engine.ledger.RequestStatus;
 import dev.halftone.engine.ledger.Settlement.Bytes;
 import dev.halftone.engine.source.RetryPolicy;
 import java.time.InstantSource;
-import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.SortedMap;
+import java.util.TreeMap;
 
 /// Writes outcomes into the ledger, each once, and puts the end of the request on the agenda with the last of them.
 final class Recorder {
@@ -59,51 +60,50 @@ final class Recorder {
 
     /// Records results of one request, inside a transaction that holds it.
     void record(Request request, List<Result> results) {
-        var ended = new ArrayList<Long>();
+        var endings = new TreeMap<Long, Ended>();
+        for (var result : results) {
+            switch (inTheEnd(request, result)) {
+                case Ended ended -> endings.putIfAbsent(result.image(), ended);
+                case Postponed postponed -> postpone(request, result, postponed);
+                case PutOff putOff -> putOff(request, result, putOff);
+            }
+        }
+        var ended = ledger.images().end(request.number(), endings);
+        var settled = ledger.settlement().afterImages(request, ended, bytes(ended, endings));
+        if (settled.allEnded()) agenda.finish(settled);
+    }
+
+    /// What comes of a result when there is nobody to try again for, or no attempt is left.
+    private Outcome inTheEnd(Request request, Result result) {
+        var isCancelled = request.status() == RequestStatus.CANCELLED;
+        return switch (result.outcome()) {
+            case Ended ended -> ended;
+            case Postponed _, PutOff _ when isCancelled -> CANCELLED;
+            case Postponed last
+            when result.attempt() >= retries.maxAttempts() -> new Failed(last.code(), last.message());
+            case Outcome again -> again;
+        };
+    }
+
+    private static Bytes bytes(List<Long> ended, Map<Long, Ended> endings) {
         var in = 0L;
         var out = 0L;
-        for (var result : results) {
-            if (!end(request, result)) continue;
-            ended.add(result.image());
-            if (result.outcome() instanceof Succeeded succeeded) {
+        for (var image : ended) {
+            if (endings.get(image) instanceof Succeeded succeeded) {
                 in += succeeded.bytesIn();
                 out += succeeded.bytesOut();
             }
         }
-        var settled = ledger.settlement().afterImages(request, ended, new Bytes(in, out));
-        if (settled.allEnded()) agenda.finish(settled);
+        return new Bytes(in, out);
     }
 
-    private boolean end(Request request, Result result) {
-        return switch (result.outcome()) {
-            case Ended ended -> ledger.images().end(request.number(), result.image(), ended);
-            case Postponed postponed -> postpone(request, result, postponed);
-            case PutOff putOff -> putOff(request, result, putOff);
-        };
-    }
-
-    private boolean postpone(Request request, Result result, Postponed outcome) {
-        if (request.status() == RequestStatus.CANCELLED) return end(request, result, CANCELLED);
-        if (result.attempt() >= retries.maxAttempts()) {
-            return end(request, result, new Failed(outcome.code(), outcome.message()));
-        }
+    private void postpone(Request request, Result result, Postponed outcome) {
         var due = clock.instant().plus(retries.delay(result.attempt(), outcome.retryAfter()));
         ledger.images().postpone(request.number(), result.image(), outcome, due);
-        return false;
     }
 
-    private boolean putOff(Request request, Result result, PutOff outcome) {
-        if (request.status() == RequestStatus.CANCELLED) return end(request, result, CANCELLED);
-        ledger.images()
-                .putOff(
-                        request.number(),
-                        result.image(),
-                        outcome,
-                        clock.instant().plus(outcome.pause()));
-        return false;
-    }
-
-    private boolean end(Request request, Result result, Failed failed) {
-        return ledger.images().end(request.number(), result.image(), failed);
+    private void putOff(Request request, Result result, PutOff outcome) {
+        var due = clock.instant().plus(outcome.pause());
+        ledger.images().putOff(request.number(), result.image(), outcome, due);
     }
 }

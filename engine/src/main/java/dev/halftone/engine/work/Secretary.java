@@ -5,20 +5,26 @@ import static java.util.stream.Collectors.groupingBy;
 import static java.util.stream.Collectors.toList;
 
 import dev.halftone.engine.work.Recorder.Result;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.locks.LockSupport;
 
 /// Has results recorded in batches, those of all chunks together: whatever gathers while a batch is being written is
 /// the next one. With a transaction for each chunk, each would wait for all others: SQLite has one writer, and a commit
 /// is a write to disk.
 ///
 /// A batch is written on a thread of its own, which lasts as long as there is something to write: that of a chunk may
-/// be interrupted, and the others' results would be lost with it.
+/// be interrupted, and the others' results would be lost with it. Between two batches it waits a little: on a quick
+/// disk
+/// each result would else have a transaction, that is a dozen statements, to itself.
 final class Secretary {
+    private static final Duration GATHERING = Duration.ofMillis(40);
+
     private final Recorder recorder;
     private List<Slip> slips = new ArrayList<>();
     private boolean isWriting;
@@ -53,7 +59,10 @@ final class Secretary {
     }
 
     private void writeAll() {
-        for (var batch = takeAll(); !batch.isEmpty(); batch = takeAll()) write(batch);
+        for (var batch = takeAll(); !batch.isEmpty(); batch = takeAll()) {
+            write(batch);
+            LockSupport.parkNanos(GATHERING.toNanos());
+        }
     }
 
     private synchronized List<Slip> takeAll() {

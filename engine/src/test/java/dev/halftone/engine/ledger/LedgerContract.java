@@ -446,7 +446,7 @@ abstract class LedgerContract {
     private Request end(Request request, long image, Outcome.Ended outcome) {
         return ledger.transactions().call(() -> {
             var locked = ledger.requests().lock(request.number()).orElseThrow();
-            if (!ledger.images().end(request.number(), image, outcome)) return locked;
+            if (ledger.images().end(request.number(), Map.of(image, outcome)).isEmpty()) return locked;
             var bytes = outcome instanceof Succeeded s ? new Bytes(s.bytesIn(), s.bytesOut()) : Bytes.NONE;
             return ledger.settlement().afterImages(locked, List.of(image), bytes);
         });

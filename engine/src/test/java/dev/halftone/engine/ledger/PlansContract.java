@@ -13,6 +13,7 @@ import dev.halftone.engine.ledger.Settlement.Bytes;
 import dev.halftone.imaging.Recipe;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.AfterEach;
@@ -108,8 +109,7 @@ abstract class PlansContract {
         ledger.requests().start(number, NOW);
         images.neverEnded(chunk, 3);
         images.begin(chunk, NOW);
-        images.end(number, 1, SUCCESS);
-        images.end(number, 2, NOT_FOUND);
+        images.end(number, Map.of(1L, SUCCESS, 2L, NOT_FOUND));
         images.postpone(number, 3, new Postponed(FailureCode.http(503), "busy", Optional.empty()), NOW);
         images.giveBack(number, List.of(5L, 6L));
         images.pending(chunk);

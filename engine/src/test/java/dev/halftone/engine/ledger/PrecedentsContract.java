@@ -251,7 +251,7 @@ abstract class PrecedentsContract {
     private void end(Request request, Succeeded outcome) {
         ledger.transactions().run(() -> {
             var locked = ledger.requests().lock(request.number()).orElseThrow();
-            ledger.images().end(request.number(), 1, outcome);
+            ledger.images().end(request.number(), Map.of(1L, outcome));
             ledger.settlement().afterImages(locked, List.of(1L), new Bytes(outcome.bytesIn(), outcome.bytesOut()));
         });
     }
