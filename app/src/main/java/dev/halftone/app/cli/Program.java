@@ -4,8 +4,10 @@ import dev.halftone.app.setting.KnownSettings;
 import dev.halftone.app.setting.SettingSources;
 import java.io.PrintStream;
 import java.io.PrintWriter;
+import java.util.List;
 import org.slf4j.event.Level;
 import picocli.CommandLine;
+import picocli.CommandLine.Command;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.RunLast;
@@ -28,18 +30,33 @@ public final class Program {
 
     /// Runs one command to its end, and gives its exit code: one of [ExitCode].
     public int run(String... arguments) {
-        return commandLine().execute(arguments);
+        var commands = commands();
+        var named =
+                commands.stream().filter(command -> isNamed(command, arguments)).toList();
+        // It takes picocli a tenth of a second to read what all of them can do.
+        var isEnough = !named.isEmpty() && sources.isEmpty();
+        return commandLine(isEnough ? named : commands).execute(arguments);
     }
 
-    private CommandLine commandLine() {
+    private List<Object> commands() {
+        return List.of(
+                new Demo(surroundings),
+                new Serve(surroundings),
+                new Run(surroundings),
+                new Validate(surroundings),
+                new CheckUrl(surroundings),
+                new Keys(surroundings));
+    }
+
+    private static boolean isNamed(Object command, String... arguments) {
+        return arguments.length > 0
+                && command.getClass().getAnnotation(Command.class).name().equals(arguments[0]);
+    }
+
+    private CommandLine commandLine(List<Object> commands) {
         var complaints = new Complaints(surroundings.err(), sources);
-        var program = new CommandLine(halftone)
-                .addSubcommand(new Demo(surroundings))
-                .addSubcommand(new Serve(surroundings))
-                .addSubcommand(new Run(surroundings))
-                .addSubcommand(new Validate(surroundings))
-                .addSubcommand(new CheckUrl(surroundings))
-                .addSubcommand(new Keys(surroundings));
+        var program = new CommandLine(halftone);
+        commands.forEach(program::addSubcommand);
         return program.setOut(writer(surroundings.out()))
                 .setErr(writer(surroundings.err()))
                 .setDefaultValueProvider(sources)

@@ -41,6 +41,15 @@ public final class SettingSources implements IDefaultValueProvider {
                 .map(value -> new Found(name, value));
     }
 
+    /// Whether they have no setting, known or unknown.
+    public boolean isEmpty() {
+        return none(properties, SettingName.PROPERTY_PREFIX) && none(environment, SettingName.VARIABLE_PREFIX);
+    }
+
+    private static boolean none(Map<String, String> values, String prefix) {
+        return values.keySet().stream().noneMatch(name -> name.startsWith(prefix));
+    }
+
     Map<String, String> properties() {
         return properties;
     }
