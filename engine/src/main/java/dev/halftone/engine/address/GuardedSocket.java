@@ -1,13 +1,14 @@
 package dev.halftone.engine.address;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.InetSocketAddress;
 import java.net.Proxy;
 import java.net.Socket;
 import java.net.SocketAddress;
 
 /// A socket that connects to allowed addresses only. Here, and not where names are looked up, is the place for the
-/// check: a client dials an address spelled in the URL without any lookup.
+/// check: a client dials an address spelled in the URL without any lookup. What comes in is counted ([Gulp]).
 final class GuardedSocket extends Socket {
     private final AddressGuard guard;
 
@@ -28,5 +29,10 @@ final class GuardedSocket extends Socket {
             throw new AddressRefused("the URL's host has no address");
         guard.check(internet);
         super.connect(target, timeoutMillis);
+    }
+
+    @Override
+    public InputStream getInputStream() throws IOException {
+        return new CountedStream(super.getInputStream());
     }
 }
