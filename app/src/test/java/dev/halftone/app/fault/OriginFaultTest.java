@@ -87,7 +87,8 @@ class OriginFaultTest {
                 "--allowed-ports=" + ports,
                 "--max-attempts=" + Ending.MOST_ATTEMPTS,
                 "--retry-first-delay=50ms",
-                "--fetch-timeout=3s",
+                // Long enough for a good answer on the busiest of machines.
+                "--fetch-timeout=10s",
                 "--connect-timeout=1s",
                 // Those that hang hold memory, and are not to hold up the others in this test.
                 "--bytes-in-flight=32MB",
