@@ -65,12 +65,9 @@ public final class Answer {
         return status(200).delivered((_, to) -> to.stall());
     }
 
-    /// These bytes and nothing else, no HTTP even, then the end of the connection.
+    /// These bytes and nothing else, no HTTP even, then the end of the connection; [Raw] has more of the kind.
     public static Answer raw(String bytes) {
-        return status(200).delivered((_, to) -> {
-            to.write(bytes);
-            to.hangUp();
-        });
+        return Raw.thenTheEnd(bytes);
     }
 
     /// 200 with so many zero bytes, sent as a thousandth of them.
@@ -81,6 +78,11 @@ public final class Answer {
     /// 200 with a body that does not end.
     public static Answer endless() {
         return image("image/jpeg", new byte[1 << 14]).delivered(Delivery.ENDLESS);
+    }
+
+    /// The same with another status.
+    public Answer withStatus(int other) {
+        return new Answer(other, headers, body, delivery);
     }
 
     /// With one more header.
@@ -190,7 +192,7 @@ public final class Answer {
         to.flush();
     }
 
-    private Answer delivered(Delivery other) {
+    Answer delivered(Delivery other) {
         return new Answer(status, headers, body, other);
     }
 

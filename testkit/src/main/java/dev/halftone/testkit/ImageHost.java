@@ -14,7 +14,7 @@ import javax.net.ServerSocketFactory;
 import javax.net.ssl.SSLContext;
 
 /// A web server full of product images that misbehaves on request. It speaks HTTP/1.1 on a free port of 127.0.0.1,
-/// answers as scripted, 404 where nothing is, and remembers what it was asked.
+/// unless told otherwise, answers as scripted, 404 where nothing is, and remembers what it was asked.
 ///
 /// ```java
 /// try (var host = ImageHost.start()) {
@@ -28,6 +28,7 @@ import javax.net.ssl.SSLContext;
 /// thread; answers may be scripted while it serves, from any thread.
 public final class ImageHost implements AutoCloseable {
     private static final int BACKLOG = 1024;
+    private static final String IPV4 = "127.0.0.1";
 
     private final String scheme;
     private final ServerSocket server;
@@ -37,10 +38,10 @@ public final class ImageHost implements AutoCloseable {
     private final AtomicInteger connections = new AtomicInteger();
     private final Visits visits = new Visits();
 
-    private ImageHost(String scheme, ServerSocketFactory factory) {
+    private ImageHost(String scheme, ServerSocketFactory factory, String address) {
         this.scheme = scheme;
         try {
-            server = factory.createServerSocket(0, BACKLOG, InetAddress.ofLiteral("127.0.0.1"));
+            server = factory.createServerSocket(0, BACKLOG, InetAddress.ofLiteral(address));
         } catch (IOException e) {
             throw new UncheckedIOException("no port for the image host", e);
         }
@@ -49,12 +50,17 @@ public final class ImageHost implements AutoCloseable {
 
     /// A host that speaks http.
     public static ImageHost start() {
-        return new ImageHost("http", ServerSocketFactory.getDefault());
+        return startAt(IPV4);
+    }
+
+    /// A host that speaks http at an address of this machine, such as `::1`.
+    public static ImageHost startAt(String address) {
+        return new ImageHost("http", ServerSocketFactory.getDefault(), address);
     }
 
     /// A host that speaks https with the certificate of `tls`.
     public static ImageHost start(SSLContext tls) {
-        return new ImageHost("https", tls.getServerSocketFactory());
+        return new ImageHost("https", tls.getServerSocketFactory(), IPV4);
     }
 
     /// Scripts what is answered at a path: these answers in turn, then the last of them for ever. A path with a
@@ -65,7 +71,17 @@ public final class ImageHost implements AutoCloseable {
     }
 
     public String url(String path) {
-        return scheme + "://127.0.0.1:" + port() + path;
+        return url(address(), path);
+    }
+
+    /// Its URL under a name that leads to it.
+    public String url(String name, String path) {
+        return scheme + "://" + name + ":" + port() + path;
+    }
+
+    private String address() {
+        var address = server.getInetAddress().getHostAddress();
+        return address.indexOf(':') < 0 ? address : "[" + address + "]";
     }
 
     public int port() {

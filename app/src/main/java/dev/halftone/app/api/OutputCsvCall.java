@@ -4,6 +4,7 @@ import dev.halftone.app.problem.ProblemCode;
 import dev.halftone.app.problem.Refused;
 import dev.halftone.engine.desk.Desk;
 import dev.halftone.engine.ledger.Request;
+import dev.halftone.engine.report.Cells;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
@@ -21,20 +22,21 @@ public final class OutputCsvCall {
 
     @GetMapping(path = "/v1/requests/{id}/output.csv", produces = "text/csv")
     void outputCsv(Request request, HttpServletRequest call, HttpServletResponse answer) throws IOException {
-        if (!wantsPart(call) && request.times().finished().isEmpty()) {
+        var cells = isTrue(call, "safe") ? Cells.SAFE_FOR_SPREADSHEETS : Cells.AS_THEY_CAME;
+        if (!isTrue(call, "partial") && request.times().finished().isEmpty()) {
             throw new Refused(
                     ProblemCode.NOT_FINISHED, "the output CSV is there at the end; ?partial=true gives what there is");
         }
         answer.setContentType("text/csv; charset=utf-8");
         answer.setHeader("Content-Disposition", "attachment; filename=\"output.csv\"");
-        if (call.getMethod().equals("GET")) desk.writeOutput(request, answer.getOutputStream());
+        if (call.getMethod().equals("GET")) desk.writeOutput(request, cells, answer.getOutputStream());
     }
 
-    private static boolean wantsPart(HttpServletRequest call) {
-        return switch (Fields.of(call).text("partial").orElse("false")) {
+    private static boolean isTrue(HttpServletRequest call, String field) {
+        return switch (Fields.of(call).text(field).orElse("false")) {
             case "true" -> true;
             case "false" -> false;
-            default -> throw Fields.refused("partial", "is to be true or false");
+            default -> throw Fields.refused(field, "is to be true or false");
         };
     }
 }

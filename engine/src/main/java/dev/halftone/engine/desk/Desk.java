@@ -8,6 +8,7 @@ import dev.halftone.engine.ledger.Products;
 import dev.halftone.engine.ledger.Request;
 import dev.halftone.engine.ledger.RequestId;
 import dev.halftone.engine.ledger.Requests.Tally;
+import dev.halftone.engine.report.Cells;
 import dev.halftone.engine.report.OutputReport;
 import dev.halftone.engine.report.PublicUrl;
 import dev.halftone.engine.report.StatusReport;
@@ -68,7 +69,12 @@ public final class Desk {
 
     /// Writes the output CSV as it stands; once the request has ended, the same bytes every time.
     public void writeOutput(Request request, OutputStream out) throws IOException {
-        new OutputReport(ledger).write(request, out);
+        writeOutput(request, Cells.AS_THEY_CAME, out);
+    }
+
+    /// The same, its cells written in another way.
+    public void writeOutput(Request request, Cells cells, OutputStream out) throws IOException {
+        new OutputReport(ledger).write(request, cells, out);
     }
 
     /// Cancels the request: images not yet begun are failed with `cancelled`.

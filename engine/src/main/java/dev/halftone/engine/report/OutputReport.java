@@ -13,12 +13,11 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/// Writes a request's output CSV from the ledger, a page of rows at a time, so that memory stays flat and no connection
-/// waits for a slow reader.
+/// Writes a request's output CSV from the ledger, a page of rows at a time, so that memory stays flat and
+/// no connection waits for a slow reader.
 ///
-/// Once the request has ended the bytes are the same every time. Before, products that are still under way show the
-/// images
-/// they have.
+/// Once the request has ended the bytes are the same every time. Before, products that are still under
+/// way show the images they have.
 public final class OutputReport {
     private static final int PAGE = 2_000;
 
@@ -28,9 +27,9 @@ public final class OutputReport {
         this.ledger = ledger;
     }
 
-    public void write(Request request, OutputStream out) throws IOException {
-        OutputCsv.write(
-                pages(request).flatMap(page -> reportRows(request, page)).iterator(), out);
+    public void write(Request request, Cells cells, OutputStream out) throws IOException {
+        var rows = pages(request).flatMap(page -> reportRows(request, page)).map(row -> row.written(cells));
+        OutputCsv.write(rows.iterator(), out);
     }
 
     private Stream<List<Row>> pages(Request request) {

@@ -83,16 +83,25 @@ final class Attempt {
         if (leg.redirectsLeft() == 0)
             return new Fetched.Refused(
                     TOO_MANY_REDIRECTS, "the server redirects more than " + settings.maxRedirects() + " times");
-        var to = from.resolve(location);
-        if (to == null) return new Fetched.Refused(INVALID_URL, "the server redirects to what is no http or https URL");
-        return follow(to, leg.next());
+        var to = target(from, location);
+        return to.isPresent()
+                ? follow(to.get(), leg.next())
+                : new Fetched.Refused(INVALID_URL, "the server redirects to what is no http or https URL");
     }
 
-    private Fetched follow(HttpUrl url, Leg leg) throws IOException {
-        return switch (guard.judge(new SourceUrl(url.toString()))) {
+    /// Judged as it is written, where it stands for itself: what is no good in a CSV is no good here.
+    private static Optional<SourceUrl> target(HttpUrl from, String location) {
+        var written = new SourceUrl(location);
+        return written.isAbsolute()
+                ? Optional.of(written)
+                : Optional.ofNullable(from.resolve(location)).map(to -> new SourceUrl(to.toString()));
+    }
+
+    private Fetched follow(SourceUrl url, Leg leg) throws IOException {
+        return switch (guard.judge(url)) {
             case Invalid(var why) -> new Fetched.Refused(INVALID_URL, "the server redirects, but " + why);
             case Blocked(var why) -> new Fetched.Refused(BLOCKED_ADDRESS, "the server redirects, but " + why);
-            case Allowed _ -> ask(url, leg);
+            case Allowed _ -> ask(url.toHttpUrl(), leg);
         };
     }
 

@@ -13,9 +13,6 @@ import okio.Okio;
 /// a compressed bomb is read no further than that. No more of it is in memory than its [Share] holds, but for the
 /// moment in which it is put together.
 final class LimitedBody {
-    /// The first two bytes of gzip, RFC 1952 §2.3.1.
-    private static final int GZIP = 0x1f8b;
-
     /// Some JVMs can make no longer arrays.
     private static final int LONGEST_ARRAY = Integer.MAX_VALUE - 8;
 
@@ -73,9 +70,9 @@ final class LimitedBody {
     /// The JDK's `GZIPInputStream` will not do: it takes a pause in the transfer for the end, and an error in the
     /// wrong place, too, so that now and then half a body would pass for a whole one.
     private static InputStream decompressed(Response answer, BufferedSource received) throws IOException {
-        var isGzip =
-                isCalledGzip(answer) && received.request(2) && (received.peek().readShort() & 0xffff) == GZIP;
-        return isGzip ? Okio.buffer(new GzipSource(received)).inputStream() : received.inputStream();
+        return isCalledGzip(answer) && GzipHeader.isAhead(received)
+                ? Okio.buffer(new GzipSource(received)).inputStream()
+                : received.inputStream();
     }
 
     /// RFC 9110 §8.4.1.3.

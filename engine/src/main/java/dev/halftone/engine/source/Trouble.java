@@ -13,6 +13,7 @@ import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.net.ConnectException;
 import java.net.NoRouteToHostException;
+import java.net.ProtocolException;
 import java.net.UnknownHostException;
 import java.util.Optional;
 import javax.net.ssl.SSLException;
@@ -41,6 +42,8 @@ final class Trouble {
             case InterruptedIOException _ -> later(TIMED_OUT, "the server took too long to answer");
             case ConnectException _, NoRouteToHostException _ ->
                 later(CONNECT_FAILED, "the server could not be reached");
+            case ProtocolException _ ->
+                later(CONNECT_FAILED, "the server's answer ends too soon or breaks the rules of HTTP");
             default -> later(CONNECT_FAILED, "the connection broke off before the image was complete");
         };
     }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.halftone.engine.address.AddressPolicy.Reach;
 import dev.halftone.testkit.StubNames;
+import dev.halftone.testkit.UrlCase;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -26,26 +27,26 @@ final class AddressGuardTest {
             .with("minio", "10.1.2.3")
             .with("intruder", "192.168.0.1");
 
-    static Stream<GuardCase> cases() {
-        return GuardCase.all();
+    static Stream<UrlCase> cases() {
+        return UrlCase.all();
     }
 
     @ParameterizedTest
     @MethodSource("cases")
-    void goesByTheSpelling(GuardCase example) {
+    void goesByTheSpelling(UrlCase example) {
         var guard = new AddressGuard(AddressPolicy.defaults(), _ -> {
             throw new AssertionError("looked a name up");
         });
 
-        var verdict = guard.judge(example.url());
+        var verdict = guard.judge(new SourceUrl(example.text()));
 
         assertThat(word(verdict)).isEqualTo(example.expectedBySpelling());
     }
 
     @ParameterizedTest
     @MethodSource("cases")
-    void looksNamesUp(GuardCase example) {
-        var verdict = guard(AddressPolicy.defaults()).lookUp(example.url());
+    void looksNamesUp(UrlCase example) {
+        var verdict = guard(AddressPolicy.defaults()).lookUp(new SourceUrl(example.text()));
 
         assertThat(word(verdict)).isEqualTo(example.expectedWhenLookedUp());
     }

@@ -3,12 +3,15 @@ package dev.halftone.engine.address;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowable;
+import static org.junit.jupiter.api.Assumptions.abort;
 
 import dev.halftone.engine.address.AddressPolicy.Reach;
 import dev.halftone.testkit.Answer;
 import dev.halftone.testkit.ImageHost;
 import dev.halftone.testkit.StubNames;
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.ConnectException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ProxySelector;
@@ -31,6 +34,7 @@ final class GuardedClientTest {
             .with("nat64.test", "64:ff9b::7f00:1")
             .with("localhost", "127.0.0.1", "::1")
             .with("mixed.test", "10.0.0.5", "127.0.0.1")
+            .with("half.test", "127.0.0.1", "::1")
             .with("rebound.test", "93.184.216.34")
             .with("rebound.test", "127.0.0.1");
 
@@ -100,6 +104,27 @@ final class GuardedClientTest {
         var status = get(guard(allowingLoopback()), url);
 
         assertThat(status).isEqualTo(200);
+    }
+
+    @Test
+    void doesNotFallBackToABadAddressWhenTheGoodOneIsDead() {
+        try (var inside = insideHost()) {
+            var policy = new AddressPolicy(Set.of(inside.port()), List.of(Network.parse("127.0.0.0/8")), Reach.GUARDED);
+
+            var failure = catchThrowable(
+                    () -> get(guard(policy), HttpUrl.get("http://half.test:" + inside.port() + "/a.jpg")));
+
+            assertThat(failure).isInstanceOf(ConnectException.class);
+            assertThat(inside.connections()).isZero();
+        }
+    }
+
+    private static ImageHost insideHost() {
+        try {
+            return ImageHost.startAt("::1");
+        } catch (UncheckedIOException e) {
+            return abort("this machine has no IPv6");
+        }
     }
 
     @Test

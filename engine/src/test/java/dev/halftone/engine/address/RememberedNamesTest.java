@@ -8,6 +8,7 @@ import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
@@ -90,6 +91,58 @@ final class RememberedNamesTest {
         gate.countDown();
 
         for (var each : resolved) assertThat(each.get()).isEqualTo(ADDRESSES);
+    }
+
+    @Test
+    void asksForNoNameThatNobodyWaitsForAnyMore() throws Exception {
+        var gate = new CountDownLatch(1);
+        var asking = new Semaphore(0);
+        var askedFor = ConcurrentHashMap.<String>newKeySet();
+        var names = new RememberedNames(
+                host -> {
+                    askedFor.add(host);
+                    asking.release();
+                    await(gate);
+                    return found(host);
+                },
+                clock);
+        var slow = IntStream.range(0, RememberedNames.LOOKUPS_AT_ONCE)
+                .mapToObj(i -> started(names, i + ".slow.test"))
+                .toList();
+        asking.acquire(RememberedNames.LOOKUPS_AT_ONCE);
+
+        var left = new FutureTask<>(() -> names.resolve("left.test"));
+        Thread.ofVirtual().start(left).interrupt();
+        assertThatThrownBy(left::get).hasCauseInstanceOf(UnknownHostException.class);
+        gate.countDown();
+
+        assertThat(names.resolve("last.test")).isEqualTo(ADDRESSES);
+        for (var each : slow) each.get();
+        assertThat(askedFor).contains("last.test").doesNotContain("left.test");
+    }
+
+    @Test
+    void goesOnAskingForANameThatSomebodyElseWaitsFor() throws Exception {
+        var gate = new CountDownLatch(1);
+        var asking = new Semaphore(0);
+        var names = new RememberedNames(
+                host -> {
+                    asking.release();
+                    await(gate);
+                    return found(host);
+                },
+                clock);
+        var left = new FutureTask<>(() -> names.resolve("shop.test"));
+        var thread = Thread.ofVirtual().start(left);
+        var stays = started(names, "shop.test");
+        asking.acquire();
+
+        thread.interrupt();
+        assertThatThrownBy(left::get).hasCauseInstanceOf(UnknownHostException.class);
+        gate.countDown();
+
+        assertThat(stays.get()).isEqualTo(ADDRESSES);
+        assertThat(asked.get()).isEqualTo(1);
     }
 
     @Test

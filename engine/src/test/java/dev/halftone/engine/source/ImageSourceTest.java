@@ -188,9 +188,11 @@ final class ImageSourceTest {
                 .answers("/chunks", image("image/jpeg", SHOE).inBrokenChunks())
                 .answers("/gzip", image("image/jpeg", SHOE).gzipped().brokenOffAfter(9_000))
                 .answers("/noise", raw("noise\r\n\r\n"))
+                .answers("/negative", raw("HTTP/1.1 200 OK\r\nContent-Length: -5\r\n\r\nabcde"))
                 .answers("/nothing", raw(""));
 
-        for (var path : new String[] {"/short", "/broken", "/reset", "/chunks", "/gzip", "/noise", "/nothing"}) {
+        for (var path :
+                new String[] {"/short", "/broken", "/reset", "/chunks", "/gzip", "/noise", "/negative", "/nothing"}) {
             var fetched = fetch(path);
 
             assertThat(fetched).as(path).isInstanceOf(Later.class);

@@ -95,8 +95,7 @@ final class RedirectTest {
                 "http://169.254.169.254/latest/meta-data/",
                 "http://[::1]:PORT/shoe.jpg",
                 "//[::1]:PORT/shoe.jpg",
-                "http:///[::1]:PORT/shoe.jpg",
-                "http:\\\\[::1]:PORT\\shoe.jpg",
+                "\\\\[::1]:PORT\\shoe.jpg",
                 "http://0.0.0.0:PORT/shoe.jpg",
                 "http://127.1:PORT/shoe.jpg",
                 "http://2130706433:PORT/shoe.jpg",
@@ -128,7 +127,24 @@ final class RedirectTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"file:///etc/passwd", "ftp://shop.test/shoe.jpg", "data:image/png;base64,AA==", "http://"})
+    @ValueSource(
+            strings = {
+                "http://",
+                "http:///[::1]/shoe.jpg",
+                "http:\\\\[::1]\\shoe.jpg",
+                "http:/shoe.jpg",
+                "https:shop.test/shoe.jpg",
+                "http://%31%32%37.0.0.1/shoe.jpg"
+            })
+    void takesNoUrlThatACsvMightNotHave(String location) throws Exception {
+        host.answers("/old.jpg", redirectTo(location));
+
+        assertThat(failure(fetch("/old.jpg"))).isEqualTo(INVALID_URL);
+        assertThat(host.requests()).hasSize(1);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"file:///etc/passwd", "ftp://shop.test/shoe.jpg", "data:image/png;base64,AA=="})
     void isNotLedElsewhere(String location) throws Exception {
         host.answers("/old.jpg", redirectTo(location));
 

@@ -57,6 +57,7 @@ class WebhookSenderTest {
         assertThat(delivery.body()).isEqualTo(PAYLOAD.json());
         assertThat(delivery.header("content-type")).hasValue("application/json");
         assertThat(delivery.header("user-agent")).hasValue("Halftone");
+        assertThat(delivery.header("accept-encoding")).hasValue("identity");
         assertThatCode(() -> new Webhook(SECRET.text()).verify(delivery.body(), delivery.headers()))
                 .doesNotThrowAnyException();
     }
@@ -198,9 +199,10 @@ class WebhookSenderTest {
                 .isEqualTo(failed("the receiver's certificate or TLS was not accepted"));
     }
 
-    @Test
-    void asksForAnotherAttemptWhenTheReceiverSpeaksNoHttp() throws Exception {
-        assertThat(answerOfAReceiverThatSays("220 mail.example ESMTP\r\n", "http"))
+    @ParameterizedTest
+    @ValueSource(strings = {"220 mail.example ESMTP\r\n", "HTTP/1.1 -20 No\r\n\r\n"})
+    void asksForAnotherAttemptWhenTheReceiverSpeaksNoHttp(String words) throws Exception {
+        assertThat(answerOfAReceiverThatSays(words, "http"))
                 .isEqualTo(failed("the receiver's answer breaks the rules of HTTP"));
     }
 

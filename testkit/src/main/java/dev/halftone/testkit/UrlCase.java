@@ -1,4 +1,4 @@
-package dev.halftone.engine.address;
+package dev.halftone.testkit;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -6,31 +6,33 @@ import java.nio.charset.StandardCharsets;
 import java.util.Objects;
 import java.util.stream.Stream;
 
-/// A line of `cases.txt`: a URL and what the guard says of it.
-record GuardCase(String expected, SourceUrl url) {
+/// A line of `urls.txt`: a URL that somebody may try, and what is to be said of it.
+///
+/// @param expected `allowed`, `blocked` or `invalid`; `found` is blocked when its name is looked up, and not before
+public record UrlCase(String expected, String text) {
 
-    static Stream<GuardCase> all() {
-        try (var file = Objects.requireNonNull(GuardCase.class.getResourceAsStream("cases.txt"))) {
+    public static Stream<UrlCase> all() {
+        try (var file = Objects.requireNonNull(UrlCase.class.getResourceAsStream("urls.txt"))) {
             var text = new String(file.readAllBytes(), StandardCharsets.UTF_8);
             return text.lines()
                     .filter(line -> !line.isBlank() && !line.startsWith("#"))
-                    .map(GuardCase::parse);
+                    .map(UrlCase::parse);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
     }
 
-    private static GuardCase parse(String line) {
+    private static UrlCase parse(String line) {
         var words = line.split(" +", 2);
         var url = words[1].split(" +# ", 2)[0];
-        return new GuardCase(words[0], new SourceUrl(url.translateEscapes()));
+        return new UrlCase(words[0], url.translateEscapes());
     }
 
-    String expectedBySpelling() {
+    public String expectedBySpelling() {
         return expected.equals("found") ? "allowed" : expected;
     }
 
-    String expectedWhenLookedUp() {
+    public String expectedWhenLookedUp() {
         return expected.equals("found") ? "blocked" : expected;
     }
 }

@@ -1,0 +1,131 @@
+package dev.halftone.app.fault;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
+import java.util.stream.Stream;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/// Halftone, serving in a process of its own, and its API.
+final class FaultServer implements AutoCloseable {
+    private static final Duration LONG_ENOUGH = Duration.ofSeconds(90);
+    private static final JsonMapper JSON = new JsonMapper();
+
+    private final Path folder;
+    private final Process process;
+    private final HttpClient http = HttpClient.newHttpClient();
+
+    private FaultServer(Path folder, Process process) {
+        this.folder = folder;
+        this.process = process;
+    }
+
+    /// Starts it and waits until it is ready.
+    static FaultServer start(Path folder, List<String> jvm, List<String> settings) {
+        var arguments =
+                Stream.concat(Stream.of("serve", "--port=0"), settings.stream()).toList();
+        var server = new FaultServer(folder, Halftone.start(folder, jvm, arguments));
+        try {
+            await(server::isReady);
+            return server;
+        } catch (AssertionError e) {
+            server.close();
+            throw e;
+        }
+    }
+
+    private boolean isReady() {
+        if (!process.isAlive()) throw new AssertionError("it ended: " + said());
+        return said().contains("is ready at ");
+    }
+
+    /// All it has said so far.
+    String said() {
+        try {
+            return Files.readString(folder.resolve("said"));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /// The files of published images, and whatever else lies among them.
+    List<Path> published() {
+        try (var files = Files.list(folder.resolve("data/images"))) {
+            return files.toList();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /// Waits until it is as wanted, for as long as any machine may need.
+    static void await(BooleanSupplier wanted) {
+        var deadline = Instant.now().plus(LONG_ENOUGH);
+        while (!wanted.getAsBoolean()) {
+            if (Instant.now().isAfter(deadline)) throw new AssertionError("it never came to be");
+            LockSupport.parkNanos(Duration.ofMillis(50).toNanos());
+        }
+    }
+
+    /// Uploads a CSV that is to be accepted.
+    ///
+    /// @return the request's path
+    String submit(String csv) {
+        var answer = JSON.readTree(post("/v1/requests", csv).body());
+        return "/v1/requests/" + answer.path("request_id").asString();
+    }
+
+    HttpResponse<String> post(String path, String csv) {
+        return send(request(path).header("Content-Type", "text/csv").POST(BodyPublishers.ofString(csv)));
+    }
+
+    JsonNode json(String path) {
+        return JSON.readTree(get(path));
+    }
+
+    String get(String path) {
+        return send(request(path).GET()).body();
+    }
+
+    /// Waits for the end of a request.
+    void awaitEnd(String path) {
+        await(() -> !json(path).path("finished_at").isNull());
+    }
+
+    private HttpRequest.Builder request(String path) {
+        var address = said().lines()
+                .filter(line -> line.startsWith("listening on "))
+                .map(line -> line.substring("listening on ".length()).strip())
+                .findFirst();
+        return HttpRequest.newBuilder(URI.create(address.orElseThrow() + path));
+    }
+
+    private HttpResponse<String> send(HttpRequest.Builder request) {
+        try {
+            return http.send(request.build(), BodyHandlers.ofString());
+        } catch (IOException e) {
+            throw new UncheckedIOException(said(), e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+    }
+
+    @Override
+    public void close() {
+        http.close();
+        process.destroyForcibly();
+    }
+}

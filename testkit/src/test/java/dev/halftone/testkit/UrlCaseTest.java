@@ -1,0 +1,32 @@
+package dev.halftone.testkit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+
+final class UrlCaseTest {
+
+    @Test
+    void saysOfEachUrlWhatIsToBeSaid() {
+        assertThat(UrlCase.all())
+                .hasSizeGreaterThan(150)
+                .extracting(UrlCase::expected)
+                .containsOnly("allowed", "blocked", "invalid", "found");
+    }
+
+    @Test
+    void readsEscapesAndLeavesTheReasonOut() {
+        assertThat(UrlCase.all())
+                .contains(
+                        new UrlCase("blocked", "http://0.0.0.0/a.jpg"),
+                        new UrlCase("invalid", "http://exa\tmple.com/a.jpg"));
+    }
+
+    @Test
+    void knowsThatSomeAreSeenThroughOnlyWhenTheyAreLookedUp() {
+        var found = new UrlCase("found", "http://private.fixture.test/a.jpg");
+
+        assertThat(found.expectedBySpelling()).isEqualTo("allowed");
+        assertThat(found.expectedWhenLookedUp()).isEqualTo("blocked");
+    }
+}
