@@ -2,6 +2,8 @@ package dev.halftone.app.cli;
 
 import dev.halftone.app.setting.KnownSettings;
 import dev.halftone.app.setting.SettingSources;
+import dev.halftone.engine.quarantine.CellProgram;
+import dev.halftone.engine.quarantine.Launch;
 import java.io.PrintStream;
 import java.io.PrintWriter;
 import org.slf4j.event.Level;
@@ -27,7 +29,12 @@ public final class Program {
     }
 
     /// Runs one command to its end, and gives its exit code: one of [ExitCode].
+    ///
+    /// Called by itself, to code images that may crash whoever codes them, it does that as long as it is needed.
     public int run(String... arguments) {
+        if (Launch.isMeantBy(arguments)) {
+            CellProgram.serve(surroundings.coders(), surroundings.in(), surroundings.out());
+        }
         return commandLine().execute(arguments);
     }
 

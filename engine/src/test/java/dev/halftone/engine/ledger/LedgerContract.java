@@ -181,7 +181,7 @@ abstract class LedgerContract {
     }
 
     @Test
-    void countsAnAttemptBeforeTheWork() {
+    void countsAnAttemptOnceHoweverOftenItsProcessDies() {
         var request = accept(1, 1);
         expand(request, product(1, "http://a/1.jpg"));
         var chunk = new Chunk(request.number(), 1, 64);
@@ -190,9 +190,20 @@ abstract class LedgerContract {
         var again = begin(chunk);
 
         assertThat(first).containsExactly(new Images.Begun(1, "http://a/1.jpg", 1));
-        assertThat(again).containsExactly(new Images.Begun(1, "http://a/1.jpg", 2));
-        assertThat(ledger.images().neverEnded(chunk, 2)).containsExactly(1L);
-        assertThat(ledger.images().neverEnded(chunk, 3)).isEmpty();
+        assertThat(again).isEqualTo(first);
+    }
+
+    @Test
+    void countsTheAttemptAfterOneThatCameToAnEnd() {
+        var request = accept(1, 1);
+        expand(request, product(1, "http://a/1.jpg"));
+        var chunk = new Chunk(request.number(), 1, 64);
+        begin(chunk);
+
+        var busy = new Postponed(FailureCode.http(503), "busy", Optional.empty());
+        ledger.images().postpone(request.number(), 1, busy, NOW);
+
+        assertThat(begin(chunk)).containsExactly(new Images.Begun(1, "http://a/1.jpg", 2));
     }
 
     @Test

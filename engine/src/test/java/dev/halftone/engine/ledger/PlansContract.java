@@ -106,7 +106,6 @@ abstract class PlansContract {
         var images = ledger.images();
         var chunk = new Chunk(number, 1, 64);
         ledger.requests().start(number, NOW);
-        images.neverEnded(chunk, 3);
         images.begin(chunk, NOW);
         images.end(number, 1, SUCCESS);
         images.end(number, 2, NOT_FOUND);
