@@ -38,7 +38,14 @@ public final class CellProgram {
         } catch (IOException e) {
             // The other process has ended or has no more use for us. It may be while a codec is at work.
             Runtime.getRuntime().halt(0);
+        } catch (RuntimeException | Error e) {
+            crash(e);
         }
+    }
+
+    private static void crash(Throwable cause) {
+        cause.printStackTrace();
+        Runtime.getRuntime().halt(CRASHED);
     }
 
     /// Ctrl-C and some init systems tell every process of a group to end. When we do is for the other process to say:
@@ -69,8 +76,7 @@ public final class CellProgram {
         try {
             Answer.write(coder.recompress(job.source(), job.recipe()), out);
         } catch (IOException | RuntimeException | Error e) {
-            e.printStackTrace();
-            Runtime.getRuntime().halt(CRASHED);
+            crash(e);
         }
     }
 }

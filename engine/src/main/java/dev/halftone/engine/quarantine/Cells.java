@@ -54,6 +54,8 @@ public final class Cells implements AutoCloseable {
         try {
             var verdict = cell.recompress(job, orders.patience());
             survived = verdict instanceof Survived;
+            // It was us who ended the process.
+            if (isClosed && !survived) throw new InterruptedException("shutting down");
             return verdict;
         } finally {
             if (survived) keep(cell);

@@ -20,6 +20,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -130,6 +131,27 @@ class CellsTest {
         assertThatThrownBy(() -> code("a"))
                 .isInstanceOf(IllegalStateException.class)
                 .hasMessageContaining("no process to code suspect images in");
+    }
+
+    @Test
+    void saysThatAProcessDoesNotGetReady() {
+        var orders = new Orders(ImageLimits.defaults(), Optional.of(Path.of("/nowhere/libvips.so")));
+        cells = new Cells(FragileProgram.launch(), orders, 1);
+
+        assertThatThrownBy(() -> code("a")).hasMessageContaining("it did not get ready");
+        awaitNoChildren();
+    }
+
+    @Test
+    void blamesNoImageWhenItIsClosed() throws Exception {
+        var work = new FutureTask<>(() -> code("hang"));
+        Thread.ofVirtual().start(work);
+        while (children() == 0) Thread.onSpinWait();
+
+        cells.close();
+
+        assertThatThrownBy(work::get).isInstanceOf(ExecutionException.class);
+        awaitNoChildren();
     }
 
     @Test

@@ -8,7 +8,9 @@ import dev.halftone.imaging.Recipe;
 import dev.halftone.imaging.Recompressed;
 import dev.halftone.imaging.Recompressed.Reason;
 import dev.halftone.imaging.Recompressed.Refused;
+import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 
 /// A program whose codec does what an image says: `halt`, `hang`, `throw`, `prattle` on standard output. Of others it
@@ -16,10 +18,12 @@ import java.util.concurrent.CountDownLatch;
 public final class FragileProgram implements Coder {
     static final int EXIT_CODE = 42;
 
-    private FragileProgram() {}
+    private FragileProgram(Optional<Path> libvips) {
+        if (libvips.isPresent()) throw new IllegalStateException("there is no such library, as the test wants it");
+    }
 
     public static void main(String[] arguments) {
-        CellProgram.serve((_, _, _) -> new FragileProgram(), System.in, System.out);
+        CellProgram.serve((_, libvips, _) -> new FragileProgram(libvips), System.in, System.out);
     }
 
     static Launch launch() {
