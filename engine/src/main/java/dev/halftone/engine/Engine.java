@@ -81,6 +81,7 @@ public final class Engine implements AutoCloseable {
                 new Announcement(settings.url()),
                 post(settings, folder, guard),
                 clock);
+        tools.uploads().clear(ledger.requests()::exists);
     }
 
     private static Post post(EngineSettings settings, DataFolder folder, AddressGuard guard) {

@@ -27,6 +27,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.springframework.jdbc.core.simple.JdbcClient;
 
 /// What the ledger promises, whichever database it lives in.
 abstract class LedgerContract {
@@ -398,6 +399,25 @@ abstract class LedgerContract {
 
         assertThat(ledger.requests().look(request.number())).isEmpty();
         assertThat(ledger.deliveries().of(request)).isEmpty();
+    }
+
+    @Test
+    void freesTheClaimsOfOneNode() {
+        var database = JdbcClient.create(ledger.schedulerTables());
+        Stream.of("dead", "alive")
+                .forEach(node -> database.sql("""
+                        insert into scheduled_tasks (task_name, task_instance, execution_time, picked, picked_by, version)
+                        select 'process-chunk', :node, %s, true, :node, 1
+                        """.formatted(ledger.dialect() == Dialect.SQLITE ? "0" : "now()"))
+                        .param("node", node)
+                        .update());
+
+        ledger.releaseClaims("dead");
+
+        assertThat(database.sql("select picked_by from scheduled_tasks where picked = true")
+                        .query(String.class)
+                        .list())
+                .containsExactly("alive");
     }
 
     @Test
