@@ -49,7 +49,8 @@ public final class FolderJob implements AutoCloseable {
     public static FolderJob open(OutputFolder folder, EngineSettings settings, Coders coders) throws IOException {
         // The engine would make it private to this user; but its images are to be shown.
         Files.createDirectories(folder.path());
-        return new FolderJob(folder, Engine.open(settings, coders), settings.reception().imageBaseUrl());
+        return new FolderJob(
+                folder, Engine.open(settings, coders), settings.reception().imageBaseUrl());
     }
 
     public Begun begin(Path csv, RequestOptions options) throws IOException {
