@@ -12,6 +12,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.concurrent.FutureTask;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -79,9 +80,13 @@ class ShutdownTest {
         var remains = new Remains(folder.resolve("data"));
         try (var server = HalftoneProcess.serve(folder, "data");
                 var client = connected(server)) {
-            var head = "POST /v1/requests HTTP/1.1\r\nHost: localhost\r\nContent-Type: text/csv\r\n"
-                    + "Content-Length: 100000\r\n\r\n";
-            client.getOutputStream().write((head + "x".repeat(50_000)).getBytes(US_ASCII));
+            var head = List.of(
+                    "POST /v1/requests HTTP/1.1",
+                    "Host: localhost",
+                    "Content-Type: text/csv",
+                    "Content-Length: 100000");
+            var upload = String.join("\r\n", head) + "\r\n\r\n" + "x".repeat(50_000);
+            client.getOutputStream().write(upload.getBytes(US_ASCII));
             HalftoneProcess.await(() -> !remains.uploads().isEmpty());
 
             assertThat(server.terminate()).isZero();

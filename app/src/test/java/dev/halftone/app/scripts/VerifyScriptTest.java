@@ -135,6 +135,16 @@ class VerifyScriptTest {
     }
 
     @Test
+    void soaksNoLongerInWhatCannotBeBuilt() throws IOException, InterruptedException {
+        project.mavenThen("exit 1");
+
+        var run = project.run(verify, "--soak", "60");
+
+        assertThat(run.exitCode()).isEqualTo(1);
+        assertThat(run.out()).last().isEqualTo("Soak: 1 rounds in 60 minutes, 1 of them failed");
+    }
+
+    @Test
     void wantsMinutesToSoak() throws IOException, InterruptedException {
         assertThat(project.run(verify, "--soak").exitCode()).isEqualTo(64);
         assertThat(project.run(verify, "--soak", "long").exitCode()).isEqualTo(64);
