@@ -7,6 +7,11 @@ import dev.halftone.engine.desk.Desk;
 import dev.halftone.engine.desk.Reception;
 import dev.halftone.engine.intake.Intake;
 import dev.halftone.engine.ledger.Ledger;
+import dev.halftone.engine.quarantine.Cells;
+import dev.halftone.engine.quarantine.Coders;
+import dev.halftone.engine.quarantine.Launch;
+import dev.halftone.engine.quarantine.Orders;
+import dev.halftone.engine.quarantine.Quarantine;
 import dev.halftone.engine.report.PublicUrl;
 import dev.halftone.engine.service.Codecs;
 import dev.halftone.engine.service.ImageService;
@@ -24,12 +29,13 @@ import dev.halftone.engine.webhook.WebhookSender;
 import dev.halftone.engine.webhook.WebhookSettings;
 import dev.halftone.engine.work.Agenda;
 import dev.halftone.engine.work.Doorbell;
+import dev.halftone.engine.work.Node;
 import dev.halftone.engine.work.Post;
 import dev.halftone.engine.work.SchedulerTables;
 import dev.halftone.engine.work.TaskList;
 import dev.halftone.engine.work.Tools;
 import dev.halftone.engine.work.Workers;
-import dev.halftone.imaging.Recompressor;
+import dev.halftone.imaging.Coder;
 import dev.halftone.imaging.Ways;
 import java.security.SecureRandom;
 import java.time.Clock;
@@ -75,6 +81,7 @@ public final class Engine implements AutoCloseable {
                 new Announcement(settings.url()),
                 post(settings, folder, guard),
                 clock);
+        tools.uploads().clear(ledger.requests()::exists);
     }
 
     private static Post post(EngineSettings settings, DataFolder folder, AddressGuard guard) {
@@ -89,23 +96,38 @@ public final class Engine implements AutoCloseable {
     /// @throws dev.halftone.engine.ledger.LedgerUnavailable when the database is not
     /// @throws dev.halftone.imaging.vips.LibvipsMissing when there is no libvips to code images with
     public static Engine open(EngineSettings settings) {
+        return open(settings, Coders.usual());
+    }
+
+    /// The same with other coders than the usual ones.
+    ///
+    /// The program is started again to code images that may crash it: called as [Launch#isMeantBy] tells, it is to
+    /// have the same `coders` serve in [CellProgram#serve].
+    public static Engine open(EngineSettings settings, Coders coders) {
         // Loading libvips takes as long as opening the database, so it is done beside it.
         var ways = new Ways();
-        var recompressor = new FutureTask<>(() -> Recompressor.open(
-                settings.imaging().limits(), settings.imaging().libvips(), ways));
-        Thread.ofPlatform().name("load libvips").daemon().start(recompressor);
+        var coder = new FutureTask<>(() ->
+                coders.open(settings.imaging().limits(), settings.imaging().libvips(), ways));
+        Thread.ofPlatform().name("load libvips").daemon().start(coder);
         return open(
                 settings,
                 (guard, images) -> new LocalImageService(
                         new ImageSource(settings.source(), guard, Clock.systemUTC()),
-                        Codecs.of(loaded(recompressor), Runtime.getRuntime().availableProcessors()),
+                        codecs(settings, loaded(coder)),
                         images),
                 ways);
     }
 
-    private static Recompressor loaded(FutureTask<Recompressor> recompressor) {
+    private static Codecs codecs(EngineSettings settings, Coder coder) {
+        var atOnce = Runtime.getRuntime().availableProcessors();
+        var orders = new Orders(settings.imaging().limits(), settings.imaging().libvips());
+        var cells = new Cells(Launch.ofThisProgram(), orders, atOnce);
+        return new Codecs(coder, Quarantine.in(settings.places().data(), cells), atOnce);
+    }
+
+    private static Coder loaded(FutureTask<Coder> coder) {
         try {
-            return recompressor.get();
+            return coder.get();
         } catch (ExecutionException e) {
             if (e.getCause() instanceof RuntimeException cause) throw cause;
             throw new IllegalStateException("libvips cannot be loaded", e.getCause());
@@ -137,7 +159,7 @@ public final class Engine implements AutoCloseable {
     /// Begins to work, beside taking and answering.
     public void work() {
         var tasks = TaskList.of(tools, settings.work());
-        workers = Optional.of(Workers.start(tools.ledger(), tasks, settings.work(), bell));
+        workers = Optional.of(Workers.start(new Node(tools.ledger(), folder.node()), tasks, settings.work(), bell));
     }
 
     public Reception reception() {
@@ -174,6 +196,11 @@ public final class Engine implements AutoCloseable {
     /// What keeps the engine from its work, in words for the operator; empty when all is well.
     public Optional<String> problem() {
         return tools.images().problem().or(() -> tools.ledger().problem());
+    }
+
+    /// Begins with nothing more; what is under way goes on. The first step of an end that takes several.
+    public void beginNoMore() {
+        workers.ifPresent(Workers::claimNoMore);
     }
 
     /// Takes nothing new, lets what is under way end or gives it back, and lets go of everything.

@@ -173,6 +173,25 @@ abstract class EngineContract {
     }
 
     @Test
+    void beginsNothingNewOnceItIsToEnd() {
+        var doors = new CountDownLatch(1);
+        house.studio().waitsFor(doors);
+        house.engine().work();
+        var request = house.accept(HEADER + rows(1_200, row -> "http://a/" + row + ".jpg"));
+        house.await(request, now -> now.status() == RequestStatus.PROCESSING);
+
+        house.engine().beginNoMore();
+        doors.countDown();
+        house.close();
+        house = new House(folder, database);
+
+        // Ten chunks of up to 64 images are open at most.
+        assertThat(house.look(request).counts().succeeded()).isBetween(1L, 640L);
+        house.engine().work();
+        assertThat(house.awaitEnd(request).counts().succeeded()).isEqualTo(1_200);
+    }
+
+    @Test
     void goesOnWhereItWasLeft() {
         var request = house.accept(HEADER + rows(200, row -> "http://a/" + row + ".jpg"));
         var doors = new CountDownLatch(1);

@@ -16,6 +16,8 @@ public sealed interface Recompressed {
         UNSUPPORTED_FORMAT,
         CORRUPT_IMAGE,
         TOO_MANY_PIXELS,
-        TIMED_OUT
+        TIMED_OUT,
+        /// The codec ended its process with it. Only somebody who gave it a process of its own lives to say so.
+        CRASHED
     }
 }

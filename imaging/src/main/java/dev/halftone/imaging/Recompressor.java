@@ -20,7 +20,7 @@ import java.util.Optional;
 /// May be called by any number of threads at once, which should be platform threads and no more of them than there are
 /// processors: the work is native and keeps its thread's processor busy. It cannot be interrupted, but is stopped when
 /// it takes longer than [ImageLimits#maxWork].
-public final class Recompressor {
+public final class Recompressor implements Coder {
     /// To be raised with every change after which the same source and recipe give other bytes: what was published
     /// before is then not used again.
     private static final int VERSION = 1;
@@ -56,12 +56,14 @@ public final class Recompressor {
     /// What makes the same bytes of the same source and recipe, in a word to be compared: our own code, libvips, and
     /// the
     /// limit by which an image is taken or refused.
+    @Override
     public String identity() {
         return "halftone " + VERSION + ", libvips " + libvips.version() + ", " + limits.maxPixels() + " pixels";
     }
 
     /// The image by the recipe, or why there is none. Never larger than the source, unless something was done to the
     /// picture itself: resized, turned upright, its format or its colours converted.
+    @Override
     public Recompressed recompress(ImageBytes source, Recipe recipe) {
         return switch (Contents.of(source)) {
             case Contents.Image(var format) -> ways.counted(journey(source, format, recipe));

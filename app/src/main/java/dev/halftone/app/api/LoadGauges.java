@@ -41,6 +41,9 @@ final class LoadGauges implements MeterBinder {
         of("halftone.codec.queue", ServiceLoad::codecQueue)
                 .description("Images that wait for a codec")
                 .register(registry);
+        of("halftone.codecs.lost", ServiceLoad::lostCodecs)
+                .description("Threads lost to codecs that hang")
+                .register(registry);
     }
 
     private Gauge.Builder<?> ofSource(String name, ToDoubleFunction<SourceLoad> what) {

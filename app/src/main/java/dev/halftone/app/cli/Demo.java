@@ -65,7 +65,7 @@ final class Demo implements Callable<Integer> {
     public Integer call() throws IOException {
         try (var _ = OrderlyEnd.withSuccess();
                 var shop = DemoCatalogue.open();
-                var house = House.open(server, workshop, reaching(shop, workshop.addresses()))) {
+                var house = House.open(surroundings.coders(), server, workshop, reaching(shop, workshop.addresses()))) {
             surroundings.out().println("A sample shop with its pictures is open at " + shop.address());
             show(house, watched(house, submitted(house, shop)));
             if (!exit) new CountDownLatch(1).await();

@@ -8,6 +8,7 @@ import dev.halftone.app.wiring.ServeSettings;
 import dev.halftone.app.wiring.Server;
 import dev.halftone.engine.Engine;
 import dev.halftone.engine.address.AddressPolicy;
+import dev.halftone.engine.quarantine.Coders;
 import dev.halftone.engine.report.PublicUrl;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -24,7 +25,7 @@ final class House implements AutoCloseable {
         this.server = server;
     }
 
-    static House open(ServeOptions options, WorkshopOptions workshop, AddressPolicy addresses) {
+    static House open(Coders coders, ServeOptions options, WorkshopOptions workshop, AddressPolicy addresses) {
         if (!options.has(Role.API) && !options.has(Role.WORKER)) throw new SettingRefused("roles names at least one");
         var port = options.port() == 0 ? freePort(options) : options.port();
         var settings = new ServeSettings(
@@ -33,7 +34,7 @@ final class House implements AutoCloseable {
                 options.maxUploadBytes(),
                 options.admission(),
                 options.data().resolve("scratch"));
-        var engine = Engine.open(workshop.settings(options.premises(port), addresses));
+        var engine = Engine.open(workshop.settings(options.premises(port), addresses), coders);
         try {
             var server = options.has(Role.API) ? Optional.of(Server.start(settings, engine)) : Optional.<Server>empty();
             if (options.has(Role.WORKER)) engine.work();
@@ -66,9 +67,11 @@ final class House implements AutoCloseable {
         return engine.url();
     }
 
-    /// The server first: nobody is promised what the engine cannot keep any more.
+    /// The server before the engine: nobody is promised what the engine cannot keep any more. But while its last
+    /// calls end, nothing new is begun.
     @Override
     public void close() {
+        engine.beginNoMore();
         server.ifPresent(Server::close);
         engine.close();
     }

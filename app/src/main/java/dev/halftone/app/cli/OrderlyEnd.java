@@ -7,7 +7,9 @@ import java.util.concurrent.TimeUnit;
 /// Lets a command end in order when the process is told to end (Ctrl-C, SIGTERM): its thread is interrupted, and the
 /// process waits until this is closed. Open it before, and so close it after, whatever the command has to let go of.
 final class OrderlyEnd implements AutoCloseable {
-    private static final Duration PATIENCE = Duration.ofSeconds(30);
+    /// The server's last calls have ten seconds, then what is under way has eight to end or else to be given back.
+    /// Many an init system kills after thirty.
+    private static final Duration PATIENCE = Duration.ofSeconds(27);
 
     private final Thread command = Thread.currentThread();
     private final CountDownLatch ended = new CountDownLatch(1);

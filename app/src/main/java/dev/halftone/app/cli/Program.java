@@ -2,6 +2,8 @@ package dev.halftone.app.cli;
 
 import dev.halftone.app.setting.KnownSettings;
 import dev.halftone.app.setting.SettingSources;
+import dev.halftone.engine.quarantine.CellProgram;
+import dev.halftone.engine.quarantine.Launch;
 import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.util.List;
@@ -29,13 +31,21 @@ public final class Program {
     }
 
     /// Runs one command to its end, and gives its exit code: one of [ExitCode].
+    ///
+    /// Called by itself, to code images that may crash whoever codes them, it does that as long as it is needed.
     public int run(String... arguments) {
+        if (Launch.isMeantBy(arguments)) {
+            CellProgram.serve(surroundings.coders(), surroundings.in(), surroundings.out());
+        }
+        return commandLine(wanted(arguments)).execute(arguments);
+    }
+
+    /// The command that is named, or all of them: it takes picocli a tenth of a second to read what all can do.
+    private List<Object> wanted(String... arguments) {
         var commands = commands();
         var named =
                 commands.stream().filter(command -> isNamed(command, arguments)).toList();
-        // It takes picocli a tenth of a second to read what all of them can do.
-        var isEnough = !named.isEmpty() && sources.isEmpty();
-        return commandLine(isEnough ? named : commands).execute(arguments);
+        return named.isEmpty() || !sources.isEmpty() ? commands : named;
     }
 
     private List<Object> commands() {

@@ -33,7 +33,7 @@ final class Serve implements Callable<Integer> {
     @Override
     public Integer call() throws InterruptedException {
         try (var _ = OrderlyEnd.withSuccess();
-                var house = House.open(server, workshop, workshop.addresses())) {
+                var house = House.open(surroundings.coders(), server, workshop, workshop.addresses())) {
             house.address().ifPresent(address -> surroundings.out().println("listening on " + address));
             if (server.isOpenToStrangers()) warnOfStrangers();
             surroundings.out().println("Halftone is ready at " + house.url().base());

@@ -1,11 +1,12 @@
 package dev.halftone.app.cli;
 
+import dev.halftone.engine.quarantine.Coders;
 import java.io.InputStream;
 import java.io.PrintStream;
 import java.util.Map;
 import java.util.stream.Collectors;
 
-/// What is around one run of the command line: its streams and where settings may come from.
+/// What is around one run of the command line: its streams, where settings may come from, who codes images.
 ///
 /// @param properties the JVM's system properties
 public record Surroundings(
@@ -14,7 +15,8 @@ public record Surroundings(
         PrintStream err,
         Map<String, String> environment,
         Map<String, String> properties,
-        Screen screen) {
+        Screen screen,
+        Coders coders) {
     public Surroundings {
         environment = Map.copyOf(environment);
         properties = Map.copyOf(properties);
@@ -28,7 +30,13 @@ public record Surroundings(
                 System.err,
                 environment,
                 systemProperties(),
-                new StandardErrorScreen(environment));
+                new StandardErrorScreen(environment),
+                Coders.usual());
+    }
+
+    /// The same, but others code the images.
+    public Surroundings with(Coders others) {
+        return new Surroundings(in, out, err, environment, properties, screen, others);
     }
 
     private static Map<String, String> systemProperties() {

@@ -17,6 +17,7 @@ import dev.halftone.engine.ledger.Request;
 import dev.halftone.engine.ledger.RequestId;
 import dev.halftone.engine.ledger.RequestOptions;
 import dev.halftone.engine.ledger.Requests.Tally;
+import dev.halftone.engine.quarantine.Coders;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -44,11 +45,12 @@ public final class FolderJob implements AutoCloseable {
 
     /// Opens the engine in the folder.
     ///
-    /// @throws RuntimeException as [Engine#open(EngineSettings)] does
-    public static FolderJob open(OutputFolder folder, EngineSettings settings) throws IOException {
+    /// @throws RuntimeException as [Engine#open(EngineSettings, Coders)] does
+    public static FolderJob open(OutputFolder folder, EngineSettings settings, Coders coders) throws IOException {
         // The engine would make it private to this user; but its images are to be shown.
         Files.createDirectories(folder.path());
-        return new FolderJob(folder, Engine.open(settings), settings.reception().imageBaseUrl());
+        return new FolderJob(
+                folder, Engine.open(settings, coders), settings.reception().imageBaseUrl());
     }
 
     public Begun begin(Path csv, RequestOptions options) throws IOException {

@@ -14,7 +14,7 @@ class LoadGaugesTest {
     @Test
     void showsWhereTheImagesStand() {
         var registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
-        var load = new ServiceLoad(new SourceLoad(16, 4_000, 50_000, 100_000, 2, 1), 30);
+        var load = new ServiceLoad(new SourceLoad(16, 4_000, 50_000, 100_000, 2, 1), 30, 1);
 
         new LoadGauges(() -> Optional.of(load)).bindTo(registry);
 

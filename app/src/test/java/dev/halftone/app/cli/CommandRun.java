@@ -2,6 +2,7 @@ package dev.halftone.app.cli;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.halftone.engine.quarantine.Coders;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
@@ -33,7 +34,8 @@ record CommandRun(int exitCode, List<String> out, List<String> err) {
                 new PrintStream(err, true, UTF_8),
                 environment,
                 Map.of(),
-                OptionalInt::empty);
+                OptionalInt::empty,
+                Coders.usual());
         var exitCode = new Program(surroundings).run(arguments);
         return new CommandRun(exitCode, lines(out), lines(err));
     }

@@ -1,5 +1,6 @@
 package dev.halftone.app.process;
 
+import dev.halftone.app.Main;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -14,6 +15,9 @@ import java.util.function.BooleanSupplier;
 
 /// Halftone in a process of its own, started from this test's class path.
 final class HalftoneProcess implements AutoCloseable {
+    /// What a server says once it answers.
+    static final String READY = "is ready";
+
     private static final Duration LONG_ENOUGH = Duration.ofSeconds(90);
 
     private final Process process;
@@ -26,14 +30,65 @@ final class HalftoneProcess implements AutoCloseable {
 
     /// Starts it; what it says goes to a file in the folder.
     static HalftoneProcess start(Path folder, String... arguments) {
+        return start(folder, List.of(Main.class.getName()), arguments);
+    }
+
+    /// Starts one whose codec crashes and hangs as images want it.
+    ///
+    /// @param flags of the JVM
+    static HalftoneProcess startFragile(Path folder, List<String> flags, String... arguments) {
+        var program = new ArrayList<>(flags);
+        program.add(FragileMain.class.getName());
+        return start(folder, program, arguments);
+    }
+
+    /// Starts a server with its data in a folder within the folder, and waits until it is ready.
+    static HalftoneProcess serve(Path folder, String data, String... more) {
+        return startServing(folder, data, more).awaitSaying(READY);
+    }
+
+    /// The same, without a wait.
+    static HalftoneProcess startServing(Path folder, String data, String... more) {
+        return start(folder, serving(folder.resolve(data), more));
+    }
+
+    /// Starts a run of the command line into a folder within the folder.
+    static HalftoneProcess run(Path folder, Path csv, String out) {
+        return start(folder, running(csv, folder.resolve(out)));
+    }
+
+    static String[] running(Path csv, Path out) {
+        return new String[] {
+            "run", csv.toString(), "--out", out.toString(), "--allow-private-networks", "--per-host", "64"
+        };
+    }
+
+    /// The arguments of a server on any port, for hosts of this machine.
+    static String[] serving(Path data, String... more) {
+        var arguments = new ArrayList<>(List.of(
+                "serve",
+                "--port",
+                "0",
+                "--data",
+                data.toString(),
+                "--public-url",
+                "http://halftone.test",
+                "--allow-private-networks"));
+        arguments.addAll(List.of(more));
+        return arguments.toArray(String[]::new);
+    }
+
+    private static HalftoneProcess start(Path folder, List<String> program, String... arguments) {
         var output = folder.resolve("said-" + System.nanoTime() + ".txt");
         var command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-XX:+UseSerialGC",
+                // None lives long enough for C2 to pay.
+                "-XX:TieredStopAtLevel=1",
                 "--enable-native-access=ALL-UNNAMED",
                 "-cp",
-                System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")),
-                "dev.halftone.app.Main"));
+                System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"))));
+        command.addAll(program);
         command.addAll(List.of(arguments));
         try {
             var process = new ProcessBuilder(command)
@@ -56,6 +111,13 @@ final class HalftoneProcess implements AutoCloseable {
         }
     }
 
+    /// Where its server listens, once it has said so.
+    Api api() {
+        var said = said();
+        var listening = said.substring(said.indexOf("listening on ") + "listening on ".length());
+        return new Api(listening.lines().findFirst().orElseThrow().strip());
+    }
+
     HalftoneProcess awaitSaying(String words) {
         await(() -> {
             if (said().contains(words)) return true;
@@ -67,10 +129,19 @@ final class HalftoneProcess implements AutoCloseable {
 
     /// Waits until it is as wanted, for as long as any machine may need.
     static void await(BooleanSupplier wanted) {
+        await(wanted, Duration.ofMillis(20));
+    }
+
+    /// The same for what passes quickly, and costs little to look at.
+    static void awaitClosely(BooleanSupplier wanted) {
+        await(wanted, Duration.ofMillis(1));
+    }
+
+    private static void await(BooleanSupplier wanted, Duration pause) {
         var deadline = Instant.now().plus(LONG_ENOUGH);
         while (!wanted.getAsBoolean()) {
             if (Instant.now().isAfter(deadline)) throw new AssertionError("it never came to be");
-            LockSupport.parkNanos(Duration.ofMillis(20).toNanos());
+            LockSupport.parkNanos(pause.toNanos());
         }
     }
 
@@ -93,6 +164,19 @@ final class HalftoneProcess implements AutoCloseable {
     int interrupt() throws InterruptedException, IOException {
         new ProcessBuilder("kill", "-INT", Long.toString(process.pid())).start().waitFor();
         return exitCode();
+    }
+
+    long id() {
+        return process.pid();
+    }
+
+    boolean isAlive() {
+        return process.isAlive();
+    }
+
+    /// The processes that it has started.
+    List<ProcessHandle> children() {
+        return process.descendants().toList();
     }
 
     int exitCode() throws InterruptedException {

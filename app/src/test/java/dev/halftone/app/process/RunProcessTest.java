@@ -2,16 +2,19 @@ package dev.halftone.app.process;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.halftone.testkit.Seed;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /// `run` and `demo` as somebody at a terminal meets them.
 class RunProcessTest {
     private static final int IMAGES = 60;
+    private static final int KILLS = 6;
     private static final int SIGINT_EXIT = 130;
 
     @TempDir
@@ -36,6 +39,33 @@ class RunProcessTest {
             assertThat(folder.resolve("disturbed/output.csv"))
                     .hasSameBinaryContentAs(folder.resolve("undisturbed/output.csv"));
             assertThat(published("disturbed")).isEqualTo(IMAGES);
+        }
+    }
+
+    @Test
+    @Tag("random")
+    void aRunThatIsKilledAgainAndAgainGivesWhatAnUndisturbedOneGives() throws Exception {
+        var random = Seed.random(RunProcessTest.class);
+        try (var catalogue = new Catalogue(4 * IMAGES)) {
+            catalogue.open();
+            var csv = Files.writeString(folder.resolve("products.csv"), catalogue.csv());
+
+            for (var kill = 0; kill < KILLS; kill++) {
+                var enough = published("disturbed") + random.nextInt(2 * 4 * IMAGES / KILLS);
+                try (var run = run(csv, "disturbed")) {
+                    HalftoneProcess.awaitClosely(() -> !run.isAlive() || published("disturbed") >= enough);
+                    run.kill();
+                }
+            }
+            try (var again = run(csv, "disturbed");
+                    var undisturbed = run(csv, "undisturbed")) {
+                assertThat(again.exitCode()).isZero();
+                assertThat(undisturbed.exitCode()).isZero();
+            }
+
+            assertThat(folder.resolve("disturbed/output.csv"))
+                    .hasSameBinaryContentAs(folder.resolve("undisturbed/output.csv"));
+            assertThat(published("disturbed")).isEqualTo(4 * IMAGES);
         }
     }
 
@@ -67,15 +97,7 @@ class RunProcessTest {
     }
 
     private HalftoneProcess run(Path csv, String out) {
-        return HalftoneProcess.start(
-                folder,
-                "run",
-                csv.toString(),
-                "--out",
-                folder.resolve(out).toString(),
-                "--allow-private-networks",
-                "--per-host",
-                "64");
+        return HalftoneProcess.run(folder, csv, out);
     }
 
     private long published(String out) {

@@ -114,8 +114,13 @@ final class ScratchProject {
     }
 
     long builds() throws IOException {
+        return calls().size();
+    }
+
+    /// What Maven was called with, each time.
+    List<String> calls() throws IOException {
         var noted = home.resolve("builds");
-        return Files.exists(noted) ? Files.readAllLines(noted).size() : 0;
+        return Files.exists(noted) ? Files.readAllLines(noted) : List.of();
     }
 
     /// What a script printed and how it ended.

@@ -103,6 +103,56 @@ class VerifyScriptTest {
     }
 
     @Test
+    void soaksInRandomTestsOnly() throws IOException, InterruptedException {
+        project.mavenThen(WRITES_REPORTS + """
+                echo 'Seed 7 of KillTest'
+                write app/target/surefire-reports A 'tests="3" errors="0" skipped="0" failures="0"'
+                """);
+
+        var run = project.run(verify, "--soak", "0", "--seed", "7");
+
+        assertThat(run.exitCode()).isZero();
+        assertThat(project.calls()).singleElement().asString().contains("-Dgroups=random", "-Dseed=7");
+        assertThat(run.out())
+                .contains("Seed 7 of KillTest", "Tests: 3 passed, 0 failed, 0 skipped")
+                .last()
+                .isEqualTo("Soak: 1 rounds in 0 minutes, 0 of them failed");
+    }
+
+    @Test
+    void keepsTheLogOfARoundThatFailed() throws IOException, InterruptedException {
+        project.mavenThen(WRITES_REPORTS + """
+                echo 'Seed 7 of KillTest'
+                write app/target/surefire-reports A 'tests="3" errors="0" skipped="0" failures="1"'
+                exit 1
+                """);
+
+        var run = project.run(verify, "--soak", "0");
+
+        assertThat(run.exitCode()).isEqualTo(1);
+        assertThat(run.out()).last().isEqualTo("Soak: 1 rounds in 0 minutes, 1 of them failed");
+        assertThat(project.home.resolve("target/soak-failure-1.log")).content().contains("Seed 7");
+    }
+
+    @Test
+    void soaksNoLongerInWhatCannotBeBuilt() throws IOException, InterruptedException {
+        project.mavenThen("exit 1");
+
+        var run = project.run(verify, "--soak", "60");
+
+        assertThat(run.exitCode()).isEqualTo(1);
+        assertThat(run.out()).last().isEqualTo("Soak: 1 rounds in 60 minutes, 1 of them failed");
+    }
+
+    @Test
+    void wantsMinutesToSoak() throws IOException, InterruptedException {
+        assertThat(project.run(verify, "--soak").exitCode()).isEqualTo(64);
+        assertThat(project.run(verify, "--soak", "long").exitCode()).isEqualTo(64);
+        assertThat(project.run(verify, "--seed", "7").exitCode()).isEqualTo(64);
+        assertThat(project.builds()).isZero();
+    }
+
+    @Test
     void knowsNoOtherArgumentThanHelp() throws IOException, InterruptedException {
         var help = project.run(verify, "--help");
         var other = project.run(verify, "--fast");

@@ -27,10 +27,11 @@ public final class Images {
 
     /// Those of a chunk that are due, their attempt counted.
     ///
-    /// Counted before the work: a crash halfway must not grant a free attempt.
+    /// One that has begun already was broken off when its process died, mostly while it waited: the same attempt is
+    /// made once more.
     public List<Begun> begin(Chunk chunk, Instant now) {
         var due = write.sql("""
-                select number, url, attempts + 1 as attempt from images
+                select number, url, attempts + 1 - begun as attempt from images
                 where request = :request and number between :first and :last
                     and status = 'pending' and (due_at is null or due_at <= :now)
                 order by number
@@ -42,7 +43,7 @@ public final class Images {
                 .query(Begun::of)
                 .list();
         write.sql("""
-                update images set attempts = attempts + 1, begun = 1, due_at = null
+                update images set attempts = attempts + 1 - begun, begun = 1, due_at = null
                 where request = :request and number between :first and :last
                     and status = 'pending' and (due_at is null or due_at <= :now)
                 """)
@@ -59,22 +60,6 @@ public final class Images {
         private static Begun of(ResultSet row, int index) throws SQLException {
             return new Begun(row.getLong("number"), row.getString("url"), row.getInt("attempt"));
         }
-    }
-
-    /// Those of a chunk that have begun `attempts` times and never come to an end: each time the process died with
-    /// them.
-    public List<Long> neverEnded(Chunk chunk, int attempts) {
-        return write.sql("""
-                select number from images
-                where request = :request and number between :first and :last
-                    and status = 'pending' and begun = 1 and attempts >= :attempts
-                """)
-                .param("request", chunk.request())
-                .param("first", chunk.first())
-                .param("last", chunk.last())
-                .param("attempts", attempts)
-                .query(Columns::number)
-                .list();
     }
 
     /// Those of a chunk that have not ended.

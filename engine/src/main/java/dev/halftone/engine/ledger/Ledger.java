@@ -126,6 +126,14 @@ public final class Ledger implements AutoCloseable {
                 .update();
     }
 
+    /// Frees the claims of one node. Only for the process that is that node now.
+    public void releaseClaims(String node) {
+        JdbcClient.create(pools.writers()).sql("""
+                update scheduled_tasks set picked = false, picked_by = null, version = version + 1
+                where picked = true and picked_by = :node
+                """).param("node", node).update();
+    }
+
     @Override
     public void close() {
         pools.close();

@@ -1,82 +1,62 @@
 package dev.halftone.engine.service;
 
+import dev.halftone.engine.quarantine.Job;
+import dev.halftone.engine.quarantine.Mark;
+import dev.halftone.engine.quarantine.Quarantine;
 import dev.halftone.engine.source.Turn;
+import dev.halftone.imaging.Coder;
 import dev.halftone.imaging.ImageBytes;
 import dev.halftone.imaging.Recipe;
 import dev.halftone.imaging.Recompressed;
-import dev.halftone.imaging.Recompressor;
-import java.util.concurrent.Callable;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.FutureTask;
-import java.util.concurrent.PriorityBlockingQueue;
-import java.util.concurrent.ThreadPoolExecutor;
-import java.util.concurrent.TimeUnit;
-import java.util.function.BiFunction;
 
-/// The threads that code images: platform threads, because libvips wants their stacks, and as many as there are
-/// processors, because more would only take turns. Of the images that wait, the one with the smallest [Turn] is next.
+/// Where images are coded: on threads of this process, as many as there are processors, because more would only take
+/// turns; suspects apart, in processes of their own, and so is everything once as many threads hang.
 public final class Codecs implements AutoCloseable {
-    private final BiFunction<ImageBytes, Recipe, Recompressed> coder;
-    private final String identity;
-    private final ThreadPoolExecutor threads;
+    private final Coder coder;
+    private final Quarantine quarantine;
+    private final CodecThreads threads;
 
-    public static Codecs of(Recompressor recompressor, int atOnce) {
-        return new Codecs(recompressor::recompress, recompressor.identity(), atOnce);
-    }
-
-    /// @param coder what they do
-    /// @param identity what makes the same bytes of the same source and recipe
-    Codecs(BiFunction<ImageBytes, Recipe, Recompressed> coder, String identity, int atOnce) {
+    public Codecs(Coder coder, Quarantine quarantine, int atOnce) {
         this.coder = coder;
-        this.identity = identity;
-        this.threads = new ThreadPoolExecutor(
-                atOnce,
-                atOnce,
-                0,
-                TimeUnit.SECONDS,
-                new PriorityBlockingQueue<>(),
-                Thread.ofPlatform().name("codec-", 1).daemon().factory());
+        this.quarantine = quarantine;
+        this.threads = new CodecThreads(atOnce);
     }
 
+    /// What makes the same bytes of the same source and recipe.
     String identity() {
-        return identity;
+        return coder.identity();
     }
 
-    /// Waits for a thread, then for its work. An interrupt gives the result up; the work itself ends by its own limit.
+    /// Waits for a place, then for the work. An interrupt gives the result up.
     Recompressed recompress(ImageBytes source, Recipe recipe, Turn turn) throws InterruptedException {
-        var work = new Work(turn, () -> coder.apply(source, recipe));
-        threads.execute(work);
-        try {
-            return work.get();
-        } catch (InterruptedException e) {
-            work.cancel(false);
-            threads.remove(work);
-            throw e;
-        } catch (ExecutionException e) {
-            throw new IllegalStateException("a codec broke its promise", e.getCause());
-        }
+        var job = new Job(source, recipe);
+        var mark = Mark.of(source);
+        return quarantine.holds(mark) || threads.areLost()
+                ? quarantine.recompress(mark, job, turn)
+                : recompress(mark, job, turn);
     }
 
+    private Recompressed recompress(Mark mark, Job job, Turn turn) throws InterruptedException {
+        return threads.run(
+                        () -> quarantine.watch(mark, () -> coder.recompress(job.source(), job.recipe())),
+                        turn,
+                        quarantine.patience())
+                .orElseGet(() -> quarantine.hangs(mark));
+    }
+
+    /// How many images wait for a thread.
     int waiting() {
-        return threads.getQueue().size();
+        return threads.waiting();
+    }
+
+    /// How many threads hang.
+    int lost() {
+        return threads.lost();
     }
 
     @Override
     public void close() {
-        threads.shutdownNow();
-    }
-
-    private static final class Work extends FutureTask<Recompressed> implements Comparable<Work> {
-        private final Turn turn;
-
-        Work(Turn turn, Callable<Recompressed> work) {
-            super(work);
-            this.turn = turn;
-        }
-
-        @Override
-        public int compareTo(Work other) {
-            return turn.compareTo(other.turn);
-        }
+        threads.close();
+        quarantine.close();
     }
 }

@@ -119,7 +119,7 @@ public final class LocalImageService implements ImageService {
 
     @Override
     public Optional<ServiceLoad> load() {
-        return Optional.of(new ServiceLoad(source.load(), codecs.waiting()));
+        return Optional.of(new ServiceLoad(source.load(), codecs.waiting(), codecs.lost()));
     }
 
     @Override
@@ -135,6 +135,7 @@ public final class LocalImageService implements ImageService {
             case CORRUPT_IMAGE -> FailureCode.CORRUPT_IMAGE;
             case TOO_MANY_PIXELS -> FailureCode.TOO_MANY_PIXELS;
             case TIMED_OUT -> FailureCode.TIMED_OUT;
+            case CRASHED -> FailureCode.CODEC_CRASHED;
         };
     }
 }

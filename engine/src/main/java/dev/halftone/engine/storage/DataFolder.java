@@ -8,9 +8,11 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.Set;
+import java.util.UUID;
 
 /// The folder in which one Halftone keeps everything, locked against a second one for as long as it is open.
 ///
@@ -19,6 +21,8 @@ import java.util.Set;
 /// | `lock` | held while a process uses the folder; its text is that process's id, for people |
 /// | `database/halftone.db` | the ledger, unless it is elsewhere; private, for it knows the webhooks' secrets |
 /// | `webhook-secret` | signs for requests that brought no secret; private |
+/// | `node` | what this process is called among those that share its database |
+/// | `codecs` | what codecs are at work on, and what they have crashed on |
 /// | `uploads/` | [Uploads]; private |
 /// | `images/` | [FolderStorage] |
 ///
@@ -70,6 +74,19 @@ public final class DataFolder implements AutoCloseable {
 
     public Path path() {
         return path;
+    }
+
+    /// What the process that has this folder is called among those that share its database: each time the same.
+    public String node() {
+        var file = path.resolve("node");
+        try {
+            // A crash may have left it empty.
+            if (Files.notExists(file) || Files.readString(file).isBlank())
+                Files.writeString(file, UUID.randomUUID() + "\n");
+            return "halftone-" + Files.readString(file).strip();
+        } catch (IOException e) {
+            throw UnusableDataFolder.faulty(path, new DiskFault(e));
+        }
     }
 
     public Path databaseFile() {

@@ -122,7 +122,17 @@ final class DurableFolder {
     ///
     /// @return how many
     int sweep(Predicate<Path> unwanted) throws IOException {
-        var before = clock.instant().minus(LEFT_BEHIND);
+        return sweep(unwanted, clock.instant().minus(LEFT_BEHIND));
+    }
+
+    /// Deletes them however lately they were written to. Only before anybody writes here.
+    ///
+    /// @return how many
+    int clear(Predicate<Path> unwanted) throws IOException {
+        return sweep(unwanted, Instant.MAX);
+    }
+
+    private int sweep(Predicate<Path> unwanted, Instant before) throws IOException {
         var swept = 0;
         try (var files = Files.newDirectoryStream(path, file -> PartFile.isPart(file) || unwanted.test(file))) {
             for (var file : files) {

@@ -86,6 +86,16 @@ public final class Uploads {
         }
     }
 
+    /// The same however lately they were written to. Only before anybody uploads: the folder is this process's own, so
+    /// that what is there was left by one that died.
+    public int clear(Predicate<RequestId> known) {
+        try {
+            return folder.clear(file -> request(file).filter(known.negate()).isPresent());
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot clear " + folder, e);
+        }
+    }
+
     private static String name(RequestId request) {
         return request + SUFFIX;
     }

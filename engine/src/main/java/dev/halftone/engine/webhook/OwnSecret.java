@@ -17,7 +17,8 @@ public final class OwnSecret {
     /// The secret in that file, which is made where there is none.
     public static WebhookSecret in(Path file) {
         try {
-            if (!Files.exists(file)) make(file);
+            // A crash may have left it empty.
+            if (!Files.exists(file) || Files.size(file) == 0) make(file);
             return new WebhookSecret(Files.readString(file, US_ASCII).strip());
         } catch (IOException e) {
             throw new UncheckedIOException("cannot keep the webhook secret in " + file, e);
@@ -25,7 +26,8 @@ public final class OwnSecret {
     }
 
     private static void make(Path file) throws IOException {
-        if (file.getFileSystem().supportedFileAttributeViews().contains("posix")) {
+        if (!Files.exists(file)
+                && file.getFileSystem().supportedFileAttributeViews().contains("posix")) {
             Files.createFile(file, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
         }
         Files.writeString(

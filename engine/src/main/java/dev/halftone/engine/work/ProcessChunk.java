@@ -3,17 +3,14 @@ package dev.halftone.engine.work;
 import com.github.kagkarlsson.scheduler.task.TaskInstance;
 import dev.halftone.engine.address.SourceUrl;
 import dev.halftone.engine.ledger.Chunk;
-import dev.halftone.engine.ledger.FailureCode;
 import dev.halftone.engine.ledger.Images.Begun;
 import dev.halftone.engine.ledger.Ledger;
-import dev.halftone.engine.ledger.Outcome.Failed;
 import dev.halftone.engine.ledger.Outcome.Succeeded;
 import dev.halftone.engine.ledger.Recall;
 import dev.halftone.engine.ledger.Request;
 import dev.halftone.engine.ledger.RequestStatus;
 import dev.halftone.engine.service.ImageJob;
 import dev.halftone.engine.service.ImageService;
-import dev.halftone.engine.source.RetryPolicy;
 import dev.halftone.engine.storage.FileName;
 import dev.halftone.engine.storage.ImageStore;
 import dev.halftone.engine.work.Recorder.Result;
@@ -25,23 +22,18 @@ import java.util.Optional;
 
 /// Does the images of one chunk that are due, all at once; the services' own limits decide how many really run.
 final class ProcessChunk {
-    private static final Failed CRASHED = new Failed(
-            FailureCode.CODEC_CRASHED, "the process ended each time this image was worked on, so it is left alone");
-
     private final Ledger ledger;
     private final ImageService service;
     private final ImageStore images;
     private final Recorder recorder;
     private final Recollection recollection;
     private final Secretary secretary;
-    private final RetryPolicy retries;
     private final InstantSource clock;
 
     ProcessChunk(Tools tools, Recorder recorder) {
         this.ledger = tools.ledger();
         this.service = tools.service();
         this.images = tools.images();
-        this.retries = tools.retries();
         this.clock = tools.clock();
         this.recorder = recorder;
         this.recollection = new Recollection(ledger.precedents(), service);
@@ -63,18 +55,19 @@ final class ProcessChunk {
         var request = ledger.requests().lock(chunk.request());
         if (request.isEmpty()) return List.of();
         if (request.get().status() == RequestStatus.CANCELLED) {
-            endAll(request.get(), ledger.images().pending(chunk), Recorder.CANCELLED);
+            cancel(request.get(), ledger.images().pending(chunk));
             return List.of();
         }
-        endAll(request.get(), ledger.images().neverEnded(chunk, retries.maxAttempts()), CRASHED);
         ledger.requests().start(chunk.request(), clock.instant());
         return ledger.images().begin(chunk, clock.instant());
     }
 
-    private void endAll(Request request, List<Long> images, Failed outcome) {
+    private void cancel(Request request, List<Long> images) {
         recorder.record(
                 request,
-                images.stream().map(image -> new Result(image, 0, outcome)).toList());
+                images.stream()
+                        .map(image -> new Result(image, 0, Recorder.CANCELLED))
+                        .toList());
     }
 
     private void work(Request request, List<Begun> begun) throws InterruptedException {

@@ -33,7 +33,7 @@ public record WorkSettings(
                 16,
                 Duration.ofMillis(250),
                 Duration.ofSeconds(5),
-                Duration.ofSeconds(20),
+                Duration.ofSeconds(8),
                 Duration.ofDays(30),
                 Duration.ofHours(1));
     }

@@ -4,9 +4,7 @@ import com.github.kagkarlsson.scheduler.Scheduler;
 import com.github.kagkarlsson.scheduler.SchedulerBuilder;
 import com.github.kagkarlsson.scheduler.SchedulerName;
 import dev.halftone.engine.ledger.Dialect;
-import dev.halftone.engine.ledger.Ledger;
 import java.time.Duration;
-import java.util.UUID;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
@@ -21,7 +19,7 @@ public final class Workers implements AutoCloseable {
     private static final int HEARTBEATS_SKIPPED_ALONE = 6;
 
     /// Far more than it takes to give everything back.
-    private static final Duration TIME_TO_GIVE_BACK = Duration.ofSeconds(30);
+    private static final Duration TIME_TO_GIVE_BACK = Duration.ofSeconds(5);
 
     private final Scheduler scheduler;
     private final ExecutorService threads;
@@ -32,12 +30,11 @@ public final class Workers implements AutoCloseable {
     }
 
     /// Starts working.
-    public static Workers start(Ledger ledger, TaskList tasks, WorkSettings settings, Doorbell bell) {
-        // On SQLite we are alone: whatever is marked as being worked on was left by a process that died.
-        if (ledger.dialect() == Dialect.SQLITE) ledger.releaseClaims();
+    public static Workers start(Node node, TaskList tasks, WorkSettings settings, Doorbell bell) {
+        node.releaseClaims();
         var openings = new Openings(settings);
-        var scheduler = scheduler(ledger, tasks, settings)
-                .jdbcCustomization(SchedulerTables.of(ledger.dialect(), openings))
+        var scheduler = scheduler(node, tasks, settings)
+                .jdbcCustomization(SchedulerTables.of(node.ledger().dialect(), openings))
                 .executorService(openings.threads())
                 .threads(openings.all())
                 .build();
@@ -46,10 +43,11 @@ public final class Workers implements AutoCloseable {
         return new Workers(scheduler, openings.threads());
     }
 
-    private static SchedulerBuilder scheduler(Ledger ledger, TaskList tasks, WorkSettings settings) {
+    private static SchedulerBuilder scheduler(Node node, TaskList tasks, WorkSettings settings) {
+        var ledger = node.ledger();
         var builder = new SchedulerBuilder(ledger.schedulerTables(), tasks.asNeeded())
                 .startTasks(tasks.sweep())
-                .schedulerName(new SchedulerName.Fixed("halftone-" + UUID.randomUUID()))
+                .schedulerName(new SchedulerName.Fixed(node.name()))
                 .pollingInterval(settings.polling())
                 .heartbeatInterval(heartbeat(ledger.dialect(), settings.heartbeat()))
                 .missedHeartbeatsLimit(MISSED_HEARTBEATS)
@@ -73,6 +71,11 @@ public final class Workers implements AutoCloseable {
             case SQLITE -> builder.pollUsingFetch(0.5, 1.0);
             case POSTGRESQL -> builder.pollUsingLockAndFetch(0.5, 1.0);
         };
+    }
+
+    /// Claims nothing more; what is under way goes on.
+    public void claimNoMore() {
+        scheduler.pause();
     }
 
     /// Takes nothing new, waits for what is under way, and gives back what does not end in time.

@@ -27,6 +27,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.springframework.jdbc.core.simple.JdbcClient;
 
 /// What the ledger promises, whichever database it lives in.
 abstract class LedgerContract {
@@ -181,7 +182,7 @@ abstract class LedgerContract {
     }
 
     @Test
-    void countsAnAttemptBeforeTheWork() {
+    void countsAnAttemptOnceHoweverOftenItsProcessDies() {
         var request = accept(1, 1);
         expand(request, product(1, "http://a/1.jpg"));
         var chunk = new Chunk(request.number(), 1, 64);
@@ -190,9 +191,20 @@ abstract class LedgerContract {
         var again = begin(chunk);
 
         assertThat(first).containsExactly(new Images.Begun(1, "http://a/1.jpg", 1));
-        assertThat(again).containsExactly(new Images.Begun(1, "http://a/1.jpg", 2));
-        assertThat(ledger.images().neverEnded(chunk, 2)).containsExactly(1L);
-        assertThat(ledger.images().neverEnded(chunk, 3)).isEmpty();
+        assertThat(again).isEqualTo(first);
+    }
+
+    @Test
+    void countsTheAttemptAfterOneThatCameToAnEnd() {
+        var request = accept(1, 1);
+        expand(request, product(1, "http://a/1.jpg"));
+        var chunk = new Chunk(request.number(), 1, 64);
+        begin(chunk);
+
+        var busy = new Postponed(FailureCode.http(503), "busy", Optional.empty());
+        ledger.images().postpone(request.number(), 1, busy, NOW);
+
+        assertThat(begin(chunk)).containsExactly(new Images.Begun(1, "http://a/1.jpg", 2));
     }
 
     @Test
@@ -387,6 +399,25 @@ abstract class LedgerContract {
 
         assertThat(ledger.requests().look(request.number())).isEmpty();
         assertThat(ledger.deliveries().of(request)).isEmpty();
+    }
+
+    @Test
+    void freesTheClaimsOfOneNode() {
+        var database = JdbcClient.create(ledger.schedulerTables());
+        Stream.of("dead", "alive")
+                .forEach(node -> database.sql("""
+                        insert into scheduled_tasks (task_name, task_instance, execution_time, picked, picked_by, version)
+                        select 'process-chunk', :node, %s, true, :node, 1
+                        """.formatted(ledger.dialect() == Dialect.SQLITE ? "0" : "now()"))
+                        .param("node", node)
+                        .update());
+
+        ledger.releaseClaims("dead");
+
+        assertThat(database.sql("select picked_by from scheduled_tasks where picked = true")
+                        .query(String.class)
+                        .list())
+                .containsExactly("alive");
     }
 
     @Test

@@ -107,7 +107,6 @@ abstract class PlansContract {
         var images = ledger.images();
         var chunk = new Chunk(number, 1, 64);
         ledger.requests().start(number, NOW);
-        images.neverEnded(chunk, 3);
         images.begin(chunk, NOW);
         images.end(number, Map.of(1L, SUCCESS, 2L, NOT_FOUND));
         images.postpone(number, 3, new Postponed(FailureCode.http(503), "busy", Optional.empty()), NOW);

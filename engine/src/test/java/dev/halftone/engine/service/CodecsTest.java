@@ -3,52 +3,89 @@ package dev.halftone.engine.service;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.halftone.engine.quarantine.Cells;
+import dev.halftone.engine.quarantine.Launch;
+import dev.halftone.engine.quarantine.Orders;
+import dev.halftone.engine.quarantine.Quarantine;
 import dev.halftone.engine.source.Turn;
+import dev.halftone.imaging.Coder;
 import dev.halftone.imaging.ImageBytes;
+import dev.halftone.imaging.ImageLimits;
 import dev.halftone.imaging.Recipe;
 import dev.halftone.imaging.Recompressed;
 import dev.halftone.imaging.Recompressed.Reason;
 import dev.halftone.imaging.Recompressed.Refused;
+import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
 
 @Timeout(60)
 final class CodecsTest {
+    private static final Duration HALF_A_PATIENCE = Duration.ofMillis(250);
+
     private final CountDownLatch gate = new CountDownLatch(1);
     private final AtomicInteger began = new AtomicInteger();
     private final List<Integer> coded = Collections.synchronizedList(new ArrayList<>());
-    private final Codecs codecs = new Codecs(this::code, "test", 1);
+
+    @TempDir
+    private Path folder;
+
+    private Codecs codecs;
+
+    @BeforeEach
+    void open() {
+        codecs = codecs(Duration.ofMinutes(1));
+    }
+
+    private Codecs codecs(Duration maxWork) {
+        var orders = new Orders(new ImageLimits(1, maxWork), Optional.empty());
+        var cells = new Cells(new Launch(List.of("/nowhere/java")), orders, 1);
+        return new Codecs(new Gated(), Quarantine.in(folder, cells), 1);
+    }
 
     @AfterEach
     void close() {
+        gate.countDown();
         codecs.close();
     }
 
     /// An image is as many bytes as its number says; all wait for the gate.
-    private Recompressed code(ImageBytes image, Recipe recipe) {
-        began.incrementAndGet();
-        try {
-            gate.await();
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
+    private final class Gated implements Coder {
+        @Override
+        public Recompressed recompress(ImageBytes image, Recipe recipe) {
+            began.incrementAndGet();
+            try {
+                gate.await();
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+            coded.add(image.size());
+            return new Refused(Reason.NOT_AN_IMAGE, "only a test");
         }
-        coded.add(image.size());
-        return new Refused(Reason.NOT_AN_IMAGE, "only a test");
+
+        @Override
+        public String identity() {
+            return "test";
+        }
     }
 
     @Test
     void codesTheSmallestTurnFirst() throws Exception {
         var first = started(7);
-        while (began.get() == 0) Thread.onSpinWait();
+        awaitBegun(1);
         var others = Stream.of(20_000, 3, 500).map(this::started).toList();
         while (codecs.waiting() < 3) Thread.onSpinWait();
 
@@ -62,7 +99,7 @@ final class CodecsTest {
     @Test
     void codesNothingThatWasGivenUp() throws Exception {
         var first = started(7);
-        while (began.get() == 0) Thread.onSpinWait();
+        awaitBegun(1);
         var other = new FutureTask<>(() -> codecs.recompress(image(3), Recipe.defaults(), Turn.of(3)));
         var thread = Thread.ofVirtual().start(other);
         while (codecs.waiting() < 1) Thread.onSpinWait();
@@ -76,6 +113,65 @@ final class CodecsTest {
 
         assertThat(codecs.waiting()).isZero();
         assertThat(coded).containsExactly(7);
+    }
+
+    @Test
+    void refusesAnImageThatHangsAndReplacesItsThread() throws Exception {
+        codecs = codecs(HALF_A_PATIENCE);
+        var next = new FutureTask<>(() -> codecs.recompress(image(8), Recipe.defaults(), Turn.of(8)));
+
+        var refused = (Refused) codecs.recompress(image(7), Recipe.defaults(), Turn.of(7));
+        assertThat(refused.reason()).isEqualTo(Reason.TIMED_OUT);
+        assertThat(codecs.lost()).isEqualTo(1);
+
+        gate.countDown();
+        while (codecs.lost() > 0) Thread.onSpinWait();
+        next.run();
+        assertThat(next.get()).isInstanceOf(Refused.class);
+        assertThat(coded).containsExactly(7, 8);
+    }
+
+    @Test
+    void goesOnWithWhatWaitsWhileAnImageHangs() throws Exception {
+        codecs = codecs(HALF_A_PATIENCE);
+        var hanging = started(7);
+        awaitBegun(1);
+        var waiting = started(8);
+
+        awaitBegun(2);
+        gate.countDown();
+
+        assertThat(((Refused) hanging.get()).reason()).isEqualTo(Reason.TIMED_OUT);
+        waiting.get();
+        assertThat(coded).contains(8);
+    }
+
+    @Test
+    void codesApartOnceAllThreadsHang() throws Exception {
+        codecs = codecs(HALF_A_PATIENCE);
+        codecs.recompress(image(7), Recipe.defaults(), Turn.of(7));
+
+        // There is no such Java: that a process was to be started is seen by the complaint.
+        assertThatThrownBy(() -> codecs.recompress(image(8), Recipe.defaults(), Turn.of(8)))
+                .hasMessageContaining("no process to code suspect images in");
+        assertThat(began).hasValue(1);
+    }
+
+    @Test
+    void codesAnImageThatHasHungApartFromThenOn() throws Exception {
+        codecs = codecs(HALF_A_PATIENCE);
+        codecs.recompress(image(7), Recipe.defaults(), Turn.of(7));
+        gate.countDown();
+        while (codecs.lost() > 0) Thread.onSpinWait();
+
+        assertThatThrownBy(() -> codecs.recompress(image(7), Recipe.defaults(), Turn.of(9)))
+                .hasMessageContaining("no process to code suspect images in");
+        codecs.recompress(image(8), Recipe.defaults(), Turn.of(8));
+        assertThat(coded).containsExactly(7, 8);
+    }
+
+    private void awaitBegun(int count) {
+        while (began.get() < count) Thread.onSpinWait();
     }
 
     private FutureTask<Recompressed> started(int number) {

@@ -39,6 +39,28 @@ class DataFolderTest {
     }
 
     @Test
+    void hasAlwaysTheSameName() throws IOException {
+        String name;
+        try (var folder = DataFolder.open(temporary)) {
+            name = folder.node();
+        }
+
+        try (var folder = DataFolder.open(temporary)) {
+            assertThat(folder.node()).isEqualTo(name).startsWith("halftone-");
+        }
+    }
+
+    @Test
+    void hasAnotherNameThanAnyOther() throws IOException {
+        Files.createFile(Files.createDirectories(temporary.resolve("crashed")).resolve("node"));
+
+        try (var folder = DataFolder.open(temporary.resolve("crashed"));
+                var other = DataFolder.open(temporary.resolve("other"))) {
+            assertThat(folder.node()).isNotEqualTo(other.node()).hasSizeGreaterThan(30);
+        }
+    }
+
+    @Test
     void refusesASecondProcessUntilTheFirstHasClosedIt() throws Exception {
         try (var folder = DataFolder.open(temporary)) {
             assertThat(openInAnotherProcess())

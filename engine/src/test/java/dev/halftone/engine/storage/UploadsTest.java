@@ -136,6 +136,18 @@ class UploadsTest {
     }
 
     @Test
+    void clearsFreshOnesTooThatAProcessHasLeftWhichDied() throws IOException {
+        uploads.spool(REQUEST, stream("abc"), 3);
+        uploads.spool(OTHER, stream("abc"), 3);
+        new DurableFolder(folder, Access.PRIVATE, InstantSource.system()).begin();
+
+        var cleared = uploads.clear(REQUEST::equals);
+
+        assertThat(cleared).isEqualTo(2);
+        assertThat(files()).containsExactly(uploads.file(REQUEST));
+    }
+
+    @Test
     void sweepsNoFreshUploadForItsRequestMayBeAboutToBeAccepted() throws IOException {
         uploads.spool(REQUEST, stream("abc"), 3);
 

@@ -1,0 +1,67 @@
+package dev.halftone.app.process;
+
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+
+import dev.halftone.app.cli.Program;
+import dev.halftone.app.cli.Surroundings;
+import dev.halftone.engine.quarantine.Coders;
+import dev.halftone.engine.quarantine.Launch;
+import dev.halftone.imaging.Coder;
+import dev.halftone.imaging.ImageBytes;
+import dev.halftone.imaging.Recipe;
+import dev.halftone.imaging.Recompressed;
+import java.util.concurrent.Semaphore;
+import java.util.stream.Stream;
+
+/// The program as it is, but for images that ask for it: on these its codec halts the JVM, as a native crash would, or
+/// never returns.
+public final class FragileMain {
+    static final int HALTED = 42;
+
+    private FragileMain() {}
+
+    public static void main(String[] arguments) {
+        var isApart = Launch.isMeantBy(arguments);
+        Coders coders = (limits, libvips, ways) -> new Fragile(Coders.usual().open(limits, libvips, ways), isApart);
+        System.exit(new Program(Surroundings.ofThisProcess().with(coders)).run(arguments));
+    }
+
+    /// What an image may ask for, in a comment.
+    enum Wish {
+        HALT,
+        HANG,
+        /// To halt the process that does everything, and to hang where it is coded apart.
+        HALT_OR_HANG;
+
+        String words() {
+            return "please " + name() + ".";
+        }
+
+        private boolean isIn(ImageBytes image) {
+            return new String(image.array(), ISO_8859_1).contains(words());
+        }
+    }
+
+    private record Fragile(Coder usual, boolean isApart) implements Coder {
+
+        @Override
+        public Recompressed recompress(ImageBytes source, Recipe recipe) {
+            Stream.of(Wish.values()).filter(wish -> wish.isIn(source)).forEach(this::grant);
+            return usual.recompress(source, recipe);
+        }
+
+        private void grant(Wish wish) {
+            switch (wish) {
+                case HALT -> Runtime.getRuntime().halt(HALTED);
+                // No more than a native call would it heed an interrupt.
+                case HANG -> new Semaphore(0).acquireUninterruptibly();
+                case HALT_OR_HANG -> grant(isApart ? Wish.HANG : Wish.HALT);
+            }
+        }
+
+        @Override
+        public String identity() {
+            return usual.identity();
+        }
+    }
+}

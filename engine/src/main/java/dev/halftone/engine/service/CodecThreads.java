@@ -1,0 +1,129 @@
+package dev.halftone.engine.service;
+
+import dev.halftone.engine.source.Turn;
+import dev.halftone.imaging.Recompressed;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.PriorityBlockingQueue;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+
+/// Platform threads, because libvips wants their stacks. Of the work that waits, that with the smallest [Turn] is next.
+///
+/// A thread in a native call cannot be stopped. One that hangs is given up and another takes its place, so that as many
+/// as before are at work; should it come back after all, there is one fewer again.
+final class CodecThreads implements AutoCloseable {
+    private final int atOnce;
+    private final ThreadPoolExecutor threads;
+    private int lost;
+
+    CodecThreads(int atOnce) {
+        this.atOnce = atOnce;
+        this.threads = new ThreadPoolExecutor(
+                atOnce,
+                atOnce,
+                0,
+                TimeUnit.SECONDS,
+                new PriorityBlockingQueue<>(),
+                Thread.ofPlatform().name("codec-", 1).daemon().factory());
+    }
+
+    /// Waits for a thread, however long, then for its work. An interrupt gives the result up; the work itself ends by
+    /// its own limit.
+    ///
+    /// @return empty when the work takes longer than `patience`
+    Optional<Recompressed> run(Callable<Recompressed> codec, Turn turn, Duration patience) throws InterruptedException {
+        var work = new Work(codec, turn);
+        threads.execute(work);
+        try {
+            return work.await(patience);
+        } catch (InterruptedException e) {
+            work.cancel(false);
+            threads.remove(work);
+            throw e;
+        }
+    }
+
+    int waiting() {
+        return threads.getQueue().size();
+    }
+
+    /// How many threads hang.
+    synchronized int lost() {
+        return lost;
+    }
+
+    /// Whether as many hang as there should be at work: whatever it is, it is not one image.
+    synchronized boolean areLost() {
+        return lost >= atOnce;
+    }
+
+    private void resize() {
+        // The largest number first where it grows, and last where it shrinks: the other way round is refused.
+        threads.setMaximumPoolSize(Integer.MAX_VALUE);
+        threads.setCorePoolSize(atOnce + lost);
+        threads.setMaximumPoolSize(atOnce + lost);
+    }
+
+    @Override
+    public void close() {
+        threads.shutdownNow();
+    }
+
+    private final class Work extends FutureTask<Recompressed> implements Comparable<Work> {
+        private final CountDownLatch begun = new CountDownLatch(1);
+        private final Turn turn;
+        private boolean isLost;
+
+        Work(Callable<Recompressed> codec, Turn turn) {
+            super(codec);
+            this.turn = turn;
+        }
+
+        Optional<Recompressed> await(Duration patience) throws InterruptedException {
+            begun.await();
+            try {
+                return Optional.of(get(patience.toNanos(), TimeUnit.NANOSECONDS));
+            } catch (TimeoutException e) {
+                giveUp();
+                return Optional.empty();
+            } catch (ExecutionException e) {
+                throw new IllegalStateException("a codec broke its promise", e.getCause());
+            }
+        }
+
+        @Override
+        public void run() {
+            begun.countDown();
+            super.run();
+            comeBack();
+        }
+
+        private void giveUp() {
+            synchronized (CodecThreads.this) {
+                if (isDone()) return;
+                isLost = true;
+                lost++;
+                resize();
+            }
+        }
+
+        private void comeBack() {
+            synchronized (CodecThreads.this) {
+                if (!isLost) return;
+                lost--;
+                resize();
+            }
+        }
+
+        @Override
+        public int compareTo(Work other) {
+            return turn.compareTo(other.turn);
+        }
+    }
+}
