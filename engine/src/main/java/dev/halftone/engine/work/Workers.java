@@ -6,8 +6,8 @@ import com.github.kagkarlsson.scheduler.SchedulerName;
 import dev.halftone.engine.ledger.Dialect;
 import dev.halftone.engine.ledger.Ledger;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.UUID;
-import java.util.concurrent.ExecutorService;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -24,26 +24,28 @@ public final class Workers implements AutoCloseable {
     private static final Duration TIME_TO_GIVE_BACK = Duration.ofSeconds(30);
 
     private final Scheduler scheduler;
-    private final ExecutorService threads;
+    private final Openings openings;
 
-    private Workers(Scheduler scheduler, ExecutorService threads) {
+    private Workers(Scheduler scheduler, Openings openings) {
         this.scheduler = scheduler;
-        this.threads = threads;
+        this.openings = openings;
     }
 
     /// Starts working.
-    public static Workers start(Ledger ledger, TaskList tasks, WorkSettings settings, Doorbell bell) {
+    public static Workers start(Tools tools, WorkSettings settings, Doorbell bell) {
+        var ledger = tools.ledger();
         // On SQLite we are alone: whatever is marked as being worked on was left by a process that died.
         if (ledger.dialect() == Dialect.SQLITE) ledger.releaseClaims();
         var openings = new Openings(settings);
-        var scheduler = scheduler(ledger, tasks, settings)
+        var scheduler = scheduler(ledger, TaskList.of(tools, settings), settings)
+                .clock(tools.clock()::instant)
                 .jdbcCustomization(SchedulerTables.of(ledger.dialect(), openings))
                 .executorService(openings.threads())
                 .threads(openings.all())
                 .build();
         bell.answeredBy(scheduler::triggerCheckForDueExecutions);
         scheduler.start();
-        return new Workers(scheduler, openings.threads());
+        return new Workers(scheduler, openings);
     }
 
     private static SchedulerBuilder scheduler(Ledger ledger, TaskList tasks, WorkSettings settings) {
@@ -75,6 +77,11 @@ public final class Workers implements AutoCloseable {
         };
     }
 
+    /// What keeps this node from working, in words for the operator; empty when work is taken as it comes.
+    public Optional<String> problem() {
+        return openings.areUsed() ? Optional.empty() : Optional.of("nobody has looked for work lately");
+    }
+
     /// Takes nothing new, waits for what is under way, and gives back what does not end in time.
     @Override
     public void close() {
@@ -86,7 +93,7 @@ public final class Workers implements AutoCloseable {
     /// next.
     private void awaitAllGivenBack() {
         try {
-            if (!threads.awaitTermination(TIME_TO_GIVE_BACK.toSeconds(), TimeUnit.SECONDS))
+            if (!openings.threads().awaitTermination(TIME_TO_GIVE_BACK.toSeconds(), TimeUnit.SECONDS))
                 log.warn("some work under way could not be given back; it counts as an attempt");
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
