@@ -1,6 +1,7 @@
 package dev.halftone.app.patience;
 
 import java.time.Duration;
+import java.util.Set;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -14,6 +15,7 @@ import org.apache.tomcat.util.net.SocketWrapperBase;
 /// has.
 public final class HeaderPace extends Http11NioProtocol {
     private static final int LOOKS = 4;
+    private static final Set<Integer> HEADERS = Set.of(Constants.STAGE_PARSE, Constants.STAGE_ENDED);
 
     /// What Tomcat has for the beginning of a request of which nothing has come.
     private static final long NOT_BEGUN = -1;
@@ -45,11 +47,12 @@ public final class HeaderPace extends Http11NioProtocol {
         getEndpoint().getConnections().stream().filter(this::isTooSlow).forEach(SocketWrapperBase::close);
     }
 
-    /// Between two calls a connection has no processor; while a call is served, its headers have been read.
+    /// Between two calls a connection has no processor. While headers come in, its stage is that of parsing;
+    /// while they are waited for, that of a processor which has ended its work for now.
     private boolean isTooSlow(SocketWrapperBase<?> connection) {
         if (!(connection.getCurrentProcessor() instanceof Processor processor)) return false;
         var request = processor.getRequest();
-        if (request == null || request.getRequestProcessor().getStage() != Constants.STAGE_PARSE) return false;
+        if (request == null || !HEADERS.contains(request.getRequestProcessor().getStage())) return false;
         var begun = request.getStartTimeNanos();
         return begun != NOT_BEGUN && System.nanoTime() - begun > patience.toNanos();
     }

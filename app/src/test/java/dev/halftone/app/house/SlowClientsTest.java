@@ -21,7 +21,7 @@ import org.junit.jupiter.api.io.TempDir;
 /// two seconds here; it is ten times that usually.
 class SlowClientsTest {
     private static final int CROWD = 500;
-    private static final String HOST = "Host: halftone.test\r\n";
+    private static final String HOST = "Host: 127.0.0.1\r\n";
     private static final String RAW = "POST /v1/requests HTTP/1.1\r\n" + HOST
             + "Content-Type: text/csv\r\nContent-Length: 90000\r\n\r\nSerial Number,";
     private static final String FORM = "POST /v1/requests HTTP/1.1\r\n" + HOST

@@ -27,7 +27,6 @@ final class DatabaseFile implements Closeable {
         this.log = log;
     }
 
-    /// @param connections to the database; each waits for a lock no longer than a health check may take
     static DatabaseFile of(DataSource connections) throws SQLException {
         var connection = connections.getConnection();
         try {

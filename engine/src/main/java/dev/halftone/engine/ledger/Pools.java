@@ -29,11 +29,8 @@ record Pools(DataSource writers, DataSource readers, Optional<DatabaseFile> file
     private static final int READERS = 4;
     private static final Duration PATIENCE = Duration.ofSeconds(10);
 
-    /// No other Halftone writes here, and with other programs nobody knows how long it takes.
-    private static final Duration BUSY_TIMEOUT = Duration.ofSeconds(2);
-
-    /// For a probe: whoever asks whether the database can be written to wants an answer soon.
-    private static final Duration SHORT_PATIENCE = Duration.ofSeconds(1);
+    /// No other Halftone writes here, and of another program nobody knows how long it takes.
+    private static final Duration BUSY_TIMEOUT = Duration.ofSeconds(1);
 
     static Pools open(String jdbcUrl) {
         return switch (Dialect.of(jdbcUrl)) {
@@ -46,7 +43,7 @@ record Pools(DataSource writers, DataSource readers, Optional<DatabaseFile> file
         var writer = pool(jdbcUrl, "writer", 1);
         var readers = pool(jdbcUrl, "readers", READERS);
         try {
-            var file = DatabaseFile.of(source(jdbcUrl, SHORT_PATIENCE));
+            var file = DatabaseFile.of(source(jdbcUrl));
             var watched = new WatchedDataSource(writer, file);
             return new Pools(
                     new FairDataSource(watched, writer::evictConnection),
@@ -66,16 +63,16 @@ record Pools(DataSource writers, DataSource readers, Optional<DatabaseFile> file
 
     private static HikariDataSource pool(String jdbcUrl, String name, int connections) {
         var pool = new HikariConfig();
-        pool.setDataSource(source(jdbcUrl, BUSY_TIMEOUT));
+        pool.setDataSource(source(jdbcUrl));
         pool.setConnectionInitSql("pragma trusted_schema = off");
         return opened(pool, name, connections);
     }
 
-    private static SQLiteDataSource source(String jdbcUrl, Duration busyTimeout) {
+    private static SQLiteDataSource source(String jdbcUrl) {
         var sqlite = new SQLiteConfig();
         sqlite.setJournalMode(JournalMode.WAL);
         sqlite.setSynchronous(SynchronousMode.FULL);
-        sqlite.setBusyTimeout((int) busyTimeout.toMillis());
+        sqlite.setBusyTimeout((int) BUSY_TIMEOUT.toMillis());
         // A deferred transaction that reads and then writes fails at once with SQLITE_BUSY, whatever the time-out.
         sqlite.setTransactionMode(TransactionMode.IMMEDIATE);
         sqlite.enforceForeignKeys(true);
