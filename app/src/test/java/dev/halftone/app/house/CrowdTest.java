@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.halftone.app.Answer;
 import dev.halftone.app.Caller;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Collections;
 import java.util.List;
@@ -12,6 +15,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -39,6 +43,12 @@ class CrowdTest {
         tenant.close();
     }
 
+    @AfterEach
+    void ends() {
+        var requests = caller.get("/v1/requests?limit=500").json().at("/items").findValuesAsString("request_id");
+        requests.forEach(request -> caller.delete("/v1/requests/" + request));
+    }
+
     @Test
     void makesOneRequestOfFiftyPostsWithOneKey() {
         var answers = atOnce(50, () -> caller.postCsv("/v1/requests", CSV, "Idempotency-Key", "monday"));
@@ -54,6 +64,7 @@ class CrowdTest {
 
     @Test
     void letsAClientHaveSoManyRequestsUnderWayAndNoMore() {
+        var before = uploads();
         caller.postCsv("/v1/requests", CSV, "Idempotency-Key", "first");
         for (var answer = post(); answer.status() == 202; answer = post())
             assertThat(open()).isLessThan(56);
@@ -63,7 +74,7 @@ class CrowdTest {
         assertThat(refused.outcome()).isEqualTo("429 too_many_requests");
         assertThat(refused.header("Retry-After")).isNotEmpty();
         assertThat(open()).isEqualTo(55);
-        assertThat(folder.resolve("data/uploads").toFile().list()).hasSize(55);
+        assertThat(uploads()).isEqualTo(before + 55);
         assertThat(caller.postCsv("/v1/requests", CSV, "Idempotency-Key", "first")
                         .status())
                 .isEqualTo(200);
@@ -73,6 +84,15 @@ class CrowdTest {
 
     private static Answer post() {
         return caller.postCsv("/v1/requests", CSV);
+    }
+
+    /// Those of deleted requests are still there: nobody works.
+    private static long uploads() {
+        try (var files = Files.list(folder.resolve("data/uploads"))) {
+            return files.count();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private static int open() {
