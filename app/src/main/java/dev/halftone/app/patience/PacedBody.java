@@ -26,7 +26,8 @@ final class PacedBody implements InputBuffer {
     public int doRead(ApplicationBufferHandler handler) throws IOException {
         var read = body.doRead(handler);
         bytes += Math.max(0, read);
-        if (isTooSlow()) throw new SocketTimeoutException("the body comes too slowly");
+        // Whoever asks again after its end may do so as late as they like.
+        if (read >= 0 && isTooSlow()) throw new SocketTimeoutException("the body comes too slowly");
         return read;
     }
 
