@@ -34,7 +34,12 @@ class ArchitectureTest {
         noClasses()
                 .that()
                 .resideOutsideOfPackages(
-                        APP + ".access", APP + ".api", APP + ".page", APP + ".problem", APP + ".wiring")
+                        APP + ".access",
+                        APP + ".api",
+                        APP + ".page",
+                        APP + ".patience",
+                        APP + ".problem",
+                        APP + ".wiring")
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage(SPRING)
@@ -45,7 +50,7 @@ class ArchitectureTest {
     void whatAnswersCallsKnowsNothingOfHowItIsPutTogether() {
         noClasses()
                 .that()
-                .resideInAnyPackage(APP + ".access", APP + ".api", APP + ".page", APP + ".problem")
+                .resideInAnyPackage(APP + ".access", APP + ".api", APP + ".page", APP + ".patience", APP + ".problem")
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage(APP + ".wiring", APP + ".cli", APP + ".setting")

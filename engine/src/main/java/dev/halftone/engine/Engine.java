@@ -32,13 +32,13 @@ import dev.halftone.engine.work.Doorbell;
 import dev.halftone.engine.work.Node;
 import dev.halftone.engine.work.Post;
 import dev.halftone.engine.work.SchedulerTables;
-import dev.halftone.engine.work.TaskList;
 import dev.halftone.engine.work.Tools;
 import dev.halftone.engine.work.Workers;
 import dev.halftone.imaging.Coder;
 import dev.halftone.imaging.Ways;
 import java.security.SecureRandom;
 import java.time.Clock;
+import java.time.InstantSource;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
@@ -55,26 +55,27 @@ public final class Engine implements AutoCloseable {
     private final Doorbell bell;
     private final Tools tools;
     private final Ways ways;
-    private Optional<Workers> workers = Optional.empty();
+    private volatile Optional<Workers> workers = Optional.empty();
 
     private Engine(
             EngineSettings settings,
             DataFolder folder,
             BiFunction<AddressGuard, ImageStore, ImageService> service,
-            Ways ways) {
-        var clock = Clock.systemUTC();
+            Instruments instruments) {
+        var clock = SteadyClock.following(instruments.clock());
         this.settings = settings;
         this.folder = folder;
-        this.ways = ways;
+        this.ways = instruments.ways();
         this.guard = new AddressGuard(settings.addresses(), new RememberedNames(NameResolver.system(), clock));
         this.bell = new Doorbell();
         var ledger = Ledger.open(settings.places().database().orElse("jdbc:sqlite:" + folder.databaseFile()));
-        var images = FolderStorage.in(settings.places().images(), clock);
+        // The times of files are those of the machine's clock, wherever that is set.
+        var images = FolderStorage.in(settings.places().images(), instruments.clock());
         this.tools = new Tools(
                 ledger,
                 new Agenda(SchedulerTables.client(ledger), clock, bell),
                 new Intake(settings.intake()),
-                Uploads.in(folder.uploads(), clock),
+                Uploads.in(folder.uploads(), instruments.clock()),
                 service.apply(guard, images),
                 images,
                 settings.retries(),
@@ -105,9 +106,9 @@ public final class Engine implements AutoCloseable {
     /// have the same `coders` serve in [CellProgram#serve].
     public static Engine open(EngineSettings settings, Coders coders) {
         // Loading libvips takes as long as opening the database, so it is done beside it.
-        var ways = new Ways();
+        var instruments = Instruments.ofTheMachine();
         var coder = new FutureTask<>(() ->
-                coders.open(settings.imaging().limits(), settings.imaging().libvips(), ways));
+                coders.open(settings.imaging().limits(), settings.imaging().libvips(), instruments.ways()));
         Thread.ofPlatform().name("load libvips").daemon().start(coder);
         return open(
                 settings,
@@ -115,7 +116,7 @@ public final class Engine implements AutoCloseable {
                         new ImageSource(settings.source(), guard, Clock.systemUTC()),
                         codecs(settings, loaded(coder)),
                         images),
-                ways);
+                instruments);
     }
 
     private static Codecs codecs(EngineSettings settings, Coder coder) {
@@ -142,14 +143,23 @@ public final class Engine implements AutoCloseable {
     /// @throws dev.halftone.engine.storage.UnusableDataFolder when the folder is not to be used
     /// @throws dev.halftone.engine.ledger.LedgerUnavailable when the database is not
     public static Engine open(EngineSettings settings, BiFunction<AddressGuard, ImageStore, ImageService> service) {
-        return open(settings, service, new Ways());
+        return open(settings, service, Instruments.ofTheMachine());
     }
 
-    private static Engine open(
-            EngineSettings settings, BiFunction<AddressGuard, ImageStore, ImageService> service, Ways ways) {
+    /// What counts and what tells the time.
+    record Instruments(Ways ways, InstantSource clock) {
+        private static Instruments ofTheMachine() {
+            return new Instruments(new Ways(), InstantSource.system());
+        }
+    }
+
+    static Engine open(
+            EngineSettings settings,
+            BiFunction<AddressGuard, ImageStore, ImageService> service,
+            Instruments instruments) {
         var folder = DataFolder.open(settings.places().data());
         try {
-            return new Engine(settings, folder, service, ways);
+            return new Engine(settings, folder, service, instruments);
         } catch (RuntimeException e) {
             folder.close();
             throw e;
@@ -158,8 +168,8 @@ public final class Engine implements AutoCloseable {
 
     /// Begins to work, beside taking and answering.
     public void work() {
-        var tasks = TaskList.of(tools, settings.work());
-        workers = Optional.of(Workers.start(new Node(tools.ledger(), folder.node()), tasks, settings.work(), bell));
+        var node = new Node(tools.ledger(), folder.node());
+        workers = Optional.of(Workers.start(node, tools, settings.work(), bell));
     }
 
     public Reception reception() {
@@ -193,9 +203,14 @@ public final class Engine implements AutoCloseable {
         return ways;
     }
 
-    /// What keeps the engine from its work, in words for the operator; empty when all is well.
+    /// What keeps the engine from its work, in words for the operator; empty when all is well: files are taken,
+    /// the database can be written to, and where this process works, it looked for work lately.
     public Optional<String> problem() {
-        return tools.images().problem().or(() -> tools.ledger().problem());
+        return tools.images()
+                .problem()
+                .or(() -> tools.uploads().problem())
+                .or(() -> tools.ledger().problem())
+                .or(() -> workers.flatMap(Workers::problem));
     }
 
     /// Begins with nothing more; what is under way goes on. The first step of an end that takes several.

@@ -14,6 +14,7 @@ import dev.halftone.engine.source.RetryPolicy;
 import dev.halftone.engine.source.SourceSettings;
 import dev.halftone.engine.work.WorkSettings;
 import dev.halftone.imaging.Recipe;
+import dev.halftone.imaging.Ways;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -23,6 +24,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.locks.LockSupport;
@@ -45,6 +47,18 @@ final class House implements AutoCloseable {
             studio = Optional.of(new Studio(images));
             return studio.get();
         });
+    }
+
+    /// One that goes by a clock of the test's.
+    House(Path folder, String database, InstantSource clock) {
+        var settings = settings(folder, database, impatient(Duration.ofDays(30)));
+        engine = Engine.open(
+                settings,
+                (guard, images) -> {
+                    studio = Optional.of(new Studio(images));
+                    return studio.get();
+                },
+                new Engine.Instruments(new Ways(), clock));
     }
 
     private House(Engine engine) {
@@ -87,6 +101,15 @@ final class House implements AutoCloseable {
 
     Request accept(String csv) {
         return switch (submit(csv, Optional.empty(), Optional.empty())) {
+            case Receipt.Accepted(var request) -> request;
+            case Receipt other -> throw new AssertionError("not accepted: " + other);
+        };
+    }
+
+    /// One that is to be announced.
+    Request accept(String csv, String webhookUrl) {
+        var webhook = new WebhookTarget(webhookUrl, Optional.empty());
+        return switch (submit(csv, Optional.empty(), Optional.of(webhook))) {
             case Receipt.Accepted(var request) -> request;
             case Receipt other -> throw new AssertionError("not accepted: " + other);
         };

@@ -12,6 +12,7 @@ import dev.halftone.imaging.ImageFormat;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
@@ -21,6 +22,7 @@ final class Studio implements ImageService {
     private final Map<String, ConcurrentLinkedQueue<Outcome>> scripted = new ConcurrentHashMap<>();
     private final Map<String, Integer> jobs = new ConcurrentHashMap<>();
     private final ImageStore store;
+    private volatile Optional<CountDownLatch> hanging = Optional.empty();
     private volatile CountDownLatch doors = new CountDownLatch(0);
 
     Studio(ImageStore store) {
@@ -37,6 +39,11 @@ final class Studio implements ImageService {
         doors = latch;
     }
 
+    /// Publishes every image and never comes to say so; opens the latch once it has published one.
+    void hangsOncePublished(CountDownLatch published) {
+        hanging = Optional.of(published);
+    }
+
     int jobsFor(String url) {
         return jobs.getOrDefault(url, 0);
     }
@@ -47,7 +54,14 @@ final class Studio implements ImageService {
         jobs.merge(job.url().text(), 1, Integer::sum);
         var outcomes = scripted.get(job.url().text());
         var outcome = outcomes == null ? null : outcomes.poll();
-        return outcome == null ? publish(job) : outcome;
+        var end = outcome == null ? publish(job) : outcome;
+        if (hanging.isPresent()) hang(hanging.get());
+        return end;
+    }
+
+    private static void hang(CountDownLatch published) throws InterruptedException {
+        published.countDown();
+        new CountDownLatch(1).await();
     }
 
     private Outcome publish(ImageJob job) {

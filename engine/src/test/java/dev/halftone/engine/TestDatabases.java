@@ -4,6 +4,7 @@ import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
+import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.util.UUID;
 
@@ -14,6 +15,18 @@ public final class TestDatabases {
 
     public static String sqlite(Path folder) {
         return "jdbc:sqlite:" + folder.resolve("halftone.db");
+    }
+
+    /// What SQLite says of a database file that it has looked through: `ok`, or what is wrong with it.
+    public static String integrity(Path database) {
+        try (var connection = DriverManager.getConnection("jdbc:sqlite:" + database);
+                var statement = connection.createStatement();
+                var rows = statement.executeQuery("pragma integrity_check")) {
+            rows.next();
+            return rows.getString(1);
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     public static String postgresql() {

@@ -28,6 +28,14 @@ public final class WebhookReply {
         });
     }
 
+    /// The same reply, held back until the door is open.
+    public WebhookReply after(CountDownLatch door) {
+        return new WebhookReply((exchange, closed) -> {
+            door.await();
+            act.on(exchange, closed);
+        });
+    }
+
     /// Sends the receiver's client elsewhere (307: with the same method and body).
     public static WebhookReply redirectTo(String url) {
         return status(307).with("Location", url);

@@ -10,6 +10,7 @@ import dev.halftone.engine.desk.Receipt.KeyReused;
 import dev.halftone.engine.desk.Receipt.NotKept;
 import dev.halftone.engine.desk.Receipt.Repeated;
 import dev.halftone.engine.desk.Receipt.TooLarge;
+import dev.halftone.engine.desk.Receipt.TooManyOpen;
 import dev.halftone.engine.desk.Reception;
 import dev.halftone.engine.desk.Submission;
 import dev.halftone.engine.ledger.Request;
@@ -43,6 +44,10 @@ public final class Counter {
                         "another upload, or the same with other options, was sent with this key before");
             case InvalidCsv(var violations) -> throw new Refused(Problem.invalidCsv(violations));
             case TooLarge(var maxBytes) -> throw UploadReader.tooLarge(maxBytes);
+            case TooManyOpen(var most) ->
+                throw new Refused(
+                        ProblemCode.TOO_MANY_REQUESTS,
+                        "%d requests are under way, and there may be no more; wait for some to end".formatted(most));
             case NotKept(var message) -> throw new Refused(ProblemCode.STORAGE_FAILED, message);
         };
     }

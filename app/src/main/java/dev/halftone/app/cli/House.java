@@ -33,6 +33,7 @@ final class House implements AutoCloseable {
                 options.bind(),
                 options.maxUploadBytes(),
                 options.admission(),
+                options.clientTimeout(),
                 options.data().resolve("scratch"));
         var engine = Engine.open(workshop.settings(options.premises(port), addresses), coders);
         try {

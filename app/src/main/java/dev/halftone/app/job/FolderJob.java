@@ -12,6 +12,7 @@ import dev.halftone.engine.desk.Receipt.KeyReused;
 import dev.halftone.engine.desk.Receipt.NotKept;
 import dev.halftone.engine.desk.Receipt.Repeated;
 import dev.halftone.engine.desk.Receipt.TooLarge;
+import dev.halftone.engine.desk.Receipt.TooManyOpen;
 import dev.halftone.engine.desk.Submission;
 import dev.halftone.engine.ledger.Request;
 import dev.halftone.engine.ledger.RequestId;
@@ -84,6 +85,7 @@ public final class FolderJob implements AutoCloseable {
                 case InvalidCsv(var violations) -> new Begun.InvalidCsv(violations);
                 case NotKept(var message) -> new Begun.NotKept(message);
                 case TooLarge(var maxBytes) -> new Begun.NotKept("the CSV is larger than " + maxBytes + " bytes");
+                case TooManyOpen(var most) -> new Begun.NotKept(most + " jobs are under way in the folder");
                 case Repeated _, KeyReused _ -> throw new IllegalStateException("a job has no idempotency key");
             };
         }

@@ -1,5 +1,6 @@
 package dev.halftone.app.problem;
 
+import dev.halftone.engine.ledger.DatabaseFault;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpFilter;
@@ -25,9 +26,18 @@ public final class LastResort extends HttpFilter {
             chain.doFilter(request, response);
         } catch (IOException | ServletException | RuntimeException e) {
             if (Disconnect.is(e)) return;
-            log.error("{} {} met a bug", request.getMethod(), request.getRequestURI(), e);
+            note(request, e);
             end(response);
         }
+    }
+
+    /// An answer that had begun may break off because the database went away under it.
+    private static void note(HttpServletRequest request, Exception e) {
+        DatabaseFault.of(e)
+                .ifPresentOrElse(
+                        fault -> log.warn(
+                                "{} {} broke off: {}", request.getMethod(), request.getRequestURI(), fault.words()),
+                        () -> log.error("{} {} met a bug", request.getMethod(), request.getRequestURI(), e));
     }
 
     private void end(HttpServletResponse response) throws IOException {

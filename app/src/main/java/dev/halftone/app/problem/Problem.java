@@ -43,6 +43,11 @@ public record Problem(
         return of(ProblemCode.INVALID_CSV, detail, Optional.empty(), Optional.of(violations));
     }
 
+    /// Whether the same call may succeed in a while, with nothing mended by the client.
+    boolean isPassing() {
+        return status == 429 || status == 503;
+    }
+
     private static Problem of(
             ProblemCode code, String detail, Optional<String> field, Optional<Violations> violations) {
         return new Problem(

@@ -24,9 +24,10 @@ public enum ProblemCode {
     INVALID_CSV(422, "The CSV has to be mended first"),
     INVALID_OPTION(422, "A field has a value that it cannot have"),
     IDEMPOTENCY_KEY_REUSED(422, "The idempotency key stands for another upload"),
+    TOO_MANY_REQUESTS(429, "Too many requests are under way"),
     INTERNAL_ERROR(500, "Something went wrong on the server"),
     NOT_IMPLEMENTED(501, "The server cannot do that"),
-    STORAGE_FAILED(503, "The server cannot store anything just now"),
+    STORAGE_FAILED(503, "The server does not get at its storage just now"),
     NOT_READY(503, "The server is not ready"),
     HTTP_VERSION_NOT_SUPPORTED(505, "The server does not speak that version of HTTP");
 

@@ -1,5 +1,6 @@
 package dev.halftone.app.problem;
 
+import dev.halftone.engine.ledger.DatabaseFault;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
@@ -11,6 +12,8 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.tomcat.util.http.InvalidParameterException;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.http.HttpMethod;
 import org.springframework.http.MediaType;
 import org.springframework.http.converter.HttpMessageNotReadableException;
@@ -23,6 +26,8 @@ import org.springframework.web.servlet.NoHandlerFoundException;
 
 /// Answers a call that ended with an exception. Bugs, and answers that had begun, it leaves to [LastResort].
 public final class ProblemResolver implements HandlerExceptionResolver {
+    private static final Logger log = LoggerFactory.getLogger(ProblemResolver.class);
+
     private final ProblemWriter writer = new ProblemWriter();
 
     @Override
@@ -30,12 +35,17 @@ public final class ProblemResolver implements HandlerExceptionResolver {
             HttpServletRequest request, HttpServletResponse response, @Nullable Object handler, Exception e) {
         var problem = problem(request, e);
         if (problem.isEmpty() || response.isCommitted()) return null;
+        if (!(e instanceof Refused) && problem.get().status() >= 500) note(request, problem.get(), e);
         try {
             writer.write(response, problem.get(), headers(e));
         } catch (IOException broken) {
             throw new UncheckedIOException(broken);
         }
         return new ModelAndView();
+    }
+
+    private static void note(HttpServletRequest request, Problem problem, Exception e) {
+        log.warn("{} {}: {} ({})", request.getMethod(), request.getRequestURI(), problem.detail(), e.getMessage());
     }
 
     private static Optional<Problem> problem(HttpServletRequest request, Exception e) {
@@ -52,8 +62,16 @@ public final class ProblemResolver implements HandlerExceptionResolver {
                 problem(ProblemCode.BAD_REQUEST, "the body is not the JSON that this call takes");
             case InvalidParameterException _ ->
                 problem(ProblemCode.BAD_REQUEST, "the query string is malformed or has too many parameters");
-            default -> Optional.empty();
+            default -> outage(e).flatMap(words -> problem(ProblemCode.STORAGE_FAILED, words));
         };
+    }
+
+    /// What keeps us from what we have stored. That is nobody's bug, and passes.
+    private static Optional<String> outage(Exception e) {
+        var words = DatabaseFault.of(e).map(DatabaseFault::words);
+        return words.isEmpty() && e instanceof UncheckedIOException && !Disconnect.is(e)
+                ? Optional.of("the server's disk fails")
+                : words;
     }
 
     private static Optional<Problem> problem(ProblemCode code, String detail) {

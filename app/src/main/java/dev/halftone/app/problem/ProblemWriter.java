@@ -8,6 +8,9 @@ import tools.jackson.databind.json.JsonMapper;
 
 /// Makes a problem the answer to a call, in place of whatever the answer was to be.
 final class ProblemWriter {
+    /// In seconds: soon enough to notice that the cause is gone, seldom enough not to be in its way.
+    private static final String RETRY_AFTER = "10";
+
     private final JsonMapper json = ReportJson.mapper();
 
     void write(HttpServletResponse response, Problem problem) throws IOException {
@@ -18,6 +21,7 @@ final class ProblemWriter {
         var body = json.writeValueAsBytes(problem);
         response.reset();
         AnswerHeaders.set(response);
+        if (problem.isPassing()) response.setHeader("Retry-After", RETRY_AFTER);
         headers.forEach(response::setHeader);
         response.setStatus(problem.status());
         response.setContentType(Problem.MEDIA_TYPE);

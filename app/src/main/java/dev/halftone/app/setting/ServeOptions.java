@@ -75,6 +75,24 @@ public final class ServeOptions {
     private ByteSize maxUploadBytes;
 
     @Option(
+            names = "--max-open-requests",
+            paramLabel = "N",
+            converter = CountConverter.class,
+            defaultValue = "10000",
+            description = "Requests of one key, or of all where there are no keys, that have not ended"
+                    + " (default: ${DEFAULT-VALUE}).")
+    private long maxOpenRequests;
+
+    @Option(
+            names = "--client-timeout",
+            paramLabel = "TIME",
+            converter = DurationConverter.class,
+            defaultValue = "20s",
+            description = "How long a client may stall, and its headers may take; a body that takes longer is to bring"
+                    + " a kilobyte a second (default: ${DEFAULT-VALUE}).")
+    private Duration clientTimeout;
+
+    @Option(
             names = "--retention",
             paramLabel = "TIME",
             converter = DurationConverter.class,
@@ -139,6 +157,10 @@ public final class ServeOptions {
         return maxUploadBytes.bytes();
     }
 
+    public Duration clientTimeout() {
+        return clientTimeout;
+    }
+
     /// What the server's engine is told of this.
     ///
     /// @param port the one that is really listened on
@@ -147,7 +169,7 @@ public final class ServeOptions {
         return SettingRefused.checked(() -> new Premises(
                 new Places(data, data.resolve("images"), database),
                 url,
-                new ReceptionSettings(maxUploadBytes.bytes(), url.images()),
+                new ReceptionSettings(maxUploadBytes.bytes(), maxOpenRequests, url.images()),
                 WorkSettings.defaults().keeping(retention),
                 webhookSecret.map(WebhookSecret::new)));
     }

@@ -3,6 +3,8 @@ package dev.halftone.app.wiring;
 import dev.halftone.app.api.Metrics;
 import dev.halftone.app.api.Stopwatch;
 import dev.halftone.app.api.UploadReader;
+import dev.halftone.app.patience.BodyPace;
+import dev.halftone.app.patience.HeaderPace;
 import dev.halftone.app.problem.LastResort;
 import dev.halftone.app.problem.ProblemValve;
 import jakarta.servlet.MultipartConfigElement;
@@ -11,7 +13,6 @@ import org.apache.catalina.Context;
 import org.apache.catalina.connector.Connector;
 import org.apache.catalina.core.StandardHost;
 import org.apache.coyote.ContinueResponseTiming;
-import org.apache.coyote.http11.AbstractHttp11Protocol;
 import org.apache.tomcat.util.threads.VirtualThreadExecutor;
 import org.springframework.boot.tomcat.servlet.TomcatServletWebServerFactory;
 import org.springframework.boot.web.server.Shutdown;
@@ -25,9 +26,6 @@ import org.springframework.web.servlet.DispatcherServlet;
 /// Sets up Tomcat: HTTP/1.1, each call on a virtual thread of its own, and no patience with clients that stall.
 @Configuration(proxyBeanMethods = false)
 final class HttpServer {
-    /// Between two reads or writes of a client, and for the first line and the headers.
-    private static final Duration STALLED = Duration.ofSeconds(20);
-
     private static final Duration KEEP_ALIVE = Duration.ofSeconds(60);
 
     /// Room for a path of any sensible length, so that a name too long is not found rather than bad HTTP.
@@ -50,15 +48,18 @@ final class HttpServer {
         tomcat.setBaseDirectory(folders.tomcat().toFile());
         tomcat.setDocumentRoot(folders.documents().toFile());
         tomcat.setShutdown(Shutdown.GRACEFUL);
-        tomcat.addConnectorCustomizers(HttpServer::setUp);
+        tomcat.setProtocol(HeaderPace.class.getName());
+        tomcat.addConnectorCustomizers(connector -> setUp(connector, settings.clientTimeout()));
+        tomcat.addEngineValves(new BodyPace(settings.clientTimeout()));
         tomcat.addContextCustomizers(HttpServer::setUp);
         return tomcat;
     }
 
-    private static void setUp(Connector connector) {
-        var http = (AbstractHttp11Protocol<?>) connector.getProtocolHandler();
+    private static void setUp(Connector connector, Duration clientTimeout) {
+        var http = (HeaderPace) connector.getProtocolHandler();
+        http.setPatience(clientTimeout);
         http.setExecutor(new VirtualThreadExecutor("http-"));
-        http.setConnectionTimeout((int) STALLED.toMillis());
+        http.setConnectionTimeout((int) clientTimeout.toMillis());
         http.setKeepAliveTimeout((int) KEEP_ALIVE.toMillis());
         http.setMaxHttpHeaderSize(HEADER_BYTES);
         http.setRelaxedPathChars(ODD_PATH_CHARACTERS);

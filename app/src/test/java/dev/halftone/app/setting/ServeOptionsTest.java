@@ -48,6 +48,8 @@ class ServeOptionsTest {
         var options = read();
 
         assertThat(options.maxUploadBytes()).isEqualTo(1L << 30);
+        assertThat(options.clientTimeout()).isEqualTo(Duration.ofSeconds(20));
+        assertThat(options.premises(8080).reception().maxOpenRequests()).isEqualTo(10_000);
         assertThat(options.has(Role.API)).isTrue();
         assertThat(options.has(Role.WORKER)).isTrue();
     }

@@ -20,6 +20,9 @@ public sealed interface Receipt {
 
     record TooLarge(long maxBytes) implements Receipt {}
 
+    /// The owner has as many requests under way as one may have.
+    record TooManyOpen(long maxOpenRequests) implements Receipt {}
+
     /// The disk would not take it.
     record NotKept(String message) implements Receipt {}
 }

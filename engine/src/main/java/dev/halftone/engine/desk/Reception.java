@@ -6,6 +6,7 @@ import dev.halftone.engine.desk.Receipt.KeyReused;
 import dev.halftone.engine.desk.Receipt.NotKept;
 import dev.halftone.engine.desk.Receipt.Repeated;
 import dev.halftone.engine.desk.Receipt.TooLarge;
+import dev.halftone.engine.desk.Receipt.TooManyOpen;
 import dev.halftone.engine.intake.Checked;
 import dev.halftone.engine.intake.Intake;
 import dev.halftone.engine.ledger.Ledger;
@@ -71,7 +72,8 @@ public final class Reception {
             accepted = receipt instanceof Accepted;
             return receipt;
         } finally {
-            if (!accepted) uploads.delete(submission.id());
+            // A commit that failed may have been one all the same, and what was accepted is kept.
+            if (!accepted && !ledger.requests().exists(submission.id())) uploads.delete(submission.id());
         }
     }
 
@@ -79,6 +81,8 @@ public final class Reception {
         var sameness = sameness(submission, upload);
         var earlier = earlier(submission, sameness);
         if (earlier.isPresent()) return earlier.get();
+        if (ledger.requests().countOpen(submission.owner()) >= settings.maxOpenRequests())
+            return new TooManyOpen(settings.maxOpenRequests());
         return switch (intake.check(upload.file())) {
             case Checked.Rejected(var violations) -> new InvalidCsv(violations);
             case Checked.Accepted csv -> accept(submission, sameness, csv);

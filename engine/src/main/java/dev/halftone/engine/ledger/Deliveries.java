@@ -23,8 +23,16 @@ public final class Deliveries {
     ///
     /// @param messageId the `webhook-id`, the same for every attempt
     /// @param payload the very text that is signed and sent
+    /// @param asked how often it was asked for again
     public record Delivery(
-            long number, String messageId, long request, String payload, Status status, int attempts, Instant created) {
+            long number,
+            String messageId,
+            long request,
+            String payload,
+            Status status,
+            int attempts,
+            int asked,
+            Instant created) {
 
         private static Delivery of(ResultSet row, int index) throws SQLException {
             return new Delivery(
@@ -34,6 +42,7 @@ public final class Deliveries {
                     row.getString("payload"),
                     Status.valueOf(row.getString("status").toUpperCase(Locale.ROOT)),
                     row.getInt("attempts"),
+                    row.getInt("asked"),
                     Instant.ofEpochMilli(row.getLong("created_at")));
         }
     }
@@ -78,6 +87,14 @@ public final class Deliveries {
                 .optional();
     }
 
+    /// Takes the delivery for the rest of this transaction, and tells how it stands.
+    public Optional<Delivery> lock(long number) {
+        return write.sql("update deliveries set status = status where number = :number returning *")
+                .param("number", number)
+                .query(Delivery::of)
+                .optional();
+    }
+
     /// The deliveries of a request, newest first.
     public List<Delivery> of(Request request) {
         return read.sql("select * from deliveries where request = :request order by number desc")
@@ -98,32 +115,39 @@ public final class Deliveries {
                 .list();
     }
 
-    /// Enters an attempt and where the delivery stands after it.
-    public void record(Delivery delivery, Attempt attempt, Status status) {
-        var number = write.sql("""
-                update deliveries set attempts = attempts + 1, status = :status where number = :number
-                returning attempts
+    /// Enters an attempt and where the delivery stands after it. If somebody has asked for it again since it
+    /// was read, that is pending, and not yet done.
+    ///
+    /// @return whether somebody has
+    public boolean record(Delivery delivery, Attempt attempt, Status status) {
+        var now = write.sql("""
+                update deliveries
+                set attempts = attempts + 1, status = case when asked > :asked then 'pending' else :status end
+                where number = :number
+                returning *
                 """)
                 .param("number", delivery.number())
+                .param("asked", delivery.asked())
                 .param("status", status.word())
-                .query(Integer.class)
+                .query(Delivery::of)
                 .single();
         write.sql("""
                 insert into delivery_attempts (delivery, number, attempted_at, answer, duration_ms, message)
                 values (:delivery, :number, :at, :answer, :duration, :message)
                 """)
                 .param("delivery", delivery.number())
-                .param("number", number)
+                .param("number", now.attempts())
                 .param("at", attempt.at().toEpochMilli())
                 .param("answer", attempt.answer().orElse(null))
                 .param("duration", attempt.duration().toMillis())
                 .param("message", attempt.message())
                 .update();
+        return now.asked() > delivery.asked();
     }
 
-    /// Makes a delivery pending again, to be sent once more.
+    /// Makes a delivery pending again, to be sent once more; an attempt that is under way does not count.
     public void reopen(Delivery delivery) {
-        write.sql("update deliveries set status = 'pending' where number = :number")
+        write.sql("update deliveries set status = 'pending', asked = asked + 1 where number = :number")
                 .param("number", delivery.number())
                 .update();
     }

@@ -12,6 +12,18 @@ public final class Erasure {
         this.write = write;
     }
 
+    /// Whether tasks of that kind are still to be done whose names begin like this.
+    public boolean isAwaited(String task, String prefix) {
+        return write.sql("""
+                        select count(*) from scheduled_tasks where task_name = :task and task_instance like :instances
+                        """)
+                        .param("task", task)
+                        .param("instances", prefix + "%")
+                        .query(Long.class)
+                        .single()
+                > 0;
+    }
+
     /// Erases some of a deleted request's rows, in a transaction of the caller's.
     ///
     /// @return whether there may be more

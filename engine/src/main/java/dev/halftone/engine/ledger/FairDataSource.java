@@ -7,24 +7,35 @@ import java.lang.reflect.Proxy;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.SQLTransientConnectionException;
+import java.util.Set;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.datasource.DelegatingDataSource;
 
 /// Hands one connection at a time out, in the order in which it was asked for.
 ///
-/// HikariCP lets a thread that has just given a connection back take it again before those who wait for it have woken
-/// up. Somebody who writes one batch after the other would keep all others waiting until they gave up.
+/// HikariCP lets a thread that has just given a connection back take it again before those who wait for it have
+/// woken up. Somebody who writes one batch after the other would keep all others waiting until they gave up.
+///
+/// A connection whose transaction would not begin or end is not handed out again. SQLite's driver takes a
+/// transaction for begun that another program's lock has kept from beginning: the next one's statements would
+/// be kept one by one.
 final class FairDataSource extends DelegatingDataSource {
     private static final int PATIENCE_SECONDS = 30;
 
-    private final Semaphore turn = new Semaphore(1, true);
+    private static final Set<String> BOUNDS = Set.of("setAutoCommit", "commit", "rollback");
 
-    FairDataSource(DataSource connections) {
+    private final Semaphore turn = new Semaphore(1, true);
+    private final Consumer<Connection> discard;
+
+    /// @param discard closes a connection for good
+    FairDataSource(DataSource connections, Consumer<Connection> discard) {
         super(connections);
+        this.discard = discard;
     }
 
     @Override
@@ -62,6 +73,7 @@ final class FairDataSource extends DelegatingDataSource {
     private final class Turn implements InvocationHandler {
         private final Connection connection;
         private final AtomicBoolean over = new AtomicBoolean();
+        private volatile boolean isSpoiled;
 
         Turn(Connection connection) {
             this.connection = connection;
@@ -70,12 +82,22 @@ final class FairDataSource extends DelegatingDataSource {
         @Override
         public @Nullable Object invoke(Object proxy, Method method, @Nullable Object @Nullable [] arguments)
                 throws Throwable {
+            if (method.getName().equals("close")) end();
             try {
                 return method.invoke(connection, arguments);
             } catch (InvocationTargetException e) {
+                isSpoiled |= BOUNDS.contains(method.getName());
                 throw e.getCause();
+            }
+        }
+
+        private void end() throws SQLException {
+            if (!over.compareAndSet(false, true)) return;
+            try {
+                if (isSpoiled) discard.accept(connection);
+                connection.close();
             } finally {
-                if (method.getName().equals("close") && over.compareAndSet(false, true)) turn.release();
+                turn.release();
             }
         }
     }

@@ -43,7 +43,7 @@ public final class Images {
                 .query(Begun::of)
                 .list();
         write.sql("""
-                update images set attempts = attempts + 1 - begun, begun = 1, due_at = null
+                update images set attempts = attempts + 1 - begun, begun = 1, touched = 1, due_at = null
                 where request = :request and number between :first and :last
                     and status = 'pending' and (due_at is null or due_at <= :now)
                 """)
@@ -153,11 +153,13 @@ public final class Images {
                 """).param("request", request).param("numbers", numbers).update();
     }
 
-    /// When the first of a chunk's pending images is due; empty when none is pending.
+    /// When the first of a chunk's pending images is due; empty when none is pending, or their request was
+    /// deleted.
     public Optional<Instant> nextDue(Chunk chunk, Instant now) {
         return write.sql("""
                 select min(coalesce(due_at, :now)) as due from images
                 where request = :request and number between :first and :last and status = 'pending'
+                    and exists (select 1 from requests where number = :request and deleted_at is null)
                 """)
                 .param("request", chunk.request())
                 .param("first", chunk.first())
@@ -193,7 +195,7 @@ public final class Images {
     public List<Tried> tried(long request, long after, int limit) {
         return read.sql("""
                 select number, file_name from images
-                where request = :request and number > :after and (attempts > 0 or begun = 1)
+                where request = :request and number > :after and touched = 1
                 order by number limit :limit
                 """)
                 .param("request", request)

@@ -1,5 +1,7 @@
 package dev.halftone.engine.ledger;
 
+import java.sql.SQLException;
+import java.time.Duration;
 import java.util.Optional;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
@@ -12,6 +14,8 @@ import org.springframework.transaction.support.TransactionTemplate;
 
 /// The database, opened and brought up to date, and the books kept in it.
 public final class Ledger implements AutoCloseable {
+    private static final Duration JUST_NOW = Duration.ofSeconds(2);
+
     private final Dialect dialect;
     private final Pools pools;
     private final Transactions transactions;
@@ -27,8 +31,7 @@ public final class Ledger implements AutoCloseable {
     private Ledger(Dialect dialect, Pools pools) {
         this.dialect = dialect;
         this.pools = pools;
-        this.transactions =
-                new Transactions(new TransactionTemplate(new DataSourceTransactionManager(pools.writers())));
+        this.transactions = new Transactions(new TransactionTemplate(manager(pools)));
         var batches = new JdbcTemplate(pools.writers());
         var write = JdbcClient.create(batches);
         var read = JdbcClient.create(pools.readers());
@@ -42,26 +45,37 @@ public final class Ledger implements AutoCloseable {
         this.erasure = new Erasure(write);
     }
 
+    private static DataSourceTransactionManager manager(Pools pools) {
+        var manager = new DataSourceTransactionManager(pools.writers());
+        // Or else it would be kept after all when the connection is given back, though we said that it was not.
+        manager.setRollbackOnCommitFailure(true);
+        return manager;
+    }
+
     /// Opens the database at `jdbcUrl` and migrates it to this version's tables.
     ///
     /// @throws LedgerUnavailable when it cannot be reached, written or understood
     public static Ledger open(String jdbcUrl) {
         var dialect = Dialect.of(jdbcUrl);
         try {
-            var pools = Pools.open(jdbcUrl);
-            migrate(dialect, pools);
-            return new Ledger(dialect, pools);
+            return new Ledger(dialect, migrated(dialect, Pools.open(jdbcUrl)));
         } catch (RuntimeException e) {
             throw new LedgerUnavailable(e);
         }
     }
 
-    private static void migrate(Dialect dialect, Pools pools) {
-        Flyway.configure()
-                .dataSource(pools.writers())
-                .locations(dialect.migrations())
-                .load()
-                .migrate();
+    private static Pools migrated(Dialect dialect, Pools pools) {
+        try {
+            Flyway.configure()
+                    .dataSource(pools.writers())
+                    .locations(dialect.migrations())
+                    .load()
+                    .migrate();
+            return pools;
+        } catch (RuntimeException e) {
+            pools.close();
+            throw e;
+        }
     }
 
     public Dialect dialect() {
@@ -109,14 +123,21 @@ public final class Ledger implements AutoCloseable {
         return new TransactionAwareDataSourceProxy(pools.writers());
     }
 
-    /// What keeps the database from answering; empty when it answers.
+    /// What keeps the database from taking anything, in words for the operator; empty when all is well. It is
+    /// asked only where nothing was kept just now, and does not take its time.
     public Optional<String> problem() {
         try {
-            JdbcClient.create(pools.writers()).sql("select 1").query().singleValue();
+            if (pools.file().isPresent()) pools.file().get().check();
+            if (!transactions.keptWithin(JUST_NOW)) probe();
             return Optional.empty();
-        } catch (DataAccessException e) {
-            return Optional.of("the database does not answer");
+        } catch (SQLException | DataAccessException e) {
+            return Optional.of(DatabaseFault.of(e).map(DatabaseFault::words).orElse("the database does not answer"));
         }
+    }
+
+    private void probe() throws SQLException {
+        if (pools.file().isPresent()) pools.file().get().probe();
+        else JdbcClient.create(pools.writers()).sql("select 1").query().singleValue();
     }
 
     /// Frees every claim on a task. Only for a process that has the database to itself.

@@ -2,7 +2,13 @@ package dev.halftone.engine.ledger;
 
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
+import java.io.Closeable;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.sql.SQLException;
+import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import javax.sql.DataSource;
 import org.sqlite.SQLiteConfig;
 import org.sqlite.SQLiteConfig.JournalMode;
@@ -12,43 +18,67 @@ import org.sqlite.SQLiteDataSource;
 
 /// The connections: those that write, and those that only read.
 ///
-/// SQLite has one writer, so the pool has one connection and the waiting happens in line here ([FairDataSource]) rather
-/// than as SQLITE_BUSY; its readers see the last commit and are never in the way. PostgreSQL serves both from one pool.
+/// SQLite has one writer, so the pool has one connection and the waiting happens in line here
+/// ([FairDataSource]) rather than as SQLITE_BUSY; its readers see the last commit and are never in the way.
+/// PostgreSQL serves both from one pool.
 ///
+/// @param file what is watched of an SQLite database
 /// @param open what is to be closed in the end
-record Pools(DataSource writers, DataSource readers, List<HikariDataSource> open) implements AutoCloseable {
+record Pools(DataSource writers, DataSource readers, Optional<DatabaseFile> file, List<Closeable> open)
+        implements AutoCloseable {
     private static final int READERS = 4;
-    private static final int BUSY_TIMEOUT_MILLIS = 10_000;
+    private static final Duration PATIENCE = Duration.ofSeconds(10);
+
+    /// No other Halftone writes here, and of another program nobody knows how long it takes.
+    private static final Duration BUSY_TIMEOUT = Duration.ofSeconds(1);
 
     static Pools open(String jdbcUrl) {
         return switch (Dialect.of(jdbcUrl)) {
-            case SQLITE -> apart(sqlite(jdbcUrl, "writer", 1), sqlite(jdbcUrl, "readers", READERS));
+            case SQLITE -> sqlite(jdbcUrl);
             case POSTGRESQL -> together(postgresql(jdbcUrl));
         };
     }
 
-    private static Pools apart(HikariDataSource writer, HikariDataSource readers) {
-        return new Pools(new FairDataSource(writer), readers, List.of(readers, writer));
+    private static Pools sqlite(String jdbcUrl) {
+        var writer = pool(jdbcUrl, "writer", 1);
+        var readers = pool(jdbcUrl, "readers", READERS);
+        try {
+            var file = DatabaseFile.of(source(jdbcUrl));
+            var watched = new WatchedDataSource(writer, file);
+            return new Pools(
+                    new FairDataSource(watched, writer::evictConnection),
+                    readers,
+                    Optional.of(file),
+                    List.of(readers, writer, file));
+        } catch (SQLException e) {
+            readers.close();
+            writer.close();
+            throw new IllegalStateException("the database file cannot be watched", e);
+        }
     }
 
     private static Pools together(HikariDataSource pool) {
-        return new Pools(pool, pool, List.of(pool));
+        return new Pools(pool, pool, Optional.empty(), List.of(pool));
     }
 
-    private static HikariDataSource sqlite(String jdbcUrl, String name, int connections) {
+    private static HikariDataSource pool(String jdbcUrl, String name, int connections) {
+        var pool = new HikariConfig();
+        pool.setDataSource(source(jdbcUrl));
+        pool.setConnectionInitSql("pragma trusted_schema = off");
+        return opened(pool, name, connections);
+    }
+
+    private static SQLiteDataSource source(String jdbcUrl) {
         var sqlite = new SQLiteConfig();
         sqlite.setJournalMode(JournalMode.WAL);
         sqlite.setSynchronous(SynchronousMode.FULL);
-        sqlite.setBusyTimeout(BUSY_TIMEOUT_MILLIS);
+        sqlite.setBusyTimeout((int) BUSY_TIMEOUT.toMillis());
         // A deferred transaction that reads and then writes fails at once with SQLITE_BUSY, whatever the time-out.
         sqlite.setTransactionMode(TransactionMode.IMMEDIATE);
         sqlite.enforceForeignKeys(true);
         var source = new SQLiteDataSource(sqlite);
         source.setUrl(jdbcUrl);
-        var pool = new HikariConfig();
-        pool.setDataSource(source);
-        pool.setConnectionInitSql("pragma trusted_schema = off");
-        return opened(pool, name, connections);
+        return source;
     }
 
     private static HikariDataSource postgresql(String jdbcUrl) {
@@ -64,12 +94,21 @@ record Pools(DataSource writers, DataSource readers, List<HikariDataSource> open
     private static HikariDataSource opened(HikariConfig pool, String name, int connections) {
         pool.setPoolName(name);
         pool.setMaximumPoolSize(connections);
+        pool.setConnectionTimeout(PATIENCE.toMillis());
         pool.setMinimumIdle(1);
         return new HikariDataSource(pool);
     }
 
     @Override
     public void close() {
-        open.forEach(HikariDataSource::close);
+        for (var part : open) close(part);
+    }
+
+    private static void close(Closeable part) {
+        try {
+            part.close();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 }

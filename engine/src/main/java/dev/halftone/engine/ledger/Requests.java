@@ -91,6 +91,14 @@ public final class Requests {
                 .optional();
     }
 
+    /// How many of this owner's requests have not ended.
+    public long countOpen(String owner) {
+        return read.sql("""
+                select count(*) from requests
+                where owner = :owner and finished_at is null and deleted_at is null
+                """).param("owner", owner).query(Long.class).single();
+    }
+
     /// A page of this owner's requests, newest first: those before the number, at most `limit`.
     public List<Request> newestFirst(String owner, long before, int limit) {
         return read.sql("""

@@ -2,6 +2,7 @@ package dev.halftone.engine.storage;
 
 import java.io.Closeable;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.DirectoryIteratorException;
 import java.nio.file.Files;
@@ -12,6 +13,7 @@ import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Optional;
 import java.util.function.Predicate;
 
 /// A folder, flat, whose files appear whole or not at all and survive a power cut once [#keep] has returned.
@@ -23,6 +25,8 @@ final class DurableFolder {
     /// Nothing is written for an hour and still wanted: publishing takes a fraction of a second, and an upload that has
     /// stood still for so long has timed out. So nobody needs to know who is writing what, on this node or another.
     static final Duration LEFT_BEHIND = Duration.ofHours(1);
+
+    private static final int PROBE_BYTES = 64 * 1024;
 
     private final Path path;
     private final Access access;
@@ -100,6 +104,16 @@ final class DurableFolder {
             throw e;
         } catch (IOException e) {
             throw new DiskFault(e);
+        }
+    }
+
+    /// What keeps files from being written here, in words that name no path; empty when nothing does.
+    Optional<String> problem() {
+        try (var probe = begin()) {
+            probe.write(ByteBuffer.allocate(PROBE_BYTES));
+            return Optional.empty();
+        } catch (DiskFault e) {
+            return Optional.of(path.getFileName() + ": " + e.words());
         }
     }
 

@@ -22,7 +22,6 @@ import org.slf4j.LoggerFactory;
 /// in for ours. ext4 holds about ten million such names in a folder; whoever needs more needs an object store anyway.
 public final class FolderStorage implements ImageStore {
     private static final Logger log = LoggerFactory.getLogger(FolderStorage.class);
-    private static final int PROBE_BYTES = 64 * 1024;
 
     private final DurableFolder folder;
 
@@ -110,11 +109,6 @@ public final class FolderStorage implements ImageStore {
 
     @Override
     public Optional<String> problem() {
-        try (var probe = folder.begin()) {
-            probe.write(ByteBuffer.allocate(PROBE_BYTES));
-            return Optional.empty();
-        } catch (DiskFault e) {
-            return Optional.of(folder + ": " + e.words());
-        }
+        return folder.problem();
     }
 }

@@ -96,6 +96,11 @@ public final class Uploads {
         }
     }
 
+    /// What keeps uploads from being taken, in words for the operator; empty when all is well.
+    public Optional<String> problem() {
+        return folder.problem();
+    }
+
     private static String name(RequestId request) {
         return request + SUFFIX;
     }

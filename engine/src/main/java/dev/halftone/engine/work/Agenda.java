@@ -2,9 +2,12 @@ package dev.halftone.engine.work;
 
 import com.github.kagkarlsson.scheduler.SchedulerClient;
 import com.github.kagkarlsson.scheduler.SchedulerClient.ScheduleOptions;
+import com.github.kagkarlsson.scheduler.exceptions.TaskInstanceCurrentlyExecutingException;
 import com.github.kagkarlsson.scheduler.task.TaskInstance;
 import dev.halftone.engine.ledger.Chunk;
 import dev.halftone.engine.ledger.Request;
+import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
@@ -13,6 +16,8 @@ import org.springframework.transaction.support.TransactionSynchronizationManager
 
 /// What is to be done next. Called inside a transaction, an entry is kept exactly when the transaction is.
 public final class Agenda {
+    private static final Duration LONG_PAST = Duration.ofDays(366);
+
     private final SchedulerClient tasks;
     private final InstantSource clock;
     private final Doorbell bell;
@@ -37,7 +42,7 @@ public final class Agenda {
             chunks.add(Errand.process(chunk, request.round()));
         }
         if (chunks.isEmpty()) return;
-        tasks.scheduleBatch(chunks, clock.instant());
+        tasks.scheduleBatch(chunks, atOnce());
         ringAfterCommit();
     }
 
@@ -56,10 +61,14 @@ public final class Agenda {
         put(Errand.revive(request));
     }
 
-    /// Send a webhook message, now even if it was waiting for a later attempt.
+    /// Send a webhook message, now even if it was waiting for a later attempt. One that is being sent at this
+    /// moment is sent again afterwards: who sends it sees that it was asked for again.
     public void deliver(long delivery) {
-        var task = Errand.deliver(delivery);
-        tasks.schedule(task, clock.instant(), ScheduleOptions.WHEN_EXISTS_RESCHEDULE);
+        try {
+            tasks.schedule(Errand.deliver(delivery), atOnce(), ScheduleOptions.WHEN_EXISTS_RESCHEDULE);
+        } catch (TaskInstanceCurrentlyExecutingException e) {
+            return;
+        }
         ringAfterCommit();
     }
 
@@ -69,8 +78,13 @@ public final class Agenda {
     }
 
     private void put(TaskInstance<Void> task) {
-        tasks.scheduleIfNotExists(task, clock.instant());
+        tasks.scheduleIfNotExists(task, atOnce());
         ringAfterCommit();
+    }
+
+    /// Long past, so that nothing waits where the clock is set back; and in the order in which it was put down.
+    private Instant atOnce() {
+        return clock.instant().minus(LONG_PAST);
     }
 
     /// A look before the commit would find nothing.

@@ -15,46 +15,63 @@ import dev.halftone.engine.webhook.WebhookSecret;
 import dev.halftone.engine.webhook.WebhookUrl;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /// Sends one webhook message until it is delivered, its receiver wants no more, or three days have passed. Every
-/// attempt
-/// is entered in the log before the next is due.
+/// attempt is entered in the log before the next is due.
 final class DeliverWebhook {
     private static final Logger log = LoggerFactory.getLogger(DeliverWebhook.class);
+    private static final Optional<Instant> AT_ONCE = Optional.of(Instant.EPOCH);
 
     private final Ledger ledger;
     private final Post post;
+    private final InstantSource clock;
 
-    DeliverWebhook(Ledger ledger, Post post) {
-        this.ledger = ledger;
-        this.post = post;
+    DeliverWebhook(Tools tools) {
+        this.ledger = tools.ledger();
+        this.post = tools.post();
+        this.clock = tools.clock();
     }
 
-    /// Makes an attempt.
+    /// Makes an attempt, if the message is still to be sent.
     ///
-    /// @return when the next is due; empty when there is none
-    Optional<Instant> run(TaskInstance<Void> task) throws InterruptedException {
-        var delivery = ledger.deliveries().find(Errand.number(task)).filter(found -> found.status() == Status.PENDING);
+    /// @return enters it and says when the next attempt is due. To be run in the transaction that takes the task
+    /// off the agenda or puts it down for later: whoever asks for the message meanwhile comes before all of it or
+    /// after
+    Supplier<Optional<Instant>> run(TaskInstance<Void> task) throws InterruptedException {
+        var number = Errand.number(task);
+        var delivery = ledger.deliveries().find(number).filter(found -> found.status() == Status.PENDING);
         var target = delivery.flatMap(found -> ledger.requests().look(found.request()))
                 .flatMap(request -> request.options().webhook());
-        if (delivery.isEmpty() || target.isEmpty()) return Optional.empty();
-        return attempt(delivery.get(), target.get());
+        if (delivery.isEmpty() || target.isEmpty()) return () -> ifWantedSince(number);
+        var attempt = attempt(delivery.get(), target.get());
+        return () -> record(delivery.get(), attempt);
     }
 
-    private Optional<Instant> attempt(Delivery delivery, WebhookTarget target) throws InterruptedException {
+    private Attempt attempt(Delivery delivery, WebhookTarget target) throws InterruptedException {
         var attempt = post.sender().send(message(delivery, target));
         if (Thread.interrupted()) throw new InterruptedException("shutting down");
-        var next = next(delivery, attempt);
-        ledger.transactions().run(() -> ledger.deliveries().record(delivery, entry(attempt), status(attempt, next)));
         log.info(
                 "webhook {}, attempt {}: {}",
                 delivery.messageId(),
                 delivery.attempts() + 1,
                 attempt.answer().message());
-        return next;
+        return attempt;
+    }
+
+    private Optional<Instant> record(Delivery delivery, Attempt attempt) {
+        var next = next(delivery, attempt);
+        var isAskedFor = ledger.deliveries().record(delivery, entry(attempt), status(attempt, next));
+        return isAskedFor ? AT_ONCE : next;
+    }
+
+    private Optional<Instant> ifWantedSince(long number) {
+        var isWanted = ledger.deliveries().lock(number).filter(found -> found.status() == Status.PENDING);
+        return isWanted.isPresent() ? AT_ONCE : Optional.empty();
     }
 
     private WebhookMessage message(Delivery delivery, WebhookTarget target) {
@@ -67,12 +84,13 @@ final class DeliverWebhook {
     }
 
     private Optional<Instant> next(Delivery delivery, Attempt attempt) {
+        var now = clock.instant();
         return switch (attempt.answer()) {
             case Answer.Delivered _, Answer.Gone _ -> Optional.empty();
             case Answer.Retry retry ->
                 post.schedule()
-                        .nextDelay(delivery.attempts() + 1, retry, Duration.between(delivery.created(), attempt.at()))
-                        .map(attempt.at()::plus);
+                        .nextDelay(delivery.attempts() + 1, retry, Duration.between(delivery.created(), now))
+                        .map(now::plus);
         };
     }
 

@@ -7,26 +7,46 @@ import dev.halftone.engine.ledger.Request;
 import dev.halftone.engine.storage.FileName;
 import dev.halftone.engine.storage.ImageStore;
 import dev.halftone.engine.storage.Uploads;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /// Erases a deleted request: first its files, then its rows, which tell what files there may be.
+///
+/// The rows stay until its last chunk is off the agenda, and then its files are looked for once more: somebody
+/// may have been at work on an image, and have published it after we had looked, or have died with it.
 final class EraseRequest {
     private static final int PAGE = 1_000;
+    private static final Duration PAUSE = Duration.ofSeconds(2);
 
     private final Ledger ledger;
     private final ImageStore store;
     private final Uploads uploads;
+    private final InstantSource clock;
 
-    EraseRequest(Ledger ledger, ImageStore store, Uploads uploads) {
-        this.ledger = ledger;
-        this.store = store;
-        this.uploads = uploads;
+    EraseRequest(Tools tools) {
+        this.ledger = tools.ledger();
+        this.store = tools.images();
+        this.uploads = tools.uploads();
+        this.clock = tools.clock();
     }
 
-    void run(TaskInstance<Void> task) throws InterruptedException {
+    /// Erases what can be erased now.
+    ///
+    /// @return when to go on; empty when all is gone
+    Optional<Instant> run(TaskInstance<Void> task) throws InterruptedException {
         var number = Errand.number(task);
+        var isWorkedOn = ledger.erasure().isAwaited(Errand.PROCESS.getTaskName(), Errand.ofRequest(number));
         ledger.requests().look(number).ifPresent(this::eraseFiles);
+        if (isWorkedOn) return Optional.of(clock.instant().plus(PAUSE));
+        eraseRows(number);
+        return Optional.empty();
+    }
+
+    private void eraseRows(long number) throws InterruptedException {
         while (ledger.transactions().call(() -> ledger.erasure().eraseSome(number))) {
             if (Thread.interrupted()) throw new InterruptedException("shutting down");
         }

@@ -52,7 +52,7 @@ final class Errand {
     /// The further into its request a chunk lies, the longer it waits: the first chunks of a small request overtake the
     /// ten-thousandth of a large one.
     static TaskInstance<Void> process(Chunk chunk, int round) {
-        var name = chunk.request() + "-" + round + "-" + chunk.first() + "-" + chunk.last();
+        var name = ofRequest(chunk.request()) + round + "-" + chunk.first() + "-" + chunk.last();
         var priority = Math.max(1, FIRST_CHUNK - chunk.first() / Chunk.SIZE);
         return instance(PROCESS, name, (int) priority);
     }
@@ -70,6 +70,11 @@ final class Errand {
     /// The number after it: the round of its request.
     static int ordinal(TaskInstance<Void> instance) {
         return Integer.parseInt(instance.getId().split("-", -1)[1]);
+    }
+
+    /// What the names of a request's chunks begin with.
+    static String ofRequest(long request) {
+        return request + "-";
     }
 
     private static TaskInstance<Void> instance(TaskDescriptor<Void> task, String name, int priority) {

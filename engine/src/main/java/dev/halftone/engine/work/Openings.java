@@ -1,5 +1,6 @@
 package dev.halftone.engine.work;
 
+import java.time.Duration;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
@@ -16,7 +17,11 @@ final class Openings {
     /// seconds, and whoever uploads something meanwhile. There are four looks in a second at least.
     private static final int MOST_AT_ONE_LOOK = 16;
 
+    /// A look every quarter of a second is usual; on a machine that is far behind, one in so many is enough.
+    private static final Duration LATELY = Duration.ofSeconds(30);
+
     private final int ordinary;
+    private volatile long lookedAt = System.nanoTime();
     private final Threads threads;
 
     Openings(WorkSettings settings) {
@@ -32,8 +37,14 @@ final class Openings {
         return threads;
     }
 
-    /// How many may be taken now.
+    /// Whether work is taken: the agenda was looked at lately, or there is no opening to look for.
+    boolean areUsed() {
+        return System.nanoTime() - lookedAt < LATELY.toNanos() || threads.taken.get() >= all();
+    }
+
+    /// How many may be taken now. Asked at each look at the agenda.
     int limit() {
+        lookedAt = System.nanoTime();
         var taken = threads.taken.get();
         var free = taken < ordinary ? ordinary - taken : all() - taken;
         return Math.clamp(free, 0, MOST_AT_ONE_LOOK);

@@ -48,7 +48,7 @@ final class ProcessChunk {
         var request = ledger.requests().look(chunk.request());
         var begun = ledger.transactions().call(() -> begin(chunk));
         if (request.isPresent() && !begun.isEmpty()) work(request.get(), begun);
-        return ledger.transactions().call(() -> ledger.images().nextDue(chunk, clock.instant()));
+        return ledger.transactions().call(() -> ledger.images().nextDue(chunk, Instant.EPOCH));
     }
 
     private List<Begun> begin(Chunk chunk) {

@@ -7,6 +7,7 @@ import static java.util.stream.Collectors.toList;
 import dev.halftone.engine.work.Recorder.Result;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -75,7 +76,8 @@ final class Secretary {
     /// One by one when they fail together: what is wrong with one is no reason to lose the others.
     private void write(List<Slip> batch) {
         try {
-            var there = recorder.record(byRequest(batch));
+            var there = new HashSet<Long>();
+            Insistence.on(() -> there.addAll(recorder.record(byRequest(batch))));
             batch.forEach(slip -> slip.isThere().complete(there.contains(slip.request())));
         } catch (RuntimeException | Error e) {
             if (batch.size() == 1) batch.getFirst().isThere().completeExceptionally(e);

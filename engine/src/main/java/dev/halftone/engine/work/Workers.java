@@ -5,7 +5,7 @@ import com.github.kagkarlsson.scheduler.SchedulerBuilder;
 import com.github.kagkarlsson.scheduler.SchedulerName;
 import dev.halftone.engine.ledger.Dialect;
 import java.time.Duration;
-import java.util.concurrent.ExecutorService;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -22,25 +22,26 @@ public final class Workers implements AutoCloseable {
     private static final Duration TIME_TO_GIVE_BACK = Duration.ofSeconds(5);
 
     private final Scheduler scheduler;
-    private final ExecutorService threads;
+    private final Openings openings;
 
-    private Workers(Scheduler scheduler, ExecutorService threads) {
+    private Workers(Scheduler scheduler, Openings openings) {
         this.scheduler = scheduler;
-        this.threads = threads;
+        this.openings = openings;
     }
 
     /// Starts working.
-    public static Workers start(Node node, TaskList tasks, WorkSettings settings, Doorbell bell) {
+    public static Workers start(Node node, Tools tools, WorkSettings settings, Doorbell bell) {
         node.releaseClaims();
         var openings = new Openings(settings);
-        var scheduler = scheduler(node, tasks, settings)
+        var scheduler = scheduler(node, TaskList.of(tools, settings), settings)
+                .clock(tools.clock()::instant)
                 .jdbcCustomization(SchedulerTables.of(node.ledger().dialect(), openings))
                 .executorService(openings.threads())
                 .threads(openings.all())
                 .build();
         bell.answeredBy(scheduler::triggerCheckForDueExecutions);
         scheduler.start();
-        return new Workers(scheduler, openings.threads());
+        return new Workers(scheduler, openings);
     }
 
     private static SchedulerBuilder scheduler(Node node, TaskList tasks, WorkSettings settings) {
@@ -78,6 +79,11 @@ public final class Workers implements AutoCloseable {
         scheduler.pause();
     }
 
+    /// What keeps this node from working, in words for the operator; empty when work is taken as it comes.
+    public Optional<String> problem() {
+        return openings.areUsed() ? Optional.empty() : Optional.of("nobody has looked for work lately");
+    }
+
     /// Takes nothing new, waits for what is under way, and gives back what does not end in time.
     @Override
     public void close() {
@@ -89,7 +95,7 @@ public final class Workers implements AutoCloseable {
     /// next.
     private void awaitAllGivenBack() {
         try {
-            if (!threads.awaitTermination(TIME_TO_GIVE_BACK.toSeconds(), TimeUnit.SECONDS))
+            if (!openings.threads().awaitTermination(TIME_TO_GIVE_BACK.toSeconds(), TimeUnit.SECONDS))
                 log.warn("some work under way could not be given back; it counts as an attempt");
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.file.Path;
 import java.sql.Connection;
+import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
@@ -17,6 +18,7 @@ import org.sqlite.SQLiteDataSource;
 
 class FairDataSourceTest {
     private final Queue<String> served = new ConcurrentLinkedQueue<>();
+    private final Queue<Connection> discarded = new ConcurrentLinkedQueue<>();
 
     @TempDir
     private Path folder;
@@ -26,8 +28,13 @@ class FairDataSourceTest {
     @BeforeEach
     void open() {
         var sqlite = new SQLiteDataSource();
-        sqlite.setUrl("jdbc:sqlite:" + folder.resolve("some.db"));
-        fair = new FairDataSource(sqlite);
+        sqlite.setUrl(url());
+        sqlite.setTransactionMode("IMMEDIATE");
+        fair = new FairDataSource(sqlite, discarded::add);
+    }
+
+    private String url() {
+        return "jdbc:sqlite:" + folder.resolve("some.db");
     }
 
     @Test
@@ -67,6 +74,31 @@ class FairDataSourceTest {
         serve("somebody");
 
         assertThat(served).containsExactly("somebody");
+    }
+
+    @Test
+    void keepsAConnectionWhoseTransactionsEndAsTheyShould() throws Exception {
+        try (var connection = fair.getConnection()) {
+            connection.setAutoCommit(false);
+            connection.commit();
+            connection.setAutoCommit(true);
+        }
+
+        assertThat(discarded).isEmpty();
+    }
+
+    @Test
+    void discardsAConnectionWhoseTransactionDidNotBegin() throws Exception {
+        try (var other = DriverManager.getConnection(url());
+                var lock = other.createStatement();
+                var connection = fair.getConnection()) {
+            lock.execute("begin immediate");
+            connection.createStatement().execute("pragma busy_timeout = 0");
+
+            assertThatThrownBy(() -> connection.setAutoCommit(false)).hasMessageContaining("SQLITE_BUSY");
+        }
+
+        assertThat(discarded).hasSize(1);
     }
 
     @Test

@@ -1,0 +1,102 @@
+package dev.halftone.engine.ledger;
+
+import java.io.Closeable;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.Optional;
+import javax.sql.DataSource;
+
+/// The file of an SQLite database and the write-ahead log beside it, watched. SQLite goes on with files that
+/// were moved, deleted or replaced under it, and nobody would ever find what it writes there.
+///
+/// Has a connection of its own, so that neither file changes by itself: SQLite deletes the log with the last
+/// connection.
+final class DatabaseFile implements Closeable {
+    private final Connection connection;
+    private final Watched database;
+    private final Watched log;
+
+    private DatabaseFile(Connection connection, Watched database, Watched log) {
+        this.connection = connection;
+        this.database = database;
+        this.log = log;
+    }
+
+    static DatabaseFile of(DataSource connections) throws SQLException {
+        var connection = connections.getConnection();
+        try {
+            var path = path(connection);
+            return new DatabaseFile(
+                    connection,
+                    Watched.at(path, "the database file"),
+                    Watched.at(Path.of(path + "-wal"), "the log of the database"));
+        } catch (SQLException e) {
+            connection.close();
+            throw e;
+        }
+    }
+
+    /// Reading the schema opens the log.
+    private static Path path(Connection connection) throws SQLException {
+        try (var statement = connection.createStatement();
+                var rows = statement.executeQuery(
+                        "select file, (select count(*) from sqlite_schema) from pragma_database_list")) {
+            rows.next();
+            return Path.of(rows.getString(1));
+        }
+    }
+
+    /// @throws MovedFile when what was opened is there no more
+    void check() throws SQLException {
+        database.check();
+        log.check();
+    }
+
+    /// Takes the lock of writers, and lets go of it.
+    ///
+    /// @throws SQLException when it cannot be had
+    synchronized void probe() throws SQLException {
+        check();
+        try (var statement = connection.createStatement()) {
+            statement.execute("begin immediate");
+            statement.execute("rollback");
+        }
+    }
+
+    @Override
+    public void close() throws IOException {
+        try {
+            connection.close();
+        } catch (SQLException e) {
+            throw new IOException("the database does not close", e);
+        }
+    }
+
+    /// A file, and what tells it from another of the same name; nothing on file systems that tell no such thing.
+    private record Watched(Path path, String name, Optional<Object> key) {
+
+        static Watched at(Path path, String name) throws SQLException {
+            return new Watched(path, name, key(path, name));
+        }
+
+        void check() throws SQLException {
+            if (!key(path, name).equals(key)) throw new MovedFile(name);
+        }
+
+        private static Optional<Object> key(Path path, String name) throws SQLException {
+            try {
+                return Optional.ofNullable(
+                        Files.readAttributes(path, BasicFileAttributes.class).fileKey());
+            } catch (NoSuchFileException e) {
+                throw new MovedFile(name);
+            } catch (IOException e) {
+                throw new SQLException(name + " cannot be looked at", "58030", e);
+            }
+        }
+    }
+}

@@ -1,0 +1,265 @@
+package dev.halftone.engine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.halftone.engine.desk.Receipt;
+import dev.halftone.engine.desk.Submission;
+import dev.halftone.engine.ledger.Deliveries.Status;
+import dev.halftone.engine.ledger.FailureCode;
+import dev.halftone.engine.ledger.Outcome.Postponed;
+import dev.halftone.engine.ledger.Request;
+import dev.halftone.engine.ledger.RequestId;
+import dev.halftone.engine.ledger.RequestOptions;
+import dev.halftone.engine.ledger.RequestOptions.WebhookTarget;
+import dev.halftone.imaging.Recipe;
+import dev.halftone.testkit.SettableClock;
+import dev.halftone.testkit.WebhookInbox;
+import dev.halftone.testkit.WebhookReply;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Collections;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Supplier;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// What the engine promises when things happen at once, too late, or at an odd time, on either database.
+abstract class PromisesContract {
+    private static final String CSV = "Serial Number,Product Name,Input Image URLs\r\n1,Chair,http://a/1.jpg\r\n";
+
+    @TempDir
+    private Path folder;
+
+    private final AtomicReference<Duration> wrong = new AtomicReference<>(Duration.ZERO);
+    private String database = "";
+    private House house;
+
+    abstract String database(Path folder);
+
+    @BeforeEach
+    void open() {
+        database = database(folder);
+        house = open(() -> Instant.now().plus(wrong.get()));
+    }
+
+    private House open(InstantSource clock) {
+        return new House(folder, database, clock);
+    }
+
+    @AfterEach
+    void close() {
+        house.close();
+    }
+
+    @Test
+    void makesOneRequestOfFiftyPostsWithOneKey() {
+        var receipts = atOnce(50, () -> post("", CSV));
+
+        assertThat(receipts).filteredOn(Receipt.Accepted.class::isInstance).hasSize(1);
+        assertThat(receipts).filteredOn(Receipt.Repeated.class::isInstance).hasSize(49);
+        assertThat(receipts.stream().map(PromisesContract::id).distinct()).hasSize(1);
+        assertThat(requests("")).hasSize(1);
+        assertThat(files("uploads")).isEqualTo(1);
+    }
+
+    @Test
+    void refusesAnotherUploadWithTheKeyHoweverManyComeAtOnce() {
+        post("", CSV);
+
+        var receipts = atOnce(10, () -> post("", CSV + "2,Lamp,http://a/2.jpg\r\n"));
+
+        assertThat(receipts).hasOnlyElementsOfType(Receipt.KeyReused.class);
+        assertThat(requests("")).hasSize(1);
+    }
+
+    @Test
+    void keepsTheKeysOfOwnersApart() {
+        var alice = post("alice", CSV);
+        var bob = post("bob", CSV + "2,Lamp,http://a/2.jpg\r\n");
+
+        assertThat(alice).isInstanceOf(Receipt.Accepted.class);
+        assertThat(bob).isInstanceOf(Receipt.Accepted.class);
+        assertThat(id(alice)).isNotEqualTo(id(bob));
+    }
+
+    @Test
+    void sendsAgainWhatIsAskedForWhileItIsBeingSent() {
+        var door = new CountDownLatch(1);
+        try (var inbox = new WebhookInbox()) {
+            inbox.answers(WebhookReply.status(204).after(door));
+            house.engine().work();
+            var request = house.accept(CSV, inbox.url().toString());
+            inbox.await(1);
+
+            assertThat(house.engine().desk().redeliver(house.look(request))).isTrue();
+            assertThat(house.engine().desk().redeliver(house.look(request))).isTrue();
+            door.countDown();
+            var messages = inbox.await(2);
+
+            assertThat(messages.get(1).header("webhook-id"))
+                    .isEqualTo(messages.get(0).header("webhook-id"));
+            house.awaitTrue(() -> delivery(request) == Status.DELIVERED);
+            assertThat(inbox.deliveries()).hasSize(2);
+        }
+    }
+
+    @Test
+    void sendsOnceWhatNobodyAsksForAgain() {
+        try (var inbox = new WebhookInbox()) {
+            house.engine().work();
+            var request = house.accept(CSV, inbox.url().toString());
+
+            house.awaitTrue(() -> delivery(request) == Status.DELIVERED);
+
+            assertThat(inbox.deliveries()).hasSize(1);
+        }
+    }
+
+    @Test
+    void leavesNoFileOfAnImageThatWasGivenBackAndThenCancelledAndDeleted() {
+        var request = house.accept(CSV);
+        publishAndGiveBack();
+        house.engine().desk().cancel(request);
+        house.engine().work();
+        house.awaitEnd(request);
+
+        house.engine().desk().delete(request);
+
+        house.awaitTrue(() -> files("images") == 0);
+    }
+
+    @Test
+    void leavesNoFileOfAnImageThatIsPublishedAfterItsRequestWasDeleted() {
+        var door = new CountDownLatch(1);
+        house.studio().waitsFor(door);
+        house.engine().work();
+        var request = house.accept(CSV);
+        house.await(request, now -> now.times().started().isPresent());
+
+        house.engine().desk().delete(request);
+        door.countDown();
+        var other = house.accept(CSV);
+        house.awaitEnd(other);
+
+        house.awaitTrue(() -> files("images") == 1);
+        assertThat(house.output(other)).contains("http://halftone.test/processed_images/");
+    }
+
+    @Test
+    void goesOnWhenTheClockIsSetBack() {
+        house.studio()
+                .answers(
+                        "http://a/1.jpg",
+                        new Postponed(FailureCode.http(503), "busy", Optional.of(Duration.ofMillis(1))));
+        var waiting = house.accept(CSV);
+        wrong.set(Duration.ofDays(-2));
+
+        house.engine().work();
+        var later = house.accept(CSV);
+
+        house.awaitEnd(waiting);
+        house.awaitEnd(later);
+    }
+
+    @Test
+    void goesOnWithWhatWasAcceptedBeforeTheClockWasSetBackAndItRestarted() {
+        var request = house.accept(CSV);
+        house.close();
+
+        house = open(new SettableClock(Instant.now().minus(Duration.ofDays(2))));
+        house.engine().work();
+
+        house.awaitEnd(request);
+    }
+
+    @Test
+    void goesOnWhenTheClockIsSetForward() {
+        house.engine().work();
+        var request = house.accept(CSV);
+
+        wrong.set(Duration.ofDays(7));
+
+        house.awaitEnd(request);
+        house.awaitEnd(house.accept(CSV));
+    }
+
+    /// What a worker does that is told to stop between publishing an image and recording it.
+    private void publishAndGiveBack() {
+        var published = new CountDownLatch(1);
+        house.studio().hangsOncePublished(published);
+        house.engine().work();
+        await(published);
+        house.close();
+        house = open(InstantSource.system());
+    }
+
+    private static void await(CountDownLatch latch) {
+        try {
+            latch.await();
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private Receipt post(String owner, String csv) {
+        var options = new RequestOptions(Recipe.defaults(), Optional.<WebhookTarget>empty());
+        return house.submit(
+                new Submission(RequestId.random(), owner, House.upload(csv), options, Optional.of("monday")));
+    }
+
+    private static <T> List<T> atOnce(int times, Supplier<T> what) {
+        var ready = new CountDownLatch(times);
+        Callable<T> one = () -> {
+            ready.countDown();
+            ready.await();
+            return what.get();
+        };
+        try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            return threads.invokeAll(Collections.nCopies(times, one)).stream()
+                    .map(Future::resultNow)
+                    .toList();
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static RequestId id(Receipt receipt) {
+        return switch (receipt) {
+            case Receipt.Accepted(var request) -> request.id();
+            case Receipt.Repeated(var request) -> request.id();
+            case Receipt other -> throw new AssertionError(other);
+        };
+    }
+
+    private List<Request> requests(String owner) {
+        return house.engine().desk().newestFirst(owner, Long.MAX_VALUE, 500);
+    }
+
+    private Status delivery(Request request) {
+        return house.engine().desk().deliveries(house.look(request)).stream()
+                .map(log -> log.delivery().status())
+                .findFirst()
+                .orElse(Status.PENDING);
+    }
+
+    private long files(String kind) {
+        try (var files = Files.list(folder.resolve(kind))) {
+            return files.count();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}
