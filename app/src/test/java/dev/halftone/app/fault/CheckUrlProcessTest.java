@@ -3,6 +3,7 @@ package dev.halftone.app.fault;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.halftone.app.ProgramCommand;
 import dev.halftone.testkit.UrlCase;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -47,7 +48,8 @@ class CheckUrlProcessTest {
     private List<String> checked(String urls) throws IOException {
         var names = new HashMap<>(StrangersUrl.names());
         PUBLIC.forEach(name -> names.put(name, "93.184.216.34"));
-        var process = Halftone.builder(List.of(Names.option(folder, names)), List.of("check-url", "-"))
+        var process = new ProcessBuilder(
+                        ProgramCommand.of(List.of(Names.option(folder, names)), List.of("check-url", "-")))
                 .start();
         try (var in = process.getOutputStream()) {
             in.write(urls.getBytes(UTF_8));

@@ -1,5 +1,7 @@
 package dev.halftone.app.fault;
 
+import dev.halftone.app.Patience;
+import dev.halftone.app.ProgramCommand;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -10,18 +12,13 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
-import java.util.concurrent.locks.LockSupport;
-import java.util.function.BooleanSupplier;
 import java.util.stream.Stream;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /// Halftone, serving in a process of its own, and its API.
 final class FaultServer implements AutoCloseable {
-    private static final Duration LONG_ENOUGH = Duration.ofSeconds(90);
     private static final JsonMapper JSON = new JsonMapper();
 
     private final Path folder;
@@ -37,13 +34,25 @@ final class FaultServer implements AutoCloseable {
     static FaultServer start(Path folder, List<String> jvm, List<String> settings) {
         var arguments =
                 Stream.concat(Stream.of("serve", "--port=0"), settings.stream()).toList();
-        var server = new FaultServer(folder, Halftone.start(folder, jvm, arguments));
+        var server = new FaultServer(folder, process(folder, ProgramCommand.of(jvm, arguments)));
         try {
-            await(server::isReady);
+            Patience.await(server::isReady);
             return server;
         } catch (AssertionError e) {
             server.close();
             throw e;
+        }
+    }
+
+    private static Process process(Path folder, List<String> command) {
+        try {
+            return new ProcessBuilder(command)
+                    .directory(folder.toFile())
+                    .redirectErrorStream(true)
+                    .redirectOutput(folder.resolve("said").toFile())
+                    .start();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 
@@ -70,15 +79,6 @@ final class FaultServer implements AutoCloseable {
         }
     }
 
-    /// Waits until it is as wanted, for as long as any machine may need.
-    static void await(BooleanSupplier wanted) {
-        var deadline = Instant.now().plus(LONG_ENOUGH);
-        while (!wanted.getAsBoolean()) {
-            if (Instant.now().isAfter(deadline)) throw new AssertionError("it never came to be");
-            LockSupport.parkNanos(Duration.ofMillis(50).toNanos());
-        }
-    }
-
     /// Uploads a CSV that is to be accepted.
     ///
     /// @return the request's path
@@ -101,7 +101,7 @@ final class FaultServer implements AutoCloseable {
 
     /// Waits for the end of a request.
     void awaitEnd(String path) {
-        await(() -> !json(path).path("finished_at").isNull());
+        Patience.await(() -> !json(path).path("finished_at").isNull());
     }
 
     private HttpRequest.Builder request(String path) {

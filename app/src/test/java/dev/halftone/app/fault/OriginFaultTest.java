@@ -4,6 +4,7 @@ import static dev.halftone.testkit.Answer.serviceUnavailable;
 import static dev.halftone.testkit.Answer.tooManyRequests;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.halftone.app.Patience;
 import dev.halftone.testkit.BarePort;
 import dev.halftone.testkit.ImageHost;
 import java.io.IOException;
@@ -179,8 +180,8 @@ class OriginFaultTest {
         var request = server.submit("Serial Number,Product Name,Input Image URLs\n"
                 + "1,Chair,%s %s %s\n".formatted(good("/beside"), busy.url("/seconds"), busier.url("/date")));
 
-        FaultServer.await(() -> server.json(request).at("/images/done").asInt() == 1);
-        FaultServer.await(() -> busy.requests().size() + busier.requests().size() == 2);
+        Patience.await(() -> server.json(request).at("/images/done").asInt() == 1);
+        Patience.await(() -> busy.requests().size() + busier.requests().size() == 2);
         server.post(request + "/cancel", "");
         server.awaitEnd(request);
 

@@ -3,6 +3,7 @@ package dev.halftone.app.fault;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.abort;
 
+import dev.halftone.app.Patience;
 import dev.halftone.testkit.Answer;
 import dev.halftone.testkit.BarePort;
 import dev.halftone.testkit.ImageHost;
@@ -149,7 +150,7 @@ class StrangersUrlTest {
     /// Names are looked up when they are dialled, and not before.
     private boolean refusedDelivery(String location) {
         var path = location.substring(location.indexOf("/v1/")) + "/webhook-deliveries";
-        FaultServer.await(() -> server.get(path).contains("not at a public address"));
+        Patience.await(() -> server.get(path).contains("not at a public address"));
         return true;
     }
 

@@ -3,6 +3,7 @@ package dev.halftone.app.house;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.halftone.app.Caller;
+import dev.halftone.app.Patience;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -85,24 +86,24 @@ class DatabaseTest {
     @Test
     void saysInItsHealthThatTheDatabaseIsLocked() throws SQLException {
         try (var _ = Databases.lock(database())) {
-            Tenant.await(() -> caller.get("/health/ready").outcome().equals("503 not_ready"));
+            Patience.await(() -> caller.get("/health/ready").outcome().equals("503 not_ready"));
 
             assertThat(caller.get("/health/ready").at("/detail")).contains("locked by another program");
             assertThat(caller.get("/health/live").status()).isEqualTo(200);
         }
 
-        Tenant.await(() -> caller.get("/health/ready").status() == 200);
+        Patience.await(() -> caller.get("/health/ready").status() == 200);
     }
 
     @Test
     void loadsNoImageTwiceBecauseTheDatabaseWasLockedMeanwhile() throws SQLException {
         var door = new CountDownLatch(1);
         var path = caller.submit(shop.catalogue(30, door));
-        Tenant.await(() -> caller.get(path).at("/status").equals("processing"));
+        Patience.await(() -> caller.get(path).at("/status").equals("processing"));
 
         try (var _ = Databases.lock(database())) {
             door.countDown();
-            Tenant.await(() -> tenant.said().contains("what was done is kept in memory"));
+            Patience.await(() -> tenant.said().contains("what was done is kept in memory"));
         }
 
         assertEnds(path, 30);
@@ -142,7 +143,7 @@ class DatabaseTest {
 
     /// Health is asked until the last write is long enough ago for it to look again.
     private static <T> T whileItLasts(Supplier<T> look) {
-        Tenant.await(() -> caller.get("/health/ready").status() == 503);
+        Patience.await(() -> caller.get("/health/ready").status() == 503);
         return look.get();
     }
 

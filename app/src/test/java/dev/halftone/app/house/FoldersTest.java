@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.halftone.app.Caller;
 import dev.halftone.app.Form;
+import dev.halftone.app.Patience;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -77,7 +78,7 @@ class FoldersTest {
         permit("images", "r-x------");
 
         var path = caller.submit(shop.catalogue(5));
-        Tenant.await(() -> caller.get(path + "/products").text().contains("storage_failed"));
+        Patience.await(() -> caller.get(path + "/products").text().contains("storage_failed"));
         assertThat(caller.get("/health/ready").outcome()).isEqualTo("503 not_ready");
         permit("images", "rwx------");
 
@@ -91,7 +92,7 @@ class FoldersTest {
         Files.move(data("images"), data("elsewhere"));
 
         var later = caller.submit(shop.catalogue(5));
-        Tenant.await(() -> caller.get(later + "/products").text().contains("storage_failed"));
+        Patience.await(() -> caller.get(later + "/products").text().contains("storage_failed"));
         assertThat(caller.get("/health/ready").at("/detail")).contains("images");
         Files.move(data("elsewhere"), data("images"));
 
@@ -121,7 +122,7 @@ class FoldersTest {
         assertThat(caller.get(path).outcome()).isEqualTo("404 not_found");
         permit("images", "rwx------");
 
-        Tenant.await(() -> caller.get(image).status() == 404);
+        Patience.await(() -> caller.get(image).status() == 404);
     }
 
     @Test
@@ -130,7 +131,7 @@ class FoldersTest {
         var path = caller.submit(shop.catalogue(20, door));
         permit("images", "r-x------");
         door.countDown();
-        Tenant.await(() -> caller.get(path + "/products").text().contains("storage_failed"));
+        Patience.await(() -> caller.get(path + "/products").text().contains("storage_failed"));
         permit("images", "rwx------");
         assertEnds(path, 20);
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.halftone.app.Caller;
+import dev.halftone.app.Patience;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
@@ -93,11 +94,11 @@ class FullDiskTest {
     void goesOnWithTheWorkOnceTheDiskHasRoomAgain() throws IOException {
         var door = new CountDownLatch(1);
         var path = caller.submit(shop.catalogue(40, door));
-        Tenant.await(() -> caller.get(path).at("/status").equals("processing"));
+        Patience.await(() -> caller.get(path).at("/status").equals("processing"));
 
         fill();
         door.countDown();
-        Tenant.await(
+        Patience.await(
                 () -> tenant.said().contains("cannot publish") || tenant.said().contains("is kept in memory"));
         free();
 

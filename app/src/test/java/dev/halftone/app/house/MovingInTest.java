@@ -2,6 +2,7 @@ package dev.halftone.app.house;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.halftone.app.Patience;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -70,7 +71,7 @@ class MovingInTest {
             path = caller.submit(shop.catalogue(2));
             Tenant.awaitEnd(caller, path);
             Files.delete(folder.resolve("data/database/halftone.db-wal"));
-            Tenant.await(() -> caller.get("/health/ready").status() == 503);
+            Patience.await(() -> caller.get("/health/ready").status() == 503);
             assertThat(caller.postCsv("/v1/requests", shop.catalogue(1)).outcome())
                     .isEqualTo("503 storage_failed");
             tenant.moveOut();
@@ -96,7 +97,7 @@ class MovingInTest {
 
             caller.delete(old);
 
-            Tenant.await(() -> files("data/images") == 3);
+            Patience.await(() -> files("data/images") == 3);
             var url = caller.get(young + "/products").at("/items/0/images/0/output_url");
             assertThat(caller.get(url.substring(url.indexOf("/processed_images/")))
                             .status())
@@ -108,7 +109,7 @@ class MovingInTest {
         Databases.run("update scheduled_tasks set execution_time = 0 where task_name = 'sweep'", database());
         try (var tenant = Tenant.movesIn(folder, Walls.usual(), "--retention", "1ms");
                 var caller = tenant.caller()) {
-            Tenant.await(() -> files("data/images") == 0);
+            Patience.await(() -> files("data/images") == 0);
             assertThat(caller.get("/v1/requests").json().at("/items").size()).isZero();
         }
     }

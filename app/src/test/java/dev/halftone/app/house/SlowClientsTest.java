@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.halftone.app.Caller;
+import dev.halftone.app.Patience;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
@@ -95,7 +96,7 @@ class SlowClientsTest {
             crowd.dripUntilAnswered();
         }
 
-        Tenant.await(() -> files("uploads") == 0 && files("scratch/parts") == 0);
+        Patience.await(() -> files("uploads") == 0 && files("scratch/parts") == 0);
     }
 
     @Test
@@ -142,7 +143,7 @@ class SlowClientsTest {
 
         /// Sends a byte on each now and then, until the server has had enough of all of them.
         List<String> dripUntilAnswered() {
-            Tenant.await(() -> sockets.stream().filter(Crowd::takesAByte).count() == 0);
+            Patience.await(() -> sockets.stream().filter(Crowd::takesAByte).count() == 0);
             return answers();
         }
 

@@ -2,23 +2,20 @@ package dev.halftone.app.house;
 
 import dev.halftone.app.Answer;
 import dev.halftone.app.Caller;
+import dev.halftone.app.Patience;
+import dev.halftone.app.ProgramCommand;
 import dev.halftone.app.RawSocket;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.LockSupport;
-import java.util.function.BooleanSupplier;
 import java.util.regex.Pattern;
 
 /// `halftone serve` in a process of its own, started from this test's class path, and a client of it.
 final class Tenant implements AutoCloseable {
-    private static final Duration LONG_ENOUGH = Duration.ofSeconds(90);
     private static final Pattern LISTENING = Pattern.compile("listening on http://127\\.0\\.0\\.1:([0-9]+)");
 
     private final Process process;
@@ -40,23 +37,11 @@ final class Tenant implements AutoCloseable {
 
     static Tenant starts(Path folder, Walls walls, String... options) {
         var output = folder.resolve("said-" + System.nanoTime() + ".txt");
-        var java = new ArrayList<>(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-XX:+UseSerialGC",
-                "-XX:TieredStopAtLevel=1",
-                "--enable-native-access=ALL-UNNAMED",
-                "-cp",
-                System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")),
-                "dev.halftone.app.Main",
-                "serve",
-                "--port",
-                "0",
-                "--data",
-                folder.resolve("data").toString(),
-                "--allow-private-networks"));
-        java.addAll(List.of(options));
+        var arguments = new ArrayList<>(List.of(
+                "serve", "--port", "0", "--data", folder.resolve("data").toString(), "--allow-private-networks"));
+        arguments.addAll(List.of(options));
         try {
-            var process = new ProcessBuilder(walls.around(java))
+            var process = new ProcessBuilder(walls.around(ProgramCommand.of(List.of(), arguments)))
                     .directory(folder.toFile())
                     .redirectErrorStream(true)
                     .redirectOutput(output.toFile())
@@ -76,20 +61,11 @@ final class Tenant implements AutoCloseable {
     }
 
     private void awaitSaying(String words) {
-        await(() -> {
+        Patience.await(() -> {
             if (said().contains(words)) return true;
             if (!process.isAlive()) throw new AssertionError("it ended before it said so: " + said());
             return false;
         });
-    }
-
-    /// Waits until it is as wanted, for as long as any machine may need.
-    static void await(BooleanSupplier wanted) {
-        var deadline = Instant.now().plus(LONG_ENOUGH);
-        while (!wanted.getAsBoolean()) {
-            if (Instant.now().isAfter(deadline)) throw new AssertionError("it never came to be");
-            LockSupport.parkNanos(Duration.ofMillis(20).toNanos());
-        }
     }
 
     int port() {
@@ -116,7 +92,7 @@ final class Tenant implements AutoCloseable {
     /// @param path the request's
     /// @return its status
     static Answer awaitEnd(Caller caller, String path) {
-        await(() -> caller.get(path).at("/status").equals("completed"));
+        Patience.await(() -> caller.get(path).at("/status").equals("completed"));
         return caller.get(path);
     }
 
@@ -131,7 +107,7 @@ final class Tenant implements AutoCloseable {
     /// Waits for the end.
     int exitCode() {
         try {
-            if (!process.waitFor(LONG_ENOUGH.toSeconds(), TimeUnit.SECONDS)) {
+            if (!process.waitFor(Patience.LONG_ENOUGH.toSeconds(), TimeUnit.SECONDS)) {
                 throw new AssertionError("it does not end: " + said());
             }
             return process.exitValue();

@@ -1,24 +1,19 @@
 package dev.halftone.app.process;
 
-import dev.halftone.app.Main;
+import dev.halftone.app.Patience;
+import dev.halftone.app.ProgramCommand;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.LockSupport;
-import java.util.function.BooleanSupplier;
 
 /// Halftone in a process of its own, started from this test's class path.
 final class HalftoneProcess implements AutoCloseable {
     /// What a server says once it answers.
     static final String READY = "is ready";
-
-    private static final Duration LONG_ENOUGH = Duration.ofSeconds(90);
 
     private final Process process;
     private final Path output;
@@ -30,16 +25,14 @@ final class HalftoneProcess implements AutoCloseable {
 
     /// Starts it; what it says goes to a file in the folder.
     static HalftoneProcess start(Path folder, String... arguments) {
-        return start(folder, List.of(Main.class.getName()), arguments);
+        return start(folder, ProgramCommand.of(List.of(), List.of(arguments)));
     }
 
     /// Starts one whose codec crashes and hangs as images want it.
     ///
     /// @param flags of the JVM
     static HalftoneProcess startFragile(Path folder, List<String> flags, String... arguments) {
-        var program = new ArrayList<>(flags);
-        program.add(FragileMain.class.getName());
-        return start(folder, program, arguments);
+        return start(folder, ProgramCommand.of(FragileMain.class, flags, List.of(arguments)));
     }
 
     /// Starts a server with its data in a folder within the folder, and waits until it is ready.
@@ -78,18 +71,8 @@ final class HalftoneProcess implements AutoCloseable {
         return arguments.toArray(String[]::new);
     }
 
-    private static HalftoneProcess start(Path folder, List<String> program, String... arguments) {
+    private static HalftoneProcess start(Path folder, List<String> command) {
         var output = folder.resolve("said-" + System.nanoTime() + ".txt");
-        var command = new ArrayList<>(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-XX:+UseSerialGC",
-                // None lives long enough for C2 to pay.
-                "-XX:TieredStopAtLevel=1",
-                "--enable-native-access=ALL-UNNAMED",
-                "-cp",
-                System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"))));
-        command.addAll(program);
-        command.addAll(List.of(arguments));
         try {
             var process = new ProcessBuilder(command)
                     .directory(folder.toFile())
@@ -119,30 +102,12 @@ final class HalftoneProcess implements AutoCloseable {
     }
 
     HalftoneProcess awaitSaying(String words) {
-        await(() -> {
+        Patience.await(() -> {
             if (said().contains(words)) return true;
             if (!process.isAlive()) throw new AssertionError("it ended before it said so: " + said());
             return false;
         });
         return this;
-    }
-
-    /// Waits until it is as wanted, for as long as any machine may need.
-    static void await(BooleanSupplier wanted) {
-        await(wanted, Duration.ofMillis(20));
-    }
-
-    /// The same for what passes quickly, and costs little to look at.
-    static void awaitClosely(BooleanSupplier wanted) {
-        await(wanted, Duration.ofMillis(1));
-    }
-
-    private static void await(BooleanSupplier wanted, Duration pause) {
-        var deadline = Instant.now().plus(LONG_ENOUGH);
-        while (!wanted.getAsBoolean()) {
-            if (Instant.now().isAfter(deadline)) throw new AssertionError("it never came to be");
-            LockSupport.parkNanos(pause.toNanos());
-        }
     }
 
     /// `kill -9`: no chance to clean up.
@@ -180,7 +145,8 @@ final class HalftoneProcess implements AutoCloseable {
     }
 
     int exitCode() throws InterruptedException {
-        if (!process.waitFor(LONG_ENOUGH.toSeconds(), TimeUnit.SECONDS)) throw new AssertionError("it does not end");
+        if (!process.waitFor(Patience.LONG_ENOUGH.toSeconds(), TimeUnit.SECONDS))
+            throw new AssertionError("it does not end");
         return process.exitValue();
     }
 

@@ -4,6 +4,7 @@ import static java.util.stream.Collectors.counting;
 import static java.util.stream.Collectors.groupingBy;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.halftone.app.Patience;
 import dev.halftone.testkit.Seed;
 import dev.halftone.testkit.SeenRequest;
 import dev.halftone.testkit.WebhookInbox;
@@ -96,7 +97,7 @@ class KillTest {
             }
 
             try (var server = HalftoneProcess.serve(folder, "data")) {
-                HalftoneProcess.await(() -> server.api().isCompleted(request));
+                Patience.await(() -> server.api().isCompleted(request));
                 assertThat(server.api()
                                 .get("/v1/requests/" + request + "/output.csv")
                                 .lines())
@@ -115,7 +116,7 @@ class KillTest {
             for (var number = 1; number <= images; number++) catalogue.loses(number);
             var request = accepted(catalogue.csv(), URI.create("http://127.0.0.1:9/nobody"));
             try (var server = HalftoneProcess.serve(folder, "data")) {
-                HalftoneProcess.await(() -> server.api().isCompleted(request));
+                Patience.await(() -> server.api().isCompleted(request));
                 assertThat(server.api().failures(request)).hasSize(images).containsOnly("http_404");
                 for (var number = 1; number <= images; number++) catalogue.finds(number);
                 server.api().retry(request);
@@ -169,14 +170,14 @@ class KillTest {
     /// Kills a server as soon as something is so, but not before it has opened its data folder.
     private void killOnce(BooleanSupplier sight) throws InterruptedException {
         try (var server = HalftoneProcess.startServing(folder, "data")) {
-            HalftoneProcess.awaitClosely(() -> remains.belongTo(server.id()));
-            HalftoneProcess.awaitClosely(sight);
+            Patience.awaitClosely(() -> remains.belongTo(server.id()));
+            Patience.awaitClosely(sight);
             server.kill();
         }
     }
 
     private static void awaitAsked(Catalogue catalogue, int times) {
-        HalftoneProcess.awaitClosely(() -> catalogue.host().requests().size() >= times);
+        Patience.awaitClosely(() -> catalogue.host().requests().size() >= times);
     }
 
     /// By path, how often a picture was asked for.
@@ -196,9 +197,8 @@ class KillTest {
     private End ended(String data, String request) throws InterruptedException {
         try (var server = HalftoneProcess.serve(folder, data)) {
             var api = server.api();
-            HalftoneProcess.await(() -> api.isCompleted(request) && !api.webhookIsPending(request));
-            HalftoneProcess.await(
-                    () -> new Remains(folder.resolve(data)).parts().isEmpty());
+            Patience.await(() -> api.isCompleted(request) && !api.webhookIsPending(request));
+            Patience.await(() -> new Remains(folder.resolve(data)).parts().isEmpty());
             var output = api.get("/v1/requests/" + request + "/output.csv");
             var whole = output.lines()
                     .skip(1)

@@ -2,6 +2,7 @@ package dev.halftone.app.process;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.halftone.app.Patience;
 import dev.halftone.app.process.FragileMain.Wish;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -38,7 +39,7 @@ class PoisonTest {
         var request = crashed();
 
         try (var server = serve()) {
-            HalftoneProcess.await(() -> server.api().isCompleted(request));
+            Patience.await(() -> server.api().isCompleted(request));
 
             assertThat(server.api().failures(request)).containsExactly("codec_crashed");
             assertThat(server.api().imagesSucceeded(request)).isEqualTo(IMAGES - 1);
@@ -52,11 +53,11 @@ class PoisonTest {
         var first = crashed();
 
         try (var server = serve()) {
-            HalftoneProcess.await(() -> server.api().isCompleted(first));
+            Patience.await(() -> server.api().isCompleted(first));
             var second = server.api().submit(catalogue.csv());
-            HalftoneProcess.await(() -> server.api().isCompleted(second));
+            Patience.await(() -> server.api().isCompleted(second));
             server.api().retry(first);
-            HalftoneProcess.await(() -> server.api().isCompleted(first));
+            Patience.await(() -> server.api().isCompleted(first));
 
             assertThat(server.api().failures(first)).containsExactly("codec_crashed");
             assertThat(server.api().failures(second)).containsExactly("codec_crashed");
@@ -98,7 +99,7 @@ class PoisonTest {
 
         try (var server = serve("--max-work", MAX_WORK)) {
             var request = server.api().submit(catalogue.csv());
-            HalftoneProcess.await(() -> server.api().isCompleted(request));
+            Patience.await(() -> server.api().isCompleted(request));
 
             assertThat(server.api().failures(request)).containsExactly("timed_out");
             assertThat(server.api().imagesSucceeded(request)).isEqualTo(IMAGES - 1);
@@ -112,9 +113,9 @@ class PoisonTest {
 
         try (var server = serve(List.of("-XX:ActiveProcessorCount=1"), "--max-work", MAX_WORK)) {
             var request = server.api().submit(catalogue.csv());
-            HalftoneProcess.await(() -> server.api().imagesDone(request) >= IMAGES / 2);
+            Patience.await(() -> server.api().imagesDone(request) >= IMAGES / 2);
             catalogue.open();
-            HalftoneProcess.await(() -> server.api().isCompleted(request));
+            Patience.await(() -> server.api().isCompleted(request));
 
             assertThat(server.api().failures(request)).containsExactly("timed_out", "timed_out");
             assertThat(server.api().imagesSucceeded(request)).isEqualTo(IMAGES - 2);
@@ -127,14 +128,14 @@ class PoisonTest {
         var request = crashed();
 
         try (var server = serve("--max-work", MAX_WORK)) {
-            HalftoneProcess.await(() -> !server.children().isEmpty());
+            Patience.await(() -> !server.children().isEmpty());
             var children = server.children();
             server.kill();
             awaitEnd(children);
         }
 
         try (var server = serve("--max-work", MAX_WORK)) {
-            HalftoneProcess.await(() -> server.api().isCompleted(request));
+            Patience.await(() -> server.api().isCompleted(request));
             assertThat(server.api().failures(request)).containsExactly("timed_out");
         }
     }
@@ -145,8 +146,8 @@ class PoisonTest {
         var request = crashed();
 
         try (var server = serve()) {
-            HalftoneProcess.await(() -> !server.children().isEmpty());
-            HalftoneProcess.await(() -> server.api().imagesDone(request) == IMAGES - 1);
+            Patience.await(() -> !server.children().isEmpty());
+            Patience.await(() -> server.api().imagesDone(request) == IMAGES - 1);
             var children = server.children();
             assertThat(server.terminate()).isZero();
             awaitEnd(children);
@@ -171,7 +172,7 @@ class PoisonTest {
     /// Whether the next server, too, crashes before the request has come to its end.
     private boolean crashedOnTheWay(String request) {
         try (var server = start(List.of())) {
-            HalftoneProcess.await(() -> !server.isAlive() || isCompleted(server, request));
+            Patience.await(() -> !server.isAlive() || isCompleted(server, request));
             return !server.isAlive();
         }
     }

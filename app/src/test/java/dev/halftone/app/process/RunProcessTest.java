@@ -2,6 +2,7 @@ package dev.halftone.app.process;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.halftone.app.Patience;
 import dev.halftone.testkit.Seed;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -26,7 +27,7 @@ class RunProcessTest {
             var csv = Files.writeString(folder.resolve("products.csv"), catalogue.csv());
 
             try (var run = run(csv, "disturbed")) {
-                HalftoneProcess.await(() -> published("disturbed") >= IMAGES / 4);
+                Patience.await(() -> published("disturbed") >= IMAGES / 4);
                 assertThat(run.interrupt()).isEqualTo(SIGINT_EXIT);
             }
             catalogue.open();
@@ -53,7 +54,7 @@ class RunProcessTest {
             for (var kill = 0; kill < KILLS; kill++) {
                 var enough = published("disturbed") + random.nextInt(2 * 4 * IMAGES / KILLS);
                 try (var run = run(csv, "disturbed")) {
-                    HalftoneProcess.awaitClosely(() -> !run.isAlive() || published("disturbed") >= enough);
+                    Patience.awaitClosely(() -> !run.isAlive() || published("disturbed") >= enough);
                     run.kill();
                 }
             }
@@ -76,7 +77,7 @@ class RunProcessTest {
             var other =
                     Files.writeString(folder.resolve("other.csv"), catalogue.csv() + "x,X,http://127.0.0.1/x.jpg\n");
             try (var run = run(csv, "disturbed")) {
-                HalftoneProcess.await(() -> published("disturbed") >= 1);
+                Patience.await(() -> published("disturbed") >= 1);
                 run.interrupt();
             }
 

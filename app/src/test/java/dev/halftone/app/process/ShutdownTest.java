@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.halftone.app.Patience;
 import dev.halftone.testkit.WebhookInbox;
 import dev.halftone.testkit.WebhookReply;
 import java.io.IOException;
@@ -46,14 +47,14 @@ class ShutdownTest {
         catalogue.drips(IMAGES).open();
         try (var server = HalftoneProcess.serve(folder, "data")) {
             var request = server.api().submit(catalogue.csv());
-            HalftoneProcess.await(() -> server.api().imagesDone(request) == IMAGES - 1);
+            Patience.await(() -> server.api().imagesDone(request) == IMAGES - 1);
             assertThat(server.terminate()).isZero();
         }
 
         catalogue.finds(IMAGES);
         try (var server = HalftoneProcess.serve(folder, "data")) {
             var request = onlyRequest(server);
-            HalftoneProcess.await(() -> server.api().isCompleted(request));
+            Patience.await(() -> server.api().isCompleted(request));
             assertThat(server.api().imagesSucceeded(request)).isEqualTo(IMAGES);
             assertThat(server.api().images(request, ""))
                     .allSatisfy(
@@ -67,7 +68,7 @@ class ShutdownTest {
             var request = server.api().submit(catalogue.csv());
             var heard = new FutureTask<>(() -> events(server.api(), request));
             Thread.ofVirtual().start(heard);
-            HalftoneProcess.await(() -> server.api().imagesDone(request) == IMAGES / 2);
+            Patience.await(() -> server.api().imagesDone(request) == IMAGES / 2);
 
             assertThat(server.terminate()).isZero();
 
@@ -87,7 +88,7 @@ class ShutdownTest {
                     "Content-Length: 100000");
             var upload = String.join("\r\n", head) + "\r\n\r\n" + "x".repeat(50_000);
             client.getOutputStream().write(upload.getBytes(US_ASCII));
-            HalftoneProcess.await(() -> !remains.uploads().isEmpty());
+            Patience.await(() -> !remains.uploads().isEmpty());
 
             assertThat(server.terminate()).isZero();
         }
@@ -123,8 +124,7 @@ class ShutdownTest {
         catalogue.drips(IMAGES).open();
         var csv = Files.writeString(folder.resolve("products.csv"), catalogue.csv());
         try (var run = HalftoneProcess.run(folder, csv, "out")) {
-            HalftoneProcess.await(
-                    () -> new Remains(folder.resolve("out")).images().size() >= IMAGES - 1);
+            Patience.await(() -> new Remains(folder.resolve("out")).images().size() >= IMAGES - 1);
             assertThat(run.interrupt()).isEqualTo(130);
             assertThat(run.said()).contains("the same command goes on from here");
         }

@@ -3,6 +3,7 @@ package dev.halftone.app.process;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.halftone.app.Patience;
 import java.io.IOException;
 import java.net.Socket;
 import java.nio.file.Path;
@@ -36,7 +37,7 @@ class UploadKillTest {
         try (var server = HalftoneProcess.serve(folder, "data");
                 var client = connected(server)) {
             send(client, head(type, 64 * MEGABYTE, "") + formHead(type) + "x".repeat(MEGABYTE));
-            HalftoneProcess.await(() -> !remains.uploads().isEmpty());
+            Patience.await(() -> !remains.uploads().isEmpty());
             server.kill();
         }
 
@@ -62,7 +63,7 @@ class UploadKillTest {
         try (var server = HalftoneProcess.serve(folder, "data")) {
             var request = server.api().submitOnce(csv, "once");
             assertThat(server.api().submitOnce(csv, "once")).isEqualTo(request);
-            HalftoneProcess.await(() -> server.api().isCompleted(request));
+            Patience.await(() -> server.api().isCompleted(request));
             assertThat(server.api().requests()).hasSize(1);
             assertThat(server.api().imagesSucceeded(request)).isEqualTo(IMAGES);
         }
