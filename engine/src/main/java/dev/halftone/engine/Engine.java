@@ -62,7 +62,7 @@ public final class Engine implements AutoCloseable {
         this.ways = ways;
         this.guard = new AddressGuard(settings.addresses(), new RememberedNames(NameResolver.system(), clock));
         this.bell = new Doorbell();
-        var ledger = Ledger.open(settings.places().database().orElse("jdbc:sqlite:" + folder.databaseFile()));
+        var ledger = Ledger.open(settings.places().database().orElse("jdbc:sqlite:" + folder.databaseFile()), clock);
         var images = FolderStorage.in(settings.places().images(), clock);
         this.tools = new Tools(
                 ledger,

@@ -62,6 +62,19 @@ public final class Products {
                 .list();
     }
 
+    /// Those of these numbers, in the order of the CSV.
+    List<Row> of(Request request, List<Long> numbers) {
+        if (numbers.isEmpty()) return List.of();
+        return read.sql("""
+                select number, serial_number, product_name, input_image_urls, output_image_urls, status from products
+                where request = :request and number in (:numbers) order by number
+                """)
+                .param("request", request.number())
+                .param("numbers", numbers)
+                .query(Products::row)
+                .list();
+    }
+
     /// One image in one place of a product.
     public record Place(long product, int position, ImageRow image) {}
 
