@@ -3,6 +3,7 @@
 import { make, webLink } from './dom.js';
 import { ownPath } from './picture.js';
 import { reason } from './reasons.js';
+import { thumbnail } from './thumb.js';
 import { compare } from './viewer.js';
 
 const STATES = {
@@ -32,7 +33,7 @@ function place(product, image) {
 function thumb(product, image) {
     const label = `${product.product_name}, image ${image.position}: look at it`;
     const button = make('button', { type: 'button', class: 'thumb', 'aria-label': label },
-        make('img', { src: ownPath(image.output_url), alt: '', loading: 'lazy', decoding: 'async' }));
+        thumbnail(ownPath(image.output_url), image));
     button.addEventListener('click', () => compare(product, image.position));
     return button;
 }

@@ -54,6 +54,7 @@ public final class PageCalls {
                     "start.js",
                     "states.js",
                     "tab.js",
+                    "thumb.js",
                     "upload.js",
                     "viewer.js",
                     "warnings.js",

@@ -59,10 +59,12 @@ class ProductsTest {
         assertThat(browser.text(mug + ".thumbs > li:nth-child(2)")).startsWith("×");
         assertThat(browser.text(mug + ".complaints")).startsWith("Image 2: There is no picture at that address.");
         browser.await(
-                "both pictures are loaded",
-                () -> browser.isTrue(
-                        "[...document.querySelectorAll(arguments[0])].every((i) => i.naturalWidth === 480)",
-                        mug + "img"));
+                "both pictures are drawn",
+                () -> browser.all(mug + "canvas.drawn").size() == 2);
+        assertThat(browser.isTrue(
+                        "document.querySelector(arguments[0]).getContext('2d').getImageData(56, 56, 1, 1).data[3] === 255",
+                        mug + "canvas"))
+                .isTrue();
     }
 
     @Test

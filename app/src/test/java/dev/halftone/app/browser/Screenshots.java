@@ -4,38 +4,48 @@ import dev.halftone.app.LiveServer;
 import dev.halftone.app.key.Keys;
 import dev.halftone.testkit.Answer;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.CountDownLatch;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.io.TempDir;
 
-/// Makes a picture of every state of the page, light and dark, wide and narrow: `./screenshots`.
-final class Screenshots implements AutoCloseable {
+/// Makes a picture of every state of the page, light and dark, wide and narrow. No test by its name: `./screenshots`
+/// asks
+/// for it.
+@ExtendWith(WithBrowser.class)
+@EnabledIfSystemProperty(named = Screenshots.FOLDER, matches = ".+")
+class Screenshots {
+    static final String FOLDER = "screenshots";
     private static final String[] GOODS = {"Stoneware mug", "Oak chair", "Desk lamp, navy", "Canvas backpack", "Vase"};
+
+    @RegisterExtension
+    static final LiveServer server = LiveServer.startInEarnest();
+
+    @TempDir
+    private Path scratch;
 
     private final Browser browser;
     private final Album album;
-    private final Path scratch;
-    private final LiveServer server = LiveServer.startInEarnest();
-    private final Showroom shop = Showroom.open();
+    private final Showroom shop;
 
-    private Screenshots(Browser browser, Path folder) throws IOException {
+    Screenshots(Browser browser) throws IOException {
         this.browser = browser;
-        this.album = new Album(browser, folder);
-        this.scratch = Files.createTempDirectory("screenshots");
+        this.album = new Album(browser, Path.of(System.getProperty(FOLDER)));
+        this.shop = Showroom.open();
     }
 
-    public static void main(String[] arguments) throws IOException {
-        var folder = Files.createDirectories(Path.of(arguments[0]));
-        var installation = Browser.installed().orElseThrow();
-        try (var browser = Browser.start(installation);
-                var screenshots = new Screenshots(browser, folder)) {
-            screenshots.takeAll();
-        }
-        System.exit(0);
+    @AfterEach
+    void closeTheShop() {
+        shop.close();
     }
 
-    private void takeAll() throws IOException {
+    @Test
+    void showsEveryState() {
         start();
         refused();
         var done = ended(shop.catalogue());
@@ -176,11 +186,5 @@ final class Screenshots implements AutoCloseable {
             browser.awaitText("#key-error", "does not know");
             album.take("key");
         }
-    }
-
-    @Override
-    public void close() {
-        shop.close();
-        server.close();
     }
 }

@@ -93,7 +93,10 @@ public final class ProductSearch {
     private List<Name> names(Request request, long after, ProductStatus status) {
         return read.sql("""
                 select number, serial_number, product_name from products
-                where request = :request and status = :status and number > :after order by number limit :limit
+                where request = :request and number in
+                    (select number from products
+                     where request = :request and status = :status and number > :after order by number limit :limit)
+                order by number
                 """)
                 .param("request", request.number())
                 .param("status", status.word())

@@ -49,10 +49,16 @@ public final class Products {
     }
 
     /// The same, of one status only.
+    ///
+    /// Their numbers are asked for apart: SQLite would rather read all products in their order until enough of them
+    /// have the status, and few may have it.
     public List<Row> after(Request request, long after, int limit, ProductStatus status) {
         return read.sql("""
                 select number, serial_number, product_name, input_image_urls, output_image_urls, status from products
-                where request = :request and status = :status and number > :after order by number limit :limit
+                where request = :request and number in
+                    (select number from products
+                     where request = :request and status = :status and number > :after order by number limit :limit)
+                order by number
                 """)
                 .param("request", request.number())
                 .param("status", status.word())
