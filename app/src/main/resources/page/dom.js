@@ -40,7 +40,7 @@ export function webLink(url, text = url) {
 }
 
 export function isOfTheWeb(url) {
-    return ['http:', 'https:'].includes(URL.parse(url)?.protocol);
+    return URL.canParse(url) && ['http:', 'https:'].includes(new URL(url).protocol);
 }
 
 const FOCUSABLE = 'a[href], button, input, select, summary';

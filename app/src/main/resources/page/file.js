@@ -7,6 +7,7 @@ export function takeFiles(taken) {
     const take = (file) => {
         say('chosen', `${file.name}, ${size(file.size)}`);
         byId('drop').classList.add('full');
+        say('sending', '');
         taken(file);
     };
     byId('file').addEventListener('change', ({ target }) => target.files.length > 0 && take(target.files[0]));

@@ -35,10 +35,14 @@ export function openProducts(requestPath) {
     lookNow();
 }
 
-/** Looks again at the page that is shown where the request has moved on. */
+/**
+ * Looks again at the page that is shown where the request has moved on. A search, which may read a million products, is
+ * repeated at the end only.
+ */
 export function refreshProducts({ images, rows, finished_at: finished }) {
     const now = [images.done, rows.done, finished].join(' ');
-    if (path !== '' && now !== seen) lookAgain();
+    const isCheap = wanted.search === '' || finished !== null;
+    if (path !== '' && now !== seen && isCheap) lookAgain();
     seen = now;
 }
 
@@ -79,21 +83,24 @@ function turnTo(after, pagesBefore) {
 
 /** Shows the page that is wanted. A search reads a part of the products at a time: it asks on until the page is full. */
 async function look() {
-    const look = ++newest;
+    const mine = ++newest;
     attribute(byId('products'), 'aria-busy', 'true');
-    if (wanted.search !== '') say('found', 'Searching…');
     const products = [];
     let cursor = wanted.after;
     do {
         const page = await pageAfter(cursor, LIMIT - products.length);
-        if (look !== newest) return;
+        if (mine !== newest) return;
         products.push(...page.items);
         cursor = page.next_cursor;
         present(products, cursor);
     } while (wanted.search !== '' && cursor !== null && products.length < LIMIT);
     attribute(byId('products'), 'aria-busy', false);
-    say('found', verdict(products));
-    show('found', verdict(products) !== '');
+    tell(verdict(products));
+}
+
+function tell(words) {
+    say('found', words);
+    show('found', words !== '');
 }
 
 async function pageAfter(cursor, limit) {
@@ -101,14 +108,14 @@ async function pageAfter(cursor, limit) {
     try {
         return await get(`${path}?${query}`);
     } catch (problem) {
-        say('found', problem.code === 'invalid_option' ? 'There is no such page.' : 'The products cannot be had just now.');
-        show('found');
+        tell(problem.code === 'invalid_option' ? 'There is no such page.' : 'The products cannot be had just now.');
         throw problem;
     }
 }
 
 function present(products, cursor) {
     nextCursor = cursor;
+    if (products.length === 0 && cursor !== null) tell('Searching…');
     show('products', products.length > 0);
     sync(byId('rows'), products.map((product, place) => ({ ...product, place })), ({ place }) => place, productRow);
     byId('first').disabled = wanted.after === '';

@@ -17,6 +17,7 @@ import { showWarnings } from './warnings.js';
 import { counted, number, percent, sentence, when } from './words.js';
 
 const SPEAK_MILLIS = 10_000;
+const AGAIN_MILLIS = 3000;
 const id = location.pathname.split('/').at(-1);
 const path = `${REQUESTS}/${id}`;
 
@@ -30,8 +31,11 @@ async function open() {
     try {
         present(await get(path));
     } catch (problem) {
-        return refuse(problem);
+        refuse(problem);
+        if (problem.code === 'unreachable') setTimeout(open, AGAIN_MILLIS);
+        return;
     }
+    show('trouble', false);
     offerActions(path, id, (status) => {
         present(status);
         watch();
@@ -54,7 +58,6 @@ function refuse(problem) {
     show('trouble');
     show('request', false);
     document.title = 'Halftone';
-    if (problem.code === 'unreachable') setTimeout(() => location.reload(), 5000);
 }
 
 /** Shows how the request stands; whatever needs another look at the server takes it when it is time. */

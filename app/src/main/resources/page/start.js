@@ -20,8 +20,11 @@ takeFiles((file) => {
 });
 byId('form').addEventListener('submit', (event) => {
     event.preventDefault();
-    if (csv === null) byId('file').focus();
-    else begin();
+    if (csv !== null) begin();
+    else {
+        say('sending', 'Bring a CSV first.');
+        byId('file').focus();
+    }
 });
 admit().then(showRecent);
 reloadWhenBack();

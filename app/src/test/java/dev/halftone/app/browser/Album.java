@@ -13,6 +13,8 @@ final class Album {
 
     private static final List<View> VIEWS = List.of(new View("wide", 1200, 860), new View("narrow", 360, 740));
 
+    private static final String DRAWN = "[...document.querySelectorAll('canvas')]"
+            + ".every((canvas) => canvas.className || canvas.getBoundingClientRect().top > innerHeight)";
     private static final int TALLEST = 3_000;
 
     private final Browser browser;
@@ -28,10 +30,7 @@ final class Album {
         var isDialog = browser.isTrue("document.querySelector('dialog[open]') !== null");
         for (var view : VIEWS) {
             browser.size(view.width(), view.height());
-            if (!isDialog) browser.size(view.width(), Math.max(view.height(), height()));
-            browser.await(
-                    "every thumbnail is drawn",
-                    () -> browser.all("canvas:not([class])").isEmpty());
+            if (!isDialog) showAll(view);
             for (var scheme : List.of("light", "dark")) {
                 browser.prefers("prefers-color-scheme", scheme);
                 keep(state + "-" + scheme + "-" + view.name() + ".png", browser.screenshot());
@@ -39,6 +38,11 @@ final class Album {
         }
         browser.size(VIEWS.getFirst().width(), VIEWS.getFirst().height());
         browser.prefers("prefers-color-scheme", "light");
+    }
+
+    private void showAll(View view) {
+        browser.size(view.width(), Math.max(view.height(), height()));
+        browser.await("every thumbnail in sight is drawn", () -> browser.isTrue(DRAWN));
     }
 
     private int height() {

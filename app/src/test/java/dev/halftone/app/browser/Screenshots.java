@@ -1,10 +1,14 @@
 package dev.halftone.app.browser;
 
 import dev.halftone.app.LiveServer;
+import dev.halftone.app.demo.DemoCatalogue;
 import dev.halftone.app.key.Keys;
 import dev.halftone.testkit.Answer;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.CountDownLatch;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
@@ -21,7 +25,13 @@ import org.junit.jupiter.api.io.TempDir;
 @EnabledIfSystemProperty(named = Screenshots.FOLDER, matches = ".+")
 class Screenshots {
     static final String FOLDER = "screenshots";
-    private static final String[] GOODS = {"Stoneware mug", "Oak chair", "Desk lamp, navy", "Canvas backpack", "Vase"};
+    private static final int PRODUCTS = 400;
+    private static final int OPEN = 280;
+    private static final List<Good> GOODS = List.of(
+            new Good("Stoneware mug", List.of("mug-teal.jpg", "mug-cream.jpg")),
+            new Good("Dining chair", List.of("chair-oak.jpg", "chair-walnut.jpg")),
+            new Good("Canvas backpack", List.of("backpack-olive.jpg", "backpack-black.jpg")),
+            new Good("Sneaker", List.of("sneaker-blue.jpg", "sneaker-red.jpg")));
 
     @RegisterExtension
     static final LiveServer server = LiveServer.startInEarnest();
@@ -131,12 +141,13 @@ class Screenshots {
     private void live() {
         var door = new CountDownLatch(1);
         try (var large = new Shop()) {
-            IntStream.rangeClosed(1, 600).forEach(number -> sell(large, number, door));
+            IntStream.rangeClosed(1, PRODUCTS).forEach(number -> sell(large, number, door));
             var path = server.caller().submit(large.csv());
             browser.open(page(path.replace("/v1", "")));
             browser.await(
                     "most of them are done",
-                    () -> browser.isTrue("Number(document.getElementById('bar').ariaValueNow) >= 1250"));
+                    () -> browser.isTrue(
+                            "Number(document.getElementById('bar').ariaValueNow) >= 2 * arguments[0]", OPEN));
             browser.see("#chart");
             album.take("request-live");
             browser.click("#cancel");
@@ -149,14 +160,28 @@ class Screenshots {
         }
     }
 
-    private static void sell(Shop shop, int product, CountDownLatch door) {
-        var picture = Answer.image("image/jpeg", Shop.PICTURE);
-        var paths = IntStream.rangeClosed(3 * product - 2, 3 * product)
-                .mapToObj(number -> "/" + number)
-                .toArray(String[]::new);
-        for (var path : paths) shop.host().answers(path, product > 420 ? picture.after(door) : picture);
-        if (product % 30 == 0) shop.host().answers(paths[1], Answer.notFound());
-        shop.sells("%05d".formatted(product), GOODS[product % GOODS.length] + " no. " + product, paths);
+    private static void sell(Shop shop, int number, CountDownLatch door) {
+        var good = GOODS.get(number % GOODS.size());
+        var paths =
+                good.pictures().stream().map(name -> "/" + number + "-" + name).toArray(String[]::new);
+        for (var place = 0; place < paths.length; place++) {
+            var picture = Answer.image("image/jpeg", good.bytes(place));
+            shop.host().answers(paths[place], number > OPEN ? picture.after(door) : picture);
+        }
+        if (number % 16 == 0) shop.host().answers(paths[1], Answer.notFound());
+        shop.sells("%04d".formatted(1000 + number), good.name() + " no. " + number, paths);
+    }
+
+    /// Something to sell, and the sample shop's pictures of it.
+    private record Good(String name, List<String> pictures) {
+        byte[] bytes(int place) {
+            try (var file = Objects.requireNonNull(
+                    DemoCatalogue.class.getResourceAsStream("pictures/" + pictures.get(place)))) {
+                return file.readAllBytes();
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
     }
 
     private void recent() {

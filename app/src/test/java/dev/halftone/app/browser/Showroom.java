@@ -1,6 +1,7 @@
 package dev.halftone.app.browser;
 
 import dev.halftone.app.demo.DemoCatalogue;
+import dev.halftone.testkit.Answer;
 import java.io.IOException;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -20,8 +21,8 @@ final class Showroom implements AutoCloseable {
 
     /// Everything, with columns that are not used, addresses that are none, and pages in place of pictures.
     String catalogue() {
-        flaws.host().answers("/page.html", dev.halftone.testkit.Answer.status(200));
-        flaws.host().answers("/private.jpg", dev.halftone.testkit.Answer.status(403));
+        flaws.host().answers("/page.html", Answer.status(200));
+        flaws.host().answers("/private.jpg", Answer.status(403));
         var more = Stream.of(
                 "2001,\"Rug, wool\",\"" + flaws.host().url("/page.html") + ","
                         + flaws.host().url("/gone.jpg") + "\"\r\n",

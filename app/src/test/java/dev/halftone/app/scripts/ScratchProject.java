@@ -78,25 +78,10 @@ final class ScratchProject {
     /// @param user 0 is root
     void removeBrowser(int user) throws IOException {
         for (var program : BROWSER) Files.delete(tools.resolve(program));
-        leave(List.of(
-                "dirname",
-                "readlink",
-                "sed",
-                "grep",
-                "find",
-                "awk",
-                "tee",
-                "mkdir",
-                "rm",
-                "touch",
-                "flock",
-                "cat",
-                "chmod",
-                "cp"));
+        leave("dirname readlink sed grep find awk tee mkdir rm touch flock perl cat chmod");
         executable(tools.resolve("id"), "#!/bin/sh\necho " + user + "\n");
         executable(tools.resolve("apt-get"), """
                 #!/bin/sh
-                echo "$@" >>installed
                 case $1 in install) for program in chromium chromedriver; do
                     echo >"%1$s/$program" && chmod +x "%1$s/$program"; done ;; esac
                 """.formatted(tools));
@@ -134,23 +119,25 @@ final class ScratchProject {
     /// Leaves a PATH on which there is all that the scripts use, but no Maven.
     void removeMaven() throws IOException {
         Files.delete(tools.resolve("mvn"));
-        leave(List.of("dirname", "readlink", "sed", "grep", "find", "head", "cat"));
+        leave("dirname readlink sed grep find head cat");
     }
 
-    /// Leaves a PATH on which there are these tools and the stand-ins.
-    private void leave(List<String> installed) throws IOException {
-        for (var tool : installed) {
-            executable(tools.resolve(tool), "#!/bin/sh\nexec " + installed(tool) + " \"$@\"\n");
+    /// Leaves a PATH on which there are the stand-ins and those of these tools that this machine has.
+    private void leave(String names) throws IOException {
+        for (var name : names.split(" ", -1)) {
+            for (var tool : installed(name)) {
+                executable(tools.resolve(name), "#!/bin/sh\nexec " + tool + " \"$@\"\n");
+            }
         }
         path = tools.toString();
     }
 
-    private static Path installed(String tool) {
+    private static List<Path> installed(String name) {
         return Stream.of("/usr/bin", "/bin")
-                .map(folder -> Path.of(folder, tool))
+                .map(folder -> Path.of(folder, name))
                 .filter(Files::isExecutable)
-                .findFirst()
-                .orElseThrow();
+                .limit(1)
+                .toList();
     }
 
     private static void executable(Path file, String text) throws IOException {
