@@ -68,7 +68,7 @@ public final class Engine implements AutoCloseable {
         this.ways = instruments.ways();
         this.guard = new AddressGuard(settings.addresses(), new RememberedNames(NameResolver.system(), clock));
         this.bell = new Doorbell();
-        var ledger = Ledger.open(settings.places().database().orElse("jdbc:sqlite:" + folder.databaseFile()));
+        var ledger = Ledger.open(settings.places().database().orElse("jdbc:sqlite:" + folder.databaseFile()), clock);
         // The times of files are those of the machine's clock, wherever that is set.
         var images = FolderStorage.in(settings.places().images(), instruments.clock());
         this.tools = new Tools(

@@ -3,16 +3,21 @@ package dev.halftone.app.api;
 import static org.springframework.http.MediaType.APPLICATION_JSON_VALUE;
 
 import dev.halftone.engine.desk.Desk;
+import dev.halftone.engine.ledger.ProductFilter;
 import dev.halftone.engine.ledger.ProductStatus;
 import dev.halftone.engine.ledger.Request;
 import jakarta.servlet.http.HttpServletRequest;
-import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RestController;
 
 /// Lists the products of a request and what became of each of their images.
 @RestController
 public final class ProductCalls {
+    private static final int MOST_WORDS = 200;
+
     private final Desk desk;
 
     public ProductCalls(Desk desk) {
@@ -22,14 +27,28 @@ public final class ProductCalls {
     @GetMapping(path = "/v1/requests/{id}/products", produces = APPLICATION_JSON_VALUE)
     Listing<ProductReport> list(Request request, HttpServletRequest call) {
         var page = Paging.of(call);
-        var products = desk.products(request, page.position().orElse(0L), page.limit() + 1, status(call));
-        return page.listing(products, found -> found.product().number(), found -> ProductReport.of(request, found));
+        var found = desk.products(request, page.position().orElse(0L), page.limit(), filter(Fields.of(call)));
+        return new Listing<>(
+                found.products().stream()
+                        .map(product -> ProductReport.of(request, product))
+                        .toList(),
+                found.next().map(Cursor::write));
     }
 
-    private static Optional<ProductStatus> status(HttpServletRequest call) {
-        return Fields.of(call)
-                .text("status")
-                .map(word -> ProductStatus.ofWord(word)
-                        .orElseThrow(() -> Fields.refused("status", "is to be pending, succeeded, partial or failed")));
+    private static ProductFilter filter(Fields fields) {
+        var words = fields.text("search").orElse("");
+        if (words.length() > MOST_WORDS) throw Fields.refused("search", "has %d letters at most".formatted(MOST_WORDS));
+        return new ProductFilter(
+                fields.text("status").map(ProductCalls::statuses).orElse(Set.of()), words);
+    }
+
+    private static Set<ProductStatus> statuses(String words) {
+        return Stream.of(words.split(",", -1)).map(ProductCalls::status).collect(Collectors.toSet());
+    }
+
+    private static ProductStatus status(String word) {
+        return ProductStatus.ofWord(word)
+                .orElseThrow(() -> Fields.refused(
+                        "status", "is to be pending, succeeded, partial or failed, or some of them between commas"));
     }
 }

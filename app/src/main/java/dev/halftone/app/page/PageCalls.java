@@ -1,28 +1,74 @@
 package dev.halftone.app.page;
 
+import static java.util.function.Function.identity;
+import static java.util.stream.Collectors.toUnmodifiableMap;
+
 import dev.halftone.app.access.WithoutKey;
 import dev.halftone.app.problem.ProblemCode;
 import dev.halftone.app.problem.Refused;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RestController;
 
-/// Serves the page. It is the same for every request: its script reads which one from its address.
+/// Serves the pages and their files. They are the same for everybody: what they show, their scripts ask the API for.
 @RestController
 @WithoutKey
 public final class PageCalls {
-    private final ResponseEntity<byte[]> page = PageFile.answer("page.html", "text/html; charset=utf-8");
-    private final Map<String, ResponseEntity<byte[]>> files = Map.of(
-            "page.css", PageFile.answer("page.css", "text/css; charset=utf-8"),
-            "page.js", PageFile.answer("page.js", "text/javascript; charset=utf-8"),
-            "icon.svg", PageFile.answer("icon.svg", "image/svg+xml"));
+    private final ResponseEntity<byte[]> start = PageFile.answer("start.html");
+    private final ResponseEntity<byte[]> request = PageFile.answer("request.html");
 
-    @GetMapping({"/", "/requests/{id}"})
-    ResponseEntity<byte[]> page() {
-        return page;
+    /// All that a page may name. A page that forgets one, or a file that is here in vain, fails a test.
+    private final Map<String, ResponseEntity<byte[]>> files = Stream.of(
+                    "base.css",
+                    "start.css",
+                    "request.css",
+                    "viewer.css",
+                    "icon.svg",
+                    "sample.csv",
+                    "actions.js",
+                    "api.js",
+                    "bar.js",
+                    "calm.js",
+                    "chart.js",
+                    "dom.js",
+                    "failures.js",
+                    "figures.js",
+                    "file.js",
+                    "key.js",
+                    "lines.js",
+                    "live.js",
+                    "names.js",
+                    "notice.js",
+                    "options.js",
+                    "picture.js",
+                    "product.js",
+                    "products.js",
+                    "reasons.js",
+                    "recent.js",
+                    "refusal.js",
+                    "request.js",
+                    "start.js",
+                    "states.js",
+                    "tab.js",
+                    "thumb.js",
+                    "upload.js",
+                    "viewer.js",
+                    "warnings.js",
+                    "words.js")
+            .collect(toUnmodifiableMap(identity(), PageFile::answer));
+
+    @GetMapping("/")
+    ResponseEntity<byte[]> start() {
+        return start;
+    }
+
+    @GetMapping("/requests/{id}")
+    ResponseEntity<byte[]> request() {
+        return request;
     }
 
     @GetMapping("/page/{file}")

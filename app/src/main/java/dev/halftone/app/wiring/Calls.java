@@ -3,6 +3,7 @@ package dev.halftone.app.wiring;
 import dev.halftone.app.api.Counter;
 import dev.halftone.app.api.DeliveryCalls;
 import dev.halftone.app.api.DescriptionCall;
+import dev.halftone.app.api.DetailCalls;
 import dev.halftone.app.api.EventCalls;
 import dev.halftone.app.api.FirstClientCalls;
 import dev.halftone.app.api.HealthCalls;
@@ -97,6 +98,11 @@ final class Calls {
     @Bean
     DeliveryCalls deliveryCalls(Desk desk) {
         return new DeliveryCalls(desk);
+    }
+
+    @Bean
+    DetailCalls detailCalls(Desk desk) {
+        return new DetailCalls(desk);
     }
 
     @Bean

@@ -93,7 +93,7 @@ class AccessTest {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"/", "/health/live", "/health/ready", "/metrics", "/openapi.yaml", "/page/page.js", "/session"})
+            strings = {"/", "/health/live", "/health/ready", "/metrics", "/openapi.yaml", "/page/start.js", "/session"})
     void showsEverybodyWhatTellsNothingOfAnybody(String path) {
         assertThat(caller.get(path).status()).isEqualTo(200);
     }

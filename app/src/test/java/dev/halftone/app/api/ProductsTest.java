@@ -56,6 +56,40 @@ class ProductsTest {
     }
 
     @Test
+    void listsProductsOfSeveralStatusesInTheOrderOfTheCsv() {
+        var found = caller.get(products + "?status=failed,partial").json().at("/items");
+
+        assertThat(found.findValuesAsString("product_name")).containsExactly("Chair", "Vase");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"CHA, Chair", "002, Lamp", "%20vase, Vase"})
+    void findsProductsByNameAndSerialNumber(String words, String name) {
+        var found = caller.get(products + "?search=" + words).json().at("/items");
+
+        assertThat(found.findValuesAsString("product_name")).containsExactly(name);
+    }
+
+    @Test
+    void goesOnWithASearchPageByPage() {
+        var first = caller.get(products + "?search=a&limit=2");
+
+        var second = caller.get(products + "?search=a&limit=2&cursor=" + first.at("/next_cursor"));
+
+        assertThat(first.json().at("/items").findValuesAsString("product_name")).containsExactly("Chair", "Lamp");
+        assertThat(second.json().at("/items").findValuesAsString("product_name"))
+                .containsExactly("Vase");
+        assertThat(second.json().at("/next_cursor").isNull()).isTrue();
+    }
+
+    @Test
+    void refusesASearchForAWholeStory() {
+        var answer = caller.get(products + "?search=" + "a".repeat(201));
+
+        assertThat(answer.outcome()).isEqualTo("422 invalid_option");
+    }
+
+    @Test
     void listsNothingOfAStatusThatNoProductHas() {
         assertThat(caller.get(products + "?status=pending").json().at("/items").size())
                 .isZero();
@@ -74,7 +108,7 @@ class ProductsTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"status, done", "status, FAILED", "limit, 501", "cursor, x"})
+    @CsvSource({"status, done", "status, FAILED", "status, 'failed,'", "limit, 501", "cursor, x"})
     void refusesAPageThatCannotBe(String field, String value) {
         var answer = caller.get(products + "?" + field + "=" + value);
 

@@ -4,25 +4,30 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.halftone.app.Caller;
 import dev.halftone.app.LiveServer;
+import java.util.List;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.FieldSource;
 
 /// How the page's files are served.
 class PageTest {
     @RegisterExtension
     static final LiveServer server = LiveServer.start();
 
-    private static final Pattern OWN_FILE = Pattern.compile("(?:href|src)=\"(/page/[^\"]+)\"");
+    private static final List<String> PAGES = List.of("/", "/requests/5f2b1c9e8a7d4e6f9b3c2a1d0e4f5a6b");
+    private static final Pattern OWN_FILE = Pattern.compile("(?:href|src)=\"/page/([^\"]+)\"");
+    private static final Pattern IMPORT = Pattern.compile("from '\\./([a-z]+\\.js)'");
+    private static final int MOST_BYTES = 150_000;
 
     private final Caller caller = server.caller();
 
     @ParameterizedTest
-    @ValueSource(strings = {"/", "/requests/5f2b1c9e8a7d4e6f9b3c2a1d0e4f5a6b"})
-    void isOnePageForEverything(String path) {
+    @FieldSource("PAGES")
+    void isServedToBrowsers(String path) {
         var page = caller.get(path, "Accept", "text/html,application/xhtml+xml,*/*;q=0.8");
 
         assertThat(page.status()).isEqualTo(200);
@@ -30,29 +35,76 @@ class PageTest {
         assertThat(page.text()).contains("Halftone");
     }
 
-    @Test
-    void letsNothingInButItsOwnFiles() {
-        var page = caller.get("/");
+    @ParameterizedTest
+    @FieldSource("PAGES")
+    void letsNothingInButItsOwnFilesAndPictures(String path) {
+        var page = caller.get(path);
 
         assertThat(page.header("Content-Security-Policy"))
-                .contains("default-src 'self'")
+                .contains("default-src 'self';")
+                .contains("img-src 'self' data: https: http:;")
                 .contains("frame-ancestors 'none'")
-                .doesNotContain("unsafe");
+                .doesNotContain("unsafe", "script-src", "connect-src");
         assertThat(page.header("Referrer-Policy")).isEqualTo("no-referrer");
         assertThat(page.text()).doesNotContainPattern("<style|style=|<script>|\\son[a-z]+=");
     }
 
-    @Test
-    void namesOnlyFilesThatAreThere() {
-        var files = OWN_FILE.matcher(caller.get("/").text()).results().map(match -> match.group(1));
+    @ParameterizedTest
+    @FieldSource("PAGES")
+    void namesOnlyFilesThatAreThere(String path) {
+        assertThat(filesOf(path))
+                .isNotEmpty()
+                .allSatisfy(
+                        file -> assertThat(caller.get("/page/" + file).status()).isEqualTo(200));
+    }
 
-        assertThat(files)
-                .hasSize(3)
-                .allSatisfy(file -> assertThat(caller.get(file).status()).isEqualTo(200));
+    /// A module that is not announced is asked for only when the one that imports it has come.
+    @ParameterizedTest
+    @FieldSource("PAGES")
+    void announcesEveryModuleThatItNeedsAndNoOther(String path) {
+        var announced = filesOf(path).filter(file -> file.endsWith(".js")).toList();
+
+        var imported = announced.stream()
+                .flatMap(file -> matches(IMPORT, caller.get("/page/" + file).text()));
+
+        assertThat(imported.distinct())
+                .containsExactlyInAnyOrderElementsOf(
+                        announced.stream().filter(PageTest::isImported).toList());
+    }
+
+    private static boolean isImported(String file) {
+        return !List.of("start.js", "request.js").contains(file);
     }
 
     @ParameterizedTest
-    @CsvSource({"page.js, text/javascript", "page.css, text/css", "icon.svg, image/svg+xml"})
+    @FieldSource("PAGES")
+    void isSmall(String path) {
+        var files = filesOf(path).map(file -> caller.get("/page/" + file));
+
+        var bytes = Stream.concat(Stream.of(caller.get(path)), files)
+                .mapToInt(answer -> answer.response().body().length);
+
+        assertThat(bytes.sum()).isLessThan(MOST_BYTES);
+    }
+
+    @Test
+    void neverMakesMarkupOfText() {
+        assertThat(PAGES.stream().flatMap(this::filesOf).filter(file -> file.endsWith(".js")))
+                .isNotEmpty()
+                .allSatisfy(file -> assertThat(caller.get("/page/" + file).text())
+                        .doesNotContain("innerHTML", "outerHTML", "insertAdjacentHTML", "document.write", "eval("));
+    }
+
+    private Stream<String> filesOf(String path) {
+        return matches(OWN_FILE, caller.get(path).text()).distinct();
+    }
+
+    private static Stream<String> matches(Pattern pattern, String text) {
+        return pattern.matcher(text).results().map(match -> match.group(1));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"start.js, text/javascript", "base.css, text/css", "icon.svg, image/svg+xml", "sample.csv, text/csv"})
     void saysOfWhatTypeAFileIs(String file, String type) {
         assertThat(caller.get("/page/" + file).header("Content-Type")).startsWith(type);
     }
@@ -69,7 +121,7 @@ class PageTest {
 
     @Test
     void hasNoOtherFiles() {
-        assertThat(caller.get("/page/page.html").outcome()).isEqualTo("404 not_found");
+        assertThat(caller.get("/page/start.html").outcome()).isEqualTo("404 not_found");
         assertThat(caller.get("/favicon.ico").outcome()).isEqualTo("404 not_found");
     }
 }

@@ -16,7 +16,8 @@ import java.util.stream.Stream;
 /// A folder with the project's scripts, in which building takes no time: its JDK and its Maven are stand-ins that note
 /// what they are asked for.
 final class ScratchProject {
-    private static final List<String> COPIED = List.of("halftone", "verify", "scripts/toolchain.sh", "scripts/jvm.sh");
+    private static final List<String> COPIED =
+            List.of("halftone", "verify", "scripts/toolchain.sh", "scripts/chromium.sh", "scripts/jvm.sh");
 
     /// Unpacks what it is asked to, rehearses where it is asked to (noting the settings it has), and otherwise prints
     /// its process id and, each in brackets, its arguments; the argument `fail` makes it fail.
@@ -43,8 +44,11 @@ final class ScratchProject {
             mkdir -p app/target && echo jar >app/target/halftone.jar
             """;
 
+    private static final List<String> BROWSER = List.of("chromium", "chromedriver");
+
     final Path home;
     private final Path tools;
+    private String path;
     private final Path jdk;
 
     /// Makes the project in a folder with a blank in its name.
@@ -52,6 +56,7 @@ final class ScratchProject {
         home = Files.createDirectories(folder.resolve("a project"));
         tools = Files.createDirectories(folder.resolve("tools"));
         jdk = folder.resolve("a jdk");
+        path = tools + ":/usr/bin:/bin";
         for (var script : COPIED) copy(script);
         write("pom.xml", "<project/>");
         write("app/src/main/java/Main.java", "class Main {}");
@@ -61,6 +66,25 @@ final class ScratchProject {
         executable(jdk.resolve("bin/java"), JAVA);
         executable(jdk.resolve("bin/javac"), "#!/bin/sh\n");
         mavenThen("true");
+        installBrowser();
+    }
+
+    private void installBrowser() throws IOException {
+        for (var program : BROWSER) executable(tools.resolve(program), "#!/bin/sh\n");
+    }
+
+    /// Leaves no browser, but a stand-in of Debian's installer that brings one, for root and whoever else may.
+    ///
+    /// @param user 0 is root
+    void removeBrowser(int user) throws IOException {
+        for (var program : BROWSER) Files.delete(tools.resolve(program));
+        leave("dirname readlink sed grep find awk tee mkdir rm touch flock perl cat chmod");
+        executable(tools.resolve("id"), "#!/bin/sh\necho " + user + "\n");
+        executable(tools.resolve("apt-get"), """
+                #!/bin/sh
+                case $1 in install) for program in chromium chromedriver; do
+                    echo >"%1$s/$program" && chmod +x "%1$s/$program"; done ;; esac
+                """.formatted(tools));
     }
 
     private void copy(String script) throws IOException {
@@ -95,17 +119,25 @@ final class ScratchProject {
     /// Leaves a PATH on which there is all that the scripts use, but no Maven.
     void removeMaven() throws IOException {
         Files.delete(tools.resolve("mvn"));
-        for (var tool : List.of("dirname", "readlink", "sed", "grep", "find", "head", "cat")) {
-            executable(tools.resolve(tool), "#!/bin/sh\nexec " + installed(tool) + " \"$@\"\n");
-        }
+        leave("dirname readlink sed grep find head cat");
     }
 
-    private static Path installed(String tool) {
+    /// Leaves a PATH on which there are the stand-ins and those of these tools that this machine has.
+    private void leave(String names) throws IOException {
+        for (var name : names.split(" ", -1)) {
+            for (var tool : installed(name)) {
+                executable(tools.resolve(name), "#!/bin/sh\nexec " + tool + " \"$@\"\n");
+            }
+        }
+        path = tools.toString();
+    }
+
+    private static List<Path> installed(String name) {
         return Stream.of("/usr/bin", "/bin")
-                .map(folder -> Path.of(folder, tool))
+                .map(folder -> Path.of(folder, name))
                 .filter(Files::isExecutable)
-                .findFirst()
-                .orElseThrow();
+                .limit(1)
+                .toList();
     }
 
     private static void executable(Path file, String text) throws IOException {
@@ -136,7 +168,6 @@ final class ScratchProject {
                 .toList();
         var process = new ProcessBuilder(command).directory(tools.toFile());
         process.environment().clear();
-        var path = Files.exists(tools.resolve("mvn")) ? tools + ":/usr/bin:/bin" : tools.toString();
         process.environment()
                 .putAll(Map.of(
                         "PATH",

@@ -153,6 +153,33 @@ class VerifyScriptTest {
     }
 
     @Test
+    void installsABrowserWhereItMay() throws IOException, InterruptedException {
+        project.mavenThen(WRITES_REPORTS + """
+                write app/target/surefire-reports A 'tests="1" errors="0" skipped="0" failures="0"'
+                """);
+        project.removeBrowser(0);
+
+        var run = project.run(verify);
+
+        assertThat(run.exitCode()).isZero();
+        assertThat(project.home.resolveSibling("tools").resolve("chromium")).exists();
+    }
+
+    @Test
+    void saysHowToInstallABrowserWhereItMayNotAndGoesOn() throws IOException, InterruptedException {
+        project.mavenThen(WRITES_REPORTS + """
+                write app/target/surefire-reports A 'tests="1" errors="0" skipped="0" failures="0"'
+                """);
+        project.removeBrowser(1000);
+
+        var run = project.run(verify);
+
+        assertThat(run.err()).anyMatch(line -> line.endsWith("sudo apt install chromium chromium-driver"));
+        assertThat(run.exitCode()).isZero();
+        assertThat(project.home.resolveSibling("tools").resolve("chromium")).doesNotExist();
+    }
+
+    @Test
     void knowsNoOtherArgumentThanHelp() throws IOException, InterruptedException {
         var help = project.run(verify, "--help");
         var other = project.run(verify, "--fast");

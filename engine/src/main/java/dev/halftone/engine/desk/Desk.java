@@ -2,7 +2,10 @@ package dev.halftone.engine.desk;
 
 import dev.halftone.engine.ledger.Deliveries.Attempt;
 import dev.halftone.engine.ledger.Deliveries.Delivery;
+import dev.halftone.engine.ledger.FailureCounts;
 import dev.halftone.engine.ledger.Ledger;
+import dev.halftone.engine.ledger.Pace;
+import dev.halftone.engine.ledger.ProductFilter;
 import dev.halftone.engine.ledger.ProductStatus;
 import dev.halftone.engine.ledger.Products;
 import dev.halftone.engine.ledger.Request;
@@ -58,6 +61,19 @@ public final class Desk {
     public List<ProductView> products(Request request, long after, int limit, Optional<ProductStatus> status) {
         var rows = status.map(only -> ledger.products().after(request, after, limit, only))
                 .orElseGet(() -> ledger.products().after(request, after, limit));
+        return views(request, rows);
+    }
+
+    /// A page of those that pass the filter, and after which number to look for more: there may be more where the page
+    /// has few or none.
+    public ProductPage products(Request request, long after, int limit, ProductFilter filter) {
+        var found = ledger.productSearch().page(request, after, limit, filter);
+        return new ProductPage(views(request, found.products()), found.next());
+    }
+
+    public record ProductPage(List<ProductView> products, Optional<Long> next) {}
+
+    private List<ProductView> views(Request request, List<Products.Row> rows) {
         var places = ledger.products().images(request, rows);
         return rows.stream()
                 .map(row -> new ProductView(row, places.getOrDefault(row.number(), List.of())))
@@ -66,6 +82,16 @@ public final class Desk {
 
     /// A product and what stands in its places.
     public record ProductView(Products.Row product, List<Products.Place> places) {}
+
+    /// Why images of a request failed, the most frequent reason first.
+    public List<FailureCounts.Group> failures(Request request) {
+        return ledger.failures().of(request);
+    }
+
+    /// How fast the present round of a request goes, or went; empty before its first image has ended.
+    public Optional<Pace> pace(Request request) {
+        return ledger.paces().of(request);
+    }
 
     /// Writes the output CSV as it stands; once the request has ended, the same bytes every time.
     public void writeOutput(Request request, OutputStream out) throws IOException {

@@ -63,6 +63,12 @@ public final class Erasure {
         write.sql("delete from deliveries where request = :request")
                 .param("request", request)
                 .update();
+        write.sql("delete from failures where request = :request")
+                .param("request", request)
+                .update();
+        write.sql("delete from paces where request = :request")
+                .param("request", request)
+                .update();
         write.sql("delete from requests where number = :request and deleted_at is not null")
                 .param("request", request)
                 .update();

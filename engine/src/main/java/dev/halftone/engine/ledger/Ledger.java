@@ -2,6 +2,7 @@ package dev.halftone.engine.ledger;
 
 import java.sql.SQLException;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.Optional;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
@@ -24,11 +25,14 @@ public final class Ledger implements AutoCloseable {
     private final Images images;
     private final Precedents precedents;
     private final Products products;
+    private final ProductSearch productSearch;
+    private final FailureCounts failures;
+    private final Paces paces;
     private final Deliveries deliveries;
     private final Settlement settlement;
     private final Erasure erasure;
 
-    private Ledger(Dialect dialect, Pools pools) {
+    private Ledger(Dialect dialect, Pools pools, InstantSource clock) {
         this.dialect = dialect;
         this.pools = pools;
         this.transactions = new Transactions(new TransactionTemplate(manager(pools)));
@@ -37,11 +41,14 @@ public final class Ledger implements AutoCloseable {
         var read = JdbcClient.create(pools.readers());
         this.requests = new Requests(write, read);
         this.products = new Products(read);
+        this.productSearch = new ProductSearch(read, products);
+        this.failures = new FailureCounts(write, read);
+        this.paces = new Paces(write, read);
         this.images = new Images(batches, read);
         this.precedents = new Precedents(read);
         this.expansions = new Expansions(batches);
         this.deliveries = new Deliveries(write, read);
-        this.settlement = new Settlement(batches);
+        this.settlement = new Settlement(batches, failures, paces, clock);
         this.erasure = new Erasure(write);
     }
 
@@ -56,9 +63,14 @@ public final class Ledger implements AutoCloseable {
     ///
     /// @throws LedgerUnavailable when it cannot be reached, written or understood
     public static Ledger open(String jdbcUrl) {
+        return open(jdbcUrl, InstantSource.system());
+    }
+
+    /// The same with a clock of the caller's.
+    public static Ledger open(String jdbcUrl, InstantSource clock) {
         var dialect = Dialect.of(jdbcUrl);
         try {
-            return new Ledger(dialect, migrated(dialect, Pools.open(jdbcUrl)));
+            return new Ledger(dialect, migrated(dialect, Pools.open(jdbcUrl)), clock);
         } catch (RuntimeException e) {
             throw new LedgerUnavailable(e);
         }
@@ -104,6 +116,18 @@ public final class Ledger implements AutoCloseable {
 
     public Products products() {
         return products;
+    }
+
+    public ProductSearch productSearch() {
+        return productSearch;
+    }
+
+    public FailureCounts failures() {
+        return failures;
+    }
+
+    public Paces paces() {
+        return paces;
     }
 
     public Deliveries deliveries() {

@@ -35,11 +35,16 @@ final class ProductEndings {
         var images =
                 endings.stream().flatMap(ending -> ending.images().stream()).toList();
         return new Settled(
-                endAll(request, endings.stream().filter(Ending::isDue).toList()),
-                new Places(
-                        images.stream().filter(Image::succeeded).count(),
-                        images.stream().filter(Image::failed).count(),
-                        images.stream().filter(Image::reused).count()));
+                endAll(request, endings.stream().filter(Ending::isDue).toList()), places(images));
+    }
+
+    private static Places places(List<Image> images) {
+        return new Places(
+                images.stream().filter(Image::succeeded).count(),
+                images.stream()
+                        .filter(Image::failed)
+                        .collect(Collectors.groupingBy(Image::code, Collectors.counting())),
+                images.stream().filter(Image::reused).count());
     }
 
     /// A product and the images in its places, in their order.
@@ -61,13 +66,14 @@ final class ProductEndings {
         }
     }
 
-    private record Image(long number, ImageStatus status, String fileName, boolean reused) {
-        static final Image UNKNOWN = new Image(0, ImageStatus.PENDING, "", false);
+    private record Image(long number, ImageStatus status, String code, String fileName, boolean reused) {
+        static final Image UNKNOWN = new Image(0, ImageStatus.PENDING, "", "", false);
 
         static Image of(ResultSet row, int index) throws SQLException {
             return new Image(
                     row.getLong("number"),
                     ImageStatus.of(row.getString("status")),
+                    row.getString("code"),
                     row.getString("file_name"),
                     row.getInt("reused") == 1);
         }
@@ -104,8 +110,8 @@ final class ProductEndings {
 
     private List<Image> imagesOfPage(Request request, List<Long> images) {
         return write.sql("""
-                select number, status, coalesce(file_name, '') as file_name, reused from images
-                where request = :request and number in (:images)
+                select number, status, coalesce(code, '') as code, coalesce(file_name, '') as file_name, reused
+                from images where request = :request and number in (:images)
                 """)
                 .param("request", request.number())
                 .param("images", images)

@@ -49,15 +49,34 @@ public final class Products {
     }
 
     /// The same, of one status only.
+    ///
+    /// Their numbers are asked for apart: SQLite would rather read all products in their order until enough of them
+    /// have the status, and few may have it.
     public List<Row> after(Request request, long after, int limit, ProductStatus status) {
         return read.sql("""
                 select number, serial_number, product_name, input_image_urls, output_image_urls, status from products
-                where request = :request and status = :status and number > :after order by number limit :limit
+                where request = :request and number in
+                    (select number from products
+                     where request = :request and status = :status and number > :after order by number limit :limit)
+                order by number
                 """)
                 .param("request", request.number())
                 .param("status", status.word())
                 .param("after", after)
                 .param("limit", limit)
+                .query(Products::row)
+                .list();
+    }
+
+    /// Those of these numbers, in the order of the CSV.
+    List<Row> of(Request request, List<Long> numbers) {
+        if (numbers.isEmpty()) return List.of();
+        return read.sql("""
+                select number, serial_number, product_name, input_image_urls, output_image_urls, status from products
+                where request = :request and number in (:numbers) order by number
+                """)
+                .param("request", request.number())
+                .param("numbers", numbers)
                 .query(Products::row)
                 .list();
     }

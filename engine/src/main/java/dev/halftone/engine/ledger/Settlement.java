@@ -2,9 +2,12 @@ package dev.halftone.engine.ledger;
 
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
@@ -18,11 +21,17 @@ public final class Settlement {
     private static final long MOST_PLACES = 2_000;
 
     private final JdbcClient write;
+    private final FailureCounts failures;
+    private final Paces paces;
+    private final InstantSource clock;
     private final References references;
     private final ProductEndings endings;
 
-    Settlement(JdbcTemplate write) {
+    Settlement(JdbcTemplate write, FailureCounts failures, Paces paces, InstantSource clock) {
         this.write = JdbcClient.create(write);
+        this.failures = failures;
+        this.paces = paces;
+        this.clock = clock;
         this.references = new References(this.write);
         this.endings = new ProductEndings(write);
     }
@@ -44,15 +53,7 @@ public final class Settlement {
         if (images.isEmpty()) return request;
         var named = look(request, images);
         var settled = endings.settle(request, references.productsNaming(request, withinReason(named)));
-        return count(
-                request,
-                new Growth(
-                        new Places(
-                                places(named, NamedImage::succeeded),
-                                places(named, NamedImage::failed),
-                                places(named, NamedImage::reused)),
-                        settled.ended(),
-                        bytes));
+        return count(request, new Growth(places(named), settled.ended(), bytes));
     }
 
     /// Settles products just written that name images of products before them: those may have ended by now.
@@ -77,24 +78,26 @@ public final class Settlement {
     ///
     /// To be called before they are pending again.
     public void reopen(Request request, List<Long> images) {
-        var failed = places(look(request, images), NamedImage::failed);
+        var revived = places(look(request, images));
+        failures.takeBack(request.number(), revived.failures());
         var reopened = reopenProducts(request, references.productsNaming(request, images));
         write.sql("""
                 update requests set images_failed = images_failed - :failed, rows_done = rows_done - :reopened
                 where number = :number
                 """)
                 .param("number", request.number())
-                .param("failed", failed)
+                .param("failed", revived.failed())
                 .param("reopened", reopened)
                 .update();
     }
 
     /// An image and how many places of the CSV name it.
-    private record NamedImage(long number, ImageStatus status, boolean reused, long places) {
+    private record NamedImage(long number, ImageStatus status, String code, boolean reused, long places) {
         static NamedImage of(ResultSet row, int index) throws SQLException {
             return new NamedImage(
                     row.getLong("number"),
                     ImageStatus.of(row.getString("status")),
+                    row.getString("code"),
                     row.getInt("reused") == 1,
                     row.getLong("places"));
         }
@@ -117,7 +120,7 @@ public final class Settlement {
 
     private List<NamedImage> lookAtPage(Request request, List<Long> images) {
         return write.sql("""
-                select number, status, reused,
+                select number, status, coalesce(code, '') as code, reused,
                     (select count(*) from product_images p where p.request = :request and p.image = i.number) as places
                 from images i where request = :request and number in (:images)
                 """)
@@ -127,8 +130,18 @@ public final class Settlement {
                 .list();
     }
 
+    private static Places places(List<NamedImage> images) {
+        return new Places(places(images, NamedImage::succeeded), failures(images), places(images, NamedImage::reused));
+    }
+
     private static long places(List<NamedImage> images, Predicate<NamedImage> which) {
         return images.stream().filter(which).mapToLong(NamedImage::places).sum();
+    }
+
+    private static Map<String, Long> failures(List<NamedImage> images) {
+        return images.stream()
+                .filter(NamedImage::failed)
+                .collect(Collectors.groupingBy(NamedImage::code, Collectors.summingLong(NamedImage::places)));
     }
 
     private static List<Long> withinReason(List<NamedImage> images) {
@@ -170,17 +183,21 @@ public final class Settlement {
     }
 
     private Request count(Request request, Growth growth) {
+        var places = growth.places();
+        failures.add(request.number(), places.failures());
+        if (places.worked() > 0) paces.note(request.number(), places.worked(), clock.instant());
         return write.sql("""
                         update requests
                         set images_succeeded = images_succeeded + :succeeded, images_failed = images_failed + :failed,
-                            images_reused = images_reused + :reused, rows_done = rows_done + :rows, bytes_in = bytes_in + :in, bytes_out = bytes_out + :out
+                            images_reused = images_reused + :reused, rows_done = rows_done + :rows,
+                            bytes_in = bytes_in + :in, bytes_out = bytes_out + :out
                         where number = :number
                         returning *
                         """)
                 .param("number", request.number())
-                .param("succeeded", growth.places().succeeded())
-                .param("failed", growth.places().failed())
-                .param("reused", growth.places().reused())
+                .param("succeeded", places.succeeded())
+                .param("failed", places.failed())
+                .param("reused", places.reused())
                 .param("rows", growth.rows())
                 .param("in", growth.bytes().in())
                 .param("out", growth.bytes().out())

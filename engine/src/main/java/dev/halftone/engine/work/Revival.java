@@ -35,6 +35,7 @@ public final class Revival {
 
     private long begin(Request request, List<Long> failed) {
         var reopened = ledger.requests().reopen(request.number());
+        ledger.paces().restart(request.number());
         agenda.revive(reopened);
         if (!failed.isEmpty()) revive(reopened, failed);
         return request.counts().failed();

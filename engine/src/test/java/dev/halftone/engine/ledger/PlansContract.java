@@ -15,6 +15,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -121,6 +122,7 @@ abstract class PlansContract {
     private void tryAgain(Request request) {
         var failed = ledger.images().failed(request.number(), 0, 500);
         ledger.requests().reopen(request.number());
+        ledger.paces().restart(request.number());
         ledger.settlement().reopen(request, failed);
         ledger.images().revive(request.number(), failed);
         ledger.requests().revivedTo(request.number(), 2);
@@ -142,5 +144,9 @@ abstract class PlansContract {
         ledger.images().tried(request.number(), 100, 500);
         ledger.products().after(request, 1_000, 500, ProductStatus.FAILED);
         ledger.products().images(request, ledger.products().after(request, 1_000, 500));
+        ledger.productSearch().page(request, 1_000, 500, new ProductFilter(Set.of(), "chair"));
+        ledger.productSearch().page(request, 1_000, 500, new ProductFilter(Set.of(ProductStatus.PENDING), "chair"));
+        ledger.failures().of(request);
+        ledger.paces().of(request);
     }
 }

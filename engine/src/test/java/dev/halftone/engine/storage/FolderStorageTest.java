@@ -226,7 +226,7 @@ class FolderStorageTest {
         Files.delete(folder);
 
         assertThat(storage.publish(NAME, bytes(10))).isEqualTo(new Published.Failed("the folder is gone"));
-        assertThat(storage.problem()).contains(folder + ": the folder is gone");
+        assertThat(storage.problem()).contains("images: the folder is gone");
         assertThat(storage.find(NAME)).isEmpty();
     }
 
