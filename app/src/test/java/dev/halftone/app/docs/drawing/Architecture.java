@@ -116,7 +116,7 @@ final class Architecture {
 
     private void imaging() {
         module("imaging", new Box(528, 912, 688, 130), IMAGING);
-        room("header", box(2, 948, HIGH), IMAGING, "size, before");
+        room("header", box(2, 948, HIGH), IMAGING, "type and size");
         room("jpeg", box(3, 948, HIGH), IMAGING, "coefficients");
         room("pixels", box(4, 948, HIGH), IMAGING, "libvips: the rest");
     }

@@ -64,19 +64,19 @@ final class DrawIo {
     }
 
     private static String label(Shape shape) {
-        var label = new StringJoiner("<br>").add("<b>" + shape.name() + "</b>");
+        var label = new StringJoiner(shape.kind().isContainer() ? ", " : "<br>").add("<b>" + shape.name() + "</b>");
         shape.notes().forEach(label::add);
         return label.toString();
     }
 
     private static String style(Shape.Kind kind) {
-        return "html=1;whiteSpace=wrap;fontSize=16;"
+        return "html=1;whiteSpace=wrap;fontSize=16;fontColor=#1c2430;absoluteArcSize=1;arcSize=20;"
                 + switch (kind) {
                     case PROCESS ->
-                        "rounded=1;arcSize=1;container=1;collapsible=0;align=right;verticalAlign=top;spacingRight=8;"
+                        "rounded=1;container=1;collapsible=0;align=right;verticalAlign=top;spacingRight=8;"
                                 + "fillColor=#f5f6f8;strokeColor=#b6bfca;";
                     case MODULE ->
-                        "rounded=1;arcSize=3;container=1;collapsible=0;align=right;verticalAlign=top;spacingRight=8;"
+                        "rounded=1;container=1;collapsible=0;align=right;verticalAlign=top;spacingRight=8;"
                                 + "fillColor=#e8edf4;strokeColor=#b3c0d2;";
                     case ROOM -> "rounded=1;fillColor=#ffffff;strokeColor=#5b7ba8;";
                     case STORE -> "shape=cylinder3;boundedLbl=1;size=12;fillColor=#fdf3dc;strokeColor=#b98a2c;";
@@ -91,7 +91,7 @@ final class DrawIo {
         var end = arrow.path().getLast();
         var style =
                 "edgeStyle=orthogonalEdgeStyle;rounded=0;html=1;endArrow=block;strokeWidth=2;fontSize=16;fontStyle=1;"
-                        + "labelBackgroundColor=#ffffff;"
+                        + "labelBackgroundColor=#ffffff;fontColor=#1c2430;strokeColor=#4a586a;"
                         + "exitX=%.4f;exitY=%.4f;exitDx=0;exitDy=0;entryX=%.4f;entryY=%.4f;entryDx=0;entryDy=0;"
                                 .formatted(
                                         part(start.x(), from.x(), from.width()),
@@ -137,7 +137,7 @@ final class DrawIo {
         var words = new StringJoiner("<br>");
         for (var i = 0; i < steps.size(); i++) words.add((i + 1) + "  " + steps.get(i));
         xml.add("""
-                <mxCell id="steps" value="%s" style="text;html=1;align=left;verticalAlign=top;fontSize=16;" vertex="1" \
+                <mxCell id="steps" value="%s" style="text;html=1;align=left;verticalAlign=top;fontSize=16;fontColor=#1c2430;strokeColor=none;fillColor=none;" vertex="1" \
                 parent="1">
                 <mxGeometry x="60" y="1262" width="700" height="260" as="geometry"/>
                 </mxCell>""".formatted(attribute(words.toString())));
