@@ -15,13 +15,13 @@ class PostgresqlDatabaseDocumentTest extends DatabaseDocumentContract {
     List<String> columns(JdbcClient database) {
         return database.sql("""
                 select table_name || '.' || column_name from information_schema.columns where table_schema = 'public'
-                """).query(String.class).list();
+                """).query((row, index) -> row.getString(1)).list();
     }
 
     @Override
     List<String> indexes(JdbcClient database) {
         return database.sql("select indexname from pg_indexes where schemaname = 'public'")
-                .query(String.class)
+                .query((row, index) -> row.getString(1))
                 .list();
     }
 

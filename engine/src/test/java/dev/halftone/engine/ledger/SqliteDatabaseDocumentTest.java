@@ -20,13 +20,13 @@ class SqliteDatabaseDocumentTest extends DatabaseDocumentContract {
         return database.sql("""
                 select t.name || '.' || c.name from sqlite_schema t, pragma_table_info(t.name) c
                 where t.type = 'table' and t.name not like 'sqlite%'
-                """).query(String.class).list();
+                """).query((row, index) -> row.getString(1)).list();
     }
 
     @Override
     List<String> indexes(JdbcClient database) {
         return database.sql("select name from sqlite_schema where type = 'index' and sql is not null")
-                .query(String.class)
+                .query((row, index) -> row.getString(1))
                 .list();
     }
 
