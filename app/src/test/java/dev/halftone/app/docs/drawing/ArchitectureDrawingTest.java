@@ -7,6 +7,7 @@ import java.io.StringReader;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -53,7 +54,7 @@ class ArchitectureDrawingTest {
                             .map(room -> room.getFileName().toString()))
                     .allSatisfy(room -> assertThat(architecture.shapes())
                             .anyMatch(shape ->
-                                    shape.code().equals(java.util.Optional.of("dev.halftone.engine." + room))));
+                                    shape.code().equals(Optional.of("dev.halftone.engine." + room))));
         }
     }
 
@@ -98,7 +99,7 @@ class ArchitectureDrawingTest {
 
         assertThat(solid)
                 .allSatisfy(shape -> assertThat(solid)
-                        .filteredOn(other -> other != shape)
+                        .filteredOn(other -> !other.equals(shape))
                         .noneMatch(other -> other.box().meets(shape.box())));
     }
 

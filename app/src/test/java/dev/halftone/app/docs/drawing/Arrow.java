@@ -1,6 +1,7 @@
 package dev.halftone.app.docs.drawing;
 
 import java.util.List;
+import java.util.Locale;
 import java.util.OptionalInt;
 
 /// A flow of data from one shape to another.
@@ -10,7 +11,7 @@ import java.util.OptionalInt;
 record Arrow(String from, String to, OptionalInt step, List<Point> path) {
 
     String id() {
-        return (from + "-to-" + to).toLowerCase(java.util.Locale.ROOT).replaceAll("[^a-z]+", "-");
+        return (from + "-to-" + to).toLowerCase(Locale.ROOT).replaceAll("[^a-z]+", "-");
     }
 
     /// Where the step's number stands: in the middle of the longest stretch.

@@ -1,6 +1,7 @@
 package dev.halftone.app.docs.drawing;
 
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 
 /// One thing in the picture.
@@ -23,11 +24,11 @@ record Shape(String name, Kind kind, Box box, List<String> notes, Optional<Strin
         }
 
         String word() {
-            return name().toLowerCase(java.util.Locale.ROOT);
+            return name().toLowerCase(Locale.ROOT);
         }
     }
 
     String id() {
-        return name.toLowerCase(java.util.Locale.ROOT).replaceAll("[^a-z]+", "-");
+        return name.toLowerCase(Locale.ROOT).replaceAll("[^a-z]+", "-");
     }
 }
