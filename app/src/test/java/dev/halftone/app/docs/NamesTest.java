@@ -28,8 +28,8 @@ class NamesTest {
     private static final Pattern LOGGED = Pattern.compile("log `([^`]+)`");
     private static final Pattern LITERAL = Pattern.compile("\"((?:[^\"\\\\\n]|\\\\.)*)\"");
 
-    /// Types of others, of which the documents speak.
-    private static final Set<String> FOREIGN = Set.of("JdbcClient", "NoSuchFileException");
+    /// Types and headers of others, of which the documents speak.
+    private static final Set<String> FOREIGN = Set.of("ETag", "JdbcClient", "NoSuchFileException");
 
     /// What db-scheduler logs, and which of its classes does.
     private static final Map<String, String> LOGGED_BY_THE_SCHEDULER = Map.of(

@@ -53,8 +53,7 @@ class ArchitectureDrawingTest {
             assertThat(rooms.filter(Files::isDirectory)
                             .map(room -> room.getFileName().toString()))
                     .allSatisfy(room -> assertThat(architecture.shapes())
-                            .anyMatch(shape ->
-                                    shape.code().equals(Optional.of("dev.halftone.engine." + room))));
+                            .anyMatch(shape -> shape.code().equals(Optional.of("dev.halftone.engine." + room))));
         }
     }
 
