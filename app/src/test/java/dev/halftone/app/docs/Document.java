@@ -42,6 +42,20 @@ record Document(Path path, String text) {
         }
     }
 
+    /// The Java files of the project that have this in their path.
+    static Stream<Path> sources(String part) {
+        try (var files = Files.walk(PROJECT)) {
+            return files
+                    .filter(file ->
+                            file.toString().endsWith(".java") && file.toString().contains(part))
+                    .filter(Document::isOurs)
+                    .toList()
+                    .stream();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     private static boolean isOurs(Path file) {
         for (var part : PROJECT.relativize(file)) if (NOT_OURS.contains(part.toString())) return false;
         return true;
@@ -132,19 +146,5 @@ record Document(Path path, String text) {
     @Override
     public String toString() {
         return path.toString();
-    }
-
-    /// The text of every Java file of the project under `src/main`, or anywhere.
-    static Stream<Path> sources(String under) {
-        try (var files = Files.walk(PROJECT)) {
-            return files
-                    .filter(file ->
-                            file.toString().endsWith(".java") && file.toString().contains(under))
-                    .filter(Document::isOurs)
-                    .toList()
-                    .stream();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 }

@@ -25,6 +25,7 @@ class NamesTest {
 
     private static final Pattern TYPE = Pattern.compile("([A-Z][A-Za-z]*[a-z][A-Za-z]*)(?:\\.([a-z][A-Za-z]*))?");
     private static final Pattern METRIC = Pattern.compile("(halftone_[a-z_]+)(\\{.*})?");
+    private static final Pattern TASK = Pattern.compile("static final .* = (?:TaskDescriptor\\.of\\()?\"([a-z-]+)\"");
     private static final Pattern LOGGED = Pattern.compile("log `([^`]+)`");
     private static final Pattern LITERAL = Pattern.compile("\"((?:[^\"\\\\\n]|\\\\.)*)\"");
 
@@ -69,6 +70,19 @@ class NamesTest {
                     .isNotEmpty()
                     .allSatisfy(metric -> assertThat(measured).containsPattern("(?m)^" + metric + "[{ ]"));
         }
+    }
+
+    @Test
+    void areTheTasksThatThereAre() {
+        var errands = Document.sources("/engine/work/Errand.java")
+                .map(NamesTest::read)
+                .findFirst();
+        var tasks = TASK.matcher(errands.orElseThrow()).results().map(task -> task.group(1));
+
+        var described = Document.at("docs/workers.md").firstCells("task").stream()
+                .map(cell -> cell.replaceAll(".*`(.+)`.*", "$1"));
+
+        assertThat(described).containsExactlyInAnyOrderElementsOf(tasks.toList());
     }
 
     @Test
