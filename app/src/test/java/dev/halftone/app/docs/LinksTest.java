@@ -1,0 +1,37 @@
+package dev.halftone.app.docs;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Files;
+import java.util.Optional;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/// Links between the documents, and from them into the project.
+class LinksTest {
+    static Iterable<Document> documents() {
+        return Document.all();
+    }
+
+    @ParameterizedTest
+    @MethodSource("documents")
+    void leadSomewhere(Document document) {
+        var dead = document.links().stream()
+                .filter(link -> !link.contains("://"))
+                .flatMap(link -> problem(document, link).stream());
+
+        assertThat(dead).isEmpty();
+    }
+
+    private static Optional<String> problem(Document from, String link) {
+        var parts = link.split("#", 2);
+        var file = parts[0].isEmpty()
+                ? Document.PROJECT.resolve(from.path())
+                : Document.PROJECT.resolve(from.path()).resolveSibling(parts[0]).normalize();
+        if (!file.startsWith(Document.PROJECT) || !Files.exists(file))
+            return Optional.of(link + ": there is no such file");
+        if (parts.length == 1) return Optional.empty();
+        var target = Document.at(Document.PROJECT.relativize(file).toString());
+        return target.anchors().contains(parts[1]) ? Optional.empty() : Optional.of(link + ": no such heading");
+    }
+}
