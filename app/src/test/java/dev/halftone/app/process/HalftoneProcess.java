@@ -1,9 +1,12 @@
 package dev.halftone.app.process;
 
+import static org.junit.jupiter.api.Assumptions.assumeFalse;
+
 import dev.halftone.app.Patience;
 import dev.halftone.app.ProgramCommand;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.math.BigInteger;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -14,6 +17,8 @@ import java.util.concurrent.TimeUnit;
 final class HalftoneProcess implements AutoCloseable {
     /// What a server says once it answers.
     static final String READY = "is ready";
+
+    private static final int SIGINT = 2;
 
     private final Process process;
     private final Path output;
@@ -123,12 +128,25 @@ final class HalftoneProcess implements AutoCloseable {
         return exitCode();
     }
 
-    /// SIGINT, as Ctrl-C sends it.
+    /// SIGINT, as Ctrl-C sends it. What a shell has started in the background may be deaf to it, and so is what that
+    /// starts: then there is nothing to be seen.
     ///
     /// @return the exit code
     int interrupt() throws InterruptedException, IOException {
+        assumeFalse(isDeafTo(SIGINT), "these tests were started in the background of a shell, deaf to SIGINT");
         new ProcessBuilder("kill", "-INT", Long.toString(process.pid())).start().waitFor();
         return exitCode();
+    }
+
+    private boolean isDeafTo(int signal) throws IOException {
+        var status = Path.of("/proc/" + process.pid() + "/status");
+        if (!Files.exists(status)) return false;
+        try (var lines = Files.lines(status)) {
+            return lines.filter(line -> line.startsWith("SigIgn:"))
+                    .map(line ->
+                            new BigInteger(line.substring("SigIgn:".length()).strip(), 16))
+                    .anyMatch(ignored -> ignored.testBit(signal - 1));
+        }
     }
 
     long id() {
