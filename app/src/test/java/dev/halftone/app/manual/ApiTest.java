@@ -40,8 +40,9 @@ class ApiTest {
 
     @AfterAll
     static void close() {
-        server.close();
+        // A server would wait for an image that does not come.
         shop.close();
+        server.close();
     }
 
     @Test
