@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.halftone.app.Description;
 import dev.halftone.app.LiveServer;
+import dev.halftone.app.key.ApiKey;
+import dev.halftone.app.key.Keys;
 import dev.halftone.app.problem.ProblemCode;
 import dev.halftone.engine.intake.ViolationCode;
 import dev.halftone.engine.intake.WarningCode;
@@ -12,6 +14,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Map.Entry;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
@@ -27,15 +30,18 @@ class ApiTest {
     private static final String PAGE = "docs/api.md";
 
     private static Shop shop;
+    private static ApiKey key;
     private static LiveServer server;
 
     @TempDir
     private Path folder;
 
     @BeforeAll
-    static void open() {
+    static void open(@TempDir Path office) {
+        var keys = Keys.in(office);
+        key = keys.handTo("shop");
         shop = new Shop();
-        server = LiveServer.startInEarnest();
+        server = LiveServer.startInEarnest(keys.file());
     }
 
     @AfterAll
@@ -59,13 +65,15 @@ class ApiTest {
                 .allSatisfy(operation -> assertThat(calls).as(operation).anyMatch(call -> call.matches(operation)));
     }
 
-    /// Each call that the page makes leaves a line in the file `calls`, and ends the script where it is refused.
+    /// Each call that the page makes has a key, leaves a line in the file `calls`, and ends the script where it is
+    /// refused.
     private static String thePagesScript() {
         var curl = """
                 curl() {
-                    command curl -sS --fail-with-body -w '%{stderr}%{method} %{url_effective} %{http_code}\\n' "$@" 2>>calls
+                    command curl -sS --fail-with-body -H 'Authorization: Bearer %s' \\
+                        -w '%%{stderr}%%{method} %%{url_effective} %%{http_code}\\n' "$@" 2>>calls
                 }
-                """;
+                """.formatted(key.text());
         return curl
                 + String.join("", Manual.blocks(PAGE, "sh"))
                         .replace("http://localhost:8080", address())
@@ -93,10 +101,9 @@ class ApiTest {
     @ParameterizedTest
     @CsvSource({"python3, halftone.py", "node, halftone.mjs", "java, Halftone.java"})
     void theMainFlowRunsInEachLanguage(String language, String example) throws IOException {
-        Tool.need(language);
         shop.fill(folder);
 
-        var said = run(language, example, "products.csv").mustSucceed();
+        var said = run(language, example).mustSucceed();
 
         assertThat(said).contains("completed: 3 of 3 images done, 1 failed");
         assertThat(Files.readAllLines(folder.resolve("output.csv")))
@@ -109,21 +116,34 @@ class ApiTest {
     @ParameterizedTest
     @CsvSource({"python3, halftone.py", "node, halftone.mjs", "java, Halftone.java"})
     void anExampleSaysWhatIsWrongWithACsv(String language, String example) throws IOException {
-        Tool.need(language);
         Files.writeString(folder.resolve("products.csv"), "Serial Number,Product Name\n1,Chair\n");
 
-        var tool = run(language, example, "products.csv");
+        var tool = run(language, example);
 
         assertThat(tool.exitCode()).isEqualTo(1);
         assertThat(tool.output()).contains("invalid_csv").contains("Input Image URLs");
     }
 
-    private Tool run(String language, String example, String csv) {
-        var program = language.equals("java")
-                ? Path.of(System.getProperty("java.home"), "bin", "java").toString()
-                : language;
+    private Tool run(String language, String example) {
         return Tool.run(
-                folder, program, Manual.file("docs/examples/" + example).toString(), address(), csv, "output.csv");
+                folder,
+                Map.of("API_KEY", key.text()),
+                program(language),
+                Manual.file("docs/examples/" + example).toString(),
+                address(),
+                "products.csv",
+                "output.csv");
+    }
+
+    private String program(String language) {
+        switch (language) {
+            case "java" -> {
+                return Path.of(System.getProperty("java.home"), "bin", "java").toString();
+            }
+            case "node" -> Tool.needNode(folder);
+            default -> Tool.need(language);
+        }
+        return language;
     }
 
     private static String address() {

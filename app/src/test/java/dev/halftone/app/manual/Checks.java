@@ -19,9 +19,10 @@ final class Checks {
     /// Where they are. What npm brings is checked against the hashes in the lock file; nothing is done where that has
     /// not changed since the last time.
     static synchronized Path installed() {
-        Tool.need("node");
         Tool.need("npm");
         try {
+            Files.createDirectories(FOLDER);
+            Tool.needNode(FOLDER);
             var lock = Manual.file("docs/checks/" + LOCK);
             if (!isInstalled(lock)) install(lock);
             return FOLDER;
@@ -36,7 +37,6 @@ final class Checks {
     }
 
     private static void install(Path lock) throws IOException {
-        Files.createDirectories(FOLDER);
         for (var name : new String[] {"package.json", LOCK}) {
             Files.copy(lock.resolveSibling(name), FOLDER.resolve(name), StandardCopyOption.REPLACE_EXISTING);
         }

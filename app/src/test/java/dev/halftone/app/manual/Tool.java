@@ -9,6 +9,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
@@ -24,14 +25,28 @@ record Tool(int exitCode, String output) {
                 () -> name + " is not on this machine");
     }
 
+    /// The same for Node, of which the examples and the checkers want a version that is still maintained.
+    static void needNode(Path folder) {
+        need("node");
+        var isNewEnough =
+                "const [a, b] = process.versions.node.split('.'); process.exit(a > 20 || (a == 20 && b > 18) ? 0 : 1)";
+        assumeTrue(run(folder, "node", "-e", isNewEnough).exitCode == 0, "node is older than 20.19");
+    }
+
     static Tool run(Path folder, String... command) {
+        return run(folder, Map.of(), command);
+    }
+
+    /// @param variables what its environment has beside the test's own
+    static Tool run(Path folder, Map<String, String> variables, String... command) {
         var said = folder.resolve("said-by-" + Path.of(command[0]).getFileName() + ".txt");
+        var builder = new ProcessBuilder(command)
+                .directory(folder.toFile())
+                .redirectErrorStream(true)
+                .redirectOutput(said.toFile());
+        builder.environment().putAll(variables);
         try {
-            var process = new ProcessBuilder(command)
-                    .directory(folder.toFile())
-                    .redirectErrorStream(true)
-                    .redirectOutput(said.toFile())
-                    .start();
+            var process = builder.start();
             if (!process.waitFor(LONG_ENOUGH, TimeUnit.SECONDS)) {
                 process.destroyForcibly();
                 throw new AssertionError(List.of(command) + " does not end: " + Files.readString(said));
