@@ -16,8 +16,9 @@ async function call(path, options = {}) {
     const answer = await fetch(server + path, { headers, ...options });
     if (answer.ok) return answer;
     const problem = await answer.json();
-    const violations = (problem.violations ?? []).map(({ line, column, message }) => `line ${line}, column ${column}: ${message}`);
-    throw new Error([`${problem.code}: ${problem.detail}`, ...violations].join('\n'));
+    const violations = problem.violations ?? [];
+    const places = violations.map(({ line, column, message }) => `line ${line}, column ${column}: ${message}`);
+    throw new Error([`${problem.code}: ${problem.detail}`, ...places].join('\n'));
 }
 
 try {

@@ -3,19 +3,17 @@ package dev.halftone.app.manual;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.halftone.app.LiveServer;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
-import org.junit.jupiter.api.io.TempDir;
 
 /// The page at `/docs`.
 class DocsPageTest {
     @RegisterExtension
     static final LiveServer server = LiveServer.start();
-
-    @TempDir
-    private Path folder;
 
     @Test
     void isMadeOfFilesOfThisServer() {
@@ -59,8 +57,10 @@ class DocsPageTest {
     }
 
     @Test
-    void showsTheCallsInABrowserThatKeepsToThePolicy() {
+    void showsTheCallsInABrowserThatKeepsToThePolicy() throws IOException {
         Tool.need("chromium");
+        // Not a folder that the test removes: Chromium's last processes may still write to it.
+        var folder = Files.createTempDirectory(Path.of("target").toAbsolutePath(), "chromium-");
 
         var chromium = Tool.run(
                 folder,
