@@ -86,9 +86,18 @@ public final class LiveServer implements AfterAllCallback, AutoCloseable {
 
     /// One that has no [Studio], but fetches images from anywhere and codes them.
     public static LiveServer startInEarnest() {
+        return startInEarnest(new Admission.Open());
+    }
+
+    /// The same, for holders of keys only.
+    public static LiveServer startInEarnest(KeyFile keys) {
+        return startInEarnest(Admission.of(Optional.of(keys)));
+    }
+
+    private static LiveServer startInEarnest(Admission admission) {
         var folder = newFolder();
         var engine = Engine.open(settings(folder, AddressPolicy.anywhere()));
-        return new LiveServer(folder, new Admission.Open(), engine, List.of());
+        return new LiveServer(folder, admission, engine, List.of());
     }
 
     private static Path newFolder() {

@@ -12,21 +12,21 @@ public record SettingName(String words) {
     static final String VARIABLE_PREFIX = "HALFTONE_";
 
     /// The setting behind an argument of a command, if it is one: a flag with a long name that is no call for help.
-    static Optional<SettingName> of(ArgSpec argument) {
+    public static Optional<SettingName> of(ArgSpec argument) {
         return argument instanceof OptionSpec option && !option.usageHelp() && !option.versionHelp()
                 ? Optional.of(new SettingName(option.longestName().substring("--".length())))
                 : Optional.empty();
     }
 
-    String flag() {
+    public String flag() {
         return "--" + words;
     }
 
-    String property() {
+    public String property() {
         return PROPERTY_PREFIX + words;
     }
 
-    String variable() {
+    public String variable() {
         return VARIABLE_PREFIX + words.toUpperCase(Locale.ROOT).replace('-', '_');
     }
 }

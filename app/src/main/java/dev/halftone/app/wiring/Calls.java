@@ -17,6 +17,7 @@ import dev.halftone.app.api.RequestCalls;
 import dev.halftone.app.api.Ticks;
 import dev.halftone.app.api.UploadCalls;
 import dev.halftone.app.api.UploadReader;
+import dev.halftone.app.page.DocsCalls;
 import dev.halftone.app.page.PageCalls;
 import dev.halftone.engine.Engine;
 import dev.halftone.engine.desk.Desk;
@@ -128,6 +129,11 @@ final class Calls {
     @Bean
     DescriptionCall descriptionCall() {
         return new DescriptionCall();
+    }
+
+    @Bean
+    DocsCalls docsCalls() {
+        return new DocsCalls();
     }
 
     @Bean

@@ -1,0 +1,177 @@
+package dev.halftone.app.manual;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.halftone.app.Description;
+import dev.halftone.app.LiveServer;
+import dev.halftone.app.key.ApiKey;
+import dev.halftone.app.key.Keys;
+import dev.halftone.app.problem.ProblemCode;
+import dev.halftone.engine.intake.ViolationCode;
+import dev.halftone.engine.intake.WarningCode;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Map.Entry;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import tools.jackson.databind.JsonNode;
+
+/// Runs what `docs/api.md` and its examples show.
+class ApiTest {
+    private static final String PAGE = "docs/api.md";
+
+    private static Shop shop;
+    private static ApiKey key;
+    private static LiveServer server;
+
+    @TempDir
+    private Path folder;
+
+    @BeforeAll
+    static void open(@TempDir Path office) {
+        var keys = Keys.in(office);
+        key = keys.handTo("shop");
+        shop = new Shop();
+        server = LiveServer.startInEarnest(keys.file());
+    }
+
+    @AfterAll
+    static void close() {
+        // A server would wait for an image that does not come.
+        shop.close();
+        server.close();
+    }
+
+    @Test
+    void everyCallIsShownWithCurl() throws IOException {
+        Tool.need("sh");
+        Tool.need("curl");
+        shop.fill(folder);
+
+        Tool.run(folder, "sh", "-euc", thePagesScript()).mustSucceed();
+
+        var calls = Files.readAllLines(folder.resolve("calls"));
+        assertThat(calls).allMatch(call -> call.matches(".* 20[0-9]"));
+        assertThat(operations())
+                .allSatisfy(operation -> assertThat(calls).as(operation).anyMatch(call -> call.matches(operation)));
+    }
+
+    /// Each call that the page makes has a key, leaves a line in the file `calls`, and ends the script where it is
+    /// refused.
+    private static String thePagesScript() {
+        var curl = """
+                curl() {
+                    command curl -sS --fail-with-body -H 'Authorization: Bearer %s' \\
+                        -w '%%{stderr}%%{method} %%{url_effective} %%{http_code}\\n' "$@" 2>>calls
+                }
+                """.formatted(key.text());
+        return curl
+                + String.join("", Manual.blocks(PAGE, "sh"))
+                        .replace("http://localhost:8080", address())
+                        .replace("https://shop.example/hooks/images", shop.hook());
+    }
+
+    /// What `calls` says of each operation but those of the pages, as patterns.
+    private static List<String> operations() {
+        return new Description()
+                .openapi().path("paths").properties().stream()
+                        .flatMap(path -> path.getValue()
+                                .propertyStream()
+                                .filter(operation -> isForClients(operation.getValue()))
+                                .map(Entry::getKey)
+                                .map(verb -> verb.toUpperCase(Locale.ROOT) + " http://[^/]+"
+                                        + path.getKey().replaceAll("\\{[a-z]+}", "[^/?]+") + "([?].*)? 20[0-9]"))
+                        .toList();
+    }
+
+    private static boolean isForClients(JsonNode operation) {
+        return operation.has("operationId")
+                && !operation.at("/tags/0").asString().equals("page");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"python3, halftone.py", "node, halftone.mjs", "java, Halftone.java"})
+    void theMainFlowRunsInEachLanguage(String language, String example) throws IOException {
+        shop.fill(folder);
+
+        var said = run(language, example).mustSucceed();
+
+        assertThat(said).contains("completed: 3 of 3 images done, 1 failed");
+        assertThat(Files.readAllLines(folder.resolve("output.csv")))
+                .hasSize(3)
+                .last()
+                .asString()
+                .startsWith("1002,Mug,");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"python3, halftone.py", "node, halftone.mjs", "java, Halftone.java"})
+    void anExampleSaysWhatIsWrongWithACsv(String language, String example) throws IOException {
+        Files.writeString(folder.resolve("products.csv"), "Serial Number,Product Name\n1,Chair\n");
+
+        var tool = run(language, example);
+
+        assertThat(tool.exitCode()).isEqualTo(1);
+        assertThat(tool.output()).contains("invalid_csv").contains("Input Image URLs");
+    }
+
+    private Tool run(String language, String example) {
+        return Tool.run(
+                folder,
+                Map.of("API_KEY", key.text()),
+                program(language),
+                Manual.file("docs/examples/" + example).toString(),
+                address(),
+                "products.csv",
+                "output.csv");
+    }
+
+    private String program(String language) {
+        switch (language) {
+            case "java" -> {
+                return Path.of(System.getProperty("java.home"), "bin", "java").toString();
+            }
+            case "node" -> Tool.needNode(folder);
+            default -> Tool.need(language);
+        }
+        return language;
+    }
+
+    private static String address() {
+        return "http://127.0.0.1:" + server.port();
+    }
+
+    @Test
+    void everyCodeIsExplained() {
+        var page = Manual.text(PAGE);
+
+        assertThat(ProblemCode.values())
+                .allSatisfy(code -> assertThat(page).contains("| %d | `%s` |".formatted(code.status(), code.word())));
+        assertThat(Stream.concat(
+                        Stream.of(ViolationCode.values()).map(ViolationCode::word),
+                        Stream.of(WarningCode.values()).map(WarningCode::word)))
+                .allSatisfy(word -> assertThat(page).contains("`" + word + "`"));
+    }
+
+    @Test
+    void theDescriptionPassesTheLinter() {
+        var checks = Checks.installed();
+
+        var lint = Tool.run(
+                checks,
+                "node",
+                Manual.file("docs/checks/lint.mjs").toString(),
+                Manual.file("app/src/main/resources/openapi.yaml").toString());
+
+        assertThat(lint.mustSucceed()).isEmpty();
+    }
+}

@@ -1,0 +1,83 @@
+package dev.halftone.app.manual;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.halftone.app.LiveServer;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+/// The page at `/docs`.
+class DocsPageTest {
+    @RegisterExtension
+    static final LiveServer server = LiveServer.start();
+
+    @Test
+    void isMadeOfFilesOfThisServer() {
+        var page = server.caller().get("/docs");
+
+        var files = Pattern.compile("(?:src|href)=\"([^\"]+)\"")
+                .matcher(page.text())
+                .results()
+                .map(found -> found.group(1))
+                .toList();
+        assertThat(files)
+                .hasSizeGreaterThan(4)
+                .allSatisfy(file ->
+                        assertThat(server.caller().get(file).status()).as(file).isEqualTo(200));
+    }
+
+    @Test
+    void runsNothingThatIsNotOneOfItsFiles() {
+        var page = server.caller().get("/docs");
+
+        assertThat(page.header("Content-Security-Policy"))
+                .startsWith("default-src 'self'; ")
+                .doesNotContain("unsafe");
+        assertThat(page.text())
+                .doesNotContain("style=")
+                .doesNotContain("<style")
+                .doesNotContain("<script>");
+    }
+
+    @Test
+    void isKeptByABrowserUntilItChanges() {
+        var tag = server.caller().get("/docs/docs.js").header("ETag");
+
+        assertThat(server.caller().get("/docs/docs.js", "If-None-Match", tag).status())
+                .isEqualTo(304);
+    }
+
+    @Test
+    void hasNoOtherFiles() {
+        assertThat(server.caller().get("/docs/index.html").outcome()).isEqualTo("404 not_found");
+    }
+
+    @Test
+    void showsTheCallsInABrowserThatKeepsToThePolicy() throws IOException {
+        Tool.need("chromium");
+        // Not a folder that the test removes: Chromium's last processes may still write to it.
+        var folder = Files.createTempDirectory(Path.of("target").toAbsolutePath(), "chromium-");
+
+        var chromium = Tool.run(
+                folder,
+                "chromium",
+                "--headless",
+                "--no-sandbox",
+                "--disable-gpu",
+                "--enable-logging=stderr",
+                "--user-data-dir=" + folder.resolve("profile"),
+                "--virtual-time-budget=20000",
+                "--dump-dom",
+                "http://127.0.0.1:" + server.port() + "/docs");
+
+        assertThat(chromium.mustSucceed())
+                .contains("Send a CSV")
+                .contains("/v1/requests/{id}")
+                .doesNotContain("Content Security Policy")
+                .doesNotContain("Uncaught");
+    }
+}

@@ -1,0 +1,79 @@
+package dev.halftone.app.manual;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.halftone.app.LiveServer;
+import java.util.Set;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.dataformat.yaml.YAMLMapper;
+
+/// Holds alerts and dashboard against the metrics that a running server shows.
+class MonitoringTest {
+    private static final String RULES = "deploy/prometheus/halftone.rules.yml";
+    private static final String DASHBOARD = "deploy/grafana/halftone.json";
+    private static final String PAGE = "docs/operations.md";
+    private static final Pattern METRIC =
+            Pattern.compile("\\b(?:halftone|http_server|jvm|process|system)_[a-z0-9_]+\\b");
+
+    private static Set<String> shown = Set.of();
+
+    @BeforeAll
+    static void ask() {
+        try (var server = LiveServer.startInEarnest()) {
+            server.caller()
+                    .awaitEnd(server.caller().submit(LiveServer.HEADER + "1,Chair,no-url http://127.0.0.1:1/\r\n"));
+            shown = Pattern.compile("^[a-z0-9_]+", Pattern.MULTILINE)
+                    .matcher(server.caller().get("/metrics").text())
+                    .results()
+                    .map(MatchResult::group)
+                    .collect(Collectors.toUnmodifiableSet());
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {RULES, DASHBOARD, PAGE})
+    void everyMetricThatIsNamedIsThere(String file) {
+        var named = METRIC.matcher(Manual.text(file))
+                .results()
+                .map(MatchResult::group)
+                .collect(Collectors.toSet());
+
+        assertThat(named).isNotEmpty().isSubsetOf(shown);
+    }
+
+    @Test
+    void everyAlertSaysWhatToDo() {
+        var rules = new YAMLMapper().readTree(Manual.text(RULES)).at("/groups/0/rules");
+        var page = Manual.text(PAGE);
+
+        assertThat(rules.valueStream()).hasSizeGreaterThan(5).allSatisfy(rule -> {
+            var alert = rule.path("alert").asString();
+            assertThat(rule.at("/annotations/summary").asString()).as(alert).isNotBlank();
+            assertThat(page).contains("`" + alert + "`");
+        });
+    }
+
+    @Test
+    void everyPanelOfTheDashboardAsksForSomething() {
+        var panels = new JsonMapper().readTree(Manual.text(DASHBOARD)).path("panels");
+
+        assertThat(panels.valueStream())
+                .hasSizeGreaterThan(5)
+                .allSatisfy(panel -> assertThat(panel.path("targets").valueStream())
+                        .as(panel.path("title").asString())
+                        .isNotEmpty()
+                        .allMatch(MonitoringTest::asks));
+    }
+
+    private static boolean asks(JsonNode target) {
+        return METRIC.matcher(target.path("expr").asString()).find();
+    }
+}
