@@ -1,5 +1,7 @@
 package dev.halftone.app.page;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
+
 import dev.halftone.app.access.WithoutKey;
 import dev.halftone.app.problem.ProblemCode;
 import dev.halftone.app.problem.Refused;
@@ -12,27 +14,38 @@ import org.springframework.web.bind.annotation.RestController;
 
 /// Serves a page on which `openapi.yaml` is read and its calls are tried: Swagger UI out of the jar, and the little
 /// that
-/// starts it. Nothing of it comes from anywhere else.
+/// starts it. Nothing of it comes from anywhere else. Its files are read for each call: they are large and seldom
+/// looked
+/// at, so they are not worth their place in memory.
 @RestController
 @WithoutKey
 public final class DocsCalls {
-    private static final DocsFile PAGE = DocsFile.ours("docs.html", "text/html; charset=utf-8");
+    private static final String SWAGGER = "/META-INF/resources/webjars/swagger-ui/" + swaggerVersion() + "/";
 
-    private static final Map<String, DocsFile> FILES = Map.of(
-            "docs.css", DocsFile.ours("docs.css", "text/css; charset=utf-8"),
-            "docs.js", DocsFile.ours("docs.js", "text/javascript; charset=utf-8"),
-            "swagger-ui.css", DocsFile.ofSwagger("swagger-ui.css", "text/css; charset=utf-8"),
-            "swagger-ui-bundle.js", DocsFile.ofSwagger("swagger-ui-bundle.js", "text/javascript; charset=utf-8"));
+    private static final Map<String, String> FILES = Map.of(
+            "docs.css",
+            "/docs/docs.css",
+            "docs.js",
+            "/docs/docs.js",
+            "swagger-ui.css",
+            SWAGGER + "swagger-ui.css",
+            "swagger-ui-bundle.js",
+            SWAGGER + "swagger-ui-bundle.js");
+
+    /// The build writes it down, for it stands in the webjar's paths.
+    private static String swaggerVersion() {
+        return new String(PageFile.read("/dev/halftone/app/page/swagger-ui-version.txt"), US_ASCII).strip();
+    }
 
     @GetMapping("/docs")
     ResponseEntity<byte[]> docs() {
-        return PAGE.answer();
+        return PageFile.at("/docs/docs.html");
     }
 
     @GetMapping("/docs/{file}")
     ResponseEntity<byte[]> file(@PathVariable String file) {
         return Optional.ofNullable(FILES.get(file))
-                .orElseThrow(() -> new Refused(ProblemCode.NOT_FOUND, "the description has no such file"))
-                .answer();
+                .map(PageFile::at)
+                .orElseThrow(() -> new Refused(ProblemCode.NOT_FOUND, "the description has no such file"));
     }
 }

@@ -28,28 +28,33 @@ final class PageFile {
 
     private PageFile() {}
 
-    /// Browsers ask each time whether theirs is still the newest: the tag changes with the bytes.
     static ResponseEntity<byte[]> answer(String name) {
-        var bytes = read(name);
+        return at("/page/" + name);
+    }
+
+    /// A file that lies anywhere on the class path. Browsers ask each time whether theirs is still the newest: the tag
+    /// changes with the bytes.
+    static ResponseEntity<byte[]> at(String resource) {
+        var bytes = read(resource);
         return ResponseEntity.ok()
                 .eTag(tag(bytes))
-                .header("Content-Type", mediaType(name))
+                .header("Content-Type", mediaType(resource))
                 .header("Cache-Control", "no-cache")
                 .header("Content-Security-Policy", POLICY)
                 .header("Referrer-Policy", "no-referrer")
                 .body(bytes);
     }
 
-    private static String mediaType(String name) {
-        return Objects.requireNonNull(MEDIA_TYPES.get(name.substring(name.indexOf('.') + 1)));
+    private static String mediaType(String resource) {
+        return Objects.requireNonNull(MEDIA_TYPES.get(resource.substring(resource.lastIndexOf('.') + 1)));
     }
 
-    private static byte[] read(String name) {
-        try (var file = Optional.<InputStream>ofNullable(PageFile.class.getResourceAsStream("/page/" + name))
+    static byte[] read(String resource) {
+        try (var file = Optional.<InputStream>ofNullable(PageFile.class.getResourceAsStream(resource))
                 .orElseThrow()) {
             return file.readAllBytes();
         } catch (IOException e) {
-            throw new UncheckedIOException(name + " cannot be read", e);
+            throw new UncheckedIOException(resource + " cannot be read", e);
         }
     }
 
