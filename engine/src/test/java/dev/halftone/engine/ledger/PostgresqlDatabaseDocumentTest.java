@@ -14,13 +14,13 @@ class PostgresqlDatabaseDocumentTest extends DatabaseDocumentContract {
     @Override
     List<String> columns(JdbcClient database) {
         return database.sql("""
-                select table_name || '.' || column_name from information_schema.columns where table_schema = 'public'
+                select table_name || '.' || column_name from information_schema.columns where table_schema = current_schema()
                 """).query((row, index) -> row.getString(1)).list();
     }
 
     @Override
     List<String> indexes(JdbcClient database) {
-        return database.sql("select indexname from pg_indexes where schemaname = 'public'")
+        return database.sql("select indexname from pg_indexes where schemaname = current_schema()")
                 .query((row, index) -> row.getString(1))
                 .list();
     }
