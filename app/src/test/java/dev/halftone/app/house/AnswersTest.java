@@ -27,7 +27,7 @@ class AnswersTest {
                 "200 | GET /openapi.yaml HTTP/1.1",
                 "200 | GET /metrics HTTP/1.1",
                 "200 | GET / HTTP/1.1",
-                "200 | GET /page/page.js HTTP/1.1",
+                "200 | GET /page/start.js HTTP/1.1",
                 "404 | GET /nothing HTTP/1.1",
                 "404 | GET /processed_images/..%2f..%2fetc%2fpasswd HTTP/1.1",
                 "404 | GET /processed_images/00000000000000000000000000000000.jpg HTTP/1.1",
