@@ -2,54 +2,21 @@ package dev.halftone.engine.ledger;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.halftone.engine.address.SourceUrl;
-import dev.halftone.engine.intake.Product;
 import dev.halftone.engine.ledger.FailureCounts.Group;
-import dev.halftone.engine.ledger.NewRequest.Sameness;
-import dev.halftone.engine.ledger.NewRequest.Size;
 import dev.halftone.engine.ledger.Outcome.Failed;
-import dev.halftone.engine.ledger.Outcome.Succeeded;
-import dev.halftone.engine.ledger.Settlement.Bytes;
-import dev.halftone.imaging.Recipe;
-import dev.halftone.testkit.SettableClock;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
 import java.util.stream.IntStream;
-import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /// What is remembered of the course of a request: why images failed, and how fast they ended.
-abstract class CourseContract {
-    private static final Instant NOW = Instant.parse("2026-01-02T03:04:05Z");
-    private static final Succeeded SUCCESS = new Succeeded("0123456789abcdef0123456789abcdef.jpg", 1000, 400, 640, 480);
-    private static final Failed NOT_FOUND = new Failed(FailureCode.http(404), "the server answered 404 Not Found");
+abstract class CourseContract extends LedgerScenes {
     private static final Failed CORRUPT = new Failed(FailureCode.CORRUPT_IMAGE, "the image ends too soon");
     private static final Failed CANCELLED = new Failed(FailureCode.CANCELLED, "cancelled");
 
-    private final SettableClock clock = new SettableClock(NOW);
-    private Ledger ledger;
-    private final Numbering numbering = new Numbering(100);
-
-    abstract String jdbcUrl();
-
-    @BeforeEach
-    void open() {
-        ledger = Ledger.open(jdbcUrl(), clock);
-    }
-
-    @AfterEach
-    void close() {
-        ledger.close();
-    }
-
     @Test
     void countsFailedPlacesByTheReason() {
-        var request = accept(4);
+        var request = accept(1, 4);
         expand(request, product(1, "http://a/1.jpg", "http://a/2.jpg", "http://a/2.jpg", "http://a/4.jpg"));
 
         end(request, 1, CORRUPT);
@@ -63,7 +30,7 @@ abstract class CourseContract {
 
     @Test
     void countsAFailedImageThatALaterRowNames() {
-        var request = accept(2);
+        var request = accept(1, 2);
         expand(request, product(1, "http://a/1.jpg"));
         end(request, 1, NOT_FOUND);
 
@@ -74,7 +41,7 @@ abstract class CourseContract {
 
     @Test
     void countsNoLongerWhatIsTriedAgain() {
-        var request = accept(2);
+        var request = accept(1, 2);
         expand(request, product(1, "http://a/1.jpg", "http://a/2.jpg"));
         end(request, 1, NOT_FOUND);
         end(request, 2, CORRUPT);
@@ -91,14 +58,14 @@ abstract class CourseContract {
 
     @Test
     void hasNoPaceBeforeTheFirstImageHasEnded() {
-        var request = accept(1);
+        var request = accept(1, 1);
 
         assertThat(ledger.paces().of(request)).isEmpty();
     }
 
     @Test
     void notesHowManyImagesEndInEachSecond() {
-        var request = accept(5);
+        var request = accept(1, 5);
         expand(request, product(1, IntStream.rangeClosed(1, 5).mapToObj(n -> "http://a/" + n + ".jpg")));
 
         end(request, 1, SUCCESS);
@@ -111,7 +78,7 @@ abstract class CourseContract {
 
     @Test
     void saysNothingOfImagesThatWereCancelled() {
-        var request = accept(1);
+        var request = accept(1, 1);
         expand(request, product(1, "http://a/1.jpg"));
 
         end(request, 1, CANCELLED);
@@ -121,7 +88,7 @@ abstract class CourseContract {
 
     @Test
     void remembersDaysInFewSteps() {
-        var request = accept(100);
+        var request = accept(1, 100);
         expand(request, product(1, IntStream.rangeClosed(1, 100).mapToObj(n -> "http://a/" + n + ".jpg")));
 
         for (var image = 1; image <= 100; image++) {
@@ -136,7 +103,7 @@ abstract class CourseContract {
 
     @Test
     void beginsAnewForAnotherRound() {
-        var request = accept(2);
+        var request = accept(1, 2);
         expand(request, product(1, "http://a/1.jpg", "http://a/2.jpg"));
         end(request, 1, NOT_FOUND);
         clock.advance(Duration.ofDays(3));
@@ -150,49 +117,15 @@ abstract class CourseContract {
 
     @Test
     void goesWithItsRequest() {
-        var request = accept(1);
+        var request = accept(1, 1);
         expand(request, product(1, "http://a/1.jpg"));
         end(request, 1, NOT_FOUND);
 
         ledger.requests().delete("", request.id(), NOW);
-        while (ledger.transactions().call(() -> ledger.erasure().eraseSome(request.number()))) {
-            // some at a time
-        }
+        erase(request);
 
         assertThat(ledger.failures().of(request)).isEmpty();
         assertThat(ledger.paces().of(request)).isEmpty();
         assertThat(ledger.requests().look(request.number())).isEmpty();
-    }
-
-    private Request accept(long images) {
-        var options = new RequestOptions(Recipe.defaults(), Optional.empty());
-        var sameness = new Sameness(Optional.empty(), "f");
-        var accepted = new NewRequest(RequestId.random(), "", options, "out/", sameness, new Size(1, images, "[]", 0));
-        return ledger.requests()
-                .look(ledger.requests().accept(accepted, NOW).orElseThrow())
-                .orElseThrow();
-    }
-
-    private static Product product(long row, String... urls) {
-        return product(row, Stream.of(urls));
-    }
-
-    private static Product product(long row, Stream<String> urls) {
-        return new Product(row, row + 1, "1", "Chair", urls.map(SourceUrl::new).toList());
-    }
-
-    private void expand(Request request, Product product) {
-        var batch = new ProductBatch(List.of(numbering.next(product)));
-        ledger.transactions().run(() -> {
-            ledger.expansions().write(request, batch);
-            ledger.settlement().afterProducts(request, batch.rowsNamingEarlierImages());
-        });
-    }
-
-    private Request end(Request request, long image, Outcome.Ended outcome) {
-        return ledger.transactions().call(() -> {
-            ledger.images().end(request.number(), Map.of(image, outcome));
-            return ledger.settlement().afterImages(request, List.of(image), Bytes.NONE);
-        });
     }
 }

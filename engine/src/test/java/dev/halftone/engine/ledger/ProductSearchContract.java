@@ -6,40 +6,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.halftone.engine.address.SourceUrl;
 import dev.halftone.engine.intake.Product;
-import dev.halftone.engine.ledger.NewRequest.Sameness;
-import dev.halftone.engine.ledger.NewRequest.Size;
-import dev.halftone.engine.ledger.Outcome.Failed;
 import dev.halftone.engine.ledger.ProductSearch.Found;
-import dev.halftone.engine.ledger.Settlement.Bytes;
-import dev.halftone.imaging.Recipe;
-import java.time.Instant;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.function.LongFunction;
 import java.util.stream.LongStream;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /// How products are found among many.
-abstract class ProductSearchContract {
-    private static final Failed NOT_FOUND = new Failed(FailureCode.http(404), "the server answered 404 Not Found");
-
-    private Ledger ledger;
-
-    abstract String jdbcUrl();
-
-    @BeforeEach
-    void open() {
-        ledger = Ledger.open(jdbcUrl());
-    }
-
-    @AfterEach
-    void close() {
-        ledger.close();
-    }
+abstract class ProductSearchContract extends LedgerScenes {
 
     @Test
     void findsWhatTheNameOrTheSerialNumberHasInIt() {
@@ -121,21 +96,16 @@ abstract class ProductSearchContract {
 
     /// A request of so many products with two images each.
     private Request accept(long rows, LongFunction<String> name) {
-        var options = new RequestOptions(Recipe.defaults(), Optional.empty());
-        var size = new Size(rows, 2 * rows, "[]", 0);
-        var accepted =
-                new NewRequest(RequestId.random(), "", options, "out/", new Sameness(Optional.empty(), "f"), size);
-        var number = ledger.requests().accept(accepted, Instant.EPOCH).orElseThrow();
-        var request = ledger.requests().look(number).orElseThrow();
-        var numbering = new Numbering(2 * rows);
-        var products = LongStream.rangeClosed(1, rows)
-                .mapToObj(row -> numbering.next(product(row, name.apply(row))))
-                .toList();
-        ledger.transactions().run(() -> ledger.expansions().write(request, new ProductBatch(products)));
+        var request = accept(rows, 2 * rows);
+        expand(
+                request,
+                LongStream.rangeClosed(1, rows)
+                        .mapToObj(row -> named(row, name.apply(row)))
+                        .toArray(Product[]::new));
         return request;
     }
 
-    private static Product product(long row, String name) {
+    private static Product named(long row, String name) {
         var urls = List.of(new SourceUrl("http://a/" + row + ".jpg"), new SourceUrl("http://b/" + row + ".jpg"));
         return new Product(row, row + 1, "S-%04d".formatted(row), name, urls);
     }
@@ -146,12 +116,5 @@ abstract class ProductSearchContract {
 
     private void succeed(Request request, long image) {
         end(request, image, new Outcome.Succeeded(image + ".jpg", 2, 1, 1, 1));
-    }
-
-    private void end(Request request, long image, Outcome.Ended outcome) {
-        ledger.transactions().run(() -> {
-            ledger.images().end(request.number(), Map.of(image, outcome));
-            ledger.settlement().afterImages(request, List.of(image), Bytes.NONE);
-        });
     }
 }

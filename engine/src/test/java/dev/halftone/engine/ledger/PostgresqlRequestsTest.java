@@ -2,7 +2,7 @@ package dev.halftone.engine.ledger;
 
 import dev.halftone.engine.TestDatabases;
 
-class PostgresqlLedgerTest extends LedgerContract {
+class PostgresqlRequestsTest extends RequestsContract {
 
     @Override
     String jdbcUrl() {

@@ -4,7 +4,7 @@ import dev.halftone.engine.TestDatabases;
 import java.nio.file.Path;
 import org.junit.jupiter.api.io.TempDir;
 
-class SqliteLedgerTest extends LedgerContract {
+class SqliteImagesTest extends ImagesContract {
 
     @TempDir
     private Path folder;

@@ -1,0 +1,215 @@
+package dev.halftone.engine.ledger;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
+
+import dev.halftone.engine.intake.Product;
+import dev.halftone.engine.ledger.Outcome.Postponed;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.LongStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+/// Images from their first attempt to their end, and the products that name them.
+abstract class ImagesContract extends LedgerScenes {
+
+    @Test
+    void fetchesOneUrlOnceHoweverManyRowsNameIt() {
+        var request = accept(3, 4);
+
+        var images = expand(request, product(1, "http://a/1.jpg", "http://a/2.jpg"), product(2, "http://a/1.jpg"));
+        var more = expand(request, product(3, "http://a/2.jpg"));
+
+        assertThat(images).containsExactly(1L, 2L);
+        assertThat(more).isEmpty();
+    }
+
+    @Test
+    void keepsNoConnectionWhenItHasShownImages() {
+        var request = accept(1, 1);
+        expand(request, product(1, "http://a/1.jpg"));
+        var products = products(request);
+
+        for (var call = 0; call < 40; call++) {
+            assertThat(ledger.products().images(request, products)).hasSize(1);
+        }
+    }
+
+    @Test
+    void countsPlacesAndEndsAProductWithItsLastImage() {
+        var request = accept(2, 3);
+        expand(request, product(1, "http://a/1.jpg", "http://a/2.jpg"), product(2, "http://a/1.jpg"));
+
+        var afterOne = end(request, 1, SUCCESS);
+        var afterBoth = end(request, 2, NOT_FOUND);
+
+        assertThat(afterOne.counts().succeeded()).isEqualTo(2);
+        assertThat(afterOne.counts().rowsDone()).isEqualTo(1);
+        assertThat(afterOne.counts().bytesIn()).isEqualTo(1000);
+        assertThat(afterBoth.counts().allEnded()).isTrue();
+        assertThat(afterBoth.counts().rowsDone()).isEqualTo(2);
+        assertThat(products(request))
+                .extracting(Products.Row::status, row -> row.outputImageUrls().orElseThrow())
+                .containsExactly(
+                        tuple(ProductStatus.PARTIAL, "out/" + SUCCESS.fileName() + ","),
+                        tuple(ProductStatus.SUCCEEDED, "out/" + SUCCESS.fileName()));
+    }
+
+    @Test
+    void recordsAnOutcomeOnce() {
+        var request = accept(1, 1);
+        expand(request, product(1, "http://a/1.jpg"));
+        end(request, 1, SUCCESS);
+
+        var again = end(request, 1, NOT_FOUND);
+
+        assertThat(again.counts().succeeded()).isEqualTo(1);
+        assertThat(again.counts().failed()).isZero();
+        assertThat(again.counts().bytesOut()).isEqualTo(400);
+    }
+
+    @Test
+    void settlesRowsWrittenAfterTheirImageHasEnded() {
+        var request = accept(2, 2);
+        expand(request, product(1, "http://a/1.jpg"));
+        end(request, 1, SUCCESS);
+
+        expand(request, product(2, "http://a/1.jpg"));
+
+        assertThat(look(request).counts().rowsDone()).isEqualTo(2);
+        assertThat(look(request).counts().allEnded()).isTrue();
+    }
+
+    @Test
+    void countsAnAttemptOnceHoweverOftenItsProcessDies() {
+        var request = accept(1, 1);
+        expand(request, product(1, "http://a/1.jpg"));
+        var chunk = new Chunk(request.number(), 1, 64);
+
+        var first = begin(chunk);
+        var again = begin(chunk);
+
+        assertThat(first).containsExactly(new Images.Begun(1, "http://a/1.jpg", 1));
+        assertThat(again).isEqualTo(first);
+    }
+
+    @Test
+    void countsTheAttemptAfterOneThatCameToAnEnd() {
+        var request = accept(1, 1);
+        expand(request, product(1, "http://a/1.jpg"));
+        var chunk = new Chunk(request.number(), 1, 64);
+        begin(chunk);
+
+        var busy = new Postponed(FailureCode.http(503), "busy", Optional.empty());
+        ledger.images().postpone(request.number(), 1, busy, NOW);
+
+        assertThat(begin(chunk)).containsExactly(new Images.Begun(1, "http://a/1.jpg", 2));
+    }
+
+    @Test
+    void doesNotCountAnAttemptThatWasGivenBack() {
+        var request = accept(1, 1);
+        expand(request, product(1, "http://a/1.jpg"));
+        var chunk = new Chunk(request.number(), 1, 64);
+        begin(chunk);
+
+        ledger.images().giveBack(request.number(), List.of(1L));
+
+        assertThat(begin(chunk)).extracting(Images.Begun::attempt).containsExactly(1);
+    }
+
+    @Test
+    void waitsUntilAPostponedImageIsDue() {
+        var request = accept(1, 1);
+        expand(request, product(1, "http://a/1.jpg"));
+        var chunk = new Chunk(request.number(), 1, 64);
+        begin(chunk);
+        var due = NOW.plusSeconds(90);
+
+        ledger.images()
+                .postpone(request.number(), 1, new Postponed(FailureCode.http(503), "busy", Optional.empty()), due);
+
+        assertThat(ledger.images().nextDue(chunk, NOW)).contains(due);
+        assertThat(ledger.images().begin(chunk, NOW)).isEmpty();
+        assertThat(ledger.images().begin(chunk, due)).hasSize(1);
+    }
+
+    @Test
+    void triesOnlyFailedImagesAgain() {
+        var request = accept(2, 3);
+        expand(request, product(1, "http://a/1.jpg", "http://a/2.jpg"), product(2, "http://a/3.jpg"));
+        Stream.of(1, 3).forEach(image -> end(request, image, SUCCESS));
+        end(request, 2, NOT_FOUND);
+        ledger.requests().finish(request.number(), 0, NOW);
+
+        var failed = ledger.images().failed(request.number(), 0, 10);
+        ledger.requests().reopen(request.number());
+        ledger.transactions().run(() -> {
+            ledger.settlement().reopen(look(request), failed);
+            ledger.images().revive(request.number(), failed);
+        });
+
+        assertThat(failed).containsExactly(2L);
+        var reopened = look(request);
+        assertThat(reopened.status()).isEqualTo(RequestStatus.PROCESSING);
+        assertThat(reopened.counts().failed()).isZero();
+        assertThat(reopened.counts().rowsDone()).isEqualTo(1);
+        assertThat(end(reopened, 2, SUCCESS).counts().allEnded()).isTrue();
+        assertThat(products(request)).extracting(Products.Row::status).containsOnly(ProductStatus.SUCCEEDED);
+    }
+
+    @Test
+    void leavesMostProductsOfAnImageThatVeryManyNameForLater() {
+        var request = accept(2_501, 2_502);
+        expand(
+                request,
+                LongStream.rangeClosed(1, 2_500)
+                        .mapToObj(row -> product(row, "http://a/same.jpg"))
+                        .toArray(Product[]::new));
+        expand(request, product(2_501, "http://a/other.jpg", "http://a/same.jpg"));
+
+        end(request, 1, SUCCESS);
+        var afterAll = end(request, 2_501, SUCCESS);
+
+        assertThat(afterAll.counts().succeeded()).isEqualTo(2_502);
+        assertThat(afterAll.counts().rowsDone()).isEqualTo(1);
+        assertThat(ledger.requests().finish(request.number(), 0, NOW)).isFalse();
+        while (ledger.transactions().call(() -> ledger.settlement().settlePending(look(request)))) {
+            // some at a time
+        }
+        assertThat(look(request).counts().rowsDone()).isEqualTo(2_501);
+        assertThat(ledger.requests().finish(request.number(), 0, NOW)).isTrue();
+    }
+
+    @Test
+    void failsOnlyWhatHasNotBegun() {
+        var request = accept(1, 4);
+        expand(request, product(1, "http://a/1.jpg", "http://a/2.jpg", "http://a/3.jpg", "http://a/4.jpg"));
+        begin(new Chunk(request.number(), 1, 1));
+        end(request, 2, SUCCESS);
+
+        var failed = ledger.images().failNotBegun(request.number(), 1, 3, NOT_FOUND);
+
+        assertThat(failed).containsExactly(3L);
+        assertThat(ledger.images().notBegun(request.number(), 0, 10)).containsExactly(4L);
+        assertThat(ledger.images().failed(request.number(), 0, 10)).containsExactly(3L);
+    }
+
+    @Test
+    void pagesProductsByTheirKeyAndStatus() {
+        var request = accept(3, 3);
+        expand(request, product(1, "http://a/1.jpg"), product(2, "http://a/2.jpg"), product(3, "http://a/3.jpg"));
+        end(request, 1, SUCCESS);
+        end(request, 3, NOT_FOUND);
+
+        var page = ledger.products().after(request, 1, 1);
+        var failed = ledger.products().after(request, 0, 10, ProductStatus.FAILED);
+        var places = ledger.products().images(request, failed);
+
+        assertThat(page).extracting(Products.Row::number).containsExactly(2L);
+        assertThat(failed).extracting(Products.Row::number).containsExactly(3L);
+        assertThat(places.getOrDefault(3L, List.of()).getFirst().image().failure())
+                .contains(new ImageRow.Failure("http_404", NOT_FOUND.message()));
+    }
+}

@@ -1,0 +1,207 @@
+package dev.halftone.engine.ledger;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.halftone.engine.ledger.Deliveries.Attempt;
+import dev.halftone.engine.ledger.NewRequest.Sameness;
+import dev.halftone.engine.ledger.RequestOptions.WebhookTarget;
+import dev.halftone.engine.ledger.Requests.Tally;
+import dev.halftone.imaging.Recipe;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/// A request from its acceptance to its erasure, and what is delivered of it.
+abstract class RequestsContract extends LedgerScenes {
+
+    @Test
+    void keepsWhatARequestWasAcceptedWith() {
+        var options = new RequestOptions(
+                Recipe.defaults(), Optional.of(new WebhookTarget("https://example.com/hook", Optional.of("whsec_x"))));
+        var id = RequestId.random();
+        var accepted =
+                new NewRequest(id, "alice", options, "https://cdn/", new Sameness(Optional.of("k"), "f"), size(2, 3));
+
+        ledger.requests().accept(accepted, NOW);
+
+        var found = ledger.requests().find("alice", id).orElseThrow();
+        assertThat(found.status()).isEqualTo(RequestStatus.QUEUED);
+        assertThat(found.options()).isEqualTo(options);
+        assertThat(found.imageBaseUrl()).isEqualTo("https://cdn/");
+        assertThat(found.counts().rows()).isEqualTo(2);
+        assertThat(found.counts().images()).isEqualTo(3);
+        assertThat(found.times().created()).isEqualTo(NOW);
+        assertThat(found.times().started()).isEmpty();
+    }
+
+    @Test
+    void showsARequestToItsOwnerOnly() {
+        var request = accept(1, 1);
+
+        assertThat(ledger.requests().find("", request.id())).isPresent();
+        assertThat(ledger.requests().find("mallory", request.id())).isEmpty();
+    }
+
+    @Test
+    void acceptsAnIdempotencyKeyOnceForEachOwner() {
+        var requests = ledger.requests();
+
+        assertThat(requests.accept(withKey("alice", "k"), NOW)).isPresent();
+        assertThat(requests.accept(withKey("alice", "k"), NOW)).isEmpty();
+        assertThat(requests.accept(withKey("bob", "k"), NOW)).isPresent();
+        assertThat(requests.findByKey("alice", "k")).isPresent();
+    }
+
+    @Test
+    void listsNewestFirstByPages() {
+        var first = accept(1, 1);
+        var second = accept(1, 1);
+        var third = accept(1, 1);
+
+        var page = ledger.requests().newestFirst("", Long.MAX_VALUE, 2);
+        var next = ledger.requests().newestFirst("", page.getLast().number(), 2);
+
+        assertThat(page).extracting(Request::id).containsExactly(third.id(), second.id());
+        assertThat(next).extracting(Request::id).containsExactly(first.id());
+    }
+
+    @Test
+    void talliesRequestsAndImagesByStatus() {
+        var one = accept(1, 2);
+        expand(one, product(1, "http://a/1.jpg", "http://a/2.jpg"));
+        end(one, 1, SUCCESS);
+        end(one, 2, NOT_FOUND);
+        accept(1, 5);
+
+        var tallies = ledger.requests().tallies();
+
+        assertThat(tallies).containsExactly(new Tally(RequestStatus.QUEUED, 2, 7, 1, 1, 0));
+    }
+
+    @Test
+    void takesEachRowFromOneWriterOnly() {
+        var request = accept(3, 3);
+
+        assertThat(ledger.requests().expand(request.number(), 0, 2)).isTrue();
+        assertThat(ledger.requests().expand(request.number(), 0, 2)).isFalse();
+        assertThat(ledger.requests().expand(request.number(), 2, 3)).isTrue();
+        assertThat(look(request).unexpandedRows()).isZero();
+    }
+
+    @Test
+    void completesOnceAndOnlyWhenEveryImageHasEnded() {
+        var request = accept(1, 1);
+        expand(request, product(1, "http://a/1.jpg"));
+
+        assertThat(ledger.requests().finish(request.number(), 0, NOW)).isFalse();
+        end(request, 1, SUCCESS);
+        assertThat(ledger.requests().finish(request.number(), 0, NOW)).isTrue();
+        assertThat(ledger.requests().finish(request.number(), 0, NOW)).isFalse();
+        assertThat(look(request).times().finished()).contains(NOW);
+    }
+
+    @Test
+    void isNotCompleteWhileFailedImagesAreRevived() {
+        var request = accept(1, 1);
+        expand(request, product(1, "http://a/1.jpg"));
+        end(request, 1, NOT_FOUND);
+
+        var reopened = ledger.requests().reopen(request.number());
+        ledger.requests().revivedTo(request.number(), 1);
+
+        assertThat(reopened.progress().revivedTo()).contains(0L);
+        assertThat(look(request).allEnded()).isFalse();
+        assertThat(ledger.requests().finish(request.number(), 1, NOW)).isFalse();
+        ledger.requests().revived(request.number());
+        assertThat(ledger.requests().finish(request.number(), 1, NOW)).isTrue();
+    }
+
+    @Test
+    void leavesACancelledRequestCancelled() {
+        var request = accept(1, 1);
+        expand(request, product(1, "http://a/1.jpg"));
+
+        assertThat(ledger.requests().cancel(request.number())).isTrue();
+        end(request, 1, SUCCESS);
+        ledger.requests().finish(request.number(), 0, NOW);
+
+        assertThat(look(request).status()).isEqualTo(RequestStatus.CANCELLED);
+        assertThat(look(request).times().finished()).isPresent();
+    }
+
+    @Test
+    void logsEveryAttemptAtADelivery() {
+        var request = accept(1, 1);
+        var number = ledger.deliveries().create(request.number(), "msg_1", "{}", NOW);
+        var delivery = ledger.deliveries().find(number).orElseThrow();
+        var refused = new Attempt(NOW, Optional.empty(), Duration.ofMillis(3), "connection refused");
+        var delivered = new Attempt(NOW.plusSeconds(5), Optional.of(204), Duration.ofMillis(7), "delivered");
+
+        ledger.deliveries().record(delivery, refused, Deliveries.Status.PENDING);
+        ledger.deliveries().record(delivery, delivered, Deliveries.Status.DELIVERED);
+
+        assertThat(ledger.deliveries().attempts(delivery)).containsExactly(refused, delivered);
+        assertThat(ledger.deliveries().of(request)).singleElement().satisfies(now -> {
+            assertThat(now.status()).isEqualTo(Deliveries.Status.DELIVERED);
+            assertThat(now.attempts()).isEqualTo(2);
+        });
+    }
+
+    @Test
+    void erasesEveryTraceOfADeletedRequest() {
+        var request = accept(1, 1);
+        expand(request, product(1, "http://a/1.jpg"));
+        begin(new Chunk(request.number(), 1, 1));
+        end(request, 1, SUCCESS);
+        ledger.deliveries().create(request.number(), "msg_1", "{}", NOW);
+
+        ledger.requests().delete("", request.id(), NOW);
+        assertThat(ledger.requests().find("", request.id())).isEmpty();
+        assertThat(ledger.images().tried(request.number(), 0, 10)).hasSize(1);
+        erase(request);
+
+        assertThat(ledger.requests().look(request.number())).isEmpty();
+        assertThat(ledger.deliveries().of(request)).isEmpty();
+    }
+
+    @Test
+    void freesTheClaimsOfOneNode() {
+        var database = JdbcClient.create(ledger.schedulerTables());
+        Stream.of("dead", "alive")
+                .forEach(node -> database.sql("""
+                        insert into scheduled_tasks (task_name, task_instance, execution_time, picked, picked_by, version)
+                        select 'process-chunk', :node, %s, true, :node, 1
+                        """.formatted(ledger.dialect() == Dialect.SQLITE ? "0" : "now()"))
+                        .param("node", node)
+                        .update());
+
+        ledger.releaseClaims("dead");
+
+        assertThat(database.sql("select picked_by from scheduled_tasks where picked = true")
+                        .query(String.class)
+                        .list())
+                .containsExactly("alive");
+    }
+
+    @Test
+    void keepsNothingOfATransactionThatFails() {
+        var request = accept(1, 1);
+
+        assertThatThrownBy(() -> ledger.transactions().run(() -> {
+                    ledger.requests().cancel(request.number());
+                    throw new IllegalStateException("half-way");
+                }))
+                .hasMessage("half-way");
+
+        assertThat(look(request).status()).isEqualTo(RequestStatus.QUEUED);
+    }
+
+    private static NewRequest withKey(String owner, String key) {
+        var options = new RequestOptions(Recipe.defaults(), Optional.empty());
+        var sameness = new Sameness(Optional.of(key), "f");
+        return new NewRequest(RequestId.random(), owner, options, "out/", sameness, size(1, 1));
+    }
+}
