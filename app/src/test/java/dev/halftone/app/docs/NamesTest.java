@@ -74,9 +74,7 @@ class NamesTest {
 
     @Test
     void areTheTasksThatThereAre() {
-        var errands = Document.sources("/engine/work/Errand.java")
-                .map(NamesTest::read)
-                .findFirst();
+        var errands = Document.sources("/Errand.java").map(NamesTest::read).findFirst();
         var tasks = TASK.matcher(errands.orElseThrow()).results().map(task -> task.group(1));
 
         var described = Document.at("docs/workers.md").firstCells("task").stream()

@@ -61,7 +61,9 @@ class ArchitectureDrawingTest {
     void showsTheTasksThatExist() throws IOException {
         var work = shape("work");
         for (var task : work.notes())
-            assertThat(PROJECT.resolve("engine/src/main/java/dev/halftone/engine/work/" + task + ".java"))
+            assertThat(PROJECT.resolve("engine/src/main/java/dev/halftone/engine")
+                            .resolve("work")
+                            .resolve(task + ".java"))
                     .exists();
     }
 
