@@ -15,9 +15,8 @@ import java.util.Optional;
 /// Everything that can be set, each room's part with that room.
 ///
 /// @param url where the server is reached from outside
-/// @param webhookSecret signs for requests that bring none; without it, one made once and kept in the data folder.
-/// Nodes
-/// that share a database need to share it
+/// @param webhookSecret signs for requests that bring none; without it, one made once and kept in the data
+/// folder. Nodes that share a database need to share it
 public record EngineSettings(
         Places places,
         PublicUrl url,

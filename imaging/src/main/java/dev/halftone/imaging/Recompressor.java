@@ -53,9 +53,8 @@ public final class Recompressor implements Coder {
         return new Recompressor(limits, Libvips.load(libvips), ways);
     }
 
-    /// What makes the same bytes of the same source and recipe, in a word to be compared: our own code, libvips, and
-    /// the
-    /// limit by which an image is taken or refused.
+    /// What makes the same bytes of the same source and recipe, in a word to be compared: our own code, libvips,
+    /// and the limit by which an image is taken or refused.
     @Override
     public String identity() {
         return "halftone " + VERSION + ", libvips " + libvips.version() + ", " + limits.maxPixels() + " pixels";

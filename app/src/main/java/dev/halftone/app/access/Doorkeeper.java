@@ -15,8 +15,7 @@ import org.springframework.web.method.HandlerMethod;
 import org.springframework.web.servlet.HandlerInterceptor;
 
 /// Lets calls in, and notes whose they are. It stands behind the choice of the call, not before it: that way no
-/// spelling
-/// of a path leads round it.
+/// spelling of a path leads round it.
 public final class Doorkeeper implements HandlerInterceptor {
     private static final String OWNER = Doorkeeper.class.getName() + ".owner";
     private static final String SCHEME = "Bearer ";

@@ -14,9 +14,8 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.Optional;
 
-/// The id of a job. It follows from the CSV and what is done to it, so that the same input gives the same file names
-/// and
-/// the same output.csv in any folder, whatever crashed on the way.
+/// The id of a job. It follows from the CSV and what is done to it, so that the same input gives the same file
+/// names and the same output.csv in any folder, whatever crashed on the way.
 final class JobId {
     private static final int DIGITS = 32;
 

@@ -12,11 +12,9 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RestController;
 
-/// Serves a page on which `openapi.yaml` is read and its calls are tried: Swagger UI out of the jar, and the little
-/// that
-/// starts it. Nothing of it comes from anywhere else. Its files are read for each call: they are large and seldom
-/// looked
-/// at, so they are not worth their place in memory.
+/// Serves a page on which `openapi.yaml` is read and its calls are tried: Swagger UI out of the jar, and the
+/// little that starts it. Nothing of it comes from anywhere else. Its files are read for each call: they are
+/// large and seldom looked at, so they are not worth their place in memory.
 @RestController
 @WithoutKey
 public final class DocsCalls {

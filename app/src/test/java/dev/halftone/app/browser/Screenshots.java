@@ -18,9 +18,8 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
-/// Makes a picture of every state of the page, light and dark, wide and narrow. No test by its name: `./screenshots`
-/// asks
-/// for it.
+/// Makes a picture of every state of the page, light and dark, wide and narrow. No test by its name:
+/// `./screenshots` asks for it.
 @ExtendWith(WithBrowser.class)
 @EnabledIfSystemProperty(named = Screenshots.FOLDER, matches = ".+")
 class Screenshots {

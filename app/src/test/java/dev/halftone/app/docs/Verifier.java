@@ -9,8 +9,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /// A receiver's `verify` as `docs/webhooks.md` has it in one language, and a program around it that says of each
-/// message
-/// whether it is genuine.
+/// message whether it is genuine.
 enum Verifier {
     PYTHON("python", "webhooks.py", "receiver.py", """
             import sys

@@ -25,9 +25,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import tools.jackson.databind.json.JsonMapper;
 
-/// Takes uploads. An upload is accepted only when it is valid, safe on disk, and in the ledger together with the task
-/// that
-/// begins the work; accepted means kept.
+/// Takes uploads. An upload is accepted only when it is valid, safe on disk, and in the ledger together with the
+/// task that begins the work; accepted means kept.
 public final class Reception {
     private static final Logger log = LoggerFactory.getLogger(Reception.class);
 

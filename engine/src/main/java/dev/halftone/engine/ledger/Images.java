@@ -206,8 +206,7 @@ public final class Images {
     }
 
     /// An image that was begun, and what it was published as, where that is known: a process that died may have
-    /// published
-    /// it and not come to say so.
+    /// published it and not come to say so.
     public record Tried(long number, Optional<String> fileName) {
         private static Tried of(ResultSet row, int index) throws SQLException {
             return new Tried(row.getLong("number"), Columns.text(row, "file_name"));

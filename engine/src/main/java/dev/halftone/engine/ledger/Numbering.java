@@ -5,9 +5,9 @@ import dev.halftone.engine.intake.Product;
 /// Gives the images of a CSV their numbers, product by product: an image's number is the place at which its URL stands
 /// first, so that one URL is one image.
 ///
-/// The numbers follow from the file alone. Whoever goes on in the middle of one numbers the products before it, too,
-/// and
-/// asks the ledger nothing: an index of two million random digests would cost more than all the rest of the rows.
+/// The numbers follow from the file alone. Whoever goes on in the middle of one numbers the products before it,
+/// too, and asks the ledger nothing: an index of two million random digests would cost more than all the rest of
+/// the rows.
 public final class Numbering {
     private final FirstMentions mentions;
     private long places;

@@ -11,9 +11,8 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/// The products of a request, read a page at a time by their key, so that the last page costs what the first does and
-/// no
-/// connection is held while a slow client reads.
+/// The products of a request, read a page at a time by their key, so that the last page costs what the first does
+/// and no connection is held while a slow client reads.
 public final class Products {
     private final JdbcClient read;
 

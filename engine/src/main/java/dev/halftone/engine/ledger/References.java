@@ -8,9 +8,8 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 
 /// Which images stand in the places of which products.
 ///
-/// What is known of the images themselves is asked for apart, by their numbers: given a join, PostgreSQL reads all
-/// images
-/// of a request wherever it takes the request for a small one.
+/// What is known of the images themselves is asked for apart, by their numbers: given a join, PostgreSQL reads
+/// all images of a request wherever it takes the request for a small one.
 final class References {
     private final JdbcClient client;
 

@@ -3,11 +3,9 @@ package dev.halftone.engine.quarantine;
 import dev.halftone.imaging.ImageBytes;
 import java.util.zip.CRC32C;
 
-/// By what an image is known again, whatever URL or request it comes by: its length and its CRC-32C, which costs 0.02
-/// ms
-/// for a megabyte. Of two images with one mark, the innocent one is coded in another process too, and nothing else
-/// comes
-/// of it.
+/// By what an image is known again, whatever URL or request it comes by: its length and its CRC-32C, which costs
+/// 0.02 ms for a megabyte. Of two images with one mark, the innocent one is coded in another process too, and
+/// nothing else comes of it.
 ///
 /// @param value never 0
 public record Mark(long value) {

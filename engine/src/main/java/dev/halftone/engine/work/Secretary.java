@@ -19,10 +19,9 @@ import java.util.concurrent.locks.LockSupport;
 /// the next one. With a transaction for each chunk, each would wait for all others: SQLite has one writer, and a commit
 /// is a write to disk.
 ///
-/// A batch is written on a thread of its own, which lasts as long as there is something to write: that of a chunk may
-/// be interrupted, and the others' results would be lost with it. Between two batches it waits a little: on a quick
-/// disk
-/// each result would else have a transaction, that is a dozen statements, to itself.
+/// A batch is written on a thread of its own, which lasts as long as there is something to write: that of a chunk
+/// may be interrupted, and the others' results would be lost with it. Between two batches it waits a little: on a
+/// quick disk each result would else have a transaction, that is a dozen statements, to itself.
 final class Secretary {
     private static final Duration GATHERING = Duration.ofMillis(40);
 

@@ -4,9 +4,8 @@ import java.util.Iterator;
 import java.util.NoSuchElementException;
 import java.util.Optional;
 
-/// The segments of a JPEG from SOI to EOI, found as libjpeg finds them: what stands between a segment's end and the
-/// next
-/// marker is skipped. What follows EOI (a second picture, a film) is not part of the image.
+/// The segments of a JPEG from SOI to EOI, found as libjpeg finds them: what stands between a segment's end and
+/// the next marker is skipped. What follows EOI (a second picture, a film) is not part of the image.
 public final class JpegSegments implements Iterator<JpegSegment> {
     private final Bytes bytes;
     private Optional<JpegSegment> next;

@@ -112,8 +112,7 @@ final class HuffmanDecoder {
     }
 
     /// Refuses an index, behind the last symbol of a block, that no block ends with: 63 is that of the last
-    /// coefficient,
-    /// 128 to 190 stand behind an end of block.
+    /// coefficient, 128 to 190 stand behind an end of block.
     static void requireBlockEnd(int k) {
         if (k != 63 && k >>> 6 != 2) throw EntropyCodedData.damaged();
     }

@@ -1,10 +1,8 @@
 /// Draws the demo's product pictures: nothing comes in, picture files go out.
 ///
 /// [DrawPictures] is the program; it is run by hand when a picture is to change, and its files are kept among the
-/// demo's
-/// resources, because drawing them takes longer than a newcomer wants to wait. Each product is a [Subject],
-/// photographed
-/// in a [Studio], saved by a [PictureFormat].
+/// demo's resources, because drawing them takes longer than a newcomer wants to wait. Each product is a
+/// [Subject], photographed in a [Studio], saved by a [PictureFormat].
 @NullMarked
 package dev.halftone.app.demo.picture;
 
