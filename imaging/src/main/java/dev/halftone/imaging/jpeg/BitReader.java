@@ -5,7 +5,8 @@ import java.util.Arrays;
 /// The bits of one entropy-coded segment. The bytes are copied and the stuffed ones left out (T.81 F.1.2.3), so that
 /// reading bits knows nothing of markers: behind the segment there are zeros, enough of them for a whole block.
 ///
-/// Hot loops hold the fields in local variables and fill up before each symbol, without a branch:
+/// Hot loops hold the fields in local variables and fill up without a branch, behind each AC coefficient and so before
+/// each block: what follows it, DC and the first AC, are 53 bits at the most.
 /// ```java
 /// bits |= Words.bigEndian(data, next) >>> held; next += (63 - held) >>> 3; held |= 56;
 /// ```
@@ -33,6 +34,7 @@ final class BitReader {
         bits = 0;
         held = 0;
         next = 0;
+        fill();
         return end;
     }
 
@@ -104,7 +106,8 @@ final class BitReader {
         next += 7;
     }
 
-    private void fill() {
+    /// Sees to it that at least 56 bits are held.
+    void fill() {
         bits |= Words.bigEndian(data, next) >>> held;
         next += (63 - held) >>> 3;
         held |= 56;

@@ -3,12 +3,13 @@ package dev.halftone.imaging.jpeg;
 import java.util.Arrays;
 
 /// Looks codes up together with the additional bits behind them (T.81 F.2.2.1 and F.2.2.3, with a table in place of
-/// their loops). An entry is all that decoding needs of a symbol at once:
+/// their loops). An entry is all that decoding needs at once; a symbol says how to get at the number:
 ///
 /// | bits | |
 /// | --- | --- |
 /// | 0-5 | length of the code and its additional bits: Java takes the low six bits, so `bits << entry` drops them |
-/// | 8-19 | the number they stand for |
+/// | 8-19 | of an entry, the number they stand for |
+/// | 8-13 | of a symbol, SSSS: how many additional bits there are |
 /// | 24-31 | by how much the index advances, from the AC coefficient before: RRRR + 1, or [#END_OF_BLOCK] |
 ///
 /// An advance of [#INVALID] is that of symbols that there must not be.
@@ -21,6 +22,7 @@ final class HuffmanDecoder {
 
     static final int LENGTH = 63;
     static final int NUMBER = 8;
+    static final int SIZE = 8;
     static final int ADVANCE = 24;
 
     /// An advance from any index in 0-62 to one in 128-190.
@@ -47,7 +49,7 @@ final class HuffmanDecoder {
     /// The entries of the symbols that fit, by the next bits; 0 where more bits are needed.
     final int[] lookup = new int[1 << LOOKUP];
 
-    // By the index of a value: its advance, as in an entry, and its number of additional bits (SSSS) below that.
+    // By the index of a value: its symbol, without the length of its code.
     private final int[] symbols;
     // By length: the first code that is too large for it, and what to add to a code for the index of its value (F.15).
     private final int[] end = new int[HuffmanTable.LONGEST_CODE + 1];
@@ -75,14 +77,18 @@ final class HuffmanDecoder {
         var run = value >> 4;
         var size = value & 0xF;
         return switch (kind) {
-            case DC -> value <= LARGEST_DC ? value : INVALID << ADVANCE;
+            case DC -> value <= LARGEST_DC ? symbol(value) : INVALID << ADVANCE;
             case AC -> size == 0 && run < 15 ? endOfBlock(run) << ADVANCE : symbol(run, size);
             case PROGRESSIVE_AC -> symbol(run, size);
         };
     }
 
     private static int symbol(int run, int size) {
-        return size <= LARGEST_AC ? (run + 1) << ADVANCE | size : INVALID << ADVANCE;
+        return size <= LARGEST_AC ? (run + 1) << ADVANCE | symbol(size) : INVALID << ADVANCE;
+    }
+
+    private static int symbol(int size) {
+        return size << SIZE | size;
     }
 
     private static int endOfBlock(int run) {
@@ -97,12 +103,12 @@ final class HuffmanDecoder {
     }
 
     private void lookUp(int code, int length, int symbol) {
-        var size = symbol & LENGTH;
+        var size = size(symbol);
         var free = LOOKUP - length - size;
         if (free < 0) return;
         for (var additional = 0; additional < 1 << size; additional++) {
             var from = (code << size | additional) << free;
-            Arrays.fill(lookup, from, from + (1 << free), entry(length, symbol, (long) from << UNSEEN));
+            Arrays.fill(lookup, from, from + (1 << free), entry(symbol + length, (long) from << UNSEEN));
         }
     }
 
@@ -121,19 +127,37 @@ final class HuffmanDecoder {
     ///
     /// @param bits the code and its additional bits, from the top
     int entry(long bits) {
+        return entry(symbol(bits), bits);
+    }
+
+    private static int entry(int symbol, long bits) {
+        return symbol - (size(symbol) << SIZE) + ((number(symbol, bits) & 0xFFF) << NUMBER);
+    }
+
+    /// The next symbol.
+    ///
+    /// @param bits its code, from the top
+    int symbol(long bits) {
         for (int length = shortest[(int) (bits >>> 56)]; length <= HuffmanTable.LONGEST_CODE; length++) {
             var code = (int) (bits >>> (64 - length));
-            if (code < end[length]) return entry(length, symbols[code + offset[length]], bits);
+            if (code < end[length]) return symbols[code + offset[length]] + length;
         }
         return INVALID << ADVANCE | 1;
     }
 
-    private static int entry(int length, int symbol, long bits) {
-        var size = symbol & LENGTH;
-        var additional = bits << length;
-        // F.2.2.1, EXTEND: a number whose first bit is 0 is negative, and its magnitude is the complement.
+    /// SSSS of a symbol.
+    static int size(int symbol) {
+        return symbol >>> SIZE & 0xF;
+    }
+
+    /// The number of a symbol (F.2.2.1, EXTEND): one whose first bit is 0 is negative, and its magnitude is the
+    /// complement.
+    ///
+    /// @param bits from the top, all that the symbol's length counts, the additional bits last
+    static int number(int symbol, long bits) {
+        var additional = bits << (symbol - (symbol >>> SIZE));
         var sign = (int) ~(additional >> 63);
-        var magnitude = (int) ((additional ^ sign) >>> 1 >>> (63 - size));
-        return symbol - size + (((magnitude ^ sign) - sign & 0xFFF) << NUMBER | (length + size));
+        var magnitude = (int) ((additional ^ sign) >>> 1 >>> ~(symbol >>> SIZE));
+        return (magnitude ^ sign) - sign;
     }
 }

@@ -48,9 +48,6 @@ final class Lane {
         var size = out.size;
         for (var block = 0; block < blocks; block++) {
             if (next > end) throw EntropyCodedData.truncated();
-            bits |= Words.bigEndian(data, next) >>> held;
-            next += (63 - held) >>> 3;
-            held |= 56;
             var symbol = dc.lookup[(int) (bits >>> HuffmanDecoder.UNSEEN)];
             if (symbol == 0) symbol = dc.entry(bits);
             bits <<= symbol;
@@ -58,22 +55,22 @@ final class Lane {
             entries[size++] = coder.dc(prediction.next(symbol));
 
             var entry = coder.acZero;
-            symbol = lookup[(int) (bits >>> HuffmanDecoder.UNSEEN)];
+            symbol = lookup[(int) (bits >>> Survivors.UNSEEN)];
             do {
-                if (symbol == 0) symbol = ac.single.entry(bits);
+                if (symbol == 0) symbol = ac.single.symbol(bits);
                 do {
+                    var number = HuffmanDecoder.number(symbol, bits);
                     bits <<= symbol;
                     held -= symbol & HuffmanDecoder.LENGTH;
                     bits |= Words.bigEndian(data, next) >>> held;
                     next += (63 - held) >>> 3;
                     held |= 56;
                     entry += symbol & ADVANCE;
-                    var coefficient = Requantiser.scaled(
-                            HuffmanDecoder.number(symbol), multipliers[entry >>> Coefficients.INDEX]);
+                    var coefficient = Requantiser.scaled(number, multipliers[entry >>> Coefficients.INDEX]);
                     entries[size] = entry + coefficient;
                     size += (coefficient | -coefficient) >>> 31;
                     if (Integer.compareUnsigned(entry, LAST) >= 0) break;
-                    symbol = lookup[(int) (bits >>> HuffmanDecoder.UNSEEN)];
+                    symbol = lookup[(int) (bits >>> Survivors.UNSEEN)];
                 } while (symbol != 0);
             } while (symbol == 0);
 
@@ -104,5 +101,6 @@ final class Lane {
             if (coefficient != 0) out.entries[out.size++] = entry + coefficient;
         } while (Integer.compareUnsigned(entry, LAST) < 0);
         HuffmanDecoder.requireBlockEnd(entry >>> Coefficients.INDEX);
+        reader.fill();
     }
 }

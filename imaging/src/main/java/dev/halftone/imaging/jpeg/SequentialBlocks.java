@@ -32,9 +32,6 @@ final class SequentialBlocks implements BlockDecoder {
         var coefficients = blocks.ac;
         for (var block = first; block < first + count; block++) {
             if (next > end) throw EntropyCodedData.truncated();
-            bits |= Words.bigEndian(data, next) >>> held;
-            next += (63 - held) >>> 3;
-            held |= 56;
             var symbol = dc.lookup[(int) (bits >>> HuffmanDecoder.UNSEEN)];
             if (symbol == 0) symbol = dc.entry(bits);
             bits <<= symbol;
@@ -44,10 +41,11 @@ final class SequentialBlocks implements BlockDecoder {
             var at = block * Blocks.SIZE;
             var nonzero = 0L;
             var k = 0;
-            symbol = lookup[(int) (bits >>> HuffmanDecoder.UNSEEN)];
+            symbol = lookup[(int) (bits >>> Survivors.UNSEEN)];
             do {
-                if (symbol == 0) symbol = ac.single.entry(bits);
+                if (symbol == 0) symbol = ac.single.symbol(bits);
                 do {
+                    var coefficient = HuffmanDecoder.number(symbol, bits);
                     bits <<= symbol;
                     held -= symbol & HuffmanDecoder.LENGTH;
                     bits |= Words.bigEndian(data, next) >>> held;
@@ -55,11 +53,10 @@ final class SequentialBlocks implements BlockDecoder {
                     held |= 56;
                     k += symbol >>> HuffmanDecoder.ADVANCE;
                     if (k > 63) break;
-                    var coefficient = HuffmanDecoder.number(symbol);
                     coefficients[at + k] = (short) coefficient;
                     nonzero |= (long) ((coefficient | -coefficient) >>> 31) << k;
                     if (k == 63) break;
-                    symbol = lookup[(int) (bits >>> HuffmanDecoder.UNSEEN)];
+                    symbol = lookup[(int) (bits >>> Survivors.UNSEEN)];
                 } while (symbol != 0);
             } while (symbol == 0);
 
@@ -90,5 +87,6 @@ final class SequentialBlocks implements BlockDecoder {
             }
         } while (k < 63);
         HuffmanDecoder.requireBlockEnd(k);
+        reader.fill();
     }
 }

@@ -4,16 +4,25 @@ package dev.halftone.imaging.jpeg;
 /// those before it that cannot. At quality 50 nothing up to a magnitude of 2 is left of a source of quality 90, and
 /// that is most of what it codes.
 ///
-/// Its entries are those of a [HuffmanDecoder], but for length and advance being those of all these symbols. If one
-/// of them, and not the last, ends the block at index 63, what follows is not the block's any more: the index is
+/// What is found are symbols of a [HuffmanDecoder], but for length and advance being those of all of them. The last one
+/// needs no more than its code among the bits that are looked up: [HuffmanDecoder#number] reads its number. If it
+/// cannot survive either, it has none.
+///
+/// If one of them, and not the last, ends the block at index 63, what follows is not the block's any more: the index is
 /// beyond then, and [#isBlockEnd] says no.
 final class Survivors {
-    private static final int NUMBER = 0xFFF << HuffmanDecoder.NUMBER;
+    /// Bits that are looked up at once: two such tables fill half of a first-level cache.
+    static final int LOOKUP = 11;
+
+    /// What shifts 64 bits so that those to be looked up are left.
+    static final int UNSEEN = 64 - LOOKUP;
+
+    private static final int SIZE = 0x3F << HuffmanDecoder.SIZE;
     // An advance from any index in 0-62 to one that is not behind an end of block.
     private static final int MOST = 64;
 
-    /// By the next bits; 0 where the first symbol is longer.
-    final int[] lookup = new int[1 << HuffmanDecoder.LOOKUP];
+    /// By the next bits; 0 where the first code is longer.
+    final int[] lookup = new int[1 << LOOKUP];
     /// One symbol at a time.
     final HuffmanDecoder single;
 
@@ -23,30 +32,35 @@ final class Survivors {
     Survivors(HuffmanDecoder single, int vanishing) {
         this.single = single;
         this.vanishing = vanishing;
-        for (var bits = 0; bits < lookup.length; bits++) lookup[bits] = entry(bits);
+        var firsts = new int[lookup.length];
+        for (var bits = 0; bits < lookup.length; bits++) firsts[bits] = single.symbol((long) bits << UNSEEN);
+        for (var bits = 0; bits < lookup.length; bits++) lookup[bits] = found(bits, firsts);
     }
 
-    private int entry(int bits) {
-        var entry = 0;
+    /// @param firsts the symbols that stand first, by the next bits; a code that is longer is completed with zeros
+    private int found(int bits, int[] firsts) {
+        var passed = 0;
         while (true) {
-            var length = entry & HuffmanDecoder.LENGTH;
-            var symbol = single.lookup[bits << length & (lookup.length - 1)];
-            if (symbol == 0 || length + (symbol & HuffmanDecoder.LENGTH) > HuffmanDecoder.LOOKUP) return entry;
-            if (entry != 0 && !canFollow(entry, symbol)) return entry;
-            entry += symbol;
-            if (!vanishes(symbol)) return entry;
-            entry &= ~NUMBER;
+            var symbol = firsts[bits << passed & (firsts.length - 1)];
+            if (!follows(passed, symbol)) return passed;
+            var found = passed + symbol;
+            if (!vanishes(found, bits)) return found;
+            passed = found & ~SIZE;
         }
     }
 
-    private static boolean canFollow(int entry, int symbol) {
+    private static boolean follows(int passed, int symbol) {
+        var length = (passed + symbol & HuffmanDecoder.LENGTH) - HuffmanDecoder.size(symbol);
         var advance = symbol >>> HuffmanDecoder.ADVANCE;
-        return advance == HuffmanDecoder.END_OF_BLOCK || (entry >>> HuffmanDecoder.ADVANCE) + advance <= MOST;
+        var fits = advance == HuffmanDecoder.END_OF_BLOCK || (passed >>> HuffmanDecoder.ADVANCE) + advance <= MOST;
+        return length <= LOOKUP && (passed == 0 || fits);
     }
 
-    private boolean vanishes(int symbol) {
-        return symbol >>> HuffmanDecoder.ADVANCE <= HuffmanDecoder.LONGEST_ADVANCE
-                && Math.abs(HuffmanDecoder.number(symbol)) <= vanishing;
+    private boolean vanishes(int found, int bits) {
+        if (found >>> HuffmanDecoder.ADVANCE > MOST) return false;
+        var isSeen = (found & HuffmanDecoder.LENGTH) <= LOOKUP;
+        var largest = (1 << HuffmanDecoder.size(found)) - 1;
+        return (isSeen ? Math.abs(HuffmanDecoder.number(found, (long) bits << UNSEEN)) : largest) <= vanishing;
     }
 
     /// Whether a block ends with an index, 63 or more, that was reached by these entries.
