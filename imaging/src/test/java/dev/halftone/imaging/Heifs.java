@@ -25,9 +25,34 @@ final class Heifs {
         return mirror < 0 ? turned : withProperty(turned, "imir", mirror);
     }
 
-    /// One more property of one byte for the primary picture, essential to it.
-    static ImageBytes withProperty(ImageBytes heif, String type, int value) {
-        var property = joined(new byte[] {0, 0, 0, 9}, ascii(type), new byte[] {(byte) value});
+    /// The same numbers, said to stand for other colours: code points of primaries and transfer, the matrix of JPEG,
+    /// the
+    /// full range (ISO/IEC 14496-12 clause 12.1.5).
+    static ImageBytes withColours(ImageBytes heif, int primaries, int transfer) {
+        return withMoreColours(withoutColours(heif), primaries, transfer);
+    }
+
+    /// The same, said besides what is said already.
+    static ImageBytes withMoreColours(ImageBytes heif, int primaries, int transfer) {
+        var nclx = joined(ascii("nclx"), new byte[] {0, (byte) primaries, 0, (byte) transfer, 0, 6, (byte) 0x80});
+        return withProperty(heif, "colr", nclx);
+    }
+
+    private static ImageBytes withoutColours(ImageBytes heif) {
+        var bytes = heif.array().clone();
+        for (var property : children(heif, "iprp", "ipco")) {
+            if (property.type().equals("colr")) System.arraycopy(ascii("free"), 0, bytes, property.start() + 4, 4);
+        }
+        return new ImageBytes(bytes);
+    }
+
+    private static ImageBytes withProperty(ImageBytes heif, String type, int value) {
+        return withProperty(heif, type, new byte[] {(byte) value});
+    }
+
+    /// One more property for the primary picture, essential to it.
+    static ImageBytes withProperty(ImageBytes heif, String type, byte[] value) {
+        var property = joined(new byte[] {0, 0, 0, (byte) (8 + value.length)}, ascii(type), value);
         var number = children(heif, "iprp", "ipco").size() + 1;
         var longer = inserted(heif, box(heif, "iprp", "ipco").end(), property, "iprp", "ipco");
         var count = propertyCount(longer, box(longer, "iprp", "ipma"));

@@ -16,6 +16,7 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.Random;
 import java.util.function.Function;
+import java.util.function.UnaryOperator;
 import javax.imageio.IIOImage;
 import javax.imageio.ImageIO;
 import javax.imageio.ImageTypeSpecifier;
@@ -203,6 +204,20 @@ final class Pictures {
 
     /// Any image as it is to be seen; of an animation its frames, one below the other.
     static BufferedImage decoded(ImageBytes bytes, ImageFormat format) {
+        return decoded(bytes, format, picture -> picture);
+    }
+
+    /// An image as a display for sRGB shows it: by its profile, where it has one.
+    static BufferedImage shown(Recompressed.Done done) {
+        return decoded(
+                done.bytes(),
+                done.format(),
+                picture -> picture.has("icc-profile-data")
+                        ? picture.apply("icc_transform", "output-profile=srgb,embedded=true")
+                        : picture);
+    }
+
+    private static BufferedImage decoded(ImageBytes bytes, ImageFormat format, UnaryOperator<Picture> work) {
         var loader = switch (format) {
             case JPEG -> "jpegload_buffer";
             case PNG -> "pngload_buffer";
@@ -214,8 +229,8 @@ final class Pictures {
         };
         var moves = format == ImageFormat.GIF || format == ImageFormat.WEBP;
         try (var bench = LIBVIPS.workbench(bytes, LONG)) {
-            var png = bench.open(loader, moves ? "n=-1" : "").save("pngsave_buffer", "compression=1,keep=none");
-            return read(png);
+            var picture = work.apply(bench.open(loader, moves ? "n=-1" : ""));
+            return read(picture.save("pngsave_buffer", "compression=1,keep=none"));
         }
     }
 
