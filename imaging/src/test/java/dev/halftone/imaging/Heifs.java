@@ -13,6 +13,10 @@ import java.util.List;
 
 /// AVIFs and HEICs put together and taken apart at their boxes, as libvips and x265 write them: with 4-byte offsets.
 final class Heifs {
+    // As libvips writes an item's place: the item, a reference, a base of four bytes, and one extent.
+    private static final int ITEM = 18;
+    private static final int BASE = 4;
+
     private Heifs() {}
 
     /// The same picture, lying by EXIF's number: turned by `irot`, then mirrored by `imir` (ISO/IEC 23008-12, clauses
@@ -102,6 +106,18 @@ final class Heifs {
         var longer = joined(avif.array(), Arrays.copyOf(data, frame), joined(more.toArray(byte[][]::new)));
         ByteBuffer.wrap(longer).putInt(item + 4, avif.size()).putInt(item + 14, longer.length - avif.size());
         return new ImageBytes(longer);
+    }
+
+    /// Where the first item of a file that libvips wrote lies.
+    static int placeOfFirstItem(ImageBytes heif) {
+        return ByteBuffer.wrap(heif.array()).getInt(box(heif, "iloc").body() + 8 + BASE);
+    }
+
+    /// The same file, its second item said to lie elsewhere.
+    static ImageBytes withSecondItemAt(ImageBytes heif, int start) {
+        var bytes = heif.array().clone();
+        ByteBuffer.wrap(bytes).putInt(box(heif, "iloc").body() + 8 + ITEM + BASE, start);
+        return new ImageBytes(bytes);
     }
 
     // Everything behind moves, so the boxes around it grow and the places of items shift.

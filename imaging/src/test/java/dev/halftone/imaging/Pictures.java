@@ -217,8 +217,32 @@ final class Pictures {
                         : picture);
     }
 
+    /// What libvips makes of a file where its decoder may leave out what a small picture does not need.
+    static BufferedImage shrunkOnLoad(ImageBytes bytes, int side) {
+        try (var bench = LIBVIPS.workbench(bytes, LONG)) {
+            return read(bench.openWithin(within(side), "").save("pngsave_buffer", "compression=1,keep=none"));
+        }
+    }
+
+    /// The same, decoded at its full size first.
+    static BufferedImage shrunkAfterwards(ImageBytes bytes, ImageFormat format, int side) {
+        return decoded(bytes, format, picture -> picture.apply("thumbnail_image", within(side)));
+    }
+
+    private static String within(int side) {
+        return "width=" + side + ",height=" + side;
+    }
+
     private static BufferedImage decoded(ImageBytes bytes, ImageFormat format, UnaryOperator<Picture> work) {
-        var loader = switch (format) {
+        var moves = format == ImageFormat.GIF || format == ImageFormat.WEBP;
+        try (var bench = LIBVIPS.workbench(bytes, LONG)) {
+            var picture = work.apply(bench.open(loader(format), moves ? "n=-1" : ""));
+            return read(picture.save("pngsave_buffer", "compression=1,keep=none"));
+        }
+    }
+
+    private static String loader(ImageFormat format) {
+        return switch (format) {
             case JPEG -> "jpegload_buffer";
             case PNG -> "pngload_buffer";
             case WEBP -> "webpload_buffer";
@@ -227,11 +251,6 @@ final class Pictures {
             case TIFF -> "tiffload_buffer";
             case BMP -> throw new IllegalArgumentException("the JDK reads it");
         };
-        var moves = format == ImageFormat.GIF || format == ImageFormat.WEBP;
-        try (var bench = LIBVIPS.workbench(bytes, LONG)) {
-            var picture = work.apply(bench.open(loader, moves ? "n=-1" : ""));
-            return read(picture.save("pngsave_buffer", "compression=1,keep=none"));
-        }
     }
 
     static BufferedImage decoded(Recompressed.Done done) {

@@ -1,6 +1,5 @@
 package dev.halftone.imaging;
 
-import static dev.halftone.imaging.Jpegs.joined;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
@@ -10,7 +9,6 @@ import java.awt.Color;
 import java.awt.color.ColorSpace;
 import java.awt.color.ICC_Profile;
 import java.awt.image.BufferedImage;
-import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -41,7 +39,7 @@ class ToldColoursTest {
     })
     void looksTheSameWhereAPngHasCodePoints(
             int primaries, int transfer, int dark, int middle, int light, int red, int green, int blue) {
-        var source = Pngs.withChunk(Pictures.png(patches()), "cICP", cicp(primaries, transfer));
+        var source = Pngs.withCodePoints(Pictures.png(patches()), primaries, transfer);
 
         requireLook(source, dark, middle, light, red, green, blue);
     }
@@ -76,22 +74,22 @@ class ToldColoursTest {
     })
     void looksTheSameWhereGammaAndPrimariesTell(
             int gamma, String primaries, int dark, int middle, int light, int red, int green, int blue) {
-        var bare = Pngs.withChunk(Pictures.png(patches()), "gAMA", numbers(gamma));
-        var source = primaries.isEmpty() ? bare : Pngs.withChunk(bare, "cHRM", chromaticities(primaries));
+        var bare = Pngs.withGamma(Pictures.png(patches()), gamma);
+        var source = primaries.isEmpty() ? bare : Pngs.withPrimaries(bare, chromaticities(primaries));
 
         requireLook(source, dark, middle, light, red, green, blue);
     }
 
     @Test
     void ignoresPrimariesWithoutGammaAsBrowsersDo() {
-        var source = Pngs.withChunk(Pictures.png(patches()), "cHRM", chromaticities("P3"));
+        var source = Pngs.withPrimaries(Pictures.png(patches()), chromaticities("P3"));
 
         requireLook(source, 64, 128, 192, 200, 120, 80);
     }
 
     @Test
     void believesTheStrongestOfAPngsChunks() {
-        var gamma = Pngs.withChunk(Pictures.png(patches()), "gAMA", numbers(100_000));
+        var gamma = Pngs.withGamma(Pictures.png(patches()), 100_000);
         var srgb = Pngs.withChunk(gamma, "sRGB", new byte[1]);
         var profile = Pngs.withProfile(
                 gamma, ICC_Profile.getInstance(ColorSpace.CS_sRGB).getData());
@@ -100,8 +98,8 @@ class ToldColoursTest {
 
         requireLook(srgb, 64, 128, 192, 200, 120, 80);
         requireLook(profile, 64, 128, 192, 200, 120, 80);
-        requireLook(Pngs.withChunk(linear, "cICP", cicp(1, 13)), 64, 128, 192, 200, 120, 80);
-        requireLook(Pngs.withChunk(srgb, "cICP", cicp(1, 8)), 137, 188, 225, 229, 183, 152);
+        requireLook(Pngs.withCodePoints(linear, 1, 13), 64, 128, 192, 200, 120, 80);
+        requireLook(Pngs.withCodePoints(srgb, 1, 8), 137, 188, 225, 229, 183, 152);
     }
 
     @Test
@@ -117,7 +115,7 @@ class ToldColoursTest {
         var grey = new BufferedImage(4 * SIDE, SIDE, BufferedImage.TYPE_BYTE_GRAY);
         for (var patch = 0; patch < 4; patch++)
             fill(grey, patch, PATCHES.get(patch).getRed());
-        var source = Pngs.withChunk(Pictures.png(grey), "gAMA", numbers(100_000));
+        var source = Pngs.withGamma(Pictures.png(grey), 100_000);
 
         requireLook(source, 137, 188, 225, 229, 229, 229);
     }
@@ -126,7 +124,7 @@ class ToldColoursTest {
     @ParameterizedTest(name = "primaries {0}, transfer {1}")
     @CsvSource({"1, 16, 30, 132, 255", "9, 16, 30, 132, 255", "1, 18, 43, 99, 189", "9, 18, 43, 99, 189"})
     void bringsLightBeyondWhiteDownAsBrowsersDo(int primaries, int transfer, int dark, int middle, int light) {
-        var png = Pngs.withChunk(Pictures.png(patches()), "cICP", cicp(primaries, transfer));
+        var png = Pngs.withCodePoints(Pictures.png(patches()), primaries, transfer);
         var avif = Pictures.avif(patches(), "bitdepth=10,Q=95,subsample-mode=off");
         for (var source : List.of(png, Heifs.withColours(avif, primaries, transfer))) {
             for (var wanted : OutputFormat.values()) {
@@ -143,8 +141,7 @@ class ToldColoursTest {
 
     @Test
     void addsNothingToWhatIsPlainlySrgb() {
-        var source = Pngs.withChunk(
-                Pngs.withChunk(Pictures.png(patches()), "gAMA", numbers(45_455)), "cHRM", chromaticities("sRGB"));
+        var source = Pngs.withPrimaries(Pngs.withGamma(Pictures.png(patches()), 45_455), chromaticities("sRGB"));
 
         var done = done(source, new Recipe(50, 20, 20, OutputFormat.KEEP));
 
@@ -205,25 +202,13 @@ class ToldColoursTest {
         }
     }
 
-    // No matrix, the full range (PNG 3rd edition, clause 11.3.2.6).
-    private static byte[] cicp(int primaries, int transfer) {
-        return new byte[] {(byte) primaries, (byte) transfer, 0, 1};
-    }
-
     // White, red, green and blue.
-    private static byte[] chromaticities(String name) {
-        var white = numbers(31_270, 32_900);
+    private static int[] chromaticities(String name) {
         return switch (name) {
-            case "P3" -> joined(white, numbers(68_000, 32_000, 26_500, 69_000, 15_000, 6_000));
-            case "sRGB" -> joined(white, numbers(64_000, 33_000, 30_000, 60_000, 15_000, 6_000));
-            default -> new byte[32];
+            case "P3" -> new int[] {31_270, 32_900, 68_000, 32_000, 26_500, 69_000, 15_000, 6_000};
+            case "sRGB" -> new int[] {31_270, 32_900, 64_000, 33_000, 30_000, 60_000, 15_000, 6_000};
+            default -> new int[8];
         };
-    }
-
-    private static byte[] numbers(int... numbers) {
-        var bytes = ByteBuffer.allocate(4 * numbers.length);
-        for (var number : numbers) bytes.putInt(number);
-        return bytes.array();
     }
 
     private Done done(ImageBytes source, Recipe recipe) {

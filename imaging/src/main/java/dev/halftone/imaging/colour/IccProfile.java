@@ -14,7 +14,7 @@ import java.util.stream.IntStream;
 final class IccProfile {
     private static final int HEADER = 128;
     private static final int VERSION_4_3 = 0x04300000;
-    private static final int SAMPLES = 4096;
+    private static final int SAMPLES = 1024;
 
     private IccProfile() {}
 
