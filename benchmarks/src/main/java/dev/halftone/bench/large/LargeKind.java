@@ -6,7 +6,7 @@ enum LargeKind {
     PROGRESSIVE_JPEG("progressive.jpg", "jpegsave_buffer", "Q=90,interlace=true"),
     PNG("png", "pngsave_buffer", "compression=6"),
     INTERLACED_PNG("interlaced.png", "pngsave_buffer", "compression=6,interlace=true"),
-    WEBP("webp", "webpsave_buffer", "Q=90,effort=0");
+    WEBP("webp", "webpsave_buffer", "Q=90");
 
     private final String file;
     private final String saver;
