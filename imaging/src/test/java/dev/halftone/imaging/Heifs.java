@@ -42,6 +42,11 @@ final class Heifs {
         return withProperty(heif, "colr", nclx);
     }
 
+    /// The same numbers, with a colour profile (ICC) and no code points.
+    static ImageBytes withProfile(ImageBytes heif, byte[] profile) {
+        return withProperty(withoutColours(heif), "colr", joined(ascii("prof"), profile));
+    }
+
     private static ImageBytes withoutColours(ImageBytes heif) {
         var bytes = heif.array().clone();
         for (var property : children(heif, "iprp", "ipco")) {
@@ -56,7 +61,8 @@ final class Heifs {
 
     /// One more property for the primary picture, essential to it.
     static ImageBytes withProperty(ImageBytes heif, String type, byte[] value) {
-        var property = joined(new byte[] {0, 0, 0, (byte) (8 + value.length)}, ascii(type), value);
+        var size = ByteBuffer.allocate(4).putInt(8 + value.length).array();
+        var property = joined(size, ascii(type), value);
         var number = children(heif, "iprp", "ipco").size() + 1;
         var longer = inserted(heif, box(heif, "iprp", "ipco").end(), property, "iprp", "ipco");
         var count = propertyCount(longer, box(longer, "iprp", "ipma"));

@@ -2,13 +2,16 @@ package dev.halftone.imaging;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.halftone.imaging.Recompressed.Done;
 import dev.halftone.imaging.colour.Colours;
+import dev.halftone.imaging.vips.Libheif;
 import java.awt.Color;
 import java.awt.color.ColorSpace;
 import java.awt.color.ICC_Profile;
 import java.awt.image.BufferedImage;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -59,6 +62,16 @@ class ToldColoursTest {
 
             requireLook(Heifs.withColours(avif, primaries, transfer), 64, 128, 192, red, green, blue);
         }
+    }
+
+    @Test
+    void writesAProfileWhereAHeicHasCodePoints() {
+        assumeTrue(Libheif.find().isPresent(), "no libheif with an HEVC decoder is installed");
+
+        var done = done(Heifs.withColours(Specimen.HEIC.bytes(), 12, 13), Recipe.defaults());
+
+        assertThat(new String(done.bytes().array(), StandardCharsets.ISO_8859_1))
+                .contains("ICC_PROFILE");
     }
 
     @ParameterizedTest(name = "gAMA {0}, cHRM {1}")

@@ -1,7 +1,7 @@
 package dev.halftone.imaging.colour;
 
 /// Brings light beyond white down to white, as Chromium 156 does for an ordinary display: half of all light as far as
-/// white paper, then ever less of it. Measured there, of 1.02, 2.31 and 4.93 times paper's light 0.51, 0.78 and 1.00.
+/// white paper, then ever less of it. Measured there, of 1.02, 2.24 and 4.93 times paper's light 0.51, 0.78 and 1.00.
 final class Shoulder {
     private static final double PAPER = 0.5;
     // How far the shoulder goes on straight before it bends.
