@@ -20,7 +20,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 /// Damaged files of every kind, the same ones every time: each ends with an image that can be read again, or with a
 /// reason; none takes the process with it, hangs, or leaves memory behind.
 class MutatedImagesTest {
-    // 10,000 of each kind take about 75 s of a core; more of them can be asked for.
+    // 10,000 of each kind take about 80 s of a core; more of them can be asked for.
     private static final int ROUNDS = Integer.getInteger("halftone.mutations", 10_000);
     private static final long MOST_GROWTH = 256L << 20;
 
