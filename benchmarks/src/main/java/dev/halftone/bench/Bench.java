@@ -2,6 +2,7 @@ package dev.halftone.bench;
 
 import dev.halftone.bench.growth.GrowthBenchmark;
 import dev.halftone.bench.imaging.ImagingBenchmark;
+import dev.halftone.bench.large.LargeBenchmark;
 import dev.halftone.bench.latency.LatencyBenchmark;
 import dev.halftone.bench.stage.Checkout;
 import dev.halftone.bench.throughput.ThroughputBenchmark;
@@ -50,7 +51,8 @@ final class Bench implements Runnable {
                 .addSubcommand(new ImagingBenchmark(checkout))
                 .addSubcommand(new ThroughputBenchmark(checkout))
                 .addSubcommand(new GrowthBenchmark(checkout))
-                .addSubcommand(new LatencyBenchmark(checkout));
+                .addSubcommand(new LatencyBenchmark(checkout))
+                .addSubcommand(new LargeBenchmark(checkout));
         Stream.concat(Stream.of(bench), bench.getSubcommands().values().stream())
                 .map(CommandLine::getCommandSpec)
                 .forEach(command -> command.addOption(help()).exitCodeOnInvalidInput(WRONG_USAGE));

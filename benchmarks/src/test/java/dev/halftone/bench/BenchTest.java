@@ -22,7 +22,7 @@ class BenchTest {
         var exit = bench.execute("--help");
 
         assertThat(exit).isZero();
-        assertThat(said.toString()).contains("imaging", "throughput", "growth", "latency");
+        assertThat(said.toString()).contains("imaging", "throughput", "growth", "latency", "large");
     }
 
     @ParameterizedTest
@@ -35,7 +35,8 @@ class BenchTest {
                 "imaging --quick",
                 "throughput few",
                 "growth --max=0",
-                "latency now"
+                "latency now",
+                "large --images=none"
             })
     void exitsWith64WhereItIsUsedWrongly(String typed) {
         var exit = bench.execute(typed.isEmpty() ? new String[0] : typed.split(" ", -1));

@@ -23,7 +23,7 @@ import java.util.Optional;
 public final class Recompressor implements Coder {
     /// To be raised with every change after which the same source and recipe give other bytes: what was published
     /// before is then not used again.
-    private static final int VERSION = 1;
+    private static final int VERSION = 2;
 
     private final ImageLimits limits;
     private final Libvips libvips;

@@ -20,7 +20,7 @@ class ArchitectureTest {
     private static final String ROOT = "dev.halftone.imaging";
 
     /// Each may use those before it, and the values of the root.
-    private static final List<String> ROOMS = List.of("header", "metadata", "jpeg", "vips", "pixels");
+    private static final List<String> ROOMS = List.of("header", "colour", "metadata", "jpeg", "vips", "pixels");
 
     private static final JavaClasses IMAGING =
             new ClassFileImporter().withImportOption(new DoNotIncludeTests()).importPackages(ROOT);
@@ -65,9 +65,14 @@ class ArchitectureTest {
                 .that()
                 .resideInAPackage(ROOT + ".vips")
                 .should()
-                .dependOnClassesThat(
-                        resideInAnyPackage(ROOT, ROOT + ".header", ROOT + ".metadata", ROOT + ".jpeg", ROOT + ".pixels")
-                                .and(not(belongToAnyOf(ImageBytes.class))))
+                .dependOnClassesThat(resideInAnyPackage(
+                                ROOT,
+                                ROOT + ".header",
+                                ROOT + ".colour",
+                                ROOT + ".metadata",
+                                ROOT + ".jpeg",
+                                ROOT + ".pixels")
+                        .and(not(belongToAnyOf(ImageBytes.class))))
                 .check(IMAGING);
     }
 

@@ -5,12 +5,15 @@ import static dev.halftone.imaging.Pictures.jpeg;
 import static dev.halftone.imaging.Pictures.photo;
 import static dev.halftone.imaging.Pictures.png;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.halftone.imaging.Recompressed.Done;
+import dev.halftone.imaging.vips.Libheif;
 import java.awt.color.ColorSpace;
 import java.awt.color.ICC_Profile;
 import java.awt.image.BufferedImage;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -44,6 +47,62 @@ class ColourTest {
         var done = done(Pngs.withProfile(png(photo(160, 120)), LINEAR_RGB), Recipe.defaults());
 
         assertThat(Pngs.chunkTypes(done.bytes())).contains("iCCP");
+    }
+
+    /// What was half of the light is 188 in sRGB.
+    @ParameterizedTest
+    @EnumSource(
+            value = ImageFormat.class,
+            names = {"JPEG", "PNG", "WEBP", "AVIF", "TIFF"})
+    void looksTheSameByTheProfileOfAnyFormat(ImageFormat format) {
+        var source = withLinearProfile(format);
+        for (var wanted : OutputFormat.values()) {
+            for (var width : List.of(0, 32)) {
+                var done = done(source, new Recipe(90, width, 0, wanted));
+
+                var level = Pictures.shown(done).getRaster().getSample(8, 8, 1);
+                assertThat(level).as("%s as %s", format, wanted).isBetween(184, 192);
+            }
+        }
+    }
+
+    private static ImageBytes withLinearProfile(ImageFormat format) {
+        var half = new BufferedImage(64, 32, BufferedImage.TYPE_INT_RGB);
+        for (var y = 0; y < 32; y++) {
+            for (var x = 0; x < 64; x++) half.setRGB(x, y, 0x808080);
+        }
+        return switch (format) {
+            case JPEG -> Jpegs.withProfile(jpeg(half, 95), LINEAR_RGB);
+            case PNG -> Pngs.withProfile(png(half), LINEAR_RGB);
+            case TIFF -> Tiffs.of(Tiffs.page(half).profile(LINEAR_RGB));
+            case WEBP, AVIF ->
+                Pictures.converted(Pngs.withProfile(png(half), LINEAR_RGB), OutputFormat.valueOf(format.name()));
+            case HEIC, GIF, BMP -> throw new IllegalArgumentException("nothing here writes a profile in " + format);
+        };
+    }
+
+    @Test
+    void keepsTheProfileOfAHeic() {
+        assumeTrue(Libheif.find().isPresent(), "no libheif with an HEVC decoder is installed");
+
+        var done = done(Heifs.withProfile(Specimen.HEIC.bytes(), LINEAR_RGB), Recipe.defaults());
+
+        assertThat(latin(done.bytes().array())).contains(latin(LINEAR_RGB));
+    }
+
+    @Test
+    void bringsCmykToRgbByItsOwnProfile() {
+        var cyan = new BufferedImage(64, 64, BufferedImage.TYPE_INT_ARGB);
+        for (var y = 0; y < 64; y++) {
+            // Taken for inks, and inverted, as Adobe has them: all of the first and none of the others.
+            for (var x = 0; x < 64; x++) cyan.setRGB(x, y, 0xFFFF00);
+        }
+        var source = Jpegs.withProfile(Pictures.jpegOfFour(cyan), InkProfile.ofRedCyan());
+        for (var width : List.of(0, 32)) {
+            var done = done(source, new Recipe(90, width, 0, OutputFormat.KEEP));
+
+            assertThat(Look.of(done)).isEqualTo("RRRR");
+        }
     }
 
     @Test

@@ -13,6 +13,10 @@ import java.util.List;
 
 /// AVIFs and HEICs put together and taken apart at their boxes, as libvips and x265 write them: with 4-byte offsets.
 final class Heifs {
+    // As libvips writes an item's place: the item, a reference, a base of four bytes, and one extent.
+    private static final int ITEM = 18;
+    private static final int BASE = 4;
+
     private Heifs() {}
 
     /// The same picture, lying by EXIF's number: turned by `irot`, then mirrored by `imir` (ISO/IEC 23008-12, clauses
@@ -25,9 +29,40 @@ final class Heifs {
         return mirror < 0 ? turned : withProperty(turned, "imir", mirror);
     }
 
-    /// One more property of one byte for the primary picture, essential to it.
-    static ImageBytes withProperty(ImageBytes heif, String type, int value) {
-        var property = joined(new byte[] {0, 0, 0, 9}, ascii(type), new byte[] {(byte) value});
+    /// The same numbers, said to stand for other colours: code points of primaries and transfer, the matrix of JPEG,
+    /// the
+    /// full range (ISO/IEC 14496-12 clause 12.1.5).
+    static ImageBytes withColours(ImageBytes heif, int primaries, int transfer) {
+        return withMoreColours(withoutColours(heif), primaries, transfer);
+    }
+
+    /// The same, said besides what is said already.
+    static ImageBytes withMoreColours(ImageBytes heif, int primaries, int transfer) {
+        var nclx = joined(ascii("nclx"), new byte[] {0, (byte) primaries, 0, (byte) transfer, 0, 6, (byte) 0x80});
+        return withProperty(heif, "colr", nclx);
+    }
+
+    /// The same numbers, with a colour profile (ICC) and no code points.
+    static ImageBytes withProfile(ImageBytes heif, byte[] profile) {
+        return withProperty(withoutColours(heif), "colr", joined(ascii("prof"), profile));
+    }
+
+    private static ImageBytes withoutColours(ImageBytes heif) {
+        var bytes = heif.array().clone();
+        for (var property : children(heif, "iprp", "ipco")) {
+            if (property.type().equals("colr")) System.arraycopy(ascii("free"), 0, bytes, property.start() + 4, 4);
+        }
+        return new ImageBytes(bytes);
+    }
+
+    private static ImageBytes withProperty(ImageBytes heif, String type, int value) {
+        return withProperty(heif, type, new byte[] {(byte) value});
+    }
+
+    /// One more property for the primary picture, essential to it.
+    static ImageBytes withProperty(ImageBytes heif, String type, byte[] value) {
+        var size = ByteBuffer.allocate(4).putInt(8 + value.length).array();
+        var property = joined(size, ascii(type), value);
         var number = children(heif, "iprp", "ipco").size() + 1;
         var longer = inserted(heif, box(heif, "iprp", "ipco").end(), property, "iprp", "ipco");
         var count = propertyCount(longer, box(longer, "iprp", "ipma"));
@@ -77,6 +112,18 @@ final class Heifs {
         var longer = joined(avif.array(), Arrays.copyOf(data, frame), joined(more.toArray(byte[][]::new)));
         ByteBuffer.wrap(longer).putInt(item + 4, avif.size()).putInt(item + 14, longer.length - avif.size());
         return new ImageBytes(longer);
+    }
+
+    /// Where the first item of a file that libvips wrote lies.
+    static int placeOfFirstItem(ImageBytes heif) {
+        return ByteBuffer.wrap(heif.array()).getInt(box(heif, "iloc").body() + 8 + BASE);
+    }
+
+    /// The same file, its second item said to lie elsewhere.
+    static ImageBytes withSecondItemAt(ImageBytes heif, int start) {
+        var bytes = heif.array().clone();
+        ByteBuffer.wrap(bytes).putInt(box(heif, "iloc").body() + 8 + ITEM + BASE, start);
+        return new ImageBytes(bytes);
     }
 
     // Everything behind moves, so the boxes around it grow and the places of items shift.

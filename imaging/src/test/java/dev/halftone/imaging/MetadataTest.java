@@ -96,6 +96,17 @@ class MetadataTest {
         assertThat(Metadata.without(new ImageBytes(bytes), ImageFormat.AVIF)).isEmpty();
     }
 
+    @Test
+    void takesNothingElseOutOfAnAvifWhoseMetadataLieWhereItDoes() {
+        var source = Pictures.withMetadata(ImageFormat.AVIF, 50);
+        var overTheHeader = Heifs.withSecondItemAt(source, 8);
+        var overThePicture = Heifs.withSecondItemAt(source, Heifs.placeOfFirstItem(source));
+
+        assertThat(Metadata.without(source, ImageFormat.AVIF)).isPresent();
+        assertThat(Metadata.without(overTheHeader, ImageFormat.AVIF)).isEmpty();
+        assertThat(Metadata.without(overThePicture, ImageFormat.AVIF)).isEmpty();
+    }
+
     @ParameterizedTest
     @EnumSource(
             value = ImageFormat.class,

@@ -16,6 +16,7 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.Random;
 import java.util.function.Function;
+import java.util.function.UnaryOperator;
 import javax.imageio.IIOImage;
 import javax.imageio.ImageIO;
 import javax.imageio.ImageTypeSpecifier;
@@ -203,7 +204,45 @@ final class Pictures {
 
     /// Any image as it is to be seen; of an animation its frames, one below the other.
     static BufferedImage decoded(ImageBytes bytes, ImageFormat format) {
-        var loader = switch (format) {
+        return decoded(bytes, format, picture -> picture);
+    }
+
+    /// An image as a display for sRGB shows it: by its profile, where it has one.
+    static BufferedImage shown(Recompressed.Done done) {
+        return decoded(
+                done.bytes(),
+                done.format(),
+                picture -> picture.has("icc-profile-data")
+                        ? picture.apply("icc_transform", "output-profile=srgb,embedded=true")
+                        : picture);
+    }
+
+    /// What libvips makes of a file where its decoder may leave out what a small picture does not need.
+    static BufferedImage shrunkOnLoad(ImageBytes bytes, int side) {
+        try (var bench = LIBVIPS.workbench(bytes, LONG)) {
+            return read(bench.openWithin(within(side), "").save("pngsave_buffer", "compression=1,keep=none"));
+        }
+    }
+
+    /// The same, decoded at its full size first.
+    static BufferedImage shrunkAfterwards(ImageBytes bytes, ImageFormat format, int side) {
+        return decoded(bytes, format, picture -> picture.apply("thumbnail_image", within(side)));
+    }
+
+    private static String within(int side) {
+        return "width=" + side + ",height=" + side;
+    }
+
+    private static BufferedImage decoded(ImageBytes bytes, ImageFormat format, UnaryOperator<Picture> work) {
+        var moves = format == ImageFormat.GIF || format == ImageFormat.WEBP;
+        try (var bench = LIBVIPS.workbench(bytes, LONG)) {
+            var picture = work.apply(bench.open(loader(format), moves ? "n=-1" : ""));
+            return read(picture.save("pngsave_buffer", "compression=1,keep=none"));
+        }
+    }
+
+    private static String loader(ImageFormat format) {
+        return switch (format) {
             case JPEG -> "jpegload_buffer";
             case PNG -> "pngload_buffer";
             case WEBP -> "webpload_buffer";
@@ -212,11 +251,6 @@ final class Pictures {
             case TIFF -> "tiffload_buffer";
             case BMP -> throw new IllegalArgumentException("the JDK reads it");
         };
-        var moves = format == ImageFormat.GIF || format == ImageFormat.WEBP;
-        try (var bench = LIBVIPS.workbench(bytes, LONG)) {
-            var png = bench.open(loader, moves ? "n=-1" : "").save("pngsave_buffer", "compression=1,keep=none");
-            return read(png);
-        }
     }
 
     static BufferedImage decoded(Recompressed.Done done) {

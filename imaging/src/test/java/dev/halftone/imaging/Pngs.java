@@ -117,6 +117,28 @@ final class Pngs {
                 Arrays.copyOfRange(png.array(), BEHIND_HEADER, png.size())));
     }
 
+    /// Colours by their code points: no matrix, the full range (PNG 3rd edition, clause 11.3.2.6).
+    static ImageBytes withCodePoints(ImageBytes png, int primaries, int transfer) {
+        return withChunk(png, "cICP", new byte[] {(byte) primaries, (byte) transfer, 0, 1});
+    }
+
+    /// The exponent of old Macintoshes, and the primaries of sRGB.
+    static ImageBytes withGammaOfOldScreens(ImageBytes png) {
+        return withPrimaries(withGamma(png, 55_556), 31_270, 32_900, 64_000, 33_000, 30_000, 60_000, 15_000, 6_000);
+    }
+
+    /// The exponent by which light became numbers, in hundred-thousandths.
+    static ImageBytes withGamma(ImageBytes png, int gamma) {
+        return withChunk(png, "gAMA", number(gamma));
+    }
+
+    /// White, red, green and blue, x and y of each, in hundred-thousandths.
+    static ImageBytes withPrimaries(ImageBytes png, int... points) {
+        var content = ByteBuffer.allocate(4 * points.length);
+        for (var point : points) content.putInt(point);
+        return withChunk(png, "cHRM", content.array());
+    }
+
     static ImageBytes withProfile(ImageBytes png, byte[] profile) {
         return withChunk(png, "iCCP", joined(ascii("test\0\0"), deflated(profile)));
     }

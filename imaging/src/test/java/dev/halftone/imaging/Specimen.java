@@ -40,9 +40,12 @@ enum Specimen {
         return switch (this) {
             case JPEG_BASELINE -> Jpegs.withOrientation(Pictures.jpeg(photo(32, 24), 90), 6);
             case JPEG_PROGRESSIVE -> Jpegs.withOrientation(Pictures.progressiveJpeg(photo(32, 24)), 3);
-            case PNG -> byLibvips(Pictures.cutOut(16, 16), picture -> picture.save("pngsave_buffer", ""));
+            case PNG ->
+                Pngs.withGammaOfOldScreens(
+                        byLibvips(Pictures.cutOut(16, 16), picture -> picture.save("pngsave_buffer", "")));
             case PNG_INTERLACED ->
-                byLibvips(photo(16, 16), picture -> picture.save("pngsave_buffer", "interlace=true"));
+                Pngs.withCodePoints(
+                        byLibvips(photo(16, 16), picture -> picture.save("pngsave_buffer", "interlace=true")), 9, 14);
             case WEBP_LOSSY -> byLibvips(Pictures.cutOut(24, 16), picture -> picture.save("webpsave_buffer", "Q=70"));
             case WEBP_LOSSLESS ->
                 byLibvips(Pictures.cutOut(24, 16), picture -> picture.save("webpsave_buffer", "lossless=true"));
@@ -52,7 +55,7 @@ enum Specimen {
             case GIF_ANIMATED ->
                 Gifs.ofSide(12).loopingForEver().comment("hello").frames(3).done();
             case TIFF -> Tiffs.tiled(Pictures.cutOut(24, 16), 16, "LZW");
-            case AVIF -> Pictures.avif(Pictures.cutOut(16, 16), 50);
+            case AVIF -> Heifs.withColours(Pictures.avif(Pictures.cutOut(16, 16), 50), 12, 13);
             case BMP -> Pictures.coded(photo(16, 16), "bmp");
             case HEIC -> resource("corners.heic");
         };

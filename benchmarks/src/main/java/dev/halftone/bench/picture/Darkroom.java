@@ -7,7 +7,7 @@ import dev.halftone.imaging.vips.Raster;
 import java.time.Duration;
 import java.util.function.UnaryOperator;
 
-/// Makes JPEGs of photographs, with libvips' encoder.
+/// Makes files of photographs, JPEGs mostly, with libvips' encoders.
 public final class Darkroom {
     /// What cameras and shops use, in libvips' words.
     public static final String USUAL = "Q=90,subsample-mode=on";
@@ -30,6 +30,16 @@ public final class Darkroom {
     /// The same without its colours.
     public ImageBytes greyJpeg(Photograph photograph, String options) {
         return developed(photograph, options, picture -> picture.apply("colourspace", "space=b-w"));
+    }
+
+    /// A photograph in any format.
+    ///
+    /// @param saver libvips' operation that writes it
+    /// @param options of that operation
+    public ImageBytes coded(Photograph photograph, String saver, String options) {
+        try (var bench = libvips.workbench(new ImageBytes(new byte[0]), ENOUGH)) {
+            return bench.of(raster(photograph)).save(saver, options);
+        }
     }
 
     private ImageBytes developed(Photograph photograph, String options, UnaryOperator<Picture> change) {

@@ -7,4 +7,8 @@ public record ItemPlace(long item, boolean isFound, long start, long length) {
     public long end() {
         return start + length;
     }
+
+    public boolean overlaps(ItemPlace other) {
+        return start < other.end() && other.start < end();
+    }
 }

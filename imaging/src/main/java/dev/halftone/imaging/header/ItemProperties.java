@@ -1,12 +1,14 @@
 package dev.halftone.imaging.header;
 
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.BiConsumer;
 
 /// The item properties box `iprp`: which item has which properties (ISO/IEC 14496-12 clause 8.11.14).
-final class ItemProperties {
+public final class ItemProperties {
     private static final int MOST = 100_000;
 
     private final Bytes bytes;
@@ -14,7 +16,7 @@ final class ItemProperties {
     private final List<IsoBox> associations;
 
     /// @param meta the boxes of the `meta` box
-    ItemProperties(Bytes bytes, List<IsoBox> meta) {
+    public ItemProperties(Bytes bytes, List<IsoBox> meta) {
         this.bytes = bytes;
         var iprp = IsoBoxes.first("iprp", meta).map(box -> IsoBoxes.between(bytes, box.body(), box.end()));
         this.properties = iprp.flatMap(boxes -> IsoBoxes.first("ipco", boxes))
@@ -28,11 +30,24 @@ final class ItemProperties {
     /// Each item's last property of a type, by the item's id.
     Map<Long, IsoBox> of(String type) {
         var found = new HashMap<Long, IsoBox>();
-        for (var ipma : associations) read(ipma, type, found);
+        each(type, found::put);
         return found;
     }
 
-    private void read(IsoBox ipma, String type, Map<Long, IsoBox> found) {
+    /// All of an item's properties of a type, in their order.
+    public List<IsoBox> of(long item, String type) {
+        var found = new ArrayList<IsoBox>();
+        each(type, (owner, property) -> {
+            if (owner == item) found.add(property);
+        });
+        return found;
+    }
+
+    private void each(String type, BiConsumer<Long, IsoBox> found) {
+        for (var ipma : associations) read(ipma, type, found);
+    }
+
+    private void read(IsoBox ipma, String type, BiConsumer<Long, IsoBox> found) {
         var idSize = bytes.u8(ipma.body()) == 0 ? 2 : 4;
         var isLong = (bytes.u8(ipma.body() + 3) & 1) == 1;
         var at = ipma.body() + 8;
@@ -43,7 +58,7 @@ final class ItemProperties {
             for (var i = 0; i < count; i++, at += isLong ? 2 : 1) {
                 // The first bit says whether it is essential.
                 var index = isLong ? bytes.u16(at) & 0x7FFF : bytes.u8(at) & 0x7F;
-                property(index).filter(box -> box.type().equals(type)).ifPresent(box -> found.put(item, box));
+                property(index).filter(box -> box.type().equals(type)).ifPresent(box -> found.accept(item, box));
             }
         }
     }

@@ -32,7 +32,7 @@ public final class PixelPath {
     public Recoded recode(ImageBytes source, ImageFormat format, Recipe recipe) {
         var header = Header.of(source, format);
         try (var bench = libvips.workbench(source, limits.maxWork())) {
-            return recode(new Job(source, format, header, recipe), bench);
+            return recode(Job.of(source, format, header, recipe), bench);
         } catch (Refusal refusal) {
             return new Recoded.Failed(refusal.refused());
         } catch (TimeUp timeUp) {
@@ -51,7 +51,7 @@ public final class PixelPath {
         admission.admit(opened);
         var plan = job.plan(opened);
         var decoded = decoder.decode(opened, plan, bench);
-        var picture = EightBits.of(decoded);
+        var picture = EightBits.of(job.coloured(decoded));
         var bytes = encoder.encode(picture, plan);
         var height = plan.moves() ? picture.number("page-height").orElse(picture.height()) : picture.height();
         return new Recoded.Image(new Done(bytes, plan.target(), picture.width(), height), job.source(opened, plan));

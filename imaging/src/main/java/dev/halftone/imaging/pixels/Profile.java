@@ -1,7 +1,9 @@
 package dev.halftone.imaging.pixels;
 
+import dev.halftone.imaging.colour.Colours;
 import dev.halftone.imaging.header.Bytes;
 import dev.halftone.imaging.header.ColourProfile;
+import dev.halftone.imaging.vips.ColourSpace;
 import dev.halftone.imaging.vips.Picture;
 
 /// The ICC profile that says which colours a picture's numbers stand for.
@@ -15,6 +17,18 @@ final class Profile {
         return picture.bytes(FIELD)
                 .map(bytes -> new ColourProfile(new Bytes(bytes)).isSound())
                 .orElse(false);
+    }
+
+    /// The picture with a profile that says what its file says in other words. What is brighter than white is brought
+    /// down, to sRGB.
+    static Picture told(Picture picture, Colours colours) {
+        if (colours.areSrgb() && !isIn(picture)) return picture;
+        var told = picture.with(FIELD, isGrey(picture) ? colours.greyProfile() : colours.profile());
+        return colours.areBrighterThanWhite() ? applied(told) : told;
+    }
+
+    private static boolean isGrey(Picture picture) {
+        return picture.colourSpace() == ColourSpace.GREY || picture.colourSpace() == ColourSpace.GREY_16;
     }
 
     /// The picture in sRGB, by the profile it carries.

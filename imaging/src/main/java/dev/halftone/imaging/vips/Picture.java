@@ -1,6 +1,7 @@
 package dev.halftone.imaging.vips;
 
 import static java.lang.foreign.ValueLayout.ADDRESS;
+import static java.lang.foreign.ValueLayout.JAVA_BYTE;
 import static java.lang.foreign.ValueLayout.JAVA_INT;
 import static java.lang.foreign.ValueLayout.JAVA_LONG;
 
@@ -73,6 +74,11 @@ public final class Picture {
     Picture with(String field, MemorySegment bytes) {
         vips.setBlobField.call(picture, bench.arena.allocateFrom(field), bytes, bytes.byteSize());
         return this;
+    }
+
+    /// The same picture with other bytes in its header, for example for `icc-profile-data`.
+    public Picture with(String field, byte[] bytes) {
+        return apply("copy", "").with(field, bench.arena.allocateFrom(JAVA_BYTE, bytes));
     }
 
     /// The picture that an operation with one picture in and one out makes of this one.

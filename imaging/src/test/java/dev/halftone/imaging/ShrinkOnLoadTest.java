@@ -1,0 +1,52 @@
+package dev.halftone.imaging;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.halftone.imaging.Recompressed.Done;
+import java.awt.image.BufferedImage;
+import java.util.Optional;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/// A picture that must become much smaller is not decoded at its full size where its decoder can do with less: JPEG's
+/// by leaving out high frequencies, WebP's by shrinking line by line. That shows in fine strokes, which come out a
+/// little different.
+class ShrinkOnLoadTest {
+    private static final int SIDE = 64;
+    private static final BufferedImage STROKES = strokes(16 * SIDE);
+
+    private final Recompressor recompressor = Recompressor.open(ImageLimits.defaults(), Optional.empty());
+
+    @ParameterizedTest
+    @EnumSource(
+            value = ImageFormat.class,
+            names = {"JPEG", "WEBP"})
+    void decodesNoMoreThanTheSmallPictureNeeds(ImageFormat format) {
+        var source = format == ImageFormat.JPEG ? Pictures.jpeg(STROKES, 10) : Pictures.webp(STROKES, 10);
+
+        var done = (Done) recompressor.recompress(source, new Recipe(100, SIDE, SIDE, OutputFormat.PNG));
+
+        var small = Pictures.decoded(done);
+        assertThat(difference(small, Pictures.shrunkOnLoad(source, SIDE))).isLessThan(1);
+        assertThat(difference(small, Pictures.shrunkAfterwards(source, format, SIDE)))
+                .isGreaterThan(2);
+    }
+
+    private static BufferedImage strokes(int side) {
+        var image = new BufferedImage(side, side, BufferedImage.TYPE_INT_RGB);
+        for (var y = 0; y < side; y++) {
+            for (var x = 0; x < side; x++) image.setRGB(x, y, x % 8 == 3 || y % 16 == 5 ? 0xFFFFFF : 0);
+        }
+        return image;
+    }
+
+    // In levels of green, at the mean.
+    private static double difference(BufferedImage one, BufferedImage other) {
+        var sum = 0.0;
+        for (var y = 0; y < SIDE; y++) {
+            for (var x = 0; x < SIDE; x++)
+                sum += Math.abs((one.getRGB(x, y) >> 8 & 0xFF) - (other.getRGB(x, y) >> 8 & 0xFF));
+        }
+        return sum / (SIDE * SIDE);
+    }
+}
