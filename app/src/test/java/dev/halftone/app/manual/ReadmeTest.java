@@ -4,8 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.halftone.app.ProgramCommand;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -50,11 +48,12 @@ class ReadmeTest {
         Tool.need("sh");
         Tool.need("curl");
         moveIn();
-        var port = freePort();
+        var port = Ports.free();
 
         var said = Tool.run(folder, settings(port), "sh", "-euc", script(port)).mustSucceed();
 
         assertThat(said).contains("\"status\":\"completed\"", "event: finished", "allowed", "key of webshop");
+        assertThat(folder.resolve("data/images")).isNotEmptyDirectory();
         assertThat(folder.resolve("output.csv")).content().contains("/processed_images/");
         assertThat(folder.resolve("result/output.csv")).content().contains("images/");
         assertThat(said).containsPattern(asPattern(Manual.blocks(PAGE, "text").getFirst()));
@@ -119,11 +118,5 @@ class ReadmeTest {
     private static String patternOf(String part) {
         if (part.endsWith("…")) return ".*";
         return Character.isDigit(part.charAt(0)) ? "[0-9]+" : Pattern.quote(part);
-    }
-
-    private static int freePort() throws IOException {
-        try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
-        }
     }
 }
