@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.halftone.app.LiveServer;
 import dev.halftone.app.Patience;
+import dev.halftone.app.Ports;
 import dev.halftone.engine.address.AddressPolicy;
 import dev.halftone.engine.webhook.Answer;
 import dev.halftone.engine.webhook.DeliverySchedule;
@@ -13,7 +14,6 @@ import dev.halftone.engine.webhook.WebhookSecret;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.URLEncoder;
 import java.nio.file.Files;
@@ -79,7 +79,7 @@ class WebhookPageTest {
         Files.writeString(folder.resolve("webhooks.py"), blocks.get(0));
         Files.writeString(folder.resolve("receiver.py"), blocks.get(1));
         var secret = WebhookSecret.random().text();
-        var port = freePort();
+        var port = Ports.free();
         var receiver = receiver(python.get(), secret, port);
 
         try (var server = LiveServer.start(AddressPolicy.anywhere())) {
@@ -128,12 +128,6 @@ class WebhookPageTest {
             return true;
         } catch (IOException e) {
             return false;
-        }
-    }
-
-    private static int freePort() throws IOException {
-        try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
         }
     }
 

@@ -1,5 +1,6 @@
 package dev.halftone.app.manual;
 
+import dev.halftone.app.Ports;
 import java.io.IOException;
 import java.lang.ProcessBuilder.Redirect;
 import java.net.InetAddress;
@@ -11,9 +12,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import okhttp3.tls.HeldCertificate;
 
-/// A program that stands before Halftone and ends TLS. It is run with its file under `deploy`, but for the addresses
-/// and
-/// the certificate, which are the test's.
+/// A program that stands before Halftone and ends TLS. It is run with its file under `deploy`, but for addresses and
+/// certificate, which are the test's.
 enum Proxy {
     NGINX("nginx", "nginx -e stderr -p \"$PWD\" -c nginx.conf") {
         @Override

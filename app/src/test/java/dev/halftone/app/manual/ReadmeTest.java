@@ -2,6 +2,7 @@ package dev.halftone.app.manual;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.halftone.app.Ports;
 import dev.halftone.app.ProgramCommand;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -1,15 +1,15 @@
-package dev.halftone.app.manual;
+package dev.halftone.app;
 
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 
 /// Ports of this machine, for programs that cannot be told to take any.
-final class Ports {
+public final class Ports {
     private Ports() {}
 
     /// One at which nobody listens just now.
-    static int free() throws IOException {
+    public static int free() throws IOException {
         try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             return socket.getLocalPort();
         }
