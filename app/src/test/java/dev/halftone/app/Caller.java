@@ -16,12 +16,20 @@ import java.util.List;
 public final class Caller implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofSeconds(30);
 
-    private final HttpClient http = HttpClient.newHttpClient();
     private final Description description = new Description();
-    private final int port;
+    private final URI address;
+    private final HttpClient http;
 
     public Caller(int port) {
-        this.port = port;
+        this(URI.create("http://127.0.0.1:" + port), HttpClient.newHttpClient());
+    }
+
+    /// One that calls a server where it is reached from outside.
+    ///
+    /// @param http is closed with it
+    public Caller(URI address, HttpClient http) {
+        this.address = address;
+        this.http = http;
     }
 
     public Answer get(String path, String... headers) {
@@ -87,8 +95,7 @@ public final class Caller implements AutoCloseable {
     }
 
     private HttpRequest.Builder request(String path) {
-        return HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
-                .timeout(PATIENCE);
+        return HttpRequest.newBuilder(URI.create(address + path)).timeout(PATIENCE);
     }
 
     @Override

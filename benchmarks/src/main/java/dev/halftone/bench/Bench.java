@@ -4,6 +4,7 @@ import dev.halftone.bench.growth.GrowthBenchmark;
 import dev.halftone.bench.imaging.ImagingBenchmark;
 import dev.halftone.bench.large.LargeBenchmark;
 import dev.halftone.bench.latency.LatencyBenchmark;
+import dev.halftone.bench.results.FiguresCommand;
 import dev.halftone.bench.stage.Checkout;
 import dev.halftone.bench.throughput.ThroughputBenchmark;
 import java.io.IOException;
@@ -27,8 +28,8 @@ import picocli.CommandLine.Spec;
         footer = {
             "",
             "Prints a line for each figure, and writes them to benchmarks/RESULTS.md, with the machine's name, in the"
-                    + " place of what the same benchmark wrote there before. All traffic stays on this machine, but for what a"
-                    + " benchmark has npm or apt bring first."
+                    + " place of what the same benchmark wrote there before; README.md and the documents that show them"
+                    + " follow. All traffic stays on this machine, but for what a benchmark has npm or apt bring first."
         })
 final class Bench implements Runnable {
     private static final int WRONG_USAGE = 64;
@@ -52,7 +53,8 @@ final class Bench implements Runnable {
                 .addSubcommand(new ThroughputBenchmark(checkout))
                 .addSubcommand(new GrowthBenchmark(checkout))
                 .addSubcommand(new LatencyBenchmark(checkout))
-                .addSubcommand(new LargeBenchmark(checkout));
+                .addSubcommand(new LargeBenchmark(checkout))
+                .addSubcommand(new FiguresCommand(checkout));
         Stream.concat(Stream.of(bench), bench.getSubcommands().values().stream())
                 .map(CommandLine::getCommandSpec)
                 .forEach(command -> command.addOption(help()).exitCodeOnInvalidInput(WRONG_USAGE));

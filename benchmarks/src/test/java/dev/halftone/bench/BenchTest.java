@@ -1,13 +1,18 @@
 package dev.halftone.bench;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 
 import dev.halftone.bench.stage.Checkout;
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import picocli.CommandLine;
 
@@ -23,6 +28,20 @@ class BenchTest {
 
         assertThat(exit).isZero();
         assertThat(said.toString()).contains("imaging", "throughput", "growth", "latency", "large");
+    }
+
+    @ParameterizedTest
+    @MethodSource("commandsOfTheReadme")
+    void takesWhatTheReadmeSays(String typed) {
+        assertThatCode(() -> bench.parseArgs(typed.split(" ", -1))).doesNotThrowAnyException();
+    }
+
+    static List<String> commandsOfTheReadme() throws IOException {
+        try (var lines = Files.lines(Path.of("..", "README.md"))) {
+            return lines.filter(line -> line.startsWith("./bench "))
+                    .map(line -> line.replaceFirst("#.*", "").strip().substring("./bench ".length()))
+                    .toList();
+        }
     }
 
     @ParameterizedTest

@@ -62,6 +62,35 @@ class MonitoringTest {
     }
 
     @Test
+    void everyAlertIsTried() {
+        var alerts = Manual.found(RULES, "(?<=alert: )[A-Za-z]+");
+        var tried = new YAMLMapper()
+                .readTree(Manual.text("deploy/prometheus/halftone.rules.test.yml"))
+                .path("tests")
+                .valueStream()
+                .flatMap(test -> test.path("alert_rule_test").valueStream())
+                .filter(test -> test.has("exp_alerts"))
+                .map(test -> test.path("alertname").asString());
+
+        assertThat(tried).containsExactlyInAnyOrderElementsOf(alerts);
+    }
+
+    @Test
+    void everyMetricToWatchIsOnTheDashboard() {
+        var page = Manual.text(PAGE);
+        var section = page.substring(page.indexOf("## Metrics"), page.indexOf("## Alerts"));
+        var rows = section.lines().filter(line -> line.startsWith("| `")).toList();
+
+        assertThat(rows).hasSize(10);
+        assertThat(rows.stream()
+                        .flatMap(row -> METRIC.matcher(row.split("\\|", -1)[1])
+                                .results()
+                                .map(MatchResult::group)))
+                .isNotEmpty()
+                .allSatisfy(metric -> assertThat(Manual.text(DASHBOARD)).contains(metric));
+    }
+
+    @Test
     void everyPanelOfTheDashboardAsksForSomething() {
         var panels = new JsonMapper().readTree(Manual.text(DASHBOARD)).path("panels");
 

@@ -88,15 +88,6 @@ class RunProcessTest {
         }
     }
 
-    @Test
-    void theDemoSaysWhereEverythingIs() throws Exception {
-        try (var demo = HalftoneProcess.start(folder, "demo", "--exit", "--port", "0")) {
-            assertThat(demo.exitCode()).isZero();
-            assertThat(demo.said()).contains("output.csv  http", "images ", "page ", "status ", "1 failed");
-        }
-        assertThat(folder.resolve("data/images")).isNotEmptyDirectory();
-    }
-
     private HalftoneProcess run(Path csv, String out) {
         return HalftoneProcess.run(folder, csv, out);
     }

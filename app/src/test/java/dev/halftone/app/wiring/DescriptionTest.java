@@ -63,17 +63,59 @@ class DescriptionTest {
 
     @Test
     void hasExamplesThatAreWhatTheyShow() {
-        var examples = description.openapi().at("/components/examples");
-
-        assertThat(examples.propertyNames()).isNotEmpty().allSatisfy(name -> {
-            var schema = description.openapi().at("/components/schemas/" + name);
-            assertThat(Description.errors(schema, examples.path(name).path("value")))
-                    .isEmpty();
-        });
-        assertThat(mediaTypes(description.openapi()).filter(type -> type.has("example")))
+        assertThat(mediaTypes(description.openapi()).filter(type -> type.has("schema")))
                 .isNotEmpty()
-                .allSatisfy(type -> assertThat(Description.errors(type.path("schema"), type.path("example")))
-                        .isEmpty());
+                .allSatisfy(type -> assertThat(examples(type))
+                        .allSatisfy(example -> assertThat(Description.errors(type.path("schema"), example))
+                                .as(example.toString())
+                                .isEmpty()));
+    }
+
+    @Test
+    void hasAnExampleOfEachJsonAndOfEachProblem() {
+        var json = description.openapi().findValues("application/json");
+        var problems = mediaTypes(description.openapi())
+                .flatMap(DescriptionTest::examples)
+                .filter(example -> example.path("type").asString("").startsWith("urn:"))
+                .map(example -> "%s %s: %s"
+                        .formatted(
+                                example.path("status"),
+                                example.path("code").asString(),
+                                example.path("title").asString()))
+                .toList();
+
+        assertThat(json)
+                .isNotEmpty()
+                .allSatisfy(
+                        type -> assertThat(examples(type)).as(type.toString()).isNotEmpty());
+        assertThat(problems)
+                .containsAll(Stream.of(ProblemCode.values())
+                        .map(code -> "%s %s: %s".formatted(code.status(), code.word(), code.title()))
+                        .toList());
+    }
+
+    @Test
+    void saysOfEachFieldWhatItIs() {
+        assertThat(fields(description.openapi().at("/components/schemas")))
+                .isNotEmpty()
+                .allSatisfy(field -> assertThat(field.getValue().propertyNames())
+                        .as(field.getKey())
+                        .containsAnyOf("description", "$ref", "enum", "properties"));
+    }
+
+    private static Stream<Entry<String, JsonNode>> fields(JsonNode node) {
+        return Stream.concat(
+                node.path("properties").propertyStream(),
+                StreamSupport.stream(node.spliterator(), false).flatMap(DescriptionTest::fields));
+    }
+
+    private static Stream<JsonNode> examples(JsonNode mediaType) {
+        return Stream.concat(
+                mediaType.has("example") ? Stream.of(mediaType.path("example")) : Stream.of(),
+                mediaType
+                        .path("examples")
+                        .valueStream()
+                        .map(example -> Description.resolved(example).path("value")));
     }
 
     @Test

@@ -2,7 +2,6 @@ package dev.halftone.bench.growth;
 
 import dev.halftone.bench.results.Machine;
 import dev.halftone.bench.results.Report;
-import dev.halftone.bench.results.ResultsFile;
 import dev.halftone.bench.stage.Checkout;
 import dev.halftone.bench.stage.Count;
 import dev.halftone.bench.stage.Jvm;
@@ -61,7 +60,7 @@ public final class GrowthBenchmark implements Callable<Integer> {
             compare(measured, report);
             new Uploads(checkout, rig, report).measure(sizes.getLast());
         }
-        report.keep(new ResultsFile(checkout.results()));
+        report.keep(checkout);
         return 0;
     }
 

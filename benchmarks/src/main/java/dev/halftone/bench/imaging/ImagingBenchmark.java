@@ -2,7 +2,6 @@ package dev.halftone.bench.imaging;
 
 import dev.halftone.bench.results.Machine;
 import dev.halftone.bench.results.Report;
-import dev.halftone.bench.results.ResultsFile;
 import dev.halftone.bench.stage.Checkout;
 import dev.halftone.bench.stage.Rig;
 import dev.halftone.imaging.vips.Libvips;
@@ -48,7 +47,7 @@ public final class ImagingBenchmark implements Callable<Integer> {
             var contest = new Contest(libvips, stamina, report);
             for (var kind : Kind.all()) contest.hold(kind, album, rig.folder(kind.fileName()));
         }
-        report.keep(new ResultsFile(checkout.results()));
+        report.keep(checkout);
         return 0;
     }
 

@@ -6,7 +6,6 @@ import dev.halftone.bench.picture.Photograph;
 import dev.halftone.bench.picture.Size;
 import dev.halftone.bench.results.Machine;
 import dev.halftone.bench.results.Report;
-import dev.halftone.bench.results.ResultsFile;
 import dev.halftone.bench.stage.Checkout;
 import dev.halftone.bench.stage.Count;
 import dev.halftone.bench.stage.Jvm;
@@ -66,7 +65,7 @@ public final class LargeBenchmark implements Callable<Integer> {
             report.remark("%d images of %s in each run, all named at once, from %s.".formatted(images, LARGE, host));
             for (var kind : LargeKind.values()) measure(kind, site, host, rig, report);
         }
-        report.keep(new ResultsFile(checkout.results()));
+        report.keep(checkout);
         return 0;
     }
 

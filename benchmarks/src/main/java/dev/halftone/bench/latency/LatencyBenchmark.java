@@ -5,7 +5,6 @@ import dev.halftone.bench.picture.Darkroom;
 import dev.halftone.bench.picture.Shots;
 import dev.halftone.bench.results.Machine;
 import dev.halftone.bench.results.Report;
-import dev.halftone.bench.results.ResultsFile;
 import dev.halftone.bench.stage.Checkout;
 import dev.halftone.bench.stage.Count;
 import dev.halftone.bench.stage.Rig;
@@ -82,7 +81,7 @@ public final class LatencyBenchmark implements Callable<Integer> {
             checkout.build(rig);
             measure(site(new Shots(new Darkroom(libvips)), rig), rig, report);
         }
-        report.keep(new ResultsFile(checkout.results()));
+        report.keep(checkout);
         return 0;
     }
 

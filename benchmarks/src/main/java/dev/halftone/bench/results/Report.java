@@ -1,5 +1,6 @@
 package dev.halftone.bench.results;
 
+import dev.halftone.bench.stage.Checkout;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.util.ArrayList;
@@ -49,9 +50,11 @@ public final class Report {
         return line.toString();
     }
 
-    /// Puts it into the file, in the place of what this benchmark wrote before.
-    public void keep(ResultsFile file) throws IOException {
-        file.put(name, markdown());
+    /// Puts it into the results, in the place of what this benchmark wrote before, and brings the documents that show
+    /// figures up to date.
+    public void keep(Checkout checkout) throws IOException {
+        new ResultsFile(checkout.results()).put(name, markdown());
+        new Documents(checkout).update();
     }
 
     private String markdown() {

@@ -6,11 +6,12 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /// A Markdown file with a section of the second level for each benchmark: its newest figures.
-public final class ResultsFile {
+final class ResultsFile {
     private static final String HEADING = "## ";
     private static final Pattern SECTION = Pattern.compile("^" + HEADING, Pattern.MULTILINE);
     private static final String HEAD = """
@@ -22,16 +23,25 @@ public final class ResultsFile {
 
     private final Path file;
 
-    public ResultsFile(Path file) {
+    ResultsFile(Path file) {
         this.file = file;
     }
 
     /// Writes a section, in the place of the one of that name, if there is one, or else behind all others.
-    public void put(String name, String section) throws IOException {
+    void put(String name, String section) throws IOException {
         var sections = sections();
         sections.put(name, section.strip());
         Files.writeString(
                 file, sections.entrySet().stream().map(ResultsFile::text).collect(Collectors.joining("", HEAD, "")));
+    }
+
+    /// The figure that stands there.
+    ///
+    /// @throws IllegalStateException where none does
+    String figure(Address address) throws IOException {
+        return Optional.ofNullable(sections().get(address.section()))
+                .flatMap(section -> Section.of(section).at(address.steps()))
+                .orElseThrow(() -> new IllegalStateException(file + " has no figure at: " + address));
     }
 
     private static String text(Map.Entry<String, String> section) {

@@ -49,8 +49,8 @@ public record Checkout(Path folder) {
         try {
             var commit = git("rev-parse", "--short", "HEAD");
             if (commit.isEmpty()) return UNKNOWN;
-            // What the benchmarks themselves wrote is no change of what is measured.
-            var changes = git("status", "--porcelain", "--", ".", ":!benchmarks/RESULTS.md");
+            // What the benchmarks themselves wrote, results and documents, is no change of what is measured.
+            var changes = git("status", "--porcelain", "--", ".", ":!*.md");
             return changes.isEmpty() ? commit : commit + " with changes";
         } catch (IOException e) {
             return UNKNOWN;

@@ -6,7 +6,6 @@ import dev.halftone.bench.picture.Shots;
 import dev.halftone.bench.picture.Size;
 import dev.halftone.bench.results.Machine;
 import dev.halftone.bench.results.Report;
-import dev.halftone.bench.results.ResultsFile;
 import dev.halftone.bench.stage.Checkout;
 import dev.halftone.bench.stage.Count;
 import dev.halftone.bench.stage.Rig;
@@ -68,7 +67,7 @@ public final class ThroughputBenchmark implements Callable<Integer> {
                     .formatted(images, Size.ONE_MEGAPIXEL, host, rounds));
             race(Goods.listed(pictures, host, rig.folder()), rig, report);
         }
-        report.keep(new ResultsFile(checkout.results()));
+        report.keep(checkout);
         return 0;
     }
 

@@ -4,9 +4,11 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import dev.halftone.bench.stage.Checkout;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
@@ -35,9 +37,9 @@ class ReportTest {
         report.remark("Two images a row.");
         report.row("1,000", "2.5", "90 MB");
 
-        report.keep(new ResultsFile(folder.resolve("RESULTS.md")));
+        report.keep(checkout());
 
-        assertThat(folder.resolve("RESULTS.md")).content().endsWith("""
+        assertThat(checkout().results()).content().endsWith("""
 
                         ## growth
 
@@ -49,6 +51,23 @@ class ReportTest {
                         | --- | --- | --- |
                         | 1,000 | 2.5 | 90 MB |
                         """);
+    }
+
+    @Test
+    void bringsTheDocumentsUpToDate() throws IOException {
+        var readme = Files.writeString(
+                folder.resolve("README.md"),
+                "<!-- figures\n{growth > 1,000 > memory}\n-->\n\n80 MB\n\n<!-- end of figures -->\n");
+        report.row("1,000", "2.5", "90 MB");
+
+        report.keep(checkout());
+
+        assertThat(readme).content().contains("\n\n90 MB\n\n");
+    }
+
+    private Checkout checkout() throws IOException {
+        Files.createDirectories(folder.resolve("benchmarks"));
+        return new Checkout(folder);
     }
 
     @Test
