@@ -2,13 +2,13 @@ package dev.halftone.imaging.jpeg;
 
 /// Codes symbols (T.81 F.1.2) with the tables it was told to use.
 final class HuffmanEncoder {
-    // Symbols that are coded before their bits are written out, and the most bytes they can take: each up to 26 bits.
+    // Symbols that are coded before their bits are written out, and the most bytes they can take: each up to 27 bits.
     private static final int AT_ONCE = 1 << 11;
     private static final int MOST_BYTES = AT_ONCE * 4 + 8;
 
     // By table and value, as they stand in an entry of Symbols: the code with room for its additional bits behind it,
-    // above six bits with the length of both.
-    private final long[] codes = new long[Symbols.KINDS];
+    // above six bits with the length of both. The last is that of nothing.
+    private final long[] codes = new long[Symbols.KINDS + 1];
     private final byte[] coded = new byte[MOST_BYTES];
     private final Output out;
     // The bits that do not fill a byte yet, from the top.
@@ -34,24 +34,30 @@ final class HuffmanEncoder {
     }
 
     void write(Symbols symbols) {
+        symbols.makeEven();
         for (var from = 0; from < symbols.size; from += AT_ONCE) {
             var bytes = code(symbols.entries, from, Math.min(from + AT_ONCE, symbols.size));
             out.writeStuffed(coded, bytes);
         }
     }
 
-    // Without a branch on lengths: eight bytes are written each time, of which whole ones count.
+    // Two at once, which fit into a word, and without a branch on lengths: eight bytes are written each time, of which
+    // whole ones count.
     private int code(int[] symbols, int from, int to) {
         var codes = this.codes;
         var coded = this.coded;
         var bits = this.bits;
         var held = this.held;
         var at = 0;
-        for (var i = from; i < to; i++) {
-            var symbol = symbols[i];
-            var code = codes[symbol >>> Symbols.VALUE];
-            held += (int) code & 63;
-            bits |= (code >>> 6 | (symbol & Symbols.ADDITIONAL)) << -held;
+        for (var i = from; i < to; i += 2) {
+            var first = symbols[i];
+            var second = symbols[i + 1];
+            var code = codes[first >>> Symbols.VALUE];
+            var next = codes[second >>> Symbols.VALUE];
+            var both = (code >>> 6 | (first & Symbols.ADDITIONAL)) << next;
+            both |= next >>> 6 | (second & Symbols.ADDITIONAL);
+            held += ((int) code & 63) + ((int) next & 63);
+            bits |= both << -held;
             Words.putBigEndian(coded, at, bits);
             at += held >>> 3;
             bits <<= held & 56;

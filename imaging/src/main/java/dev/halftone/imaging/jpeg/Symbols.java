@@ -17,6 +17,9 @@ final class Symbols {
     /// How many combinations there are of table and value.
     static final int KINDS = TABLES << (TABLE - VALUE);
 
+    /// An entry that stands for nothing: it has no table, and no bits code it.
+    static final int NOTHING = KINDS << VALUE;
+
     /// RRRRSSSS of 16 zeros.
     static final int ZRL = 0xF0;
 
@@ -60,6 +63,13 @@ final class Symbols {
             symbols[at++] = table | run << RUN | CATEGORIES[entry & Coefficients.NUMBER];
         }
         size = at;
+    }
+
+    /// Adds nothing, if need be: they are coded in pairs.
+    void makeEven() {
+        if ((size & 1) == 0) return;
+        reserve(1);
+        entries[size++] = NOTHING;
     }
 
     private void reserve(int more) {

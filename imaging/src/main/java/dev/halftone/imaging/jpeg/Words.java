@@ -22,22 +22,32 @@ final class Words {
         BIG_ENDIAN.set(bytes, at, word);
     }
 
-    /// Copies bytes up to the first that is 0xFF, or to an end; returns how many. Behind them the target may be written
-    /// over, by up to eight bytes.
+    /// Copies bytes up to the first that is 0xFF, or to an end; returns how many. Behind them, as far as that end, the
+    /// target may be written over.
     static int copyUntilFF(byte[] source, int from, int to, byte[] target, int at) {
         var copied = 0;
-        while (from + copied <= to - 8) {
+        for (; from + copied <= to - 16; copied += 16) {
             var word = (long) LITTLE_ENDIAN.get(source, from + copied);
+            var next = (long) LITTLE_ENDIAN.get(source, from + copied + 8);
             LITTLE_ENDIAN.set(target, at + copied, word);
-            // The lowest bit that is set is the top bit of the first byte that is 0xFF; 64 zeros where there is none.
-            var found = Long.numberOfTrailingZeros((~word - EACH_BYTE) & word & (EACH_BYTE << 7));
-            copied += found >>> 3;
-            if (found != 64) return copied;
+            LITTLE_ENDIAN.set(target, at + copied + 8, next);
+            var found = found(word);
+            var foundNext = found(next);
+            if ((found | foundNext) != 0) return copied + (found != 0 ? index(found) : 8 + index(foundNext));
         }
         while (from + copied < to && source[from + copied] != (byte) 0xFF) {
             target[at + copied] = source[from + copied];
             copied++;
         }
         return copied;
+    }
+
+    /// Has bits that are set where a word has bytes 0xFF, the lowest of them the top bit of the first one.
+    private static long found(long word) {
+        return (~word - EACH_BYTE) & word & (EACH_BYTE << 7);
+    }
+
+    private static int index(long found) {
+        return Long.numberOfTrailingZeros(found) >>> 3;
     }
 }
