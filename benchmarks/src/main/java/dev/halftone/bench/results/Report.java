@@ -51,10 +51,15 @@ public final class Report {
     }
 
     /// Puts it into the results, in the place of what this benchmark wrote before, and brings the documents that show
-    /// figures up to date.
+    /// figures up to date. Where they show one that was not measured, run with other options for example, they stay
+    /// as they are.
     public void keep(Checkout checkout) throws IOException {
         new ResultsFile(checkout.results()).put(name, markdown());
-        new Documents(checkout).update();
+        try {
+            new Documents(checkout).update();
+        } catch (IllegalStateException missing) {
+            out.println("the documents stay as they are: " + missing.getMessage());
+        }
     }
 
     private String markdown() {

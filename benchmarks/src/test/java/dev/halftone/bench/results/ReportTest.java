@@ -65,6 +65,19 @@ class ReportTest {
         assertThat(readme).content().contains("\n\n90 MB\n\n");
     }
 
+    @Test
+    void leavesDocumentsThatShowWhatWasNotMeasured() throws IOException {
+        var block = "<!-- figures\n{growth > 2,000 > memory}\n-->\n\n80 MB\n\n<!-- end of figures -->\n";
+        var readme = Files.writeString(folder.resolve("README.md"), block);
+        report.row("1,000", "2.5", "90 MB");
+
+        report.keep(checkout());
+
+        assertThat(readme).hasContent(block);
+        assertThat(checkout().results()).content().contains("90 MB");
+        assertThat(printed.toString(UTF_8)).contains("has no figure at: growth > 2,000 > memory");
+    }
+
     private Checkout checkout() throws IOException {
         Files.createDirectories(folder.resolve("benchmarks"));
         return new Checkout(folder);
