@@ -57,10 +57,11 @@ class FairDataSourceTest {
         var next = fair.getConnection();
 
         ended.close();
-        waiting("another");
+        var waiter = waiting("another");
 
         assertThat(fair.waiting()).isEqualTo(1);
         next.close();
+        waiter.join();
     }
 
     @Test
