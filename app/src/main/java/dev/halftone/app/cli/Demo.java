@@ -63,9 +63,10 @@ final class Demo implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        try (var _ = OrderlyEnd.withSuccess();
+        try (var end = OrderlyEnd.withSuccess();
                 var shop = DemoCatalogue.open();
                 var house = House.open(surroundings.coders(), server, workshop, reaching(shop, workshop.addresses()))) {
+            end.begun();
             surroundings.out().println("A sample shop with its pictures is open at " + shop.address());
             show(house, watched(house, submitted(house, shop)));
             if (!exit) new CountDownLatch(1).await();

@@ -7,11 +7,14 @@ import java.util.concurrent.TimeUnit;
 /// Lets a command end in order when the process is told to end (Ctrl-C, SIGTERM): its thread is interrupted, and the
 /// process waits until this is closed. Open it before, and so close it after, whatever the command has to let go of.
 final class OrderlyEnd implements AutoCloseable {
-    /// The server's last calls have ten seconds, then what is under way has eight to end or else to be given back.
-    /// Many an init system kills after thirty.
-    private static final Duration PATIENCE = Duration.ofSeconds(27);
+    /// A start that is cut short would look like a failure. Then the server's last calls have ten seconds, and what is
+    /// under way has eight to end or else to be given back. Many an init system kills after thirty.
+    private static final Duration START = Duration.ofSeconds(9);
+
+    private static final Duration PATIENCE = Duration.ofSeconds(18);
 
     private final Thread command = Thread.currentThread();
+    private final CountDownLatch begun = new CountDownLatch(1);
     private final CountDownLatch ended = new CountDownLatch(1);
     private final Runnable last;
     private final Thread hook = new Thread(this::askAndWait, "orderly-end");
@@ -22,10 +25,13 @@ final class OrderlyEnd implements AutoCloseable {
 
     /// For the command on the thread that calls.
     static OrderlyEnd ofThisCommand() {
-        return hooked(new OrderlyEnd(() -> {}));
+        var end = hooked(new OrderlyEnd(() -> {}));
+        end.begun();
+        return end;
     }
 
-    /// The same, for a command whose way to end well is to be told to: its exit code is then 0, not the signal's.
+    /// The same, for a command whose way to end well is to be told to: its exit code is then 0, not the signal's. It is
+    /// told once it has [#begun].
     static OrderlyEnd withSuccess() {
         return hooked(new OrderlyEnd(() -> Runtime.getRuntime().halt(ExitCode.SUCCEEDED)));
     }
@@ -35,9 +41,15 @@ final class OrderlyEnd implements AutoCloseable {
         return end;
     }
 
+    /// The command's start is over.
+    void begun() {
+        begun.countDown();
+    }
+
     private void askAndWait() {
-        command.interrupt();
         try {
+            var _ = begun.await(START.toSeconds(), TimeUnit.SECONDS);
+            command.interrupt();
             // Nothing is lost when patience runs out: what is not recorded is done again.
             var _ = ended.await(PATIENCE.toSeconds(), TimeUnit.SECONDS);
         } catch (InterruptedException e) {
@@ -49,6 +61,7 @@ final class OrderlyEnd implements AutoCloseable {
     @Override
     public void close() {
         ended.countDown();
+        begun();
         try {
             Runtime.getRuntime().removeShutdownHook(hook);
         } catch (IllegalStateException e) {

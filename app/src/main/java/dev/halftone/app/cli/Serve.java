@@ -32,8 +32,9 @@ final class Serve implements Callable<Integer> {
 
     @Override
     public Integer call() throws InterruptedException {
-        try (var _ = OrderlyEnd.withSuccess();
+        try (var end = OrderlyEnd.withSuccess();
                 var house = House.open(surroundings.coders(), server, workshop, workshop.addresses())) {
+            end.begun();
             house.address().ifPresent(address -> surroundings.out().println("listening on " + address));
             if (server.isOpenToStrangers()) warnOfStrangers();
             surroundings.out().println("Halftone is ready at " + house.url().base());

@@ -43,6 +43,16 @@ class ShutdownTest {
     }
 
     @Test
+    void endsInTheMiddleOfItsStart() throws Exception {
+        try (var server = HalftoneProcess.startServing(folder, "data")) {
+            Patience.await(() -> Files.exists(folder.resolve("data/lock")));
+
+            assertThat(server.terminate()).isZero();
+            assertThat(server.said()).contains("stopped").doesNotContain("failed", "Exception");
+        }
+    }
+
+    @Test
     void givesAnImageBackUncountedThatDripsAndEndsOthersFirst() throws Exception {
         catalogue.drips(IMAGES).open();
         try (var server = HalftoneProcess.serve(folder, "data")) {
