@@ -4,11 +4,14 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /// Runs Java programs as `./halftone` runs its own.
 public final class Jvm {
     /// `./bench` passes on with which flags that is.
     private static final String FLAGS = "bench.jvm";
+    /// And those that `run` has beside them.
+    private static final String RUN_FLAGS = "bench.jvm.run";
 
     /// What `./halftone` sets beside the flags.
     public static final Map<String, String> ENVIRONMENT = Map.of("MALLOC_ARENA_MAX", "2");
@@ -19,11 +22,24 @@ public final class Jvm {
     ///
     /// @param classPath its parts, in the order in which classes are looked for
     public static List<String> command(List<String> classPath, String main) {
+        return command(flags(FLAGS), classPath, main);
+    }
+
+    /// The same, as `./halftone run` is run.
+    public static List<String> runCommand(List<String> classPath, String main) {
+        return command(Stream.concat(flags(FLAGS), flags(RUN_FLAGS)), classPath, main);
+    }
+
+    private static List<String> command(Stream<String> flags, List<String> classPath, String main) {
         var command = new ArrayList<String>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-        command.addAll(List.of(System.getProperty(FLAGS, "-Xms32m").split(" ", -1)));
+        flags.forEach(command::add);
         command.add("--enable-native-access=ALL-UNNAMED");
         command.addAll(List.of("-cp", String.join(":", classPath), main));
         return command;
+    }
+
+    private static Stream<String> flags(String property) {
+        return Stream.of(System.getProperty(property, "").split(" ", -1)).filter(flag -> !flag.isEmpty());
     }
 }

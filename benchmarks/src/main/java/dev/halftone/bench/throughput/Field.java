@@ -33,15 +33,18 @@ final class Field {
         return program("halftone run", List.of(checkout.halftone().toString()));
     }
 
-    /// `halftone run` with every JPEG over its pixels, and without: the JVM is started plainly both times, because the
-    /// class path is not the one for which its start was rehearsed.
+    /// `halftone run` with every JPEG over its pixels, and without: the JVM is started plainly both times, with its
+    /// flags
+    /// but not as it was rehearsed, because the class path is another one.
     List<Contender> withAndWithoutPixels() throws IOException, InterruptedException {
         var jar = checkout.jar().toString();
         try {
             var pixels = checkout.obtain("over-pixels", rig).toString();
             return List.of(
-                    program("halftone run, plainly started", Jvm.command(List.of(jar), MAIN)),
-                    program("halftone run over pixels, both plainly started", Jvm.command(List.of(pixels, jar), MAIN)));
+                    program("halftone run, plainly started", Jvm.runCommand(List.of(jar), MAIN)),
+                    program(
+                            "halftone run over pixels, both plainly started",
+                            Jvm.runCommand(List.of(pixels, jar), MAIN)));
         } catch (Unobtainable e) {
             throw new IllegalStateException("the way over pixels cannot be compiled: " + e.getMessage(), e);
         }
