@@ -1,6 +1,5 @@
 package dev.halftone.app.api;
 
-import dev.halftone.engine.desk.Desk.DeliveryLog;
 import dev.halftone.engine.ledger.Deliveries;
 import java.time.Instant;
 import java.util.List;
@@ -21,7 +20,7 @@ record DeliveryReport(String webhookId, String status, Instant createdAt, List<A
         }
     }
 
-    static DeliveryReport of(DeliveryLog log) {
+    static DeliveryReport of(Deliveries.Log log) {
         var delivery = log.delivery();
         return new DeliveryReport(
                 delivery.messageId(),

@@ -63,8 +63,14 @@ final class Demo implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        try (var end = OrderlyEnd.withSuccess();
-                var shop = DemoCatalogue.open();
+        try (var end = OrderlyEnd.withSuccess()) {
+            serve(end);
+        }
+        return ExitCode.SUCCEEDED;
+    }
+
+    private void serve(OrderlyEnd end) throws IOException {
+        try (var shop = DemoCatalogue.open();
                 var house = House.open(surroundings.coders(), server, workshop, reaching(shop, workshop.addresses()))) {
             end.begun();
             surroundings.out().println("A sample shop with its pictures is open at " + shop.address());
@@ -73,7 +79,6 @@ final class Demo implements Callable<Integer> {
         } catch (InterruptedException e) {
             surroundings.err().println("stopped");
         }
-        return ExitCode.SUCCEEDED;
     }
 
     /// The guard stays up: of this machine, only the shop may be dialled.

@@ -31,9 +31,15 @@ final class Serve implements Callable<Integer> {
     }
 
     @Override
-    public Integer call() throws InterruptedException {
-        try (var end = OrderlyEnd.withSuccess();
-                var house = House.open(surroundings.coders(), server, workshop, workshop.addresses())) {
+    public Integer call() {
+        try (var end = OrderlyEnd.withSuccess()) {
+            serve(end);
+        }
+        return ExitCode.SUCCEEDED;
+    }
+
+    private void serve(OrderlyEnd end) {
+        try (var house = House.open(surroundings.coders(), server, workshop, workshop.addresses())) {
             end.begun();
             house.address().ifPresent(address -> surroundings.out().println("listening on " + address));
             if (server.isOpenToStrangers()) warnOfStrangers();
@@ -43,7 +49,6 @@ final class Serve implements Callable<Integer> {
         } catch (InterruptedException e) {
             surroundings.err().println("stopped; what was under way goes on with the next start");
         }
-        return ExitCode.SUCCEEDED;
     }
 
     private static void warnOfStrangers() {

@@ -1,7 +1,6 @@
 package dev.halftone.engine.desk;
 
-import dev.halftone.engine.ledger.Deliveries.Attempt;
-import dev.halftone.engine.ledger.Deliveries.Delivery;
+import dev.halftone.engine.ledger.Deliveries;
 import dev.halftone.engine.ledger.FailureCounts;
 import dev.halftone.engine.ledger.Ledger;
 import dev.halftone.engine.ledger.Pace;
@@ -129,14 +128,9 @@ public final class Desk {
                         .ifPresent(agenda::erase));
     }
 
-    /// A webhook message and every attempt to deliver it.
-    public record DeliveryLog(Delivery delivery, List<Attempt> attempts) {}
-
-    /// The webhook messages of a request, newest first.
-    public List<DeliveryLog> deliveries(Request request) {
-        return ledger.deliveries().of(request).stream()
-                .map(delivery -> new DeliveryLog(delivery, ledger.deliveries().attempts(delivery)))
-                .toList();
+    /// The webhook messages of a request and every attempt to deliver them, newest first.
+    public List<Deliveries.Log> deliveries(Request request) {
+        return ledger.deliveries().logs(request);
     }
 
     /// Sends the newest webhook message of a request again, under the same id.

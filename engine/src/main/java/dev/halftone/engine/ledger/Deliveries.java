@@ -4,6 +4,8 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -62,7 +64,17 @@ public final class Deliveries {
     /// One attempt at a delivery.
     ///
     /// @param answer the HTTP status, where there was an answer
-    public record Attempt(Instant at, Optional<Integer> answer, Duration duration, String message) {}
+    public record Attempt(Instant at, Optional<Integer> answer, Duration duration, String message) {
+
+        /// Of a row that has one.
+        private static Optional<Attempt> of(ResultSet row) throws SQLException {
+            var at = Columns.instant(row, "attempted_at");
+            if (at.isEmpty()) return Optional.empty();
+            var answer = Columns.integer(row, "answer");
+            var duration = Duration.ofMillis(row.getLong("duration_ms"));
+            return Optional.of(new Attempt(at.get(), answer, duration, row.getString("message")));
+        }
+    }
 
     /// Enters a message to be delivered.
     ///
@@ -103,16 +115,24 @@ public final class Deliveries {
                 .list();
     }
 
-    /// The attempts at a delivery, in their order.
-    public List<Attempt> attempts(Delivery delivery) {
-        return read.sql("select * from delivery_attempts where delivery = :delivery order by number")
-                .param("delivery", delivery.number())
-                .query((row, index) -> new Attempt(
-                        Instant.ofEpochMilli(row.getLong("attempted_at")),
-                        Columns.integer(row, "answer"),
-                        Duration.ofMillis(row.getLong("duration_ms")),
-                        row.getString("message")))
-                .list();
+    /// A delivery and the attempts at it, in their order.
+    public record Log(Delivery delivery, List<Attempt> attempts) {}
+
+    /// The deliveries of a request, newest first, with their attempts: in one statement, so that an attempt is never
+    /// seen without what came of it.
+    public List<Log> logs(Request request) {
+        var logs = new LinkedHashMap<Long, Log>();
+        read.sql("""
+                select deliveries.*, attempted_at, answer, duration_ms, message
+                from deliveries left join delivery_attempts on delivery = deliveries.number
+                where request = :request
+                order by deliveries.number desc, delivery_attempts.number
+                """).param("request", request.number()).query(row -> {
+            var delivery = Delivery.of(row, 0);
+            var log = logs.computeIfAbsent(delivery.number(), _ -> new Log(delivery, new ArrayList<>()));
+            Attempt.of(row).ifPresent(log.attempts()::add);
+        });
+        return List.copyOf(logs.values());
     }
 
     /// Enters an attempt and where the delivery stands after it. If somebody has asked for it again since it

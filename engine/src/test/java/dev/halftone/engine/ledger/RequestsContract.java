@@ -2,6 +2,7 @@ package dev.halftone.engine.ledger;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 
 import dev.halftone.engine.ledger.Deliveries.Attempt;
 import dev.halftone.engine.ledger.NewRequest.Sameness;
@@ -9,6 +10,7 @@ import dev.halftone.engine.ledger.RequestOptions.WebhookTarget;
 import dev.halftone.engine.ledger.Requests.Tally;
 import dev.halftone.imaging.Recipe;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -143,11 +145,25 @@ abstract class RequestsContract extends LedgerScenes {
         ledger.deliveries().record(delivery, refused, Deliveries.Status.PENDING);
         ledger.deliveries().record(delivery, delivered, Deliveries.Status.DELIVERED);
 
-        assertThat(ledger.deliveries().attempts(delivery)).containsExactly(refused, delivered);
-        assertThat(ledger.deliveries().of(request)).singleElement().satisfies(now -> {
-            assertThat(now.status()).isEqualTo(Deliveries.Status.DELIVERED);
-            assertThat(now.attempts()).isEqualTo(2);
+        assertThat(ledger.deliveries().logs(request)).singleElement().satisfies(log -> {
+            assertThat(log.attempts()).containsExactly(refused, delivered);
+            assertThat(log.delivery().status()).isEqualTo(Deliveries.Status.DELIVERED);
+            assertThat(log.delivery().attempts()).isEqualTo(2);
         });
+    }
+
+    @Test
+    void logsADeliveryThatNobodyHasAttempted() {
+        var request = accept(1, 1);
+        var first = ledger.deliveries().create(request.number(), "msg_1", "{}", NOW);
+        var refused = new Attempt(NOW, Optional.empty(), Duration.ofMillis(3), "connection refused");
+        ledger.deliveries().record(ledger.deliveries().find(first).orElseThrow(), refused, Deliveries.Status.PENDING);
+
+        ledger.deliveries().create(request.number(), "msg_2", "{}", NOW);
+
+        assertThat(ledger.deliveries().logs(request))
+                .extracting(log -> log.delivery().messageId(), Deliveries.Log::attempts)
+                .containsExactly(tuple("msg_2", List.of()), tuple("msg_1", List.of(refused)));
     }
 
     @Test
