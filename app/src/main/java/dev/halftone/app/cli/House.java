@@ -27,6 +27,7 @@ final class House implements AutoCloseable {
 
     static House open(Coders coders, ServeOptions options, WorkshopOptions workshop, AddressPolicy addresses) {
         if (!options.has(Role.API) && !options.has(Role.WORKER)) throw new SettingRefused("roles names at least one");
+        Carriers.severalAProcessor();
         var port = options.port() == 0 ? freePort(options) : options.port();
         var settings = new ServeSettings(
                 port,
