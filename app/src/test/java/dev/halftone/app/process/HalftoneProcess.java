@@ -50,6 +50,13 @@ final class HalftoneProcess implements AutoCloseable {
         return start(folder, serving(folder.resolve(data), more));
     }
 
+    /// Starts a server whose temporary files are to be in a folder within the folder, and waits until it is ready.
+    static HalftoneProcess serveWithTemporary(Path folder, Path temporary, String data) {
+        var flags = List.of("-Djava.io.tmpdir=" + temporary);
+        return start(folder, ProgramCommand.of(flags, List.of(serving(folder.resolve(data)))))
+                .awaitSaying(READY);
+    }
+
     /// Starts a run of the command line into a folder within the folder.
     static HalftoneProcess run(Path folder, Path csv, String out) {
         return start(folder, running(csv, folder.resolve(out)));

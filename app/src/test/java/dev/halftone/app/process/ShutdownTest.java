@@ -43,6 +43,15 @@ class ShutdownTest {
     }
 
     @Test
+    void leavesNoTemporaryFiles() throws Exception {
+        var temporary = Files.createDirectory(folder.resolve("temporary"));
+        try (var server = HalftoneProcess.serveWithTemporary(folder, temporary, "data")) {
+            assertThat(server.terminate()).isZero();
+        }
+        assertThat(temporary).isEmptyDirectory();
+    }
+
+    @Test
     void endsInTheMiddleOfItsStart() throws Exception {
         try (var server = HalftoneProcess.startServing(folder, "data")) {
             Patience.await(() -> Files.exists(folder.resolve("data/lock")));

@@ -40,6 +40,7 @@ record Pools(DataSource writers, DataSource readers, Optional<DatabaseFile> file
     }
 
     private static Pools sqlite(String jdbcUrl) {
+        SqliteLibrary.load();
         var writer = pool(jdbcUrl, "writer", 1);
         var readers = pool(jdbcUrl, "readers", READERS);
         try {
