@@ -11,8 +11,10 @@ jvm='-Xms32m -XX:MaxRAM=2g -XX:MaxRAMPercentage=50 -XX:MinHeapFreeRatio=10 -XX:M
 # A run of some hundred images would spend more on compiling than it gains, but for the codec, which is hot in no time:
 # so C2 comes late, C1 counts nothing while C2 is busy, and nothing is compiled for having been hot in the rehearsal.
 # Nobody waits for its answers: a collector that stops the world, with a nursery in which images come and go, costs least.
+# What it has done is written when it ends, so nothing is to be waited for (`ProcessEnd`).
 run_jvm='-XX:Tier4InvocationThreshold=50000 -XX:Tier4MinInvocationThreshold=6000
     -XX:Tier4CompileThreshold=150000 -XX:Tier4BackEdgeThreshold=400000
     -XX:Tier3DelayOn=0 -XX:Tier3DelayOff=0 -XX:+UnlockDiagnosticVMOptions -XX:-AOTReplayTraining
     -Xms200m -Xmn160m'
+[ -n "${JAVA_OPTS:-}" ] || run_jvm="$run_jvm -Ddev.halftone.end-at-once=true"
 case "${JAVA_OPTS:-}" in *-XX:+Use*GC*) ;; *) run_jvm="$run_jvm -XX:+UseSerialGC" ;; esac

@@ -8,6 +8,6 @@ public final class Main {
     private Main() {}
 
     public static void main(String[] arguments) {
-        System.exit(new Program(Surroundings.ofThisProcess()).run(arguments));
+        ProcessEnd.with(new Program(Surroundings.ofThisProcess()).run(arguments));
     }
 }

@@ -62,6 +62,12 @@ final class HalftoneProcess implements AutoCloseable {
         return start(folder, running(csv, folder.resolve(out)));
     }
 
+    /// The same, ended as `./halftone` has it ended.
+    static HalftoneProcess runEndedAtOnce(Path folder, Path csv, String out) {
+        var flags = List.of("-Ddev.halftone.end-at-once=true");
+        return start(folder, ProgramCommand.of(flags, List.of(running(csv, folder.resolve(out)))));
+    }
+
     static String[] running(Path csv, Path out) {
         return new String[] {
             "run", csv.toString(), "--out", out.toString(), "--allow-private-networks", "--per-host", "64"
