@@ -64,9 +64,13 @@ final class Field {
             var script = checkout.obtain("sharp", rig).toString();
             var processors = Integer.toString(Runtime.getRuntime().availableProcessors());
             return List.of(
-                    new Program("sharp", (csv, out) -> List.of("node", script, csv, out), Map.of(), rig),
                     new Program(
-                            "sharp, UV_THREADPOOL_SIZE=" + processors,
+                            "sharp with its usual threads",
+                            (csv, out) -> List.of("node", script, csv, out),
+                            Map.of(),
+                            rig),
+                    new Program(
+                            "sharp with UV_THREADPOOL_SIZE=" + processors,
                             (csv, out) -> List.of("node", script, csv, out),
                             Map.of("UV_THREADPOOL_SIZE", processors),
                             rig));
