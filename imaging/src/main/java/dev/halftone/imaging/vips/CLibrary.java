@@ -52,6 +52,6 @@ record CLibrary(SymbolLookup symbols) {
 
     private CFunction link(String name, FunctionDescriptor descriptor, Linker.Option... options) {
         var symbol = symbols.find(name).orElseThrow(() -> LibvipsMissing.tooOld("it has no " + name));
-        return new CFunction(Linker.nativeLinker().downcallHandle(symbol, descriptor, options));
+        return new CFunction(() -> Linker.nativeLinker().downcallHandle(symbol, descriptor, options));
     }
 }
