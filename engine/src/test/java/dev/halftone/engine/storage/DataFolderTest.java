@@ -9,8 +9,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.condition.DisabledOnOs;
-import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
 class DataFolderTest {
@@ -30,7 +28,6 @@ class DataFolderTest {
     }
 
     @Test
-    @DisabledOnOs(OS.WINDOWS)
     void letsNobodyElseIn() throws IOException {
         try (var folder = DataFolder.open(temporary.resolve("data"))) {
             assertThat(permissions(folder.path())).isEqualTo("rwx------");

@@ -18,8 +18,6 @@ import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.condition.DisabledOnOs;
-import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
 class UploadsTest {
@@ -105,7 +103,6 @@ class UploadsTest {
     }
 
     @Test
-    @DisabledOnOs(OS.WINDOWS)
     void letsNobodyElseRead() throws IOException {
         uploads.spool(REQUEST, stream("abc"), 3);
 
