@@ -42,7 +42,7 @@ public final class Desk {
     }
 
     public StatusReport status(Request request) {
-        var newest = ledger.deliveries().of(request).stream().findFirst();
+        var newest = ledger.deliveries().newest(request);
         return StatusReport.of(request, newest, url, clock.instant());
     }
 
@@ -137,7 +137,7 @@ public final class Desk {
     ///
     /// @return whether there is one
     public boolean redeliver(Request request) {
-        var newest = ledger.deliveries().of(request).stream().findFirst();
+        var newest = ledger.deliveries().newest(request);
         newest.ifPresent(delivery -> ledger.transactions().run(() -> {
             ledger.deliveries().reopen(delivery);
             agenda.deliver(delivery.number());

@@ -107,12 +107,12 @@ public final class Deliveries {
                 .optional();
     }
 
-    /// The deliveries of a request, newest first.
-    public List<Delivery> of(Request request) {
-        return read.sql("select * from deliveries where request = :request order by number desc")
+    /// The newest delivery of a request.
+    public Optional<Delivery> newest(Request request) {
+        return read.sql("select * from deliveries where request = :request order by number desc limit 1")
                 .param("request", request.number())
                 .query(Delivery::of)
-                .list();
+                .optional();
     }
 
     /// A delivery and the attempts at it, in their order.

@@ -7,10 +7,8 @@ import java.nio.file.Path;
 import org.sqlite.SQLiteJDBCLoader;
 
 /// SQLite itself, which sqlite-jdbc unpacks into a temporary file to load it. It deletes the file when the JVM ends of
-/// its
-/// own accord; one that is killed or halted would leave a megabyte behind each time. So the file gets a folder of its
-/// own,
-/// which is deleted as soon as it is loaded: what is mapped stays (POSIX, unlink).
+/// its own accord; one that is killed or halted would leave a megabyte behind each time. So the file gets a folder of
+/// its own, which is deleted as soon as it is loaded: what is mapped stays (POSIX, unlink).
 final class SqliteLibrary {
     private static final String UNPACKED_TO = "org.sqlite.tmpdir";
 
@@ -25,7 +23,7 @@ final class SqliteLibrary {
             loadFrom(Files.createTempDirectory("halftone-sqlite"));
             isLoaded = true;
         } catch (IOException e) {
-            throw new UncheckedIOException("there is no room to unpack SQLite", e);
+            throw new UncheckedIOException("SQLite cannot be unpacked", e);
         }
     }
 

@@ -140,7 +140,8 @@ abstract class PlansContract {
         ledger.requests().newestFirst("", 10, 10);
         ledger.requests().findByKey("", "k");
         ledger.requests().exists(request.id());
-        ledger.deliveries().of(request);
+        ledger.deliveries().newest(request);
+        ledger.deliveries().logs(request);
         ledger.images().tried(request.number(), 100, 500);
         ledger.products().after(request, 1_000, 500, ProductStatus.FAILED);
         ledger.products().images(request, ledger.products().after(request, 1_000, 500));

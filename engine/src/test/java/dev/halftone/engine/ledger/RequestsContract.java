@@ -180,7 +180,7 @@ abstract class RequestsContract extends LedgerScenes {
         erase(request);
 
         assertThat(ledger.requests().look(request.number())).isEmpty();
-        assertThat(ledger.deliveries().of(request)).isEmpty();
+        assertThat(ledger.deliveries().logs(request)).isEmpty();
     }
 
     @Test
