@@ -34,8 +34,7 @@ final class Field {
     }
 
     /// `halftone run` with every JPEG over its pixels, and without: the JVM is started plainly both times, with its
-    /// flags
-    /// but not as it was rehearsed, because the class path is another one.
+    /// flags but not as it was rehearsed, because the class path is another one.
     List<Contender> withAndWithoutPixels() throws IOException, InterruptedException {
         var jar = checkout.jar().toString();
         try {
@@ -64,20 +63,16 @@ final class Field {
             var script = checkout.obtain("sharp", rig).toString();
             var processors = Integer.toString(Runtime.getRuntime().availableProcessors());
             return List.of(
-                    new Program(
-                            "sharp with its usual threads",
-                            (csv, out) -> List.of("node", script, csv, out),
-                            Map.of(),
-                            rig),
-                    new Program(
-                            "sharp with UV_THREADPOOL_SIZE=" + processors,
-                            (csv, out) -> List.of("node", script, csv, out),
-                            Map.of("UV_THREADPOOL_SIZE", processors),
-                            rig));
+                    sharp("its usual threads", script, Map.of()),
+                    sharp("UV_THREADPOOL_SIZE=" + processors, script, Map.of("UV_THREADPOOL_SIZE", processors)));
         } catch (Unobtainable e) {
             report.remark("sharp is left out: " + e.getMessage());
             return List.of();
         }
+    }
+
+    private Contender sharp(String threads, String script, Map<String, String> environment) {
+        return new Program("sharp with " + threads, (csv, out) -> List.of("node", script, csv, out), environment, rig);
     }
 
     /// pandas, requests and Pillow.
