@@ -10,7 +10,7 @@ public final class CoefficientPath {
 
     public CoefficientPath(ImageLimits limits) {}
 
-    public Requantised requantise(ImageBytes source, Recipe recipe) {
-        return new Requantised.Declined(Requantised.Reason.CODING);
+    public TranscodeResult transcode(ImageBytes source, Recipe recipe) {
+        return new TranscodeResult.Declined(TranscodeResult.DeclineReason.CODING);
     }
 }

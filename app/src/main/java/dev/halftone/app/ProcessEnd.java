@@ -10,7 +10,8 @@ import java.lang.foreign.ValueLayout;
 /// longer than 300 ms, and the one that watches the sockets of virtual threads never leaves it. That is a sixteenth of
 /// a run over 1,200 images, for nothing.
 final class ProcessEnd {
-    /// Set by `./halftone run`, unless it has JVM options of the user's: a profiler, say, writes its file at the end.
+    /// Set by `./halftone run`, unless it has JVM options of the user's: a profiler, say, writes its file at
+    /// the end.
     private static final boolean IS_AT_ONCE = Boolean.getBoolean("dev.halftone.end-at-once");
 
     private ProcessEnd() {}

@@ -34,8 +34,8 @@ import dev.halftone.engine.work.Post;
 import dev.halftone.engine.work.SchedulerTables;
 import dev.halftone.engine.work.Tools;
 import dev.halftone.engine.work.Workers;
-import dev.halftone.imaging.Coder;
-import dev.halftone.imaging.Ways;
+import dev.halftone.imaging.CodecPathMetrics;
+import dev.halftone.imaging.ImageCodec;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.InstantSource;
@@ -54,7 +54,7 @@ public final class Engine implements AutoCloseable {
     private final AddressGuard guard;
     private final Doorbell bell;
     private final Tools tools;
-    private final Ways ways;
+    private final CodecPathMetrics codecPathMetrics;
     private volatile Optional<Workers> workers = Optional.empty();
 
     private Engine(
@@ -65,7 +65,7 @@ public final class Engine implements AutoCloseable {
         var clock = SteadyClock.following(instruments.clock());
         this.settings = settings;
         this.folder = folder;
-        this.ways = instruments.ways();
+        this.codecPathMetrics = instruments.codecPathMetrics();
         this.guard = new AddressGuard(settings.addresses(), new RememberedNames(NameResolver.system(), clock));
         this.bell = new Doorbell();
         var ledger = Ledger.open(settings.places().database().orElse("jdbc:sqlite:" + folder.databaseFile()), clock);
@@ -102,13 +102,13 @@ public final class Engine implements AutoCloseable {
 
     /// The same with other coders than the usual ones.
     ///
-    /// The program is started again to code images that may crash it: called as [Launch#isMeantBy] tells, it is to
-    /// have the same `coders` serve in [CellProgram#serve].
+    /// The program is started again to code images that may crash it: called as [Launch#isMeantBy] tells, it is
+    /// to have the same `coders` serve in [CellProgram#serve].
     public static Engine open(EngineSettings settings, Coders coders) {
         // Loading libvips takes as long as opening the database, so it is done beside it.
         var instruments = Instruments.ofTheMachine();
         var coder = new FutureTask<>(() ->
-                coders.open(settings.imaging().limits(), settings.imaging().libvips(), instruments.ways()));
+                coders.open(settings.imaging().limits(), settings.imaging().libvips(), instruments.codecPathMetrics()));
         Thread.ofPlatform().name("load libvips").daemon().start(coder);
         return open(
                 settings,
@@ -119,14 +119,14 @@ public final class Engine implements AutoCloseable {
                 instruments);
     }
 
-    private static Codecs codecs(EngineSettings settings, Coder coder) {
+    private static Codecs codecs(EngineSettings settings, ImageCodec imageCodec) {
         var atOnce = Runtime.getRuntime().availableProcessors();
         var orders = new Orders(settings.imaging().limits(), settings.imaging().libvips());
         var cells = new Cells(Launch.ofThisProgram(), orders, atOnce);
-        return new Codecs(coder, Quarantine.in(settings.places().data(), cells), atOnce);
+        return new Codecs(imageCodec, Quarantine.in(settings.places().data(), cells), atOnce);
     }
 
-    private static Coder loaded(FutureTask<Coder> coder) {
+    private static ImageCodec loaded(FutureTask<ImageCodec> coder) {
         try {
             return coder.get();
         } catch (ExecutionException e) {
@@ -147,9 +147,9 @@ public final class Engine implements AutoCloseable {
     }
 
     /// What counts and what tells the time.
-    record Instruments(Ways ways, InstantSource clock) {
+    record Instruments(CodecPathMetrics codecPathMetrics, InstantSource clock) {
         private static Instruments ofTheMachine() {
-            return new Instruments(new Ways(), InstantSource.system());
+            return new Instruments(new CodecPathMetrics(), InstantSource.system());
         }
     }
 
@@ -199,8 +199,8 @@ public final class Engine implements AutoCloseable {
     }
 
     /// Which ways images took through this process.
-    public Ways ways() {
-        return ways;
+    public CodecPathMetrics ways() {
+        return codecPathMetrics;
     }
 
     /// What keeps the engine from its work, in words for the operator; empty when all is well: files are taken,

@@ -13,8 +13,8 @@ import dev.halftone.engine.report.PublicUrl;
 import dev.halftone.engine.source.RetryPolicy;
 import dev.halftone.engine.source.SourceSettings;
 import dev.halftone.engine.work.WorkSettings;
+import dev.halftone.imaging.CodecPathMetrics;
 import dev.halftone.imaging.Recipe;
-import dev.halftone.imaging.Ways;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -58,7 +58,7 @@ final class House implements AutoCloseable {
                     studio = Optional.of(new Studio(images));
                     return studio.get();
                 },
-                new Engine.Instruments(new Ways(), clock));
+                new Engine.Instruments(new CodecPathMetrics(), clock));
     }
 
     private House(Engine engine) {

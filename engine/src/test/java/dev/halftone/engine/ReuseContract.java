@@ -13,7 +13,6 @@ import dev.halftone.engine.ledger.RequestId;
 import dev.halftone.engine.ledger.RequestOptions;
 import dev.halftone.engine.storage.FileName;
 import dev.halftone.imaging.ImageFormat;
-import dev.halftone.imaging.OutputFormat;
 import dev.halftone.imaging.Recipe;
 import dev.halftone.testkit.Answer;
 import dev.halftone.testkit.ImageHost;
@@ -189,8 +188,8 @@ abstract class ReuseContract {
         host.answers("/shoe.jpg", shoe("\"a1\""));
         done(USUAL);
 
-        var finer =
-                done(new RequestOptions(new Recipe(80, 2048, 2048, OutputFormat.KEEP), Optional.empty(), Cache.USE));
+        var finer = done(
+                new RequestOptions(new Recipe(80, 2048, 2048, Recipe.OutputFormat.KEEP), Optional.empty(), Cache.USE));
 
         assertThat(finer.counts().reused()).isZero();
         assertThat(asked()).noneMatch(ReuseContract::isConditional);

@@ -19,7 +19,7 @@ public record ImageLimits(long maxPixels, Duration maxWork) {
     }
 
     /// What is said where [#maxWork] was not enough.
-    public String timeIsUp() {
+    public String timeoutMessage() {
         var seconds = BigDecimal.valueOf(maxWork.toMillis(), 3).stripTrailingZeros();
         return "the picture is more work than the " + seconds.toPlainString() + " s allowed";
     }

@@ -16,4 +16,14 @@ public record Recipe(int quality, int maxWidth, int maxHeight, OutputFormat form
     public static Recipe defaults() {
         return new Recipe(50, 2048, 2048, OutputFormat.KEEP);
     }
+
+    /// What format the caller wants back. [#KEEP] keeps JPEG, PNG, WebP, AVIF and GIF; TIFF, BMP and HEIC
+    /// become JPEG, or PNG where they have alpha.
+    public enum OutputFormat {
+        KEEP,
+        JPEG,
+        PNG,
+        WEBP,
+        AVIF
+    }
 }

@@ -3,8 +3,8 @@ package dev.halftone.imaging;
 /// How the work on one image ended.
 public sealed interface Recompressed {
 
-    /// The image to publish: smaller than the source, or the source itself (its metadata dropped) where nothing is
-    /// saved.
+    /// The image to publish: smaller than the source, or the source itself (its metadata dropped) where nothing
+    /// is saved.
     record Done(ImageBytes bytes, ImageFormat format, int width, int height) implements Recompressed {}
 
     /// There is no image to publish; trying again would end the same way.

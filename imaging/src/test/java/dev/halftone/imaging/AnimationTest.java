@@ -15,7 +15,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /// Pictures that move keep moving where the format can.
 class AnimationTest {
-    private static final ImageBytes MOVING = Gifs.ofSide(64)
+    private static final ImageBytes MOVING = GifFiles.ofSide(64)
             .loopingForEver()
             .frame(1, 20)
             .frame(2, 30)
@@ -30,36 +30,36 @@ class AnimationTest {
 
         assertThat(done.format()).isEqualTo(ImageFormat.GIF);
         assertThat(List.of(done.width(), done.height())).isEqualTo(List.of(64, 64));
-        assertThat(colours(Pictures.decoded(done), 3)).isEqualTo(List.of(0xFF0000, 0x00FF00, 0x0000FF));
+        assertThat(colours(TestImages.decode(done), 3)).isEqualTo(List.of(0xFF0000, 0x00FF00, 0x0000FF));
         assertThat(gifDelays(done.bytes())).isEqualTo(List.of(20, 30, 40));
         assertThat(text(done.bytes())).contains("NETSCAPE2.0");
     }
 
     @Test
     void keepsThemWhileResizing() {
-        var done = done(MOVING, new Recipe(50, 32, 32, OutputFormat.KEEP));
+        var done = done(MOVING, new Recipe(50, 32, 32, Recipe.OutputFormat.KEEP));
 
         assertThat(List.of(done.width(), done.height())).isEqualTo(List.of(32, 32));
-        assertThat(colours(Pictures.decoded(done), 3)).isEqualTo(List.of(0xFF0000, 0x00FF00, 0x0000FF));
+        assertThat(colours(TestImages.decode(done), 3)).isEqualTo(List.of(0xFF0000, 0x00FF00, 0x0000FF));
         assertThat(gifDelays(done.bytes())).isEqualTo(List.of(20, 30, 40));
     }
 
     @Test
     void makesAMovingWebpOfAMovingGif() {
-        var done = done(MOVING, new Recipe(50, 0, 0, OutputFormat.WEBP));
+        var done = done(MOVING, new Recipe(50, 0, 0, Recipe.OutputFormat.WEBP));
 
         assertThat(List.of(done.width(), done.height())).isEqualTo(List.of(64, 64));
-        assertThat(Pictures.decoded(done).getHeight()).isEqualTo(3 * 64);
+        assertThat(TestImages.decode(done).getHeight()).isEqualTo(3 * 64);
         assertThat(webpDelays(done.bytes())).isEqualTo(List.of(200, 300, 400));
     }
 
     @ParameterizedTest
     @ValueSource(ints = {1, 3, 100})
     void playsAGifAsOftenAsItSays(int times) {
-        var gif = Gifs.ofSide(64).looping(times).frames(3).done();
+        var gif = GifFiles.ofSide(64).looping(times).frames(3).done();
 
-        var done = done(gif, new Recipe(50, 32, 32, OutputFormat.KEEP));
-        var webp = done(gif, new Recipe(50, 32, 32, OutputFormat.WEBP));
+        var done = done(gif, new Recipe(50, 32, 32, Recipe.OutputFormat.KEEP));
+        var webp = done(gif, new Recipe(50, 32, 32, Recipe.OutputFormat.WEBP));
 
         assertThat(gifLoops(done.bytes())).isEqualTo(gifLoops(gif));
         assertThat(webpLoops(webp.bytes())).isEqualTo(times + 1);
@@ -67,16 +67,16 @@ class AnimationTest {
 
     @Test
     void playsAGifOnceThatDoesNotSay() {
-        var done = done(Gifs.ofSide(64).frames(3).done(), new Recipe(50, 32, 32, OutputFormat.KEEP));
+        var done = done(GifFiles.ofSide(64).frames(3).done(), new Recipe(50, 32, 32, Recipe.OutputFormat.KEEP));
 
         assertThat(gifLoops(done.bytes())).isEmpty();
     }
 
     @Test
     void keepsAMovingPngAsItCameButForItsMetadata() {
-        var moving = Pngs.moving(Pictures.png(Pictures.photo(64, 64)), 3);
+        var moving = PngFiles.moving(TestImages.png(TestImages.photo(64, 64)), 3);
 
-        var done = done(Pngs.withChunk(moving, "tEXt", Jpegs.ascii("a\0b")), Recipe.defaults());
+        var done = done(PngFiles.withChunk(moving, "tEXt", JpegFiles.ascii("a\0b")), Recipe.defaults());
 
         assertThat(done.bytes().array()).isEqualTo(moving.array());
         assertThat(List.of(done.width(), done.height())).isEqualTo(List.of(64, 64));
@@ -84,29 +84,30 @@ class AnimationTest {
 
     @Test
     void keepsAMovingAvifAsItCame() {
-        var still = Pictures.avif(Pictures.photo(64, 64), 90).array();
-        var moving = new ImageBytes(Jpegs.joined(still, new byte[] {0, 0, 0, 8}, Jpegs.ascii("moov")));
+        var still = TestImages.avif(TestImages.photo(64, 64), 90).array();
+        var moving = new ImageBytes(JpegFiles.joined(still, new byte[] {0, 0, 0, 8}, JpegFiles.ascii("moov")));
 
-        var done = done(moving, new Recipe(10, 0, 0, OutputFormat.KEEP));
+        var done = done(moving, new Recipe(10, 0, 0, Recipe.OutputFormat.KEEP));
 
         assertThat(done.bytes().size()).isEqualTo(moving.size());
     }
 
     @Test
     void takesTheFirstFrameOfAMovingPngThatMustBecomeSmaller() {
-        var moving = Pngs.moving(Pictures.png(Pictures.photo(64, 64)), 3);
+        var moving = PngFiles.moving(TestImages.png(TestImages.photo(64, 64)), 3);
 
-        var done = done(moving, new Recipe(50, 32, 32, OutputFormat.KEEP));
+        var done = done(moving, new Recipe(50, 32, 32, Recipe.OutputFormat.KEEP));
 
-        assertThat(Pngs.chunkTypes(done.bytes())).doesNotContain("acTL");
+        assertThat(PngFiles.chunkTypes(done.bytes())).doesNotContain("acTL");
         assertThat(done.width()).isEqualTo(32);
     }
 
     @Test
     void keepsAMovingWebpMoving() {
-        var moving = done(MOVING, new Recipe(90, 0, 0, OutputFormat.WEBP)).bytes();
+        var moving =
+                done(MOVING, new Recipe(90, 0, 0, Recipe.OutputFormat.WEBP)).bytes();
 
-        var done = done(moving, new Recipe(50, 32, 32, OutputFormat.KEEP));
+        var done = done(moving, new Recipe(50, 32, 32, Recipe.OutputFormat.KEEP));
 
         assertThat(done.format()).isEqualTo(ImageFormat.WEBP);
         assertThat(List.of(done.width(), done.height())).isEqualTo(List.of(32, 32));
@@ -115,13 +116,13 @@ class AnimationTest {
 
     @ParameterizedTest
     @EnumSource(
-            value = OutputFormat.class,
+            value = Recipe.OutputFormat.class,
             names = {"JPEG", "PNG", "AVIF"})
-    void takesTheFirstFrameForTheFormatsThatStandStill(OutputFormat wanted) {
+    void takesTheFirstFrameForTheFormatsThatStandStill(Recipe.OutputFormat wanted) {
         var done = done(MOVING, new Recipe(90, 0, 0, wanted));
 
         assertThat(List.of(done.width(), done.height())).isEqualTo(List.of(64, 64));
-        assertThat(Pictures.decoded(done).getRGB(32, 32) >> 16 & 0xFF).isGreaterThan(240);
+        assertThat(TestImages.decode(done).getRGB(32, 32) >> 16 & 0xFF).isGreaterThan(240);
     }
 
     private Done done(ImageBytes source, Recipe recipe) {
@@ -143,7 +144,7 @@ class AnimationTest {
         var bytes = new Bytes(gif.array());
         var delays = new ArrayList<Integer>();
         for (var at = 0; at < bytes.size(); at++) {
-            if (bytes.has("!\u00f9\u0004", at)) delays.add(bytes.littleU16(at + 4));
+            if (bytes.matches("!\u00f9\u0004", at)) delays.add(bytes.u16le(at + 4));
         }
         return delays;
     }
@@ -151,20 +152,21 @@ class AnimationTest {
     // Behind NETSCAPE2.0: 3, 1 and how often it is played again; nothing where it is played once.
     private static Optional<Integer> gifLoops(ImageBytes gif) {
         var at = text(gif).indexOf("NETSCAPE2.0");
-        return at < 0 ? Optional.empty() : Optional.of(new Bytes(gif.array()).littleU16(at + 13));
+        return at < 0 ? Optional.empty() : Optional.of(new Bytes(gif.array()).u16le(at + 13));
     }
 
     // Behind ANIM: its size, a colour, and how often it is played.
     private static int webpLoops(ImageBytes webp) {
-        return new Bytes(webp.array()).littleU16(text(webp).indexOf("ANIM") + 12);
+        return new Bytes(webp.array()).u16le(text(webp).indexOf("ANIM") + 12);
     }
 
-    // Each ANMF chunk: after the chunk's header come position and size in 12 bytes, then the duration in 24 bits.
+    // Each ANMF chunk: after the chunk's header come position and size in 12 bytes, then the duration in 24
+    // bits.
     private static List<Integer> webpDelays(ImageBytes webp) {
         var bytes = new Bytes(webp.array());
         var delays = new ArrayList<Integer>();
         for (var at = 0; at < bytes.size(); at++) {
-            if (bytes.has("ANMF", at)) delays.add(bytes.littleU16(at + 20) | bytes.u8(at + 22) << 16);
+            if (bytes.matches("ANMF", at)) delays.add(bytes.u16le(at + 20) | bytes.u8(at + 22) << 16);
         }
         return delays;
     }

@@ -20,7 +20,7 @@ class ArchitectureTest {
     private static final String ROOT = "dev.halftone.imaging";
 
     /// Each may use those before it, and the values of the root.
-    private static final List<String> ROOMS = List.of("header", "colour", "metadata", "jpeg", "vips", "pixels");
+    private static final List<String> ROOMS = List.of("header", "color", "metadata", "jpeg", "vips", "pixels");
 
     private static final JavaClasses IMAGING =
             new ClassFileImporter().withImportOption(new DoNotIncludeTests()).importPackages(ROOT);
@@ -68,7 +68,7 @@ class ArchitectureTest {
                 .dependOnClassesThat(resideInAnyPackage(
                                 ROOT,
                                 ROOT + ".header",
-                                ROOT + ".colour",
+                                ROOT + ".color",
                                 ROOT + ".metadata",
                                 ROOT + ".jpeg",
                                 ROOT + ".pixels")

@@ -19,43 +19,48 @@ class FormatsTest {
 
     @ParameterizedTest
     @FieldSource("dev.halftone.imaging.Kinds#ALL")
-    void looksTheSameInEveryFormat(Kind kind) {
-        assumeTrue(kind.isReadable(), "no libheif with an HEVC decoder is installed");
-        for (var wanted : OutputFormat.values()) {
-            var done = done(kind, new Recipe(85, 0, 0, wanted));
+    void looksTheSameInEveryFormat(SampleImages.Sample sample) {
+        assumeTrue(sample.isReadable(), "no libheif with an HEVC decoder is installed");
+        for (var wanted : Recipe.OutputFormat.values()) {
+            var done = done(sample, new Recipe(85, 0, 0, wanted));
 
-            assertThat(done.format()).as("%s as %s", kind, wanted).isEqualTo(kind.published(wanted));
-            assertThat(Look.of(done)).as("%s as %s", kind, wanted).isEqualTo(kind.lookAs(done.format()));
-            assertThat(sizes(done)).isEqualTo(sizes(kind.width(), kind.height()));
+            assertThat(done.format()).as("%s as %s", sample, wanted).isEqualTo(sample.outputFormat(wanted));
+            assertThat(QuadrantImage.QuadrantColors.of(done))
+                    .as("%s as %s", sample, wanted)
+                    .isEqualTo(sample.colorsAs(done.format()));
+            assertThat(sizes(done)).isEqualTo(sizes(sample.width(), sample.height()));
             assertThat(bitsOfSamples(done)).isLessThanOrEqualTo(8);
         }
     }
 
     @ParameterizedTest
     @FieldSource("dev.halftone.imaging.Kinds#ALL")
-    void fitsIntoTheBoxInEveryFormat(Kind kind) {
-        assumeTrue(kind.isReadable(), "no libheif with an HEVC decoder is installed");
-        for (var wanted : OutputFormat.values()) {
-            var done = done(kind, new Recipe(85, kind.width() / 2, 1000, wanted));
+    void fitsIntoTheBoxInEveryFormat(SampleImages.Sample sample) {
+        assumeTrue(sample.isReadable(), "no libheif with an HEVC decoder is installed");
+        for (var wanted : Recipe.OutputFormat.values()) {
+            var done = done(sample, new Recipe(85, sample.width() / 2, 1000, wanted));
 
-            assertThat(done.format()).as("%s as %s", kind, wanted).isEqualTo(kind.published(wanted));
-            assertThat(Look.of(done)).as("%s as %s", kind, wanted).isEqualTo(kind.lookAs(done.format()));
-            assertThat(sizes(done)).isEqualTo(sizes(kind.width() / 2, kind.height() / 2));
+            assertThat(done.format()).as("%s as %s", sample, wanted).isEqualTo(sample.outputFormat(wanted));
+            assertThat(QuadrantImage.QuadrantColors.of(done))
+                    .as("%s as %s", sample, wanted)
+                    .isEqualTo(sample.colorsAs(done.format()));
+            assertThat(sizes(done)).isEqualTo(sizes(sample.width() / 2, sample.height() / 2));
         }
     }
 
     @Test
     void refusesSamplesThatItCannotBringToEightBits() {
-        var heights = Tiffs.page(1, Quarters.ofOne(32, 0, 100, 1000, 8848)).floats();
+        var heights =
+                TiffFiles.page(1, QuadrantImage.ofOne(32, 0, 100, 1000, 8848)).floats();
 
-        var refused = (Refused) recompressor.recompress(Tiffs.of(heights), Recipe.defaults());
+        var refused = (Refused) recompressor.recompress(TiffFiles.of(heights), Recipe.defaults());
 
         assertThat(refused.reason()).isEqualTo(Reason.UNSUPPORTED_FORMAT);
     }
 
     // Said twice: by what was done, and by what a decoder sees.
     private static List<Integer> sizes(Done done) {
-        var decoded = Pictures.decoded(done);
+        var decoded = TestImages.decode(done);
         assertThat(sizes(decoded.getWidth(), decoded.getHeight())).isEqualTo(sizes(done.width(), done.height()));
         return sizes(done.width(), done.height());
     }
@@ -65,13 +70,13 @@ class FormatsTest {
     }
 
     private static int bitsOfSamples(Done done) {
-        return Pictures.decoded(done).getColorModel().getComponentSize(0);
+        return TestImages.decode(done).getColorModel().getComponentSize(0);
     }
 
-    private Done done(Kind kind, Recipe recipe) {
-        return switch (recompressor.recompress(kind.bytes(), recipe)) {
+    private Done done(SampleImages.Sample sample, Recipe recipe) {
+        return switch (recompressor.recompress(sample.bytes(), recipe)) {
             case Done done -> done;
-            case Recompressed.Refused refused -> throw new AssertionError(kind + ": " + refused);
+            case Recompressed.Refused refused -> throw new AssertionError(sample + ": " + refused);
         };
     }
 }

@@ -19,29 +19,29 @@ class HeicTest {
     void becomesAJpeg() {
         assumeTrue(Libheif.find().isPresent(), "no libheif with an HEVC decoder is installed");
 
-        var done = (Done) recompressor.recompress(Specimen.HEIC.bytes(), Recipe.defaults());
+        var done = (Done) recompressor.recompress(FuzzSeed.HEIC.bytes(), Recipe.defaults());
 
         assertThat(done.format()).isEqualTo(ImageFormat.JPEG);
         assertThat(done.width()).isEqualTo(64);
-        assertThat(Pictures.decoded(done).getRGB(8, 8) >> 16 & 0xFF).isGreaterThan(200);
+        assertThat(TestImages.decode(done).getRGB(8, 8) >> 16 & 0xFF).isGreaterThan(200);
     }
 
     @Test
     void becomesAPngWhereItIsTransparent() {
         assumeTrue(Libheif.find().isPresent(), "no libheif with an HEVC decoder is installed");
 
-        var done = (Done)
-                recompressor.recompress(Specimen.resource("cut-out.heic"), new Recipe(50, 32, 0, OutputFormat.KEEP));
+        var done = (Done) recompressor.recompress(
+                FuzzSeed.resource("cut-out.heic"), new Recipe(50, 32, 0, Recipe.OutputFormat.KEEP));
 
         assertThat(done.format()).isEqualTo(ImageFormat.PNG);
         assertThat(done.width()).isEqualTo(32);
-        assertThat(Pictures.decoded(done).getRGB(4, 4) >>> 24).isLessThan(16);
+        assertThat(TestImages.decode(done).getRGB(4, 4) >>> 24).isLessThan(16);
     }
 
     @Test
     void isCorruptOrUnsupportedWhenTruncated() {
-        var source = Specimen.HEIC.bytes();
-        var half = Damage.half(source);
+        var source = FuzzSeed.HEIC.bytes();
+        var half = FileMutator.firstHalf(source);
 
         var refused = (Refused) recompressor.recompress(half, Recipe.defaults());
 

@@ -1,15 +1,15 @@
 package dev.halftone.imaging;
 
-import static dev.halftone.imaging.Jpegs.ascii;
-import static dev.halftone.imaging.Jpegs.joined;
-import static dev.halftone.imaging.Pictures.avif;
-import static dev.halftone.imaging.Pictures.jpeg;
-import static dev.halftone.imaging.Pictures.photo;
-import static dev.halftone.imaging.Pictures.png;
+import static dev.halftone.imaging.JpegFiles.ascii;
+import static dev.halftone.imaging.JpegFiles.joined;
+import static dev.halftone.imaging.TestImages.avif;
+import static dev.halftone.imaging.TestImages.jpeg;
+import static dev.halftone.imaging.TestImages.photo;
+import static dev.halftone.imaging.TestImages.png;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.halftone.imaging.header.JpegSegment;
-import dev.halftone.imaging.metadata.Metadata;
+import dev.halftone.imaging.header.JpegSegments;
+import dev.halftone.imaging.metadata.MetadataStripper;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
@@ -28,9 +28,9 @@ class MetadataTest {
             names = {"BMP", "HEIC"},
             mode = EnumSource.Mode.EXCLUDE)
     void isInNoPublishedImageWhateverWasDoneToIt(ImageFormat format) {
-        var source = Pictures.withMetadata(format, 10);
+        var source = TestImages.withMetadata(format, 10);
         assertThat(latin(source)).contains("GPS-SECRET");
-        for (var wanted : OutputFormat.values()) {
+        for (var wanted : Recipe.OutputFormat.values()) {
             for (var recipe : List.of(
                     new Recipe(50, 0, 0, wanted), new Recipe(100, 0, 0, wanted), new Recipe(50, 80, 80, wanted))) {
                 var done = (Recompressed.Done) recompressor.recompress(source, recipe);
@@ -38,7 +38,7 @@ class MetadataTest {
                 assertThat(latin(done.bytes()))
                         .as("%s by %s", format, recipe)
                         .doesNotContain("SECRET", "xmpmeta", "Photoshop", "8BIM", "eXIf", "EXIF", "tIME");
-                assertThat(Pictures.decoded(done).getWidth()).isEqualTo(done.width());
+                assertThat(TestImages.decode(done).getWidth()).isEqualTo(done.width());
             }
         }
     }
@@ -46,7 +46,7 @@ class MetadataTest {
     @Test
     void dropsTheThumbnailThatJfifCanHold() {
         var bare = jpeg(photo(32, 32), 80);
-        var source = Jpegs.withThumbnail(bare);
+        var source = JpegFiles.withThumbnail(bare);
 
         assertThat(source.size()).isGreaterThan(bare.size());
         assertThat(without(source, ImageFormat.JPEG)).isEqualTo(bare.array());
@@ -54,8 +54,9 @@ class MetadataTest {
 
     @Test
     void keepsProfileAndAdobeSegmentOfAJpeg() {
-        var source = Jpegs.withProfile(
-                Jpegs.withSegment(jpeg(photo(32, 32), 80), JpegSegment.APP14, ascii("Adobe\0\0\0\0\0\0\0")),
+        var source = JpegFiles.withProfile(
+                JpegFiles.withSegment(
+                        jpeg(photo(32, 32), 80), JpegSegments.Segment.APP14, ascii("Adobe\0\0\0\0\0\0\0")),
                 new byte[99]);
 
         assertThat(without(source, ImageFormat.JPEG)).isEqualTo(source.array());
@@ -64,12 +65,12 @@ class MetadataTest {
     @Test
     void dropsXmpPhotoshopAndSecondPicturesOfAJpeg() {
         var bare = jpeg(photo(32, 32), 80);
-        var source = Jpegs.withSegment(
-                Jpegs.withSegment(
-                        Jpegs.withSegment(bare, 0xE1, ascii("http://ns.adobe.com/xap/1.0/\0<x/>")),
+        var source = JpegFiles.withSegment(
+                JpegFiles.withSegment(
+                        JpegFiles.withSegment(bare, 0xE1, ascii("http://ns.adobe.com/xap/1.0/\0<x/>")),
                         0xED,
                         ascii("Photoshop 3.0\0")),
-                JpegSegment.APP2,
+                JpegSegments.Segment.APP2,
                 ascii("MPF\0second picture behind the end"));
 
         assertThat(without(source, ImageFormat.JPEG)).isEqualTo(bare.array());
@@ -93,18 +94,19 @@ class MetadataTest {
         var places = new String(bytes, StandardCharsets.ISO_8859_1).indexOf("iloc");
         bytes[places] = 'x';
 
-        assertThat(Metadata.without(new ImageBytes(bytes), ImageFormat.AVIF)).isEmpty();
+        assertThat(MetadataStripper.strip(new ImageBytes(bytes), ImageFormat.AVIF))
+                .isEmpty();
     }
 
     @Test
     void takesNothingElseOutOfAnAvifWhoseMetadataLieWhereItDoes() {
-        var source = Pictures.withMetadata(ImageFormat.AVIF, 50);
-        var overTheHeader = Heifs.withSecondItemAt(source, 8);
-        var overThePicture = Heifs.withSecondItemAt(source, Heifs.placeOfFirstItem(source));
+        var source = TestImages.withMetadata(ImageFormat.AVIF, 50);
+        var overTheHeader = HeifFiles.withSecondItemAt(source, 8);
+        var overThePicture = HeifFiles.withSecondItemAt(source, HeifFiles.placeOfFirstItem(source));
 
-        assertThat(Metadata.without(source, ImageFormat.AVIF)).isPresent();
-        assertThat(Metadata.without(overTheHeader, ImageFormat.AVIF)).isEmpty();
-        assertThat(Metadata.without(overThePicture, ImageFormat.AVIF)).isEmpty();
+        assertThat(MetadataStripper.strip(source, ImageFormat.AVIF)).isPresent();
+        assertThat(MetadataStripper.strip(overTheHeader, ImageFormat.AVIF)).isEmpty();
+        assertThat(MetadataStripper.strip(overThePicture, ImageFormat.AVIF)).isEmpty();
     }
 
     @ParameterizedTest
@@ -113,19 +115,19 @@ class MetadataTest {
             names = {"JPEG", "PNG", "WEBP", "AVIF", "GIF"})
     void neverFailsAtAFileThatEndsTooSoon(ImageFormat format) {
         var whole = format == ImageFormat.GIF
-                ? Gifs.ofSide(4).comment("hello").frames(2).done()
-                : Pictures.withMetadata(format, 50);
+                ? GifFiles.ofSide(4).comment("hello").frames(2).done()
+                : TestImages.withMetadata(format, 50);
         for (var size = 0; size < Math.min(whole.size(), 2_000); size++) {
             var part = new ImageBytes(Arrays.copyOf(whole.array(), size));
 
-            var bare = Metadata.without(part, format);
+            var bare = MetadataStripper.strip(part, format);
 
             assertThat(bare.map(ImageBytes::size).orElse(0)).isLessThanOrEqualTo(size);
         }
     }
 
     private static byte[] without(ImageBytes source, ImageFormat format) {
-        return Metadata.without(source, format).orElseThrow().array();
+        return MetadataStripper.strip(source, format).orElseThrow().array();
     }
 
     private static String latin(ImageBytes bytes) {

@@ -3,7 +3,7 @@ package dev.halftone.imaging;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.halftone.imaging.Recompressed.Done;
-import dev.halftone.imaging.header.Contents;
+import dev.halftone.imaging.header.DetectedType;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -30,44 +30,46 @@ class MutatedImagesTest {
     @ParameterizedTest
     @EnumSource
     @Timeout(value = 10, unit = TimeUnit.MINUTES, threadMode = ThreadMode.SEPARATE_THREAD)
-    void endWithAnImageOrAReason(Specimen specimen) throws IOException {
-        var source = specimen.bytes();
-        workOn(specimen, source, 0, ROUNDS / 10);
+    void endWithAnImageOrAReason(FuzzSeed fuzzSeed) throws IOException {
+        var source = fuzzSeed.bytes();
+        workOn(fuzzSeed, source, 0, ROUNDS / 10);
         var before = peakOfResidentBytes();
 
-        workOn(specimen, source, ROUNDS / 10, ROUNDS);
+        workOn(fuzzSeed, source, ROUNDS / 10, ROUNDS);
 
         assertThat(peakOfResidentBytes() - before).isLessThan(MOST_GROWTH);
     }
 
     // On all processors: none has to wait for another.
-    private void workOn(Specimen specimen, ImageBytes source, int from, int to) {
-        IntStream.range(from, to).parallel().forEach(seed -> workOn(specimen, source, seed));
+    private void workOn(FuzzSeed fuzzSeed, ImageBytes source, int from, int to) {
+        IntStream.range(from, to).parallel().forEach(seed -> workOn(fuzzSeed, source, seed));
     }
 
-    private void workOn(Specimen specimen, ImageBytes source, int seed) {
+    private void workOn(FuzzSeed fuzzSeed, ImageBytes source, int seed) {
         try {
-            workOn(specimen, source, new Random(seed * 31L + specimen.name().hashCode()));
+            workOn(fuzzSeed, source, new Random(seed * 31L + fuzzSeed.name().hashCode()));
         } catch (RuntimeException | AssertionError broken) {
-            throw new AssertionError(specimen + ", seed " + seed, broken);
+            throw new AssertionError(fuzzSeed + ", seed " + seed, broken);
         }
     }
 
-    private void workOn(Specimen specimen, ImageBytes source, Random chance) {
-        var damaged = Damage.at(source, chance);
+    private void workOn(FuzzSeed fuzzSeed, ImageBytes source, Random chance) {
+        var damaged = FileMutator.mutate(source, chance);
         // Or nearly all would be refused for a checksum.
-        if (specimen.format() == ImageFormat.PNG && chance.nextBoolean()) damaged = Pngs.withChecksums(damaged);
+        if (fuzzSeed.format() == ImageFormat.PNG && chance.nextBoolean()) damaged = PngFiles.withChecksums(damaged);
 
-        var recompressed = recompressor.recompress(damaged, recipe(specimen, chance));
+        var recompressed = recompressor.recompress(damaged, recipe(fuzzSeed, chance));
 
         if (recompressed instanceof Done done)
-            assertThat(Contents.of(done.bytes())).isEqualTo(new Contents.Image(done.format()));
+            assertThat(DetectedType.detect(done.bytes())).isEqualTo(new DetectedType.Image(done.format()));
     }
 
-    // The damage meets the decoders. The encoders see sound pixels and are slow, but for JPEG's; only where a format is
-    // kept do its frames move, and may the source be published.
-    private static Recipe recipe(Specimen specimen, Random chance) {
-        var format = chance.nextInt(specimen.moves() ? 2 : 16) == 0 ? OutputFormat.KEEP : OutputFormat.JPEG;
+    // The damage meets the decoders. The encoders see sound pixels and are slow, but for JPEG's; only where a
+    // format is kept do its frames move, and may the source be published.
+    private static Recipe recipe(FuzzSeed fuzzSeed, Random chance) {
+        var format = chance.nextInt(fuzzSeed.isAnimated() ? 2 : 16) == 0
+                ? Recipe.OutputFormat.KEEP
+                : Recipe.OutputFormat.JPEG;
         var box = chance.nextInt(8) == 0 ? 7 : 0;
         return new Recipe(chance.nextBoolean() ? 50 : 100, box, box, format);
     }

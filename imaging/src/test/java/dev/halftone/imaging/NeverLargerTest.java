@@ -1,9 +1,9 @@
 package dev.halftone.imaging;
 
-import static dev.halftone.imaging.Jpegs.ascii;
-import static dev.halftone.imaging.Pictures.photo;
-import static dev.halftone.imaging.Pictures.png;
-import static dev.halftone.imaging.Pictures.withMetadata;
+import static dev.halftone.imaging.JpegFiles.ascii;
+import static dev.halftone.imaging.TestImages.photo;
+import static dev.halftone.imaging.TestImages.png;
+import static dev.halftone.imaging.TestImages.withMetadata;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.halftone.imaging.Recompressed.Done;
@@ -14,16 +14,16 @@ import org.junit.jupiter.api.Test;
 
 /// An image that would not become smaller is published as it came, without what it tells beyond the picture.
 class NeverLargerTest {
-    private static final Recipe FINE = new Recipe(100, 0, 0, OutputFormat.KEEP);
+    private static final Recipe FINE = new Recipe(100, 0, 0, Recipe.OutputFormat.KEEP);
     private static final BufferedImage PHOTO = photo(160, 120);
 
     private final Recompressor recompressor = Recompressor.open(ImageLimits.defaults(), Optional.empty());
 
     @Test
     void publishesAJpegBitForBitButForItsMetadata() {
-        var bare = Pictures.byLibvips(
-                PHOTO, picture -> picture.save("jpegsave_buffer", "Q=20,trellis-quant=true,keep=none"));
-        var source = Jpegs.withSegment(Jpegs.withOrientation(bare, 1), 0xFE, ascii("made by nobody"));
+        var bare = TestImages.withLibvips(
+                PHOTO, vipsImage -> vipsImage.save("jpegsave_buffer", "Q=20,trellis-quant=true,keep=none"));
+        var source = JpegFiles.withSegment(JpegFiles.withOrientation(bare, 1), 0xFE, ascii("made by nobody"));
 
         var done = done(source, FINE);
 
@@ -33,7 +33,8 @@ class NeverLargerTest {
     @Test
     void publishesAPngBitForBitButForItsMetadata() {
         var bare = png(new BufferedImage(160, 120, BufferedImage.TYPE_BYTE_BINARY));
-        var source = Pngs.withChunk(Pngs.withChunk(bare, "tEXt", ascii("Author\0nobody")), "eXIf", ascii("MM\0*"));
+        var source =
+                PngFiles.withChunk(PngFiles.withChunk(bare, "tEXt", ascii("Author\0nobody")), "eXIf", ascii("MM\0*"));
 
         var done = done(source, FINE);
 
@@ -48,13 +49,13 @@ class NeverLargerTest {
 
         assertThat(text(source)).contains("GPS-SECRET");
         assertThat(text(done.bytes())).doesNotContain("GPS-SECRET", "EXIF");
-        assertThat(Pictures.decoded(done).getWidth()).isEqualTo(160);
+        assertThat(TestImages.decode(done).getWidth()).isEqualTo(160);
     }
 
     @Test
     void publishesAGifBitForBitButForItsComments() {
-        var bare = done(Pictures.coded(PHOTO, "gif"), FINE).bytes();
-        var source = Gifs.withComment(bare, "made by nobody");
+        var bare = done(TestImages.encode(PHOTO, "gif"), FINE).bytes();
+        var source = GifFiles.withComment(bare, "made by nobody");
 
         var done = done(source, FINE);
 
@@ -70,7 +71,7 @@ class NeverLargerTest {
         assertThat(text(source)).contains("GPS-SECRET");
         assertThat(text(done.bytes())).doesNotContain("GPS-SECRET");
         assertThat(done.bytes().size()).isEqualTo(source.size());
-        assertThat(Pictures.decoded(done).getWidth()).isEqualTo(160);
+        assertThat(TestImages.decode(done).getWidth()).isEqualTo(160);
     }
 
     private Done done(ImageBytes source, Recipe recipe) {

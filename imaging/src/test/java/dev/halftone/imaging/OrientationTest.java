@@ -1,12 +1,12 @@
 package dev.halftone.imaging;
 
-import static dev.halftone.imaging.Pictures.corners;
-import static dev.halftone.imaging.Pictures.jpeg;
-import static dev.halftone.imaging.Pictures.png;
+import static dev.halftone.imaging.TestImages.corners;
+import static dev.halftone.imaging.TestImages.jpeg;
+import static dev.halftone.imaging.TestImages.png;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.halftone.imaging.Recompressed.Done;
-import dev.halftone.imaging.header.Contents;
+import dev.halftone.imaging.header.DetectedType;
 import dev.halftone.imaging.vips.Libheif;
 import java.util.Arrays;
 import java.util.List;
@@ -20,8 +20,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 class OrientationTest {
     private final Recompressor recompressor = Recompressor.open(ImageLimits.defaults(), Optional.empty());
 
-    /// The corners of the stored picture are R, G, B, W clockwise from top left; the expected ones are those of the
-    /// picture as it is to be seen (EXIF 2.32, table 6).
+    /// The corners of the stored picture are R, G, B, W clockwise from top left; the expected ones are those of
+    /// the picture as it is to be seen (EXIF 2.32, table 6).
     @ParameterizedTest
     @CsvSource({"1,RGBW", "2,GRWB", "3,BWRG", "4,WBGR", "5,RWBG", "6,WRGB", "7,BGRW", "8,GBWR"})
     void turnsAllEightUpright(int orientation, String expected) {
@@ -36,11 +36,11 @@ class OrientationTest {
     }
 
     private void requireUpright(int width, int height, int orientation, String expected) {
-        var source = Jpegs.withOrientation(jpeg(corners(width, height), 95), orientation);
+        var source = JpegFiles.withOrientation(jpeg(corners(width, height), 95), orientation);
 
         var done = done(source, Recipe.defaults());
 
-        assertThat(Look.of(done)).isEqualTo(expected);
+        assertThat(QuadrantImage.QuadrantColors.of(done)).isEqualTo(expected);
         assertThat(done.width()).isEqualTo(orientation < 5 ? width : height);
         assertThat(done.height()).isEqualTo(orientation < 5 ? height : width);
     }
@@ -48,11 +48,11 @@ class OrientationTest {
     @ParameterizedTest
     @CsvSource({"1,RGBW", "2,GRWB", "3,BWRG", "4,WBGR", "5,RWBG", "6,WRGB", "7,BGRW", "8,GBWR"})
     void turnsThemWhileResizingToo(int orientation, String expected) {
-        var source = Jpegs.withOrientation(jpeg(corners(640, 320), 95), orientation);
+        var source = JpegFiles.withOrientation(jpeg(corners(640, 320), 95), orientation);
 
-        var done = done(source, new Recipe(50, 0, 160, OutputFormat.KEEP));
+        var done = done(source, new Recipe(50, 0, 160, Recipe.OutputFormat.KEEP));
 
-        assertThat(Look.of(done)).isEqualTo(expected);
+        assertThat(QuadrantImage.QuadrantColors.of(done)).isEqualTo(expected);
         assertThat(done.width()).isEqualTo(orientation < 5 ? 320 : 80);
         assertThat(done.height()).isEqualTo(160);
     }
@@ -61,11 +61,11 @@ class OrientationTest {
     @CsvSource({"1,RGBW", "2,GRWB", "3,BWRG", "4,WBGR", "5,RWBG", "6,WRGB", "7,BGRW", "8,GBWR"})
     void turnsThemInEveryFormatThatTellsOne(int orientation, String expected) {
         for (var source : lying(orientation)) {
-            for (var wanted : OutputFormat.values()) {
+            for (var wanted : Recipe.OutputFormat.values()) {
                 var done = done(source, new Recipe(85, 0, 0, wanted));
 
-                assertThat(Look.of(done))
-                        .as("%s as %s", Contents.of(source), wanted)
+                assertThat(QuadrantImage.QuadrantColors.of(done))
+                        .as("%s as %s", DetectedType.detect(source), wanted)
                         .isEqualTo(expected);
                 assertThat(done.width()).isEqualTo(orientation < 5 ? 64 : 32);
                 assertThat(done.height()).isEqualTo(orientation < 5 ? 32 : 64);
@@ -77,9 +77,11 @@ class OrientationTest {
     @CsvSource({"1,RGBW", "2,GRWB", "3,BWRG", "4,WBGR", "5,RWBG", "6,WRGB", "7,BGRW", "8,GBWR"})
     void turnsThemWhileResizingInEveryFormatThatTellsOne(int orientation, String expected) {
         for (var source : lying(orientation)) {
-            var done = done(source, new Recipe(85, 0, 16, OutputFormat.KEEP));
+            var done = done(source, new Recipe(85, 0, 16, Recipe.OutputFormat.KEEP));
 
-            assertThat(Look.of(done)).as("%s", Contents.of(source)).isEqualTo(expected);
+            assertThat(QuadrantImage.QuadrantColors.of(done))
+                    .as("%s", DetectedType.detect(source))
+                    .isEqualTo(expected);
             assertThat(done.width()).isEqualTo(orientation < 5 ? 32 : 8);
             assertThat(done.height()).isEqualTo(16);
         }
@@ -87,33 +89,33 @@ class OrientationTest {
 
     private static List<ImageBytes> lying(int orientation) {
         var corners = corners(64, 32);
-        var exif = Jpegs.exif(orientation);
+        var exif = JpegFiles.exif(orientation);
         var tiff = Arrays.copyOfRange(exif, 6, exif.length);
-        var heic = Stream.of(Specimen.HEIC.bytes()).filter(_ -> Libheif.find().isPresent());
+        var heic = Stream.of(FuzzSeed.HEIC.bytes()).filter(_ -> Libheif.find().isPresent());
         return Stream.concat(
                         Stream.of(
-                                Pngs.withChunk(png(corners), "eXIf", tiff),
-                                Webps.withExif(Pictures.webp(corners, 90), tiff),
-                                Tiffs.of(Tiffs.page(corners).lying(orientation)),
-                                Heifs.lying(Pictures.avif(corners, 90), orientation)),
-                        heic.map(bytes -> Heifs.lying(bytes, orientation)))
+                                PngFiles.withChunk(png(corners), "eXIf", tiff),
+                                WebpFiles.withExif(TestImages.webp(corners, 90), tiff),
+                                TiffFiles.of(TiffFiles.page(corners).lying(orientation)),
+                                HeifFiles.withOrientation(TestImages.avif(corners, 90), orientation)),
+                        heic.map(bytes -> HeifFiles.withOrientation(bytes, orientation)))
                 .toList();
     }
 
     @Test
     void publishesTheUprightPictureEvenWhereItIsLarger() {
-        var source = Jpegs.withOrientation(jpeg(corners(64, 32), 1), 6);
+        var source = JpegFiles.withOrientation(jpeg(corners(64, 32), 1), 6);
 
-        var done = done(source, new Recipe(100, 0, 0, OutputFormat.KEEP));
+        var done = done(source, new Recipe(100, 0, 0, Recipe.OutputFormat.KEEP));
 
         assertThat(done.width()).isEqualTo(32);
     }
 
     @Test
     void takesAnOrientationThatDoesNotExistForUpright() {
-        var done = done(Jpegs.withOrientation(jpeg(corners(64, 32), 95), 9), Recipe.defaults());
+        var done = done(JpegFiles.withOrientation(jpeg(corners(64, 32), 95), 9), Recipe.defaults());
 
-        assertThat(Look.of(done)).isEqualTo("RGBW");
+        assertThat(QuadrantImage.QuadrantColors.of(done)).isEqualTo("RGBW");
     }
 
     private Done done(ImageBytes source, Recipe recipe) {

@@ -1,17 +1,17 @@
 package dev.halftone.imaging;
 
-import static dev.halftone.imaging.Pictures.avif;
-import static dev.halftone.imaging.Pictures.coded;
-import static dev.halftone.imaging.Pictures.cutOut;
-import static dev.halftone.imaging.Pictures.jpeg;
-import static dev.halftone.imaging.Pictures.opaque;
-import static dev.halftone.imaging.Pictures.photo;
-import static dev.halftone.imaging.Pictures.png;
-import static dev.halftone.imaging.Pictures.webp;
+import static dev.halftone.imaging.TestImages.avif;
+import static dev.halftone.imaging.TestImages.cutOut;
+import static dev.halftone.imaging.TestImages.encode;
+import static dev.halftone.imaging.TestImages.jpeg;
+import static dev.halftone.imaging.TestImages.opaque;
+import static dev.halftone.imaging.TestImages.photo;
+import static dev.halftone.imaging.TestImages.png;
+import static dev.halftone.imaging.TestImages.webp;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.halftone.imaging.Recompressed.Done;
-import dev.halftone.imaging.header.Contents;
+import dev.halftone.imaging.header.DetectedType;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -35,17 +35,17 @@ class RecompressorTest {
     void keepsTheFormatAndMakesItSmaller(ImageFormat format) {
         var source = source(format);
 
-        var done = done(source, new Recipe(50, 0, 0, OutputFormat.KEEP));
+        var done = done(source, new Recipe(50, 0, 0, Recipe.OutputFormat.KEEP));
 
         assertThat(done.format()).isEqualTo(format);
-        assertThat(Contents.of(done.bytes())).isEqualTo(new Contents.Image(format));
+        assertThat(DetectedType.detect(done.bytes())).isEqualTo(new DetectedType.Image(format));
         assertThat(done.bytes().size()).isLessThan(source.size());
         assertThat(List.of(done.width(), done.height())).isEqualTo(List.of(160, 120));
     }
 
     @Test
     void makesAJpegOfATiffWhoseAlphaIsOpaqueAllOver() {
-        var done = done(coded(opaque(80, 60), "tiff"), Recipe.defaults());
+        var done = done(encode(opaque(80, 60), "tiff"), Recipe.defaults());
 
         assertThat(done.format()).isEqualTo(ImageFormat.JPEG);
     }
@@ -54,18 +54,18 @@ class RecompressorTest {
     void usesTheTablesOfAnnexKAtQuality50() {
         var done = done(jpeg(photo(160, 120), 95), Recipe.defaults());
 
-        assertThat(Jpegs.firstTable(done.bytes())).isEqualTo(ANNEX_K);
+        assertThat(JpegFiles.firstTable(done.bytes())).isEqualTo(ANNEX_K);
     }
 
     @Test
     void isNeverFinerThanAJpegThatCameIn() {
         var source = jpeg(photo(400, 300), 30);
 
-        var done = done(source, new Recipe(80, 200, 200, OutputFormat.KEEP));
+        var done = done(source, new Recipe(80, 200, 200, Recipe.OutputFormat.KEEP));
 
-        assertThat(sum(Jpegs.firstTable(done.bytes())))
-                .isGreaterThanOrEqualTo(sum(Jpegs.firstTable(source)))
-                .isLessThan(sum(Jpegs.firstTable(source)) * 11 / 10);
+        assertThat(sum(JpegFiles.firstTable(done.bytes())))
+                .isGreaterThanOrEqualTo(sum(JpegFiles.firstTable(source)))
+                .isLessThan(sum(JpegFiles.firstTable(source)) * 11 / 10);
     }
 
     @ParameterizedTest
@@ -75,8 +75,8 @@ class RecompressorTest {
     void costsFewerBytesAtALowerQuality(ImageFormat format) {
         var source = source(format);
 
-        var fine = done(source, new Recipe(70, 0, 0, OutputFormat.KEEP));
-        var coarse = done(source, new Recipe(20, 0, 0, OutputFormat.KEEP));
+        var fine = done(source, new Recipe(70, 0, 0, Recipe.OutputFormat.KEEP));
+        var coarse = done(source, new Recipe(20, 0, 0, Recipe.OutputFormat.KEEP));
 
         assertThat(coarse.bytes().size()).isLessThan(fine.bytes().size());
     }
@@ -85,24 +85,24 @@ class RecompressorTest {
     void writesAPaletteForPngAndKeepsItsAlpha() {
         var done = done(png(cutOut(160, 120)), Recipe.defaults());
 
-        assertThat(Pngs.colourType(done.bytes())).isEqualTo(3);
-        assertThat(Pngs.bitDepth(done.bytes())).isEqualTo(8);
-        assertThat(Pictures.decoded(done).getRGB(20, 60) >>> 24).isZero();
-        assertThat(Pictures.decoded(done).getRGB(140, 60) >>> 24).isEqualTo(255);
+        assertThat(PngFiles.colourType(done.bytes())).isEqualTo(3);
+        assertThat(PngFiles.bitDepth(done.bytes())).isEqualTo(8);
+        assertThat(TestImages.decode(done).getRGB(20, 60) >>> 24).isZero();
+        assertThat(TestImages.decode(done).getRGB(140, 60) >>> 24).isEqualTo(255);
     }
 
     @ParameterizedTest
     @EnumSource(value = ImageFormat.class, names = "HEIC", mode = EnumSource.Mode.EXCLUDE)
     void fitsThePictureIntoTheBox(ImageFormat format) {
-        var done = done(source(format), new Recipe(50, 100, 50, OutputFormat.KEEP));
+        var done = done(source(format), new Recipe(50, 100, 50, Recipe.OutputFormat.KEEP));
 
         assertThat(List.of(done.width(), done.height())).isEqualTo(List.of(67, 50));
-        assertThat(Pictures.decoded(done).getWidth()).isEqualTo(67);
+        assertThat(TestImages.decode(done).getWidth()).isEqualTo(67);
     }
 
     @Test
     void limitsOneSideWhereOnlyOneIsLimited() {
-        var done = done(source(ImageFormat.JPEG), new Recipe(50, 80, 0, OutputFormat.KEEP));
+        var done = done(source(ImageFormat.JPEG), new Recipe(50, 80, 0, Recipe.OutputFormat.KEEP));
 
         assertThat(List.of(done.width(), done.height())).isEqualTo(List.of(80, 60));
     }
@@ -110,14 +110,14 @@ class RecompressorTest {
     @ParameterizedTest
     @EnumSource(value = ImageFormat.class, names = "HEIC", mode = EnumSource.Mode.EXCLUDE)
     void neverEnlarges(ImageFormat format) {
-        var done = done(source(format), new Recipe(50, 1000, 1000, OutputFormat.KEEP));
+        var done = done(source(format), new Recipe(50, 1000, 1000, Recipe.OutputFormat.KEEP));
 
         assertThat(List.of(done.width(), done.height())).isEqualTo(List.of(160, 120));
     }
 
     @Test
     void makesAPictureSmallEnoughForTheFormatThatIsToHoldIt() {
-        var done = done(png(photo(20_000, 10)), new Recipe(50, 0, 0, OutputFormat.WEBP));
+        var done = done(png(photo(20_000, 10)), new Recipe(50, 0, 0, Recipe.OutputFormat.WEBP));
 
         assertThat(done.width()).isEqualTo(16_383);
     }
@@ -136,7 +136,7 @@ class RecompressorTest {
             case JPEG -> jpeg(photo, 95);
             case WEBP -> webp(photo, 95);
             case AVIF -> avif(photo, 95);
-            case PNG, GIF, TIFF, BMP -> coded(photo, format.extension());
+            case PNG, GIF, TIFF, BMP -> encode(photo, format.extension());
             case HEIC -> throw new IllegalArgumentException("nothing here writes HEIC");
         };
     }

@@ -22,13 +22,13 @@ class ShrinkOnLoadTest {
             value = ImageFormat.class,
             names = {"JPEG", "WEBP"})
     void decodesNoMoreThanTheSmallPictureNeeds(ImageFormat format) {
-        var source = format == ImageFormat.JPEG ? Pictures.jpeg(STROKES, 10) : Pictures.webp(STROKES, 10);
+        var source = format == ImageFormat.JPEG ? TestImages.jpeg(STROKES, 10) : TestImages.webp(STROKES, 10);
 
-        var done = (Done) recompressor.recompress(source, new Recipe(100, SIDE, SIDE, OutputFormat.PNG));
+        var done = (Done) recompressor.recompress(source, new Recipe(100, SIDE, SIDE, Recipe.OutputFormat.PNG));
 
-        var small = Pictures.decoded(done);
-        assertThat(difference(small, Pictures.shrunkOnLoad(source, SIDE))).isLessThan(1);
-        assertThat(difference(small, Pictures.shrunkAfterwards(source, format, SIDE)))
+        var small = TestImages.decode(done);
+        assertThat(difference(small, TestImages.shrinkOnLoad(source, SIDE))).isLessThan(1);
+        assertThat(difference(small, TestImages.shrinkAfterDecode(source, format, SIDE)))
                 .isGreaterThan(2);
     }
 

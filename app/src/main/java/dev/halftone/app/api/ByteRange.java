@@ -37,8 +37,8 @@ sealed interface ByteRange {
         return parse(range.get(), image.size());
     }
 
-    /// `If-Range`: parts are wanted only of the very image that the client has a part of. Its date counts by the
-    /// second.
+    /// `If-Range`: parts are wanted only of the very image that the client has a part of. Its date counts by
+    /// the second.
     private static boolean isSame(HttpServletRequest call, StoredImage image) {
         var condition = Optional.ofNullable(call.getHeader("If-Range"));
         return condition.isEmpty()

@@ -24,8 +24,8 @@ final class EventStream {
         write("event: " + event + "\ndata: " + json.writeValueAsString(data) + "\n\n");
     }
 
-    /// Says now and then that somebody is still here: proxies cut silent connections, and only a write tells us that
-    /// the client has gone.
+    /// Says now and then that somebody is still here: proxies cut silent connections, and only a write tells us
+    /// that the client has gone.
     void keepAlive() throws IOException {
         if (++quiet % QUIET_TICKS == 0) write(": still here\n\n");
     }

@@ -4,9 +4,9 @@ import dev.halftone.engine.desk.Desk;
 import dev.halftone.engine.ledger.RequestStatus;
 import dev.halftone.engine.ledger.Requests.Tally;
 import dev.halftone.engine.service.ServiceLoad;
-import dev.halftone.imaging.Way;
-import dev.halftone.imaging.Ways;
-import dev.halftone.imaging.Ways.End;
+import dev.halftone.imaging.CodecPath;
+import dev.halftone.imaging.CodecPathMetrics;
+import dev.halftone.imaging.CodecPathMetrics.PathOutcome;
 import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.MultiGauge;
 import io.micrometer.core.instrument.MultiGauge.Row;
@@ -43,11 +43,11 @@ public final class Metrics implements AutoCloseable {
     private final Desk desk;
 
     /// @param load what the image service in this process is doing, where it is in this process
-    public Metrics(Desk desk, Ways ways, Supplier<Optional<ServiceLoad>> load) {
+    public Metrics(Desk desk, CodecPathMetrics codecPathMetrics, Supplier<Optional<ServiceLoad>> load) {
         this.desk = desk;
         if (load.get().isPresent()) new LoadGauges(load).bindTo(registry);
-        for (var way : Way.values()) {
-            for (var end : End.values()) count(way, end, ways);
+        for (var codecPath : CodecPath.values()) {
+            for (var pathOutcome : PathOutcome.values()) count(codecPath, pathOutcome, codecPathMetrics);
         }
         Stream.<MeterBinder>of(
                         garbageCollection,
@@ -58,11 +58,12 @@ public final class Metrics implements AutoCloseable {
                 .forEach(binder -> binder.bindTo(registry));
     }
 
-    private void count(Way way, End end, Ways ways) {
-        FunctionCounter.builder("halftone.images.worked", ways, counts -> counts.count(way, end))
+    private void count(CodecPath codecPath, PathOutcome pathOutcome, CodecPathMetrics codecPathMetrics) {
+        FunctionCounter.builder(
+                        "halftone.images.worked", codecPathMetrics, counts -> counts.count(codecPath, pathOutcome))
                 .description(
                         "Images worked on by this process, by their way, why it was not the short one, and its end")
-                .tags("way", way.path(), "reason", way.reason(), "end", end.word())
+                .tags("way", codecPath.path(), "reason", codecPath.reason(), "end", pathOutcome.label())
                 .register(registry);
     }
 

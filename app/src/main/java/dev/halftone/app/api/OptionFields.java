@@ -6,7 +6,6 @@ import dev.halftone.engine.ledger.RequestOptions;
 import dev.halftone.engine.ledger.RequestOptions.WebhookTarget;
 import dev.halftone.engine.webhook.WebhookSecret;
 import dev.halftone.engine.webhook.WebhookUrl;
-import dev.halftone.imaging.OutputFormat;
 import dev.halftone.imaging.Recipe;
 import java.util.Arrays;
 import java.util.Locale;
@@ -55,18 +54,20 @@ public final class OptionFields {
                 fields.text(FORMAT).map(OptionFields::format).orElse(usual.format()));
     }
 
-    private static OutputFormat format(String word) {
-        return Arrays.stream(OutputFormat.values())
+    private static Recipe.OutputFormat format(String word) {
+        return Arrays.stream(Recipe.OutputFormat.values())
                 .filter(format -> word(format).equals(word))
                 .findFirst()
                 .orElseThrow(() -> Fields.refused(FORMAT, "is to be one of " + formats()));
     }
 
     private static String formats() {
-        return Arrays.stream(OutputFormat.values()).map(OptionFields::word).collect(Collectors.joining(", "));
+        return Arrays.stream(Recipe.OutputFormat.values())
+                .map(OptionFields::word)
+                .collect(Collectors.joining(", "));
     }
 
-    private static String word(OutputFormat format) {
+    private static String word(Recipe.OutputFormat format) {
         return format.name().toLowerCase(Locale.ROOT);
     }
 

@@ -69,8 +69,8 @@ final class House implements AutoCloseable {
         return engine.url();
     }
 
-    /// The server before the engine: nobody is promised what the engine cannot keep any more. But while its last
-    /// calls end, nothing new is begun.
+    /// The server before the engine: nobody is promised what the engine cannot keep any more. But while its
+    /// last calls end, nothing new is begun.
     @Override
     public void close() {
         engine.beginNoMore();

@@ -8,8 +8,8 @@ import java.util.concurrent.TimeUnit;
 /// process waits until this is closed. Open it before, and so close it after, whatever the command has to let go of and
 /// to say: what comes later may not be heard.
 final class OrderlyEnd implements AutoCloseable {
-    /// A start that is cut short would look like a failure. Then the server's last calls have ten seconds, and what is
-    /// under way has eight to end or else to be given back. Many an init system kills after thirty.
+    /// A start that is cut short would look like a failure. Then the server's last calls have ten seconds, and
+    /// what is under way has eight to end or else to be given back. Many an init system kills after thirty.
     private static final Duration START = Duration.ofSeconds(9);
 
     private static final Duration PATIENCE = Duration.ofSeconds(18);
@@ -31,8 +31,8 @@ final class OrderlyEnd implements AutoCloseable {
         return end;
     }
 
-    /// The same, for a command whose way to end well is to be told to: its exit code is then 0, not the signal's. It is
-    /// told once it has [#begun].
+    /// The same, for a command whose way to end well is to be told to: its exit code is then 0, not the
+    /// signal's. It is told once it has [#begun].
     static OrderlyEnd withSuccess() {
         return hooked(new OrderlyEnd(() -> Runtime.getRuntime().halt(ExitCode.SUCCEEDED)));
     }

@@ -32,7 +32,8 @@ public final class Program {
 
     /// Runs one command to its end, and gives its exit code: one of [ExitCode].
     ///
-    /// Called by itself, to code images that may crash whoever codes them, it does that as long as it is needed.
+    /// Called by itself, to code images that may crash whoever codes them, it does that as long as it is
+    /// needed.
     public int run(String... arguments) {
         if (Launch.isMeantBy(arguments)) {
             CellProgram.serve(surroundings.coders(), surroundings.in(), surroundings.out());
@@ -91,7 +92,8 @@ public final class Program {
         return new RunLast().execute(parsed);
     }
 
-    /// A server's life is for its log; everything else is for somebody at a terminal, who is told by other means.
+    /// A server's life is for its log; everything else is for somebody at a terminal, who is told by other
+    /// means.
     private static Level usualLogLevel(ParseResult parsed) {
         return command(parsed).getCommand() instanceof Serve ? Level.INFO : Level.WARN;
     }

@@ -24,8 +24,8 @@ public record ApiKey(String text) {
         return new ApiKey(PREFIX + Base64.getUrlEncoder().withoutPadding().encodeToString(bytes));
     }
 
-    /// SHA-256 in lower-case hexadecimal. A password wants a slow hash, because it can be guessed; 256 random bits
-    /// cannot.
+    /// SHA-256 in lower-case hexadecimal. A password wants a slow hash, because it can be guessed; 256 random
+    /// bits cannot.
     String digest() {
         try {
             return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(text.getBytes(UTF_8)));

@@ -13,9 +13,9 @@ import org.springframework.http.ResponseEntity;
 final class PageFile {
     /// Nothing but our own files runs, and nobody shows the page as part of theirs.
     ///
-    /// Pictures alone may come from anywhere: who asks for it sees an original beside what was made of it, loaded
-    /// from its own website into the browser. A picture runs nothing, and nothing out of a CSV becomes markup. The
-    /// tab's icon is drawn by the page (`data:`).
+    /// Pictures alone may come from anywhere: who asks for it sees an original beside what was made of it,
+    /// loaded from its own website into the browser. A picture runs nothing, and nothing out of a CSV becomes
+    /// markup. The tab's icon is drawn by the page (`data:`).
     private static final String POLICY = "default-src 'self'; img-src 'self' data: https: http:; base-uri 'none'; "
             + "form-action 'self'; frame-ancestors 'none'";
 
@@ -32,8 +32,8 @@ final class PageFile {
         return at("/page/" + name);
     }
 
-    /// A file that lies anywhere on the class path. Browsers ask each time whether theirs is still the newest: the tag
-    /// changes with the bytes.
+    /// A file that lies anywhere on the class path. Browsers ask each time whether theirs is still the newest:
+    /// the tag changes with the bytes.
     static ResponseEntity<byte[]> at(String resource) {
         var bytes = read(resource);
         return ResponseEntity.ok()

@@ -39,7 +39,8 @@ public enum ProblemCode {
         this.title = title;
     }
 
-    /// The problem that a bare HTTP status stands for; any other of the 4xx is a bad request, of the 5xx our error.
+    /// The problem that a bare HTTP status stands for; any other of the 4xx is a bad request, of the 5xx our
+    /// error.
     static ProblemCode ofStatus(int status) {
         var ours = status < 500 ? BAD_REQUEST : INTERNAL_ERROR;
         return Stream.of(values())

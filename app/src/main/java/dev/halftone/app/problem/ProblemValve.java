@@ -38,8 +38,8 @@ public final class ProblemValve extends ErrorReportValve {
                 : Problem.of(code, "the request line or a header is malformed or too long");
     }
 
-    /// A path that Tomcat will not decode (`%2F`, `%00`, a backslash, dots that lead out) names nothing here. Where the
-    /// request was broken before its path was looked at, Tomcat gives no reason.
+    /// A path that Tomcat will not decode (`%2F`, `%00`, a backslash, dots that lead out) names nothing here.
+    /// Where the request was broken before its path was looked at, Tomcat gives no reason.
     private static boolean isOddPath(Request request, Response response) {
         if (request.getRequestURI() == null || request.getDecodedRequestURI() != null) return false;
         return response.getMessage() != null || request.getRequestURI().contains("%");

@@ -15,7 +15,8 @@ record Quantity(long number, String unit) {
                 : Optional.empty();
     }
 
-    /// The number in the small unit of which this quantity's unit holds `factor`; empty when no long can hold it.
+    /// The number in the small unit of which this quantity's unit holds `factor`; empty when no long can hold
+    /// it.
     Optional<Long> times(long factor) {
         return Math.multiplyHigh(number, factor) == 0 && number * factor >= 0
                 ? Optional.of(number * factor)

@@ -1,6 +1,5 @@
 package dev.halftone.app.setting;
 
-import dev.halftone.imaging.OutputFormat;
 import dev.halftone.imaging.Recipe;
 import picocli.CommandLine.Option;
 
@@ -32,7 +31,7 @@ public final class RecipeOptions {
             paramLabel = "FORMAT",
             defaultValue = "keep",
             description = "keep, jpeg, png, webp or avif (default: ${DEFAULT-VALUE}).")
-    private OutputFormat format;
+    private Recipe.OutputFormat format;
 
     public Recipe recipe() {
         return SettingRefused.checked(() -> new Recipe(quality, maxWidth, maxHeight, format));

@@ -129,8 +129,8 @@ public final class ServeOptions {
         return port;
     }
 
-    /// The address to listen on: nobody but this machine, unless others need a key, or it was said in so many words
-    /// that they need none.
+    /// The address to listen on: nobody but this machine, unless others need a key, or it was said in so many
+    /// words that they need none.
     public InetAddress bind() {
         if (!bind.isLoopbackAddress() && apiKeys.isEmpty() && !open)
             throw new SettingRefused(("bind %s would let others in, and anybody could use the server;"

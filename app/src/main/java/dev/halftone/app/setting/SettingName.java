@@ -11,7 +11,8 @@ public record SettingName(String words) {
     static final String PROPERTY_PREFIX = "halftone.";
     static final String VARIABLE_PREFIX = "HALFTONE_";
 
-    /// The setting behind an argument of a command, if it is one: a flag with a long name that is no call for help.
+    /// The setting behind an argument of a command, if it is one: a flag with a long name that is no call for
+    /// help.
     public static Optional<SettingName> of(ArgSpec argument) {
         return argument instanceof OptionSpec option && !option.usageHelp() && !option.versionHelp()
                 ? Optional.of(new SettingName(option.longestName().substring("--".length())))

@@ -22,7 +22,8 @@ final class Entrance {
         return new SessionCookie(InstantSource.system());
     }
 
-    /// Without keys, and reached from this machine only, all that keeps a stranger's page out is the server's name.
+    /// Without keys, and reached from this machine only, all that keeps a stranger's page out is the server's
+    /// name.
     @Bean
     Neighbours neighbours(ServeSettings settings, Engine engine) {
         var neighbours = Neighbours.of(engine.url().base());

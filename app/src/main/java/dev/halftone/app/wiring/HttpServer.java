@@ -31,11 +31,12 @@ final class HttpServer {
     /// Room for a path of any sensible length, so that a name too long is not found rather than bad HTTP.
     private static final int HEADER_BYTES = 32 * 1024;
 
-    /// Let in so that a path with them, too, is not found rather than bad HTTP: nothing here is spelled with them.
+    /// Let in so that a path with them, too, is not found rather than bad HTTP: nothing here is spelled with
+    /// them.
     private static final String ODD_PATH_CHARACTERS = "\"<>[\\]^`{|}";
 
-    /// What is still read of a body that was refused: only then does a client that sends before it reads see the
-    /// answer.
+    /// What is still read of a body that was refused: only then does a client that sends before it reads see
+    /// the answer.
     private static final int SWALLOWED_BYTES = 64 * 1024 * 1024;
 
     private static final int FORM_PART_IN_MEMORY = 8 * 1024;

@@ -12,7 +12,8 @@ public final class ServerNotStarted extends RuntimeException {
         super(message, cause);
     }
 
-    /// The exception that a failed start is to end with: this one, or where the fault is ours, the failure itself.
+    /// The exception that a failed start is to end with: this one, or where the fault is ours, the failure
+    /// itself.
     static RuntimeException because(ServeSettings settings, RuntimeException failure) {
         return Stream.<Throwable>iterate(failure, Objects::nonNull, Throwable::getCause)
                 .filter(BindException.class::isInstance)

@@ -269,7 +269,8 @@ final class Browser implements AutoCloseable {
         return Axe.barriers(driver);
     }
 
-    /// What the browser has complained of since it was last asked: scripts that failed, things that the policy forbade.
+    /// What the browser has complained of since it was last asked: scripts that failed, things that the policy
+    /// forbade.
     List<String> complaints() {
         return driver.manage().logs().get("browser").getAll().stream()
                 .map(entry -> entry.getMessage())

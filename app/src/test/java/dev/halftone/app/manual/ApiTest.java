@@ -65,8 +65,8 @@ class ApiTest {
                 .allSatisfy(operation -> assertThat(calls).as(operation).anyMatch(call -> call.matches(operation)));
     }
 
-    /// Each call that the page makes has a key, leaves a line in the file `calls`, and ends the script where it is
-    /// refused.
+    /// Each call that the page makes has a key, leaves a line in the file `calls`, and ends the script where it
+    /// is refused.
     private static String thePagesScript() {
         var curl = """
                 curl() {

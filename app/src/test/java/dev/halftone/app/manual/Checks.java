@@ -16,8 +16,8 @@ final class Checks {
 
     private Checks() {}
 
-    /// Where they are. What npm brings is checked against the hashes in the lock file; nothing is done where that has
-    /// not changed since the last time.
+    /// Where they are. What npm brings is checked against the hashes in the lock file; nothing is done where
+    /// that has not changed since the last time.
     static synchronized Path installed() {
         Tool.need("npm");
         try {

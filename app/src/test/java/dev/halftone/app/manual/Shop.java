@@ -34,7 +34,8 @@ final class Shop implements AutoCloseable {
         return out.toByteArray();
     }
 
-    /// Puts the manual's sample where its reader has it, with this shop for its images, and a catalogue beside it.
+    /// Puts the manual's sample where its reader has it, with this shop for its images, and a catalogue beside
+    /// it.
     void fill(Path folder) {
         var sample = Manual.text("docs/examples/products.csv");
         try {

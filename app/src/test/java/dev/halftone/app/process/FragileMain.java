@@ -6,8 +6,8 @@ import dev.halftone.app.cli.Program;
 import dev.halftone.app.cli.Surroundings;
 import dev.halftone.engine.quarantine.Coders;
 import dev.halftone.engine.quarantine.Launch;
-import dev.halftone.imaging.Coder;
 import dev.halftone.imaging.ImageBytes;
+import dev.halftone.imaging.ImageCodec;
 import dev.halftone.imaging.Recipe;
 import dev.halftone.imaging.Recompressed;
 import java.util.concurrent.Semaphore;
@@ -22,7 +22,8 @@ public final class FragileMain {
 
     public static void main(String[] arguments) {
         var isApart = Launch.isMeantBy(arguments);
-        Coders coders = (limits, libvips, ways) -> new Fragile(Coders.usual().open(limits, libvips, ways), isApart);
+        Coders coders = (limits, libvips, codecPathMetrics) ->
+                new Fragile(Coders.usual().open(limits, libvips, codecPathMetrics), isApart);
         System.exit(new Program(Surroundings.ofThisProcess().with(coders)).run(arguments));
     }
 
@@ -42,7 +43,7 @@ public final class FragileMain {
         }
     }
 
-    private record Fragile(Coder usual, boolean isApart) implements Coder {
+    private record Fragile(ImageCodec usual, boolean isApart) implements ImageCodec {
 
         @Override
         public Recompressed recompress(ImageBytes source, Recipe recipe) {
@@ -60,8 +61,8 @@ public final class FragileMain {
         }
 
         @Override
-        public String identity() {
-            return usual.identity();
+        public String outputVersion() {
+            return usual.outputVersion();
         }
     }
 }

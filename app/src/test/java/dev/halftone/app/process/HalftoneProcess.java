@@ -50,7 +50,8 @@ final class HalftoneProcess implements AutoCloseable {
         return start(folder, serving(folder.resolve(data), more));
     }
 
-    /// Starts a server whose temporary files are to be in a folder within the folder, and waits until it is ready.
+    /// Starts a server whose temporary files are to be in a folder within the folder, and waits until it is
+    /// ready.
     static HalftoneProcess serveWithTemporary(Path folder, Path temporary, String data) {
         var flags = List.of("-Djava.io.tmpdir=" + temporary);
         return start(folder, ProgramCommand.of(flags, List.of(serving(folder.resolve(data)))))
@@ -141,8 +142,8 @@ final class HalftoneProcess implements AutoCloseable {
         return exitCode();
     }
 
-    /// SIGINT, as Ctrl-C sends it. What a shell has started in the background may be deaf to it, and so is what that
-    /// starts: then there is nothing to be seen.
+    /// SIGINT, as Ctrl-C sends it. What a shell has started in the background may be deaf to it, and so is what
+    /// that starts: then there is nothing to be seen.
     ///
     /// @return the exit code
     int interrupt() throws InterruptedException, IOException {

@@ -19,8 +19,8 @@ final class ScratchProject {
     private static final List<String> COPIED =
             List.of("halftone", "verify", "scripts/toolchain.sh", "scripts/chromium.sh", "scripts/jvm.sh");
 
-    /// Unpacks what it is asked to, rehearses where it is asked to (noting the settings it has), and otherwise prints
-    /// its process id and, each in brackets, its arguments; the argument `fail` makes it fail.
+    /// Unpacks what it is asked to, rehearses where it is asked to (noting the settings it has), and otherwise
+    /// prints its process id and, each in brackets, its arguments; the argument `fail` makes it fail.
     private static final String JAVA = """
             #!/bin/sh
             case $1 in

@@ -8,7 +8,6 @@ import dev.halftone.engine.intake.IntakeLimits;
 import dev.halftone.engine.source.RetryPolicy;
 import dev.halftone.engine.source.SourceSettings;
 import dev.halftone.imaging.ImageLimits;
-import dev.halftone.imaging.OutputFormat;
 import dev.halftone.imaging.Recipe;
 import java.time.Duration;
 import java.util.Optional;
@@ -94,6 +93,6 @@ class DefaultsTest {
     void imagesGetHalfQualityAndAtMost2048PixelsASide() {
         assertThat(settings.recipe.recipe())
                 .isEqualTo(Recipe.defaults())
-                .isEqualTo(new Recipe(50, 2048, 2048, OutputFormat.KEEP));
+                .isEqualTo(new Recipe(50, 2048, 2048, Recipe.OutputFormat.KEEP));
     }
 }

@@ -16,8 +16,8 @@ public final class LibvipsAlone implements Codec {
 
     @Override
     public ImageBytes recode(ImageBytes source) {
-        try (var bench = libvips.workbench(source, ENOUGH)) {
-            return bench.open("jpegload_buffer", "access=sequential").save("jpegsave_buffer", "Q=50,keep=icc");
+        try (var bench = libvips.openSession(source, ENOUGH)) {
+            return bench.load("jpegload_buffer", "access=sequential").save("jpegsave_buffer", "Q=50,keep=icc");
         }
     }
 }

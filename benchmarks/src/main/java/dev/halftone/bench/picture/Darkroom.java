@@ -2,8 +2,7 @@ package dev.halftone.bench.picture;
 
 import dev.halftone.imaging.ImageBytes;
 import dev.halftone.imaging.vips.Libvips;
-import dev.halftone.imaging.vips.Picture;
-import dev.halftone.imaging.vips.Raster;
+import dev.halftone.imaging.vips.VipsImage;
 import java.time.Duration;
 import java.util.function.UnaryOperator;
 
@@ -29,7 +28,7 @@ public final class Darkroom {
 
     /// The same without its colours.
     public ImageBytes greyJpeg(Photograph photograph, String options) {
-        return developed(photograph, options, picture -> picture.apply("colourspace", "space=b-w"));
+        return developed(photograph, options, vipsImage -> vipsImage.apply("colourspace", "space=b-w"));
     }
 
     /// A photograph in any format.
@@ -37,22 +36,22 @@ public final class Darkroom {
     /// @param saver libvips' operation that writes it
     /// @param options of that operation
     public ImageBytes coded(Photograph photograph, String saver, String options) {
-        try (var bench = libvips.workbench(new ImageBytes(new byte[0]), ENOUGH)) {
-            return bench.of(raster(photograph)).save(saver, options);
+        try (var bench = libvips.openSession(new ImageBytes(new byte[0]), ENOUGH)) {
+            return bench.fromRaster(raster(photograph)).save(saver, options);
         }
     }
 
-    private ImageBytes developed(Photograph photograph, String options, UnaryOperator<Picture> change) {
-        try (var bench = libvips.workbench(new ImageBytes(new byte[0]), ENOUGH)) {
-            return change.apply(bench.of(raster(photograph))).save("jpegsave_buffer", options);
+    private ImageBytes developed(Photograph photograph, String options, UnaryOperator<VipsImage> change) {
+        try (var bench = libvips.openSession(new ImageBytes(new byte[0]), ENOUGH)) {
+            return change.apply(bench.fromRaster(raster(photograph))).save("jpegsave_buffer", options);
         }
     }
 
-    private static Raster raster(Photograph photograph) {
+    private static VipsImage.Raster raster(Photograph photograph) {
         var size = photograph.size();
         var colours = new int[size.width()];
         var samples = new byte[3 * size.width()];
-        return new Raster(size.width(), size.height(), 3, y -> {
+        return new VipsImage.Raster(size.width(), size.height(), 3, y -> {
             photograph.pixels().getRGB(0, y, size.width(), 1, colours, 0, size.width());
             for (var x = 0; x < size.width(); x++) {
                 samples[3 * x] = (byte) (colours[x] >> 16);

@@ -50,9 +50,9 @@ public final class Report {
         return line.toString();
     }
 
-    /// Puts it into the results, in the place of what this benchmark wrote before, and brings the documents that show
-    /// figures up to date. Where they show one that was not measured, run with other options for example, they stay
-    /// as they are.
+    /// Puts it into the results, in the place of what this benchmark wrote before, and brings the documents
+    /// that show figures up to date. Where they show one that was not measured, run with other options for
+    /// example, they stay as they are.
     public void keep(Checkout checkout) throws IOException {
         new ResultsFile(checkout.results()).put(name, markdown());
         try {

@@ -10,7 +10,8 @@ import java.util.List;
 final class EndedChildren {
     private static final Path STAT = Path.of("/proc/self/stat");
 
-    // proc_pid_stat(5): cutime and cstime, the 16th and 17th field; the second, a name in brackets, may hold blanks.
+    // proc_pid_stat(5): cutime and cstime, the 16th and 17th field; the second, a name in brackets, may hold
+    // blanks.
     private static final int CUTIME = 13;
     private static final int CSTIME = 14;
     private static final int TICKS_A_SECOND = 100;

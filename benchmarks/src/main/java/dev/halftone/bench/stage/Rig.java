@@ -63,8 +63,8 @@ public final class Rig implements AutoCloseable {
         delete(folder);
     }
 
-    /// Removes a folder and all that is in it. Somebody else may be about to do the same, or still be writing: at
-    /// Ctrl-C, the benchmark goes on until the process ends.
+    /// Removes a folder and all that is in it. Somebody else may be about to do the same, or still be writing:
+    /// at Ctrl-C, the benchmark goes on until the process ends.
     public static void delete(Path folder) {
         for (var attempt = 0; attempt < ATTEMPTS; attempt++) if (isGone(folder)) return;
         throw new IllegalStateException("cannot remove " + folder);

@@ -20,8 +20,8 @@ record Delivery(Path folder) {
     // To be done in time: a picture and its source are not decoded each time.
     private static final int LOOKED_AT = 10;
 
-    /// Each place of the CSV has its picture, which is whole, smaller than its source, and of the size that all have;
-    /// and every tenth one shows the same as its source.
+    /// Each place of the CSV has its picture, which is whole, smaller than its source, and of the size that all
+    /// have; and every tenth one shows the same as its source.
     void check(Goods goods) throws IOException {
         var files = files();
         if (files.size() != goods.count())

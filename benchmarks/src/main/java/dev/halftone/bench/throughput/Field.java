@@ -33,8 +33,8 @@ final class Field {
         return program("halftone run", List.of(checkout.halftone().toString()));
     }
 
-    /// `halftone run` with every JPEG over its pixels, and without: the JVM is started plainly both times, with its
-    /// flags but not as it was rehearsed, because the class path is another one.
+    /// `halftone run` with every JPEG over its pixels, and without: the JVM is started plainly both times, with
+    /// its flags but not as it was rehearsed, because the class path is another one.
     List<Contender> withAndWithoutPixels() throws IOException, InterruptedException {
         var jar = checkout.jar().toString();
         try {

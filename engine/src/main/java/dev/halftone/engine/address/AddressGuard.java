@@ -49,9 +49,9 @@ public final class AddressGuard {
         };
     }
 
-    /// Puts the guard into an HTTP client: connections are made by us, to allowed addresses only, through no proxy;
-    /// no answer is acted upon behind the caller's back ([NoFollowUps]), redirects included; and none costs more
-    /// than it is worth ([BoundedReading]).
+    /// Puts the guard into an HTTP client: connections are made by us, to allowed addresses only, through no
+    /// proxy; no answer is acted upon behind the caller's back ([NoFollowUps]), redirects included; and none
+    /// costs more than it is worth ([BoundedReading]).
     public OkHttpClient.Builder guarded(OkHttpClient.Builder client) {
         return BoundedReading.in(NoFollowUps.in(client))
                 .socketFactory(new GuardedSocketFactory(this))
@@ -59,7 +59,8 @@ public final class AddressGuard {
                 .proxy(Proxy.NO_PROXY);
     }
 
-    /// Why the guard broke a call off, if it was the guard: a client wraps its refusal in exceptions of its own.
+    /// Why the guard broke a call off, if it was the guard: a client wraps its refusal in exceptions of its
+    /// own.
     public static Optional<String> refusal(Throwable failure) {
         return AddressRefused.in(failure).map(Throwable::getMessage);
     }

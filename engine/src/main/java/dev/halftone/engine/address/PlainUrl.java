@@ -42,7 +42,8 @@ final class PlainUrl {
         return at - start <= LONGEST_HOST && isLetter(text.charAt(lastLabel));
     }
 
-    /// No `--` within: `xn--` stands for a name in another alphabet, and other letters before it for nothing yet.
+    /// No `--` within: `xn--` stands for a name in another alphabet, and other letters before it for nothing
+    /// yet.
     private boolean isLabel() {
         var start = at;
         var before = '-';

@@ -19,8 +19,8 @@ sealed interface Spelling {
     /// Any other name.
     record Name() implements Spelling {}
 
-    /// Names that the public DNS does not have, and two services there that answer with whatever address is spelled
-    /// in the name (`127.0.0.1.nip.io`).
+    /// Names that the public DNS does not have, and two services there that answer with whatever address is
+    /// spelled in the name (`127.0.0.1.nip.io`).
     List<String> INTERNAL_DOMAINS = List.of(
             ".local", // RFC 6762
             ".internal", // reserved by ICANN in 2024
@@ -49,15 +49,15 @@ sealed interface Spelling {
         return INTERNAL_DOMAINS.stream().anyMatch(name::endsWith) ? new InternalName() : new Name();
     }
 
-    /// Whether the last label is a number, hexadecimal ones included: such a host is an address or nothing (WHATWG
-    /// URL, "ends in a number").
+    /// Whether the last label is a number, hexadecimal ones included: such a host is an address or nothing
+    /// (WHATWG URL, "ends in a number").
     private static boolean endsInNumber(String name) {
         var label = name.substring(name.lastIndexOf('.') + 1);
         return label.matches("[0-9]+|0x[0-9a-f]*");
     }
 
-    /// Whether it is four decimal numbers without leading zeros, and was so before the parser: `①②⑦.0.0.1` was not.
-    /// An IPv4 address in IPv6 clothes (`[::ffff:8.8.8.8]`) is plain enough.
+    /// Whether it is four decimal numbers without leading zeros, and was so before the parser: `①②⑦.0.0.1` was
+    /// not. An IPv4 address in IPv6 clothes (`[::ffff:8.8.8.8]`) is plain enough.
     private static boolean isPlainlySpelled(String host, SourceUrl url) {
         var written = url.hostAndPort();
         return host.matches("((25[0-5]|2[0-4][0-9]|1[0-9]{2}|[1-9]?[0-9])(\\.(?!$)|$)){4}")

@@ -63,8 +63,8 @@ public final class Desk {
         return views(request, rows);
     }
 
-    /// A page of those that pass the filter, and after which number to look for more: there may be more where the page
-    /// has few or none.
+    /// A page of those that pass the filter, and after which number to look for more: there may be more where
+    /// the page has few or none.
     public ProductPage products(Request request, long after, int limit, ProductFilter filter) {
         var found = ledger.productSearch().page(request, after, limit, filter);
         return new ProductPage(views(request, found.products()), found.next());

@@ -33,8 +33,8 @@ enum Delimiter {
                 .findFirst();
     }
 
-    /// The first record of a text as it reads under the delimiter that suits it best: the one that shows most of the
-    /// columns; and among equals the one under which all is blank, or that makes the most cells.
+    /// The first record of a text as it reads under the delimiter that suits it best: the one that shows most
+    /// of the columns; and among equals the one under which all is blank, or that makes the most cells.
     static HeaderCells readFirstRecord(String text) {
         return Arrays.stream(values())
                 .map(delimiter -> HeaderCells.read(text, delimiter))

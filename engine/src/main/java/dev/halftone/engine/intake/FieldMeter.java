@@ -13,7 +13,8 @@ final class FieldMeter extends Reader {
     private final Reader text;
     private final int budget;
 
-    // Begins below zero by as much as there is: before the first record, lines are skipped that may be of any length.
+    // Begins below zero by as much as there is: before the first record, lines are skipped that may be of any
+    // length.
     private long spent = Long.MIN_VALUE;
     private long charsRead;
     private boolean ended;

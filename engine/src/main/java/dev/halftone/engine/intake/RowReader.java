@@ -19,7 +19,7 @@ final class RowReader implements AutoCloseable {
     private final CloseableIterator<Row> rows;
 
     /// A row, or why there are no more.
-    sealed interface Reading permits Row, Fault, End {}
+    sealed interface Reading permits Row, Fault, RowReader.End {}
 
     /// All rows have been read.
     record End() implements Reading {}

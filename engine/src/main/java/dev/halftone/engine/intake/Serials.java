@@ -37,7 +37,8 @@ final class Serials {
         hashes = larger;
     }
 
-    /// Where the hash is, or where there is room for it. Open addressing with linear probing; some places stay free.
+    /// Where the hash is, or where there is room for it. Open addressing with linear probing; some places stay
+    /// free.
     private static int place(long[] table, long hash) {
         int mask = table.length - 1;
         int place = (int) (hash >>> 32) & mask;
@@ -45,7 +46,8 @@ final class Serials {
         return place;
     }
 
-    // FNV-1a over the characters, then the finalizer of MurmurHash3, because serial numbers often differ by one digit.
+    // FNV-1a over the characters, then the finalizer of MurmurHash3, because serial numbers often differ by one
+    // digit.
     private static long hash(String text) {
         long hash = 0xCBF29CE484222325L;
         for (int i = 0; i < text.length(); i++) hash = (hash ^ text.charAt(i)) * 0x100000001B3L;

@@ -8,8 +8,9 @@ import java.util.Optional;
 /// Where the cells cannot be told apart any more, it goes on one line below the place where the cell at fault begins:
 /// mostly one quote is wrong in one line, and the sender wants to hear of the problems of the other lines, too.
 final class TableCheck {
-    // Going on means to read again from the top, so a file of nothing but faults would take for ever. After this many
-    // characters, some seconds, the faults that remain must wait until those that were named are mended.
+    // Going on means to read again from the top, so a file of nothing but faults would take for ever. After
+    // this many characters, some seconds, the faults that remain must wait until those that were named are
+    // mended.
     private static final long MOST_CHARS_READ_AGAIN = 512L * 1024 * 1024;
 
     private final Table table;

@@ -77,7 +77,8 @@ final class DatabaseFile implements Closeable {
         }
     }
 
-    /// A file, and what tells it from another of the same name; nothing on file systems that tell no such thing.
+    /// A file, and what tells it from another of the same name; nothing on file systems that tell no such
+    /// thing.
     private record Watched(Path path, String name, Optional<Object> key) {
 
         static Watched at(Path path, String name) throws SQLException {

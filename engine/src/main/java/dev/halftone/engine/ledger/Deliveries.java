@@ -118,8 +118,8 @@ public final class Deliveries {
     /// A delivery and the attempts at it, in their order.
     public record Log(Delivery delivery, List<Attempt> attempts) {}
 
-    /// The deliveries of a request, newest first, with their attempts: in one statement, so that an attempt is never
-    /// seen without what came of it.
+    /// The deliveries of a request, newest first, with their attempts: in one statement, so that an attempt is
+    /// never seen without what came of it.
     public List<Log> logs(Request request) {
         var logs = new LinkedHashMap<Long, Log>();
         read.sql("""

@@ -37,7 +37,8 @@ final class FirstMentions {
         return place;
     }
 
-    /// Where the URL is, or where there is room for it. Open addressing with linear probing; some slots stay free.
+    /// Where the URL is, or where there is room for it. Open addressing with linear probing; some slots stay
+    /// free.
     private int slot(UrlDigest url) {
         var slot = (int) Math.unsignedMultiplyHigh(url.high(), heads.length);
         while (tails[slot] != 0 && !isAt(slot, url)) slot = slot + 1 < heads.length ? slot + 1 : 0;

@@ -27,8 +27,8 @@ public final class Images {
 
     /// Those of a chunk that are due, their attempt counted.
     ///
-    /// One that has begun already was broken off when its process died, mostly while it waited: the same attempt is
-    /// made once more.
+    /// One that has begun already was broken off when its process died, mostly while it waited: the same
+    /// attempt is made once more.
     public List<Begun> begin(Chunk chunk, Instant now) {
         var due = write.sql("""
                 select number, url, attempts + 1 - begun as attempt from images

@@ -74,7 +74,8 @@ record Pools(DataSource writers, DataSource readers, Optional<DatabaseFile> file
         sqlite.setJournalMode(JournalMode.WAL);
         sqlite.setSynchronous(SynchronousMode.FULL);
         sqlite.setBusyTimeout((int) BUSY_TIMEOUT.toMillis());
-        // A deferred transaction that reads and then writes fails at once with SQLITE_BUSY, whatever the time-out.
+        // A deferred transaction that reads and then writes fails at once with SQLITE_BUSY, whatever the
+        // time-out.
         sqlite.setTransactionMode(TransactionMode.IMMEDIATE);
         sqlite.enforceForeignKeys(true);
         var source = new SQLiteDataSource(sqlite);
@@ -87,7 +88,8 @@ record Pools(DataSource writers, DataSource readers, Optional<DatabaseFile> file
         pool.setJdbcUrl(jdbcUrl);
         pool.addDataSourceProperty("reWriteBatchedInserts", "true");
         pool.addDataSourceProperty("ApplicationName", "halftone");
-        // A plan made while a table was small and kept while two million rows came in would read all of them each time.
+        // A plan made while a table was small and kept while two million rows came in would read all of them
+        // each time.
         pool.addDataSourceProperty("options", "-c plan_cache_mode=force_custom_plan");
         return opened(pool, "ledger", 16);
     }

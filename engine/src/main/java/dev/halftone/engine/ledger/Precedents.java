@@ -15,7 +15,8 @@ public final class Precedents {
         this.read = read;
     }
 
-    /// The newest precedent of each key that has one. While the request that has it is being erased, there is none.
+    /// The newest precedent of each key that has one. While the request that has it is being erased, there is
+    /// none.
     public Map<ReuseKey, Precedent> find(Collection<ReuseKey> keys) {
         if (keys.isEmpty()) return Map.of();
         return read

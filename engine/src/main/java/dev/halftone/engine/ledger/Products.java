@@ -25,7 +25,8 @@ public final class Products {
 
     /// A product as it stands.
     ///
-    /// @param outputImageUrls as many places as the input has, joined by commas; absent until the product has ended
+    /// @param outputImageUrls as many places as the input has, joined by commas; absent until the product has
+    /// ended
     public record Row(
             long number,
             String serialNumber,
@@ -49,8 +50,8 @@ public final class Products {
 
     /// The same, of one status only.
     ///
-    /// Their numbers are asked for apart: SQLite would rather read all products in their order until enough of them
-    /// have the status, and few may have it.
+    /// Their numbers are asked for apart: SQLite would rather read all products in their order until enough of
+    /// them have the status, and few may have it.
     public List<Row> after(Request request, long after, int limit, ProductStatus status) {
         return read.sql("""
                 select number, serial_number, product_name, input_image_urls, output_image_urls, status from products

@@ -6,7 +6,6 @@ import dev.halftone.engine.ledger.Request.Counts;
 import dev.halftone.engine.ledger.Request.Progress;
 import dev.halftone.engine.ledger.Request.Times;
 import dev.halftone.engine.ledger.RequestOptions.WebhookTarget;
-import dev.halftone.imaging.OutputFormat;
 import dev.halftone.imaging.Recipe;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -39,7 +38,7 @@ final class RequestRow implements RowMapper<Request> {
                         row.getInt("quality"),
                         row.getInt("max_width"),
                         row.getInt("max_height"),
-                        OutputFormat.valueOf(row.getString("format"))),
+                        Recipe.OutputFormat.valueOf(row.getString("format"))),
                 webhook(row),
                 Cache.of(row.getString("cache")));
     }

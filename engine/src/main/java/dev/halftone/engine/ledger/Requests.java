@@ -113,8 +113,8 @@ public final class Requests {
                 .list();
     }
 
-    /// How many requests there are and how their images stand, by the status of the request; a status that no request
-    /// has is not among them.
+    /// How many requests there are and how their images stand, by the status of the request; a status that no
+    /// request has is not among them.
     public List<Tally> tallies() {
         return read.sql("""
                 select status, count(*) as requests, sum(images_total) as images,
@@ -137,8 +137,8 @@ public final class Requests {
         }
     }
 
-    /// Takes the request for the rest of this transaction, and tells how it stands: every change of anything it holds
-    /// begins here, so that changes to one request come one after another on any database.
+    /// Takes the request for the rest of this transaction, and tells how it stands: every change of anything it
+    /// holds begins here, so that changes to one request come one after another on any database.
     ///
     /// @return empty when it has been deleted
     public Optional<Request> lock(long number) {
@@ -183,7 +183,8 @@ public final class Requests {
                 == 1;
     }
 
-    /// Closes a request whose every image has ended and is not to be tried again; a cancelled one stays cancelled.
+    /// Closes a request whose every image has ended and is not to be tried again; a cancelled one stays
+    /// cancelled.
     ///
     /// @return whether this call closed it
     public boolean finish(long number, int round, Instant now) {

@@ -18,7 +18,8 @@ enum Answer {
     DONE,
     REFUSED;
 
-    /// Goes before each answer. Somebody else's word on the same stream, a library's perhaps, is not taken for one.
+    /// Goes before each answer. Somebody else's word on the same stream, a library's perhaps, is not taken for
+    /// one.
     private static final int MAGIC = 0x48_41_4C_46;
 
     void write(DataOutputStream out) throws IOException {

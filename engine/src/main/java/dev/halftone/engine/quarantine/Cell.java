@@ -84,7 +84,8 @@ final class Cell implements AutoCloseable {
         return Answer.recompressed(in);
     }
 
-    /// A pipe heeds no interrupt, so somebody else waits at it. Without an answer the process is of no more use.
+    /// A pipe heeds no interrupt, so somebody else waits at it. Without an answer the process is of no more
+    /// use.
     private <T> T within(Duration time, Callable<T> exchange)
             throws InterruptedException, ExecutionException, TimeoutException {
         var answer = new FutureTask<>(exchange);

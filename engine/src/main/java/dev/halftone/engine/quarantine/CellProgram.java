@@ -1,7 +1,7 @@
 package dev.halftone.engine.quarantine;
 
-import dev.halftone.imaging.Coder;
-import dev.halftone.imaging.Ways;
+import dev.halftone.imaging.CodecPathMetrics;
+import dev.halftone.imaging.ImageCodec;
 import java.io.BufferedInputStream;
 import java.io.BufferedOutputStream;
 import java.io.DataInputStream;
@@ -48,8 +48,8 @@ public final class CellProgram {
         Runtime.getRuntime().halt(CRASHED);
     }
 
-    /// Ctrl-C and some init systems tell every process of a group to end. When we do is for the other process to say:
-    /// an image is not to be taken for a crash because somebody wanted to stop.
+    /// Ctrl-C and some init systems tell every process of a group to end. When we do is for the other process
+    /// to say: an image is not to be taken for a crash because somebody wanted to stop.
     private static void outliveSignals() {
         var never = new CountDownLatch(1);
         Runtime.getRuntime().addShutdownHook(new Thread(() -> {
@@ -63,18 +63,18 @@ public final class CellProgram {
 
     private void serve(Coders coders) throws IOException {
         var orders = Orders.read(in);
-        var coder = coders.open(orders.limits(), orders.libvips(), new Ways());
+        var imageCodec = coders.open(orders.limits(), orders.libvips(), new CodecPathMetrics());
         Answer.READY.write(out);
         while (true) {
             var job = Job.read(in);
             Answer.BEGUN.write(out);
-            codec.execute(() -> code(coder, job));
+            codec.execute(() -> code(imageCodec, job));
         }
     }
 
-    private void code(Coder coder, Job job) {
+    private void code(ImageCodec imageCodec, Job job) {
         try {
-            Answer.write(coder.recompress(job.source(), job.recipe()), out);
+            Answer.write(imageCodec.recompress(job.source(), job.recipe()), out);
         } catch (IOException | RuntimeException | Error e) {
             crash(e);
         }

@@ -1,9 +1,9 @@
 package dev.halftone.engine.quarantine;
 
-import dev.halftone.imaging.Coder;
+import dev.halftone.imaging.CodecPathMetrics;
+import dev.halftone.imaging.ImageCodec;
 import dev.halftone.imaging.ImageLimits;
 import dev.halftone.imaging.Recompressor;
-import dev.halftone.imaging.Ways;
 import java.nio.file.Path;
 import java.util.Optional;
 
@@ -14,9 +14,9 @@ public interface Coders {
     /// Makes one, which takes as long as loading a library does.
     ///
     /// @param libvips the library's file; without one, the packed library or the system's
-    /// @param ways where it is counted which way each image took
+    /// @param codecPathMetrics where it is counted which way each image took
     /// @throws dev.halftone.imaging.vips.LibvipsMissing when there is no libvips to code images with
-    Coder open(ImageLimits limits, Optional<Path> libvips, Ways ways);
+    ImageCodec open(ImageLimits limits, Optional<Path> libvips, CodecPathMetrics codecPathMetrics);
 
     /// Those that make images smaller.
     static Coders usual() {

@@ -1,7 +1,6 @@
 package dev.halftone.engine.quarantine;
 
 import dev.halftone.imaging.ImageBytes;
-import dev.halftone.imaging.OutputFormat;
 import dev.halftone.imaging.Recipe;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
@@ -20,7 +19,7 @@ public record Job(ImageBytes source, Recipe recipe) {
     }
 
     static Job read(DataInputStream in) throws IOException {
-        var recipe = new Recipe(in.readInt(), in.readInt(), in.readInt(), OutputFormat.valueOf(in.readUTF()));
+        var recipe = new Recipe(in.readInt(), in.readInt(), in.readInt(), Recipe.OutputFormat.valueOf(in.readUTF()));
         return new Job(new ImageBytes(in.readNBytes(in.readInt())), recipe);
     }
 }

@@ -11,8 +11,8 @@ public record Launch(List<String> command) {
     /// Told to the program as its only argument, so that it calls [Cell#serve] and does nothing else.
     private static final String ARGUMENT = "code-suspects";
 
-    /// An image of 50 MB, what is made of it, and the coefficients of the largest JPEG that is not made of pixels; what
-    /// libvips works with is beside it. One that needs more ends, and with it its image only.
+    /// An image of 50 MB, what is made of it, and the coefficients of the largest JPEG that is not made of
+    /// pixels; what libvips works with is beside it. One that needs more ends, and with it its image only.
     private static final List<String> FLAGS = List.of(
             "-Xmx512m",
             "-XX:+UseSerialGC",

@@ -13,8 +13,8 @@ import java.util.Optional;
 /// @param libvips the library's file; without one, the packed library or the system's
 public record Orders(ImageLimits limits, Optional<Path> libvips) {
 
-    /// How long to wait for a codec. What is one native call ends late, but it ends: whoever takes twice the time
-    /// allowed hangs.
+    /// How long to wait for a codec. What is one native call ends late, but it ends: whoever takes twice the
+    /// time allowed hangs.
     Duration patience() {
         return limits.maxWork().multipliedBy(2);
     }

@@ -62,7 +62,7 @@ public final class Quarantine implements AutoCloseable {
     public Refused hangs(Mark mark) {
         log.error("a codec hangs on an image; it is left alone, and the image is coded apart if it comes again");
         suspects.add(mark);
-        return new Refused(Reason.TIMED_OUT, cells.orders().limits().timeIsUp());
+        return new Refused(Reason.TIMED_OUT, cells.orders().limits().timeoutMessage());
     }
 
     /// Has an image coded in a process of its own. Blocks; an interrupt ends the work, too.
@@ -82,7 +82,7 @@ public final class Quarantine implements AutoCloseable {
             case Hung() -> {
                 log.error("an image hangs the codec; it is refused");
                 suspects.add(mark);
-                yield new Refused(Reason.TIMED_OUT, cells.orders().limits().timeIsUp());
+                yield new Refused(Reason.TIMED_OUT, cells.orders().limits().timeoutMessage());
             }
             case NotBegun() -> throw new IllegalStateException("no process lives long enough to begin with an image");
         };

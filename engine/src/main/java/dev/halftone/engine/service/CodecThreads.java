@@ -33,8 +33,8 @@ final class CodecThreads implements AutoCloseable {
                 Thread.ofPlatform().name("codec-", 1).daemon().factory());
     }
 
-    /// Waits for a thread, however long, then for its work. An interrupt gives the result up; the work itself ends by
-    /// its own limit.
+    /// Waits for a thread, however long, then for its work. An interrupt gives the result up; the work itself
+    /// ends by its own limit.
     ///
     /// @return empty when the work takes longer than `patience`
     Optional<Recompressed> run(Callable<Recompressed> codec, Turn turn, Duration patience) throws InterruptedException {

@@ -4,27 +4,27 @@ import dev.halftone.engine.quarantine.Job;
 import dev.halftone.engine.quarantine.Mark;
 import dev.halftone.engine.quarantine.Quarantine;
 import dev.halftone.engine.source.Turn;
-import dev.halftone.imaging.Coder;
 import dev.halftone.imaging.ImageBytes;
+import dev.halftone.imaging.ImageCodec;
 import dev.halftone.imaging.Recipe;
 import dev.halftone.imaging.Recompressed;
 
 /// Where images are coded: on threads of this process, as many as there are processors, because more would only take
 /// turns; suspects apart, in processes of their own, and so is everything once as many threads hang.
 public final class Codecs implements AutoCloseable {
-    private final Coder coder;
+    private final ImageCodec imageCodec;
     private final Quarantine quarantine;
     private final CodecThreads threads;
 
-    public Codecs(Coder coder, Quarantine quarantine, int atOnce) {
-        this.coder = coder;
+    public Codecs(ImageCodec imageCodec, Quarantine quarantine, int atOnce) {
+        this.imageCodec = imageCodec;
         this.quarantine = quarantine;
         this.threads = new CodecThreads(atOnce);
     }
 
     /// What makes the same bytes of the same source and recipe.
     String identity() {
-        return coder.identity();
+        return imageCodec.outputVersion();
     }
 
     /// Waits for a place, then for the work. An interrupt gives the result up.
@@ -38,7 +38,7 @@ public final class Codecs implements AutoCloseable {
 
     private Recompressed recompress(Mark mark, Job job, Turn turn) throws InterruptedException {
         return threads.run(
-                        () -> quarantine.watch(mark, () -> coder.recompress(job.source(), job.recipe())),
+                        () -> quarantine.watch(mark, () -> imageCodec.recompress(job.source(), job.recipe())),
                         turn,
                         quarantine.patience())
                 .orElseGet(() -> quarantine.hangs(mark));

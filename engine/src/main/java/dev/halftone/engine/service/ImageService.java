@@ -7,13 +7,15 @@ import java.util.Optional;
 /// its place.
 public interface ImageService extends AutoCloseable {
 
-    /// One attempt. Blocks; called on virtual threads. The same job may be done twice, and must then publish the same.
+    /// One attempt. Blocks; called on virtual threads. The same job may be done twice, and must then publish
+    /// the same.
     ///
     /// @throws InterruptedException when the process is shutting down: the attempt does not count
     Outcome process(ImageJob job) throws InterruptedException;
 
-    /// What makes the same bytes of the same source and recipe, in a word to be compared, so that what one request has
-    /// published can be used by the next; empty where nobody can promise that, and nothing is remembered.
+    /// What makes the same bytes of the same source and recipe, in a word to be compared, so that what one
+    /// request has published can be used by the next; empty where nobody can promise that, and nothing is
+    /// remembered.
     default Optional<String> coder() {
         return Optional.empty();
     }

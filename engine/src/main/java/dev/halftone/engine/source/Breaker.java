@@ -53,8 +53,8 @@ final class Breaker {
                         Optional.of(Duration.between(now, nextTry(turn)))));
     }
 
-    /// Images that failed together often stand together, in a folder that is gone, say, of a host that is not. So the
-    /// next to try is one from twice as far down, if there is one.
+    /// Images that failed together often stand together, in a folder that is gone, say, of a host that is not.
+    /// So the next to try is one from twice as far down, if there is one.
     private Instant nextTry(Turn turn) {
         return turn.served() > 2 * furthest.served() ? nextTry : nextTry.plus(HEAD_START);
     }

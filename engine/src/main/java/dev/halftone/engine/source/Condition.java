@@ -65,8 +65,8 @@ final class Condition {
                 : Optional.of(new Validators(digest(answer.request().url()), etag, lastModified));
     }
 
-    /// A time of whole seconds misses a second change within its second. It tells states apart for sure when the same
-    /// clock says that it is past (RFC 9110 §8.8.2.2).
+    /// A time of whole seconds misses a second change within its second. It tells states apart for sure when
+    /// the same clock says that it is past (RFC 9110 §8.8.2.2).
     private static boolean isSettled(Response answer) {
         var modified = time(answer, "Last-Modified");
         var now = time(answer, "Date");

@@ -14,7 +14,8 @@ public sealed interface Fetched {
     /// @param validators what to ask by next time, where the server gave anything
     record Body(ImageBytes bytes, Optional<Validators> validators) implements Fetched {}
 
-    /// Still what it was when the server gave the validators that we asked by. Never without having asked by any.
+    /// Still what it was when the server gave the validators that we asked by. Never without having asked by
+    /// any.
     record Unchanged() implements Fetched {}
 
     /// Not to be had; another attempt would end the same way.

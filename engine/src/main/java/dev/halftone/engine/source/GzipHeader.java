@@ -22,8 +22,8 @@ final class GzipHeader {
 
     private GzipHeader() {}
 
-    /// Whether a header of reasonable length comes next; nothing is consumed. One that is cut off is one: the decoder
-    /// says the rest.
+    /// Whether a header of reasonable length comes next; nothing is consumed. One that is cut off is one: the
+    /// decoder says the rest.
     static boolean isAhead(BufferedSource source) throws IOException {
         try {
             return source.request(2) && hasShortTexts(source.peek());

@@ -73,7 +73,8 @@ final class Host {
         return hold.instead(now).or(() -> breaker.instead(turn, now));
     }
 
-    /// Empty when the host does not want to be asked any more: while this image stood in line, another was answered.
+    /// Empty when the host does not want to be asked any more: while this image stood in line, another was
+    /// answered.
     private synchronized Optional<Visit> begin(Turn turn) {
         var now = clock.instant();
         if (hold.isOn(now) || breaker.instead(turn, now).isPresent()) return Optional.empty();

@@ -85,9 +85,9 @@ public final class ImageSource implements AutoCloseable {
         }
     }
 
-    /// One deadline over everything, looking up the name and following redirects included: a server that sends a
-    /// byte a second never meets a timeout between two reads, and a lookup has none at all. So the attempt has a
-    /// thread of its own, which can be left behind.
+    /// One deadline over everything, looking up the name and following redirects included: a server that sends
+    /// a byte a second never meets a timeout between two reads, and a lookup has none at all. So the attempt
+    /// has a thread of its own, which can be left behind.
     private Heard fetchInTime(HttpUrl url, Condition condition, Share share) throws InterruptedException {
         var transfer = new FutureTask<>(() -> attempt.make(url, condition, share));
         var stopwatch = new Stopwatch(share);

@@ -64,11 +64,11 @@ final class LimitedBody {
         return Arrays.copyOf(bytes, size);
     }
 
-    /// Servers call files compressed that are not, so the bytes have the last word. A coding nobody asked for is
-    /// left as it is: whether that is an image is for others to say.
+    /// Servers call files compressed that are not, so the bytes have the last word. A coding nobody asked for
+    /// is left as it is: whether that is an image is for others to say.
     ///
-    /// The JDK's `GZIPInputStream` will not do: it takes a pause in the transfer for the end, and an error in the
-    /// wrong place, too, so that now and then half a body would pass for a whole one.
+    /// The JDK's `GZIPInputStream` will not do: it takes a pause in the transfer for the end, and an error in
+    /// the wrong place, too, so that now and then half a body would pass for a whole one.
     private static InputStream decompressed(Response answer, BufferedSource received) throws IOException {
         return isCalledGzip(answer) && GzipHeader.isAhead(received)
                 ? Okio.buffer(new GzipSource(received)).inputStream()

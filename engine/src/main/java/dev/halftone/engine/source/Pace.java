@@ -30,8 +30,8 @@ final class Pace {
         places++;
     }
 
-    /// @param slowdownsBefore how many there were when the transfer began: sixteen that began at one pace and fail
-    /// together are one reason to slow down, not sixteen
+    /// @param slowdownsBefore how many there were when the transfer began: sixteen that began at one pace and
+    /// fail together are one reason to slow down, not sixteen
     void wentBadly(int slowdownsBefore) {
         if (slowdownsBefore < slowdowns) return;
         slowdowns++;

@@ -27,8 +27,8 @@ public final class Share implements AutoCloseable {
         budget.raise(this, Stage.TO_BEGIN, FIRST);
     }
 
-    /// Waits for room for a body of which so many bytes are to come, and none has come. What was held to begin with is
-    /// given back while it waits: who holds nothing is in nobody's way.
+    /// Waits for room for a body of which so many bytes are to come, and none has come. What was held to begin
+    /// with is given back while it waits: who holds nothing is in nobody's way.
     void expect(long bytes) throws InterruptedException {
         if (bytes > FIRST) budget.lower(this, 0);
         raise(bytes);

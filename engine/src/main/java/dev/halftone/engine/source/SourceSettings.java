@@ -49,9 +49,9 @@ public record SourceSettings(
                 "Halftone" + version());
     }
 
-    /// An eighth of the heap: what is worked on takes more than once its size. At least two of the largest images, so
-    /// that one can be fetched while another is worked on; at most five, because codecs with hundreds of images to
-    /// choose from get no quicker with thousands.
+    /// An eighth of the heap: what is worked on takes more than once its size. At least two of the largest
+    /// images, so that one can be fetched while another is worked on; at most five, because codecs with
+    /// hundreds of images to choose from get no quicker with thousands.
     public static long usualBytesInFlight(int maxImageBytes) {
         return Math.clamp(Runtime.getRuntime().maxMemory() / 8, 2L * maxImageBytes, 5L * maxImageBytes);
     }

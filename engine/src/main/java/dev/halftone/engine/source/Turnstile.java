@@ -58,8 +58,8 @@ public final class Turnstile {
         }
     }
 
-    /// From now on there are so many places. Nobody is sent out: where there are fewer than before, the next come in
-    /// when enough have left.
+    /// From now on there are so many places. Nobody is sent out: where there are fewer than before, the next
+    /// come in when enough have left.
     void resize(int places) {
         lock.lock();
         try {

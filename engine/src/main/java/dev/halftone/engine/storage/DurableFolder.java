@@ -22,8 +22,9 @@ import java.util.function.Predicate;
 /// 2. It is renamed in one step (`rename(2)`); readers see the old file or the new one, never a part.
 /// 3. The folder is forced, so that the name is on disk too; once for all names that came meanwhile.
 final class DurableFolder {
-    /// Nothing is written for an hour and still wanted: publishing takes a fraction of a second, and an upload that has
-    /// stood still for so long has timed out. So nobody needs to know who is writing what, on this node or another.
+    /// Nothing is written for an hour and still wanted: publishing takes a fraction of a second, and an upload
+    /// that has stood still for so long has timed out. So nobody needs to know who is writing what, on this
+    /// node or another.
     static final Duration LEFT_BEHIND = Duration.ofHours(1);
 
     private static final int PROBE_BYTES = 64 * 1024;
@@ -65,15 +66,17 @@ final class DurableFolder {
         }
     }
 
-    /// Gives a kept file a second name, in place of any file that had it. Either can be deleted without the other.
+    /// Gives a kept file a second name, in place of any file that had it. Either can be deleted without the
+    /// other.
     ///
     /// @return whether there is such a file
     boolean keepAgain(String kept, String name) throws DiskFault {
         return link(kept, name) || copy(kept, name);
     }
 
-    /// The bytes are on disk already, so that only the name is to be forced. Answers false where there is nothing to
-    /// link, where the disk knows no links, and where it allows the file no more of them (ext4: 65,000).
+    /// The bytes are on disk already, so that only the name is to be forced. Answers false where there is
+    /// nothing to link, where the disk knows no links, and where it allows the file no more of them (ext4:
+    /// 65,000).
     private boolean link(String kept, String name) throws DiskFault {
         var part = PartFile.freshName(path);
         try {

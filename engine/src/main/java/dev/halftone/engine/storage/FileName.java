@@ -22,8 +22,8 @@ public record FileName(String text) {
         return NAME.matcher(text).matches();
     }
 
-    /// The same request and image give the same name, so that a twin of a crashed worker overwrites what its brother
-    /// wrote. A hash stands between: the name is public, the request's id is not.
+    /// The same request and image give the same name, so that a twin of a crashed worker overwrites what its
+    /// brother wrote. A hash stands between: the name is public, the request's id is not.
     ///
     /// @param ordinal which of the request's images
     public static FileName of(RequestId request, long ordinal, ImageFormat format) {

@@ -15,8 +15,8 @@ public interface ImageStore {
     /// An interrupt ends it as [Published.Failed], with the thread's interrupt flag still set.
     Published publish(FileName name, ImageBytes bytes);
 
-    /// Publishes the bytes of one image under the name of another, too, as [#publish] would have, but without moving
-    /// them where that can be helped. Each of the two can be deleted without harm to the other.
+    /// Publishes the bytes of one image under the name of another, too, as [#publish] would have, but without
+    /// moving them where that can be helped. Each of the two can be deleted without harm to the other.
     ///
     /// @return empty when there is no image of the first name
     Optional<Published> publishAgain(FileName published, FileName name);
@@ -27,11 +27,11 @@ public interface ImageStore {
     /// Takes the image back. An image that is not there is no error.
     void delete(FileName name);
 
-    /// Removes what crashed processes left half written, and tells how many such leftovers there were. Publications
-    /// under way, here or on other nodes, are not touched.
+    /// Removes what crashed processes left half written, and tells how many such leftovers there were.
+    /// Publications under way, here or on other nodes, are not touched.
     int sweep();
 
-    /// What keeps the storage from taking images, in words for the operator; empty when all is well. Costs one small
-    /// write.
+    /// What keeps the storage from taking images, in words for the operator; empty when all is well. Costs one
+    /// small write.
     Optional<String> problem();
 }

@@ -67,7 +67,8 @@ final class PartFile implements Closeable {
         return bytes;
     }
 
-    /// Brings the bytes to disk, and only then the name: a name never stands for bytes that a power cut can take.
+    /// Brings the bytes to disk, and only then the name: a name never stands for bytes that a power cut can
+    /// take.
     void renameTo(Path name) throws IOException {
         channel.force(true);
         channel.close();

@@ -19,7 +19,8 @@ public record StoredImage(FileName name, long size, Instant lastModified, String
     /// The bytes of an image, from wherever the reader wants to begin: what ranges (RFC 9110 §14) are made of.
     public interface Content {
 
-        /// Opens the bytes from `offset` to the end; beyond the end there are none. The caller closes the stream.
+        /// Opens the bytes from `offset` to the end; beyond the end there are none. The caller closes the
+        /// stream.
         InputStream from(long offset) throws IOException;
     }
 }

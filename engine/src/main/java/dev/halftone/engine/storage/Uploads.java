@@ -76,8 +76,9 @@ public final class Uploads {
         }
     }
 
-    /// Removes half uploads, and uploads that belong to no request: their process died before the request was accepted.
-    /// What was written to within the last hour stays, for its request may be about to be accepted. Tells how many.
+    /// Removes half uploads, and uploads that belong to no request: their process died before the request was
+    /// accepted. What was written to within the last hour stays, for its request may be about to be accepted.
+    /// Tells how many.
     public int sweep(Predicate<RequestId> known) {
         try {
             return folder.sweep(file -> request(file).filter(known.negate()).isPresent());
@@ -86,8 +87,8 @@ public final class Uploads {
         }
     }
 
-    /// The same however lately they were written to. Only before anybody uploads: the folder is this process's own, so
-    /// that what is there was left by one that died.
+    /// The same however lately they were written to. Only before anybody uploads: the folder is this process's
+    /// own, so that what is there was left by one that died.
     public int clear(Predicate<RequestId> known) {
         try {
             return folder.clear(file -> request(file).filter(known.negate()).isPresent());

@@ -37,8 +37,8 @@ public final class WebhookSender {
     private static OkHttpClient client(AddressGuard guard, WebhookSettings settings) {
         var client = new OkHttpClient.Builder()
                 .callTimeout(settings.timeout())
-                // One address of a host after the other, and a dead one leaves time for two more: where OkHttp races
-                // them, InterruptedException gets out undeclared (square/okhttp issue 9014).
+                // One address of a host after the other, and a dead one leaves time for two more: where OkHttp
+                // races them, InterruptedException gets out undeclared (square/okhttp issue 9014).
                 .fastFallback(false)
                 .connectTimeout(settings.timeout().dividedBy(3))
                 .readTimeout(settings.timeout())

@@ -17,8 +17,8 @@ public record WebhookUrl(String text) {
         });
     }
 
-    /// Why a URL is refused when a request is submitted, in one sentence; empty when it is not. Nothing is looked up:
-    /// the address that is really dialled is judged at each attempt.
+    /// Why a URL is refused when a request is submitted, in one sentence; empty when it is not. Nothing is
+    /// looked up: the address that is really dialled is judged at each attempt.
     public static Optional<String> problem(String text, AddressGuard guard) {
         return switch (guard.judge(new SourceUrl(text))) {
             case Verdict.Allowed _ -> problem(text);

@@ -15,8 +15,8 @@ final class Cancellation {
         this.agenda = agenda;
     }
 
-    /// Ends those that have not begun between the first of these images and the last, inside a transaction that holds
-    /// the request.
+    /// Ends those that have not begun between the first of these images and the last, inside a transaction that
+    /// holds the request.
     void end(Request request, List<Long> images) {
         if (images.isEmpty()) return;
         var ended =

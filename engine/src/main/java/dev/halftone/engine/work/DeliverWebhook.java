@@ -39,9 +39,9 @@ final class DeliverWebhook {
 
     /// Makes an attempt, if the message is still to be sent.
     ///
-    /// @return enters it and says when the next attempt is due. To be run in the transaction that takes the task
-    /// off the agenda or puts it down for later: whoever asks for the message meanwhile comes before all of it or
-    /// after
+    /// @return enters it and says when the next attempt is due. To be run in the transaction that takes the
+    /// task off the agenda or puts it down for later: whoever asks for the message meanwhile comes before all
+    /// of it or after
     Supplier<Optional<Instant>> run(TaskInstance<Void> task) throws InterruptedException {
         var number = Errand.number(task);
         var delivery = ledger.deliveries().find(number).filter(found -> found.status() == Status.PENDING);

@@ -49,8 +49,8 @@ final class Errand {
         return instance(ERASE, Long.toString(request), 0);
     }
 
-    /// The further into its request a chunk lies, the longer it waits: the first chunks of a small request overtake the
-    /// ten-thousandth of a large one.
+    /// The further into its request a chunk lies, the longer it waits: the first chunks of a small request
+    /// overtake the ten-thousandth of a large one.
     static TaskInstance<Void> process(Chunk chunk, int round) {
         var name = ofRequest(chunk.request()) + round + "-" + chunk.first() + "-" + chunk.last();
         var priority = Math.max(1, FIRST_CHUNK - chunk.first() / Chunk.SIZE);

@@ -13,8 +13,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 /// It has the threads of the tasks, and gives the scheduler's query for due tasks its limit and its condition. Left to
 /// itself, the scheduler takes as many as it has threads at each look, however many it has taken before.
 final class Openings {
-    /// Each is taken, and begun, in a transaction of its own: a hundred together would hold up SQLite's one writer for
-    /// seconds, and whoever uploads something meanwhile. There are four looks in a second at least.
+    /// Each is taken, and begun, in a transaction of its own: a hundred together would hold up SQLite's one
+    /// writer for seconds, and whoever uploads something meanwhile. There are four looks in a second at least.
     private static final int MOST_AT_ONE_LOOK = 16;
 
     /// A look every quarter of a second is usual; on a machine that is far behind, one in so many is enough.

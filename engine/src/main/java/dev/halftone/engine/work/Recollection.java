@@ -23,8 +23,8 @@ final class Recollection {
         this.service = service;
     }
 
-    /// By the images' numbers. Nothing at all where the request does without the cache, or the service has no word for
-    /// what it does.
+    /// By the images' numbers. Nothing at all where the request does without the cache, or the service has no
+    /// word for what it does.
     Map<Long, Recall> of(Request request, List<Begun> images) {
         return request.options().cache() == Cache.NONE
                 ? Map.of()

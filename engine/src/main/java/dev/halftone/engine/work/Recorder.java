@@ -44,8 +44,8 @@ final class Recorder {
 
     /// Records results, all or none. A late twin of a result changes nothing.
     ///
-    /// @param results by the number of their request, in order: two nodes with different orders could wait for each
-    /// other
+    /// @param results by the number of their request, in order: two nodes with different orders could wait for
+    /// each other
     /// @return the requests that are still there
     Set<Long> record(SortedMap<Long, List<Result>> results) {
         return ledger.transactions().call(() -> {

@@ -19,8 +19,8 @@ public final class Revival {
         this.agenda = agenda;
     }
 
-    /// Opens a request for another round and revives the first of its failed images, which mostly are all; the others
-    /// follow by themselves.
+    /// Opens a request for another round and revives the first of its failed images, which mostly are all; the
+    /// others follow by themselves.
     ///
     /// @return in how many places of the CSV failed images stand; none leaves the request as it is
     public long begin(long number) {
@@ -50,7 +50,8 @@ public final class Revival {
         return revivedTo.isPresent() && reviveAfter(number, revivedTo.get());
     }
 
-    /// Failed images are looked for outside the transaction: nobody is to wait while we leaf through the others.
+    /// Failed images are looked for outside the transaction: nobody is to wait while we leaf through the
+    /// others.
     private boolean reviveAfter(long number, long image) {
         var failed = ledger.images().failed(number, image, PAGE);
         return ledger.transactions()

@@ -57,8 +57,8 @@ public final class Workers implements AutoCloseable {
         return polling(builder, ledger.dialect());
     }
 
-    /// Each heartbeat is a write, forced to disk on SQLite. There nobody else waits to take over: what a dead process
-    /// has left is found when the next one starts.
+    /// Each heartbeat is a write, forced to disk on SQLite. There nobody else waits to take over: what a dead
+    /// process has left is found when the next one starts.
     private static Duration heartbeat(Dialect dialect, Duration usual) {
         return switch (dialect) {
             case SQLITE -> usual.multipliedBy(HEARTBEATS_SKIPPED_ALONE);
@@ -91,8 +91,8 @@ public final class Workers implements AutoCloseable {
         awaitAllGivenBack();
     }
 
-    /// The scheduler waits for broken-off tasks no longer than it waited for them to end; but the ledger is closed
-    /// next.
+    /// The scheduler waits for broken-off tasks no longer than it waited for them to end; but the ledger is
+    /// closed next.
     private void awaitAllGivenBack() {
         try {
             if (!openings.threads().awaitTermination(TIME_TO_GIVE_BACK.toSeconds(), TimeUnit.SECONDS))

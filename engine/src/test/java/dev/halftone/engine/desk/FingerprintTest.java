@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.halftone.engine.ledger.Cache;
 import dev.halftone.engine.ledger.RequestOptions;
 import dev.halftone.engine.ledger.RequestOptions.WebhookTarget;
-import dev.halftone.imaging.OutputFormat;
 import dev.halftone.imaging.Recipe;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -14,7 +13,7 @@ import org.junit.jupiter.api.Test;
 class FingerprintTest {
     private static final String UPLOAD = "0123";
     private static final Recipe HALF = Recipe.defaults();
-    private static final Recipe FINER = new Recipe(80, 2048, 2048, OutputFormat.KEEP);
+    private static final Recipe FINER = new Recipe(80, 2048, 2048, Recipe.OutputFormat.KEEP);
     private static final Optional<WebhookTarget> HOOK =
             Optional.of(new WebhookTarget("https://shop.example/hook", Optional.empty()));
 

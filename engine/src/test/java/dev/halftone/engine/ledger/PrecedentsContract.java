@@ -12,7 +12,6 @@ import dev.halftone.engine.ledger.Provenance.Forgotten;
 import dev.halftone.engine.ledger.Provenance.Reused;
 import dev.halftone.engine.ledger.Settlement.Bytes;
 import dev.halftone.imaging.ImageBytes;
-import dev.halftone.imaging.OutputFormat;
 import dev.halftone.imaging.Recipe;
 import java.time.Instant;
 import java.util.HashMap;
@@ -166,7 +165,7 @@ abstract class PrecedentsContract {
     @Test
     void hasAnotherKeyForAnotherOwnerCoderRecipeOrUrl() {
         var half = Recipe.defaults();
-        var finer = new Recipe(51, 2048, 2048, OutputFormat.KEEP);
+        var finer = new Recipe(51, 2048, 2048, Recipe.OutputFormat.KEEP);
 
         assertThat(List.of(
                         ReuseKey.of("alice", "coder 1", half, SHOE),

@@ -8,8 +8,8 @@ import org.junit.jupiter.api.io.TempDir;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 class SqlitePlansTest extends PlansContract {
-    /// A whole table or index; or all of a request, which may be as much. Of deliveries and reasons for failure a
-    /// request has a handful, of the steps of its pace two thousand at most.
+    /// A whole table or index; or all of a request, which may be as much. Of deliveries and reasons for failure
+    /// a request has a handful, of the steps of its pace two thousand at most.
     private static final Pattern WASTE =
             Pattern.compile("SCAN (?!CONSTANT ROW).*|SEARCH (?!deliveries|failures|paces).* \\(request=\\?\\)");
 

@@ -2,8 +2,8 @@ package dev.halftone.engine.quarantine;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
-import dev.halftone.imaging.Coder;
 import dev.halftone.imaging.ImageBytes;
+import dev.halftone.imaging.ImageCodec;
 import dev.halftone.imaging.Recipe;
 import dev.halftone.imaging.Recompressed;
 import dev.halftone.imaging.Recompressed.Reason;
@@ -15,7 +15,7 @@ import java.util.concurrent.CountDownLatch;
 
 /// A program whose codec does what an image says: `halt`, `hang`, `throw`, `prattle` on standard output. Of others it
 /// says that they are no images, and which process says so.
-public final class FragileProgram implements Coder {
+public final class FragileProgram implements ImageCodec {
     static final int EXIT_CODE = 42;
 
     private FragileProgram(Optional<Path> libvips) {
@@ -58,7 +58,7 @@ public final class FragileProgram implements Coder {
     }
 
     @Override
-    public String identity() {
+    public String outputVersion() {
         return "fragile";
     }
 }

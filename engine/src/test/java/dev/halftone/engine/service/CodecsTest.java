@@ -8,8 +8,8 @@ import dev.halftone.engine.quarantine.Launch;
 import dev.halftone.engine.quarantine.Orders;
 import dev.halftone.engine.quarantine.Quarantine;
 import dev.halftone.engine.source.Turn;
-import dev.halftone.imaging.Coder;
 import dev.halftone.imaging.ImageBytes;
+import dev.halftone.imaging.ImageCodec;
 import dev.halftone.imaging.ImageLimits;
 import dev.halftone.imaging.Recipe;
 import dev.halftone.imaging.Recompressed;
@@ -63,7 +63,7 @@ final class CodecsTest {
     }
 
     /// An image is as many bytes as its number says; all wait for the gate.
-    private final class Gated implements Coder {
+    private final class Gated implements ImageCodec {
         @Override
         public Recompressed recompress(ImageBytes image, Recipe recipe) {
             began.incrementAndGet();
@@ -77,7 +77,7 @@ final class CodecsTest {
         }
 
         @Override
-        public String identity() {
+        public String outputVersion() {
             return "test";
         }
     }

@@ -128,8 +128,8 @@ class SecretaryTest {
         return () -> secretary.record(request.number(), List.of(result));
     }
 
-    /// Has them hand in one after the other while an earlier result is kept from being written, so that they come
-    /// in one batch.
+    /// Has them hand in one after the other while an earlier result is kept from being written, so that they
+    /// come in one batch.
     @SafeVarargs
     private List<FutureTask<Boolean>> whileAnotherIsWritten(Callable<Boolean>... recordings) {
         var earlier = record(accept(1), failed(1));

@@ -22,25 +22,25 @@ public record Bytes(byte[] array) {
     }
 
     /// An unsigned big-endian number of 0 to 8 bytes.
-    public long number(long at, int bytes) {
+    public long bigEndian(long at, int bytes) {
         var number = 0L;
         for (var i = 0; i < bytes; i++) number = number << 8 | u8(at + i);
         return number;
     }
 
     /// The same, its least significant byte first.
-    public long littleNumber(long at, int bytes) {
+    public long littleEndian(long at, int bytes) {
         var number = 0L;
         for (var i = bytes - 1; i >= 0; i--) number = number << 8 | u8(at + i);
         return number;
     }
 
-    public int littleU16(long at) {
+    public int u16le(long at) {
         return u8(at) | u8(at + 1) << 8;
     }
 
-    public long littleU32(long at) {
-        return littleU16(at) | (long) littleU16(at + 2) << 16;
+    public long u32le(long at) {
+        return u16le(at) | (long) u16le(at + 2) << 16;
     }
 
     /// A byte a letter; shorter at the end of the array.
@@ -50,7 +50,41 @@ public record Bytes(byte[] array) {
         return new String(array, (int) at, end - (int) at, StandardCharsets.ISO_8859_1);
     }
 
-    public boolean has(String text, long at) {
+    public boolean matches(String text, long at) {
         return text(at, text.length()).equals(text);
+    }
+
+    /// Reads numbers bit by bit, the most significant first. Beyond the end there are zeros.
+    static final class BitReader {
+        private final Bytes bytes;
+        private long at;
+
+        /// @param start the byte to begin with
+        BitReader(Bytes bytes, long start) {
+            this.bytes = bytes;
+            this.at = start * 8;
+        }
+
+        /// An unsigned number of up to 32 bits.
+        long read(int bits) {
+            var number = 0L;
+            for (var i = 0; i < bits; i++, at++) number = number << 1 | (bytes.u8(at >> 3) >> (7 - (at & 7)) & 1);
+            return number;
+        }
+
+        boolean readFlag() {
+            return read(1) == 1;
+        }
+
+        void skip(int bits) {
+            at += bits;
+        }
+
+        /// An Exp-Golomb code: `ue(v)` of HEVC (ITU-T H.265 clause 9.2), `uvlc()` of AV1 (clause 4.10.3).
+        long readExpGolomb() {
+            var zeros = 0;
+            while (zeros < 32 && !readFlag()) zeros++;
+            return zeros == 32 ? (1L << 32) - 1 : (1L << zeros) - 1 + read(zeros);
+        }
     }
 }

@@ -5,7 +5,7 @@ import java.util.NoSuchElementException;
 
 /// The blocks of a GIF between its screen and its trailer (GIF89a clauses 17 to 27): images and extensions, each as far
 /// as it is there.
-public final class GifBlocks implements Iterator<GifBlock> {
+public final class GifBlocks implements Iterator<GifBlocks.Block> {
     private final Bytes bytes;
     private int at;
 
@@ -15,21 +15,21 @@ public final class GifBlocks implements Iterator<GifBlock> {
     }
 
     /// To be walked once or more often.
-    public static Iterable<GifBlock> of(byte[] gif) {
+    public static Iterable<Block> of(byte[] gif) {
         var bytes = new Bytes(gif);
         return () -> new GifBlocks(bytes);
     }
 
     /// Where the first block begins: behind the screen's descriptor and colour table.
     public static int firstBlock(Bytes gif) {
-        return Math.min(13 + colourTable(gif, 10), gif.size());
+        return Math.min(13 + colorTableSize(gif, 10), gif.size());
     }
 
     // Some encoders forget the trailer, which is all that may be missing.
-    static boolean areWhole(byte[] gif) {
+    static boolean isComplete(byte[] gif) {
         var end = 0;
         for (var block : of(gif)) {
-            if (block.isCut()) return false;
+            if (block.isTruncated()) return false;
             end = block.end();
         }
         return end > 0;
@@ -37,15 +37,15 @@ public final class GifBlocks implements Iterator<GifBlock> {
 
     @Override
     public boolean hasNext() {
-        return bytes.u8(at) == GifBlock.IMAGE || bytes.u8(at) == GifBlock.EXTENSION;
+        return bytes.u8(at) == Block.IMAGE || bytes.u8(at) == Block.EXTENSION;
     }
 
     @Override
-    public GifBlock next() {
+    public Block next() {
         if (!hasNext()) throw new NoSuchElementException();
         var kind = bytes.u8(at);
-        var end = subBlocksEnd(kind == GifBlock.IMAGE ? at + 11 + colourTable(bytes, at + 9) : at + 2);
-        var block = new GifBlock(kind, at, Math.min(end, bytes.size()), end > bytes.size());
+        var end = subBlocksEnd(kind == Block.IMAGE ? at + 11 + colorTableSize(bytes, at + 9) : at + 2);
+        var block = new Block(kind, at, Math.min(end, bytes.size()), end > bytes.size());
         at = block.end();
         return block;
     }
@@ -57,8 +57,19 @@ public final class GifBlocks implements Iterator<GifBlock> {
         return end + 1;
     }
 
-    private static int colourTable(Bytes bytes, int flagsAt) {
+    private static int colorTableSize(Bytes bytes, int flagsAt) {
         var flags = bytes.u8(flagsAt);
         return (flags & 0x80) == 0 ? 0 : 3 << ((flags & 7) + 1);
+    }
+
+    /// A block of a GIF.
+    ///
+    /// @param type [#IMAGE] or [#EXTENSION]
+    /// @param start where the byte stands that says so
+    /// @param end the first byte behind it, or the file's end
+    /// @param isTruncated whether the file ends within it
+    public record Block(int type, int start, int end, boolean isTruncated) {
+        public static final int IMAGE = 0x2C;
+        public static final int EXTENSION = 0x21;
     }
 }

@@ -9,18 +9,18 @@ import java.util.function.BiConsumer;
 
 /// The item properties box `iprp`: which item has which properties (ISO/IEC 14496-12 clause 8.11.14).
 public final class ItemProperties {
-    private static final int MOST = 100_000;
+    private static final int MAX_ASSOCIATIONS = 100_000;
 
     private final Bytes bytes;
-    private final List<IsoBox> properties;
-    private final List<IsoBox> associations;
+    private final List<IsoBmff.Box> properties;
+    private final List<IsoBmff.Box> associations;
 
     /// @param meta the boxes of the `meta` box
-    public ItemProperties(Bytes bytes, List<IsoBox> meta) {
+    public ItemProperties(Bytes bytes, List<IsoBmff.Box> meta) {
         this.bytes = bytes;
-        var iprp = IsoBoxes.first("iprp", meta).map(box -> IsoBoxes.between(bytes, box.body(), box.end()));
-        this.properties = iprp.flatMap(boxes -> IsoBoxes.first("ipco", boxes))
-                .map(ipco -> IsoBoxes.between(bytes, ipco.body(), ipco.end()))
+        var iprp = IsoBmff.find("iprp", meta).map(box -> IsoBmff.parse(bytes, box.body(), box.end()));
+        this.properties = iprp.flatMap(boxes -> IsoBmff.find("ipco", boxes))
+                .map(ipco -> IsoBmff.parse(bytes, ipco.body(), ipco.end()))
                 .orElse(List.of());
         this.associations = iprp.orElse(List.of()).stream()
                 .filter(box -> box.type().equals("ipma"))
@@ -28,31 +28,31 @@ public final class ItemProperties {
     }
 
     /// Each item's last property of a type, by the item's id.
-    Map<Long, IsoBox> of(String type) {
-        var found = new HashMap<Long, IsoBox>();
-        each(type, found::put);
+    Map<Long, IsoBmff.Box> of(String type) {
+        var found = new HashMap<Long, IsoBmff.Box>();
+        forEach(type, found::put);
         return found;
     }
 
     /// All of an item's properties of a type, in their order.
-    public List<IsoBox> of(long item, String type) {
-        var found = new ArrayList<IsoBox>();
-        each(type, (owner, property) -> {
+    public List<IsoBmff.Box> of(long item, String type) {
+        var found = new ArrayList<IsoBmff.Box>();
+        forEach(type, (owner, property) -> {
             if (owner == item) found.add(property);
         });
         return found;
     }
 
-    private void each(String type, BiConsumer<Long, IsoBox> found) {
+    private void forEach(String type, BiConsumer<Long, IsoBmff.Box> found) {
         for (var ipma : associations) read(ipma, type, found);
     }
 
-    private void read(IsoBox ipma, String type, BiConsumer<Long, IsoBox> found) {
+    private void read(IsoBmff.Box ipma, String type, BiConsumer<Long, IsoBmff.Box> found) {
         var idSize = bytes.u8(ipma.body()) == 0 ? 2 : 4;
         var isLong = (bytes.u8(ipma.body() + 3) & 1) == 1;
         var at = ipma.body() + 8;
-        for (var read = 0; at < ipma.end() && read < MOST; read++) {
-            var item = bytes.number(at, idSize);
+        for (var read = 0; at < ipma.end() && read < MAX_ASSOCIATIONS; read++) {
+            var item = bytes.bigEndian(at, idSize);
             var count = bytes.u8(at + idSize);
             at += idSize + 1;
             for (var i = 0; i < count; i++, at += isLong ? 2 : 1) {
@@ -64,7 +64,7 @@ public final class ItemProperties {
     }
 
     // Numbered from one; zero is none.
-    private Optional<IsoBox> property(int index) {
+    private Optional<IsoBmff.Box> property(int index) {
         return index == 0 || index > properties.size() ? Optional.empty() : Optional.of(properties.get(index - 1));
     }
 }

@@ -1,31 +1,121 @@
 package dev.halftone.imaging.header;
 
+import java.util.List;
+
 /// What a JPEG says of itself.
 ///
-/// @param frame the marker of its frame header, SOF0 (`0xC0`) to SOF15; 0 where there is none
+/// @param frameMarker the marker of its frame header, SOF0 (`0xC0`) to SOF15; 0 where there is none
 /// @param precision bits a sample
 /// @param size in pixels, as it lies in the file
 /// @param scans how often the decoder goes over the picture: a few by habit, thousands by malice
-/// @param coarseness the sum of the quantisation steps of its first component; 0 where they are not told
-public record JpegHeader(int frame, int precision, DeclaredSize size, int scans, int coarseness) {
+/// @param stepSum the sum of the quantisation steps of its first component; 0 where they are not told
+public record JpegHeader(int frameMarker, int precision, ImageHeader.DeclaredSize size, int scans, int stepSum) {
 
     public static JpegHeader of(byte[] jpeg) {
-        var reader = new JpegHeaderReader(new Bytes(jpeg));
+        var reader = new Parser(new Bytes(jpeg));
         JpegSegments.of(jpeg).forEach(reader::read);
         return reader.header();
     }
 
-    /// Whether it is coded as nearly all are (baseline, extended or progressive Huffman, 8 bits), which every decoder
-    /// reads.
-    public boolean isOfCommonKind() {
-        return frame >= 0xC0 && frame <= 0xC2 && precision == 8;
+    /// Whether it is coded as nearly all are (baseline, extended or progressive Huffman, 8 bits), which every
+    /// decoder reads.
+    public boolean isCommonlySupported() {
+        return frameMarker >= 0xC0 && frameMarker <= 0xC2 && precision == 8;
     }
 
-    /// The quality to code it with again: the one that is wanted, or lower where the source itself is coarser. A finer
-    /// quantisation than the source's only makes it larger.
-    public int qualityAtMost(int wanted) {
+    /// The quality to code it with again: the one that is wanted, or lower where the source itself is coarser.
+    /// A finer quantisation than the source's only makes it larger.
+    public int effectiveQuality(int wanted) {
         var quality = wanted;
-        while (quality > 1 && QuantisationTable.luminance(quality).coarseness() < coarseness) quality--;
+        while (quality > 1 && AnnexKTable.luminance(quality).stepSum() < stepSum) quality--;
         return quality;
+    }
+
+    /// 64 quantisation steps, in rows.
+    public record AnnexKTable(List<Integer> steps) {
+        // ITU-T T.81 table K.1.
+        private static final List<Integer> LUMINANCE = List.of(
+                16, 11, 10, 16, 24, 40, 51, 61, 12, 12, 14, 19, 26, 58, 60, 55, 14, 13, 16, 24, 40, 57, 69, 56, 14, 17,
+                22, 29, 51, 87, 80, 62, 18, 22, 37, 56, 68, 109, 103, 77, 24, 35, 55, 64, 81, 104, 113, 92, 49, 64, 78,
+                87, 103, 121, 120, 101, 72, 92, 95, 98, 112, 100, 103, 99);
+
+        // Table K.2.
+        private static final List<Integer> CHROMINANCE = List.of(
+                17, 18, 24, 47, 99, 99, 99, 99, 18, 21, 26, 66, 99, 99, 99, 99, 24, 26, 56, 99, 99, 99, 99, 99, 47, 66,
+                99, 99, 99, 99, 99, 99, 99, 99, 99, 99, 99, 99, 99, 99, 99, 99, 99, 99, 99, 99, 99, 99, 99, 99, 99, 99,
+                99, 99, 99, 99, 99, 99, 99, 99, 99, 99, 99, 99);
+
+        /// The luminance table of a quality on the Independent JPEG Group's scale, on which 50 is table K.1
+        /// itself.
+        public static AnnexKTable luminance(int quality) {
+            return scaled(LUMINANCE, quality);
+        }
+
+        /// The chrominance table of a quality; 50 is table K.2.
+        public static AnnexKTable chrominance(int quality) {
+            return scaled(CHROMINANCE, quality);
+        }
+
+        private static AnnexKTable scaled(List<Integer> steps, int quality) {
+            var percent = quality < 50 ? 5000 / quality : 200 - 2 * quality;
+            return new AnnexKTable(steps.stream()
+                    .map(step -> Math.clamp((step * percent + 50) / 100, 1, 255))
+                    .toList());
+        }
+
+        int stepSum() {
+            return steps.stream().mapToInt(Integer::intValue).sum();
+        }
+    }
+
+    /// Gathers a [JpegHeader] while the segments go by.
+    static final class Parser {
+        private final Bytes bytes;
+        private final int[] stepSums = new int[4];
+        private int frameMarker;
+        private int precision;
+        private int firstTable;
+        private ImageHeader.DeclaredSize size = ImageHeader.DeclaredSize.UNKNOWN;
+        private int scans;
+
+        Parser(Bytes bytes) {
+            this.bytes = bytes;
+        }
+
+        void read(JpegSegments.Segment segment) {
+            if (segment.marker() == JpegSegments.Segment.SOS) scans++;
+            else if (segment.marker() == JpegSegments.Segment.DQT && scans == 0) readTables(segment);
+            else if (segment.isFrame() && frameMarker == 0) readFrame(segment);
+        }
+
+        JpegHeader header() {
+            return new JpegHeader(frameMarker, precision, size, scans, stepSums[firstTable]);
+        }
+
+        // T.81 B.2.2: precision, height, width, number of components, and of each component: id, sampling,
+        // table.
+        private void readFrame(JpegSegments.Segment segment) {
+            var at = segment.parametersStart();
+            frameMarker = segment.marker();
+            precision = bytes.u8(at);
+            size = new ImageHeader.DeclaredSize(bytes.u16(at + 3), bytes.u16(at + 1));
+            firstTable = bytes.u8(at + 8) & 3;
+        }
+
+        // T.81 B.2.4.1: one table after the other, of 64 steps of a byte or two.
+        private void readTables(JpegSegments.Segment segment) {
+            var at = segment.parametersStart();
+            while (at < segment.end()) {
+                var width = bytes.u8(at) >> 4 == 0 ? 1 : 2;
+                stepSums[bytes.u8(at) & 3] = sum(at + 1, width);
+                at += 1 + 64 * width;
+            }
+        }
+
+        private int sum(int at, int width) {
+            var sum = 0;
+            for (var i = 0; i < 64; i++) sum += (int) bytes.bigEndian(at + i * width, width);
+            return sum;
+        }
     }
 }

@@ -6,9 +6,9 @@ import java.util.Optional;
 
 /// The segments of a JPEG from SOI to EOI, found as libjpeg finds them: what stands between a segment's end and
 /// the next marker is skipped. What follows EOI (a second picture, a film) is not part of the image.
-public final class JpegSegments implements Iterator<JpegSegment> {
+public final class JpegSegments implements Iterator<JpegSegments.Segment> {
     private final Bytes bytes;
-    private Optional<JpegSegment> next;
+    private Optional<Segment> next;
 
     private JpegSegments(Bytes bytes) {
         this.bytes = bytes;
@@ -16,7 +16,7 @@ public final class JpegSegments implements Iterator<JpegSegment> {
     }
 
     /// To be walked once or more often.
-    public static Iterable<JpegSegment> of(byte[] jpeg) {
+    public static Iterable<Segment> of(byte[] jpeg) {
         var bytes = new Bytes(jpeg);
         return () -> new JpegSegments(bytes);
     }
@@ -27,38 +27,79 @@ public final class JpegSegments implements Iterator<JpegSegment> {
     }
 
     @Override
-    public JpegSegment next() {
+    public Segment next() {
         var segment = next.orElseThrow(NoSuchElementException::new);
-        next = segment.marker() == JpegSegment.EOI ? Optional.empty() : segmentAfter(segment.end());
+        next = segment.marker() == Segment.EOI ? Optional.empty() : segmentAfter(segment.end());
         return segment;
     }
 
-    private Optional<JpegSegment> segmentAfter(int end) {
+    private Optional<Segment> segmentAfter(int end) {
         var start = nextMarker(end);
         if (start >= bytes.size()) return Optional.empty();
         return Optional.of(segmentAt(start, bytes.u8(start + 1)));
     }
 
-    private JpegSegment segmentAt(int start, int marker) {
-        if (JpegSegment.isAlone(marker)) return new JpegSegment(marker, start, start + 2);
+    private Segment segmentAt(int start, int marker) {
+        if (Segment.isStandalone(marker)) return new Segment(marker, start, start + 2);
         var parametersEnd = Math.min(start + 2 + Math.max(2, bytes.u16(start + 2)), bytes.size());
-        var end = marker == JpegSegment.SOS ? codedDataEnd(parametersEnd) : parametersEnd;
-        return new JpegSegment(marker, start, end);
+        var end = marker == Segment.SOS ? codedDataEnd(parametersEnd) : parametersEnd;
+        return new Segment(marker, start, end);
     }
 
     // Restart markers are part of the coded data.
     private int codedDataEnd(int start) {
         var end = nextMarker(start);
-        while (end < bytes.size() && JpegSegment.isRestart(bytes.u8(end + 1))) end = nextMarker(end + 2);
+        while (end < bytes.size() && Segment.isRestart(bytes.u8(end + 1))) end = nextMarker(end + 2);
         return end;
     }
 
-    // A marker is 0xFF and then neither zero (a stuffed byte) nor 0xFF (fill); the file's size where there is none.
+    // A marker is 0xFF and then neither zero (a stuffed byte) nor 0xFF (fill); the file's size where there is
+    // none.
     private int nextMarker(int from) {
         var array = bytes.array();
         for (var i = from; i < array.length - 1; i++) {
             if (array[i] == (byte) 0xFF && array[i + 1] != 0 && array[i + 1] != (byte) 0xFF) return i;
         }
         return array.length;
+    }
+
+    /// A marker of a JPEG with what belongs to it (ITU-T T.81 Annex B): its parameters, and after a scan's
+    /// header the entropy-coded data too.
+    ///
+    /// @param marker the code's second byte, for example `0xDA`
+    /// @param start where its `0xFF` stands
+    /// @param end where the next marker can begin; never beyond the file's end
+    public record Segment(int marker, int start, int end) {
+        public static final int SOI = 0xD8;
+        public static final int EOI = 0xD9;
+        public static final int SOS = 0xDA;
+        public static final int DQT = 0xDB;
+        public static final int APP0 = 0xE0;
+        public static final int APP2 = 0xE2;
+        public static final int APP14 = 0xEE;
+        public static final int APP15 = 0xEF;
+        public static final int COM = 0xFE;
+
+        private static final int TEM = 0x01;
+        private static final int RST0 = 0xD0;
+
+        /// Whether this is SOF0 to SOF15, the header of the frame, and none of the three others in that range.
+        public boolean isFrame() {
+            return marker >= 0xC0 && marker <= 0xCF && marker != 0xC4 && marker != 0xC8 && marker != 0xCC;
+        }
+
+        /// Where the parameters begin, behind marker and length.
+        public int parametersStart() {
+            return start + 4;
+        }
+
+        /// Whether a marker stands alone, without a length or parameters.
+        static boolean isStandalone(int marker) {
+            return marker == TEM || (marker >= RST0 && marker <= EOI);
+        }
+
+        static boolean isRestart(int marker) {
+            return marker >= RST0 && marker < SOI;
+        }
     }
 }

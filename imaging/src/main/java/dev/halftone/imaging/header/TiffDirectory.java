@@ -26,14 +26,14 @@ final class TiffDirectory {
 
     private TiffDirectory(Bytes bytes) {
         this.bytes = bytes;
-        this.isLittle = bytes.has("II", 0);
+        this.isLittle = bytes.matches("II", 0);
         this.isBig = number(2, 2) == 43;
         this.entries = entries(isBig ? number(8, 8) : number(4, 4));
     }
 
-    static boolean isWhole(Bytes bytes) {
+    static boolean isComplete(Bytes bytes) {
         var directory = new TiffDirectory(bytes);
-        return directory.areWhole(STRIP_OFFSETS, STRIP_SIZES) && directory.areWhole(TILE_OFFSETS, TILE_SIZES);
+        return directory.areComplete(STRIP_OFFSETS, STRIP_SIZES) && directory.areComplete(TILE_OFFSETS, TILE_SIZES);
     }
 
     private List<Values> entries(long directory) {
@@ -56,25 +56,27 @@ final class TiffDirectory {
         return new Values((int) number(entry, 2), count > room / size ? number(at, room) : at, count, size);
     }
 
-    private boolean areWhole(int offsetsTag, int sizesTag) {
+    private boolean areComplete(int offsetsTag, int sizesTag) {
         var offsets = entry(offsetsTag);
         var sizes = entry(sizesTag);
         if (offsets.isEmpty() || sizes.isEmpty()) return offsets.isEmpty() && sizes.isEmpty();
-        return isThere(offsets.get()) && isThere(sizes.get()) && areThere(offsets.get(), sizes.get());
+        return areValuesInBounds(offsets.get())
+                && areValuesInBounds(sizes.get())
+                && areDataInBounds(offsets.get(), sizes.get());
     }
 
     // Plain samples may be told too large: when they are read it shows whether there are enough.
-    private boolean areThere(Values offsets, Values sizes) {
+    private boolean areDataInBounds(Values offsets, Values sizes) {
         var isPlain = entry(COMPRESSION).map(value -> value(value, 0)).orElse(1L) == NOT_COMPRESSED;
         return LongStream.range(0, Math.min(offsets.count, sizes.count))
-                .allMatch(i -> isWithin(value(offsets, i), isPlain ? 0 : value(sizes, i)));
+                .allMatch(i -> isInBounds(value(offsets, i), isPlain ? 0 : value(sizes, i)));
     }
 
-    private boolean isThere(Values values) {
-        return values.count <= bytes.size() && isWithin(values.at, values.count * values.size);
+    private boolean areValuesInBounds(Values values) {
+        return values.count <= bytes.size() && isInBounds(values.at, values.count * values.size);
     }
 
-    private boolean isWithin(long start, long size) {
+    private boolean isInBounds(long start, long size) {
         return start >= 0 && size >= 0 && start <= bytes.size() && size <= bytes.size() - start;
     }
 
@@ -87,6 +89,6 @@ final class TiffDirectory {
     }
 
     private long number(long at, int size) {
-        return isLittle ? bytes.littleNumber(at, size) : bytes.number(at, size);
+        return isLittle ? bytes.littleEndian(at, size) : bytes.bigEndian(at, size);
     }
 }

@@ -7,37 +7,37 @@ import org.jspecify.annotations.Nullable;
 final class CodingTables {
     private static final int DESTINATIONS = 4;
 
-    private final @Nullable QuantisationSteps[] quantisation = new @Nullable QuantisationSteps[DESTINATIONS];
+    private final @Nullable QuantizationTable[] quantization = new @Nullable QuantizationTable[DESTINATIONS];
     private final @Nullable HuffmanTable[] dc = new @Nullable HuffmanTable[DESTINATIONS];
     private final @Nullable HuffmanTable[] ac = new @Nullable HuffmanTable[DESTINATIONS];
     private int restartInterval;
 
     /// DQT, B.2.4.1.
-    void readQuantisation(Segment segment) {
-        for (var at = 0; at < segment.size(); ) {
-            var bytes = segment.u8(at) >> 4 == 0 ? 1 : 2;
-            quantisation[destination(segment.u8(at))] = QuantisationSteps.at(segment, at + 1, bytes);
+    void readQuantization(MarkerSegment markerSegment) {
+        for (var at = 0; at < markerSegment.size(); ) {
+            var bytes = markerSegment.u8(at) >> 4 == 0 ? 1 : 2;
+            quantization[destination(markerSegment.u8(at))] = QuantizationTable.parse(markerSegment, at + 1, bytes);
             at += 1 + 64 * bytes;
         }
     }
 
     /// DHT, B.2.4.2.
-    void readHuffman(Segment segment) {
-        for (var at = 0; at < segment.size(); ) {
-            var table = HuffmanTable.at(segment, at + 1);
-            (segment.u8(at) >> 4 == 0 ? dc : ac)[destination(segment.u8(at))] = table;
+    void readHuffman(MarkerSegment markerSegment) {
+        for (var at = 0; at < markerSegment.size(); ) {
+            var table = HuffmanTable.parse(markerSegment, at + 1);
+            (markerSegment.u8(at) >> 4 == 0 ? dc : ac)[destination(markerSegment.u8(at))] = table;
             at += 1 + table.size();
         }
     }
 
     /// DRI, B.2.4.4.
-    void readRestartInterval(Segment segment) {
-        restartInterval = segment.u16(0);
+    void readRestartInterval(MarkerSegment markerSegment) {
+        restartInterval = markerSegment.u16(0);
     }
 
     private static int destination(int classAndDestination) {
         var destination = classAndDestination & 0xF;
-        if (destination >= DESTINATIONS) throw Ending.corrupt("it has a table beyond the fourth");
+        if (destination >= DESTINATIONS) throw JpegAbort.corrupt("it has a table beyond the fourth");
         return destination;
     }
 
@@ -46,9 +46,9 @@ final class CodingTables {
         return restartInterval;
     }
 
-    QuantisationSteps quantisation(Component component) {
-        return Optional.ofNullable(quantisation[component.quantisation()])
-                .orElseThrow(() -> Ending.corrupt("a quantisation table is missing"));
+    QuantizationTable quantization(Frame.Component component) {
+        return Optional.ofNullable(quantization[component.quantizationTable()])
+                .orElseThrow(() -> JpegAbort.corrupt("a quantisation table is missing"));
     }
 
     HuffmanDecoder dc(int destination) {
@@ -60,7 +60,7 @@ final class CodingTables {
     }
 
     private static HuffmanDecoder decoder(@Nullable HuffmanTable table, HuffmanDecoder.Kind kind) {
-        if (table == null) throw Ending.declined(Requantised.Reason.HUFFMAN_TABLES);
+        if (table == null) throw JpegAbort.declined(TranscodeResult.DeclineReason.HUFFMAN_TABLES);
         return new HuffmanDecoder(table, kind);
     }
 }

@@ -11,44 +11,49 @@ import java.util.List;
 /// @param width X, in pixels
 record Frame(int marker, int precision, int height, int width, List<Component> components) {
     // B.2.3: more cannot be interleaved.
-    private static final int MOST_BLOCKS = 10;
+    private static final int MAX_BLOCKS_IN_MCU = 10;
     private static final List<Integer> RGB = List.of((int) 'R', (int) 'G', (int) 'B');
 
     Frame {
         components = List.copyOf(components);
-        if (width == 0) throw Ending.corrupt("it says that it is 0 pixels wide");
-        if (components.isEmpty()) throw Ending.corrupt("it has no components");
+        if (width == 0) throw JpegAbort.corrupt("it says that it is 0 pixels wide");
+        if (components.isEmpty()) throw JpegAbort.corrupt("it has no components");
         if (components.stream().map(Component::identifier).distinct().count() < components.size())
-            throw Ending.corrupt("two of its components have the same name");
+            throw JpegAbort.corrupt("two of its components have the same name");
     }
 
-    static Frame of(Segment segment) {
+    static Frame of(MarkerSegment markerSegment) {
         var components = new ArrayList<Component>();
-        for (var i = 0; i < segment.u8(5); i++) {
+        for (var i = 0; i < markerSegment.u8(5); i++) {
             var at = 6 + 3 * i;
-            var factors = segment.u8(at + 1);
-            components.add(new Component(segment.u8(at), factors >> 4, factors & 0xF, segment.u8(at + 2)));
+            var factors = markerSegment.u8(at + 1);
+            components.add(new Component(markerSegment.u8(at), factors >> 4, factors & 0xF, markerSegment.u8(at + 2)));
         }
-        return new Frame(segment.marker(), segment.u8(0), segment.u16(1), segment.u16(3), components)
-                .withoutIdleFactors();
+        return new Frame(
+                        markerSegment.marker(),
+                        markerSegment.u8(0),
+                        markerSegment.u16(1),
+                        markerSegment.u16(3),
+                        components)
+                .normalizeSingleComponent();
     }
 
     // A lone component is never interleaved (A.2.2): its factors change nothing, whatever they are.
-    private Frame withoutIdleFactors() {
+    private Frame normalizeSingleComponent() {
         return components.size() > 1
                 ? this
-                : sampled(List.of(components.getFirst().sampled(1, 1)));
+                : withComponents(List.of(components.getFirst().withSampling(1, 1)));
     }
 
-    Frame sampled(List<Component> components) {
+    Frame withComponents(List<Component> components) {
         return new Frame(marker, precision, height, width, components);
     }
 
     /// The same picture, upright.
-    Frame turned(Orientation orientation) {
+    Frame rotated(Orientation orientation) {
         if (!orientation.transposed()) return this;
         var transposed = components.stream()
-                .map(component -> component.sampled(
+                .map(component -> component.withSampling(
                         /* horizontal= */ component.vertical(), /* vertical= */ component.horizontal()))
                 .toList();
         return new Frame(marker, precision, /* height= */ width, /* width= */ height, transposed);
@@ -56,8 +61,8 @@ record Frame(int marker, int precision, int height, int width, List<Component> c
 
     /// Whether it ends with whole MCUs where they would come to lie first.
     boolean canBeMirrored(Orientation orientation) {
-        return (!orientation.mirroredAcross() || width % (8 * mostHorizontal()) == 0)
-                && (!orientation.mirroredDown() || height % (8 * mostVertical()) == 0);
+        return (!orientation.mirroredHorizontally() || width % (8 * maxHorizontal()) == 0)
+                && (!orientation.mirroredVertically() || height % (8 * maxVertical()) == 0);
     }
 
     boolean isProgressive() {
@@ -65,56 +70,86 @@ record Frame(int marker, int precision, int height, int width, List<Component> c
     }
 
     /// Whether its components are called R, G and B.
-    boolean isNamedRgb() {
+    boolean hasRgbIdentifiers() {
         return components.stream().map(Component::identifier).toList().equals(RGB);
     }
 
     boolean canBeInterleaved() {
-        return blocksInMcu() <= MOST_BLOCKS;
+        return blocksInMcu() <= MAX_BLOCKS_IN_MCU;
     }
 
     int blocksInMcu() {
-        return components.stream().mapToInt(Component::blocks).sum();
+        return components.stream().mapToInt(Component::blocksInMcu).sum();
     }
 
     /// Hmax.
-    int mostHorizontal() {
+    int maxHorizontal() {
         return components.stream().mapToInt(Component::horizontal).max().orElseThrow();
     }
 
     /// Vmax.
-    int mostVertical() {
+    int maxVertical() {
         return components.stream().mapToInt(Component::vertical).max().orElseThrow();
     }
 
-    int mcusAcross() {
-        return Math.ceilDiv(width, 8 * mostHorizontal());
+    int mcuColumns() {
+        return Math.ceilDiv(width, 8 * maxHorizontal());
     }
 
-    int mcusDown() {
-        return Math.ceilDiv(height, 8 * mostVertical());
+    int mcuRows() {
+        return Math.ceilDiv(height, 8 * maxVertical());
     }
 
-    /// How many blocks of a component hold samples of the picture, across: what an interleaved scan adds to fill its
-    /// last MCUs is not counted (A.1.1, A.2.4).
-    int blocksAcross(Component component) {
-        return Math.ceilDiv(Math.ceilDiv(width * component.horizontal(), mostHorizontal()), 8);
+    /// How many blocks of a component hold samples of the picture, across: what an interleaved scan adds to
+    /// fill its last MCUs is not counted (A.1.1, A.2.4).
+    int blockColumns(Component component) {
+        return Math.ceilDiv(Math.ceilDiv(width * component.horizontal(), maxHorizontal()), 8);
     }
 
     /// The same, down.
-    int blocksDown(Component component) {
-        return Math.ceilDiv(Math.ceilDiv(height * component.vertical(), mostVertical()), 8);
+    int blockRows(Component component) {
+        return Math.ceilDiv(Math.ceilDiv(height * component.vertical(), maxVertical()), 8);
     }
 
     /// The blocks that hold samples of the picture: each of them is told somewhere.
-    long blocksOfPicture() {
+    long blocksInImage() {
         return components.stream()
-                .mapToLong(component -> (long) blocksAcross(component) * blocksDown(component))
+                .mapToLong(component -> (long) blockColumns(component) * blockRows(component))
                 .sum();
     }
 
     /// All blocks, those included that fill the last MCUs.
     long blocks() {
-        return (long) blocksInMcu() * mcusAcross() * mcusDown();
+        return (long) blocksInMcu() * mcuColumns() * mcuRows();
+    }
+
+    /// A component as its frame specifies it (T.81 B.2.2).
+    ///
+    /// @param identifier C
+    /// @param horizontal H, its horizontal sampling factor
+    /// @param vertical V, its vertical sampling factor
+    /// @param quantizationTable Tq, where its quantisation table is kept
+    record Component(int identifier, int horizontal, int vertical, int quantizationTable) {
+        private static final int MAX_FACTOR = 4;
+
+        Component {
+            if (horizontal < 1 || horizontal > MAX_FACTOR || vertical < 1 || vertical > MAX_FACTOR)
+                throw JpegAbort.corrupt("a sampling factor is " + horizontal + "x" + vertical);
+            if (quantizationTable > 3)
+                throw JpegAbort.corrupt("a component asks for quantisation table " + quantizationTable);
+        }
+
+        boolean hasSameSampling(Component other) {
+            return horizontal == other.horizontal && vertical == other.vertical;
+        }
+
+        Component withSampling(int horizontal, int vertical) {
+            return new Component(identifier, horizontal, vertical, quantizationTable);
+        }
+
+        /// The blocks it has in an interleaved MCU.
+        int blocksInMcu() {
+            return horizontal * vertical;
+        }
     }
 }

@@ -18,7 +18,7 @@ final class HuffmanDecoder {
     static final int LOOKUP = 10;
 
     /// What shifts 64 bits so that those to be looked up are left.
-    static final int UNSEEN = 64 - LOOKUP;
+    static final int LOOKUP_SHIFT = 64 - LOOKUP;
 
     static final int LENGTH = 63;
     static final int NUMBER = 8;
@@ -31,10 +31,10 @@ final class HuffmanDecoder {
     static final int INVALID = 192;
 
     /// The largest advance of a coefficient, and that of ZRL.
-    static final int LONGEST_ADVANCE = 16;
+    static final int MAX_ADVANCE = 16;
     // F.1.2.1.1 and F.1.2.2.1, for samples of 8 bits.
-    private static final int LARGEST_DC = 11;
-    private static final int LARGEST_AC = 10;
+    private static final int MAX_DC_SIZE = 11;
+    private static final int MAX_AC_SIZE = 10;
 
     /// What the symbols of a table stand for.
     enum Kind {
@@ -51,17 +51,18 @@ final class HuffmanDecoder {
 
     // By the index of a value: its symbol, without the length of its code.
     private final int[] symbols;
-    // By length: the first code that is too large for it, and what to add to a code for the index of its value (F.15).
-    private final int[] end = new int[HuffmanTable.LONGEST_CODE + 1];
-    private final int[] offset = new int[HuffmanTable.LONGEST_CODE + 1];
+    // By length: the first code that is too large for it, and what to add to a code for the index of its value
+    // (F.15).
+    private final int[] end = new int[HuffmanTable.MAX_CODE_LENGTH + 1];
+    private final int[] offset = new int[HuffmanTable.MAX_CODE_LENGTH + 1];
     // By the next eight bits: the length of their code, or 9 where it is longer than they are.
-    private final byte[] shortest = new byte[256];
+    private final byte[] shortestLength = new byte[256];
 
     HuffmanDecoder(HuffmanTable table, Kind kind) {
         symbols = new int[table.values()];
         var code = 0;
         var index = 0;
-        for (var length = 1; length <= HuffmanTable.LONGEST_CODE; length++) {
+        for (var length = 1; length <= HuffmanTable.MAX_CODE_LENGTH; length++) {
             offset[length] = index - code;
             for (var i = 0; i < table.count(length); i++) {
                 symbols[index] = symbol(table.value(index), kind);
@@ -70,21 +71,22 @@ final class HuffmanDecoder {
             end[length] = code;
             code <<= 1;
         }
-        for (var start = 0; start < shortest.length; start++) shortest[start] = (byte) shortest(start);
+        for (var start = 0; start < shortestLength.length; start++)
+            shortestLength[start] = (byte) shortestLength(start);
     }
 
     private static int symbol(int value, Kind kind) {
         var run = value >> 4;
         var size = value & 0xF;
         return switch (kind) {
-            case DC -> value <= LARGEST_DC ? symbol(value) : INVALID << ADVANCE;
+            case DC -> value <= MAX_DC_SIZE ? symbol(value) : INVALID << ADVANCE;
             case AC -> size == 0 && run < 15 ? endOfBlock(run) << ADVANCE : symbol(run, size);
             case PROGRESSIVE_AC -> symbol(run, size);
         };
     }
 
     private static int symbol(int run, int size) {
-        return size <= LARGEST_AC ? (run + 1) << ADVANCE | symbol(size) : INVALID << ADVANCE;
+        return size <= MAX_AC_SIZE ? (run + 1) << ADVANCE | symbol(size) : INVALID << ADVANCE;
     }
 
     private static int symbol(int size) {
@@ -95,7 +97,7 @@ final class HuffmanDecoder {
         return run == 0 ? END_OF_BLOCK : INVALID;
     }
 
-    private int shortest(int start) {
+    private int shortestLength(int start) {
         for (var length = 1; length <= 8; length++) {
             if (start >>> (8 - length) < end[length]) return length;
         }
@@ -108,7 +110,7 @@ final class HuffmanDecoder {
         if (free < 0) return;
         for (var additional = 0; additional < 1 << size; additional++) {
             var from = (code << size | additional) << free;
-            Arrays.fill(lookup, from, from + (1 << free), entry(symbol + length, (long) from << UNSEEN));
+            Arrays.fill(lookup, from, from + (1 << free), entry(symbol + length, (long) from << LOOKUP_SHIFT));
         }
     }
 
@@ -120,7 +122,7 @@ final class HuffmanDecoder {
     /// Refuses an index, behind the last symbol of a block, that no block ends with: 63 is that of the last
     /// coefficient, 128 to 190 stand behind an end of block.
     static void requireBlockEnd(int k) {
-        if (k != 63 && k >>> 6 != 2) throw EntropyCodedData.damaged();
+        if (k != 63 && k >>> 6 != 2) throw EntropyCodedSegments.corrupt();
     }
 
     /// The entry of the next symbol, however long it is.
@@ -138,7 +140,7 @@ final class HuffmanDecoder {
     ///
     /// @param bits its code, from the top
     int symbol(long bits) {
-        for (int length = shortest[(int) (bits >>> 56)]; length <= HuffmanTable.LONGEST_CODE; length++) {
+        for (int length = shortestLength[(int) (bits >>> 56)]; length <= HuffmanTable.MAX_CODE_LENGTH; length++) {
             var code = (int) (bits >>> (64 - length));
             if (code < end[length]) return symbols[code + offset[length]] + length;
         }

@@ -2,28 +2,29 @@ package dev.halftone.imaging.jpeg;
 
 /// Codes symbols (T.81 F.1.2) with the tables it was told to use.
 final class HuffmanEncoder {
-    // Symbols that are coded before their bits are written out, and the most bytes they can take: each up to 27 bits.
-    private static final int AT_ONCE = 1 << 11;
-    private static final int MOST_BYTES = AT_ONCE * 4 + 8;
+    // Symbols that are coded before their bits are written out, and the most bytes they can take: each up to 27
+    // bits.
+    private static final int BATCH_SIZE = 1 << 11;
+    private static final int MAX_BATCH_BYTES = BATCH_SIZE * 4 + 8;
 
-    // By table and value, as they stand in an entry of Symbols: the code with room for its additional bits behind it,
-    // above six bits with the length of both. The last is that of nothing.
-    private final long[] codes = new long[Symbols.KINDS + 1];
-    private final byte[] coded = new byte[MOST_BYTES];
-    private final Output out;
+    // By table and value, as they stand in an entry of Symbols: the code with room for its additional bits
+    // behind it, above six bits with the length of both. The last is that of nothing.
+    private final long[] codes = new long[HuffmanSymbolBuffer.SYMBOL_COUNT + 1];
+    private final byte[] coded = new byte[MAX_BATCH_BYTES];
+    private final JpegWriter.Output out;
     // The bits that do not fill a byte yet, from the top.
     private long bits;
     private int held;
 
-    HuffmanEncoder(Output out) {
+    HuffmanEncoder(JpegWriter.Output out) {
         this.out = out;
     }
 
     /// Uses a table from now on for the symbols of one of the four tables (T.81 C.2).
-    void use(HuffmanTable table, int number) {
+    void useTable(HuffmanTable table, int number) {
         var code = 0L;
         var index = 0;
-        for (var length = 1; length <= HuffmanTable.LONGEST_CODE; length++) {
+        for (var length = 1; length <= HuffmanTable.MAX_CODE_LENGTH; length++) {
             for (var i = 0; i < table.count(length); i++) {
                 var value = table.value(index++);
                 var size = value & 0xF;
@@ -33,17 +34,18 @@ final class HuffmanEncoder {
         }
     }
 
-    void write(Symbols symbols) {
-        symbols.makeEven();
-        for (var from = 0; from < symbols.size; from += AT_ONCE) {
-            var bytes = code(symbols.entries, from, Math.min(from + AT_ONCE, symbols.size));
+    void write(HuffmanSymbolBuffer huffmanSymbolBuffer) {
+        huffmanSymbolBuffer.padToEven();
+        for (var from = 0; from < huffmanSymbolBuffer.size; from += BATCH_SIZE) {
+            var bytes =
+                    encode(huffmanSymbolBuffer.entries, from, Math.min(from + BATCH_SIZE, huffmanSymbolBuffer.size));
             out.writeStuffed(coded, bytes);
         }
     }
 
-    // Two at once, which fit into a word, and without a branch on lengths: eight bytes are written each time, of which
-    // whole ones count.
-    private int code(int[] symbols, int from, int to) {
+    // Two at once, which fit into a word, and without a branch on lengths: eight bytes are written each time,
+    // of which whole ones count.
+    private int encode(int[] symbols, int from, int to) {
         var codes = this.codes;
         var coded = this.coded;
         var bits = this.bits;
@@ -52,13 +54,13 @@ final class HuffmanEncoder {
         for (var i = from; i < to; i += 2) {
             var first = symbols[i];
             var second = symbols[i + 1];
-            var code = codes[first >>> Symbols.VALUE];
-            var next = codes[second >>> Symbols.VALUE];
-            var both = (code >>> 6 | (first & Symbols.ADDITIONAL)) << next;
-            both |= next >>> 6 | (second & Symbols.ADDITIONAL);
+            var code = codes[first >>> HuffmanSymbolBuffer.VALUE];
+            var next = codes[second >>> HuffmanSymbolBuffer.VALUE];
+            var both = (code >>> 6 | (first & HuffmanSymbolBuffer.ADDITIONAL)) << next;
+            both |= next >>> 6 | (second & HuffmanSymbolBuffer.ADDITIONAL);
             held += ((int) code & 63) + ((int) next & 63);
             bits |= both << -held;
-            Words.putBigEndian(coded, at, bits);
+            ByteScan.writeBigEndian(coded, at, bits);
             at += held >>> 3;
             bits <<= held & 56;
             held &= 7;

@@ -1,10 +1,11 @@
 package dev.halftone.imaging.jpeg;
 
+import java.util.Arrays;
 import java.util.stream.IntStream;
 
 /// A Huffman table as it is specified in a file (T.81 B.2.4.2, Annex C).
 final class HuffmanTable {
-    static final int LONGEST_CODE = 16;
+    static final int MAX_CODE_LENGTH = 16;
 
     private final int[] counts;
     private final byte[] values;
@@ -14,20 +15,21 @@ final class HuffmanTable {
     HuffmanTable(int[] counts, byte[] values) {
         this.counts = counts;
         this.values = values;
-        if (values.length > 256 || isOverfull()) throw Ending.corrupt("one of its Huffman tables is none");
+        if (values.length > 256 || isOversubscribed()) throw JpegAbort.corrupt("one of its Huffman tables is none");
     }
 
     /// The table that stands at a place in a DHT segment.
-    static HuffmanTable at(Segment segment, int at) {
-        var counts = new int[LONGEST_CODE + 1];
-        for (var length = 1; length <= LONGEST_CODE; length++) counts[length] = segment.u8(at + length - 1);
+    static HuffmanTable parse(MarkerSegment markerSegment, int at) {
+        var counts = new int[MAX_CODE_LENGTH + 1];
+        for (var length = 1; length <= MAX_CODE_LENGTH; length++) counts[length] = markerSegment.u8(at + length - 1);
         return new HuffmanTable(
-                counts, segment.bytes(at + LONGEST_CODE, IntStream.of(counts).sum()));
+                counts,
+                markerSegment.bytes(at + MAX_CODE_LENGTH, IntStream.of(counts).sum()));
     }
 
     /// Bytes in a DHT segment, without its class and destination.
     int size() {
-        return LONGEST_CODE + values.length;
+        return MAX_CODE_LENGTH + values.length;
     }
 
     int count(int length) {
@@ -43,12 +45,97 @@ final class HuffmanTable {
     }
 
     // More codes of a length than are left by the shorter ones.
-    private boolean isOverfull() {
+    private boolean isOversubscribed() {
         var code = 0;
-        for (var length = 1; length <= LONGEST_CODE; length++) {
+        for (var length = 1; length <= MAX_CODE_LENGTH; length++) {
             code = (code << 1) + counts[length];
             if (code > 1 << length) return true;
         }
         return false;
+    }
+
+    /// Makes the Huffman table that codes symbols of given frequencies in the fewest bits, none of its codes
+    /// longer than 16 and none all ones (T.81 K.2). Figure K.1 searches for the two rarest each time; sorted
+    /// once, they come in order.
+    static final class Optimizer {
+        // A code that is never used, so that the one of all ones is not (K.2). It is the rarest of all: sorted
+        // first.
+        private static final int RESERVED = 0;
+
+        private final long[] sorted;
+
+        private Optimizer(long[] sorted) {
+            this.sorted = sorted;
+        }
+
+        /// The table for symbols that come so often, by their value.
+        static HuffmanTable optimize(int[] frequencies) {
+            var sorted = new long[frequencies.length + 1];
+            var used = 1;
+            for (var value = 0; value < frequencies.length; value++) {
+                if (frequencies[value] > 0) sorted[used++] = (long) frequencies[value] << 8 | value;
+            }
+            Arrays.sort(sorted, 0, used);
+            return new Optimizer(Arrays.copyOf(sorted, used)).table();
+        }
+
+        private HuffmanTable table() {
+            var bits = adjusted(countsByLength());
+            var values = new byte[sorted.length - 1];
+            for (var i = 0; i < values.length; i++) values[i] = (byte) sorted[sorted.length - 1 - i];
+            return new HuffmanTable(bits, values);
+        }
+
+        // Two queues: the leaves, sorted, and the inner nodes, which come to be in the order of their weight.
+        private int[] countsByLength() {
+            var leaves = sorted.length;
+            var nodes = Math.max(2 * leaves - 1, 2);
+            var weight = new long[nodes];
+            var parent = new int[nodes];
+            for (var i = 0; i < leaves; i++) weight[i] = i == RESERVED ? 1 : sorted[i] >>> 8;
+            var leaf = 0;
+            var inner = leaves;
+            for (var made = leaves; made < 2 * leaves - 1; made++) {
+                for (var child = 0; child < 2; child++) {
+                    var lighter = inner == made || (leaf < leaves && weight[leaf] <= weight[inner]) ? leaf++ : inner++;
+                    weight[made] += weight[lighter];
+                    parent[lighter] = made;
+                }
+            }
+            return countsByDepth(parent, leaves);
+        }
+
+        private static int[] countsByDepth(int[] parent, int leaves) {
+            var depth = new int[parent.length];
+            var counts = new int[leaves + HuffmanTable.MAX_CODE_LENGTH + 1];
+            for (var node = 2 * leaves - 3; node >= 0; node--) {
+                depth[node] = depth[parent[node]] + 1;
+                if (node < leaves) counts[depth[node]]++;
+            }
+            return counts;
+        }
+
+        // Figure K.3, Adjust_BITS: two codes that are too long become one a bit shorter and two longer than a
+        // shorter one.
+        private static int[] adjusted(int[] counts) {
+            for (var length = counts.length - 1; length > HuffmanTable.MAX_CODE_LENGTH; length--) {
+                while (counts[length] > 0) {
+                    var shorter = length - 2;
+                    while (counts[shorter] == 0) shorter--;
+                    counts[length] -= 2;
+                    counts[length - 1]++;
+                    counts[shorter + 1] += 2;
+                    counts[shorter]--;
+                }
+            }
+            return withoutReserved(Arrays.copyOf(counts, HuffmanTable.MAX_CODE_LENGTH + 1));
+        }
+
+        private static int[] withoutReserved(int[] counts) {
+            var longest = HuffmanTable.MAX_CODE_LENGTH;
+            while (longest > 0 && counts[longest] == 0) longest--;
+            counts[longest]--;
+            return counts;
+        }
     }
 }

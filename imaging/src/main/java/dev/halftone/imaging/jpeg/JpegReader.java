@@ -5,69 +5,71 @@ import java.util.Optional;
 
 /// Reads all of a JPEG but its entropy-coded data: the frame, and scan by scan the tables for it.
 final class JpegReader {
-    private final SegmentReader segments;
+    private final MarkerSegment.Reader segments;
     private final byte[] jpeg;
     private final CodingTables tables = new CodingTables();
-    private final Application application = new Application();
+    private final AppSegments appSegments = new AppSegments();
     private Optional<Frame> frame = Optional.empty();
     private boolean hasScans;
-    private int metadata;
+    private int metadataSize;
 
     JpegReader(byte[] jpeg) {
         this.jpeg = jpeg;
-        this.segments = new SegmentReader(jpeg);
+        this.segments = new MarkerSegment.Reader(jpeg);
     }
 
     /// The header of the next scan, behind which its data begins; or empty at the end of the image.
-    Optional<Scan> nextScan() {
-        for (var segment = segments.next(); segment.marker() != Marker.EOI; segment = segments.next()) {
-            if (segment.marker() == Marker.SOS) return Optional.of(scan(segment));
-            read(segment);
+    Optional<ScanHeader> nextScan() {
+        for (var markerSegment = segments.next();
+                markerSegment.marker() != Marker.EOI;
+                markerSegment = segments.next()) {
+            if (markerSegment.marker() == Marker.SOS) return Optional.of(scan(markerSegment));
+            read(markerSegment);
         }
         return Optional.empty();
     }
 
-    private Scan scan(Segment segment) {
+    private ScanHeader scan(MarkerSegment markerSegment) {
         hasScans = true;
-        return Scan.of(segment, frame());
+        return ScanHeader.of(markerSegment, frame());
     }
 
-    private void read(Segment segment) {
-        switch (segment.marker()) {
-            case Marker.DQT -> tables.readQuantisation(segment);
-            case Marker.DHT -> tables.readHuffman(segment);
-            case Marker.DRI -> tables.readRestartInterval(segment);
+    private void read(MarkerSegment markerSegment) {
+        switch (markerSegment.marker()) {
+            case Marker.DQT -> tables.readQuantization(markerSegment);
+            case Marker.DHT -> tables.readHuffman(markerSegment);
+            case Marker.DRI -> tables.readRestartInterval(markerSegment);
             default -> {
-                if (Marker.isFrame(segment.marker())) readFrame(segment);
-                else if (Marker.isApplication(segment.marker())) readApplication(segment);
+                if (Marker.isFrame(markerSegment.marker())) readFrame(markerSegment);
+                else if (Marker.isApplication(markerSegment.marker())) readApplication(markerSegment);
             }
         }
     }
 
-    private void readApplication(Segment segment) {
-        if (hasScans || !application.keeps(segment)) metadata += segment.wholeSize();
+    private void readApplication(MarkerSegment markerSegment) {
+        if (hasScans || !appSegments.read(markerSegment)) metadataSize += markerSegment.totalSize();
     }
 
-    private void readFrame(Segment segment) {
-        if (frame.isPresent()) throw Ending.corrupt("it has more than one frame");
-        frame = Optional.of(Frame.of(segment));
+    private void readFrame(MarkerSegment markerSegment) {
+        if (frame.isPresent()) throw JpegAbort.corrupt("it has more than one frame");
+        frame = Optional.of(Frame.of(markerSegment));
     }
 
     Frame frame() {
-        return frame.orElseThrow(() -> Ending.corrupt("it has no frame header"));
+        return frame.orElseThrow(() -> JpegAbort.corrupt("it has no frame header"));
     }
 
     /// The quantisation of each component, by the tables in force.
-    List<QuantisationSteps> steps() {
-        return frame().components().stream().map(tables::quantisation).toList();
+    List<QuantizationTable> quantization() {
+        return frame().components().stream().map(tables::quantization).toList();
     }
 
     CodingTables tables() {
         return tables;
     }
 
-    Application application() {
-        return application;
+    AppSegments appSegments() {
+        return appSegments;
     }
 
     byte[] bytes() {
@@ -75,16 +77,16 @@ final class JpegReader {
     }
 
     /// How many bytes were read so far but for metadata.
-    int sizeOfPicture() {
-        return segments.position() - metadata;
+    int strippedSize() {
+        return segments.position() - metadataSize;
     }
 
     /// The data of the scan whose header was read last.
-    EntropyCodedData data(BitReader bits) {
-        return new EntropyCodedData(jpeg, segments.position(), tables.restartInterval(), bits);
+    EntropyCodedSegments data(BitReader bits) {
+        return new EntropyCodedSegments(jpeg, segments.position(), tables.restartInterval(), bits);
     }
 
-    void continueBehind(EntropyCodedData data) {
-        segments.continueAt(data.close());
+    void resumeAfter(EntropyCodedSegments data) {
+        segments.seek(data.close());
     }
 }

@@ -1,6 +1,7 @@
 package dev.halftone.imaging.jpeg;
 
 import dev.halftone.imaging.ImageBytes;
+import java.util.Arrays;
 import java.util.List;
 
 /// Writes the new JPEG (T.81 Annex B; JFIF 1.02): a baseline one of one scan, with Huffman tables made for it.
@@ -9,95 +10,100 @@ import java.util.List;
 /// part.
 final class JpegWriter {
     // 4 MB of symbols; at quality 50 about 8 megapixels.
-    private static final int MANY = 1 << 20;
+    private static final int MAX_BUFFERED_SYMBOLS = 1 << 20;
 
     private final Frame frame;
-    private final Application application;
-    private final Coefficients row;
-    private final Symbols symbols;
+    private final AppSegments appSegments;
+    private final McuRowCoefficients row;
+    private final HuffmanSymbolBuffer huffmanSymbolBuffer;
     private final Output out;
     private final HuffmanEncoder encoder;
-    private final SymbolCounts counts = new SymbolCounts();
+    private final HuffmanSymbolBuffer.SymbolFrequencies counts = new HuffmanSymbolBuffer.SymbolFrequencies();
     private boolean scanBegun;
 
-    JpegWriter(Frame frame, Application application, Workspace workspace) {
+    JpegWriter(Frame frame, AppSegments appSegments, Workspace workspace) {
         this.frame = frame;
-        this.application = application;
+        this.appSegments = appSegments;
         this.row = workspace.row;
-        this.symbols = workspace.symbols;
+        this.huffmanSymbolBuffer = workspace.huffmanSymbolBuffer;
         this.out = workspace.out;
         this.encoder = new HuffmanEncoder(out);
-        symbols.clear();
+        huffmanSymbolBuffer.clear();
         out.clear();
     }
 
     /// Where the Huffman tables of a component are kept: its luminance has its own, its chrominance shares one.
-    static int destination(int component) {
+    static int tableDestination(int component) {
         return Math.min(component, 1);
     }
 
     /// All that stands before the Huffman tables.
     ///
     /// @param steps of each component
-    void begin(List<QuantisationSteps> steps) {
+    void writeHeaders(List<QuantizationTable> steps) {
         out.marker(Marker.SOI);
-        jfif(application.density());
-        application.colourProfile().forEach(this::copy);
+        jfif(appSegments.density());
+        appSegments.iccProfile().forEach(this::copy);
         var tables = steps.stream().distinct().toList();
         for (var i = 0; i < tables.size(); i++) quantisationTable(tables.get(i), i);
         frame(steps, tables);
     }
 
     /// To be called whenever the coefficients of a row of MCUs are there.
-    void rowDone() {
-        var before = symbols.size;
-        symbols.add(row);
-        counts.add(symbols, before);
-        if (symbols.size < MANY) return;
+    void writeRow() {
+        var before = huffmanSymbolBuffer.size;
+        huffmanSymbolBuffer.add(row);
+        counts.add(huffmanSymbolBuffer, before);
+        if (huffmanSymbolBuffer.size < MAX_BUFFERED_SYMBOLS) return;
         if (!scanBegun) {
             counts.addOneOfEach();
             beginScan();
         }
-        code();
+        encode();
     }
 
     /// To be called after the last row.
-    ImageBytes end() {
+    ImageBytes finish() {
         if (!scanBegun) beginScan();
-        code();
+        encode();
         encoder.close();
         out.marker(Marker.EOI);
         return out.toImage();
     }
 
     private void beginScan() {
-        var tables = 2 * (destination(frame.components().size() - 1) + 1);
+        var tables = 2 * (tableDestination(frame.components().size() - 1) + 1);
         for (var table = 0; table < tables; table++) {
-            var optimal = HuffmanOptimiser.optimal(counts.of(table));
-            encoder.use(optimal, table);
+            var optimal = HuffmanTable.Optimizer.optimize(counts.of(table));
+            encoder.useTable(optimal, table);
             huffmanTable(optimal, table);
         }
         scan();
         scanBegun = true;
     }
 
-    private void code() {
-        encoder.write(symbols);
-        symbols.clear();
+    private void encode() {
+        encoder.write(huffmanSymbolBuffer);
+        huffmanSymbolBuffer.clear();
     }
 
-    private void jfif(Density density) {
+    private void jfif(AppSegments.JfifDensity jfifDensity) {
         out.marker(Marker.APP0).u16(16).write(new byte[] {'J', 'F', 'I', 'F', 0, 1, 2});
-        out.u8(density.unit()).u16(density.horizontal()).u16(density.vertical()).u16(0);
+        out.u8(jfifDensity.unit())
+                .u16(jfifDensity.horizontal())
+                .u16(jfifDensity.vertical())
+                .u16(0);
     }
 
-    private void copy(Segment segment) {
-        out.marker(segment.marker()).u16(segment.size() + 2).write(segment.bytes(0, segment.size()));
+    private void copy(MarkerSegment markerSegment) {
+        out.marker(markerSegment.marker())
+                .u16(markerSegment.size() + 2)
+                .write(markerSegment.bytes(0, markerSegment.size()));
     }
 
     // B.2.4.1
-    private void quantisationTable(QuantisationSteps steps, int destination) {
-        var isShort = steps.areShort();
+    private void quantisationTable(QuantizationTable steps, int destination) {
+        var isShort = steps.isEightBit();
         out.marker(Marker.DQT).u16(isShort ? 67 : 131).u8(isShort ? destination : 0x10 | destination);
         for (var k = 0; k < 64; k++) {
             if (isShort) out.u8(steps.step(k));
@@ -106,8 +112,8 @@ final class JpegWriter {
     }
 
     // B.2.2. Long steps are not baseline any more, but extended sequential.
-    private void frame(List<QuantisationSteps> steps, List<QuantisationSteps> tables) {
-        var isBaseline = tables.stream().allMatch(QuantisationSteps::areShort);
+    private void frame(List<QuantizationTable> steps, List<QuantizationTable> tables) {
+        var isBaseline = tables.stream().allMatch(QuantizationTable::isEightBit);
         out.marker(isBaseline ? Marker.SOF0 : Marker.SOF1).u16(8 + 3 * steps.size());
         out.u8(frame.precision()).u16(frame.height()).u16(frame.width()).u8(steps.size());
         for (var i = 0; i < steps.size(); i++) {
@@ -119,7 +125,7 @@ final class JpegWriter {
     // B.2.4.2. Numbers 0 and 1 are DC and AC of luminance, 2 and 3 of chrominance.
     private void huffmanTable(HuffmanTable table, int number) {
         out.marker(Marker.DHT).u16(3 + table.size()).u8((number & 1) << 4 | number >> 1);
-        for (var length = 1; length <= HuffmanTable.LONGEST_CODE; length++) out.u8(table.count(length));
+        for (var length = 1; length <= HuffmanTable.MAX_CODE_LENGTH; length++) out.u8(table.count(length));
         for (var i = 0; i < table.values(); i++) out.u8(table.value(i));
     }
 
@@ -127,7 +133,60 @@ final class JpegWriter {
     private void scan() {
         var components = frame.components().size();
         out.marker(Marker.SOS).u16(6 + 2 * components).u8(components);
-        for (var i = 0; i < components; i++) out.u8(i + 1).u8(destination(i) * 0x11);
+        for (var i = 0; i < components; i++) out.u8(i + 1).u8(tableDestination(i) * 0x11);
         out.u8(0).u8(63).u8(0);
+    }
+
+    /// Bytes that become a file. The array grows and is used again for the next one.
+    static final class Output {
+        byte[] bytes = new byte[1 << 16];
+        int size;
+
+        void clear() {
+            size = 0;
+        }
+
+        void reserve(int more) {
+            if (bytes.length - size < more) bytes = Arrays.copyOf(bytes, Math.max(size + more, 2 * bytes.length));
+        }
+
+        Output u8(int value) {
+            reserve(1);
+            bytes[size++] = (byte) value;
+            return this;
+        }
+
+        Output u16(int value) {
+            return u8(value >> 8).u8(value);
+        }
+
+        Output write(byte[] more) {
+            reserve(more.length);
+            System.arraycopy(more, 0, bytes, size, more.length);
+            size += more.length;
+            return this;
+        }
+
+        /// Entropy-coded bytes: behind each 0xFF a zero is stuffed (T.81 F.1.2.3).
+        void writeStuffed(byte[] coded, int length) {
+            reserve(2 * length + 8);
+            for (var from = 0; from < length; ) {
+                var copied = ByteScan.copyUntilFF(coded, from, length, bytes, size);
+                from += copied;
+                size += copied;
+                if (from == length) return;
+                bytes[size++] = (byte) 0xFF;
+                bytes[size++] = 0;
+                from++;
+            }
+        }
+
+        Output marker(int marker) {
+            return u8(0xFF).u8(marker);
+        }
+
+        ImageBytes toImage() {
+            return new ImageBytes(Arrays.copyOf(bytes, size));
+        }
     }
 }

@@ -27,7 +27,7 @@ final class Marker {
     private Marker() {}
 
     /// Whether no length and no parameters follow (B.1.1.3).
-    static boolean standsAlone(int marker) {
+    static boolean isStandalone(int marker) {
         return marker == TEM || (marker >= RST0 && marker <= EOI);
     }
 

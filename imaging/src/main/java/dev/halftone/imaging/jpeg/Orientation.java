@@ -16,13 +16,13 @@ enum Orientation {
     TURNED_RIGHT(true, false, true);
 
     private final boolean transposed;
-    private final boolean mirroredAcross;
-    private final boolean mirroredDown;
+    private final boolean mirroredHorizontally;
+    private final boolean mirroredVertically;
 
     Orientation(boolean transposed, boolean mirroredAcross, boolean mirroredDown) {
         this.transposed = transposed;
-        this.mirroredAcross = mirroredAcross;
-        this.mirroredDown = mirroredDown;
+        this.mirroredHorizontally = mirroredAcross;
+        this.mirroredVertically = mirroredDown;
     }
 
     /// By EXIF's number, 1 to 8.
@@ -34,11 +34,11 @@ enum Orientation {
         return transposed;
     }
 
-    boolean mirroredAcross() {
-        return mirroredAcross;
+    boolean mirroredHorizontally() {
+        return mirroredHorizontally;
     }
 
-    boolean mirroredDown() {
-        return mirroredDown;
+    boolean mirroredVertically() {
+        return mirroredVertically;
     }
 }

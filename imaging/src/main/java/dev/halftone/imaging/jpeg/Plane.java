@@ -5,36 +5,51 @@ import java.util.List;
 
 /// The blocks of a component, or of some rows of it.
 ///
-/// @param first the index of its first block
+/// @param firstBlock the index of its first block
 /// @param stride from one row of blocks to the next
-/// @param across how many blocks of a row hold samples of the picture
-/// @param down how many rows there are of them
-/// @param vanishing AC coefficients of magnitudes up to this need not be kept, as they will be 0
-record Plane(Blocks blocks, int first, int stride, int across, int down, int vanishing) {
+/// @param columns how many blocks of a row hold samples of the picture
+/// @param rows how many rows there are of them
+/// @param zeroThreshold AC coefficients of magnitudes up to this need not be kept, as they will be 0
+record Plane(
+        CoefficientBlocks coefficientBlocks, int firstBlock, int stride, int columns, int rows, int zeroThreshold) {
 
     /// Planes for components of a frame, one behind the other in the same room, and all zeros.
-    static List<Plane> of(Frame frame, List<Component> components, Strip strip, Blocks blocks) {
+    static List<Plane> of(
+            Frame frame, List<Frame.Component> components, McuRows mcuRows, CoefficientBlocks coefficientBlocks) {
         var planes = new ArrayList<Plane>();
         var first = 0;
         for (var component : components) {
-            var stride = frame.mcusAcross() * component.horizontal();
-            var down = strip.blocksDown(frame, component);
-            planes.add(new Plane(blocks, first, stride, frame.blocksAcross(component), down, 0));
-            first += stride * strip.rows() * component.vertical();
+            var stride = frame.mcuColumns() * component.horizontal();
+            var down = mcuRows.blockRows(frame, component);
+            planes.add(new Plane(coefficientBlocks, first, stride, frame.blockColumns(component), down, 0));
+            first += stride * mcuRows.rows() * component.vertical();
         }
-        blocks.clear(first);
+        coefficientBlocks.clear(first);
         return planes;
     }
 
-    Plane withoutUpTo(int vanishing) {
-        return new Plane(blocks, first, stride, across, down, vanishing);
+    Plane withZeroThreshold(int vanishing) {
+        return new Plane(coefficientBlocks, firstBlock, stride, columns, rows, vanishing);
     }
 
-    int block(int row, int column) {
-        return first + row * stride + column;
+    int blockIndex(int row, int column) {
+        return firstBlock + row * stride + column;
     }
 
-    boolean has(int row, int column) {
-        return row < down && column < across;
+    boolean contains(int row, int column) {
+        return row < rows && column < columns;
+    }
+
+    /// Some rows of a frame's MCUs.
+    record McuRows(int first, int rows) {
+
+        static McuRows all(Frame frame) {
+            return new McuRows(0, frame.mcuRows());
+        }
+
+        /// The rows of blocks in it that hold samples of the picture.
+        int blockRows(Frame frame, Frame.Component component) {
+            return Math.min(rows * component.vertical(), frame.blockRows(component) - first * component.vertical());
+        }
     }
 }

@@ -1,7 +1,12 @@
 package dev.halftone.imaging.jpeg;
 
+import dev.halftone.imaging.header.JpegHeader;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /// Decodes a scan into planes.
 final class ScanDecoder {
@@ -9,80 +14,143 @@ final class ScanDecoder {
     ///
     /// @param horizontal its blocks across in an MCU of this scan
     /// @param vertical its blocks down in it
-    private record Part(Plane plane, int horizontal, int vertical, BlockDecoder decoder) {}
+    private record ComponentDecoder(Plane plane, int horizontal, int vertical, BlockDecoder decoder) {}
 
-    private final EntropyCodedData data;
-    private final Part[] parts;
-    private final int across;
-    private final int down;
+    private final EntropyCodedSegments data;
+    private final ComponentDecoder[] components;
+    private final int mcuColumns;
+    private final int mcuRows;
 
-    private ScanDecoder(List<Part> parts, EntropyCodedData data, int across, int down) {
+    private ScanDecoder(List<ComponentDecoder> parts, EntropyCodedSegments data, int across, int down) {
         this.data = data;
-        this.parts = parts.toArray(Part[]::new);
-        this.across = across;
-        this.down = down;
+        this.components = parts.toArray(ComponentDecoder[]::new);
+        this.mcuColumns = across;
+        this.mcuRows = down;
     }
 
-    /// A scan of one component is not interleaved: each of its blocks is an MCU, and there are none that only fill one
-    /// (T.81 A.2.2).
-    static ScanDecoder of(Scan scan, JpegReader jpeg, List<Plane> planes, Workspace workspace) {
+    /// A scan of one component is not interleaved: each of its blocks is an MCU, and there are none that only
+    /// fill one (T.81 A.2.2).
+    static ScanDecoder of(ScanHeader scanHeader, JpegReader jpeg, List<Plane> planes, Workspace workspace) {
         var frame = jpeg.frame();
-        var interleaved = scan.parts().size() > 1;
-        var decoders = new BlockDecoders(scan, jpeg, workspace.bits);
-        var parts = new ArrayList<Part>();
-        for (var part : scan.parts()) {
-            var component = frame.components().get(part.component());
-            var plane = planes.get(part.component());
-            parts.add(new Part(
+        var interleaved = scanHeader.components().size() > 1;
+        var decoders = new BlockDecoder.Factory(scanHeader, jpeg, workspace.bits);
+        var parts = new ArrayList<ComponentDecoder>();
+        for (var scanComponent : scanHeader.components()) {
+            var component = frame.components().get(scanComponent.index());
+            var plane = planes.get(scanComponent.index());
+            parts.add(new ComponentDecoder(
                     plane,
                     interleaved ? component.horizontal() : 1,
                     interleaved ? component.vertical() : 1,
-                    decoders.of(part, plane)));
+                    decoders.create(scanComponent, plane)));
         }
         var only = parts.getFirst().plane();
         var data = jpeg.data(workspace.bits);
         return interleaved
-                ? new ScanDecoder(parts, data, frame.mcusAcross(), frame.mcusDown())
-                : new ScanDecoder(parts, data, only.across(), only.down());
+                ? new ScanDecoder(parts, data, frame.mcuColumns(), frame.mcuRows())
+                : new ScanDecoder(parts, data, only.columns(), only.rows());
     }
 
     /// Decodes all there is.
-    void all(Deadline deadline) {
-        rows(down, deadline);
+    void decodeAll(TranscodeStrategy.Deadline deadline) {
+        decodeRows(mcuRows, deadline);
     }
 
     /// Decodes some rows of MCUs, into the planes' first rows.
-    void rows(int rows, Deadline deadline) {
+    void decodeRows(int rows, TranscodeStrategy.Deadline deadline) {
         for (var row = 0; row < rows; row++) {
             deadline.check();
-            for (var column = 0; column < across; ) {
-                if (data.restarts()) for (var part : parts) part.decoder.restart();
-                var mcus = data.mcus(across - column);
+            for (var column = 0; column < mcuColumns; ) {
+                if (data.restarts()) for (var componentDecoder : components) componentDecoder.decoder.restart();
+                var mcus = data.takeMcus(mcuColumns - column);
                 mcus(row, column, mcus);
                 column += mcus;
             }
         }
     }
 
-    EntropyCodedData data() {
+    EntropyCodedSegments data() {
         return data;
     }
 
     private void mcus(int row, int column, int mcus) {
-        if (parts.length == 1) {
-            var only = parts[0];
-            only.decoder.decode(only.plane.block(row, column), mcus);
+        if (components.length == 1) {
+            var only = components[0];
+            only.decoder.decode(only.plane.blockIndex(row, column), mcus);
         } else {
             for (var mcu = column; mcu < column + mcus; mcu++) mcu(row, mcu);
         }
     }
 
     private void mcu(int row, int column) {
-        for (var part : parts) {
-            for (var y = 0; y < part.vertical; y++) {
-                var first = part.plane.block(row * part.vertical + y, column * part.horizontal);
-                part.decoder.decode(first, part.horizontal);
+        for (var componentDecoder : components) {
+            for (var y = 0; y < componentDecoder.vertical; y++) {
+                var first = componentDecoder.plane.blockIndex(
+                        row * componentDecoder.vertical + y, column * componentDecoder.horizontal);
+                componentDecoder.decoder.decode(first, componentDecoder.horizontal);
             }
+        }
+    }
+
+    /// Decodes all scans of a JPEG into planes, each with the tables that are in force when it begins.
+    static final class MultiScanDecoder {
+        // A legal progressive JPEG of 49 megapixels and 2,649 scans (488 KB) held a core for 26 s. Encoders
+        // write about 10.
+        private static final int MAX_SCANS = 500;
+        // 128 MB of coefficients. Of what has more, libvips keeps them out of the heap.
+        private static final long MAX_BLOCKS = 1 << 20;
+
+        private final JpegReader jpeg;
+        private final List<Plane> planes;
+        private final Workspace workspace;
+        private final @Nullable QuantizationTable[] steps;
+
+        MultiScanDecoder(JpegReader jpeg, List<Plane> planes, Workspace workspace) {
+            this.jpeg = jpeg;
+            this.planes = planes;
+            this.workspace = workspace;
+            this.steps = new @Nullable QuantizationTable[planes.size()];
+        }
+
+        /// Refuses, before the first scan is decoded, more blocks than the bytes can tell (each takes a bit at
+        /// the least), more than can be kept, and more scans than make sense.
+        static void requireWithinLimits(JpegReader jpeg) {
+            var frame = jpeg.frame();
+            if (frame.blocksInImage() > 8L * jpeg.bytes().length) throw EntropyCodedSegments.truncated();
+            if (frame.blocks() > MAX_BLOCKS) throw JpegAbort.declined(TranscodeResult.DeclineReason.MEMORY);
+            if (JpegHeader.of(jpeg.bytes()).scans() > MAX_SCANS) throw JpegAbort.tooManyPixels();
+        }
+
+        /// Returns the quantisation of each component.
+        List<QuantizationTable> decode(ScanHeader first, TranscodeStrategy.Deadline deadline) {
+            for (var scan = Optional.of(first); scan.isPresent(); scan = next()) {
+                begin(scan.get());
+                var decoder = ScanDecoder.of(scan.get(), jpeg, planes, workspace);
+                decoder.decodeAll(deadline);
+                jpeg.resumeAfter(decoder.data());
+            }
+            return Arrays.stream(steps)
+                    .map(step -> Optional.ofNullable(step).orElseThrow(MultiScanDecoder::incomplete))
+                    .toList();
+        }
+
+        // A progressive JPEG has told all at its end; others when all components were there.
+        private Optional<ScanHeader> next() {
+            var isDone = !jpeg.frame().isProgressive() && Arrays.stream(steps).allMatch(Objects::nonNull);
+            return isDone ? Optional.empty() : jpeg.nextScan();
+        }
+
+        private void begin(ScanHeader scanHeader) {
+            for (var scanComponent : scanHeader.components()) {
+                var i = scanComponent.index();
+                if (steps[i] != null) continue;
+                if (!scanHeader.isDc()) throw incomplete();
+                steps[i] = jpeg.tables().quantization(jpeg.frame().components().get(i));
+            }
+        }
+
+        private static JpegAbort incomplete() {
+            return JpegAbort.corrupt("the DC of one of its components is missing");
         }
     }
 }

@@ -1,12 +1,35 @@
 package dev.halftone.imaging.jpeg;
 
+import java.lang.ref.SoftReference;
+import java.util.Optional;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+
 /// What the work on one JPEG needs room for, kept for the next one: a picture costs no memory then but its result.
 final class Workspace {
     final BitReader bits = new BitReader();
-    final Blocks blocks = new Blocks();
-    final Blocks turned = new Blocks();
-    final Blocks halved = new Blocks();
-    final Coefficients row = new Coefficients();
-    final Symbols symbols = new Symbols();
-    final Output out = new Output();
+    final CoefficientBlocks coefficientBlocks = new CoefficientBlocks();
+    final CoefficientBlocks rotated = new CoefficientBlocks();
+    final CoefficientBlocks downsampled = new CoefficientBlocks();
+    final McuRowCoefficients row = new McuRowCoefficients();
+    final HuffmanSymbolBuffer huffmanSymbolBuffer = new HuffmanSymbolBuffer();
+    final JpegWriter.Output out = new JpegWriter.Output();
+
+    /// As many workspaces as there were ever JPEGs worked on at once. Held softly: where memory is short, they
+    /// go.
+    static final class Pool {
+        private final Queue<SoftReference<Workspace>> idle = new ConcurrentLinkedQueue<>();
+
+        Workspace acquire() {
+            for (var reference = idle.poll(); reference != null; reference = idle.poll()) {
+                var workspace = Optional.ofNullable(reference.get());
+                if (workspace.isPresent()) return workspace.get();
+            }
+            return new Workspace();
+        }
+
+        void release(Workspace workspace) {
+            idle.add(new SoftReference<>(workspace));
+        }
+    }
 }

@@ -2,7 +2,7 @@
 ///
 /// In go an image and its format, out comes the same image without them, or nothing where that cannot be done without
 /// coding it again. What is needed to show the picture stays: its colour profile, its frames and their timing. Start at
-/// [dev.halftone.imaging.metadata.Metadata].
+/// [dev.halftone.imaging.metadata.MetadataStripper].
 @NullMarked
 package dev.halftone.imaging.metadata;
 

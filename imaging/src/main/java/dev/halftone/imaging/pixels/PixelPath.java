@@ -4,66 +4,110 @@ import dev.halftone.imaging.ImageBytes;
 import dev.halftone.imaging.ImageFormat;
 import dev.halftone.imaging.ImageLimits;
 import dev.halftone.imaging.Recipe;
+import dev.halftone.imaging.Recompressed;
 import dev.halftone.imaging.Recompressed.Done;
 import dev.halftone.imaging.Recompressed.Reason;
 import dev.halftone.imaging.Recompressed.Refused;
-import dev.halftone.imaging.header.Header;
+import dev.halftone.imaging.header.ImageHeader;
 import dev.halftone.imaging.vips.Libvips;
-import dev.halftone.imaging.vips.NoSuchOperation;
-import dev.halftone.imaging.vips.TimeUp;
-import dev.halftone.imaging.vips.VipsError;
-import dev.halftone.imaging.vips.Workbench;
+import dev.halftone.imaging.vips.VipsException;
+import dev.halftone.imaging.vips.VipsSession;
 
 /// The way of an image over its pixels, for any format and any recipe.
 public final class PixelPath {
     private final Libvips libvips;
     private final ImageLimits limits;
-    private final Admission admission;
-    private final Encoder encoder;
+    private final DecodeLimits decodeLimits;
+    private final PixelEncoder pixelEncoder;
 
     public PixelPath(Libvips libvips, ImageLimits limits) {
         this.libvips = libvips;
         this.limits = limits;
-        this.admission = new Admission(limits);
-        this.encoder = new Encoder(libvips.keepsProfiles());
+        this.decodeLimits = new DecodeLimits(limits);
+        this.pixelEncoder = new PixelEncoder(libvips.canKeepProfiles());
     }
 
-    /// Decodes an image and codes it again by the recipe. To be called from platform threads, by any number at once.
-    public Recoded recode(ImageBytes source, ImageFormat format, Recipe recipe) {
-        var header = Header.of(source, format);
-        try (var bench = libvips.workbench(source, limits.maxWork())) {
-            return recode(Job.of(source, format, header, recipe), bench);
-        } catch (Refusal refusal) {
-            return new Recoded.Failed(refusal.refused());
-        } catch (TimeUp timeUp) {
-            return new Recoded.Failed(new Refused(Reason.TIMED_OUT, limits.timeIsUp()));
-        } catch (NoSuchOperation lacking) {
-            return new Recoded.Failed(new Refused(Reason.UNSUPPORTED_FORMAT, String.valueOf(lacking.getMessage())));
-        } catch (VipsError error) {
-            return new Recoded.Failed(damaged(header, error));
+    /// Decodes an image and codes it again by the recipe. To be called from platform threads, by any number at
+    /// once.
+    public EncodeResult reencode(ImageBytes source, ImageFormat format, Recipe recipe) {
+        var imageHeader = ImageHeader.of(source, format);
+        try (var bench = libvips.openSession(source, limits.maxWork())) {
+            return reencode(PixelJob.of(source, format, imageHeader, recipe), bench);
+        } catch (PixelAbort pixelAbort) {
+            return new EncodeResult.Failed(pixelAbort.refused());
+        } catch (VipsException.TimeLimitExceeded timeLimitExceeded) {
+            return new EncodeResult.Failed(new Refused(Reason.TIMED_OUT, limits.timeoutMessage()));
+        } catch (VipsException.MissingOperation lacking) {
+            return new EncodeResult.Failed(
+                    new Refused(Reason.UNSUPPORTED_FORMAT, String.valueOf(lacking.getMessage())));
+        } catch (VipsException error) {
+            return new EncodeResult.Failed(decodeFailure(imageHeader, error));
         }
     }
 
-    private Recoded recode(Job job, Workbench bench) {
-        admission.admit(job.header());
-        var decoder = job.decoder();
-        var opened = decoder.open(bench);
-        admission.admit(opened);
-        var plan = job.plan(opened);
-        var decoded = decoder.decode(opened, plan, bench);
-        var picture = EightBits.of(job.coloured(decoded));
-        var bytes = encoder.encode(picture, plan);
-        var height = plan.moves() ? picture.number("page-height").orElse(picture.height()) : picture.height();
-        return new Recoded.Image(new Done(bytes, plan.target(), picture.width(), height), job.source(opened, plan));
+    private EncodeResult reencode(PixelJob pixelJob, VipsSession bench) {
+        decodeLimits.check(pixelJob.imageHeader());
+        var pixelDecoder = pixelJob.decoder();
+        var openedImage = pixelDecoder.open(bench);
+        decodeLimits.check(openedImage);
+        var pixelPlan = pixelJob.plan(openedImage);
+        var decoded = pixelDecoder.decode(openedImage, pixelPlan, bench);
+        var vipsImage = EightBitColor.convert(pixelJob.attachProfile(decoded));
+        var bytes = pixelEncoder.encode(vipsImage, pixelPlan);
+        var height = pixelPlan.animated()
+                ? vipsImage.intField("page-height").orElse(vipsImage.height())
+                : vipsImage.height();
+        return new EncodeResult.Encoded(
+                new Done(bytes, pixelPlan.target(), vipsImage.width(), height),
+                pixelJob.source(openedImage, pixelPlan));
     }
 
-    private static Refused damaged(Header header, VipsError error) {
-        return header.jpeg()
-                        .filter(jpeg -> jpeg.frame() != 0 && !jpeg.isOfCommonKind())
+    private static Refused decodeFailure(ImageHeader imageHeader, VipsException error) {
+        return imageHeader
+                        .jpeg()
+                        .filter(jpeg -> jpeg.frameMarker() != 0 && !jpeg.isCommonlySupported())
                         .isPresent()
                 ? new Refused(
                         Reason.UNSUPPORTED_FORMAT,
                         "this JPEG is of a rare kind (lossless, arithmetic or 12 bits) that cannot be read here")
                 : new Refused(Reason.CORRUPT_IMAGE, "the picture is damaged or incomplete: " + error.getMessage());
+    }
+
+    /// What came of decoding an image and coding it again.
+    public sealed interface EncodeResult {
+
+        /// The image, coded anew.
+        ///
+        record Encoded(Recompressed.Done done, KeepSource keepSource) implements EncodeResult {}
+
+        /// There is none.
+        record Failed(Recompressed.Refused refused) implements EncodeResult {}
+
+        /// What the source is beside what was made of it.
+        enum KeepSource {
+            /// The same picture in the same format, which may be published instead: nothing was resized, turned
+            /// or converted.
+            IF_NOT_LARGER,
+            /// The same, and more: it moves, in a format whose frames cannot be written here.
+            ALWAYS,
+            /// Another picture, or in another format.
+            NEVER
+        }
+    }
+
+    /// Leaves the pipeline from wherever it is found that there will be no image. Caught in [PixelPath] only.
+    static final class PixelAbort extends RuntimeException {
+        private static final long serialVersionUID = 1;
+
+        private final Reason reason;
+
+        PixelAbort(Reason reason, String message) {
+            super(message);
+            this.reason = reason;
+        }
+
+        Refused refused() {
+            return new Refused(reason, String.valueOf(getMessage()));
+        }
     }
 }

@@ -1,8 +1,15 @@
 package dev.halftone.imaging.vips;
 
+import static java.lang.foreign.ValueLayout.ADDRESS;
+import static java.lang.foreign.ValueLayout.JAVA_INT;
+
 import dev.halftone.imaging.ImageBytes;
 import java.lang.foreign.Arena;
+import java.lang.foreign.FunctionDescriptor;
+import java.lang.foreign.Linker;
 import java.lang.foreign.MemorySegment;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.MethodType;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -11,9 +18,10 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 
 /// The library, loaded and set up once for the process. Safe for use by many threads at once: each image has its own
-/// [Workbench].
+/// [VipsSession].
 public final class Libvips {
-    // A native library belongs to the process and cannot be unloaded (GLib keeps threads), so this one map is static.
+    // A native library belongs to the process and cannot be unloaded (GLib keeps threads), so this one map is
+    // static.
     private static final Map<Optional<Path>, Libvips> LOADED = new ConcurrentHashMap<>();
 
     // The first with vips_block_untrusted_set().
@@ -47,14 +55,16 @@ public final class Libvips {
     ///
     /// @throws LibvipsMissing if there is none, or one too old
     public static Libvips load(Optional<Path> explicit) {
-        return LOADED.computeIfAbsent(explicit, path -> started(new VipsFunctions(LibraryFinder.find(path))));
+        return LOADED.computeIfAbsent(explicit, path -> initialize(new VipsFunctions(LibvipsLoader.find(path))));
     }
 
-    private static Libvips started(VipsFunctions vips) {
+    private static Libvips initialize(VipsFunctions vips) {
         try (var arena = Arena.ofConfined()) {
-            if (vips.init.integer(arena.allocateFrom("halftone")) != 0) throw new VipsErrors(vips).taken();
+            if (vips.init.callInt(arena.allocateFrom("halftone")) != 0)
+                throw new VipsException.ErrorBuffer(vips).takeException();
             requireNewEnough(vips);
-            vips.handleLog.integer(arena.allocateFrom("VIPS"), Silence.WARNINGS, Silence.HANDLER, MemorySegment.NULL);
+            vips.handleLog.callInt(
+                    arena.allocateFrom("VIPS"), VipsLogSilencer.WARNINGS, VipsLogSilencer.HANDLER, MemorySegment.NULL);
             // Our parallelism is images, not tiles, and no image comes twice.
             vips.setConcurrency.call(1);
             vips.setCacheSize.call(0);
@@ -68,7 +78,8 @@ public final class Libvips {
             throw LibvipsMissing.tooOld("8." + minor(vips) + ", where 8." + OLDEST_MINOR + " is needed");
     }
 
-    // Whatever else this libvips was built with (SVG, PDF, ImageMagick, OpenSlide) never sees a stranger's bytes.
+    // Whatever else this libvips was built with (SVG, PDF, ImageMagick, OpenSlide) never sees a stranger's
+    // bytes.
     private static void allowOnly(List<String> classes, VipsFunctions vips, Arena arena) {
         vips.blockUntrusted.call(1);
         vips.blockOperations.call(arena.allocateFrom("VipsForeign"), 1);
@@ -76,21 +87,41 @@ public final class Libvips {
     }
 
     private static int minor(VipsFunctions vips) {
-        return vips.version.integer(1);
+        return vips.version.callInt(1);
     }
 
     /// For example `8.18.7`.
     public String version() {
-        return vips.version.integer(0) + "." + minor(vips) + "." + vips.version.integer(2);
+        return vips.version.callInt(0) + "." + minor(vips) + "." + vips.version.callInt(2);
     }
 
     /// Whether a saver can drop EXIF, XMP and comments while it keeps the colour profile.
-    public boolean keepsProfiles() {
+    public boolean canKeepProfiles() {
         return minor(vips) >= KEEP_MINOR;
     }
 
     /// A place to work on one image, by one thread, for no longer than the given time.
-    public Workbench workbench(ImageBytes source, Duration time) {
-        return new Workbench(vips, source, watchdog, time);
+    public VipsSession openSession(ImageBytes source, Duration time) {
+        return new VipsSession(vips, source, watchdog, time);
+    }
+
+    /// Keeps libvips from writing to standard error: what matters of its words comes with the error of the
+    /// call.
+    @SuppressWarnings("restricted") // The handler must be called from C.
+    static final class VipsLogSilencer {
+        /// `G_LOG_LEVEL_WARNING`: an odd tag in a stranger's picture. Graver levels still speak.
+        static final int WARNINGS = 1 << 4;
+
+        /// A `GLogFunc` that does nothing.
+        static final MemorySegment HANDLER = handler();
+
+        private VipsLogSilencer() {}
+
+        private static MemorySegment handler() {
+            var nothing = MethodHandles.empty(MethodType.methodType(
+                    void.class, MemorySegment.class, int.class, MemorySegment.class, MemorySegment.class));
+            var signature = FunctionDescriptor.ofVoid(ADDRESS, JAVA_INT, ADDRESS, ADDRESS);
+            return Linker.nativeLinker().upcallStub(nothing, signature, Arena.global());
+        }
     }
 }

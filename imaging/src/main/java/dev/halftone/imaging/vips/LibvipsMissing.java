@@ -12,17 +12,17 @@ public final class LibvipsMissing extends RuntimeException {
         super(message);
     }
 
-    static LibvipsMissing everywhere() {
+    static LibvipsMissing notFound() {
         return new LibvipsMissing("There is no libvips here: install it (" + INSTALL
                 + "), or build Halftone where npm is, which packs one.");
     }
 
-    static LibvipsMissing at(Path library) {
+    static LibvipsMissing notLoadable(Path library) {
         return new LibvipsMissing("There is no libvips that can be loaded at " + library
                 + ": name another file, or leave the setting out to use the packed one or the system's.");
     }
 
-    static LibvipsMissing unpacked(IOException cause) {
+    static LibvipsMissing cannotUnpack(IOException cause) {
         var missing =
                 new LibvipsMissing("The packed libvips cannot be written to " + System.getProperty("java.io.tmpdir")
                         + ": make room there, or name another folder with -Djava.io.tmpdir. " + cause.getMessage());

@@ -1,48 +1,48 @@
 package dev.halftone.imaging.vips;
 
-import static dev.halftone.imaging.vips.CLibrary.INT;
-import static dev.halftone.imaging.vips.CLibrary.POINTER;
-import static dev.halftone.imaging.vips.CLibrary.SIZE;
+import static dev.halftone.imaging.vips.NativeLibrary.INT;
+import static dev.halftone.imaging.vips.NativeLibrary.POINTER;
+import static dev.halftone.imaging.vips.NativeLibrary.SIZE;
 
 /// The part of libvips' and GObject's C interface that is used here, as their headers declare it.
 final class VipsFunctions {
-    final CFunction init;
-    final CFunction version;
-    final CFunction setConcurrency;
-    final CFunction setCacheSize;
-    final CFunction blockUntrusted;
-    final CFunction blockOperations;
-    final CFunction handleLog;
+    final NativeLibrary.NativeFunction init;
+    final NativeLibrary.NativeFunction version;
+    final NativeLibrary.NativeFunction setConcurrency;
+    final NativeLibrary.NativeFunction setCacheSize;
+    final NativeLibrary.NativeFunction blockUntrusted;
+    final NativeLibrary.NativeFunction blockOperations;
+    final NativeLibrary.NativeFunction handleLog;
 
-    final CFunction takeErrors;
-    final CFunction free;
+    final NativeLibrary.NativeFunction takeErrors;
+    final NativeLibrary.NativeFunction free;
 
-    final CFunction newOperation;
-    final CFunction setFromString;
-    final CFunction build;
-    final CFunction setProperty;
-    final CFunction property;
-    final CFunction unrefOutputs;
-    final CFunction unref;
+    final NativeLibrary.NativeFunction newOperation;
+    final NativeLibrary.NativeFunction setFromString;
+    final NativeLibrary.NativeFunction build;
+    final NativeLibrary.NativeFunction setProperty;
+    final NativeLibrary.NativeFunction property;
+    final NativeLibrary.NativeFunction unrefOutputs;
+    final NativeLibrary.NativeFunction unref;
 
-    final CFunction newBlob;
-    final CFunction blobBytes;
-    final CFunction unrefArea;
+    final NativeLibrary.NativeFunction newBlob;
+    final NativeLibrary.NativeFunction blobBytes;
+    final NativeLibrary.NativeFunction unrefArea;
 
-    final CFunction imageFromMemory;
-    final CFunction width;
-    final CFunction height;
-    final CFunction bands;
-    final CFunction bandFormat;
-    final CFunction interpretation;
-    final CFunction hasAlpha;
-    final CFunction fieldType;
-    final CFunction intField;
-    final CFunction blobField;
-    final CFunction setBlobField;
-    final CFunction kill;
+    final NativeLibrary.NativeFunction imageFromMemory;
+    final NativeLibrary.NativeFunction width;
+    final NativeLibrary.NativeFunction height;
+    final NativeLibrary.NativeFunction bands;
+    final NativeLibrary.NativeFunction bandFormat;
+    final NativeLibrary.NativeFunction interpretation;
+    final NativeLibrary.NativeFunction hasAlpha;
+    final NativeLibrary.NativeFunction fieldType;
+    final NativeLibrary.NativeFunction intField;
+    final NativeLibrary.NativeFunction blobField;
+    final NativeLibrary.NativeFunction setBlobField;
+    final NativeLibrary.NativeFunction kill;
 
-    VipsFunctions(CLibrary c) {
+    VipsFunctions(NativeLibrary c) {
         init = c.function("vips_init", INT, POINTER);
         version = c.function("vips_version", INT, INT);
         setConcurrency = c.procedure("vips_concurrency_set", INT);

@@ -1,6 +1,11 @@
 package dev.halftone.imaging.vips;
 
+import java.lang.foreign.MemorySegment;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 
@@ -25,10 +30,47 @@ final class Watchdog {
     }
 
     /// Starts to watch; closing the watch ends it.
-    Watch watch(Duration time) {
-        var watch = new Watch(vips);
-        watch.tickedBy(
-                timer.scheduleAtFixedRate(watch::timeIsUp, time.toNanos(), REPEAT.toNanos(), TimeUnit.NANOSECONDS));
-        return watch;
+    KillSwitch start(Duration time) {
+        var killSwitch = new KillSwitch(vips);
+        killSwitch.setTimer(
+                timer.scheduleAtFixedRate(killSwitch::expire, time.toNanos(), REPEAT.toNanos(), TimeUnit.NANOSECONDS));
+        return killSwitch;
+    }
+
+    /// The watch over the work on one image, shared by the thread that works and the timer that may stop it.
+    static final class KillSwitch implements AutoCloseable {
+        private final VipsFunctions vips;
+        private final List<MemorySegment> images = new ArrayList<>();
+        private Future<?> timerTask = CompletableFuture.completedFuture("none yet");
+        private boolean over;
+
+        KillSwitch(VipsFunctions vips) {
+            this.vips = vips;
+        }
+
+        synchronized void setTimer(Future<?> timer) {
+            timerTask = timer;
+        }
+
+        synchronized void over(MemorySegment picture) {
+            images.add(picture);
+        }
+
+        synchronized void expire() {
+            over = true;
+            for (var picture : images) vips.kill.call(picture, 1);
+        }
+
+        /// @throws TimeUp if it is
+        synchronized void throwIfExpired() {
+            if (over) throw new VipsException.TimeLimitExceeded();
+        }
+
+        /// After this no picture is touched any more: it may be freed.
+        @Override
+        public synchronized void close() {
+            timerTask.cancel(false);
+            images.clear();
+        }
     }
 }

@@ -9,9 +9,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class JpegHeaderTest {
-    // SOI, fill bytes before SOF2 (8 bits, 3 by 2, one component of table 1), DHT, SOS with a stuffed byte and a
-    // restart
-    // marker in its data, a second SOS, EOI, and what a phone hung on.
+    // SOI, fill bytes before SOF2 (8 bits, 3 by 2, one component of table 1), DHT, SOS with a stuffed byte and
+    // a restart marker in its data, a second SOS, EOI, and what a phone hung on.
     private static final byte[] PROGRESSIVE = HexFormat.of()
             .parseHex("ffd8" + "ffffffc2000b0800020003010111" + "01" + "ffc40004abcd" + "ffda000401ff"
                     + "00ff0012ffd034" + "ffda00040100" + "56" + "ffd9" + "ffda00040100");
@@ -20,9 +19,9 @@ class JpegHeaderTest {
     void tellsSizeKindAndScans() {
         var header = JpegHeader.of(PROGRESSIVE);
 
-        assertThat(header.size()).isEqualTo(new DeclaredSize(3, 2));
-        assertThat(header.frame()).isEqualTo(0xC2);
-        assertThat(header.isOfCommonKind()).isTrue();
+        assertThat(header.size()).isEqualTo(new ImageHeader.DeclaredSize(3, 2));
+        assertThat(header.frameMarker()).isEqualTo(0xC2);
+        assertThat(header.isCommonlySupported()).isTrue();
         assertThat(header.scans()).isEqualTo(2);
     }
 
@@ -38,23 +37,23 @@ class JpegHeaderTest {
     void saysNothingOfBytesThatMakeNoSense() {
         var header = JpegHeader.of(HexFormat.of().parseHex("ffd8ffdbffff00"));
 
-        assertThat(header.size()).isEqualTo(DeclaredSize.UNKNOWN);
-        assertThat(header.isOfCommonKind()).isFalse();
+        assertThat(header.size()).isEqualTo(ImageHeader.DeclaredSize.UNKNOWN);
+        assertThat(header.isCommonlySupported()).isFalse();
     }
 
     @ParameterizedTest
     @CsvSource({"50, 50", "80, 50", "30, 30", "100, 50"})
     void wantsNoFinerQualityThanTheSourceHas(int wanted, int given) {
-        var coarseness = QuantisationTable.luminance(50).coarseness();
-        var header = new JpegHeader(0xC0, 8, new DeclaredSize(1, 1), 1, coarseness);
+        var coarseness = JpegHeader.AnnexKTable.luminance(50).stepSum();
+        var header = new JpegHeader(0xC0, 8, new ImageHeader.DeclaredSize(1, 1), 1, coarseness);
 
-        assertThat(header.qualityAtMost(wanted)).isEqualTo(given);
+        assertThat(header.effectiveQuality(wanted)).isEqualTo(given);
     }
 
     @Test
     void wantsWhatIsAskedForWhereTheSourceTellsNoTables() {
-        var header = new JpegHeader(0xC0, 8, new DeclaredSize(1, 1), 1, 0);
+        var header = new JpegHeader(0xC0, 8, new ImageHeader.DeclaredSize(1, 1), 1, 0);
 
-        assertThat(header.qualityAtMost(70)).isEqualTo(70);
+        assertThat(header.effectiveQuality(70)).isEqualTo(70);
     }
 }

@@ -73,7 +73,7 @@ class HuffmanTest {
         var counts = new int[17];
         counts[1] = 3;
 
-        assertThatThrownBy(() -> new HuffmanTable(counts, new byte[3])).isInstanceOf(Ending.class);
+        assertThatThrownBy(() -> new HuffmanTable(counts, new byte[3])).isInstanceOf(JpegAbort.class);
     }
 
     /// Whatever its length, and whether it is found by the look-up or behind it.
@@ -94,7 +94,7 @@ class HuffmanTest {
     // Additional bits of zeros are the negative number of the largest magnitude.
     private static void requireRead(HuffmanDecoder decoder, long bits, int length, int value) {
         var size = value & 0xF;
-        var found = decoder.lookup[(int) (bits >>> HuffmanDecoder.UNSEEN)];
+        var found = decoder.lookup[(int) (bits >>> HuffmanDecoder.LOOKUP_SHIFT)];
         var entry = found == 0 ? decoder.entry(bits) : found;
 
         assertThat(entry & HuffmanDecoder.LENGTH).isEqualTo(length + size);
@@ -112,7 +112,7 @@ class HuffmanTest {
     }
 
     private static HuffmanTable optimal(int... frequencies) {
-        return HuffmanOptimiser.optimal(frequencies);
+        return HuffmanTable.Optimizer.optimize(frequencies);
     }
 
     private static int lengthOf(int value, HuffmanTable table) {

@@ -11,15 +11,15 @@ final class ScanScripts {
 
     /// The same coefficients in scans of so many components each, each with its Huffman tables before it.
     static ImageBytes interleaved(ImageBytes jpeg, int... components) {
-        var decoded = Decoded.of(jpeg);
+        var decodedJpeg = DecodedJpeg.of(jpeg);
         var out = new ByteArrayOutputStream();
-        out.write(jpeg.array(), 0, Jpegs.first(jpeg, Marker.DHT).start());
+        out.write(jpeg.array(), 0, JpegEditor.first(jpeg, Marker.DHT).start());
         var first = 0;
         for (var count : components) {
-            var part = part(decoded, first, count);
-            var names = Jpegs.first(part, Marker.SOS).parameters() + 1;
-            for (var i = 0; i < count; i++) part = Jpegs.changed(part, names + 2 * i, first + i + 1);
-            var from = Jpegs.first(part, Marker.DHT).start();
+            var part = part(decodedJpeg, first, count);
+            var names = JpegEditor.first(part, Marker.SOS).parametersStart() + 1;
+            for (var i = 0; i < count; i++) part = JpegEditor.changed(part, names + 2 * i, first + i + 1);
+            var from = JpegEditor.first(part, Marker.DHT).start();
             out.write(part.array(), from, part.size() - 2 - from);
             first += count;
         }
@@ -28,42 +28,42 @@ final class ScanScripts {
     }
 
     // Some components, which are sampled alike, as a picture of their own.
-    private static ImageBytes part(Decoded decoded, int first, int count) {
-        var planes = decoded.planes().subList(first, first + count);
-        var steps = decoded.steps().subList(first, first + count);
-        var components = new ArrayList<Component>();
-        for (var i = 0; i < count; i++) components.add(new Component(i + 1, 1, 1, 0));
+    private static ImageBytes part(DecodedJpeg decodedJpeg, int first, int count) {
+        var planes = decodedJpeg.planes().subList(first, first + count);
+        var steps = decodedJpeg.steps().subList(first, first + count);
+        var components = new ArrayList<Frame.Component>();
+        for (var i = 0; i < count; i++) components.add(new Frame.Component(i + 1, 1, 1, 0));
         var plane = planes.getFirst();
-        var frame = new Frame(Marker.SOF0, 8, 8 * plane.down(), 8 * plane.across(), components);
+        var frame = new Frame(Marker.SOF0, 8, 8 * plane.rows(), 8 * plane.columns(), components);
         var workspace = new Workspace();
-        var writer = new JpegWriter(frame, new Application(), workspace);
-        writer.begin(steps);
-        var coders = new ArrayList<Coder>();
+        var writer = new JpegWriter(frame, new AppSegments(), workspace);
+        writer.writeHeaders(steps);
+        var coders = new ArrayList<BlockEncoder>();
         for (var i = 0; i < count; i++)
-            coders.add(new Coder(new Requantiser(steps.get(i), steps.get(i)), JpegWriter.destination(i)));
-        var coder = new PlaneCoder(frame, coders, workspace.row);
-        for (var row = 0; row < plane.down(); row++) {
-            coder.row(planes, row);
-            writer.rowDone();
+            coders.add(new BlockEncoder(new Requantizer(steps.get(i), steps.get(i)), JpegWriter.tableDestination(i)));
+        var coder = new StripEncoder.PlaneEncoder(frame, coders, workspace.row);
+        for (var row = 0; row < plane.rows(); row++) {
+            coder.encodeRow(planes, row);
+            writer.writeRow();
         }
-        return writer.end();
+        return writer.finish();
     }
 
-    /// The same coefficients in a scan for each component, whose quantisation table is put at destination 0 before it,
-    /// where the one before was.
-    static ImageBytes atOneDestination(ImageBytes notInterleaved) {
-        var tables = Jpegs.parameters(notInterleaved, Jpegs.first(notInterleaved, Marker.DQT));
+    /// The same coefficients in a scan for each component, whose quantisation table is put at destination 0
+    /// before it, where the one before was.
+    static ImageBytes withSharedDestination(ImageBytes notInterleaved) {
+        var tables = JpegEditor.parameters(notInterleaved, JpegEditor.first(notInterleaved, Marker.DQT));
         var out = new ByteArrayOutputStream();
         var scans = 0;
         var behind = 0;
-        for (var segment : Jpegs.segments(notInterleaved)) {
+        for (var segment : JpegEditor.segments(notInterleaved)) {
             if (segment.marker() != Marker.SOS) continue;
             out.write(notInterleaved.array(), behind, segment.start() - behind);
-            var table = scans++ == 0 ? Jpegs.steps(0, 3) : Arrays.copyOfRange(tables, 0, 65);
-            out.writeBytes(Jpegs.segment(Marker.DQT, table));
+            var table = scans++ == 0 ? JpegEditor.dqt(0, 3) : Arrays.copyOfRange(tables, 0, 65);
+            out.writeBytes(JpegEditor.segment(Marker.DQT, table));
             behind = segment.start();
         }
         out.write(notInterleaved.array(), behind, notInterleaved.size() - behind);
-        return Jpegs.quantisedBy(new ImageBytes(out.toByteArray()), 0, 0, 0);
+        return JpegEditor.withQuantizationTables(new ImageBytes(out.toByteArray()), 0, 0, 0);
     }
 }

@@ -48,34 +48,34 @@ class LibvipsTest {
 
     @Test
     void saysWhatToInstallWhereThereIsNone() {
-        assertThat(LibvipsMissing.everywhere())
+        assertThat(LibvipsMissing.notFound())
                 .hasMessageContainingAll("apt-get install libvips42", "brew install vips", "npm");
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"svgload_buffer", "pdfload_buffer", "magickload_buffer", "csvload", "rawload", "vipsload"})
     void opensNothingButTheFormatsThatAreWorkedOn(String loader) {
-        try (var bench = libvips.workbench(new ImageBytes(new byte[1]), LONG)) {
-            assertThatThrownBy(() -> bench.run(loader, Operation::build))
-                    .isInstanceOfAny(VipsError.class, NoSuchOperation.class);
+        try (var bench = libvips.openSession(new ImageBytes(new byte[1]), LONG)) {
+            assertThatThrownBy(() -> bench.run(loader, VipsSession.Operation::build))
+                    .isInstanceOfAny(VipsException.class, VipsException.MissingOperation.class);
         }
     }
 
     @Test
     void doesNotFindBlockedLoadersByLookingAtTheBytesEither() {
         var drawing = "<svg xmlns='http://www.w3.org/2000/svg' width='9' height='9'/>".getBytes(StandardCharsets.UTF_8);
-        try (var bench = libvips.workbench(new ImageBytes(drawing), LONG)) {
-            assertThatThrownBy(() -> bench.openWithin("width=5", ""))
-                    .isInstanceOf(VipsError.class)
+        try (var bench = libvips.openSession(new ImageBytes(drawing), LONG)) {
+            assertThatThrownBy(() -> bench.loadThumbnail("width=5", ""))
+                    .isInstanceOf(VipsException.class)
                     .hasMessageContaining("not in a known format");
         }
     }
 
     @Test
     void saysInLibvipsWordsWhatWentWrong() {
-        try (var bench = libvips.workbench(new ImageBytes(new byte[] {1, 2, 3}), LONG)) {
-            assertThatThrownBy(() -> bench.open("jpegload_buffer", ""))
-                    .isInstanceOf(VipsError.class)
+        try (var bench = libvips.openSession(new ImageBytes(new byte[] {1, 2, 3}), LONG)) {
+            assertThatThrownBy(() -> bench.load("jpegload_buffer", ""))
+                    .isInstanceOf(VipsException.class)
                     .hasMessageContaining("JPEG");
         }
     }

@@ -2,7 +2,6 @@ package dev.halftone.app.demo.picture;
 
 import dev.halftone.imaging.ImageBytes;
 import dev.halftone.imaging.ImageLimits;
-import dev.halftone.imaging.OutputFormat;
 import dev.halftone.imaging.Recipe;
 import dev.halftone.imaging.Recompressed.Done;
 import dev.halftone.imaging.Recompressed.Refused;
@@ -96,7 +95,7 @@ final class DrawPictures {
     private static byte[] webp(BufferedImage picture) throws IOException {
         var recompressor = Recompressor.open(ImageLimits.defaults(), Optional.empty());
         var png = new ImageBytes(PictureFormat.png(picture));
-        return switch (recompressor.recompress(png, new Recipe(90, 0, 0, OutputFormat.WEBP))) {
+        return switch (recompressor.recompress(png, new Recipe(90, 0, 0, Recipe.OutputFormat.WEBP))) {
             case Done done -> done.bytes().array();
             case Refused refused -> throw new IllegalStateException(refused.message());
         };

@@ -1,0 +1,103 @@
+package dev.halftone.imaging.color;
+
+import java.util.Optional;
+
+/// How much light a number stands for.
+sealed interface TransferFunction permits TransferFunction.Srgb, TransferFunction.Power, TransferFunction.HdrTransfer {
+    /// IEC 61966-2-1.
+    record Srgb() implements TransferFunction {}
+
+    /// The number, 0 to 1, to the power of the exponent.
+    record Power(double exponent) implements TransferFunction {}
+
+    /// Those with a number (ITU-T H.273 table 3), or empty for what is unspecified, reserved, or in use by
+    /// nobody. What cameras for television do is undone as television sets do it, which is no exact inverse
+    /// (ITU-R BT.1886).
+    static Optional<TransferFunction> ofCicp(int transfer) {
+        return switch (transfer) {
+            case 1, 6, 11, 14, 15 -> Optional.of(new Power(2.4));
+            case 4 -> Optional.of(new Power(2.2));
+            case 5 -> Optional.of(new Power(2.8));
+            case 8 -> Optional.of(new Power(1));
+            case 13 -> Optional.of(new Srgb());
+            case 16 -> Optional.of(HdrTransfer.PQ);
+            case 18 -> Optional.of(HdrTransfer.HLG);
+            default -> Optional.empty();
+        };
+    }
+
+    /// Whether it is sRGB's, or the power that is written where sRGB is meant.
+    default boolean isSrgb() {
+        return switch (this) {
+            case Srgb() -> true;
+            case Power(var exponent) -> Math.abs(exponent - 2.2) < 0.05;
+            case HdrTransfer _ -> false;
+        };
+    }
+
+    /// Light far beyond the white of a page.
+    enum HdrTransfer implements TransferFunction {
+        /// Perceptual quantisation (ITU-R BT.2100-2 table 4).
+        PQ,
+        /// Hybrid log-gamma (table 5).
+        HLG;
+
+        // Of white paper (ITU-R BT.2408), and of what is shown as white: in candela per square metre.
+        private static final double REFERENCE_WHITE = 203;
+        private static final double PEAK = 1000;
+
+        /// The light of a number, 0 to 1, on a display that has nothing brighter than white.
+        double toLinear(double number) {
+            return ToneMap.apply(luminance(number) / REFERENCE_WHITE, PEAK / REFERENCE_WHITE);
+        }
+
+        private double luminance(double number) {
+            return switch (this) {
+                case PQ -> 10_000 * pqEotf(number);
+                case HLG -> PEAK * Math.pow(hlgInverseOetf(number), 1.2);
+            };
+        }
+
+        private static double pqEotf(double number) {
+            var root = Math.pow(number, 32 / 2523.0);
+            var light = Math.max(root - 107 / 128.0, 0) / (2413 / 128.0 - 2392 / 128.0 * root);
+            return Math.pow(light, 8192 / 1305.0);
+        }
+
+        private static double hlgInverseOetf(double number) {
+            return number <= 0.5
+                    ? number * number / 3
+                    : (Math.exp((number - 0.55991073) / 0.17883277) + 0.28466892) / 12;
+        }
+    }
+
+    /// Brings light beyond white down to white, as Chromium 156 does for an ordinary display: half of all light
+    /// as far as white paper, then ever less of it. Measured there, of 1.02, 2.24 and 4.93 times paper's light
+    /// 0.51, 0.78 and 1.00.
+    static final class ToneMap {
+        private static final double PAPER_WHITE = 0.5;
+        // How far the shoulder goes on straight before it bends.
+        private static final double KNEE = 0.65;
+
+        private ToneMap() {}
+
+        /// The light, white being 1, of so many times the light of white paper.
+        ///
+        /// @param brightest what becomes white
+        static double apply(double light, double brightest) {
+            if (light <= 1) return PAPER_WHITE * light;
+            if (light >= brightest) return 1;
+            // A quadratic Bézier curve from (1, PAPER) over its middle point to (brightest, 1).
+            var middle = 1 + KNEE * (1 / PAPER_WHITE - 1);
+            var at = solve(light, middle, brightest);
+            return PAPER_WHITE + (1 - PAPER_WHITE) * (2 * at * (1 - at) * KNEE + at * at);
+        }
+
+        // Where on the curve, 0 to 1, the light is met.
+        private static double solve(double light, double middle, double brightest) {
+            var bend = 1 - 2 * middle + brightest;
+            var slope = middle - 1;
+            return (Math.sqrt(slope * slope + bend * (light - 1)) - slope) / bend;
+        }
+    }
+}

@@ -1,0 +1,153 @@
+package dev.halftone.imaging.header;
+
+import dev.halftone.imaging.ImageFormat;
+import dev.halftone.imaging.header.DetectedType.Image;
+import dev.halftone.imaging.header.DetectedType.NotAnImage;
+import dev.halftone.imaging.header.DetectedType.Unsupported;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.stream.LongStream;
+import java.util.stream.Stream;
+
+/// Tells formats apart by their signatures, the most telling first.
+final class FormatSniffer {
+    private record Signature(String bytes, int at, DetectedType detectedType) {}
+
+    private static final List<Signature> SIGNATURES = List.of(
+            image("\u00ff\u00d8\u00ff", ImageFormat.JPEG),
+            image("\u0089PNG\r\n\u001a\n", ImageFormat.PNG),
+            image("GIF87a", ImageFormat.GIF),
+            image("GIF89a", ImageFormat.GIF),
+            // A Canon raw file is a TIFF whose first page is a thumbnail: its pixels are not in our reach.
+            unsupported("CR\u0002\u0000", 8, "a camera's raw file (CR2)"),
+            image("II*\u0000", ImageFormat.TIFF),
+            image("MM\u0000*", ImageFormat.TIFF),
+            image("II+\u0000", ImageFormat.TIFF),
+            image("MM\u0000+", ImageFormat.TIFF),
+            unsupported("%PDF-", 0, "a PDF document"),
+            unsupported("%!PS", 0, "a PostScript document"),
+            unsupported("\u00c5\u00d0\u00d3\u00c6", 0, "a PostScript document (EPS)"),
+            unsupported("8BPS", 0, "a Photoshop document (PSD)"),
+            unsupported("gimp xcf", 0, "a GIMP document (XCF)"),
+            unsupported("\u0000\u0000\u0001\u0000", 0, "an icon (ICO)"),
+            unsupported("\u0000\u0000\u0002\u0000", 0, "a cursor (CUR)"),
+            unsupported("icns", 0, "an icon (ICNS)"),
+            unsupported("\u00ff\n", 0, "a JPEG XL picture"),
+            unsupported("\u0000\u0000\u0000\fJXL \r\n\u0087\n", 0, "a JPEG XL picture"),
+            unsupported("\u0000\u0000\u0000\fjP  \r\n\u0087\n", 0, "a JPEG 2000 picture"),
+            unsupported("\u00ffO\u00ffQ", 0, "a JPEG 2000 picture"),
+            unsupported("II\u00bc\u0001", 0, "a JPEG XR picture"),
+            unsupported("v/1\u0001", 0, "an OpenEXR picture"),
+            unsupported("#?RADIANCE", 0, "a Radiance HDR picture"),
+            unsupported("DDS ", 0, "a DirectDraw texture (DDS)"),
+            unsupported("qoif", 0, "a QOI picture"),
+            unsupported("\u008aMNG", 0, "an MNG animation"),
+            unsupported("AT&TFORM", 0, "a DjVu document"),
+            unsupported("\u001aE\u00df\u00a3", 0, "a video (WebM or Matroska)"));
+
+    private FormatSniffer() {}
+
+    static DetectedType detect(Bytes bytes) {
+        if (bytes.size() == 0) return new NotAnImage("empty");
+        return signature(bytes)
+                .or(() -> riff(bytes))
+                .or(() -> IsoBrands.detect(bytes))
+                .or(() -> bmp(bytes))
+                .or(() -> TextSniffer.detect(bytes))
+                .orElse(new NotAnImage("of no known format"));
+    }
+
+    private static Optional<DetectedType> signature(Bytes bytes) {
+        return SIGNATURES.stream()
+                .filter(signature -> bytes.matches(signature.bytes, signature.at))
+                .map(Signature::detectedType)
+                .findFirst();
+    }
+
+    private static Optional<DetectedType> riff(Bytes bytes) {
+        if (!bytes.matches("RIFF", 0)) return Optional.empty();
+        return Optional.of(
+                bytes.matches("WEBP", 8) ? new Image(ImageFormat.WEBP) : new NotAnImage("a sound or a video (RIFF)"));
+    }
+
+    // Two letters are not enough of a signature, so the size of the header that follows is looked at too.
+    private static Optional<DetectedType> bmp(Bytes bytes) {
+        if (!bytes.matches("BM", 0)) return Optional.empty();
+        var headerSize = bytes.u32le(14);
+        return headerSize >= 12 && headerSize <= 124 ? Optional.of(new Image(ImageFormat.BMP)) : Optional.empty();
+    }
+
+    private static Signature image(String bytes, ImageFormat format) {
+        return new Signature(bytes, 0, new Image(format));
+    }
+
+    private static Signature unsupported(String bytes, int at, String what) {
+        return new Signature(bytes, at, new Unsupported(what));
+    }
+
+    /// Files of the ISO base media family (ISO/IEC 14496-12), which say what they are by the brands in their
+    /// `ftyp` box.
+    static final class IsoBrands {
+        private static final List<String> AVIF = List.of("avif", "avis");
+        private static final List<String> HEIC =
+                List.of("heic", "heix", "heim", "heis", "hevc", "hevx", "hevm", "hevs");
+
+        private IsoBrands() {}
+
+        static Optional<DetectedType> detect(Bytes bytes) {
+            if (!bytes.matches("ftyp", 4)) return Optional.empty();
+            var brands = brands(bytes);
+            if (brands.stream().anyMatch(AVIF::contains)) return Optional.of(new Image(ImageFormat.AVIF));
+            if (brands.stream().anyMatch(HEIC::contains)) return Optional.of(new Image(ImageFormat.HEIC));
+            return Optional.of(other(brands));
+        }
+
+        private static DetectedType other(List<String> brands) {
+            if (brands.contains("crx ")) return new Unsupported("a camera's raw file (CR3)");
+            if (brands.contains("mif1")) return new Unsupported("a HEIF picture of a rare coding");
+            return new NotAnImage("a video or a sound (MP4)");
+        }
+
+        // The major brand stands first; the version that follows it is no brand, but no version spells one
+        // either.
+        private static List<String> brands(Bytes bytes) {
+            var end = Math.min(bytes.u32(0), 256);
+            return Stream.concat(
+                            Stream.of(bytes.text(8, 4)),
+                            LongStream.iterate(16, at -> at + 4 <= end, at -> at + 4)
+                                    .mapToObj(at -> bytes.text(at, 4)))
+                    .toList();
+        }
+    }
+
+    /// Bodies that are written to be read: web pages, drawings, error messages.
+    static final class TextSniffer {
+        private static final int PREFIX_SIZE = 4096;
+        private static final List<String> HTML_TAGS =
+                List.of("<!doctype html", "<html", "<head", "<body", "<script", "<meta");
+
+        private TextSniffer() {}
+
+        static Optional<DetectedType> detect(Bytes bytes) {
+            var start = bytes.text(0, PREFIX_SIZE);
+            if (start.startsWith("\u00ff\u00fe") || start.startsWith("\u00fe\u00ff")) return Optional.of(text());
+            if (start.chars().anyMatch(TextSniffer::isBinary)) return Optional.empty();
+            return Optional.of(detect(start.toLowerCase(Locale.ROOT)));
+        }
+
+        // A web page may hold a drawing, so pages are looked for first.
+        private static DetectedType detect(String start) {
+            if (HTML_TAGS.stream().anyMatch(start::contains)) return new NotAnImage("a web page (HTML)");
+            return start.contains("<svg") ? new Unsupported("an SVG drawing") : text();
+        }
+
+        private static NotAnImage text() {
+            return new NotAnImage("text");
+        }
+
+        private static boolean isBinary(int letter) {
+            return letter < ' ' && "\t\n\f\r\u001b".indexOf(letter) < 0;
+        }
+    }
+}

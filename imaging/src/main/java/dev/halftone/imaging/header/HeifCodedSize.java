@@ -1,0 +1,126 @@
+package dev.halftone.imaging.header;
+
+import java.io.ByteArrayOutputStream;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.LongStream;
+
+/// What the coded data of a HEIF file's pictures say of their size. Its boxes may say less, but it is the data that
+/// decoders believe: two kilobytes of it have held a core for 12 s and made room for two gigabytes.
+final class HeifCodedSize {
+    /// Of which a coded picture has more than any encoder writes.
+    static final int MAX_UNITS = 10_000;
+
+    private static final int KILOBYTES = 16 << 10;
+    private static final long MEGABYTE = 1 << 20;
+    private static final Bytes EMPTY = new Bytes(new byte[0]);
+
+    // A picture that is put together of others has a few numbers for data.
+    private static final int CANVAS_OFFSET = 4;
+    private static final int OVERLAY_CANVAS_OFFSET = 10;
+
+    private final Bytes bytes;
+    private final List<IsoBmff.Box> meta;
+    private final Map<Long, Long> pixels = new HashMap<>();
+
+    private HeifCodedSize(Bytes bytes, List<IsoBmff.Box> meta) {
+        this.bytes = bytes;
+        this.meta = meta;
+    }
+
+    /// The pixels of the largest picture, or of all the tiles that one is put together of.
+    static long largestPixels(Bytes bytes) {
+        return IsoBmff.metaBox(bytes)
+                .map(meta -> new HeifCodedSize(bytes, IsoBmff.fullBoxChildren(bytes, meta)).largestPixels())
+                .orElse(0L);
+    }
+
+    private long largestPixels() {
+        var places = ItemLocations.parse(bytes, meta).orElse(List.of()).stream()
+                .filter(ItemLocations.Extent::isResolved)
+                .toList();
+        if (hasExcessiveExtents(places)) return ImageHeader.DeclaredSize.TERAPIXEL;
+        var kinds = IsoBmff.find("iinf", meta)
+                .map(box -> IsoBmff.ItemTypes.parse(bytes, box))
+                .orElse(Map.of());
+        var configurations = new ItemProperties(bytes, meta).of("hvcC");
+        places.stream()
+                .collect(Collectors.groupingBy(ItemLocations.Extent::itemId))
+                .forEach((item, parts) -> {
+                    var configuration =
+                            Optional.ofNullable(configurations.get(item)).map(this::start);
+                    var made = pixels(kinds.getOrDefault(item, ""), data(parts), configuration.orElse(EMPTY));
+                    pixels.put(item, Math.min(made, ImageHeader.DeclaredSize.TERAPIXEL));
+                });
+        var assembled = ItemReferences.derivedImages(bytes, meta).stream().mapToLong(this::sum);
+        return LongStream.concat(pixels.values().stream().mapToLong(Long::longValue), assembled)
+                .max()
+                .orElse(0);
+    }
+
+    // Equal tiles may share their bytes, but only malice makes of every byte many.
+    private boolean hasExcessiveExtents(List<ItemLocations.Extent> places) {
+        return places.stream().mapToLong(ItemLocations.Extent::length).sum() > MEGABYTE + 8L * bytes.size();
+    }
+
+    private static long pixels(String kind, Bytes data, Bytes configuration) {
+        return switch (kind) {
+            case "av01" -> Av1Bitstream.pixels(data);
+            case "hvc1", "hev1" -> HevcBitstream.pixels(configuration, data);
+            case "grid" -> canvasPixels(data, CANVAS_OFFSET);
+            case "iovl" -> canvasPixels(data, OVERLAY_CANVAS_OFFSET);
+            default -> 0;
+        };
+    }
+
+    // ISO/IEC 23008-12 clauses 6.6.2.3 and 6.6.2.2: of 16 bits, or of 32 where the flag says so.
+    private static long canvasPixels(Bytes data, int at) {
+        var size = (data.u8(1) & 1) == 0 ? 2 : 4;
+        return new ImageHeader.DeclaredSize(data.bigEndian(at, size), data.bigEndian(at + size, size)).pixels();
+    }
+
+    // Of a box, as far as it makes sense for one to go: thousands of items may share it.
+    private Bytes start(IsoBmff.Box box) {
+        return new Bytes(Arrays.copyOfRange(bytes.array(), box.body(), Math.min(box.end(), box.body() + KILOBYTES)));
+    }
+
+    // One extent behind the other.
+    private Bytes data(List<ItemLocations.Extent> places) {
+        var data = new ByteArrayOutputStream();
+        for (var place : places) data.write(bytes.array(), (int) place.start(), (int) place.length());
+        return new Bytes(data.toByteArray());
+    }
+
+    private long sum(List<Long> items) {
+        return items.stream().mapToLong(item -> pixels.getOrDefault(item, 0L)).sum();
+    }
+
+    /// The item reference box `iref` (ISO/IEC 14496-12 clause 8.11.12).
+    static final class ItemReferences {
+        private ItemReferences() {}
+
+        /// For each picture that is put together of others (`dimg`) the ids of those, as often as they are
+        /// used.
+        static List<List<Long>> derivedImages(Bytes bytes, List<IsoBmff.Box> meta) {
+            return IsoBmff.find("iref", meta).stream()
+                    .flatMap(iref -> IsoBmff.fullBoxChildren(bytes, iref).stream()
+                            .filter(reference -> reference.type().equals("dimg"))
+                            .map(reference -> targets(bytes, reference, bytes.u8(iref.body()) == 0 ? 2 : 4)))
+                    .toList();
+        }
+
+        // Whose they are, how many, and each of them.
+        private static List<Long> targets(Bytes bytes, IsoBmff.Box reference, int idSize) {
+            var first = reference.body() + idSize + 2;
+            var count = Math.min(bytes.u16(reference.body() + idSize), (reference.end() - first) / idSize);
+            return LongStream.range(0, Math.max(0, count))
+                    .map(i -> bytes.bigEndian(first + i * idSize, idSize))
+                    .boxed()
+                    .toList();
+        }
+    }
+}

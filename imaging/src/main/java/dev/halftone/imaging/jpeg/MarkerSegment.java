@@ -1,0 +1,105 @@
+package dev.halftone.imaging.jpeg;
+
+import java.nio.charset.StandardCharsets;
+
+/// A marker and its parameters (T.81 B.1.1.4), in place. Reading beyond its end ends the path: the JPEG is damaged.
+final class MarkerSegment {
+    private final byte[] jpeg;
+    private final int marker;
+    private final int from;
+    private final int to;
+
+    /// @param from where the parameters begin, behind marker and length
+    /// @param to the first byte behind them
+    MarkerSegment(byte[] jpeg, int marker, int from, int to) {
+        this.jpeg = jpeg;
+        this.marker = marker;
+        this.from = from;
+        this.to = to;
+    }
+
+    int marker() {
+        return marker;
+    }
+
+    int size() {
+        return to - from;
+    }
+
+    /// Its bytes with those of marker and length.
+    int totalSize() {
+        return size() + 4;
+    }
+
+    int end() {
+        return to;
+    }
+
+    int u8(int at) {
+        if (at < 0 || at >= size()) throw JpegAbort.corrupt("one of its marker segments is too short");
+        return jpeg[from + at] & 0xFF;
+    }
+
+    int u16(int at) {
+        return u8(at) << 8 | u8(at + 1);
+    }
+
+    byte[] bytes(int at, int length) {
+        if (length > 0) u8(at + length - 1);
+        var bytes = new byte[length];
+        System.arraycopy(jpeg, from + at, bytes, 0, length);
+        return bytes;
+    }
+
+    boolean startsWith(String text) {
+        return text.length() <= size()
+                && new String(jpeg, from, text.length(), StandardCharsets.ISO_8859_1).equals(text);
+    }
+
+    /// Walks the marker segments of a JPEG in their order (T.81 Annex B). Whatever stands between the end of
+    /// one and the next marker is skipped, as libjpeg does: fill bytes by the standard (B.1.1.2), junk by some
+    /// cameras' habit.
+    static final class Reader {
+        private final byte[] jpeg;
+        private int position;
+
+        Reader(byte[] jpeg) {
+            this.jpeg = jpeg;
+        }
+
+        int position() {
+            return position;
+        }
+
+        /// Entropy-coded data has no length: its reader says where it ended.
+        void seek(int position) {
+            this.position = position;
+        }
+
+        /// The next segment. A JPEG ends with [Marker#EOI]: one that does not is damaged.
+        MarkerSegment next() {
+            var at = nextMarker();
+            if (at < 0) throw JpegAbort.corrupt("its end is missing");
+            var marker = jpeg[at + 1] & 0xFF;
+            var markerSegment = Marker.isStandalone(marker)
+                    ? new MarkerSegment(jpeg, marker, at + 2, at + 2)
+                    : withLength(marker, at + 2);
+            position = markerSegment.end();
+            return markerSegment;
+        }
+
+        private MarkerSegment withLength(int marker, int at) {
+            var length = new MarkerSegment(jpeg, marker, at, jpeg.length).u16(0);
+            if (length < 2 || length > jpeg.length - at)
+                throw JpegAbort.corrupt("it ends in the middle of a marker segment");
+            return new MarkerSegment(jpeg, marker, at + 2, at + length);
+        }
+
+        private int nextMarker() {
+            for (var i = position; i < jpeg.length - 1; i++) {
+                if (jpeg[i] == (byte) 0xFF && jpeg[i + 1] != 0 && jpeg[i + 1] != (byte) 0xFF) return i;
+            }
+            return -1;
+        }
+    }
+}

@@ -1,0 +1,76 @@
+package dev.halftone.imaging.jpeg;
+
+import dev.halftone.imaging.ImageLimits;
+import dev.halftone.imaging.Recipe;
+import dev.halftone.imaging.header.JpegHeader;
+import dev.halftone.imaging.jpeg.TranscodeResult.DeclineReason;
+import java.util.ArrayList;
+import java.util.List;
+
+/// What is to be done to a JPEG, decided when all headers before its first scan were read.
+///
+/// @param uprightFrame its frame, turned
+/// @param frame the new JPEG's: upright, and with its chrominance halved
+record TranscodePlan(
+        Orientation orientation, Frame uprightFrame, ChromaSubsampling chromaSubsampling, Frame frame, int quality) {
+
+    static TranscodePlan of(JpegReader jpeg, Recipe recipe, ImageLimits limits) {
+        var frame = jpeg.frame();
+        if ((long) frame.width() * frame.height() > limits.maxPixels()) throw JpegAbort.tooManyPixels();
+        requireSupported(frame, jpeg.appSegments());
+        var orientation = jpeg.appSegments().orientation();
+        var upright = frame.rotated(orientation);
+        if (!upright.canBeMirrored(orientation)) throw JpegAbort.declined(DeclineReason.ORIENTATION);
+        if (!fits(upright, recipe)) throw JpegAbort.declined(DeclineReason.RESIZE);
+        var chromaSubsampling = ChromaSubsampling.of(upright, recipe.quality());
+        return new TranscodePlan(
+                orientation, upright, chromaSubsampling, chromaSubsampling.of(upright), recipe.quality());
+    }
+
+    private static void requireSupported(Frame frame, AppSegments appSegments) {
+        if (frame.marker() > Marker.SOF2) throw JpegAbort.declined(DeclineReason.CODING);
+        if (frame.precision() != 8) throw JpegAbort.declined(DeclineReason.PRECISION);
+        if (frame.height() == 0) throw JpegAbort.declined(DeclineReason.HEIGHT);
+        if (!isGrayOrYcc(frame, appSegments)) throw JpegAbort.declined(DeclineReason.COLORS);
+        if (!frame.canBeInterleaved()) throw JpegAbort.declined(DeclineReason.SAMPLING);
+    }
+
+    private static boolean isGrayOrYcc(Frame frame, AppSegments appSegments) {
+        return switch (frame.components().size()) {
+            case 1 -> true;
+            case 3 -> appSegments.isYcc(frame);
+            default -> false;
+        };
+    }
+
+    private static boolean fits(Frame frame, Recipe recipe) {
+        return isWithin(frame.width(), recipe.maxWidth()) && isWithin(frame.height(), recipe.maxHeight());
+    }
+
+    private static boolean isWithin(int side, int most) {
+        return most == 0 || side <= most;
+    }
+
+    /// Whether all that is to be done can be done as the picture comes in, in one scan.
+    boolean canStream(ScanHeader first) {
+        return !isRotated() && !uprightFrame.isProgressive() && first.coversAll(uprightFrame);
+    }
+
+    boolean isRotated() {
+        return orientation != Orientation.UPRIGHT;
+    }
+
+    /// The new quantisation of each component.
+    ///
+    /// @param source the old one, upright
+    List<QuantizationTable> quantization(List<QuantizationTable> source) {
+        var steps = new ArrayList<QuantizationTable>();
+        for (var old : source) {
+            var wanted = steps.isEmpty()
+                    ? JpegHeader.AnnexKTable.luminance(quality)
+                    : JpegHeader.AnnexKTable.chrominance(quality);
+            steps.add(old.max(QuantizationTable.of(wanted)));
+        }
+        return steps;
+    }
+}

@@ -1,0 +1,89 @@
+package dev.halftone.imaging.jpeg;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+
+/// The three ways from a JPEG's scans to the new one's rows, the quickest first.
+final class TranscodeStrategy {
+    private final JpegReader jpeg;
+    private final TranscodePlan transcodePlan;
+    private final Workspace workspace;
+    private final JpegWriter writer;
+    private final Deadline deadline;
+
+    TranscodeStrategy(
+            JpegReader jpeg, TranscodePlan transcodePlan, Workspace workspace, JpegWriter writer, Deadline deadline) {
+        this.jpeg = jpeg;
+        this.transcodePlan = transcodePlan;
+        this.workspace = workspace;
+        this.writer = writer;
+        this.deadline = deadline;
+    }
+
+    void run(ScanHeader first) {
+        if (!transcodePlan.canStream(first)) transcodeBuffered(first);
+        else if (transcodePlan.chromaSubsampling().isNone()) transcodeBlocks(first);
+        else transcodeStrips(first);
+    }
+
+    private void transcodeBlocks(ScanHeader scanHeader) {
+        var steps = transcodePlan.quantization(jpeg.quantization());
+        writer.writeHeaders(steps);
+        jpeg.resumeAfter(
+                BaselineTranscoder.create(jpeg, scanHeader, steps, workspace).run(writer, deadline));
+    }
+
+    private void transcodeStrips(ScanHeader scanHeader) {
+        var frame = jpeg.frame();
+        var rows = transcodePlan.chromaSubsampling().mcuRowsPerStrip(frame);
+        var decoder = ScanDecoder.of(
+                scanHeader, jpeg, skippingZeroedLuminance(planes(new Plane.McuRows(0, rows))), workspace);
+        var coder = new StripEncoder(transcodePlan, jpeg.quantization(), workspace, writer);
+        for (var row = 0; row < frame.mcuRows(); row += rows) {
+            var planes = planes(new Plane.McuRows(row, rows));
+            decoder.decodeRows(Math.min(rows, frame.mcuRows() - row), deadline);
+            coder.encode(planes, deadline);
+        }
+        jpeg.resumeAfter(decoder.data());
+    }
+
+    // Luminance is not halved: what re-quantising makes 0 of it need not be kept.
+    private List<Plane> skippingZeroedLuminance(List<Plane> planes) {
+        var steps = jpeg.quantization();
+        var requantizer = new Requantizer(
+                steps.getFirst(), transcodePlan.quantization(steps).getFirst());
+        var some = new ArrayList<>(planes);
+        some.set(0, planes.getFirst().withZeroThreshold(requantizer.zeroThreshold()));
+        return some;
+    }
+
+    // Progressive, not interleaved, or to be turned: all coefficients are kept.
+    private void transcodeBuffered(ScanHeader first) {
+        ScanDecoder.MultiScanDecoder.requireWithinLimits(jpeg);
+        var planes = planes(Plane.McuRows.all(jpeg.frame()));
+        var steps = new ScanDecoder.MultiScanDecoder(jpeg, planes, workspace).decode(first, deadline);
+        var losslessRotation = new LosslessRotation(transcodePlan.orientation());
+        var upright = transcodePlan.isRotated()
+                ? losslessRotation.rotate(planes, transcodePlan.uprightFrame(), workspace.rotated)
+                : planes;
+        new StripEncoder(transcodePlan, losslessRotation.rotate(steps), workspace, writer).encode(upright, deadline);
+    }
+
+    private List<Plane> planes(Plane.McuRows mcuRows) {
+        return Plane.of(jpeg.frame(), jpeg.frame().components(), mcuRows, workspace.coefficientBlocks);
+    }
+
+    /// When the work on a picture must have ended, by [System#nanoTime].
+    record Deadline(long nanoTime) {
+
+        static Deadline after(Duration time) {
+            return new Deadline(System.nanoTime() + time.toNanos());
+        }
+
+        /// To be called for every row of MCUs.
+        void check() {
+            if (System.nanoTime() - nanoTime > 0) throw JpegAbort.timedOut();
+        }
+    }
+}

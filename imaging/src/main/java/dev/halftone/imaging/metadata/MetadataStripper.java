@@ -1,0 +1,224 @@
+package dev.halftone.imaging.metadata;
+
+import dev.halftone.imaging.ImageBytes;
+import dev.halftone.imaging.ImageFormat;
+import dev.halftone.imaging.header.Bytes;
+import dev.halftone.imaging.header.GifBlocks;
+import dev.halftone.imaging.header.IsoBmff;
+import dev.halftone.imaging.header.ItemLocations;
+import dev.halftone.imaging.header.JpegSegments;
+import java.io.ByteArrayOutputStream;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
+
+/// What a file tells beyond its picture: where and when it was taken, by whom, with what.
+public final class MetadataStripper {
+    private MetadataStripper() {}
+
+    /// The same picture without its metadata, or empty where only coding it again would get rid of them.
+    public static Optional<ImageBytes> strip(ImageBytes source, ImageFormat format) {
+        var bytes = source.array();
+        return switch (format) {
+            case JPEG -> Optional.of(new ImageBytes(JpegStripper.strip(bytes)));
+            case PNG -> Optional.of(new ImageBytes(PngStripper.strip(bytes)));
+            case WEBP -> Optional.of(new ImageBytes(WebpStripper.strip(bytes)));
+            case GIF -> Optional.of(new ImageBytes(GifStripper.strip(bytes)));
+            case AVIF -> AvifStripper.strip(bytes).map(ImageBytes::new);
+            case TIFF, BMP, HEIC -> Optional.empty();
+        };
+    }
+
+    /// EXIF and XMP are items of the file's `meta` box whose bytes lie in its media data (ISO/IEC 14496-12
+    /// clause 8.11). Moving anything would mean to correct every offset, so their bytes are overwritten with
+    /// zeros where they lie. Where the items are not plainly found the answer is empty, for a GPS position must
+    /// not slip through; and so it is where their bytes are something else's too, which would be lost.
+    record AvifStripper(Bytes avif, List<IsoBmff.Box> meta) {
+        private static final Set<String> METADATA = Set.of("Exif", "mime", "uri ");
+
+        static Optional<byte[]> strip(byte[] avif) {
+            var bytes = new Bytes(avif);
+            return IsoBmff.metaBox(bytes)
+                    .flatMap(meta -> new AvifStripper(bytes, IsoBmff.fullBoxChildren(bytes, meta)).blankMetadata());
+        }
+
+        private Optional<byte[]> blankMetadata() {
+            var kinds = IsoBmff.find("iinf", meta).map(box -> IsoBmff.ItemTypes.parse(avif, box));
+            var places = ItemLocations.parse(avif, meta);
+            if (kinds.isEmpty() || places.isEmpty()) return Optional.empty();
+            Predicate<ItemLocations.Extent> isMetadata =
+                    place -> METADATA.contains(kinds.get().getOrDefault(place.itemId(), ""));
+            var metadata = places.get().stream().filter(isMetadata).toList();
+            var others = places.get().stream().filter(isMetadata.negate()).toList();
+            var areTheirOwn = metadata.stream().allMatch(place -> isExclusive(place, others));
+            return areTheirOwn ? Optional.of(strip(metadata)) : Optional.empty();
+        }
+
+        private boolean isExclusive(ItemLocations.Extent place, List<ItemLocations.Extent> others) {
+            return place.isResolved() && isMediaData(place) && others.stream().noneMatch(place::overlaps);
+        }
+
+        private boolean isMediaData(ItemLocations.Extent place) {
+            return Stream.concat(IsoBmff.parse(avif, 0, avif.size()).stream(), meta.stream())
+                    .filter(box -> box.type().equals("mdat") || box.type().equals("idat"))
+                    .anyMatch(box -> box.body() <= place.start() && place.end() <= box.end());
+        }
+
+        private byte[] strip(List<ItemLocations.Extent> metadata) {
+            var blank = avif.array().clone();
+            for (var place : metadata) Arrays.fill(blank, (int) place.start(), (int) place.end(), (byte) 0);
+            return blank;
+        }
+    }
+
+    /// Comments and application extensions, dropped but for those that say how often an animation loops and the
+    /// colour profile (GIF89a clauses 24 and 26). What follows the trailer is dropped too.
+    static final class GifStripper {
+        private static final Set<String> KEPT = Set.of("NETSCAPE2.0", "ANIMEXTS1.0", "ICCRGBG1012");
+        private static final int COMMENT = 0xFE;
+        private static final int APPLICATION = 0xFF;
+
+        private GifStripper() {}
+
+        static byte[] strip(byte[] gif) {
+            var bytes = new Bytes(gif);
+            var out = new ByteArrayOutputStream(gif.length);
+            var end = GifBlocks.firstBlock(bytes);
+            out.write(gif, 0, end);
+            for (var block : GifBlocks.of(gif)) {
+                if (isKept(block, bytes)) out.write(gif, block.start(), block.end() - block.start());
+                end = block.end();
+            }
+            // The trailer; or, in a damaged file, whatever else a decoder will have to make sense of.
+            if (end < gif.length) out.write(gif, end, 1);
+            return out.toByteArray();
+        }
+
+        private static boolean isKept(GifBlocks.Block block, Bytes bytes) {
+            if (block.type() == GifBlocks.Block.IMAGE) return true;
+            return switch (bytes.u8(block.start() + 1)) {
+                case COMMENT -> false;
+                case APPLICATION -> KEPT.contains(bytes.text(block.start() + 3, 11));
+                default -> true;
+            };
+        }
+    }
+
+    /// Application segments and comments, dropped but for JFIF (APP0), the colour profile (APP2) and Adobe's
+    /// transform (APP14, without which CMYK and RGB are misread). What follows EOI is dropped too: phones keep
+    /// films and second pictures there, with their own GPS.
+    static final class JpegStripper {
+        // Marker, length, "JFIF", version, density and the size of a thumbnail (JFIF 1.02).
+        private static final int JFIF_HEADER = 18;
+
+        private JpegStripper() {}
+
+        static byte[] strip(byte[] jpeg) {
+            var bytes = new Bytes(jpeg);
+            var out = new ByteArrayOutputStream(jpeg.length);
+            for (var segment : JpegSegments.of(jpeg)) {
+                if (isJfif(segment, bytes)) out.writeBytes(withoutThumbnail(segment, bytes));
+                else if (isKept(segment, bytes)) out.write(jpeg, segment.start(), segment.end() - segment.start());
+            }
+            return out.toByteArray();
+        }
+
+        private static boolean isJfif(JpegSegments.Segment segment, Bytes bytes) {
+            return segment.marker() == JpegSegments.Segment.APP0 && bytes.matches("JFIF\0", segment.parametersStart());
+        }
+
+        // The thumbnail's width and height stand last in the header, and its pixels behind it.
+        private static byte[] withoutThumbnail(JpegSegments.Segment segment, Bytes bytes) {
+            var size = Math.min(JFIF_HEADER, segment.end() - segment.start());
+            var header = Arrays.copyOfRange(bytes.array(), segment.start(), segment.start() + size);
+            if (size == JFIF_HEADER)
+                ByteBuffer.wrap(header).putShort(2, (short) (JFIF_HEADER - 2)).putShort(16, (short) 0);
+            return header;
+        }
+
+        private static boolean isKept(JpegSegments.Segment segment, Bytes bytes) {
+            return switch (segment.marker()) {
+                case JpegSegments.Segment.APP2 -> bytes.matches("ICC_PROFILE\0", segment.parametersStart());
+                case JpegSegments.Segment.APP14 -> bytes.matches("Adobe", segment.parametersStart());
+                case JpegSegments.Segment.COM -> false;
+                default ->
+                    segment.marker() < JpegSegments.Segment.APP0 || segment.marker() > JpegSegments.Segment.APP15;
+            };
+        }
+    }
+
+    /// Ancillary chunks, dropped but for those that change what is seen (PNG 3rd edition, clause 11.3) and the
+    /// frames of an animation. Text, EXIF, times and private chunks go.
+    static final class PngStripper {
+        private static final Set<String> KEPT = Set.of(
+                "tRNS", "gAMA", "cHRM", "sRGB", "iCCP", "cICP", "mDCV", "cLLI", "sBIT", "bKGD", "pHYs", "acTL", "fcTL",
+                "fdAT");
+
+        private static final int SIGNATURE = 8;
+        // Length, type and checksum.
+        private static final int CHUNK_OVERHEAD = 12;
+
+        private PngStripper() {}
+
+        static byte[] strip(byte[] png) {
+            var bytes = new Bytes(png);
+            var out = new ByteArrayOutputStream(png.length);
+            out.write(png, 0, Math.min(SIGNATURE, png.length));
+            var type = "";
+            for (var at = SIGNATURE; at + CHUNK_OVERHEAD <= png.length && !type.equals("IEND"); ) {
+                var size = (int) Math.min(bytes.u32(at) + CHUNK_OVERHEAD, png.length - at);
+                type = bytes.text(at + 4, 4);
+                if (isKept(type)) out.write(png, at, size);
+                at += size;
+            }
+            return out.toByteArray();
+        }
+
+        // The first letter of a critical chunk is a capital.
+        private static boolean isKept(String type) {
+            return Character.isUpperCase(type.charAt(0)) || KEPT.contains(type);
+        }
+    }
+
+    /// EXIF, XMP and unknown chunks, dropped, and with them the flags that announce them (RFC 9649 clause 2.7).
+    static final class WebpStripper {
+        private static final Set<String> KEPT = Set.of("VP8X", "VP8 ", "VP8L", "ALPH", "ANIM", "ANMF", "ICCP");
+        private static final int RIFF_HEADER = 12;
+        private static final int CHUNK_HEADER = 8;
+        private static final int EXIF_AND_XMP = 0x0C;
+
+        private WebpStripper() {}
+
+        static byte[] strip(byte[] webp) {
+            if (webp.length < RIFF_HEADER + CHUNK_HEADER) return webp;
+            var bytes = new Bytes(webp);
+            var out = new ByteArrayOutputStream(webp.length);
+            out.write(webp, 0, RIFF_HEADER);
+            var end = Math.min(bytes.u32le(4) + CHUNK_HEADER, webp.length);
+            for (var at = RIFF_HEADER; at + CHUNK_HEADER <= end; ) {
+                var size = (int) Math.min(chunkSize(bytes, at), end - at);
+                if (KEPT.contains(bytes.text(at, 4))) out.write(webp, at, size);
+                at += size;
+            }
+            return withUpdatedHeader(out.toByteArray());
+        }
+
+        // A chunk of odd length is followed by a byte of padding.
+        private static long chunkSize(Bytes bytes, int at) {
+            var length = bytes.u32le(at + 4);
+            return CHUNK_HEADER + length + (length & 1);
+        }
+
+        private static byte[] withUpdatedHeader(byte[] webp) {
+            ByteBuffer.wrap(webp).order(ByteOrder.LITTLE_ENDIAN).putInt(4, webp.length - CHUNK_HEADER);
+            var flags = RIFF_HEADER + CHUNK_HEADER;
+            if (flags < webp.length && new Bytes(webp).matches("VP8X", RIFF_HEADER)) webp[flags] &= ~EXIF_AND_XMP;
+            return webp;
+        }
+    }
+}

@@ -1,0 +1,69 @@
+package dev.halftone.imaging.pixels;
+
+import dev.halftone.imaging.ImageBytes;
+import dev.halftone.imaging.Recompressed.Reason;
+import dev.halftone.imaging.header.Bytes;
+import dev.halftone.imaging.vips.VipsImage;
+import dev.halftone.imaging.vips.VipsSession;
+import java.awt.image.BufferedImage;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import javax.imageio.ImageIO;
+import javax.imageio.stream.MemoryCacheImageInputStream;
+
+/// BMP, which libvips reads only with ImageMagick, and the packed one has none: the JDK reads it.
+record BmpDecoder(ImageBytes source) implements PixelDecoder {
+    // Below this are plain pixels, runs and bit fields; BI_JPEG and BI_PNG have a whole file in the place of
+    // pixels.
+    private static final int FIRST_EMBEDDED_FILE = 4;
+
+    @Override
+    public PixelDecoder.OpenedImage open(VipsSession bench) {
+        rejectEmbeddedFile(new Bytes(source.array()));
+        return PixelDecoder.OpenedImage.ofStill(bench.fromRaster(raster(read())));
+    }
+
+    // The JDK would read that file, too, but nobody has asked how large the picture in it is.
+    private static void rejectEmbeddedFile(Bytes bitmap) {
+        var isFileInside = bitmap.u32le(14) >= 40 && bitmap.u32le(30) >= FIRST_EMBEDDED_FILE;
+        if (isFileInside)
+            throw new PixelPath.PixelAbort(Reason.UNSUPPORTED_FORMAT, "the BMP has a picture of another format in it");
+    }
+
+    @Override
+    public VipsImage decode(PixelDecoder.OpenedImage openedImage, PixelPlan pixelPlan, VipsSession bench) {
+        return pixelPlan.resize(openedImage.vipsImage());
+    }
+
+    // The reader trusts what it reads: damage shows as any exception whatever.
+    private BufferedImage read() {
+        var reader = ImageIO.getImageReadersByFormatName("bmp").next();
+        try (var in = new MemoryCacheImageInputStream(new ByteArrayInputStream(source.array()))) {
+            reader.setInput(in);
+            return reader.read(0);
+        } catch (IOException | RuntimeException damage) {
+            throw new PixelPath.PixelAbort(
+                    Reason.CORRUPT_IMAGE, "the BMP is damaged or incomplete: " + damage.getMessage());
+        } finally {
+            reader.dispose();
+        }
+    }
+
+    private static VipsImage.Raster raster(BufferedImage image) {
+        var bands = image.getColorModel().hasAlpha() ? 4 : 3;
+        var colours = new int[image.getWidth()];
+        var row = new byte[image.getWidth() * bands];
+        return new VipsImage.Raster(image.getWidth(), image.getHeight(), bands, y -> {
+            image.getRGB(0, y, colours.length, 1, colours, 0, colours.length);
+            for (var x = 0; x < colours.length; x++) put(colours[x], bands, row, x * bands);
+            return row;
+        });
+    }
+
+    private static void put(int argb, int bands, byte[] row, int at) {
+        row[at] = (byte) (argb >> 16);
+        row[at + 1] = (byte) (argb >> 8);
+        row[at + 2] = (byte) argb;
+        if (bands == 4) row[at + 3] = (byte) (argb >> 24);
+    }
+}

@@ -1,0 +1,51 @@
+package dev.halftone.imaging.pixels;
+
+import dev.halftone.imaging.ImageLimits;
+import dev.halftone.imaging.Recompressed.Reason;
+import dev.halftone.imaging.header.ImageHeader;
+import java.util.Locale;
+
+/// Refuses what is too much work while it is still only a header.
+record DecodeLimits(ImageLimits limits) {
+    // A legal progressive JPEG of 49 megapixels and 2,649 scans (488 KB) held a core for 26 s. Encoders write
+    // about 10.
+    private static final int MAX_SCANS = 500;
+
+    void check(ImageHeader imageHeader) {
+        checkPixels(imageHeader.pixels());
+        if (!imageHeader.isComplete())
+            throw new PixelPath.PixelAbort(Reason.CORRUPT_IMAGE, "the picture is incomplete: its end is missing");
+        imageHeader.jpeg().ifPresent(jpeg -> checkScans(jpeg.scans()));
+    }
+
+    void check(PixelDecoder.OpenedImage openedImage) {
+        checkPixels((long) openedImage.width() * openedImage.height() * openedImage.frames());
+    }
+
+    private void checkPixels(long pixels) {
+        if (pixels > limits.maxPixels())
+            throw new PixelPath.PixelAbort(
+                    Reason.TOO_MANY_PIXELS,
+                    "the picture has " + megapixels(pixels) + " megapixels, more than the "
+                            + megapixels(limits.maxPixels()) + " allowed");
+    }
+
+    private static void checkScans(int scans) {
+        if (scans > MAX_SCANS)
+            throw new PixelPath.PixelAbort(
+                    Reason.TOO_MANY_PIXELS,
+                    String.format(
+                            Locale.ROOT,
+                            "the JPEG goes over its pixels %,d times, more than the %d allowed",
+                            scans,
+                            MAX_SCANS));
+    }
+
+    // In tenths, rounded up, so that what is barely over the limit also reads so.
+    private static String megapixels(long pixels) {
+        var tenths = Math.ceilDiv(pixels, 100_000L);
+        return tenths % 10 == 0 || tenths >= 10_000
+                ? String.format(Locale.ROOT, "%,d", tenths / 10)
+                : String.format(Locale.ROOT, "%,d.%d", tenths / 10, tenths % 10);
+    }
+}

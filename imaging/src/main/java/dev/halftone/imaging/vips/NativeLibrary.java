@@ -1,0 +1,135 @@
+package dev.halftone.imaging.vips;
+
+import static java.lang.foreign.ValueLayout.ADDRESS;
+import static java.lang.foreign.ValueLayout.JAVA_BYTE;
+import static java.lang.foreign.ValueLayout.JAVA_INT;
+import static java.lang.foreign.ValueLayout.JAVA_LONG;
+
+import java.lang.foreign.Arena;
+import java.lang.foreign.FunctionDescriptor;
+import java.lang.foreign.Linker;
+import java.lang.foreign.MemoryLayout;
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.SymbolLookup;
+import java.lang.invoke.MethodHandle;
+import java.lang.invoke.MethodType;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/// A loaded C library, and how its functions are declared in Java. It stays loaded as long as the process lives.
+@SuppressWarnings("restricted") // Loading and linking native code is what this class is for.
+record NativeLibrary(SymbolLookup symbols) {
+    static final MemoryLayout POINTER = ADDRESS;
+    static final MemoryLayout INT = JAVA_INT;
+    static final MemoryLayout SIZE = JAVA_LONG;
+
+    /// Empty where there is no such file, or none that this machine can load.
+    static Optional<NativeLibrary> load(Path file) {
+        try {
+            return Optional.of(new NativeLibrary(SymbolLookup.libraryLookup(file, Arena.global())));
+        } catch (IllegalArgumentException unloadable) {
+            return Optional.empty();
+        }
+    }
+
+    /// Empty where the system's loader finds no library of this name.
+    static Optional<NativeLibrary> loadByName(String name) {
+        try {
+            return Optional.of(new NativeLibrary(SymbolLookup.libraryLookup(name, Arena.global())));
+        } catch (IllegalArgumentException unloadable) {
+            return Optional.empty();
+        }
+    }
+
+    NativeFunction function(String name, MemoryLayout result, MemoryLayout... parameters) {
+        return link(name, FunctionDescriptor.of(result, parameters));
+    }
+
+    NativeFunction procedure(String name, MemoryLayout... parameters) {
+        return link(name, FunctionDescriptor.ofVoid(parameters));
+    }
+
+    /// A variadic procedure: the ABI wants to know how many of the parameters stand before the ellipsis.
+    NativeFunction variadicProcedure(String name, int fixed, MemoryLayout... parameters) {
+        return link(name, FunctionDescriptor.ofVoid(parameters), Linker.Option.firstVariadicArg(fixed));
+    }
+
+    private NativeFunction link(String name, FunctionDescriptor descriptor, Linker.Option... options) {
+        var symbol = symbols.find(name).orElseThrow(() -> LibvipsMissing.tooOld("it has no " + name));
+        return new NativeFunction(() -> Linker.nativeLinker().downcallHandle(symbol, descriptor, options));
+    }
+
+    /// One function of a C library. The number and the types of its arguments are checked when it is called.
+    ///
+    /// It is linked with its first call: that takes milliseconds, there are dozens, and most images need none.
+    static final class NativeFunction {
+        private final Supplier<MethodHandle> linker;
+        private volatile @Nullable MethodHandle linked;
+
+        NativeFunction(Supplier<MethodHandle> linker) {
+            this.linker = linker;
+        }
+
+        /// Two threads may link it twice, which makes no difference.
+        private MethodHandle handle() {
+            var known = linked;
+            if (known == null) linked = known = spread(linker.get());
+            return known;
+        }
+
+        private static MethodHandle spread(MethodHandle function) {
+            return function.asSpreader(Object[].class, function.type().parameterCount())
+                    .asType(MethodType.methodType(Object.class, Object[].class));
+        }
+
+        void call(Object... arguments) {
+            invoke(arguments);
+        }
+
+        int callInt(Object... arguments) {
+            return (int) invoke(arguments);
+        }
+
+        long callLong(Object... arguments) {
+            return (long) invoke(arguments);
+        }
+
+        MemorySegment callPointer(Object... arguments) {
+            return (MemorySegment) invoke(arguments);
+        }
+
+        // What a C function throws can only be a mistake in the call: there is nothing to recover from.
+        private Object invoke(Object[] arguments) {
+            try {
+                return (Object) handle().invokeExact(arguments);
+            } catch (RuntimeException | Error mistake) {
+                throw mistake;
+            } catch (Throwable mistake) {
+                throw new IllegalStateException(mistake);
+            }
+        }
+    }
+
+    /// Reads memory that C owns: a pointer from C has no length until somebody who knows says so.
+    @SuppressWarnings("restricted") // Giving such a pointer its length is what this class is for.
+    static final class NativeMemory {
+        private NativeMemory() {}
+
+        /// The string that ends with its NUL.
+        static String string(MemorySegment pointer) {
+            return pointer.reinterpret(Long.MAX_VALUE).getString(0);
+        }
+
+        /// So many bytes, to be read where they lie.
+        static MemorySegment view(MemorySegment pointer, long size) {
+            return pointer.reinterpret(size).asReadOnly();
+        }
+
+        /// A copy of so many bytes.
+        static byte[] bytes(MemorySegment pointer, long size) {
+            return pointer.reinterpret(size).toArray(JAVA_BYTE);
+        }
+    }
+}

@@ -1,0 +1,151 @@
+package dev.halftone.imaging.vips;
+
+import static java.lang.foreign.ValueLayout.ADDRESS;
+import static java.lang.foreign.ValueLayout.JAVA_BYTE;
+import static java.lang.foreign.ValueLayout.JAVA_DOUBLE;
+
+import dev.halftone.imaging.ImageBytes;
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.function.Function;
+
+/// Everything native about one image: its source bytes, and the pictures made of them. All of it is released on close,
+/// so a [VipsImage] must not be used after that, nor by any other thread than the one that opened the workbench.
+public final class VipsSession implements AutoCloseable {
+    final VipsFunctions vips;
+    final Arena arena = Arena.ofConfined();
+    private final Watchdog.KillSwitch killSwitch;
+    final MemorySegment source;
+    private final Deque<MemorySegment> images = new ArrayDeque<>();
+
+    VipsSession(VipsFunctions vips, ImageBytes source, Watchdog watchdog, Duration time) {
+        this.vips = vips;
+        this.source = arena.allocate(source.size());
+        MemorySegment.copy(source.array(), 0, this.source, JAVA_BYTE, 0, source.size());
+        this.killSwitch = watchdog.start(time);
+    }
+
+    /// Opens the source with one of libvips' loaders, for example `jpegload_buffer`: reads its header, decodes
+    /// nothing until pixels are asked for.
+    public VipsImage load(String loader, String options) {
+        return run(
+                loader, call -> register(withSource(call).set(options).build().outputObject("out")));
+    }
+
+    /// Opens the source upright and small enough for a box, decoding no more than that takes (libvips'
+    /// `thumbnail_buffer`).
+    ///
+    /// @param loader options of the loader, in brackets, for example `[n=-1]`
+    public VipsImage loadThumbnail(String box, String loader) {
+        return run("thumbnail_buffer", call -> {
+            call.set("option-string", arena.allocateFrom(loader));
+            return register(withSource(call).set(box).build().outputObject("out"));
+        });
+    }
+
+    /// A picture of pixels that somebody else has decoded; they are copied.
+    public VipsImage fromRaster(VipsImage.Raster raster) {
+        killSwitch.throwIfExpired();
+        var memory = arena.allocate(raster.rowSize() * raster.height());
+        for (var y = 0; y < raster.height(); y++) {
+            var row = MemorySegment.ofArray(raster.rows().row(y));
+            MemorySegment.copy(row, 0, memory, y * raster.rowSize(), raster.rowSize());
+        }
+        var picture = vips.imageFromMemory.callPointer(
+                memory, memory.byteSize(), raster.width(), raster.height(), raster.bands(), VipsImage.UCHAR);
+        if (picture.address() == 0) throw new VipsException.ErrorBuffer(vips).takeException();
+        // Or its four bands would be any four numbers, and none of them alpha.
+        return register(picture).apply("copy", "interpretation=srgb");
+    }
+
+    private Operation withSource(Operation operation) {
+        var blob = vips.newBlob.callPointer(MemorySegment.NULL, source, source.byteSize());
+        operation.set("buffer", blob);
+        vips.unrefArea.call(blob);
+        return operation;
+    }
+
+    /// What was stopped says that the time is up, whatever libvips calls it; and so does what could not be
+    /// stopped.
+    <T> T run(String operation, Function<Operation, T> work) {
+        killSwitch.throwIfExpired();
+        try (var call = new Operation(vips, arena, operation)) {
+            var result = work.apply(call);
+            killSwitch.throwIfExpired();
+            return result;
+        } catch (VipsException error) {
+            killSwitch.throwIfExpired();
+            throw error;
+        }
+    }
+
+    VipsImage register(MemorySegment picture) {
+        images.push(picture);
+        killSwitch.over(picture);
+        return new VipsImage(this, picture);
+    }
+
+    @Override
+    public void close() {
+        killSwitch.close();
+        images.forEach(vips.unref::call);
+        arena.close();
+    }
+
+    /// One libvips operation: properties in, `build`, properties out.
+    static final class Operation implements AutoCloseable {
+        private final VipsFunctions vips;
+        private final Arena arena;
+        private final MemorySegment operation;
+
+        Operation(VipsFunctions vips, Arena arena, String name) {
+            this.vips = vips;
+            this.arena = arena;
+            this.operation = vips.newOperation.callPointer(arena.allocateFrom(name));
+            if (operation.address() == 0)
+                throw new VipsException.MissingOperation(new VipsException.ErrorBuffer(vips).takeException());
+        }
+
+        /// An object or a string.
+        Operation set(String property, MemorySegment value) {
+            vips.setProperty.call(operation, arena.allocateFrom(property), value, MemorySegment.NULL);
+            return this;
+        }
+
+        /// Numbers, flags and names of enumerations, as in `Q=50,keep=icc`.
+        Operation set(String options) {
+            if (options.isEmpty()) return this;
+            var code = vips.setFromString.callInt(operation, arena.allocateFrom(options));
+            if (code != 0) throw new VipsException.ErrorBuffer(vips).takeException();
+            return this;
+        }
+
+        Operation build() {
+            if (vips.build.callInt(operation) != 0) throw new VipsException.ErrorBuffer(vips).takeException();
+            return this;
+        }
+
+        /// The object that the operation made: a reference of the caller's own.
+        MemorySegment outputObject(String property) {
+            var value = arena.allocate(ADDRESS);
+            vips.property.call(operation, arena.allocateFrom(property), value, MemorySegment.NULL);
+            return value.get(ADDRESS, 0);
+        }
+
+        /// The number that the operation found.
+        double outputDouble(String property) {
+            var value = arena.allocate(JAVA_DOUBLE);
+            vips.property.call(operation, arena.allocateFrom(property), value, MemorySegment.NULL);
+            return value.get(JAVA_DOUBLE, 0);
+        }
+
+        @Override
+        public void close() {
+            vips.unrefOutputs.call(operation);
+            vips.unref.call(operation);
+        }
+    }
+}

@@ -1,0 +1,80 @@
+package dev.halftone.imaging;
+
+import java.nio.ByteBuffer;
+import java.util.Arrays;
+import java.util.Random;
+
+/// What happens to files on their way, by accident and by malice. The same chance gives the same damage.
+final class FileMutator {
+    private static final int[] ODD_NUMBERS = {0, 1, -1, 0x7F, 0x80, 0xFF, 0x100, 0x7FFF, 0x8000, 0xFFFF, 0x10000};
+
+    private FileMutator() {}
+
+    static ImageBytes firstHalf(ImageBytes whole) {
+        return truncate(whole, whole.size() / 2);
+    }
+
+    /// The first bytes only.
+    static ImageBytes truncate(ImageBytes whole, int size) {
+        return new ImageBytes(Arrays.copyOf(whole.array(), size));
+    }
+
+    /// A file with one to four things wrong.
+    static ImageBytes mutate(ImageBytes whole, Random chance) {
+        var bytes = whole.array();
+        for (var i = 1 + chance.nextInt(4); i > 0; i--) bytes = damaged(bytes, chance);
+        return new ImageBytes(bytes);
+    }
+
+    private static byte[] damaged(byte[] bytes, Random chance) {
+        return switch (chance.nextInt(16)) {
+            case 0 -> Arrays.copyOf(bytes, 1 + chance.nextInt(bytes.length));
+            case 1 -> withHole(bytes, chance);
+            case 2 -> withRepetition(bytes, chance);
+            case 3, 4 -> withOddNumber(bytes, chance);
+            case 5, 6 -> withBitFlipped(bytes, chance);
+            default -> withBytesChanged(bytes, chance);
+        };
+    }
+
+    private static byte[] withHole(byte[] bytes, Random chance) {
+        var from = randomOffset(bytes, chance);
+        var to = Math.min(bytes.length, from + 1 + chance.nextInt(64));
+        return JpegFiles.joined(Arrays.copyOf(bytes, Math.max(1, from)), Arrays.copyOfRange(bytes, to, bytes.length));
+    }
+
+    private static byte[] withRepetition(byte[] bytes, Random chance) {
+        var from = randomOffset(bytes, chance);
+        var to = Math.min(bytes.length, from + 1 + chance.nextInt(256));
+        return JpegFiles.joined(Arrays.copyOf(bytes, to), Arrays.copyOfRange(bytes, from, bytes.length));
+    }
+
+    private static byte[] withOddNumber(byte[] bytes, Random chance) {
+        var at = randomOffset(bytes, chance);
+        var number = ODD_NUMBERS[chance.nextInt(ODD_NUMBERS.length)];
+        var four = chance.nextBoolean() ? number : Integer.reverseBytes(number);
+        var changed = bytes.clone();
+        var buffer = ByteBuffer.wrap(changed);
+        if (chance.nextBoolean() && at + 4 <= bytes.length) buffer.putInt(at, four);
+        else if (at + 2 <= bytes.length) buffer.putShort(at, (short) (chance.nextBoolean() ? four : four >> 16));
+        return changed;
+    }
+
+    private static byte[] withBitFlipped(byte[] bytes, Random chance) {
+        var changed = bytes.clone();
+        changed[randomOffset(bytes, chance)] ^= (byte) (1 << chance.nextInt(8));
+        return changed;
+    }
+
+    private static byte[] withBytesChanged(byte[] bytes, Random chance) {
+        var changed = bytes.clone();
+        for (var i = 1 + chance.nextInt(3); i > 0; i--)
+            changed[randomOffset(bytes, chance)] = chance.nextInt(4) == 0 ? -1 : (byte) chance.nextInt(256);
+        return changed;
+    }
+
+    // Near the front more often than not: that is where the structure is.
+    private static int randomOffset(byte[] bytes, Random chance) {
+        return chance.nextInt(chance.nextBoolean() ? bytes.length : Math.min(400, bytes.length));
+    }
+}

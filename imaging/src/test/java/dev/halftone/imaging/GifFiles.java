@@ -1,0 +1,115 @@
+package dev.halftone.imaging;
+
+import static dev.halftone.imaging.JpegFiles.ascii;
+import static dev.halftone.imaging.JpegFiles.joined;
+
+import java.io.ByteArrayOutputStream;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.util.Arrays;
+
+/// GIF89a files of plain frames, each all of one of four colours.
+final class GifFiles {
+    private static final int[] COLOURS = {0x000000, 0xFF0000, 0x00FF00, 0x0000FF};
+
+    private final ByteArrayOutputStream out = new ByteArrayOutputStream();
+    private final int side;
+
+    /// @param side width and height, in pixels
+    private GifFiles(int side) {
+        this.side = side;
+        out.writeBytes(ascii("GIF89a"));
+        shorts(side, side);
+        out.writeBytes(new byte[] {(byte) 0x81, 0, 0});
+        for (var colour : COLOURS)
+            out.writeBytes(new byte[] {(byte) (colour >> 16), (byte) (colour >> 8), (byte) colour});
+    }
+
+    static GifFiles ofSide(int side) {
+        return new GifFiles(side);
+    }
+
+    GifFiles loopingForEver() {
+        return looping(0);
+    }
+
+    /// @param again how often it is played after the first time; 0 is for ever
+    GifFiles looping(int again) {
+        out.writeBytes(new byte[] {0x21, (byte) 0xFF, 11});
+        out.writeBytes(ascii("NETSCAPE2.0"));
+        out.writeBytes(new byte[] {3, 1, (byte) again, (byte) (again >> 8), 0});
+        return this;
+    }
+
+    GifFiles comment(String text) {
+        out.writeBytes(commentBlock(text));
+        return this;
+    }
+
+    /// The same with a comment before its trailer.
+    static ImageBytes withComment(ImageBytes gif, String text) {
+        var front = Arrays.copyOf(gif.array(), gif.size() - 1);
+        return new ImageBytes(joined(front, commentBlock(text), new byte[] {0x3B}));
+    }
+
+    /// A comment and XMP, which stands in an application extension.
+    static ImageBytes withMetadata(ImageBytes gif) {
+        var xmp = joined(new byte[] {0x21, -1, 11}, ascii("XMP DataXMP"), new byte[] {(byte) JpegFiles.XMP.length()});
+        var front = Arrays.copyOf(withComment(gif, "GPS-SECRET").array(), gif.size() - 1);
+        var comment = commentBlock("GPS-SECRET");
+        return new ImageBytes(joined(front, comment, xmp, ascii(JpegFiles.XMP), new byte[] {0, 0x3B}));
+    }
+
+    private static byte[] commentBlock(String text) {
+        return joined(new byte[] {0x21, (byte) 0xFE, (byte) text.length()}, ascii(text), new byte[1]);
+    }
+
+    /// @param hundredths how long it is shown, in hundredths of a second
+    GifFiles frame(int colour, int hundredths) {
+        out.writeBytes(new byte[] {0x21, (byte) 0xF9, 4, 0});
+        shorts(hundredths);
+        out.writeBytes(new byte[] {0, 0, 0x2C, 0, 0, 0, 0});
+        shorts(side, side);
+        out.writeBytes(new byte[] {0, 2});
+        pixels(colour);
+        return this;
+    }
+
+    GifFiles frames(int count) {
+        for (var i = 0; i < count; i++) frame(1 + i % 3, 10);
+        return this;
+    }
+
+    ImageBytes done() {
+        out.write(0x3B);
+        return new ImageBytes(out.toByteArray());
+    }
+
+    // Codes of 3 bits, cleared before each pixel so that they never grow: 4 is clear, 5 is the end.
+    private void pixels(int colour) {
+        var codes = new ByteArrayOutputStream();
+        var bits = 0;
+        var held = 0;
+        for (var i = 0; i <= side * side; i++) {
+            held |= (4 | (i == side * side ? 5 : colour) << 3) << bits;
+            for (bits += 6; bits >= 8; bits -= 8, held >>= 8) codes.write(held);
+        }
+        codes.write(held);
+        subBlocks(codes.toByteArray());
+    }
+
+    private void subBlocks(byte[] bytes) {
+        for (var at = 0; at < bytes.length; at += 255) {
+            var size = Math.min(255, bytes.length - at);
+            out.write(size);
+            out.write(bytes, at, size);
+        }
+        out.write(0);
+    }
+
+    private void shorts(int... values) {
+        var bytes = ByteBuffer.allocate(2 * values.length).order(ByteOrder.LITTLE_ENDIAN);
+        for (var value : values) bytes.putShort((short) value);
+        out.writeBytes(bytes.array());
+    }
+}

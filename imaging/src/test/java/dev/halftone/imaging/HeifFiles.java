@@ -1,0 +1,174 @@
+package dev.halftone.imaging;
+
+import static dev.halftone.imaging.JpegFiles.ascii;
+import static dev.halftone.imaging.JpegFiles.joined;
+
+import dev.halftone.imaging.header.Bytes;
+import dev.halftone.imaging.header.IsoBmff;
+import java.nio.ByteBuffer;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.List;
+
+/// AVIFs and HEICs put together and taken apart at their boxes, as libvips and x265 write them: with 4-byte offsets.
+final class HeifFiles {
+    // As libvips writes an item's place: the item, a reference, a base of four bytes, and one extent.
+    private static final int ITEM = 18;
+    private static final int BASE = 4;
+
+    private HeifFiles() {}
+
+    /// The same picture, lying by EXIF's number: turned by `irot`, then mirrored by `imir` (ISO/IEC 23008-12,
+    /// clauses
+    /// 6.5.10 and 6.5.12).
+    static ImageBytes withOrientation(ImageBytes heif, int orientation) {
+        // Quarter turns against the clock; mirrored top to bottom (0) or side to side (1), or not (-1).
+        var turns = List.of(0, 0, 2, 0, 1, 3, 3, 1).get(orientation - 1);
+        var mirror = List.of(-1, 1, -1, 0, 0, -1, 0, -1).get(orientation - 1);
+        var turned = turns == 0 ? heif : withProperty(heif, "irot", turns);
+        return mirror < 0 ? turned : withProperty(turned, "imir", mirror);
+    }
+
+    /// The same numbers, said to stand for other colours: code points of primaries and transfer, the matrix of
+    /// JPEG, the full range (ISO/IEC 14496-12 clause 12.1.5).
+    static ImageBytes withColours(ImageBytes heif, int primaries, int transfer) {
+        return withMoreColours(withoutColours(heif), primaries, transfer);
+    }
+
+    /// The same, said besides what is said already.
+    static ImageBytes withMoreColours(ImageBytes heif, int primaries, int transfer) {
+        var nclx = joined(ascii("nclx"), new byte[] {0, (byte) primaries, 0, (byte) transfer, 0, 6, (byte) 0x80});
+        return withProperty(heif, "colr", nclx);
+    }
+
+    /// The same numbers, with a colour profile (ICC) and no code points.
+    static ImageBytes withProfile(ImageBytes heif, byte[] profile) {
+        return withProperty(withoutColours(heif), "colr", joined(ascii("prof"), profile));
+    }
+
+    private static ImageBytes withoutColours(ImageBytes heif) {
+        var bytes = heif.array().clone();
+        for (var property : children(heif, "iprp", "ipco")) {
+            if (property.type().equals("colr")) System.arraycopy(ascii("free"), 0, bytes, property.start() + 4, 4);
+        }
+        return new ImageBytes(bytes);
+    }
+
+    private static ImageBytes withProperty(ImageBytes heif, String type, int value) {
+        return withProperty(heif, type, new byte[] {(byte) value});
+    }
+
+    /// One more property for the primary picture, essential to it.
+    static ImageBytes withProperty(ImageBytes heif, String type, byte[] value) {
+        var size = ByteBuffer.allocate(4).putInt(8 + value.length).array();
+        var property = joined(size, ascii(type), value);
+        var number = children(heif, "iprp", "ipco").size() + 1;
+        var longer = inserted(heif, box(heif, "iprp", "ipco").end(), property, "iprp", "ipco");
+        var count = propertyCount(longer, box(longer, "iprp", "ipma"));
+        var behind = count + 1 + longer.array()[count];
+        var associated = inserted(longer, behind, new byte[] {(byte) (0x80 | number)}, "iprp", "ipma");
+        associated.array()[count]++;
+        return associated;
+    }
+
+    // Where the number of the primary picture's properties stands: behind its id (clause 8.11.14).
+    private static int propertyCount(ImageBytes heif, IsoBmff.Box ipma) {
+        var bytes = new Bytes(heif.array());
+        var primary = bytes.u16(box(heif, "pitm").body() + 4);
+        var at = ipma.body() + 8;
+        while (bytes.u16(at) != primary) at += 3 + bytes.u8(at + 2);
+        return at + 2;
+    }
+
+    /// The same file with another size in each picture's extents.
+    static ImageBytes claiming(ImageBytes heif, int width, int height) {
+        var bytes = heif.array().clone();
+        for (var property : children(heif, "iprp", "ipco")) {
+            if (property.type().equals("ispe"))
+                ByteBuffer.wrap(bytes).putInt(property.body() + 4, width).putInt(property.body() + 8, height);
+        }
+        return new ImageBytes(bytes);
+    }
+
+    /// The same bytes under another brand.
+    static ImageBytes branded(ImageBytes heif, String brand) {
+        var bytes = heif.array().clone();
+        var end = ByteBuffer.wrap(bytes).getInt(0);
+        // The major brand, its version, and the brands that it is compatible with.
+        for (var at = 8; at < end; at += at == 8 ? 8 : 4) System.arraycopy(ascii(brand), 0, bytes, at, 4);
+        return new ImageBytes(bytes);
+    }
+
+    /// The same AVIF with the frame of its first item coded so many times over.
+    static ImageBytes withFrames(ImageBytes avif, int frames) {
+        var bytes = new Bytes(avif.array());
+        var item = box(avif, "iloc").body() + 8;
+        var start = (int) bytes.u32(item + 4);
+        var data = Arrays.copyOfRange(avif.array(), start, start + (int) bytes.u32(item + 14));
+        // A temporal delimiter and the sequence header stand first (AV1 specification, clause 7.5).
+        var frame = 2 + 2 + data[3];
+        var more = Collections.nCopies(frames, Arrays.copyOfRange(data, frame, data.length));
+        var longer = joined(avif.array(), Arrays.copyOf(data, frame), joined(more.toArray(byte[][]::new)));
+        ByteBuffer.wrap(longer).putInt(item + 4, avif.size()).putInt(item + 14, longer.length - avif.size());
+        return new ImageBytes(longer);
+    }
+
+    /// Where the first item of a file that libvips wrote lies.
+    static int placeOfFirstItem(ImageBytes heif) {
+        return ByteBuffer.wrap(heif.array()).getInt(box(heif, "iloc").body() + 8 + BASE);
+    }
+
+    /// The same file, its second item said to lie elsewhere.
+    static ImageBytes withSecondItemAt(ImageBytes heif, int start) {
+        var bytes = heif.array().clone();
+        ByteBuffer.wrap(bytes).putInt(box(heif, "iloc").body() + 8 + ITEM + BASE, start);
+        return new ImageBytes(bytes);
+    }
+
+    // Everything behind moves, so the boxes around it grow and the places of items shift.
+    private static ImageBytes inserted(ImageBytes heif, int at, byte[] more, String... path) {
+        var bytes = heif.array().clone();
+        var buffer = ByteBuffer.wrap(bytes);
+        var meta = IsoBmff.metaBox(new Bytes(bytes)).orElseThrow();
+        grow(buffer, meta, more.length);
+        for (var depth = 1; depth <= path.length; depth++)
+            grow(buffer, box(heif, Arrays.copyOf(path, depth)), more.length);
+        shift(buffer, box(heif, "iloc"), more.length);
+        return new ImageBytes(joined(Arrays.copyOf(bytes, at), more, Arrays.copyOfRange(bytes, at, bytes.length)));
+    }
+
+    private static void grow(ByteBuffer bytes, IsoBmff.Box box, int by) {
+        bytes.putInt(box.start(), bytes.getInt(box.start()) + by);
+    }
+
+    // ISO/IEC 14496-12 clause 8.11.3 with offsets of four bytes: in the item's base where it has one, else in
+    // its extent.
+    private static void shift(ByteBuffer bytes, IsoBmff.Box iloc, int by) {
+        var hasMethod = bytes.get(iloc.body()) > 0;
+        var baseSize = bytes.get(iloc.body() + 5) >> 4 & 0xF;
+        var at = iloc.body() + 8;
+        for (var items = bytes.getShort(iloc.body() + 6); items > 0; items--) {
+            var isInFile = !hasMethod || bytes.getShort(at + 2) == 0;
+            at += hasMethod ? 6 : 4;
+            var place = baseSize == 0 ? at + 2 : at;
+            if (isInFile) bytes.putInt(place, bytes.getInt(place) + by);
+            at += baseSize + 2 + 8 * bytes.getShort(at + baseSize);
+        }
+    }
+
+    private static IsoBmff.Box box(ImageBytes heif, String... path) {
+        var bytes = new Bytes(heif.array());
+        var box = IsoBmff.metaBox(bytes).orElseThrow();
+        var inside = IsoBmff.fullBoxChildren(bytes, box);
+        for (var type : path) {
+            box = IsoBmff.find(type, inside).orElseThrow();
+            inside = IsoBmff.parse(bytes, box.body(), box.end());
+        }
+        return box;
+    }
+
+    private static List<IsoBmff.Box> children(ImageBytes heif, String... path) {
+        var box = box(heif, path);
+        return IsoBmff.parse(new Bytes(heif.array()), box.body(), box.end());
+    }
+}

@@ -1,0 +1,210 @@
+package dev.halftone.imaging;
+
+import static dev.halftone.imaging.JpegFiles.ascii;
+import static dev.halftone.imaging.JpegFiles.joined;
+
+import java.io.ByteArrayOutputStream;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.zip.CRC32;
+import java.util.zip.Deflater;
+
+/// PNGs put together and taken apart at their chunks.
+final class PngFiles {
+    private static final byte[] SIGNATURE = {(byte) 0x89, 'P', 'N', 'G', '\r', '\n', 0x1A, '\n'};
+    private static final int BEHIND_HEADER = 33;
+
+    private PngFiles() {}
+
+    /// @param colourType 0: grey, 2: RGB, 3: palette, 4: grey and alpha, 6: RGB and alpha
+    static ImageBytes of(int colourType, QuadrantImage quadrantImage, byte[]... chunks) {
+        var rows = new ByteArrayOutputStream();
+        writePass(quadrantImage, 0, 1, 0, 1, rows);
+        return of(colourType, quadrantImage, 0, joined(chunks), rows.toByteArray());
+    }
+
+    /// The same, its rows in Adam7's order (PNG 3rd edition, clause 8).
+    static ImageBytes interlaced(int colourType, QuadrantImage quadrantImage, byte[]... chunks) {
+        var rows = new ByteArrayOutputStream();
+        writePass(quadrantImage, 0, 8, 0, 8, rows);
+        writePass(quadrantImage, 4, 8, 0, 8, rows);
+        writePass(quadrantImage, 0, 4, 4, 8, rows);
+        writePass(quadrantImage, 2, 4, 0, 4, rows);
+        writePass(quadrantImage, 0, 2, 2, 4, rows);
+        writePass(quadrantImage, 1, 2, 0, 2, rows);
+        writePass(quadrantImage, 0, 1, 1, 2, rows);
+        return of(colourType, quadrantImage, 1, joined(chunks), rows.toByteArray());
+    }
+
+    private static void writePass(
+            QuadrantImage quadrantImage, int left, int across, int top, int down, ByteArrayOutputStream out) {
+        for (var y = top; y < QuadrantImage.HEIGHT; y += down) {
+            // Each row begins with its filter: none.
+            out.write(0);
+            out.writeBytes(quadrantImage.row(left, across, y));
+        }
+    }
+
+    private static ImageBytes of(
+            int colourType, QuadrantImage quadrantImage, int interlace, byte[] chunks, byte[] rows) {
+        var header = ByteBuffer.allocate(13).putInt(QuadrantImage.WIDTH).putInt(QuadrantImage.HEIGHT);
+        header.put((byte) quadrantImage.bits()).put((byte) colourType).put(new byte[] {0, 0, (byte) interlace});
+        return new ImageBytes(joined(
+                SIGNATURE,
+                chunk("IHDR", header.array()),
+                chunks,
+                chunk("IDAT", deflated(rows)),
+                chunk("IEND", new byte[0])));
+    }
+
+    /// The same picture as the first of so many equal frames (PNG 3rd edition, clause 4.9).
+    static ImageBytes moving(ImageBytes png, int frames) {
+        var header = ByteBuffer.wrap(png.array());
+        var size = ByteBuffer.wrap(new byte[8])
+                .putInt(header.getInt(16))
+                .putInt(header.getInt(20))
+                .array();
+        var pixels = chunks(png, "IDAT");
+        var out = new ByteArrayOutputStream();
+        out.write(png.array(), 0, BEHIND_HEADER);
+        out.writeBytes(chunk("acTL", joined(number(frames), number(0))));
+        for (int frame = 0, sequence = 0; frame < frames; frame++) {
+            out.writeBytes(
+                    chunk("fcTL", joined(number(sequence++), size, new byte[8], new byte[] {0, 1, 0, 10, 0, 0})));
+            out.writeBytes(frame == 0 ? chunk("IDAT", pixels) : chunk("fdAT", joined(number(sequence++), pixels)));
+        }
+        out.writeBytes(chunk("IEND", new byte[0]));
+        return new ImageBytes(out.toByteArray());
+    }
+
+    private static byte[] chunks(ImageBytes png, String type) {
+        var content = new ByteArrayOutputStream();
+        var bytes = ByteBuffer.wrap(png.array());
+        for (var at = SIGNATURE.length; at < png.size(); at += 12 + bytes.getInt(at)) {
+            var isType = new String(png.array(), at + 4, 4, StandardCharsets.US_ASCII).equals(type);
+            if (isType) content.write(png.array(), at + 8, bytes.getInt(at));
+        }
+        return content.toByteArray();
+    }
+
+    private static byte[] number(int number) {
+        return ByteBuffer.wrap(new byte[4]).putInt(number).array();
+    }
+
+    /// A chunk right behind the header.
+    static ImageBytes withChunk(ImageBytes png, String type, byte[] content) {
+        return new ImageBytes(joined(
+                Arrays.copyOf(png.array(), BEHIND_HEADER),
+                chunk(type, content),
+                Arrays.copyOfRange(png.array(), BEHIND_HEADER, png.size())));
+    }
+
+    /// EXIF, XMP, texts and a time.
+    static ImageBytes withMetadata(ImageBytes png) {
+        var exif = JpegFiles.exif(1);
+        var chunks = joined(
+                chunk("eXIf", Arrays.copyOfRange(exif, 6, exif.length)),
+                chunk("iTXt", ascii("XML:com.adobe.xmp\0\0\0\0\0" + JpegFiles.XMP)),
+                chunk("tEXt", ascii("Comment\0GPS-SECRET")),
+                chunk("zTXt", joined(ascii("Author\0\0"), deflated(ascii("GPS-SECRET")))),
+                chunk("tIME", new byte[] {7, -24, 1, 2, 3, 4, 5}),
+                chunk("prVt", ascii("GPS-SECRET")));
+        return new ImageBytes(joined(
+                Arrays.copyOf(png.array(), BEHIND_HEADER),
+                chunks,
+                Arrays.copyOfRange(png.array(), BEHIND_HEADER, png.size())));
+    }
+
+    /// Colours by their code points: no matrix, the full range (PNG 3rd edition, clause 11.3.2.6).
+    static ImageBytes withCodePoints(ImageBytes png, int primaries, int transfer) {
+        return withChunk(png, "cICP", new byte[] {(byte) primaries, (byte) transfer, 0, 1});
+    }
+
+    /// The exponent of old Macintoshes, and the primaries of sRGB.
+    static ImageBytes withGammaOfOldScreens(ImageBytes png) {
+        return withPrimaries(withGamma(png, 55_556), 31_270, 32_900, 64_000, 33_000, 30_000, 60_000, 15_000, 6_000);
+    }
+
+    /// The exponent by which light became numbers, in hundred-thousandths.
+    static ImageBytes withGamma(ImageBytes png, int gamma) {
+        return withChunk(png, "gAMA", number(gamma));
+    }
+
+    /// White, red, green and blue, x and y of each, in hundred-thousandths.
+    static ImageBytes withPrimaries(ImageBytes png, int... points) {
+        var content = ByteBuffer.allocate(4 * points.length);
+        for (var point : points) content.putInt(point);
+        return withChunk(png, "cHRM", content.array());
+    }
+
+    static ImageBytes withProfile(ImageBytes png, byte[] profile) {
+        return withChunk(png, "iCCP", joined(ascii("test\0\0"), deflated(profile)));
+    }
+
+    static ImageBytes withDeflatedText(ImageBytes png, byte[] text) {
+        return withChunk(png, "zTXt", joined(ascii("test\0\0"), deflated(text)));
+    }
+
+    /// A header and no pixels.
+    static ImageBytes claiming(int width, int height) {
+        var header = ByteBuffer.allocate(13).putInt(width).putInt(height).put(new byte[] {8, 2, 0, 0, 0});
+        return new ImageBytes(joined(
+                SIGNATURE, chunk("IHDR", header.array()), chunk("IDAT", new byte[0]), chunk("IEND", new byte[0])));
+    }
+
+    /// The same chunks, as far as they are whole, with their checksums put right.
+    static ImageBytes withChecksums(ImageBytes png) {
+        var bytes = ByteBuffer.wrap(png.array().clone());
+        for (var at = (long) SIGNATURE.length; at + 12 <= png.size(); ) {
+            var end = at + 8 + (bytes.getInt((int) at) & 0xFFFFFFFFL);
+            if (end + 4 > png.size()) break;
+            var checksum = new CRC32();
+            checksum.update(bytes.array(), (int) at + 4, (int) (end - at - 4));
+            bytes.putInt((int) end, (int) checksum.getValue());
+            at = end + 4;
+        }
+        return new ImageBytes(bytes.array());
+    }
+
+    static List<String> chunkTypes(ImageBytes png) {
+        var types = new ArrayList<String>();
+        var bytes = ByteBuffer.wrap(png.array());
+        for (var at = SIGNATURE.length; at < png.size(); at += 12 + bytes.getInt(at)) {
+            types.add(new String(png.array(), at + 4, 4, StandardCharsets.US_ASCII));
+        }
+        return types;
+    }
+
+    static int bitDepth(ImageBytes png) {
+        return png.array()[24];
+    }
+
+    /// 3 is a palette.
+    static int colourType(ImageBytes png) {
+        return png.array()[25];
+    }
+
+    static byte[] chunk(String type, byte[] content) {
+        var checked = joined(ascii(type), content);
+        var checksum = new CRC32();
+        checksum.update(checked);
+        return joined(
+                ByteBuffer.allocate(4).putInt(content.length).array(),
+                checked,
+                ByteBuffer.allocate(4).putInt((int) checksum.getValue()).array());
+    }
+
+    private static byte[] deflated(byte[] bytes) {
+        try (var deflater = new Deflater()) {
+            deflater.setInput(bytes);
+            deflater.finish();
+            var out = new ByteArrayOutputStream();
+            var buffer = new byte[4096];
+            while (!deflater.finished()) out.write(buffer, 0, deflater.deflate(buffer));
+            return out.toByteArray();
+        }
+    }
+}

@@ -1,0 +1,186 @@
+package dev.halftone.imaging.jpeg;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.halftone.imaging.ImageBytes;
+import dev.halftone.imaging.ImageLimits;
+import dev.halftone.imaging.Recipe;
+import dev.halftone.imaging.jpeg.TranscodeResult.Corrupt;
+import dev.halftone.imaging.jpeg.TranscodeResult.Done;
+import java.util.Arrays;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/// A picture that is damaged, or not all there, is called so; it never becomes a grey one, nor anything worse.
+class CorruptJpegTest {
+    private static final int ROUNDS = 2_000;
+
+    private final CoefficientPath path = new CoefficientPath(ImageLimits.defaults());
+
+    @ParameterizedTest
+    @EnumSource(
+            names = {
+                "BASELINE_OF_ODD_SIZE",
+                "BASELINE_444",
+                "RESTARTS",
+                "NOT_INTERLEAVED",
+                "PROGRESSIVE",
+                "PROGRESSIVE_GREY"
+            })
+    void calledCorruptWhereverItIsCut(SampleJpegs source) {
+        var whole = source.bytes();
+        // Behind the coded data there is only EOI, which a sequential JPEG does without.
+        for (var size = 2; size < whole.size() - 3; size += 1 + size / 97) {
+            var result = requantise(JpegEditor.truncate(whole, size));
+
+            assertThat(result).as("cut to %d of %d", size, whole.size()).isInstanceOf(Corrupt.class);
+        }
+    }
+
+    @Test
+    void doesWithoutTheEndMarkerWhereAllElseIsThere() {
+        var whole = SampleJpegs.BASELINE.bytes();
+
+        var result = requantise(JpegEditor.truncate(whole, whole.size() - 2));
+
+        assertThat(((Done) result).bytes().array())
+                .isEqualTo(((Done) requantise(whole)).bytes().array());
+    }
+
+    @Test
+    void missesTheEndOfAProgressiveOneWhoseLastScansMayBeGone() {
+        var whole = SampleJpegs.PROGRESSIVE.bytes();
+        var scans = JpegEditor.segments(whole).stream()
+                .filter(segment -> segment.marker() == Marker.SOS)
+                .toList();
+
+        for (var scan : scans)
+            assertThat(requantise(JpegEditor.truncate(whole, scan.end()))).isInstanceOf(Corrupt.class);
+    }
+
+    @Test
+    void missesComponentsThatNoScanHasTold() {
+        var whole = SampleJpegs.NOT_INTERLEAVED.bytes();
+        var lastScan = JpegEditor.segments(whole).stream()
+                .filter(segment -> segment.marker() == Marker.SOS)
+                .toList()
+                .getLast();
+        var end = new byte[] {(byte) 0xFF, (byte) Marker.EOI};
+
+        var result = requantise(
+                JpegEditor.joined(JpegEditor.truncate(whole, lastScan.start()).array(), end));
+
+        assertThat(result).isEqualTo(new Corrupt("the DC of one of its components is missing"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {0xD1, 0xD3, 0xD9})
+    void noticesARestartMarkerThatIsNotTheNext(int marker) {
+        var source = SampleJpegs.RESTARTS.bytes();
+        var data = JpegEditor.first(source, Marker.SOS);
+        var first = indexOf(source, 0xD0, data.start());
+
+        var result = requantise(JpegEditor.changed(source, first + 1, marker));
+
+        assertThat(result).isEqualTo(new Corrupt("a restart marker is missing"));
+    }
+
+    @Test
+    void noticesMoreDataThanThereCanBe() {
+        var source = SampleJpegs.BASELINE.bytes();
+        var body = JpegEditor.truncate(source, source.size() - 2).array();
+
+        var result = requantise(
+                JpegEditor.joined(body, JpegEditor.ascii("and some more of it"), new byte[] {-1, (byte) 0xD9}));
+
+        assertThat(result).isEqualTo(new Corrupt("there is more coded data than its size accounts for"));
+    }
+
+    @Test
+    void doesNotMindPaddingFillBytesJunkAndWhatFollowsTheEnd() {
+        var source = SampleJpegs.BASELINE.bytes();
+        var body = JpegEditor.truncate(source, source.size() - 2).array();
+        var rest = Arrays.copyOfRange(body, 2, body.length);
+        var start = new byte[] {-1, (byte) 0xD8, 0, 7, 8, -1, -1};
+        var end = new byte[] {0, 0, 0, -1, -1, -1, (byte) 0xD9, 1, 2, 3};
+
+        var result = requantise(JpegEditor.joined(start, rest, end));
+
+        assertThat(((Done) result).bytes().array())
+                .isEqualTo(((Done) requantise(source)).bytes().array());
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"BASELINE", "RESTARTS", "NOT_INTERLEAVED", "PROGRESSIVE", "PROGRESSIVE_RESTARTS"})
+    void doesNotMindFillBytesBeforeAnyMarker(SampleJpegs kind) {
+        var source = kind.bytes();
+
+        var result = requantise(JpegEditor.withFillBytes(source));
+
+        assertThat(((Done) result).bytes().array())
+                .isEqualTo(((Done) requantise(source)).bytes().array());
+    }
+
+    /// DNL, which comes behind the first scan and tells the height (T.81 B.2.5), where the frame has told it
+    /// already.
+    @Test
+    void doesNotMindAHeightThatIsToldAgain() {
+        var source = SampleJpegs.NOT_INTERLEAVED.bytes();
+        var second = JpegEditor.segments(source).stream()
+                .filter(segment -> segment.marker() == Marker.SOS)
+                .toList()
+                .get(1);
+        var height = JpegEditor.segment(0xDC, (byte) 0, (byte) 91);
+        var rest = Arrays.copyOfRange(source.array(), second.start(), source.size());
+
+        var result = requantise(
+                JpegEditor.joined(JpegEditor.truncate(source, second.start()).array(), height, rest));
+
+        assertThat(((Done) result).bytes().array())
+                .isEqualTo(((Done) requantise(source)).bytes().array());
+    }
+
+    /// Together more than 10,000, and the same ones every time.
+    @ParameterizedTest
+    @EnumSource(
+            names = {
+                "BASELINE",
+                "BASELINE_444",
+                "RESTARTS_444",
+                "NOT_INTERLEAVED",
+                "PROGRESSIVE_444",
+                "PROGRESSIVE_RESTARTS"
+            })
+    void endsHonestlyWhateverIsChanged(SampleJpegs kind) {
+        var chance = new Random(kind.name().hashCode());
+        var source = kind.bytes();
+        for (var round = 0; round < ROUNDS; round++) {
+            var result = requantise(JpegEditor.withOrientation(damaged(source, chance), 1 + chance.nextInt(8)));
+
+            if (result instanceof Done done)
+                assertThat(DecodedJpeg.of(done.bytes()).frame().width()).isPositive();
+        }
+    }
+
+    private static ImageBytes damaged(ImageBytes source, Random chance) {
+        var bytes = source.array().clone();
+        for (var i = 1 + chance.nextInt(4); i > 0; i--) {
+            var at = 2 + (chance.nextBoolean() ? chance.nextInt(bytes.length - 2) : chance.nextInt(600));
+            bytes[at] = chance.nextInt(5) == 0 ? (byte) 0xFF : (byte) chance.nextInt(256);
+        }
+        return new ImageBytes(bytes);
+    }
+
+    private static int indexOf(ImageBytes bytes, int marker, int from) {
+        var at = from;
+        while (bytes.array()[at] != (byte) 0xFF || bytes.array()[at + 1] != (byte) marker) at++;
+        return at;
+    }
+
+    private TranscodeResult requantise(ImageBytes source) {
+        return path.transcode(source, new Recipe(50, 0, 0, Recipe.OutputFormat.KEEP));
+    }
+}

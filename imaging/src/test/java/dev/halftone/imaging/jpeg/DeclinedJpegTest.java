@@ -1,0 +1,121 @@
+package dev.halftone.imaging.jpeg;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.halftone.imaging.ImageBytes;
+import dev.halftone.imaging.ImageLimits;
+import dev.halftone.imaging.Recipe;
+import dev.halftone.imaging.jpeg.TranscodeResult.DeclineReason;
+import dev.halftone.imaging.jpeg.TranscodeResult.Declined;
+import dev.halftone.imaging.jpeg.TranscodeResult.Done;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/// What this path leaves to the other, and says why.
+class DeclinedJpegTest {
+    private static final Recipe HALF = new Recipe(50, 0, 0, Recipe.OutputFormat.KEEP);
+
+    private final CoefficientPath path = new CoefficientPath(ImageLimits.defaults());
+
+    @ParameterizedTest
+    @CsvSource({"175,0", "0,143", "100,100"})
+    void declinesWhatMustBecomeSmallerInPixels(int maxWidth, int maxHeight) {
+        var recipe = new Recipe(50, maxWidth, maxHeight, Recipe.OutputFormat.KEEP);
+
+        assertThat(path.transcode(SampleJpegs.BASELINE.bytes(), recipe)).isEqualTo(new Declined(DeclineReason.RESIZE));
+    }
+
+    @Test
+    void measuresAPictureAsItIsToBeSeen() {
+        var lying = JpegEditor.withOrientation(SampleJpegs.BASELINE.bytes(), 6);
+
+        assertThat(path.transcode(lying, new Recipe(50, 144, 176, Recipe.OutputFormat.KEEP)))
+                .isInstanceOf(Done.class);
+        assertThat(path.transcode(lying, new Recipe(50, 176, 144, Recipe.OutputFormat.KEEP)))
+                .isEqualTo(new Declined(DeclineReason.RESIZE));
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {0xC3, 0xC5, 0xC6, 0xC7, 0xC9, 0xCA, 0xCB, 0xCD, 0xCE, 0xCF})
+    void declinesLosslessHierarchicalAndArithmeticCoding(int frame) {
+        var source = SampleJpegs.BASELINE.bytes();
+
+        assertThat(requantise(
+                        JpegEditor.changed(source, JpegEditor.frame(source).start() + 1, frame)))
+                .isEqualTo(new Declined(DeclineReason.CODING));
+    }
+
+    @Test
+    void declinesTwelveBits() {
+        var source = SampleJpegs.BASELINE.bytes();
+
+        assertThat(requantise(
+                        JpegEditor.changed(source, JpegEditor.frame(source).parametersStart(), 12)))
+                .isEqualTo(new Declined(DeclineReason.PRECISION));
+    }
+
+    @Test
+    void declinesAHeightThatIsToldLater() {
+        assertThat(requantise(JpegEditor.claiming(SampleJpegs.BASELINE.bytes(), 176, 0)))
+                .isEqualTo(new Declined(DeclineReason.HEIGHT));
+    }
+
+    @Test
+    void declinesCmyk() {
+        var cmyk = VipsJpegEncoder.cmyk(SyntheticPhoto.of(64, 64));
+
+        assertThat(requantise(cmyk)).isEqualTo(new Declined(DeclineReason.COLORS));
+    }
+
+    @Test
+    void declinesRgbWhetherAdobeOrTheComponentsSaySo() {
+        var plain = withoutJfif(SampleJpegs.BASELINE.bytes());
+        var adobe = JpegEditor.with(plain, Marker.APP14, JpegEditor.ascii("Adobe\0d\0\0\0\0\0"));
+        var named = named(plain, "RGB");
+
+        assertThat(requantise(adobe)).isEqualTo(new Declined(DeclineReason.COLORS));
+        assertThat(requantise(named)).isEqualTo(new Declined(DeclineReason.COLORS));
+        assertThat(requantise(plain)).isInstanceOf(Done.class);
+    }
+
+    @Test
+    void believesJfifMoreThanAdobe() {
+        var source =
+                JpegEditor.with(SampleJpegs.BASELINE.bytes(), Marker.APP14, JpegEditor.ascii("Adobe\0d\0\0\0\0\0"));
+
+        assertThat(requantise(source)).isInstanceOf(Done.class);
+    }
+
+    @Test
+    void declinesFramesOfAMotionJpeg() {
+        var source = SampleJpegs.BASELINE.bytes();
+        var tables = JpegEditor.first(source, Marker.DHT);
+        // A comment in the tables' place.
+        var without = JpegEditor.changed(source, tables.start() + 1, 0xFE);
+
+        assertThat(requantise(without)).isEqualTo(new Declined(DeclineReason.HUFFMAN_TABLES));
+    }
+
+    private static ImageBytes withoutJfif(ImageBytes source) {
+        return JpegEditor.changed(source, JpegEditor.first(source, Marker.APP0).start() + 1, 0xFE);
+    }
+
+    private static ImageBytes named(ImageBytes source, String names) {
+        var named = source;
+        for (var segment : JpegEditor.segments(source)) {
+            for (var i = 0; i < names.length(); i++) {
+                if (segment.isFrame())
+                    named = JpegEditor.changed(named, segment.parametersStart() + 6 + 3 * i, names.charAt(i));
+                if (segment.marker() == Marker.SOS)
+                    named = JpegEditor.changed(named, segment.parametersStart() + 1 + 2 * i, names.charAt(i));
+            }
+        }
+        return named;
+    }
+
+    private TranscodeResult requantise(ImageBytes source) {
+        return path.transcode(source, HALF);
+    }
+}

@@ -1,0 +1,126 @@
+package dev.halftone.imaging.jpeg;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.halftone.imaging.ImageBytes;
+import dev.halftone.imaging.ImageLimits;
+import dev.halftone.imaging.Recipe;
+import dev.halftone.imaging.jpeg.TranscodeResult.DeclineReason;
+import dev.halftone.imaging.jpeg.TranscodeResult.Declined;
+import dev.halftone.imaging.jpeg.TranscodeResult.Done;
+import java.awt.image.Raster;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/// Pictures that lie on their side are turned by moving their coefficients.
+class LosslessRotationTest {
+    // At quality 100 no step changes, so nothing but the turning does.
+    private static final Recipe AS_IT_IS = new Recipe(100, 0, 0, Recipe.OutputFormat.KEEP);
+
+    private final CoefficientPath path = new CoefficientPath(ImageLimits.defaults());
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 2, 3, 4, 5, 6, 7, 8})
+    void turnsEachOfTheEightUpright(int orientation) {
+        for (var kind : new SampleJpegs[] {SampleJpegs.BASELINE, SampleJpegs.PROGRESSIVE, SampleJpegs.RESTARTS}) {
+            var source = kind.bytes();
+
+            var done = (Done) path.transcode(JpegEditor.withOrientation(source, orientation), AS_IT_IS);
+
+            assertThat(done.rotated()).isEqualTo(orientation != 1);
+            requireTurned(ImageIoJpegEncoder.samples(source), ImageIoJpegEncoder.samples(done.bytes()), orientation);
+        }
+    }
+
+    @Test
+    void turnsASamplingOf422IntoOneOf440() {
+        var source = ImageIoJpegEncoder.of(SyntheticPhoto.of(96, 80))
+                .sampled(21, 11, 11)
+                .coded();
+
+        var done = (Done) path.transcode(JpegEditor.withOrientation(source, 6), AS_IT_IS);
+
+        assertThat(DecodedJpeg.of(done.bytes())
+                        .frame()
+                        .components()
+                        .getFirst()
+                        .hasSameSampling(new Frame.Component(1, 1, 2, 0)))
+                .isTrue();
+        requireTurned(ImageIoJpegEncoder.samples(source), ImageIoJpegEncoder.samples(done.bytes()), 6);
+    }
+
+    /// Of 167 by 129 pixels neither side is whole MCUs.
+    @ParameterizedTest
+    @CsvSource({"2,false", "3,false", "4,false", "5,true", "6,false", "7,false", "8,false"})
+    void leavesToLibvipsWhatEndsInTheMiddleOfABlock(int orientation, boolean canBeDone) {
+        var source = JpegEditor.withOrientation(SampleJpegs.BASELINE_OF_ODD_SIZE.bytes(), orientation);
+
+        var result = path.transcode(source, AS_IT_IS);
+
+        if (canBeDone) assertThat(result).isInstanceOf(Done.class);
+        else assertThat(result).isEqualTo(new Declined(DeclineReason.ORIENTATION));
+    }
+
+    /// Only the sides that change places must be whole: 160 by 129 pixels.
+    @ParameterizedTest
+    @CsvSource({"2,true", "3,false", "4,false", "5,true", "6,false", "7,false", "8,true"})
+    void needsWholeMcusOnlyWhereThePictureIsMirrored(int orientation, boolean canBeDone) {
+        var source = ImageIoJpegEncoder.of(SyntheticPhoto.of(160, 129)).coded();
+
+        var result = path.transcode(JpegEditor.withOrientation(source, orientation), AS_IT_IS);
+
+        assertThat(result instanceof Done).isEqualTo(canBeDone);
+        if (result instanceof Done done)
+            requireTurned(ImageIoJpegEncoder.samples(source), ImageIoJpegEncoder.samples(done.bytes()), orientation);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {0, 9, 255})
+    void takesAnOrientationThatDoesNotExistForUpright(int orientation) {
+        var done =
+                (Done) path.transcode(JpegEditor.withOrientation(SampleJpegs.BASELINE.bytes(), orientation), AS_IT_IS);
+
+        assertThat(done.rotated()).isFalse();
+    }
+
+    @Test
+    void readsExifOfEitherByteOrderAndMindsNoneThatIsBroken() {
+        var source = SampleJpegs.BASELINE.bytes();
+        var little = "Exif\0\0II*\0\b\0\0\0\1\0\u0012\1\3\0\1\0\0\0\6\0\0\0\0\0\0\0";
+        var farAway = "Exif\0\0MM\0*\u00ff\u00ff\u00ff\u00ff\0\1";
+
+        assertThat(turned(JpegEditor.with(source, Marker.APP1, JpegEditor.ascii(little))))
+                .isTrue();
+        assertThat(turned(JpegEditor.with(source, Marker.APP1, JpegEditor.ascii(farAway))))
+                .isFalse();
+        assertThat(turned(JpegEditor.with(source, Marker.APP1, JpegEditor.ascii("Exif\0"))))
+                .isFalse();
+    }
+
+    private boolean turned(ImageBytes source) {
+        return ((Done) path.transcode(source, AS_IT_IS)).rotated();
+    }
+
+    // EXIF 2.32, table 6: where a sample of the upright picture lies in the file.
+    private static void requireTurned(Raster file, Raster upright, int orientation) {
+        var right = file.getWidth() - 1;
+        var bottom = file.getHeight() - 1;
+        for (var y = 0; y < upright.getHeight(); y++) {
+            for (var x = 0; x < upright.getWidth(); x++) {
+                var sample = switch (orientation) {
+                    case 1 -> file.getSample(x, y, 0);
+                    case 2 -> file.getSample(right - x, y, 0);
+                    case 3 -> file.getSample(right - x, bottom - y, 0);
+                    case 4 -> file.getSample(x, bottom - y, 0);
+                    case 5 -> file.getSample(y, x, 0);
+                    case 6 -> file.getSample(y, bottom - x, 0);
+                    case 7 -> file.getSample(right - y, bottom - x, 0);
+                    default -> file.getSample(right - y, x, 0);
+                };
+                assertThat(upright.getSample(x, y, 0)).isBetween(sample - 1, sample + 1);
+            }
+        }
+    }
+}

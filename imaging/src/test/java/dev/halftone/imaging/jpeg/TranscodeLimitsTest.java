@@ -1,0 +1,103 @@
+package dev.halftone.imaging.jpeg;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.sun.management.ThreadMXBean;
+import dev.halftone.imaging.ImageBytes;
+import dev.halftone.imaging.ImageLimits;
+import dev.halftone.imaging.Recipe;
+import dev.halftone.imaging.jpeg.TranscodeResult.Corrupt;
+import dev.halftone.imaging.jpeg.TranscodeResult.DeclineReason;
+import dev.halftone.imaging.jpeg.TranscodeResult.Declined;
+import dev.halftone.imaging.jpeg.TranscodeResult.Done;
+import dev.halftone.imaging.jpeg.TranscodeResult.TimedOut;
+import dev.halftone.imaging.jpeg.TranscodeResult.TooManyPixels;
+import java.io.ByteArrayOutputStream;
+import java.lang.management.ManagementFactory;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/// No header makes more work, nor asks for more memory, than its picture has paid for.
+class TranscodeLimitsTest {
+    private static final Recipe HALF = new Recipe(50, 0, 0, Recipe.OutputFormat.KEEP);
+    private static final int MEGABYTE = 1_000_000;
+
+    private final CoefficientPath path = new CoefficientPath(ImageLimits.defaults());
+
+    @ParameterizedTest
+    @EnumSource(names = {"BASELINE", "BASELINE_444", "PROGRESSIVE"})
+    void refusesMorePixelsThanAreAllowedBeforeItMakesRoom(SampleJpegs source) {
+        var bomb = JpegEditor.claiming(source.bytes(), 64_250, 64_250);
+
+        assertThat(path.transcode(bomb, HALF)).isEqualTo(new TooManyPixels());
+        assertThat(allocatedBy(bomb)).isLessThan(MEGABYTE);
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"BASELINE", "NOT_INTERLEAVED", "PROGRESSIVE", "PROGRESSIVE_444"})
+    void makesNoRoomForWhatTheBytesCannotTell(SampleJpegs source) {
+        var bomb = JpegEditor.claiming(source.bytes(), 9_000, 9_000);
+
+        assertThat(path.transcode(bomb, HALF)).isInstanceOf(Corrupt.class);
+        assertThat(allocatedBy(bomb)).isLessThan(4 * MEGABYTE);
+    }
+
+    @Test
+    void leavesToLibvipsWhatIsTooMuchToKeep() {
+        var source = JpegEditor.claiming(SampleJpegs.PROGRESSIVE_444.bytes(), 9_900, 9_900);
+        var longEnough = JpegEditor.joined(source.array(), new byte[MEGABYTE]);
+
+        assertThat(path.transcode(longEnough, HALF)).isEqualTo(new Declined(DeclineReason.MEMORY));
+    }
+
+    @Test
+    void takesFiveHundredScansAndNotOneMore() {
+        assertThat(path.transcode(ofScans(500), HALF)).isInstanceOf(Done.class);
+        assertThat(path.transcode(ofScans(501), HALF)).isEqualTo(new TooManyPixels());
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"BASELINE", "BASELINE_444", "PROGRESSIVE"})
+    void stopsWhenTheTimeIsUp(SampleJpegs source) {
+        var hasty = new CoefficientPath(new ImageLimits(MEGABYTE, Duration.ofNanos(1)));
+
+        assertThat(hasty.transcode(source.bytes(), HALF)).isEqualTo(new TimedOut());
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"BASELINE", "BASELINE_444", "PROGRESSIVE"})
+    void takesLittleMoreMemoryThanItsResultOnceItHasWorked(SampleJpegs source) {
+        var bytes = source.bytes();
+        for (var i = 0; i < 3; i++) path.transcode(bytes, HALF);
+
+        assertThat(allocatedBy(bytes)).isLessThan(200_000);
+    }
+
+    private long allocatedBy(ImageBytes source) {
+        var threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+        var before = threads.getCurrentThreadAllocatedBytes();
+        path.transcode(source, HALF);
+        return threads.getCurrentThreadAllocatedBytes() - before;
+    }
+
+    // A progressive one whose refinement of DC, which changes nothing the second time, comes again and again.
+    private static ImageBytes ofScans(int wanted) {
+        var source = SampleJpegs.PROGRESSIVE.bytes();
+        var scans = JpegEditor.segments(source).stream()
+                .filter(segment -> segment.marker() == Marker.SOS)
+                .toList();
+        var refinement = scans.stream()
+                .filter(scan -> JpegEditor.parameters(source, scan)[9] == 0x10)
+                .findFirst()
+                .orElseThrow();
+        var out = new ByteArrayOutputStream();
+        out.write(source.array(), 0, source.size() - 2);
+        for (var i = scans.size(); i < wanted; i++)
+            out.write(source.array(), refinement.start(), refinement.end() - refinement.start());
+        out.write(0xFF);
+        out.write(Marker.EOI);
+        return new ImageBytes(out.toByteArray());
+    }
+}

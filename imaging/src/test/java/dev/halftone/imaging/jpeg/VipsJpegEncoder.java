@@ -1,0 +1,50 @@
+package dev.halftone.imaging.jpeg;
+
+import dev.halftone.imaging.ImageBytes;
+import dev.halftone.imaging.vips.Libvips;
+import dev.halftone.imaging.vips.VipsImage;
+import java.awt.image.BufferedImage;
+import java.time.Duration;
+import java.util.Optional;
+
+/// JPEGs by libvips, which writes what mozjpeg can.
+final class VipsJpegEncoder {
+    private static final Libvips LIBVIPS = Libvips.load(Optional.empty());
+    private static final Duration LONG = Duration.ofMinutes(1);
+
+    private VipsJpegEncoder() {}
+
+    static ImageBytes coded(BufferedImage image, String options) {
+        try (var bench = LIBVIPS.openSession(new ImageBytes(new byte[1]), LONG)) {
+            return bench.fromRaster(raster(image)).save("jpegsave_buffer", options);
+        }
+    }
+
+    static ImageBytes cmyk(BufferedImage image) {
+        try (var bench = LIBVIPS.openSession(new ImageBytes(new byte[1]), LONG)) {
+            return bench.fromRaster(raster(image))
+                    .apply("colourspace", "space=cmyk")
+                    .save("jpegsave_buffer", "Q=90");
+        }
+    }
+
+    /// What libvips makes of a JPEG by decoding it and coding it again.
+    static ImageBytes recoded(ImageBytes jpeg, String options) {
+        try (var bench = LIBVIPS.openSession(jpeg, LONG)) {
+            return bench.load("jpegload_buffer", "fail-on=error").save("jpegsave_buffer", options);
+        }
+    }
+
+    private static VipsImage.Raster raster(BufferedImage image) {
+        return new VipsImage.Raster(image.getWidth(), image.getHeight(), 3, y -> {
+            var row = new byte[image.getWidth() * 3];
+            for (var x = 0; x < image.getWidth(); x++) {
+                var rgb = image.getRGB(x, y);
+                row[3 * x] = (byte) (rgb >> 16);
+                row[3 * x + 1] = (byte) (rgb >> 8);
+                row[3 * x + 2] = (byte) rgb;
+            }
+            return row;
+        });
+    }
+}
