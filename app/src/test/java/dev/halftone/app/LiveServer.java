@@ -11,7 +11,7 @@ import dev.halftone.engine.EngineSettings.Places;
 import dev.halftone.engine.address.AddressPolicy;
 import dev.halftone.engine.desk.ReceptionSettings;
 import dev.halftone.engine.intake.IntakeLimits;
-import dev.halftone.engine.report.PublicUrl;
+import dev.halftone.engine.request.PublicUrl;
 import dev.halftone.engine.source.RetryPolicy;
 import dev.halftone.engine.source.SourceSettings;
 import dev.halftone.engine.work.WorkSettings;

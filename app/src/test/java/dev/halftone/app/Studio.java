@@ -2,10 +2,10 @@ package dev.halftone.app;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import dev.halftone.engine.ledger.FailureCode;
-import dev.halftone.engine.ledger.Outcome;
-import dev.halftone.engine.ledger.Outcome.Failed;
-import dev.halftone.engine.ledger.Outcome.Succeeded;
+import dev.halftone.engine.request.FailureCode;
+import dev.halftone.engine.request.Outcome;
+import dev.halftone.engine.request.Outcome.Failed;
+import dev.halftone.engine.request.Outcome.Succeeded;
 import dev.halftone.engine.service.ImageJob;
 import dev.halftone.engine.service.ImageService;
 import dev.halftone.engine.storage.FileName;

@@ -12,7 +12,7 @@ import dev.halftone.engine.quarantine.Coders;
 import dev.halftone.engine.quarantine.Launch;
 import dev.halftone.engine.quarantine.Orders;
 import dev.halftone.engine.quarantine.Quarantine;
-import dev.halftone.engine.report.PublicUrl;
+import dev.halftone.engine.request.PublicUrl;
 import dev.halftone.engine.service.Codecs;
 import dev.halftone.engine.service.ImageService;
 import dev.halftone.engine.service.LocalImageService;

@@ -3,14 +3,14 @@ package dev.halftone.engine;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.halftone.engine.desk.Receipt;
-import dev.halftone.engine.ledger.Deliveries;
-import dev.halftone.engine.ledger.FailureCode;
-import dev.halftone.engine.ledger.Outcome.Failed;
-import dev.halftone.engine.ledger.Outcome.Postponed;
-import dev.halftone.engine.ledger.ProductStatus;
-import dev.halftone.engine.ledger.Request;
-import dev.halftone.engine.ledger.RequestOptions.WebhookTarget;
-import dev.halftone.engine.ledger.RequestStatus;
+import dev.halftone.engine.ledger.WebhookDeliveries;
+import dev.halftone.engine.request.FailureCode;
+import dev.halftone.engine.request.Outcome.Failed;
+import dev.halftone.engine.request.Outcome.RetryLater;
+import dev.halftone.engine.request.ProductStatus;
+import dev.halftone.engine.request.Request;
+import dev.halftone.engine.request.RequestOptions.WebhookTarget;
+import dev.halftone.engine.request.RequestStatus;
 import dev.halftone.engine.webhook.WebhookSecret;
 import dev.halftone.testkit.WebhookInbox;
 import java.io.IOException;
@@ -32,8 +32,8 @@ import org.junit.jupiter.api.io.TempDir;
 /// What the engine does with a CSV, from the upload to the last image, on either database.
 abstract class EngineContract {
     private static final String HEADER = "Serial Number,Product Name,Input Image URLs\r\n";
-    private static final Postponed BUSY =
-            new Postponed(FailureCode.http(503), "the server answered 503", Optional.of(Duration.ZERO));
+    private static final RetryLater BUSY =
+            new RetryLater(FailureCode.http(503), "the server answered 503", Optional.of(Duration.ZERO));
     private static final Failed NOT_FOUND = new Failed(FailureCode.http(404), "the server answered 404 Not Found");
 
     @TempDir
@@ -271,7 +271,7 @@ abstract class EngineContract {
                     .containsOnly(messages.getFirst().header("webhook-id").orElseThrow());
             house.awaitTrue(() -> attempts(request).size() == 2);
             assertThat(attempts(request))
-                    .extracting(attempt -> attempt.answer().orElseThrow())
+                    .extracting(attempt -> attempt.status().orElseThrow())
                     .containsExactly(500, 204);
         }
     }
@@ -289,7 +289,7 @@ abstract class EngineContract {
         house.awaitTrue(() -> publishedFiles() == 0);
     }
 
-    private List<Deliveries.Attempt> attempts(Request request) {
+    private List<WebhookDeliveries.Attempt> attempts(Request request) {
         return house.engine().desk().deliveries(house.look(request)).stream()
                 .flatMap(delivery -> delivery.attempts().stream())
                 .toList();

@@ -5,7 +5,7 @@ import static dev.halftone.testkit.Answer.silence;
 import static dev.halftone.testkit.Answer.tooManyRequests;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.halftone.engine.ledger.Request;
+import dev.halftone.engine.request.Request;
 import dev.halftone.testkit.Answer;
 import dev.halftone.testkit.ImageHost;
 import dev.halftone.testkit.SeenRequest;

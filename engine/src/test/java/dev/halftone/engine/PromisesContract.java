@@ -4,13 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.halftone.engine.desk.Receipt;
 import dev.halftone.engine.desk.Submission;
-import dev.halftone.engine.ledger.Deliveries.Status;
-import dev.halftone.engine.ledger.FailureCode;
-import dev.halftone.engine.ledger.Outcome.Postponed;
-import dev.halftone.engine.ledger.Request;
-import dev.halftone.engine.ledger.RequestId;
-import dev.halftone.engine.ledger.RequestOptions;
-import dev.halftone.engine.ledger.RequestOptions.WebhookTarget;
+import dev.halftone.engine.ledger.WebhookDeliveries.Status;
+import dev.halftone.engine.request.FailureCode;
+import dev.halftone.engine.request.Outcome.RetryLater;
+import dev.halftone.engine.request.Request;
+import dev.halftone.engine.request.RequestId;
+import dev.halftone.engine.request.RequestOptions;
+import dev.halftone.engine.request.RequestOptions.WebhookTarget;
 import dev.halftone.imaging.Recipe;
 import dev.halftone.testkit.SettableClock;
 import dev.halftone.testkit.WebhookInbox;
@@ -163,7 +163,7 @@ abstract class PromisesContract {
         house.studio()
                 .answers(
                         "http://a/1.jpg",
-                        new Postponed(FailureCode.http(503), "busy", Optional.of(Duration.ofMillis(1))));
+                        new RetryLater(FailureCode.http(503), "busy", Optional.of(Duration.ofMillis(1))));
         var waiting = house.accept(CSV);
         wrong.set(Duration.ofDays(-2));
 

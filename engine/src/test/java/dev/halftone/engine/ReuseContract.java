@@ -6,11 +6,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.halftone.engine.desk.Receipt;
 import dev.halftone.engine.desk.Submission;
-import dev.halftone.engine.ledger.Cache;
-import dev.halftone.engine.ledger.ImageRow;
-import dev.halftone.engine.ledger.Request;
-import dev.halftone.engine.ledger.RequestId;
-import dev.halftone.engine.ledger.RequestOptions;
+import dev.halftone.engine.request.PublishedImage;
+import dev.halftone.engine.request.Request;
+import dev.halftone.engine.request.RequestId;
+import dev.halftone.engine.request.RequestOptions;
 import dev.halftone.engine.storage.FileName;
 import dev.halftone.imaging.ImageFormat;
 import dev.halftone.imaging.Recipe;
@@ -37,7 +36,7 @@ import org.junit.jupiter.api.io.TempDir;
 abstract class ReuseContract {
     private static final RequestOptions USUAL = new RequestOptions(Recipe.defaults(), Optional.empty());
     private static final RequestOptions WITHOUT_CACHE =
-            new RequestOptions(Recipe.defaults(), Optional.empty(), Cache.NONE);
+            new RequestOptions(Recipe.defaults(), Optional.empty(), RequestOptions.CacheUse.NONE);
     private static final byte[] SHOE = jpeg(Color.RED);
     private static final byte[] NEW_SHOE = jpeg(Color.BLUE);
 
@@ -188,8 +187,8 @@ abstract class ReuseContract {
         host.answers("/shoe.jpg", shoe("\"a1\""));
         done(USUAL);
 
-        var finer = done(
-                new RequestOptions(new Recipe(80, 2048, 2048, Recipe.OutputFormat.KEEP), Optional.empty(), Cache.USE));
+        var finer = done(new RequestOptions(
+                new Recipe(80, 2048, 2048, Recipe.OutputFormat.KEEP), Optional.empty(), RequestOptions.CacheUse.USE));
 
         assertThat(finer.counts().reused()).isZero();
         assertThat(asked()).noneMatch(ReuseContract::isConditional);
@@ -274,7 +273,7 @@ abstract class ReuseContract {
                 || seen.header("if-modified-since").isPresent();
     }
 
-    private ImageRow.Published published(Request request) {
+    private PublishedImage published(Request request) {
         var product =
                 house.engine().desk().products(request, 0, 1, Optional.empty()).getFirst();
         return product.places().getFirst().image().published().orElseThrow();

@@ -1,7 +1,7 @@
 package dev.halftone.engine;
 
-import dev.halftone.engine.ledger.Outcome;
-import dev.halftone.engine.ledger.Outcome.Succeeded;
+import dev.halftone.engine.request.Outcome;
+import dev.halftone.engine.request.Outcome.Succeeded;
 import dev.halftone.engine.service.ImageJob;
 import dev.halftone.engine.service.ImageService;
 import dev.halftone.engine.storage.FileName;

@@ -11,7 +11,7 @@ public enum CodecPath {
     /// A JPEG over its pixels, for it must become smaller in them.
     RESIZE("pixels", "resize"),
     /// Its colours are neither grey nor YCbCr but CMYK, YCCK or RGB.
-    COLORS("pixels", "colours"),
+    COLOURS("pixels", "colours"),
     /// It has 12 bits a sample.
     PRECISION("pixels", "precision"),
     /// It is coded arithmetically, lossless or hierarchically.
@@ -40,7 +40,7 @@ public enum CodecPath {
     static CodecPath of(TranscodeResult.DeclineReason declined) {
         return switch (declined) {
             case RESIZE -> RESIZE;
-            case COLORS -> COLORS;
+            case COLOURS -> COLOURS;
             case PRECISION -> PRECISION;
             case CODING -> CODING;
             case ORIENTATION -> ORIENTATION;

@@ -47,7 +47,7 @@ class CodecPathMetricsTest {
                 Arguments.of(CodecPath.COEFFICIENTS, PathOutcome.REFUSED, FileMutator.firstHalf(JPEG), as),
                 Arguments.of(CodecPath.RESIZE, PathOutcome.CODED, JPEG, smaller),
                 Arguments.of(CodecPath.RESIZE, PathOutcome.REFUSED, FileMutator.firstHalf(JPEG), smaller),
-                Arguments.of(CodecPath.COLORS, PathOutcome.CODED, TestImages.cmykJpeg(photo(16, 16)), as),
+                Arguments.of(CodecPath.COLOURS, PathOutcome.CODED, TestImages.cmykJpeg(photo(16, 16)), as),
                 Arguments.of(CodecPath.PRECISION, PathOutcome.REFUSED, JpegFiles.ofPrecision(JPEG, 12), as),
                 Arguments.of(CodecPath.CODING, PathOutcome.REFUSED, JpegFiles.ofFrame(JPEG, 0xC3), as),
                 Arguments.of(

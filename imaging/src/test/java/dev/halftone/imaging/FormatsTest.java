@@ -18,7 +18,7 @@ class FormatsTest {
     private final Recompressor recompressor = Recompressor.open(ImageLimits.defaults(), Optional.empty());
 
     @ParameterizedTest
-    @FieldSource("dev.halftone.imaging.Kinds#ALL")
+    @FieldSource("dev.halftone.imaging.SampleImages#ALL")
     void looksTheSameInEveryFormat(SampleImages.Sample sample) {
         assumeTrue(sample.isReadable(), "no libheif with an HEVC decoder is installed");
         for (var wanted : Recipe.OutputFormat.values()) {
@@ -34,7 +34,7 @@ class FormatsTest {
     }
 
     @ParameterizedTest
-    @FieldSource("dev.halftone.imaging.Kinds#ALL")
+    @FieldSource("dev.halftone.imaging.SampleImages#ALL")
     void fitsIntoTheBoxInEveryFormat(SampleImages.Sample sample) {
         assumeTrue(sample.isReadable(), "no libheif with an HEVC decoder is installed");
         for (var wanted : Recipe.OutputFormat.values()) {

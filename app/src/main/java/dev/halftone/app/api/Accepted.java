@@ -1,8 +1,8 @@
 package dev.halftone.app.api;
 
 import com.fasterxml.jackson.annotation.JsonRawValue;
-import dev.halftone.engine.ledger.Request;
 import dev.halftone.engine.report.StatusReport;
+import dev.halftone.engine.request.Request;
 import java.util.Map;
 import java.util.Objects;
 

@@ -13,7 +13,7 @@ import dev.halftone.engine.desk.Receipt.TooLarge;
 import dev.halftone.engine.desk.Receipt.TooManyOpen;
 import dev.halftone.engine.desk.Reception;
 import dev.halftone.engine.desk.Submission;
-import dev.halftone.engine.ledger.Request;
+import dev.halftone.engine.request.Request;
 import java.io.IOException;
 import org.springframework.http.HttpStatus;
 

@@ -1,6 +1,6 @@
 package dev.halftone.app.api;
 
-import dev.halftone.engine.ledger.Deliveries;
+import dev.halftone.engine.ledger.WebhookDeliveries;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -14,13 +14,13 @@ record DeliveryReport(String webhookId, String status, Instant createdAt, List<A
     ///
     /// @param answerCode the receiver's HTTP status, where it answered
     record Attempt(Instant attemptedAt, Optional<Integer> answerCode, long durationMs, String message) {
-        private static Attempt of(Deliveries.Attempt attempt) {
+        private static Attempt of(WebhookDeliveries.Attempt attempt) {
             return new Attempt(
-                    attempt.at(), attempt.answer(), attempt.duration().toMillis(), attempt.message());
+                    attempt.at(), attempt.status(), attempt.duration().toMillis(), attempt.message());
         }
     }
 
-    static DeliveryReport of(Deliveries.Log log) {
+    static DeliveryReport of(WebhookDeliveries.Log log) {
         var delivery = log.delivery();
         return new DeliveryReport(
                 delivery.messageId(),

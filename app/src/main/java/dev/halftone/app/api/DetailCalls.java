@@ -5,8 +5,8 @@ import static org.springframework.http.MediaType.APPLICATION_JSON_VALUE;
 import com.fasterxml.jackson.annotation.JsonRawValue;
 import dev.halftone.engine.desk.Desk;
 import dev.halftone.engine.ledger.FailureCounts.Group;
-import dev.halftone.engine.ledger.Pace;
-import dev.halftone.engine.ledger.Request;
+import dev.halftone.engine.ledger.ThroughputHistory;
+import dev.halftone.engine.request.Request;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -49,8 +49,8 @@ public final class DetailCalls {
     record Course(Optional<Instant> from, long seconds, List<Long> images) {
         private static final Course NOT_BEGUN = new Course(Optional.empty(), 1, List.of());
 
-        static Course of(Pace pace) {
-            return new Course(Optional.of(pace.from()), pace.seconds(), pace.images());
+        static Course of(ThroughputHistory.Throughput throughput) {
+            return new Course(Optional.of(throughput.from()), throughput.seconds(), throughput.images());
         }
     }
 

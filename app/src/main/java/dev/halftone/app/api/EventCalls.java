@@ -4,8 +4,8 @@ import static org.springframework.http.MediaType.TEXT_EVENT_STREAM_VALUE;
 
 import dev.halftone.app.access.Owner;
 import dev.halftone.engine.desk.Desk;
-import dev.halftone.engine.ledger.Request;
 import dev.halftone.engine.report.StatusReport;
+import dev.halftone.engine.request.Request;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;

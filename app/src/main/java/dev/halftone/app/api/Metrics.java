@@ -1,8 +1,8 @@
 package dev.halftone.app.api;
 
 import dev.halftone.engine.desk.Desk;
-import dev.halftone.engine.ledger.RequestStatus;
 import dev.halftone.engine.ledger.Requests.Tally;
+import dev.halftone.engine.request.RequestStatus;
 import dev.halftone.engine.service.ServiceLoad;
 import dev.halftone.imaging.CodecPath;
 import dev.halftone.imaging.CodecPathMetrics;

@@ -1,9 +1,8 @@
 package dev.halftone.app.api;
 
 import dev.halftone.engine.address.AddressGuard;
-import dev.halftone.engine.ledger.Cache;
-import dev.halftone.engine.ledger.RequestOptions;
-import dev.halftone.engine.ledger.RequestOptions.WebhookTarget;
+import dev.halftone.engine.request.RequestOptions;
+import dev.halftone.engine.request.RequestOptions.WebhookTarget;
 import dev.halftone.engine.webhook.WebhookSecret;
 import dev.halftone.engine.webhook.WebhookUrl;
 import dev.halftone.imaging.Recipe;
@@ -71,12 +70,13 @@ public final class OptionFields {
         return format.name().toLowerCase(Locale.ROOT);
     }
 
-    private static Cache cache(Fields fields) {
-        return fields.text(CACHE).map(OptionFields::cache).orElse(Cache.USE);
+    private static RequestOptions.CacheUse cache(Fields fields) {
+        return fields.text(CACHE).map(OptionFields::cache).orElse(RequestOptions.CacheUse.USE);
     }
 
-    private static Cache cache(String word) {
-        return Cache.ofWord(word).orElseThrow(() -> Fields.refused(CACHE, "is to be one of use, none"));
+    private static RequestOptions.CacheUse cache(String word) {
+        return RequestOptions.CacheUse.ofWord(word)
+                .orElseThrow(() -> Fields.refused(CACHE, "is to be one of use, none"));
     }
 
     private Optional<WebhookTarget> webhook(Fields fields) {

@@ -3,9 +3,9 @@ package dev.halftone.app.api;
 import static org.springframework.http.MediaType.APPLICATION_JSON_VALUE;
 
 import dev.halftone.engine.desk.Desk;
-import dev.halftone.engine.ledger.ProductFilter;
-import dev.halftone.engine.ledger.ProductStatus;
-import dev.halftone.engine.ledger.Request;
+import dev.halftone.engine.ledger.ProductSearch;
+import dev.halftone.engine.request.ProductStatus;
+import dev.halftone.engine.request.Request;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -35,10 +35,10 @@ public final class ProductCalls {
                 found.next().map(Cursor::write));
     }
 
-    private static ProductFilter filter(Fields fields) {
+    private static ProductSearch.Filter filter(Fields fields) {
         var words = fields.text("search").orElse("");
         if (words.length() > MOST_WORDS) throw Fields.refused("search", "has %d letters at most".formatted(MOST_WORDS));
-        return new ProductFilter(
+        return new ProductSearch.Filter(
                 fields.text("status").map(ProductCalls::statuses).orElse(Set.of()), words);
     }
 

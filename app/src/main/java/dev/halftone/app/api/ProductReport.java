@@ -1,11 +1,10 @@
 package dev.halftone.app.api;
 
 import dev.halftone.engine.desk.Desk.ProductView;
-import dev.halftone.engine.ledger.ImageRow;
 import dev.halftone.engine.ledger.ImageRow.Failure;
-import dev.halftone.engine.ledger.ImageRow.Published;
 import dev.halftone.engine.ledger.Products.Place;
-import dev.halftone.engine.ledger.Request;
+import dev.halftone.engine.request.PublishedImage;
+import dev.halftone.engine.request.Request;
 import java.util.List;
 import java.util.Optional;
 
@@ -52,12 +51,12 @@ record ProductReport(String serialNumber, String productName, String status, Lis
                 image.failure().map(Failure::message),
                 image.attempts(),
                 published.map(ProductReport::bytes),
-                published.map(Published::width),
-                published.map(Published::height),
-                published.map(Published::reused).orElse(false));
+                published.map(PublishedImage::width),
+                published.map(PublishedImage::height),
+                published.map(PublishedImage::reused).orElse(false));
     }
 
-    private static Bytes bytes(ImageRow.Published published) {
-        return new Bytes(published.bytesIn(), published.bytesOut());
+    private static Bytes bytes(PublishedImage publishedImage) {
+        return new Bytes(publishedImage.bytesIn(), publishedImage.bytesOut());
     }
 }

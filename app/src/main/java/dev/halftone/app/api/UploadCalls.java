@@ -8,7 +8,7 @@ import static org.springframework.http.MediaType.TEXT_PLAIN_VALUE;
 import dev.halftone.app.access.Owner;
 import dev.halftone.engine.desk.Desk;
 import dev.halftone.engine.desk.Submission;
-import dev.halftone.engine.ledger.RequestId;
+import dev.halftone.engine.request.RequestId;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
 import org.springframework.http.HttpHeaders;

@@ -4,7 +4,7 @@ import dev.halftone.app.setting.Nearest;
 import dev.halftone.app.setting.SettingRefused;
 import dev.halftone.app.setting.SettingSources;
 import dev.halftone.app.wiring.ServerNotStarted;
-import dev.halftone.engine.ledger.LedgerUnavailable;
+import dev.halftone.engine.database.DatabaseUnavailableException;
 import dev.halftone.engine.storage.UnusableDataFolder;
 import dev.halftone.imaging.vips.LibvipsMissing;
 import java.io.IOException;
@@ -86,7 +86,7 @@ final class Complaints implements IParameterExceptionHandler, IExecutionExceptio
             case IOException io -> failed(wording(io));
             case UncheckedIOException unchecked -> failed(firstLine(unchecked));
             case UnusableDataFolder unusable -> failed(firstLine(unusable));
-            case LedgerUnavailable unavailable -> failed(firstLine(unavailable));
+            case DatabaseUnavailableException unavailable -> failed(firstLine(unavailable));
             case ServerNotStarted notStarted -> failed(firstLine(notStarted));
             case LibvipsMissing missing -> failed(firstLine(missing));
             default -> failed("unexpectedly failed: " + failure + " (HALFTONE_LOG_LEVEL=debug shows where)");

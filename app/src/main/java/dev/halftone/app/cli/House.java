@@ -9,7 +9,7 @@ import dev.halftone.app.wiring.Server;
 import dev.halftone.engine.Engine;
 import dev.halftone.engine.address.AddressPolicy;
 import dev.halftone.engine.quarantine.Coders;
-import dev.halftone.engine.report.PublicUrl;
+import dev.halftone.engine.request.PublicUrl;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.ServerSocket;

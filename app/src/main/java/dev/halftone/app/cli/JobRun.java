@@ -6,8 +6,8 @@ import dev.halftone.app.job.OutputFolder;
 import dev.halftone.app.progress.ProgressDisplay;
 import dev.halftone.app.setting.ByteSize;
 import dev.halftone.engine.EngineSettings;
-import dev.halftone.engine.ledger.Request;
-import dev.halftone.engine.ledger.RequestOptions;
+import dev.halftone.engine.request.Request;
+import dev.halftone.engine.request.RequestOptions;
 import java.io.IOException;
 import java.nio.file.Path;
 

@@ -2,7 +2,7 @@ package dev.halftone.app.cli;
 
 import dev.halftone.app.progress.Progress;
 import dev.halftone.app.progress.ProgressDisplay;
-import dev.halftone.engine.ledger.Request;
+import dev.halftone.engine.request.Request;
 import java.time.Duration;
 import java.util.function.Supplier;
 

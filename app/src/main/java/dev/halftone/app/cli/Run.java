@@ -9,9 +9,8 @@ import dev.halftone.engine.desk.ReceptionSettings;
 import dev.halftone.engine.intake.Checked.Accepted;
 import dev.halftone.engine.intake.Checked.Rejected;
 import dev.halftone.engine.intake.Intake;
-import dev.halftone.engine.ledger.Cache;
-import dev.halftone.engine.ledger.RequestOptions;
-import dev.halftone.engine.report.PublicUrl;
+import dev.halftone.engine.request.PublicUrl;
+import dev.halftone.engine.request.RequestOptions;
 import dev.halftone.engine.work.WorkSettings;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -72,7 +71,7 @@ final class Run implements Callable<Integer> {
             defaultValue = "use",
             description = "Whether earlier results in DIR are used again where the source has not changed"
                     + " (default: ${DEFAULT-VALUE}).")
-    private Cache cache = Cache.USE;
+    private RequestOptions.CacheUse cacheUse = RequestOptions.CacheUse.USE;
 
     @Mixin
     private WorkshopOptions workshop = new WorkshopOptions();
@@ -100,7 +99,7 @@ final class Run implements Callable<Integer> {
     }
 
     private RequestOptions options() {
-        return new RequestOptions(recipe.recipe(), Optional.empty(), cache);
+        return new RequestOptions(recipe.recipe(), Optional.empty(), cacheUse);
     }
 
     private Premises premises(OutputFolder folder) {

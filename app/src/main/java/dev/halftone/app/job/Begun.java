@@ -1,7 +1,7 @@
 package dev.halftone.app.job;
 
 import dev.halftone.engine.intake.Violations;
-import dev.halftone.engine.ledger.Request;
+import dev.halftone.engine.request.Request;
 
 /// What came of the attempt to begin a job.
 public sealed interface Begun {

@@ -2,9 +2,9 @@ package dev.halftone.app.job;
 
 import dev.halftone.engine.desk.Desk;
 import dev.halftone.engine.desk.Desk.ProductView;
-import dev.halftone.engine.ledger.ProductStatus;
 import dev.halftone.engine.ledger.Products.Place;
-import dev.halftone.engine.ledger.Request;
+import dev.halftone.engine.request.ProductStatus;
+import dev.halftone.engine.request.Request;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;

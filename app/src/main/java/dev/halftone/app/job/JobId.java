@@ -1,16 +1,15 @@
 package dev.halftone.app.job;
 
 import dev.halftone.engine.desk.Fingerprint;
-import dev.halftone.engine.ledger.RequestId;
-import dev.halftone.engine.ledger.RequestOptions;
+import dev.halftone.engine.request.RequestId;
+import dev.halftone.engine.request.RequestOptions;
+import dev.halftone.engine.request.Sha256;
 import dev.halftone.imaging.Recipe;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.DigestOutputStream;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.Optional;
 
@@ -27,14 +26,10 @@ final class JobId {
     }
 
     private static String sha256(Path file) throws IOException {
-        try {
-            var digest = MessageDigest.getInstance("SHA-256");
-            try (var out = new DigestOutputStream(OutputStream.nullOutputStream(), digest)) {
-                Files.copy(file, out);
-            }
-            return HexFormat.of().formatHex(digest.digest());
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java has SHA-256", e);
+        var digest = Sha256.start();
+        try (var out = new DigestOutputStream(OutputStream.nullOutputStream(), digest)) {
+            Files.copy(file, out);
         }
+        return HexFormat.of().formatHex(digest.digest());
     }
 }

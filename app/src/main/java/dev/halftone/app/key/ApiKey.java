@@ -1,11 +1,7 @@
 package dev.halftone.app.key;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
+import dev.halftone.engine.request.Sha256;
 import java.util.Base64;
-import java.util.HexFormat;
 import java.util.random.RandomGenerator;
 
 /// What a client says to be let in. Known to the client alone: of a key, only its digest is kept.
@@ -27,11 +23,7 @@ public record ApiKey(String text) {
     /// SHA-256 in lower-case hexadecimal. A password wants a slow hash, because it can be guessed; 256 random
     /// bits cannot.
     String digest() {
-        try {
-            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(text.getBytes(UTF_8)));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every JVM has SHA-256", e);
-        }
+        return Sha256.hex(text);
     }
 
     /// Never the key itself, which would then stand in a log one day.

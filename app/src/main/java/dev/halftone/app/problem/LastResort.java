@@ -1,6 +1,6 @@
 package dev.halftone.app.problem;
 
-import dev.halftone.engine.ledger.DatabaseFault;
+import dev.halftone.engine.database.DatabaseFault;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpFilter;
@@ -36,7 +36,7 @@ public final class LastResort extends HttpFilter {
         DatabaseFault.of(e)
                 .ifPresentOrElse(
                         fault -> log.warn(
-                                "{} {} broke off: {}", request.getMethod(), request.getRequestURI(), fault.words()),
+                                "{} {} broke off: {}", request.getMethod(), request.getRequestURI(), fault.message()),
                         () -> log.error("{} {} met a bug", request.getMethod(), request.getRequestURI(), e));
     }
 

@@ -1,6 +1,6 @@
 package dev.halftone.app.problem;
 
-import dev.halftone.engine.ledger.DatabaseFault;
+import dev.halftone.engine.database.DatabaseFault;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
@@ -68,7 +68,7 @@ public final class ProblemResolver implements HandlerExceptionResolver {
 
     /// What keeps us from what we have stored. That is nobody's bug, and passes.
     private static Optional<String> outage(Exception e) {
-        var words = DatabaseFault.of(e).map(DatabaseFault::words);
+        var words = DatabaseFault.of(e).map(DatabaseFault::message);
         return words.isEmpty() && e instanceof UncheckedIOException && !Disconnect.is(e)
                 ? Optional.of("the server's disk fails")
                 : words;

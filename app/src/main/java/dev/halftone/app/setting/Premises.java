@@ -2,7 +2,7 @@ package dev.halftone.app.setting;
 
 import dev.halftone.engine.EngineSettings.Places;
 import dev.halftone.engine.desk.ReceptionSettings;
-import dev.halftone.engine.report.PublicUrl;
+import dev.halftone.engine.request.PublicUrl;
 import dev.halftone.engine.webhook.WebhookSecret;
 import dev.halftone.engine.work.WorkSettings;
 import java.util.Optional;

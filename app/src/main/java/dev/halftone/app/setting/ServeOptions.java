@@ -4,7 +4,7 @@ import dev.halftone.app.key.Admission;
 import dev.halftone.app.key.KeyFile;
 import dev.halftone.engine.EngineSettings.Places;
 import dev.halftone.engine.desk.ReceptionSettings;
-import dev.halftone.engine.report.PublicUrl;
+import dev.halftone.engine.request.PublicUrl;
 import dev.halftone.engine.webhook.WebhookSecret;
 import dev.halftone.engine.work.WorkSettings;
 import java.net.InetAddress;

@@ -3,10 +3,10 @@ package dev.halftone.app.demo;
 import static java.util.stream.Collectors.toMap;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.halftone.engine.address.SourceUrl;
 import dev.halftone.engine.intake.Checked;
 import dev.halftone.engine.intake.Intake;
 import dev.halftone.engine.intake.IntakeLimits;
+import dev.halftone.engine.request.SourceUrl;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;

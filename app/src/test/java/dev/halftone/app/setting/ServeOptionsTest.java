@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.halftone.app.setting.ServeOptions.Role;
 import dev.halftone.engine.EngineSettings.Places;
-import dev.halftone.engine.report.PublicUrl;
+import dev.halftone.engine.request.PublicUrl;
 import dev.halftone.engine.work.WorkSettings;
 import java.net.InetAddress;
 import java.nio.file.Path;

@@ -1,6 +1,6 @@
 package dev.halftone.bench.growth;
 
-import dev.halftone.engine.ledger.Outcome;
+import dev.halftone.engine.request.Outcome;
 import dev.halftone.engine.service.ImageJob;
 import dev.halftone.engine.service.ImageService;
 import dev.halftone.engine.storage.FileName;

@@ -3,7 +3,7 @@ package dev.halftone.bench.growth;
 import de.siegmar.fastcsv.reader.CsvReader;
 import de.siegmar.fastcsv.reader.NamedCsvRecord;
 import dev.halftone.bench.table.Table;
-import dev.halftone.engine.ledger.Request;
+import dev.halftone.engine.request.Request;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.stream.Stream;

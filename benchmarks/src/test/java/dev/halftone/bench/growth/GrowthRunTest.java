@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import dev.halftone.bench.table.Table;
-import dev.halftone.engine.ledger.Request;
+import dev.halftone.engine.request.Request;
 import java.io.IOException;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;

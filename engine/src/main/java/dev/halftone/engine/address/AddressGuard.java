@@ -3,6 +3,7 @@ package dev.halftone.engine.address;
 import dev.halftone.engine.address.Verdict.Allowed;
 import dev.halftone.engine.address.Verdict.Blocked;
 import dev.halftone.engine.address.Verdict.Invalid;
+import dev.halftone.engine.request.SourceUrl;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Proxy;

@@ -1,5 +1,6 @@
 package dev.halftone.engine.address;
 
+import dev.halftone.engine.request.SourceUrl;
 import java.net.InetAddress;
 import java.util.List;
 

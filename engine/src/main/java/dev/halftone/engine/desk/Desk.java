@@ -1,19 +1,19 @@
 package dev.halftone.engine.desk;
 
-import dev.halftone.engine.ledger.Deliveries;
 import dev.halftone.engine.ledger.FailureCounts;
 import dev.halftone.engine.ledger.Ledger;
-import dev.halftone.engine.ledger.Pace;
-import dev.halftone.engine.ledger.ProductFilter;
-import dev.halftone.engine.ledger.ProductStatus;
+import dev.halftone.engine.ledger.ProductSearch;
 import dev.halftone.engine.ledger.Products;
-import dev.halftone.engine.ledger.Request;
-import dev.halftone.engine.ledger.RequestId;
 import dev.halftone.engine.ledger.Requests.Tally;
+import dev.halftone.engine.ledger.ThroughputHistory;
+import dev.halftone.engine.ledger.WebhookDeliveries;
 import dev.halftone.engine.report.Cells;
 import dev.halftone.engine.report.OutputReport;
-import dev.halftone.engine.report.PublicUrl;
 import dev.halftone.engine.report.StatusReport;
+import dev.halftone.engine.request.ProductStatus;
+import dev.halftone.engine.request.PublicUrl;
+import dev.halftone.engine.request.Request;
+import dev.halftone.engine.request.RequestId;
 import dev.halftone.engine.work.Agenda;
 import dev.halftone.engine.work.Revival;
 import java.io.IOException;
@@ -65,7 +65,7 @@ public final class Desk {
 
     /// A page of those that pass the filter, and after which number to look for more: there may be more where
     /// the page has few or none.
-    public ProductPage products(Request request, long after, int limit, ProductFilter filter) {
+    public ProductPage products(Request request, long after, int limit, ProductSearch.Filter filter) {
         var found = ledger.productSearch().page(request, after, limit, filter);
         return new ProductPage(views(request, found.products()), found.next());
     }
@@ -88,8 +88,8 @@ public final class Desk {
     }
 
     /// How fast the present round of a request goes, or went; empty before its first image has ended.
-    public Optional<Pace> pace(Request request) {
-        return ledger.paces().of(request);
+    public Optional<ThroughputHistory.Throughput> pace(Request request) {
+        return ledger.throughput().of(request);
     }
 
     /// Writes the output CSV as it stands; once the request has ended, the same bytes every time.
@@ -129,7 +129,7 @@ public final class Desk {
     }
 
     /// The webhook messages of a request and every attempt to deliver them, newest first.
-    public List<Deliveries.Log> deliveries(Request request) {
+    public List<WebhookDeliveries.Log> deliveries(Request request) {
         return ledger.deliveries().logs(request);
     }
 
@@ -139,7 +139,7 @@ public final class Desk {
     public boolean redeliver(Request request) {
         var newest = ledger.deliveries().newest(request);
         newest.ifPresent(delivery -> ledger.transactions().run(() -> {
-            ledger.deliveries().reopen(delivery);
+            ledger.deliveries().requestRedelivery(delivery);
             agenda.deliver(delivery.number());
         }));
         return newest.isPresent();

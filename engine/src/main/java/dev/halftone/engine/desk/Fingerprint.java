@@ -1,13 +1,8 @@
 package dev.halftone.engine.desk;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
-import dev.halftone.engine.ledger.Cache;
-import dev.halftone.engine.ledger.RequestOptions;
-import dev.halftone.engine.ledger.RequestOptions.WebhookTarget;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
+import dev.halftone.engine.request.RequestOptions;
+import dev.halftone.engine.request.RequestOptions.WebhookTarget;
+import dev.halftone.engine.request.Sha256;
 
 /// What makes two posts the same post: SHA-256 over the upload and every option.
 public final class Fingerprint {
@@ -19,19 +14,13 @@ public final class Fingerprint {
     public static String of(String sha256, RequestOptions options) {
         var webhook = options.webhook().map(WebhookTarget::url).orElse("");
         var secret = options.webhook().flatMap(WebhookTarget::secret).orElse("");
-        return hash(String.join("\0", sha256, options.recipe().toString(), webhook, secret) + ofCache(options));
+        return Sha256.hex(String.join("\0", sha256, options.recipe().toString(), webhook, secret) + ofCache(options));
     }
 
     /// Nothing where it is used, as is usual: so were all requests before there was a choice.
     private static String ofCache(RequestOptions options) {
-        return options.cache() == Cache.USE ? "" : "\0cache=" + options.cache().word();
-    }
-
-    private static String hash(String text) {
-        try {
-            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(text.getBytes(UTF_8)));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java has SHA-256", e);
-        }
+        return options.cacheUse() == RequestOptions.CacheUse.USE
+                ? ""
+                : "\0cache=" + options.cacheUse().word();
     }
 }

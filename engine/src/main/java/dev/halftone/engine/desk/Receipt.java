@@ -1,7 +1,7 @@
 package dev.halftone.engine.desk;
 
 import dev.halftone.engine.intake.Violations;
-import dev.halftone.engine.ledger.Request;
+import dev.halftone.engine.request.Request;
 
 /// What came of an upload. Unless it is [Accepted] or [Repeated], nothing of it is kept.
 public sealed interface Receipt {

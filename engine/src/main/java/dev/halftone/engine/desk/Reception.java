@@ -10,11 +10,11 @@ import dev.halftone.engine.desk.Receipt.TooManyOpen;
 import dev.halftone.engine.intake.Checked;
 import dev.halftone.engine.intake.Intake;
 import dev.halftone.engine.ledger.Ledger;
-import dev.halftone.engine.ledger.NewRequest;
-import dev.halftone.engine.ledger.NewRequest.Sameness;
-import dev.halftone.engine.ledger.NewRequest.Size;
-import dev.halftone.engine.ledger.Request;
 import dev.halftone.engine.report.ReportJson;
+import dev.halftone.engine.request.NewRequest;
+import dev.halftone.engine.request.NewRequest.Idempotency;
+import dev.halftone.engine.request.NewRequest.Size;
+import dev.halftone.engine.request.Request;
 import dev.halftone.engine.storage.Spooled;
 import dev.halftone.engine.storage.Uploads;
 import dev.halftone.engine.work.Agenda;
@@ -77,23 +77,23 @@ public final class Reception {
     }
 
     private Receipt check(Submission submission, Spooled.Kept upload) throws IOException {
-        var sameness = sameness(submission, upload);
-        var earlier = earlier(submission, sameness);
+        var idempotency = sameness(submission, upload);
+        var earlier = earlier(submission, idempotency);
         if (earlier.isPresent()) return earlier.get();
         if (ledger.requests().countOpen(submission.owner()) >= settings.maxOpenRequests())
             return new TooManyOpen(settings.maxOpenRequests());
         return switch (intake.check(upload.file())) {
             case Checked.Rejected(var violations) -> new InvalidCsv(violations);
-            case Checked.Accepted csv -> accept(submission, sameness, csv);
+            case Checked.Accepted csv -> accept(submission, idempotency, csv);
         };
     }
 
-    private Receipt accept(Submission submission, Sameness sameness, Checked.Accepted csv) {
-        var number = ledger.transactions().call(() -> enter(newRequest(submission, sameness, csv)));
+    private Receipt accept(Submission submission, Idempotency idempotency, Checked.Accepted csv) {
+        var number = ledger.transactions().call(() -> enter(newRequest(submission, idempotency, csv)));
         // Another post with the same key may have won between our look and our entry.
-        if (number.isEmpty()) return earlier(submission, sameness).orElseGet(KeyReused::new);
+        if (number.isEmpty()) return earlier(submission, idempotency).orElseGet(KeyReused::new);
         log.info("request {} accepted: {} rows, {} images", submission.id(), csv.rows(), csv.images());
-        return new Accepted(ledger.requests().look(number.get()).orElseThrow());
+        return new Accepted(ledger.requests().get(number.get()).orElseThrow());
     }
 
     private Optional<Long> enter(NewRequest request) {
@@ -102,25 +102,26 @@ public final class Reception {
         return number;
     }
 
-    private Optional<Receipt> earlier(Submission submission, Sameness sameness) {
-        return sameness.idempotencyKey()
+    private Optional<Receipt> earlier(Submission submission, Idempotency idempotency) {
+        return idempotency
+                .key()
                 .flatMap(key -> ledger.requests().findByKey(submission.owner(), key))
-                .map(request -> sameOrNot(request, sameness));
+                .map(request -> sameOrNot(request, idempotency));
     }
 
-    private static Receipt sameOrNot(Request request, Sameness sameness) {
-        var same = request.sameness().fingerprint().equals(sameness.fingerprint());
+    private static Receipt sameOrNot(Request request, Idempotency idempotency) {
+        var same = request.idempotency().digest().equals(idempotency.digest());
         return same ? new Repeated(request) : new KeyReused();
     }
 
-    private static Sameness sameness(Submission submission, Spooled.Kept upload) {
-        return new Sameness(submission.idempotencyKey(), Fingerprint.of(upload.sha256(), submission.options()));
+    private static Idempotency sameness(Submission submission, Spooled.Kept upload) {
+        return new Idempotency(submission.idempotencyKey(), Fingerprint.of(upload.sha256(), submission.options()));
     }
 
-    private NewRequest newRequest(Submission submission, Sameness sameness, Checked.Accepted csv) {
+    private NewRequest newRequest(Submission submission, Idempotency idempotency, Checked.Accepted csv) {
         var warnings = json.writeValueAsString(csv.warnings().first());
         var size = new Size(csv.rows(), csv.images(), warnings, csv.warnings().count());
         return new NewRequest(
-                submission.id(), submission.owner(), submission.options(), settings.imageBaseUrl(), sameness, size);
+                submission.id(), submission.owner(), submission.options(), settings.imageBaseUrl(), idempotency, size);
     }
 }

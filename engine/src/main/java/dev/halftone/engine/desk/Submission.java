@@ -1,7 +1,7 @@
 package dev.halftone.engine.desk;
 
-import dev.halftone.engine.ledger.RequestId;
-import dev.halftone.engine.ledger.RequestOptions;
+import dev.halftone.engine.request.RequestId;
+import dev.halftone.engine.request.RequestOptions;
 import java.io.InputStream;
 import java.util.Optional;
 

@@ -1,6 +1,6 @@
 package dev.halftone.engine.intake;
 
-import dev.halftone.engine.address.SourceUrl;
+import dev.halftone.engine.request.SourceUrl;
 import java.util.List;
 
 /// One product, its texts exactly as they came: leading zeros, long numbers and blanks are kept.

@@ -1,6 +1,6 @@
 package dev.halftone.engine.intake;
 
-import dev.halftone.engine.address.SourceUrl;
+import dev.halftone.engine.request.SourceUrl;
 import java.util.List;
 
 /// One record of the file that is not blank, as it came.

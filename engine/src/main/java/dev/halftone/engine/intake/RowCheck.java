@@ -1,6 +1,6 @@
 package dev.halftone.engine.intake;
 
-import dev.halftone.engine.address.SourceUrl;
+import dev.halftone.engine.request.SourceUrl;
 
 /// The rules for a single row; counts its images.
 final class RowCheck {

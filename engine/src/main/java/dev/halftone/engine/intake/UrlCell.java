@@ -1,6 +1,6 @@
 package dev.halftone.engine.intake;
 
-import dev.halftone.engine.address.SourceUrl;
+import dev.halftone.engine.request.SourceUrl;
 import java.util.ArrayList;
 import java.util.List;
 

@@ -1,5 +1,7 @@
 package dev.halftone.engine.ledger;
 
+import dev.halftone.engine.request.FailureCode;
+import dev.halftone.engine.request.Request;
 import java.util.List;
 import java.util.Map;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -36,7 +38,7 @@ public final class FailureCounts {
     }
 
     /// Counts them no longer: their images are tried again.
-    void takeBack(long request, Map<String, Long> images) {
+    void subtract(long request, Map<String, Long> images) {
         images.forEach((code, places) -> grow(request, code, -places));
     }
 

@@ -1,5 +1,7 @@
 package dev.halftone.engine.ledger;
 
+import dev.halftone.engine.request.ImageStatus;
+import dev.halftone.engine.request.PublishedImage;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.Optional;
@@ -14,15 +16,9 @@ public record ImageRow(
         ImageStatus status,
         int attempts,
         Optional<Failure> failure,
-        Optional<Published> published) {
+        Optional<PublishedImage> published) {
 
     public record Failure(String code, String message) {}
-
-    /// What anybody can see, and what it was made of.
-    ///
-    /// @param bytesIn the size of the source, as received
-    /// @param reused whether an earlier request had published it
-    public record Published(String fileName, long bytesIn, long bytesOut, int width, int height, boolean reused) {}
 
     static ImageRow of(ResultSet row) throws SQLException {
         return new ImageRow(
@@ -39,10 +35,10 @@ public record ImageRow(
         return Columns.text(row, "code").map(code -> new Failure(code, message));
     }
 
-    static Optional<Published> published(ResultSet row) throws SQLException {
+    static Optional<PublishedImage> published(ResultSet row) throws SQLException {
         var name = Columns.text(row, "file_name");
         if (name.isEmpty()) return Optional.empty();
-        return Optional.of(new Published(
+        return Optional.of(new PublishedImage(
                 name.get(),
                 row.getLong("bytes_in"),
                 row.getLong("bytes_out"),

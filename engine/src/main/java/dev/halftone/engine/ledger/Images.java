@@ -1,8 +1,10 @@
 package dev.halftone.engine.ledger;
 
-import dev.halftone.engine.ledger.Outcome.Failed;
-import dev.halftone.engine.ledger.Outcome.Postponed;
-import dev.halftone.engine.ledger.Outcome.PutOff;
+import dev.halftone.engine.request.Chunk;
+import dev.halftone.engine.request.Outcome;
+import dev.halftone.engine.request.Outcome.Deferred;
+import dev.halftone.engine.request.Outcome.Failed;
+import dev.halftone.engine.request.Outcome.RetryLater;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -17,19 +19,19 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 public final class Images {
     private final JdbcClient write;
     private final JdbcClient read;
-    private final ImageEndings endings;
+    private final ImageResults endings;
 
     Images(JdbcTemplate write, JdbcClient read) {
         this.write = JdbcClient.create(write);
         this.read = read;
-        this.endings = new ImageEndings(write);
+        this.endings = new ImageResults(write);
     }
 
     /// Those of a chunk that are due, their attempt counted.
     ///
     /// One that has begun already was broken off when its process died, mostly while it waited: the same
     /// attempt is made once more.
-    public List<Begun> begin(Chunk chunk, Instant now) {
+    public List<StartedImage> startAttempts(Chunk chunk, Instant now) {
         var due = write.sql("""
                 select number, url, attempts + 1 - begun as attempt from images
                 where request = :request and number between :first and :last
@@ -40,7 +42,7 @@ public final class Images {
                 .param("first", chunk.first())
                 .param("last", chunk.last())
                 .param("now", now.toEpochMilli())
-                .query(Begun::of)
+                .query(StartedImage::of)
                 .list();
         write.sql("""
                 update images set attempts = attempts + 1 - begun, begun = 1, touched = 1, due_at = null
@@ -56,9 +58,9 @@ public final class Images {
     }
 
     /// An image whose attempt has begun.
-    public record Begun(long number, String url, int attempt) {
-        private static Begun of(ResultSet row, int index) throws SQLException {
-            return new Begun(row.getLong("number"), row.getString("url"), row.getInt("attempt"));
+    public record StartedImage(long number, String url, int attempt) {
+        private static StartedImage of(ResultSet row, int index) throws SQLException {
+            return new StartedImage(row.getLong("number"), row.getString("url"), row.getInt("attempt"));
         }
     }
 
@@ -77,7 +79,7 @@ public final class Images {
     }
 
     /// A page of a request's images after `after` that have not begun, at most `limit`.
-    public List<Long> notBegun(long request, long after, int limit) {
+    public List<Long> notStarted(long request, long after, int limit) {
         return read.sql("""
                 select number from images
                 where request = :request and number > :after and status = 'pending' and begun = 0
@@ -93,7 +95,7 @@ public final class Images {
     /// Fails those from number `first` to number `last` that have not begun.
     ///
     /// @return the numbers of those that this call failed
-    public List<Long> failNotBegun(long request, long first, long last, Failed outcome) {
+    public List<Long> failNotStarted(long request, long first, long last, Failed outcome) {
         return write.sql("""
                 update images set status = 'failed', due_at = null, code = :code, message = :message
                 where request = :request and number between :first and :last and status = 'pending' and begun = 0
@@ -117,7 +119,7 @@ public final class Images {
     }
 
     /// Puts an image off until `due`.
-    public void postpone(long request, long number, Postponed outcome, Instant due) {
+    public void retryLater(long request, long number, RetryLater outcome, Instant due) {
         write.sql("""
                 update images set begun = 0, due_at = :due, code = :code, message = :message
                 where request = :request and number = :number and status = 'pending'
@@ -131,7 +133,7 @@ public final class Images {
     }
 
     /// Puts an image off until `due` that was not tried: the attempt does not count.
-    public void putOff(long request, long number, PutOff outcome, Instant due) {
+    public void defer(long request, long number, Deferred outcome, Instant due) {
         write.sql("""
                 update images set begun = 0, attempts = attempts - 1, due_at = :due, code = :code, message = :message
                 where request = :request and number = :number and status = 'pending' and begun = 1
@@ -145,7 +147,7 @@ public final class Images {
     }
 
     /// Gives images back whose attempt was broken off by our own shutdown: it does not count.
-    public void giveBack(long request, Collection<Long> numbers) {
+    public void releaseAttempts(long request, Collection<Long> numbers) {
         if (numbers.isEmpty()) return;
         write.sql("""
                 update images set begun = 0, attempts = attempts - 1
@@ -184,7 +186,7 @@ public final class Images {
     }
 
     /// Makes failed images pending again, as if they had never been tried.
-    public void revive(long request, List<Long> failed) {
+    public void reopen(long request, List<Long> failed) {
         write.sql("""
                 update images set status = 'pending', attempts = 0, due_at = null, code = null, message = null
                 where request = :request and number in (:failed) and status = 'failed'
@@ -192,7 +194,7 @@ public final class Images {
     }
 
     /// A page of the images after `after` that were ever begun: what may have left a file.
-    public List<Tried> tried(long request, long after, int limit) {
+    public List<AttemptedImage> attempted(long request, long after, int limit) {
         return read.sql("""
                 select number, file_name from images
                 where request = :request and number > :after and touched = 1
@@ -201,15 +203,15 @@ public final class Images {
                 .param("request", request)
                 .param("after", after)
                 .param("limit", limit)
-                .query(Tried::of)
+                .query(AttemptedImage::of)
                 .list();
     }
 
     /// An image that was begun, and what it was published as, where that is known: a process that died may have
     /// published it and not come to say so.
-    public record Tried(long number, Optional<String> fileName) {
-        private static Tried of(ResultSet row, int index) throws SQLException {
-            return new Tried(row.getLong("number"), Columns.text(row, "file_name"));
+    public record AttemptedImage(long number, Optional<String> fileName) {
+        private static AttemptedImage of(ResultSet row, int index) throws SQLException {
+            return new AttemptedImage(row.getLong("number"), Columns.text(row, "file_name"));
         }
     }
 }

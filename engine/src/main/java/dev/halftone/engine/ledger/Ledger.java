@@ -1,5 +1,10 @@
 package dev.halftone.engine.ledger;
 
+import dev.halftone.engine.database.ConnectionPools;
+import dev.halftone.engine.database.DatabaseFault;
+import dev.halftone.engine.database.DatabaseUnavailableException;
+import dev.halftone.engine.database.Dialect;
+import dev.halftone.engine.database.Transactions;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -18,42 +23,42 @@ public final class Ledger implements AutoCloseable {
     private static final Duration JUST_NOW = Duration.ofSeconds(2);
 
     private final Dialect dialect;
-    private final Pools pools;
+    private final ConnectionPools connectionPools;
     private final Transactions transactions;
     private final Requests requests;
-    private final Expansions expansions;
+    private final ProductInserts productInserts;
     private final Images images;
-    private final Precedents precedents;
+    private final CachedResults cachedResults;
     private final Products products;
     private final ProductSearch productSearch;
     private final FailureCounts failures;
-    private final Paces paces;
-    private final Deliveries deliveries;
-    private final Settlement settlement;
-    private final Erasure erasure;
+    private final ThroughputHistory throughput;
+    private final WebhookDeliveries webhookDeliveries;
+    private final CompletionAccounting completion;
+    private final RequestPurge purge;
 
-    private Ledger(Dialect dialect, Pools pools, InstantSource clock) {
+    private Ledger(Dialect dialect, ConnectionPools connectionPools, InstantSource clock) {
         this.dialect = dialect;
-        this.pools = pools;
-        this.transactions = new Transactions(new TransactionTemplate(manager(pools)));
-        var batches = new JdbcTemplate(pools.writers());
+        this.connectionPools = connectionPools;
+        this.transactions = new Transactions(new TransactionTemplate(manager(connectionPools)));
+        var batches = new JdbcTemplate(connectionPools.writers());
         var write = JdbcClient.create(batches);
-        var read = JdbcClient.create(pools.readers());
+        var read = JdbcClient.create(connectionPools.readers());
         this.requests = new Requests(write, read);
         this.products = new Products(read);
         this.productSearch = new ProductSearch(read, products);
         this.failures = new FailureCounts(write, read);
-        this.paces = new Paces(write, read);
+        this.throughput = new ThroughputHistory(write, read);
         this.images = new Images(batches, read);
-        this.precedents = new Precedents(read);
-        this.expansions = new Expansions(batches);
-        this.deliveries = new Deliveries(write, read);
-        this.settlement = new Settlement(batches, failures, paces, clock);
-        this.erasure = new Erasure(write);
+        this.cachedResults = new CachedResults(read);
+        this.productInserts = new ProductInserts(batches);
+        this.webhookDeliveries = new WebhookDeliveries(write, read);
+        this.completion = new CompletionAccounting(batches, failures, throughput, clock);
+        this.purge = new RequestPurge(write);
     }
 
-    private static DataSourceTransactionManager manager(Pools pools) {
-        var manager = new DataSourceTransactionManager(pools.writers());
+    private static DataSourceTransactionManager manager(ConnectionPools connectionPools) {
+        var manager = new DataSourceTransactionManager(connectionPools.writers());
         // Or else it would be kept after all when the connection is given back, though we said that it was not.
         manager.setRollbackOnCommitFailure(true);
         return manager;
@@ -70,22 +75,22 @@ public final class Ledger implements AutoCloseable {
     public static Ledger open(String jdbcUrl, InstantSource clock) {
         var dialect = Dialect.of(jdbcUrl);
         try {
-            return new Ledger(dialect, migrated(dialect, Pools.open(jdbcUrl)), clock);
+            return new Ledger(dialect, migrated(dialect, ConnectionPools.closeables(jdbcUrl)), clock);
         } catch (RuntimeException e) {
-            throw new LedgerUnavailable(e);
+            throw new DatabaseUnavailableException(e);
         }
     }
 
-    private static Pools migrated(Dialect dialect, Pools pools) {
+    private static ConnectionPools migrated(Dialect dialect, ConnectionPools connectionPools) {
         try {
             Flyway.configure()
-                    .dataSource(pools.writers())
+                    .dataSource(connectionPools.writers())
                     .locations(dialect.migrations())
                     .load()
                     .migrate();
-            return pools;
+            return connectionPools;
         } catch (RuntimeException e) {
-            pools.close();
+            connectionPools.close();
             throw e;
         }
     }
@@ -102,16 +107,16 @@ public final class Ledger implements AutoCloseable {
         return requests;
     }
 
-    public Expansions expansions() {
-        return expansions;
+    public ProductInserts productInserts() {
+        return productInserts;
     }
 
     public Images images() {
         return images;
     }
 
-    public Precedents precedents() {
-        return precedents;
+    public CachedResults cachedResults() {
+        return cachedResults;
     }
 
     public Products products() {
@@ -126,61 +131,65 @@ public final class Ledger implements AutoCloseable {
         return failures;
     }
 
-    public Paces paces() {
-        return paces;
+    public ThroughputHistory throughput() {
+        return throughput;
     }
 
-    public Deliveries deliveries() {
-        return deliveries;
+    public WebhookDeliveries deliveries() {
+        return webhookDeliveries;
     }
 
-    public Settlement settlement() {
-        return settlement;
+    public CompletionAccounting completion() {
+        return completion;
     }
 
-    public Erasure erasure() {
-        return erasure;
+    public RequestPurge purge() {
+        return purge;
     }
 
     /// For the scheduler: what it writes inside one of our transactions is committed with it.
-    public DataSource schedulerTables() {
-        return new TransactionAwareDataSourceProxy(pools.writers());
+    public DataSource schedulerDataSource() {
+        return new TransactionAwareDataSourceProxy(connectionPools.writers());
     }
 
     /// What keeps the database from taking anything, in words for the operator; empty when all is well. It is
     /// asked only where nothing was kept just now, and does not take its time.
     public Optional<String> problem() {
         try {
-            if (pools.file().isPresent()) pools.file().get().check();
-            if (!transactions.keptWithin(JUST_NOW)) probe();
+            if (connectionPools.file().isPresent()) connectionPools.file().get().check();
+            if (!transactions.committedWithin(JUST_NOW)) probe();
             return Optional.empty();
         } catch (SQLException | DataAccessException e) {
-            return Optional.of(DatabaseFault.of(e).map(DatabaseFault::words).orElse("the database does not answer"));
+            return Optional.of(DatabaseFault.of(e).map(DatabaseFault::message).orElse("the database does not answer"));
         }
     }
 
     private void probe() throws SQLException {
-        if (pools.file().isPresent()) pools.file().get().probe();
-        else JdbcClient.create(pools.writers()).sql("select 1").query().singleValue();
+        if (connectionPools.file().isPresent()) connectionPools.file().get().probe();
+        else
+            JdbcClient.create(connectionPools.writers()).sql("select 1").query().singleValue();
     }
 
     /// Frees every claim on a task. Only for a process that has the database to itself.
     public void releaseClaims() {
-        JdbcClient.create(pools.writers())
+        JdbcClient.create(connectionPools.writers())
                 .sql("update scheduled_tasks set picked = 0, picked_by = null, version = version + 1 where picked = 1")
                 .update();
     }
 
     /// Frees the claims of one node. Only for the process that is that node now.
     public void releaseClaims(String node) {
-        JdbcClient.create(pools.writers()).sql("""
+        JdbcClient.create(connectionPools.writers())
+                .sql("""
                 update scheduled_tasks set picked = false, picked_by = null, version = version + 1
                 where picked = true and picked_by = :node
-                """).param("node", node).update();
+                """)
+                .param("node", node)
+                .update();
     }
 
     @Override
     public void close() {
-        pools.close();
+        connectionPools.close();
     }
 }

@@ -1,6 +1,9 @@
 package dev.halftone.engine.ledger;
 
+import dev.halftone.engine.intake.Product;
 import java.util.List;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /// Products that follow one another in a CSV and are written together.
 public record ProductBatch(List<NumberedProduct> products) {
@@ -23,10 +26,10 @@ public record ProductBatch(List<NumberedProduct> products) {
     }
 
     /// The rows that name an image of a product before this batch: it may have ended by now.
-    public List<Long> rowsNamingEarlierImages() {
+    public List<Long> rowsWithEarlierImages() {
         var first = products.getFirst().firstPlace();
         return products.stream()
-                .filter(product -> product.namesImagesBefore(first))
+                .filter(product -> product.hasImagesBefore(first))
                 .map(product -> product.product().row())
                 .toList();
     }
@@ -37,5 +40,50 @@ public record ProductBatch(List<NumberedProduct> products) {
 
     List<NumberedProduct.Place> newPlaces() {
         return products.stream().flatMap(NumberedProduct::newPlaces).toList();
+    }
+
+    /// A product and the numbers of the images in its places.
+    ///
+    /// @param firstPlace the number of its first place in the CSV, from 1
+    /// @param images for each of its places the image that stands there
+    public record NumberedProduct(Product product, long firstPlace, List<Long> images) {
+        public NumberedProduct {
+            images = List.copyOf(images);
+            if (images.size() != product.images().size()) {
+                throw new IllegalArgumentException(
+                        images.size() + " numbers for " + product.images().size() + " places");
+            }
+        }
+
+        /// One place.
+        ///
+        /// @param position in its product, from 1
+        /// @param image the number of the image that stands there
+        record Place(long product, int position, long image, String url) {}
+
+        Stream<Place> places() {
+            return IntStream.range(0, images.size()).mapToObj(this::place);
+        }
+
+        /// Those places whose URL stands there for the first time.
+        Stream<Place> newPlaces() {
+            return IntStream.range(0, images.size()).filter(this::isNew).mapToObj(this::place);
+        }
+
+        boolean hasImagesBefore(long place) {
+            return images.stream().anyMatch(image -> image < place);
+        }
+
+        private boolean isNew(int index) {
+            return images.get(index) == firstPlace + index;
+        }
+
+        private Place place(int index) {
+            return new Place(
+                    product.row(),
+                    index + 1,
+                    images.get(index),
+                    product.images().get(index).text());
+        }
     }
 }

@@ -1,9 +1,12 @@
 package dev.halftone.engine.ledger;
 
+import dev.halftone.engine.request.ProductStatus;
+import dev.halftone.engine.request.Request;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
@@ -17,7 +20,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 /// and then. So a page reads [#MOST_READ] products at most; it may have few or none, and tells where to go on.
 public final class ProductSearch {
     /// As many as take well under a fifth of a second.
-    static final int MOST_READ = 20_000;
+    static final int MAX_ROWS_READ = 20_000;
 
     private final JdbcClient read;
     private final Products products;
@@ -33,8 +36,8 @@ public final class ProductSearch {
     public record Found(List<Products.Row> products, Optional<Long> next) {}
 
     /// The page of at most `limit` products that begins after the product `after`.
-    public Found page(Request request, long after, int limit, ProductFilter filter) {
-        return filter.hasWords()
+    public Found page(Request request, long after, int limit, Filter filter) {
+        return filter.hasText()
                 ? searched(request, after, limit, filter)
                 : listed(request, after, limit, filter.statuses());
     }
@@ -48,7 +51,7 @@ public final class ProductSearch {
         return new Found(page, Optional.of(page.getLast().number()));
     }
 
-    private Found searched(Request request, long after, int limit, ProductFilter filter) {
+    private Found searched(Request request, long after, int limit, Filter filter) {
         var names = names(request, after, filter.statuses());
         var hits = names.stream()
                 .filter(name -> name.has(filter))
@@ -57,7 +60,9 @@ public final class ProductSearch {
                 .toList();
         var isRead = hits.size() < limit;
         var end = isRead ? names.stream().mapToLong(Name::number).max().orElse(after) : hits.getLast();
-        var isMore = isRead ? names.size() == MOST_READ : names.getLast().number() > end || names.size() == MOST_READ;
+        var isMore = isRead
+                ? names.size() == MAX_ROWS_READ
+                : names.getLast().number() > end || names.size() == MAX_ROWS_READ;
         return new Found(products.of(request, hits), isMore ? Optional.of(end) : Optional.empty());
     }
 
@@ -67,15 +72,15 @@ public final class ProductSearch {
             return new Name(row.getLong(1), row.getString(2), row.getString(3));
         }
 
-        boolean has(ProductFilter filter) {
-            return filter.isIn(productName) || filter.isIn(serialNumber);
+        boolean has(Filter filter) {
+            return filter.matches(productName) || filter.matches(serialNumber);
         }
     }
 
     private List<Name> names(Request request, long after, Set<ProductStatus> statuses) {
         if (statuses.isEmpty()) return names(request, after);
         var names = merged(statuses, Name::number, only -> names(request, after, only));
-        return names.subList(0, Math.min(MOST_READ, names.size()));
+        return names.subList(0, Math.min(MAX_ROWS_READ, names.size()));
     }
 
     private List<Name> names(Request request, long after) {
@@ -85,7 +90,7 @@ public final class ProductSearch {
                 """)
                 .param("request", request.number())
                 .param("after", after)
-                .param("limit", MOST_READ)
+                .param("limit", MAX_ROWS_READ)
                 .query(Name::of)
                 .list();
     }
@@ -101,7 +106,7 @@ public final class ProductSearch {
                 .param("request", request.number())
                 .param("status", status.word())
                 .param("after", after)
-                .param("limit", MOST_READ)
+                .param("limit", MAX_ROWS_READ)
                 .query(Name::of)
                 .list();
     }
@@ -111,5 +116,29 @@ public final class ProductSearch {
             Set<ProductStatus> statuses, ToLongFunction<T> number, Function<ProductStatus, List<T>> ofStatus) {
         Stream<T> all = statuses.stream().flatMap(status -> ofStatus.apply(status).stream());
         return all.sorted(Comparator.comparingLong(number)).toList();
+    }
+
+    /// Which products of a request are wanted.
+    ///
+    /// @param statuses of one of these; of any where there are none
+    /// @param text what the serial number or the product name is to contain, whatever the case of its letters;
+    /// blank for any
+    public record Filter(Set<ProductStatus> statuses, String text) {
+        public Filter {
+            statuses = Set.copyOf(statuses);
+            text = folded(text.strip());
+        }
+
+        boolean hasText() {
+            return !text.isEmpty();
+        }
+
+        boolean matches(String text) {
+            return folded(text).contains(text);
+        }
+
+        private static String folded(String text) {
+            return text.toLowerCase(Locale.ROOT);
+        }
     }
 }

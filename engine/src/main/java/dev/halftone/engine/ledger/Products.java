@@ -1,6 +1,8 @@
 package dev.halftone.engine.ledger;
 
-import dev.halftone.engine.ledger.References.Reference;
+import dev.halftone.engine.ledger.ImageReferences.Reference;
+import dev.halftone.engine.request.ProductStatus;
+import dev.halftone.engine.request.Request;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.Collection;
@@ -16,11 +18,11 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 public final class Products {
     private final JdbcClient read;
 
-    private final References references;
+    private final ImageReferences imageReferences;
 
     Products(JdbcClient read) {
         this.read = read;
-        this.references = new References(read);
+        this.imageReferences = new ImageReferences(read);
     }
 
     /// A product as it stands.
@@ -86,7 +88,8 @@ public final class Products {
 
     /// The images of these products, by product and in the order of their places.
     public Map<Long, List<Place>> images(Request request, List<Row> products) {
-        var places = references.of(request, products.stream().map(Row::number).toList());
+        var places =
+                imageReferences.of(request, products.stream().map(Row::number).toList());
         var images = images(request, places.stream().map(Reference::image).toList());
         return places.stream()
                 // An image that is gone has been erased between the two looks.
@@ -96,7 +99,7 @@ public final class Products {
     }
 
     private Map<Long, ImageRow> images(Request request, Collection<Long> numbers) {
-        return Keys.of(numbers)
+        return IdPages.of(numbers)
                 .pages()
                 .flatMap(page -> imagesOfPage(request, page).stream())
                 .collect(Collectors.toMap(ImageRow::number, image -> image));

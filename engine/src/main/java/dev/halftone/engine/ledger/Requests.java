@@ -1,5 +1,9 @@
 package dev.halftone.engine.ledger;
 
+import dev.halftone.engine.request.NewRequest;
+import dev.halftone.engine.request.Request;
+import dev.halftone.engine.request.RequestId;
+import dev.halftone.engine.request.RequestStatus;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -9,7 +13,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 
 /// The requests: accepted, under way, ended, deleted.
 public final class Requests {
-    private static final RequestRow ROW = new RequestRow();
+    private static final RequestRowMapper ROW = new RequestRowMapper();
 
     private final JdbcClient write;
     private final JdbcClient read;
@@ -48,9 +52,9 @@ public final class Requests {
                 .param(
                         "webhookSecret",
                         webhook.flatMap(target -> target.secret()).orElse(null))
-                .param("cache", request.options().cache().word())
-                .param("idempotencyKey", request.sameness().idempotencyKey().orElse(null))
-                .param("fingerprint", request.sameness().fingerprint())
+                .param("cache", request.options().cacheUse().word())
+                .param("idempotencyKey", request.idempotency().key().orElse(null))
+                .param("fingerprint", request.idempotency().digest())
                 .param("rows", request.size().rows())
                 .param("images", request.size().images())
                 .param("warnings", request.size().warnings())
@@ -148,7 +152,7 @@ public final class Requests {
     }
 
     /// The request without its lock, deleted or not.
-    public Optional<Request> look(long number) {
+    public Optional<Request> get(long number) {
         return read.sql("select * from requests where number = :number")
                 .param("number", number)
                 .query(ROW)
@@ -156,7 +160,7 @@ public final class Requests {
     }
 
     /// Whether anybody still wants its images: it is neither cancelled nor deleted.
-    public boolean isWanted(long number) {
+    public boolean isOpen(long number) {
         return read.sql("""
                         select count(*) from requests
                         where number = :number and status <> 'cancelled' and deleted_at is null
@@ -174,7 +178,7 @@ public final class Requests {
     /// Notes that the rows after `from`, up to and including `to`, stand in the ledger.
     ///
     /// @return whether this call did; a twin of the caller may have come before it
-    public boolean expand(long number, long from, long to) {
+    public boolean recordExpanded(long number, long from, long to) {
         return write.sql("update requests set rows_expanded = :to where number = :number and rows_expanded = :from")
                         .param("number", number)
                         .param("from", from)
@@ -223,7 +227,7 @@ public final class Requests {
     }
 
     /// Notes that failed images up to and including `image` have been revived.
-    public void revivedTo(long number, long image) {
+    public void retryProgress(long number, long image) {
         write.sql("update requests set revived_to = :image where number = :number")
                 .param("number", number)
                 .param("image", image)
@@ -231,7 +235,7 @@ public final class Requests {
     }
 
     /// Notes that no failed image is left to be revived.
-    public void revived(long number) {
+    public void retryFinished(long number) {
         write.sql("update requests set revived_to = null where number = :number")
                 .param("number", number)
                 .update();

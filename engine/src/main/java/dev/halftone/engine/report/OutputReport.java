@@ -1,11 +1,11 @@
 package dev.halftone.engine.report;
 
-import dev.halftone.engine.ledger.ImageRow;
 import dev.halftone.engine.ledger.Ledger;
-import dev.halftone.engine.ledger.ProductStatus;
 import dev.halftone.engine.ledger.Products.Place;
 import dev.halftone.engine.ledger.Products.Row;
-import dev.halftone.engine.ledger.Request;
+import dev.halftone.engine.request.ProductStatus;
+import dev.halftone.engine.request.PublishedImage;
+import dev.halftone.engine.request.Request;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.util.List;
@@ -59,7 +59,7 @@ public final class OutputReport {
 
     private static String soFar(Request request, List<Place> places) {
         return places.stream()
-                .map(place -> place.image().published().map(ImageRow.Published::fileName))
+                .map(place -> place.image().published().map(PublishedImage::fileName))
                 .map(name -> name.map(request.imageBaseUrl()::concat).orElse(""))
                 .collect(Collectors.joining(","));
     }

@@ -1,9 +1,10 @@
 package dev.halftone.engine.report;
 
-import dev.halftone.engine.ledger.Deliveries.Delivery;
-import dev.halftone.engine.ledger.Request;
-import dev.halftone.engine.ledger.Request.Counts;
-import dev.halftone.engine.ledger.RequestOptions;
+import dev.halftone.engine.ledger.WebhookDeliveries.Delivery;
+import dev.halftone.engine.request.PublicUrl;
+import dev.halftone.engine.request.Request;
+import dev.halftone.engine.request.Request.Counts;
+import dev.halftone.engine.request.RequestOptions;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Locale;
@@ -41,7 +42,7 @@ public record StatusReport(
         static Options of(RequestOptions options) {
             var recipe = options.recipe();
             var format = recipe.format().name().toLowerCase(Locale.ROOT);
-            var cache = options.cache().word();
+            var cache = options.cacheUse().word();
             return new Options(recipe.quality(), recipe.maxWidth(), recipe.maxHeight(), format, cache);
         }
     }

@@ -1,9 +1,9 @@
 package dev.halftone.engine.service;
 
-import dev.halftone.engine.address.SourceUrl;
-import dev.halftone.engine.ledger.Precedent;
-import dev.halftone.engine.ledger.Recall;
-import dev.halftone.engine.ledger.RequestId;
+import dev.halftone.engine.request.CacheEntry;
+import dev.halftone.engine.request.CachedResult;
+import dev.halftone.engine.request.RequestId;
+import dev.halftone.engine.request.SourceUrl;
 import dev.halftone.engine.source.Inquiry;
 import dev.halftone.engine.source.Turn;
 import dev.halftone.imaging.Recipe;
@@ -20,18 +20,18 @@ public record ImageJob(
         long image,
         SourceUrl url,
         Recipe recipe,
-        Optional<Recall> recall,
+        Optional<CacheEntry> recall,
         BooleanSupplier isWanted) {
 
     /// The same, as if nobody had done it before; but what comes of it is remembered.
     ImageJob withoutPrecedent() {
-        var keyOnly = recall.map(known -> new Recall(known.key(), Optional.empty()));
+        var keyOnly = recall.map(known -> new CacheEntry(known.key(), Optional.empty()));
         return new ImageJob(request, image, url, recipe, keyOnly, isWanted);
     }
 
     /// What is asked of the server that has it.
     Inquiry inquiry() {
-        var validators = recall.flatMap(Recall::precedent).flatMap(Precedent::validators);
+        var validators = recall.flatMap(CacheEntry::result).flatMap(CachedResult::validators);
         return new Inquiry(url, validators, isWanted);
     }
 

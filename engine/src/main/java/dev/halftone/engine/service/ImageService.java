@@ -1,6 +1,6 @@
 package dev.halftone.engine.service;
 
-import dev.halftone.engine.ledger.Outcome;
+import dev.halftone.engine.request.Outcome;
 import java.util.Optional;
 
 /// Turns one source image into one published image. Another service, a background remover or an upscaler, can stand in

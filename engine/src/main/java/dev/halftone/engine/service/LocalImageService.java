@@ -1,17 +1,16 @@
 package dev.halftone.engine.service;
 
-import dev.halftone.engine.ledger.ContentDigest;
-import dev.halftone.engine.ledger.FailureCode;
-import dev.halftone.engine.ledger.Origin;
-import dev.halftone.engine.ledger.Outcome;
-import dev.halftone.engine.ledger.Outcome.Failed;
-import dev.halftone.engine.ledger.Outcome.Postponed;
-import dev.halftone.engine.ledger.Outcome.PutOff;
-import dev.halftone.engine.ledger.Outcome.Succeeded;
-import dev.halftone.engine.ledger.Provenance;
-import dev.halftone.engine.ledger.Provenance.Coded;
-import dev.halftone.engine.ledger.Provenance.Forgotten;
-import dev.halftone.engine.ledger.Recall;
+import dev.halftone.engine.request.CacheEntry;
+import dev.halftone.engine.request.ContentDigest;
+import dev.halftone.engine.request.FailureCode;
+import dev.halftone.engine.request.Outcome;
+import dev.halftone.engine.request.Outcome.Deferred;
+import dev.halftone.engine.request.Outcome.Failed;
+import dev.halftone.engine.request.Outcome.Provenance.Encoded;
+import dev.halftone.engine.request.Outcome.Provenance.Untracked;
+import dev.halftone.engine.request.Outcome.RetryLater;
+import dev.halftone.engine.request.Outcome.Succeeded;
+import dev.halftone.engine.request.SourceVersion;
 import dev.halftone.engine.source.Fetched;
 import dev.halftone.engine.source.Fetched.Body;
 import dev.halftone.engine.source.Fetched.Later;
@@ -60,9 +59,9 @@ public final class LocalImageService implements ImageService {
             case Body body -> reuseOrRecompress(job, body);
             case Unchanged() -> reuseOrBeginAnew(job, share);
             case Refused(var code, var message) -> new Failed(code, message);
-            case Later(var code, var message, var retryAfter) -> new Postponed(code, message, retryAfter);
+            case Later(var code, var message, var retryAfter) -> new RetryLater(code, message, retryAfter);
             case Unwanted() -> new Failed(FailureCode.CANCELLED, "the request was cancelled before this image began");
-            case Fetched.PutOff(var code, var message, var pause) -> new PutOff(code, message, pause);
+            case Fetched.PutOff(var code, var message, var pause) -> new Deferred(code, message, pause);
         };
     }
 
@@ -73,26 +72,29 @@ public final class LocalImageService implements ImageService {
     }
 
     private Outcome reuseOrRecompress(ImageJob job, Body body) throws InterruptedException {
-        var origin = job.recall().map(recall -> origin(recall, body));
+        var origin = job.recall().map(cacheEntry -> origin(cacheEntry, body));
         var reused = origin.flatMap(found -> reuse.ofSame(job, found));
         return reused.isPresent()
                 ? reused.get()
                 : recompress(
-                        job, body.bytes(), origin.<Provenance>map(Coded::new).orElseGet(Forgotten::new));
+                        job,
+                        body.bytes(),
+                        origin.<Outcome.Provenance>map(Encoded::new).orElseGet(Untracked::new));
     }
 
-    private static Origin origin(Recall recall, Body body) {
-        return new Origin(recall.key(), ContentDigest.of(body.bytes()), body.validators());
+    private static SourceVersion origin(CacheEntry cacheEntry, Body body) {
+        return new SourceVersion(cacheEntry.key(), ContentDigest.of(body.bytes()), body.validators());
     }
 
-    private Outcome recompress(ImageJob job, ImageBytes bytes, Provenance provenance) throws InterruptedException {
+    private Outcome recompress(ImageJob job, ImageBytes bytes, Outcome.Provenance provenance)
+            throws InterruptedException {
         return switch (codecs.recompress(bytes, job.recipe(), job.turn())) {
             case Done done -> publishInTurn(job, bytes, done, provenance);
             case Recompressed.Refused(var reason, var message) -> new Failed(code(reason), message);
         };
     }
 
-    private Outcome publishInTurn(ImageJob job, ImageBytes bytes, Done done, Provenance provenance)
+    private Outcome publishInTurn(ImageJob job, ImageBytes bytes, Done done, Outcome.Provenance provenance)
             throws InterruptedException {
         publishing.enter(job.turn());
         try {
@@ -102,12 +104,12 @@ public final class LocalImageService implements ImageService {
         }
     }
 
-    private Outcome publish(ImageJob job, ImageBytes bytes, Done done, Provenance provenance) {
+    private Outcome publish(ImageJob job, ImageBytes bytes, Done done, Outcome.Provenance provenance) {
         var name = FileName.of(job.request(), job.image(), done.format());
         return switch (store.publish(name, done.bytes())) {
             case Published.Done() ->
                 new Succeeded(name.text(), bytes.size(), done.bytes().size(), done.width(), done.height(), provenance);
-            case Published.Failed(var message) -> new Postponed(FailureCode.STORAGE_FAILED, message, Optional.empty());
+            case Published.Failed(var message) -> new RetryLater(FailureCode.STORAGE_FAILED, message, Optional.empty());
         };
     }
 

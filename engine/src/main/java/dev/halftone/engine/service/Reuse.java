@@ -1,14 +1,14 @@
 package dev.halftone.engine.service;
 
-import dev.halftone.engine.ledger.FailureCode;
-import dev.halftone.engine.ledger.ImageRow;
-import dev.halftone.engine.ledger.Origin;
-import dev.halftone.engine.ledger.Outcome;
-import dev.halftone.engine.ledger.Outcome.Postponed;
-import dev.halftone.engine.ledger.Outcome.Succeeded;
-import dev.halftone.engine.ledger.Precedent;
-import dev.halftone.engine.ledger.Provenance.Reused;
-import dev.halftone.engine.ledger.Recall;
+import dev.halftone.engine.request.CacheEntry;
+import dev.halftone.engine.request.CachedResult;
+import dev.halftone.engine.request.FailureCode;
+import dev.halftone.engine.request.Outcome;
+import dev.halftone.engine.request.Outcome.Provenance.Reused;
+import dev.halftone.engine.request.Outcome.RetryLater;
+import dev.halftone.engine.request.Outcome.Succeeded;
+import dev.halftone.engine.request.PublishedImage;
+import dev.halftone.engine.request.SourceVersion;
 import dev.halftone.engine.storage.FileName;
 import dev.halftone.engine.storage.ImageStore;
 import dev.halftone.engine.storage.Published;
@@ -28,39 +28,40 @@ final class Reuse {
     /// For a job whose server says that nothing has changed.
     Optional<Outcome> ofUnchanged(ImageJob job) {
         return job.recall()
-                .flatMap(recall ->
-                        recall.precedent().flatMap(precedent -> publish(job, precedent, origin(recall, precedent))));
+                .flatMap(cacheEntry -> cacheEntry
+                        .result()
+                        .flatMap(cachedResult -> publish(job, cachedResult, origin(cacheEntry, cachedResult))));
     }
 
-    private static Origin origin(Recall recall, Precedent precedent) {
-        return new Origin(recall.key(), precedent.content(), precedent.validators());
+    private static SourceVersion origin(CacheEntry cacheEntry, CachedResult cachedResult) {
+        return new SourceVersion(cacheEntry.key(), cachedResult.content(), cachedResult.validators());
     }
 
     /// For a job whose source has come, from wherever: servers say that things are new which are not.
-    Optional<Outcome> ofSame(ImageJob job, Origin origin) {
+    Optional<Outcome> ofSame(ImageJob job, SourceVersion sourceVersion) {
         return job.recall()
-                .flatMap(Recall::precedent)
-                .filter(precedent -> precedent.content().equals(origin.content()))
-                .flatMap(precedent -> publish(job, precedent, origin));
+                .flatMap(CacheEntry::result)
+                .filter(cachedResult -> cachedResult.content().equals(sourceVersion.content()))
+                .flatMap(cachedResult -> publish(job, cachedResult, sourceVersion));
     }
 
-    private Optional<Outcome> publish(ImageJob job, Precedent precedent, Origin origin) {
-        var earlier = precedent.published();
+    private Optional<Outcome> publish(ImageJob job, CachedResult cachedResult, SourceVersion sourceVersion) {
+        var earlier = cachedResult.publishedImage();
         var published = new FileName(earlier.fileName());
         var name = FileName.of(job.request(), job.image(), published.format());
         return store.publishAgain(published, name).map(answer -> switch (answer) {
-            case Published.Done() -> succeeded(name, earlier, origin);
-            case Published.Failed(var why) -> new Postponed(FailureCode.STORAGE_FAILED, why, Optional.empty());
+            case Published.Done() -> succeeded(name, earlier, sourceVersion);
+            case Published.Failed(var why) -> new RetryLater(FailureCode.STORAGE_FAILED, why, Optional.empty());
         });
     }
 
-    private static Outcome succeeded(FileName name, ImageRow.Published earlier, Origin origin) {
+    private static Outcome succeeded(FileName name, PublishedImage earlier, SourceVersion sourceVersion) {
         return new Succeeded(
                 name.text(),
                 earlier.bytesIn(),
                 earlier.bytesOut(),
                 earlier.width(),
                 earlier.height(),
-                new Reused(origin));
+                new Reused(sourceVersion));
     }
 }

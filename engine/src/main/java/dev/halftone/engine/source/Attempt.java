@@ -1,14 +1,14 @@
 package dev.halftone.engine.source;
 
-import static dev.halftone.engine.ledger.FailureCode.BLOCKED_ADDRESS;
-import static dev.halftone.engine.ledger.FailureCode.INVALID_URL;
-import static dev.halftone.engine.ledger.FailureCode.TOO_MANY_REDIRECTS;
+import static dev.halftone.engine.request.FailureCode.BLOCKED_ADDRESS;
+import static dev.halftone.engine.request.FailureCode.INVALID_URL;
+import static dev.halftone.engine.request.FailureCode.TOO_MANY_REDIRECTS;
 
 import dev.halftone.engine.address.AddressGuard;
-import dev.halftone.engine.address.SourceUrl;
 import dev.halftone.engine.address.Verdict.Allowed;
 import dev.halftone.engine.address.Verdict.Blocked;
 import dev.halftone.engine.address.Verdict.Invalid;
+import dev.halftone.engine.request.SourceUrl;
 import dev.halftone.imaging.ImageBytes;
 import java.io.IOException;
 import java.util.Optional;

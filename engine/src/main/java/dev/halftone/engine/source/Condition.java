@@ -1,8 +1,8 @@
 package dev.halftone.engine.source;
 
-import dev.halftone.engine.address.SourceUrl;
-import dev.halftone.engine.ledger.UrlDigest;
-import dev.halftone.engine.ledger.Validators;
+import dev.halftone.engine.request.SourceUrl;
+import dev.halftone.engine.request.UrlDigest;
+import dev.halftone.engine.request.Validators;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.format.DateTimeFormatter;

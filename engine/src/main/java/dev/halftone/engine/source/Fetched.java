@@ -1,7 +1,7 @@
 package dev.halftone.engine.source;
 
-import dev.halftone.engine.ledger.FailureCode;
-import dev.halftone.engine.ledger.Validators;
+import dev.halftone.engine.request.FailureCode;
+import dev.halftone.engine.request.Validators;
 import dev.halftone.imaging.ImageBytes;
 import java.time.Duration;
 import java.util.Optional;

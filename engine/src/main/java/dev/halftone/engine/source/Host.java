@@ -1,6 +1,6 @@
 package dev.halftone.engine.source;
 
-import dev.halftone.engine.ledger.FailureCode;
+import dev.halftone.engine.request.FailureCode;
 import dev.halftone.engine.source.Fetched.Body;
 import dev.halftone.engine.source.Fetched.Later;
 import dev.halftone.engine.source.Fetched.PutOff;

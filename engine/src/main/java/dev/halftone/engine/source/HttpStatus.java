@@ -1,6 +1,6 @@
 package dev.halftone.engine.source;
 
-import dev.halftone.engine.ledger.FailureCode;
+import dev.halftone.engine.request.FailureCode;
 import java.time.Duration;
 import java.util.Optional;
 

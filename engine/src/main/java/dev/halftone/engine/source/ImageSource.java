@@ -1,8 +1,8 @@
 package dev.halftone.engine.source;
 
-import static dev.halftone.engine.ledger.FailureCode.BLOCKED_ADDRESS;
-import static dev.halftone.engine.ledger.FailureCode.INVALID_URL;
-import static dev.halftone.engine.ledger.FailureCode.TIMED_OUT;
+import static dev.halftone.engine.request.FailureCode.BLOCKED_ADDRESS;
+import static dev.halftone.engine.request.FailureCode.INVALID_URL;
+import static dev.halftone.engine.request.FailureCode.TIMED_OUT;
 
 import dev.halftone.engine.address.AddressGuard;
 import dev.halftone.engine.address.Verdict.Allowed;

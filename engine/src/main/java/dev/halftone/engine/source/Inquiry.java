@@ -1,7 +1,7 @@
 package dev.halftone.engine.source;
 
-import dev.halftone.engine.address.SourceUrl;
-import dev.halftone.engine.ledger.Validators;
+import dev.halftone.engine.request.SourceUrl;
+import dev.halftone.engine.request.Validators;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
 

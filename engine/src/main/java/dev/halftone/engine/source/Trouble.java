@@ -1,14 +1,14 @@
 package dev.halftone.engine.source;
 
-import static dev.halftone.engine.ledger.FailureCode.BLOCKED_ADDRESS;
-import static dev.halftone.engine.ledger.FailureCode.CONNECT_FAILED;
-import static dev.halftone.engine.ledger.FailureCode.DNS_FAILED;
-import static dev.halftone.engine.ledger.FailureCode.TIMED_OUT;
-import static dev.halftone.engine.ledger.FailureCode.TLS_FAILED;
-import static dev.halftone.engine.ledger.FailureCode.TOO_LARGE;
+import static dev.halftone.engine.request.FailureCode.BLOCKED_ADDRESS;
+import static dev.halftone.engine.request.FailureCode.CONNECT_FAILED;
+import static dev.halftone.engine.request.FailureCode.DNS_FAILED;
+import static dev.halftone.engine.request.FailureCode.TIMED_OUT;
+import static dev.halftone.engine.request.FailureCode.TLS_FAILED;
+import static dev.halftone.engine.request.FailureCode.TOO_LARGE;
 
 import dev.halftone.engine.address.AddressGuard;
-import dev.halftone.engine.ledger.FailureCode;
+import dev.halftone.engine.request.FailureCode;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.net.ConnectException;

@@ -1,8 +1,7 @@
 package dev.halftone.engine.storage;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
-import dev.halftone.engine.ledger.RequestId;
+import dev.halftone.engine.request.RequestId;
+import dev.halftone.engine.request.Sha256;
 import dev.halftone.imaging.ImageFormat;
 import java.util.HexFormat;
 import java.util.regex.Pattern;
@@ -28,7 +27,7 @@ public record FileName(String text) {
     /// @param ordinal which of the request's images
     public static FileName of(RequestId request, long ordinal, ImageFormat format) {
         var image = "halftone image\0" + request + "\0" + ordinal;
-        var hash = Sha256.fresh().digest(image.getBytes(UTF_8));
+        var hash = Sha256.of(image);
         return new FileName(HexFormat.of().formatHex(hash, 0, BYTES) + "." + format.extension());
     }
 

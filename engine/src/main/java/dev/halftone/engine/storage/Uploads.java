@@ -1,6 +1,7 @@
 package dev.halftone.engine.storage;
 
-import dev.halftone.engine.ledger.RequestId;
+import dev.halftone.engine.request.RequestId;
+import dev.halftone.engine.request.Sha256;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -42,7 +43,7 @@ public final class Uploads {
     /// @throws IOException the stream's own, when the sender fails; then nothing is kept either
     public Spooled spool(RequestId request, InputStream in, long maxBytes) throws IOException {
         try (var part = folder.begin()) {
-            var hashed = new DigestInputStream(in, Sha256.fresh());
+            var hashed = new DigestInputStream(in, Sha256.start());
             if (!copy(hashed, part, maxBytes)) return new Spooled.TooLarge(maxBytes);
             folder.keep(part, name(request));
             var sha256 = HexFormat.of().formatHex(hashed.getMessageDigest().digest());

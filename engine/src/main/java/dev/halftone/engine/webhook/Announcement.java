@@ -1,10 +1,10 @@
 package dev.halftone.engine.webhook;
 
-import dev.halftone.engine.ledger.Request;
-import dev.halftone.engine.ledger.RequestStatus;
-import dev.halftone.engine.report.PublicUrl;
 import dev.halftone.engine.report.ReportJson;
 import dev.halftone.engine.report.StatusReport;
+import dev.halftone.engine.request.PublicUrl;
+import dev.halftone.engine.request.Request;
+import dev.halftone.engine.request.RequestStatus;
 import java.time.Instant;
 import java.util.Optional;
 import tools.jackson.databind.json.JsonMapper;

@@ -1,8 +1,8 @@
 package dev.halftone.engine.webhook;
 
 import dev.halftone.engine.address.AddressGuard;
-import dev.halftone.engine.address.SourceUrl;
 import dev.halftone.engine.address.Verdict;
+import dev.halftone.engine.request.SourceUrl;
 import java.util.Optional;
 import okhttp3.HttpUrl;
 

@@ -2,7 +2,7 @@ package dev.halftone.engine.work;
 
 import com.github.kagkarlsson.scheduler.task.TaskInstance;
 import dev.halftone.engine.ledger.Ledger;
-import dev.halftone.engine.ledger.RequestStatus;
+import dev.halftone.engine.request.RequestStatus;
 import java.util.List;
 
 /// Ends the images of a cancelled request that have not begun, some in each transaction. Those under way end by
@@ -29,7 +29,7 @@ final class CancelRequest {
 
     /// Looked for outside the transaction: nobody is to wait while we leaf through those that have ended.
     private List<Long> page(long number, long after) {
-        return ledger.images().notBegun(number, after, PAGE);
+        return ledger.images().notStarted(number, after, PAGE);
     }
 
     private void end(long number, List<Long> images) {

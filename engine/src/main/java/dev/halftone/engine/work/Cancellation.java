@@ -1,8 +1,8 @@
 package dev.halftone.engine.work;
 
+import dev.halftone.engine.ledger.CompletionAccounting.Bytes;
 import dev.halftone.engine.ledger.Ledger;
-import dev.halftone.engine.ledger.Request;
-import dev.halftone.engine.ledger.Settlement.Bytes;
+import dev.halftone.engine.request.Request;
 import java.util.List;
 
 /// Ends images of a cancelled request that have not begun.
@@ -19,9 +19,9 @@ final class Cancellation {
     /// holds the request.
     void end(Request request, List<Long> images) {
         if (images.isEmpty()) return;
-        var ended =
-                ledger.images().failNotBegun(request.number(), images.getFirst(), images.getLast(), Recorder.CANCELLED);
-        var settled = ledger.settlement().afterImages(request, ended, Bytes.NONE);
-        if (settled.allEnded()) agenda.finish(settled);
+        var ended = ledger.images()
+                .failNotStarted(request.number(), images.getFirst(), images.getLast(), Recorder.CANCELLED);
+        var settled = ledger.completion().imagesEnded(request, ended, Bytes.NONE);
+        if (settled.allImagesEnded()) agenda.finish(settled);
     }
 }

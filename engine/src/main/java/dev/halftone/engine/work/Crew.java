@@ -1,8 +1,8 @@
 package dev.halftone.engine.work;
 
-import dev.halftone.engine.ledger.FailureCode;
-import dev.halftone.engine.ledger.Images.Begun;
-import dev.halftone.engine.ledger.Outcome.Postponed;
+import dev.halftone.engine.ledger.Images.StartedImage;
+import dev.halftone.engine.request.FailureCode;
+import dev.halftone.engine.request.Outcome.RetryLater;
 import dev.halftone.engine.work.Recorder.Result;
 import java.util.ArrayList;
 import java.util.List;
@@ -32,10 +32,10 @@ final class Crew implements AutoCloseable {
 
     /// One attempt at an image.
     interface Attempt {
-        Result at(Begun image) throws InterruptedException;
+        Result at(StartedImage image) throws InterruptedException;
     }
 
-    void begin(Begun image) {
+    void begin(StartedImage image) {
         underWay++;
         threads.execute(() -> work(image));
     }
@@ -53,7 +53,7 @@ final class Crew implements AutoCloseable {
         return some;
     }
 
-    private void work(Begun image) {
+    private void work(StartedImage image) {
         try {
             results.add(attempt.at(image));
         } catch (InterruptedException e) {
@@ -64,8 +64,8 @@ final class Crew implements AutoCloseable {
         }
     }
 
-    private static Postponed bug() {
-        return new Postponed(FailureCode.STORAGE_FAILED, "an internal error; see the server's log", Optional.empty());
+    private static RetryLater bug() {
+        return new RetryLater(FailureCode.STORAGE_FAILED, "an internal error; see the server's log", Optional.empty());
     }
 
     @Override

@@ -1,11 +1,11 @@
 package dev.halftone.engine.work;
 
 import com.github.kagkarlsson.scheduler.task.TaskInstance;
-import dev.halftone.engine.ledger.Deliveries;
-import dev.halftone.engine.ledger.Deliveries.Delivery;
-import dev.halftone.engine.ledger.Deliveries.Status;
 import dev.halftone.engine.ledger.Ledger;
-import dev.halftone.engine.ledger.RequestOptions.WebhookTarget;
+import dev.halftone.engine.ledger.WebhookDeliveries;
+import dev.halftone.engine.ledger.WebhookDeliveries.Delivery;
+import dev.halftone.engine.ledger.WebhookDeliveries.Status;
+import dev.halftone.engine.request.RequestOptions.WebhookTarget;
 import dev.halftone.engine.webhook.Answer;
 import dev.halftone.engine.webhook.Attempt;
 import dev.halftone.engine.webhook.MessageId;
@@ -45,7 +45,7 @@ final class DeliverWebhook {
     Supplier<Optional<Instant>> run(TaskInstance<Void> task) throws InterruptedException {
         var number = Errand.number(task);
         var delivery = ledger.deliveries().find(number).filter(found -> found.status() == Status.PENDING);
-        var target = delivery.flatMap(found -> ledger.requests().look(found.request()))
+        var target = delivery.flatMap(found -> ledger.requests().get(found.request()))
                 .flatMap(request -> request.options().webhook());
         if (delivery.isEmpty() || target.isEmpty()) return () -> ifWantedSince(number);
         var attempt = attempt(delivery.get(), target.get());
@@ -99,8 +99,8 @@ final class DeliverWebhook {
         return next.isPresent() ? Status.PENDING : Status.FAILED;
     }
 
-    private static Deliveries.Attempt entry(Attempt attempt) {
+    private static WebhookDeliveries.Attempt entry(Attempt attempt) {
         var answer = attempt.answer();
-        return new Deliveries.Attempt(attempt.at(), answer.status(), attempt.took(), answer.message());
+        return new WebhookDeliveries.Attempt(attempt.at(), answer.status(), attempt.took(), answer.message());
     }
 }

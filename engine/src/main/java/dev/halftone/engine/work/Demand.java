@@ -26,7 +26,7 @@ final class Demand implements BooleanSupplier {
     }
 
     private void look() {
-        isWanted = ledger.requests().isWanted(request);
+        isWanted = ledger.requests().isOpen(request);
         lookedAt = System.nanoTime();
     }
 }

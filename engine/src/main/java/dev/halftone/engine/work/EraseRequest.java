@@ -1,9 +1,9 @@
 package dev.halftone.engine.work;
 
 import com.github.kagkarlsson.scheduler.task.TaskInstance;
-import dev.halftone.engine.ledger.Images.Tried;
+import dev.halftone.engine.ledger.Images.AttemptedImage;
 import dev.halftone.engine.ledger.Ledger;
-import dev.halftone.engine.ledger.Request;
+import dev.halftone.engine.request.Request;
 import dev.halftone.engine.storage.FileName;
 import dev.halftone.engine.storage.ImageStore;
 import dev.halftone.engine.storage.Uploads;
@@ -39,15 +39,15 @@ final class EraseRequest {
     /// @return when to go on; empty when all is gone
     Optional<Instant> run(TaskInstance<Void> task) throws InterruptedException {
         var number = Errand.number(task);
-        var isWorkedOn = ledger.erasure().isAwaited(Errand.PROCESS.getTaskName(), Errand.ofRequest(number));
-        ledger.requests().look(number).ifPresent(this::eraseFiles);
+        var isWorkedOn = ledger.purge().hasTasks(Errand.PROCESS.getTaskName(), Errand.ofRequest(number));
+        ledger.requests().get(number).ifPresent(this::eraseFiles);
         if (isWorkedOn) return Optional.of(clock.instant().plus(PAUSE));
         eraseRows(number);
         return Optional.empty();
     }
 
     private void eraseRows(long number) throws InterruptedException {
-        while (ledger.transactions().call(() -> ledger.erasure().eraseSome(number))) {
+        while (ledger.transactions().call(() -> ledger.purge().deleteBatch(number))) {
             if (Thread.interrupted()) throw new InterruptedException("shutting down");
         }
     }
@@ -61,11 +61,11 @@ final class EraseRequest {
         }
     }
 
-    private List<Tried> page(Request request, long after) {
-        return ledger.images().tried(request.number(), after, PAGE);
+    private List<AttemptedImage> page(Request request, long after) {
+        return ledger.images().attempted(request.number(), after, PAGE);
     }
 
-    private static Stream<FileName> names(Request request, Tried image) {
+    private static Stream<FileName> names(Request request, AttemptedImage image) {
         return image.fileName()
                 .map(name -> Stream.of(new FileName(name)))
                 .orElseGet(() -> FileName.candidates(request.id(), image.number()));

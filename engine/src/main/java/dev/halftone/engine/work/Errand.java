@@ -2,8 +2,8 @@ package dev.halftone.engine.work;
 
 import com.github.kagkarlsson.scheduler.task.TaskDescriptor;
 import com.github.kagkarlsson.scheduler.task.TaskInstance;
-import dev.halftone.engine.ledger.Chunk;
-import dev.halftone.engine.ledger.Request;
+import dev.halftone.engine.request.Chunk;
+import dev.halftone.engine.request.Request;
 
 /// The names of the durable tasks. An instance's name says all there is to know about it, so that none needs data
 /// beside it, and putting the same thing down twice gives one task.

@@ -3,12 +3,11 @@ package dev.halftone.engine.work;
 import com.github.kagkarlsson.scheduler.task.TaskInstance;
 import dev.halftone.engine.intake.Intake;
 import dev.halftone.engine.intake.ProductReader;
+import dev.halftone.engine.ledger.ImageNumbering;
 import dev.halftone.engine.ledger.Ledger;
-import dev.halftone.engine.ledger.NumberedProduct;
-import dev.halftone.engine.ledger.Numbering;
 import dev.halftone.engine.ledger.ProductBatch;
-import dev.halftone.engine.ledger.Request;
-import dev.halftone.engine.ledger.RequestStatus;
+import dev.halftone.engine.request.Request;
+import dev.halftone.engine.request.RequestStatus;
 import dev.halftone.engine.storage.Uploads;
 import java.io.IOException;
 import java.time.Duration;
@@ -38,30 +37,30 @@ final class ExpandRequest {
     }
 
     void run(TaskInstance<Void> task) throws IOException, InterruptedException {
-        var request = ledger.requests().look(Errand.number(task));
+        var request = ledger.requests().get(Errand.number(task));
         if (request.isEmpty()) return;
         if (request.get().unexpandedRows() > 0) expand(request.get());
         uploads.delete(request.get().id());
     }
 
     private void expand(Request request) throws IOException, InterruptedException {
-        var numbering = new Numbering(request.counts().images());
+        var imageNumbering = new ImageNumbering(request.counts().images());
         var pace = new Pace();
         try (var products = intake.products(uploads.file(request.id()))) {
-            for (var row = 0L; row < request.progress().expandedRows(); row++) numbering.next(products.next());
+            for (var row = 0L; row < request.progress().expandedRows(); row++) imageNumbering.next(products.next());
             while (products.hasNext()) {
                 if (Thread.interrupted()) throw new InterruptedException("shutting down");
-                var batch = nextBatch(products, numbering, pace.size());
+                var batch = nextBatch(products, imageNumbering, pace.size());
                 if (!ledger.transactions().call(() -> write(request.number(), batch, pace))) return;
             }
         }
     }
 
     /// So many images as are to be written at once, give or take a row's.
-    private static ProductBatch nextBatch(ProductReader products, Numbering numbering, int size) {
-        var batch = new ArrayList<NumberedProduct>();
+    private static ProductBatch nextBatch(ProductReader products, ImageNumbering imageNumbering, int size) {
+        var batch = new ArrayList<ProductBatch.NumberedProduct>();
         for (var images = 0; images < size && products.hasNext(); ) {
-            var product = numbering.next(products.next());
+            var product = imageNumbering.next(products.next());
             batch.add(product);
             images += product.images().size();
         }
@@ -79,13 +78,13 @@ final class ExpandRequest {
     }
 
     private void write(Request request, ProductBatch batch) {
-        if (!ledger.requests().expand(request.number(), batch.firstRow() - 1, batch.lastRow())) {
+        if (!ledger.requests().recordExpanded(request.number(), batch.firstRow() - 1, batch.lastRow())) {
             throw new IllegalStateException("request " + request.id() + " is being expanded by somebody else");
         }
-        ledger.expansions().write(request, batch);
-        var settled = ledger.settlement().afterProducts(request, batch.rowsNamingEarlierImages());
+        ledger.productInserts().write(request, batch);
+        var settled = ledger.completion().productsInserted(request, batch.rowsWithEarlierImages());
         if (request.status() == RequestStatus.CANCELLED) cancellation.end(request, batch.newImages());
         else agenda.process(request, batch.newImages());
-        if (settled.allEnded()) agenda.finish(settled);
+        if (settled.allImagesEnded()) agenda.finish(settled);
     }
 }

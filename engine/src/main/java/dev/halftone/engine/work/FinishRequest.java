@@ -2,7 +2,7 @@ package dev.halftone.engine.work;
 
 import com.github.kagkarlsson.scheduler.task.TaskInstance;
 import dev.halftone.engine.ledger.Ledger;
-import dev.halftone.engine.ledger.Request;
+import dev.halftone.engine.request.Request;
 import dev.halftone.engine.webhook.Announcement;
 import dev.halftone.engine.webhook.MessageId;
 import java.time.InstantSource;
@@ -37,8 +37,8 @@ final class FinishRequest {
     private boolean settleSome(long number) {
         return ledger.requests()
                 .lock(number)
-                .filter(Request::allEnded)
-                .map(ledger.settlement()::settlePending)
+                .filter(Request::allImagesEnded)
+                .map(ledger.completion()::completePendingProducts)
                 .orElse(false);
     }
 

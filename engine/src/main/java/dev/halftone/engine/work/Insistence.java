@@ -1,6 +1,6 @@
 package dev.halftone.engine.work;
 
-import dev.halftone.engine.ledger.DatabaseFault;
+import dev.halftone.engine.database.DatabaseFault;
 import java.time.Duration;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -29,7 +29,7 @@ final class Insistence {
         } catch (RuntimeException e) {
             var fault = DatabaseFault.of(e).orElseThrow(() -> e);
             if (Thread.currentThread().isInterrupted()) throw e;
-            log.warn("{}; what was done is kept in memory until it can be written down", fault.words());
+            log.warn("{}; what was done is kept in memory until it can be written down", fault.message());
             return false;
         }
     }

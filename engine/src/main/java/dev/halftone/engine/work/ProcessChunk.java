@@ -1,14 +1,14 @@
 package dev.halftone.engine.work;
 
 import com.github.kagkarlsson.scheduler.task.TaskInstance;
-import dev.halftone.engine.address.SourceUrl;
-import dev.halftone.engine.ledger.Chunk;
-import dev.halftone.engine.ledger.Images.Begun;
+import dev.halftone.engine.ledger.Images.StartedImage;
 import dev.halftone.engine.ledger.Ledger;
-import dev.halftone.engine.ledger.Outcome.Succeeded;
-import dev.halftone.engine.ledger.Recall;
-import dev.halftone.engine.ledger.Request;
-import dev.halftone.engine.ledger.RequestStatus;
+import dev.halftone.engine.request.CacheEntry;
+import dev.halftone.engine.request.Chunk;
+import dev.halftone.engine.request.Outcome.Succeeded;
+import dev.halftone.engine.request.Request;
+import dev.halftone.engine.request.RequestStatus;
+import dev.halftone.engine.request.SourceUrl;
 import dev.halftone.engine.service.ImageJob;
 import dev.halftone.engine.service.ImageService;
 import dev.halftone.engine.storage.FileName;
@@ -36,7 +36,7 @@ final class ProcessChunk {
         this.images = tools.images();
         this.clock = tools.clock();
         this.recorder = recorder;
-        this.recollection = new Recollection(ledger.precedents(), service);
+        this.recollection = new Recollection(ledger.cachedResults(), service);
         this.secretary = new Secretary(recorder);
     }
 
@@ -45,13 +45,13 @@ final class ProcessChunk {
     /// @return when it is to be looked at again; empty when each of its images has ended
     Optional<Instant> run(TaskInstance<Void> task) throws InterruptedException {
         var chunk = Errand.chunk(task);
-        var request = ledger.requests().look(chunk.request());
+        var request = ledger.requests().get(chunk.request());
         var begun = ledger.transactions().call(() -> begin(chunk));
         if (request.isPresent() && !begun.isEmpty()) work(request.get(), begun);
         return ledger.transactions().call(() -> ledger.images().nextDue(chunk, Instant.EPOCH));
     }
 
-    private List<Begun> begin(Chunk chunk) {
+    private List<StartedImage> begin(Chunk chunk) {
         var request = ledger.requests().lock(chunk.request());
         if (request.isEmpty()) return List.of();
         if (request.get().status() == RequestStatus.CANCELLED) {
@@ -59,7 +59,7 @@ final class ProcessChunk {
             return List.of();
         }
         ledger.requests().start(chunk.request(), clock.instant());
-        return ledger.images().begin(chunk, clock.instant());
+        return ledger.images().startAttempts(chunk, clock.instant());
     }
 
     private void cancel(Request request, List<Long> images) {
@@ -70,7 +70,7 @@ final class ProcessChunk {
                         .toList());
     }
 
-    private void work(Request request, List<Begun> begun) throws InterruptedException {
+    private void work(Request request, List<StartedImage> begun) throws InterruptedException {
         var demand = new Demand(ledger, request.number());
         var recalls = recollection.of(request, begun);
         try (var crew = new Crew(image -> attempt(request, image, recalls, demand))) {
@@ -90,7 +90,7 @@ final class ProcessChunk {
         }
     }
 
-    private Result attempt(Request request, Begun image, Map<Long, Recall> recalls, Demand demand)
+    private Result attempt(Request request, StartedImage image, Map<Long, CacheEntry> recalls, Demand demand)
             throws InterruptedException {
         var job = new ImageJob(
                 request.id(),
@@ -103,8 +103,10 @@ final class ProcessChunk {
     }
 
     /// What has not ended when we shut down has not been tried.
-    private void giveBack(Request request, List<Begun> begun) {
+    private void giveBack(Request request, List<StartedImage> begun) {
         ledger.images()
-                .giveBack(request.number(), begun.stream().map(Begun::number).toList());
+                .releaseAttempts(
+                        request.number(),
+                        begun.stream().map(StartedImage::number).toList());
     }
 }

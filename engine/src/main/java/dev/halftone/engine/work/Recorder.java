@@ -1,16 +1,16 @@
 package dev.halftone.engine.work;
 
-import dev.halftone.engine.ledger.FailureCode;
+import dev.halftone.engine.ledger.CompletionAccounting.Bytes;
 import dev.halftone.engine.ledger.Ledger;
-import dev.halftone.engine.ledger.Outcome;
-import dev.halftone.engine.ledger.Outcome.Ended;
-import dev.halftone.engine.ledger.Outcome.Failed;
-import dev.halftone.engine.ledger.Outcome.Postponed;
-import dev.halftone.engine.ledger.Outcome.PutOff;
-import dev.halftone.engine.ledger.Outcome.Succeeded;
-import dev.halftone.engine.ledger.Request;
-import dev.halftone.engine.ledger.RequestStatus;
-import dev.halftone.engine.ledger.Settlement.Bytes;
+import dev.halftone.engine.request.FailureCode;
+import dev.halftone.engine.request.Outcome;
+import dev.halftone.engine.request.Outcome.Deferred;
+import dev.halftone.engine.request.Outcome.Ended;
+import dev.halftone.engine.request.Outcome.Failed;
+import dev.halftone.engine.request.Outcome.RetryLater;
+import dev.halftone.engine.request.Outcome.Succeeded;
+import dev.halftone.engine.request.Request;
+import dev.halftone.engine.request.RequestStatus;
 import dev.halftone.engine.source.RetryPolicy;
 import java.time.InstantSource;
 import java.util.HashSet;
@@ -64,13 +64,13 @@ final class Recorder {
         for (var result : results) {
             switch (inTheEnd(request, result)) {
                 case Ended ended -> endings.putIfAbsent(result.image(), ended);
-                case Postponed postponed -> postpone(request, result, postponed);
-                case PutOff putOff -> putOff(request, result, putOff);
+                case RetryLater retryLater -> postpone(request, result, retryLater);
+                case Deferred deferred -> putOff(request, result, deferred);
             }
         }
         var ended = ledger.images().end(request.number(), endings);
-        var settled = ledger.settlement().afterImages(request, ended, bytes(ended, endings));
-        if (settled.allEnded()) agenda.finish(settled);
+        var settled = ledger.completion().imagesEnded(request, ended, bytes(ended, endings));
+        if (settled.allImagesEnded()) agenda.finish(settled);
     }
 
     /// What comes of a result when there is nobody to try again for, or no attempt is left.
@@ -78,8 +78,8 @@ final class Recorder {
         var isCancelled = request.status() == RequestStatus.CANCELLED;
         return switch (result.outcome()) {
             case Ended ended -> ended;
-            case Postponed _, PutOff _ when isCancelled -> CANCELLED;
-            case Postponed last
+            case RetryLater _, Deferred _ when isCancelled -> CANCELLED;
+            case RetryLater last
             when result.attempt() >= retries.maxAttempts() -> new Failed(last.code(), last.message());
             case Outcome again -> again;
         };
@@ -97,13 +97,13 @@ final class Recorder {
         return new Bytes(in, out);
     }
 
-    private void postpone(Request request, Result result, Postponed outcome) {
+    private void postpone(Request request, Result result, RetryLater outcome) {
         var due = clock.instant().plus(retries.delay(result.attempt(), outcome.retryAfter()));
-        ledger.images().postpone(request.number(), result.image(), outcome, due);
+        ledger.images().retryLater(request.number(), result.image(), outcome, due);
     }
 
-    private void putOff(Request request, Result result, PutOff outcome) {
+    private void putOff(Request request, Result result, Deferred outcome) {
         var due = clock.instant().plus(outcome.pause());
-        ledger.images().putOff(request.number(), result.image(), outcome, due);
+        ledger.images().defer(request.number(), result.image(), outcome, due);
     }
 }

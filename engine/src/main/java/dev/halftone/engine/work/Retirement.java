@@ -1,7 +1,7 @@
 package dev.halftone.engine.work;
 
 import dev.halftone.engine.ledger.Ledger;
-import dev.halftone.engine.ledger.Request;
+import dev.halftone.engine.request.Request;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;

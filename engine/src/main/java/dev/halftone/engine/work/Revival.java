@@ -1,8 +1,8 @@
 package dev.halftone.engine.work;
 
 import dev.halftone.engine.ledger.Ledger;
-import dev.halftone.engine.ledger.Request;
-import dev.halftone.engine.ledger.RequestStatus;
+import dev.halftone.engine.request.Request;
+import dev.halftone.engine.request.RequestStatus;
 import java.util.List;
 import java.util.Optional;
 
@@ -35,7 +35,7 @@ public final class Revival {
 
     private long begin(Request request, List<Long> failed) {
         var reopened = ledger.requests().reopen(request.number());
-        ledger.paces().restart(request.number());
+        ledger.throughput().restart(request.number());
         agenda.revive(reopened);
         if (!failed.isEmpty()) revive(reopened, failed);
         return request.counts().failed();
@@ -45,8 +45,8 @@ public final class Revival {
     ///
     /// @return whether there may be more to do, and for this round
     boolean goOn(long number, int round) {
-        var request = ledger.requests().look(number).filter(found -> found.round() == round);
-        var revivedTo = request.flatMap(found -> found.progress().revivedTo());
+        var request = ledger.requests().get(number).filter(found -> found.round() == round);
+        var revivedTo = request.flatMap(found -> found.progress().retriedTo());
         return revivedTo.isPresent() && reviveAfter(number, revivedTo.get());
     }
 
@@ -57,7 +57,7 @@ public final class Revival {
         return ledger.transactions()
                 .call(() -> ledger.requests()
                         .lock(number)
-                        .filter(request -> request.progress().revivedTo().equals(Optional.of(image)))
+                        .filter(request -> request.progress().retriedTo().equals(Optional.of(image)))
                         .map(request -> reviveOrEnd(request, failed))
                         .orElse(false));
     }
@@ -70,15 +70,15 @@ public final class Revival {
     }
 
     private void revive(Request request, List<Long> failed) {
-        ledger.settlement().reopen(request, failed);
-        ledger.images().revive(request.number(), failed);
-        ledger.requests().revivedTo(request.number(), failed.getLast());
+        ledger.completion().reopen(request, failed);
+        ledger.images().reopen(request.number(), failed);
+        ledger.requests().retryProgress(request.number(), failed.getLast());
         agenda.process(request, failed);
     }
 
     /// The last of the revived may have ended before us.
     private void end(Request request) {
-        ledger.requests().revived(request.number());
+        ledger.requests().retryFinished(request.number());
         if (request.counts().allEnded()) agenda.finish(request);
     }
 }

@@ -4,7 +4,7 @@ import com.github.kagkarlsson.scheduler.SchedulerClient;
 import com.github.kagkarlsson.scheduler.jdbc.JdbcCustomization;
 import com.github.kagkarlsson.scheduler.jdbc.PostgreSqlJdbcCustomization;
 import com.github.kagkarlsson.scheduler.jdbc.SqliteJdbcCustomization;
-import dev.halftone.engine.ledger.Dialect;
+import dev.halftone.engine.database.Dialect;
 import dev.halftone.engine.ledger.Ledger;
 
 /// How the scheduler's own table is reached.
@@ -13,7 +13,7 @@ public final class SchedulerTables {
 
     /// A client that writes inside our transactions.
     public static SchedulerClient client(Ledger ledger) {
-        return SchedulerClient.Builder.create(ledger.schedulerTables())
+        return SchedulerClient.Builder.create(ledger.schedulerDataSource())
                 .jdbcCustomization(of(ledger.dialect()))
                 .enablePriority()
                 .build();

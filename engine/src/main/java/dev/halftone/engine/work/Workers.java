@@ -3,7 +3,7 @@ package dev.halftone.engine.work;
 import com.github.kagkarlsson.scheduler.Scheduler;
 import com.github.kagkarlsson.scheduler.SchedulerBuilder;
 import com.github.kagkarlsson.scheduler.SchedulerName;
-import dev.halftone.engine.ledger.Dialect;
+import dev.halftone.engine.database.Dialect;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
@@ -46,7 +46,7 @@ public final class Workers implements AutoCloseable {
 
     private static SchedulerBuilder scheduler(Node node, TaskList tasks, WorkSettings settings) {
         var ledger = node.ledger();
-        var builder = new SchedulerBuilder(ledger.schedulerTables(), tasks.asNeeded())
+        var builder = new SchedulerBuilder(ledger.schedulerDataSource(), tasks.asNeeded())
                 .startTasks(tasks.sweep())
                 .schedulerName(new SchedulerName.Fixed(node.name()))
                 .pollingInterval(settings.polling())

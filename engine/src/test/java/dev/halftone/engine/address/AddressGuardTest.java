@@ -3,6 +3,7 @@ package dev.halftone.engine.address;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.halftone.engine.address.AddressPolicy.Reach;
+import dev.halftone.engine.request.SourceUrl;
 import dev.halftone.testkit.StubNames;
 import dev.halftone.testkit.UrlCase;
 import java.util.List;

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 import static org.junit.jupiter.api.Assumptions.abort;
 
 import dev.halftone.engine.address.AddressPolicy.Reach;
+import dev.halftone.engine.request.SourceUrl;
 import dev.halftone.testkit.Answer;
 import dev.halftone.testkit.ImageHost;
 import dev.halftone.testkit.StubNames;

@@ -2,6 +2,8 @@ package dev.halftone.engine.address;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.halftone.engine.request.PlainUrl;
+import dev.halftone.engine.request.SourceUrl;
 import java.util.List;
 import java.util.Locale;
 import java.util.Random;

@@ -2,9 +2,8 @@ package dev.halftone.engine.desk;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.halftone.engine.ledger.Cache;
-import dev.halftone.engine.ledger.RequestOptions;
-import dev.halftone.engine.ledger.RequestOptions.WebhookTarget;
+import dev.halftone.engine.request.RequestOptions;
+import dev.halftone.engine.request.RequestOptions.WebhookTarget;
 import dev.halftone.imaging.Recipe;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -20,10 +19,10 @@ class FingerprintTest {
     @Test
     void tellsEveryOptionApart() {
         var options = Stream.of(
-                new RequestOptions(HALF, Optional.empty(), Cache.USE),
-                new RequestOptions(HALF, Optional.empty(), Cache.NONE),
-                new RequestOptions(FINER, Optional.empty(), Cache.USE),
-                new RequestOptions(HALF, HOOK, Cache.USE));
+                new RequestOptions(HALF, Optional.empty(), RequestOptions.CacheUse.USE),
+                new RequestOptions(HALF, Optional.empty(), RequestOptions.CacheUse.NONE),
+                new RequestOptions(FINER, Optional.empty(), RequestOptions.CacheUse.USE),
+                new RequestOptions(HALF, HOOK, RequestOptions.CacheUse.USE));
 
         assertThat(options.map(option -> Fingerprint.of(UPLOAD, option))).doesNotHaveDuplicates();
     }

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
 
-import dev.halftone.engine.address.SourceUrl;
+import dev.halftone.engine.request.SourceUrl;
 import java.io.BufferedWriter;
 import java.io.IOException;
 import java.nio.file.Files;

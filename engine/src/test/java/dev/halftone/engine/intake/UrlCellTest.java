@@ -2,7 +2,7 @@ package dev.halftone.engine.intake;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.halftone.engine.address.SourceUrl;
+import dev.halftone.engine.request.SourceUrl;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;

@@ -4,7 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
 import dev.halftone.engine.intake.Product;
-import dev.halftone.engine.ledger.Outcome.Postponed;
+import dev.halftone.engine.request.Chunk;
+import dev.halftone.engine.request.FailureCode;
+import dev.halftone.engine.request.Outcome.RetryLater;
+import dev.halftone.engine.request.ProductStatus;
+import dev.halftone.engine.request.RequestStatus;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.LongStream;
@@ -12,7 +16,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /// Images from their first attempt to their end, and the products that name them.
-abstract class ImagesContract extends LedgerScenes {
+abstract class ImagesContract extends LedgerTestBase {
 
     @Test
     void fetchesOneUrlOnceHoweverManyRowsNameIt() {
@@ -77,8 +81,8 @@ abstract class ImagesContract extends LedgerScenes {
 
         expand(request, product(2, "http://a/1.jpg"));
 
-        assertThat(look(request).counts().rowsDone()).isEqualTo(2);
-        assertThat(look(request).counts().allEnded()).isTrue();
+        assertThat(reload(request).counts().rowsDone()).isEqualTo(2);
+        assertThat(reload(request).counts().allEnded()).isTrue();
     }
 
     @Test
@@ -90,7 +94,7 @@ abstract class ImagesContract extends LedgerScenes {
         var first = begin(chunk);
         var again = begin(chunk);
 
-        assertThat(first).containsExactly(new Images.Begun(1, "http://a/1.jpg", 1));
+        assertThat(first).containsExactly(new Images.StartedImage(1, "http://a/1.jpg", 1));
         assertThat(again).isEqualTo(first);
     }
 
@@ -101,10 +105,10 @@ abstract class ImagesContract extends LedgerScenes {
         var chunk = new Chunk(request.number(), 1, 64);
         begin(chunk);
 
-        var busy = new Postponed(FailureCode.http(503), "busy", Optional.empty());
-        ledger.images().postpone(request.number(), 1, busy, NOW);
+        var busy = new RetryLater(FailureCode.http(503), "busy", Optional.empty());
+        ledger.images().retryLater(request.number(), 1, busy, NOW);
 
-        assertThat(begin(chunk)).containsExactly(new Images.Begun(1, "http://a/1.jpg", 2));
+        assertThat(begin(chunk)).containsExactly(new Images.StartedImage(1, "http://a/1.jpg", 2));
     }
 
     @Test
@@ -114,9 +118,9 @@ abstract class ImagesContract extends LedgerScenes {
         var chunk = new Chunk(request.number(), 1, 64);
         begin(chunk);
 
-        ledger.images().giveBack(request.number(), List.of(1L));
+        ledger.images().releaseAttempts(request.number(), List.of(1L));
 
-        assertThat(begin(chunk)).extracting(Images.Begun::attempt).containsExactly(1);
+        assertThat(begin(chunk)).extracting(Images.StartedImage::attempt).containsExactly(1);
     }
 
     @Test
@@ -128,11 +132,11 @@ abstract class ImagesContract extends LedgerScenes {
         var due = NOW.plusSeconds(90);
 
         ledger.images()
-                .postpone(request.number(), 1, new Postponed(FailureCode.http(503), "busy", Optional.empty()), due);
+                .retryLater(request.number(), 1, new RetryLater(FailureCode.http(503), "busy", Optional.empty()), due);
 
         assertThat(ledger.images().nextDue(chunk, NOW)).contains(due);
-        assertThat(ledger.images().begin(chunk, NOW)).isEmpty();
-        assertThat(ledger.images().begin(chunk, due)).hasSize(1);
+        assertThat(ledger.images().startAttempts(chunk, NOW)).isEmpty();
+        assertThat(ledger.images().startAttempts(chunk, due)).hasSize(1);
     }
 
     @Test
@@ -146,12 +150,12 @@ abstract class ImagesContract extends LedgerScenes {
         var failed = ledger.images().failed(request.number(), 0, 10);
         ledger.requests().reopen(request.number());
         ledger.transactions().run(() -> {
-            ledger.settlement().reopen(look(request), failed);
-            ledger.images().revive(request.number(), failed);
+            ledger.completion().reopen(reload(request), failed);
+            ledger.images().reopen(request.number(), failed);
         });
 
         assertThat(failed).containsExactly(2L);
-        var reopened = look(request);
+        var reopened = reload(request);
         assertThat(reopened.status()).isEqualTo(RequestStatus.PROCESSING);
         assertThat(reopened.counts().failed()).isZero();
         assertThat(reopened.counts().rowsDone()).isEqualTo(1);
@@ -175,10 +179,10 @@ abstract class ImagesContract extends LedgerScenes {
         assertThat(afterAll.counts().succeeded()).isEqualTo(2_502);
         assertThat(afterAll.counts().rowsDone()).isEqualTo(1);
         assertThat(ledger.requests().finish(request.number(), 0, NOW)).isFalse();
-        while (ledger.transactions().call(() -> ledger.settlement().settlePending(look(request)))) {
+        while (ledger.transactions().call(() -> ledger.completion().completePendingProducts(reload(request)))) {
             // some at a time
         }
-        assertThat(look(request).counts().rowsDone()).isEqualTo(2_501);
+        assertThat(reload(request).counts().rowsDone()).isEqualTo(2_501);
         assertThat(ledger.requests().finish(request.number(), 0, NOW)).isTrue();
     }
 
@@ -189,10 +193,10 @@ abstract class ImagesContract extends LedgerScenes {
         begin(new Chunk(request.number(), 1, 1));
         end(request, 2, SUCCESS);
 
-        var failed = ledger.images().failNotBegun(request.number(), 1, 3, NOT_FOUND);
+        var failed = ledger.images().failNotStarted(request.number(), 1, 3, NOT_FOUND);
 
         assertThat(failed).containsExactly(3L);
-        assertThat(ledger.images().notBegun(request.number(), 0, 10)).containsExactly(4L);
+        assertThat(ledger.images().notStarted(request.number(), 0, 10)).containsExactly(4L);
         assertThat(ledger.images().failed(request.number(), 0, 10)).containsExactly(3L);
     }
 

@@ -1,12 +1,14 @@
 package dev.halftone.engine.ledger;
 
-import static dev.halftone.engine.ledger.ProductStatus.FAILED;
-import static dev.halftone.engine.ledger.ProductStatus.PARTIAL;
+import static dev.halftone.engine.request.ProductStatus.FAILED;
+import static dev.halftone.engine.request.ProductStatus.PARTIAL;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.halftone.engine.address.SourceUrl;
 import dev.halftone.engine.intake.Product;
 import dev.halftone.engine.ledger.ProductSearch.Found;
+import dev.halftone.engine.request.Outcome;
+import dev.halftone.engine.request.Request;
+import dev.halftone.engine.request.SourceUrl;
 import java.util.List;
 import java.util.Set;
 import java.util.function.LongFunction;
@@ -14,7 +16,7 @@ import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 
 /// How products are found among many.
-abstract class ProductSearchContract extends LedgerScenes {
+abstract class ProductSearchContract extends LedgerTestBase {
 
     @Test
     void findsWhatTheNameOrTheSerialNumberHasInIt() {
@@ -47,14 +49,14 @@ abstract class ProductSearchContract extends LedgerScenes {
 
     @Test
     void readsOnlySoFarAndTellsWhereToGoOn() {
-        var last = ProductSearch.MOST_READ + 5;
+        var last = ProductSearch.MAX_ROWS_READ + 5;
         var request = accept(last, row -> row == last ? "Needle" : "Hay");
 
         var first = find(request, 0, 10, "needle");
         var second = find(request, first.next().orElseThrow(), 10, "needle");
 
         assertThat(rows(first)).isEmpty();
-        assertThat(first.next()).contains((long) ProductSearch.MOST_READ);
+        assertThat(first.next()).contains((long) ProductSearch.MAX_ROWS_READ);
         assertThat(rows(second)).containsExactly((long) last);
         assertThat(second.next()).isEmpty();
     }
@@ -67,9 +69,9 @@ abstract class ProductSearchContract extends LedgerScenes {
         succeed(request, 6);
         fail(request, 7, 8);
 
-        var first = ledger.productSearch().page(request, 0, 2, new ProductFilter(Set.of(FAILED, PARTIAL), ""));
+        var first = ledger.productSearch().page(request, 0, 2, new ProductSearch.Filter(Set.of(FAILED, PARTIAL), ""));
         var second = ledger.productSearch()
-                .page(request, first.next().orElseThrow(), 2, new ProductFilter(Set.of(FAILED, PARTIAL), ""));
+                .page(request, first.next().orElseThrow(), 2, new ProductSearch.Filter(Set.of(FAILED, PARTIAL), ""));
 
         assertThat(rows(first)).containsExactly(1L, 3L);
         assertThat(rows(second)).containsExactly(4L);
@@ -81,13 +83,13 @@ abstract class ProductSearchContract extends LedgerScenes {
         var request = accept(3, row -> row == 2 ? "Lamp" : "Mug");
         fail(request, 1, 2, 3, 4);
 
-        var found = ledger.productSearch().page(request, 0, 10, new ProductFilter(Set.of(FAILED), "lamp"));
+        var found = ledger.productSearch().page(request, 0, 10, new ProductSearch.Filter(Set.of(FAILED), "lamp"));
 
         assertThat(rows(found)).containsExactly(2L);
     }
 
     private Found find(Request request, long after, int limit, String words) {
-        return ledger.productSearch().page(request, after, limit, new ProductFilter(Set.of(), words));
+        return ledger.productSearch().page(request, after, limit, new ProductSearch.Filter(Set.of(), words));
     }
 
     private static List<Long> rows(Found found) {

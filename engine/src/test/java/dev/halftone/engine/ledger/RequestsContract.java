@@ -4,10 +4,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
 
-import dev.halftone.engine.ledger.Deliveries.Attempt;
-import dev.halftone.engine.ledger.NewRequest.Sameness;
-import dev.halftone.engine.ledger.RequestOptions.WebhookTarget;
+import dev.halftone.engine.database.Dialect;
 import dev.halftone.engine.ledger.Requests.Tally;
+import dev.halftone.engine.ledger.WebhookDeliveries.Attempt;
+import dev.halftone.engine.request.Chunk;
+import dev.halftone.engine.request.NewRequest;
+import dev.halftone.engine.request.NewRequest.Idempotency;
+import dev.halftone.engine.request.Request;
+import dev.halftone.engine.request.RequestId;
+import dev.halftone.engine.request.RequestOptions;
+import dev.halftone.engine.request.RequestOptions.WebhookTarget;
+import dev.halftone.engine.request.RequestStatus;
 import dev.halftone.imaging.Recipe;
 import java.time.Duration;
 import java.util.List;
@@ -17,15 +24,15 @@ import org.junit.jupiter.api.Test;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /// A request from its acceptance to its erasure, and what is delivered of it.
-abstract class RequestsContract extends LedgerScenes {
+abstract class RequestsContract extends LedgerTestBase {
 
     @Test
     void keepsWhatARequestWasAcceptedWith() {
         var options = new RequestOptions(
                 Recipe.defaults(), Optional.of(new WebhookTarget("https://example.com/hook", Optional.of("whsec_x"))));
         var id = RequestId.random();
-        var accepted =
-                new NewRequest(id, "alice", options, "https://cdn/", new Sameness(Optional.of("k"), "f"), size(2, 3));
+        var accepted = new NewRequest(
+                id, "alice", options, "https://cdn/", new Idempotency(Optional.of("k"), "f"), size(2, 3));
 
         ledger.requests().accept(accepted, NOW);
 
@@ -87,10 +94,10 @@ abstract class RequestsContract extends LedgerScenes {
     void takesEachRowFromOneWriterOnly() {
         var request = accept(3, 3);
 
-        assertThat(ledger.requests().expand(request.number(), 0, 2)).isTrue();
-        assertThat(ledger.requests().expand(request.number(), 0, 2)).isFalse();
-        assertThat(ledger.requests().expand(request.number(), 2, 3)).isTrue();
-        assertThat(look(request).unexpandedRows()).isZero();
+        assertThat(ledger.requests().recordExpanded(request.number(), 0, 2)).isTrue();
+        assertThat(ledger.requests().recordExpanded(request.number(), 0, 2)).isFalse();
+        assertThat(ledger.requests().recordExpanded(request.number(), 2, 3)).isTrue();
+        assertThat(reload(request).unexpandedRows()).isZero();
     }
 
     @Test
@@ -102,7 +109,7 @@ abstract class RequestsContract extends LedgerScenes {
         end(request, 1, SUCCESS);
         assertThat(ledger.requests().finish(request.number(), 0, NOW)).isTrue();
         assertThat(ledger.requests().finish(request.number(), 0, NOW)).isFalse();
-        assertThat(look(request).times().finished()).contains(NOW);
+        assertThat(reload(request).times().finished()).contains(NOW);
     }
 
     @Test
@@ -112,12 +119,12 @@ abstract class RequestsContract extends LedgerScenes {
         end(request, 1, NOT_FOUND);
 
         var reopened = ledger.requests().reopen(request.number());
-        ledger.requests().revivedTo(request.number(), 1);
+        ledger.requests().retryProgress(request.number(), 1);
 
-        assertThat(reopened.progress().revivedTo()).contains(0L);
-        assertThat(look(request).allEnded()).isFalse();
+        assertThat(reopened.progress().retriedTo()).contains(0L);
+        assertThat(reload(request).allImagesEnded()).isFalse();
         assertThat(ledger.requests().finish(request.number(), 1, NOW)).isFalse();
-        ledger.requests().revived(request.number());
+        ledger.requests().retryFinished(request.number());
         assertThat(ledger.requests().finish(request.number(), 1, NOW)).isTrue();
     }
 
@@ -130,8 +137,8 @@ abstract class RequestsContract extends LedgerScenes {
         end(request, 1, SUCCESS);
         ledger.requests().finish(request.number(), 0, NOW);
 
-        assertThat(look(request).status()).isEqualTo(RequestStatus.CANCELLED);
-        assertThat(look(request).times().finished()).isPresent();
+        assertThat(reload(request).status()).isEqualTo(RequestStatus.CANCELLED);
+        assertThat(reload(request).times().finished()).isPresent();
     }
 
     @Test
@@ -142,12 +149,12 @@ abstract class RequestsContract extends LedgerScenes {
         var refused = new Attempt(NOW, Optional.empty(), Duration.ofMillis(3), "connection refused");
         var delivered = new Attempt(NOW.plusSeconds(5), Optional.of(204), Duration.ofMillis(7), "delivered");
 
-        ledger.deliveries().record(delivery, refused, Deliveries.Status.PENDING);
-        ledger.deliveries().record(delivery, delivered, Deliveries.Status.DELIVERED);
+        ledger.deliveries().record(delivery, refused, WebhookDeliveries.Status.PENDING);
+        ledger.deliveries().record(delivery, delivered, WebhookDeliveries.Status.DELIVERED);
 
         assertThat(ledger.deliveries().logs(request)).singleElement().satisfies(log -> {
             assertThat(log.attempts()).containsExactly(refused, delivered);
-            assertThat(log.delivery().status()).isEqualTo(Deliveries.Status.DELIVERED);
+            assertThat(log.delivery().status()).isEqualTo(WebhookDeliveries.Status.DELIVERED);
             assertThat(log.delivery().attempts()).isEqualTo(2);
         });
     }
@@ -157,12 +164,13 @@ abstract class RequestsContract extends LedgerScenes {
         var request = accept(1, 1);
         var first = ledger.deliveries().create(request.number(), "msg_1", "{}", NOW);
         var refused = new Attempt(NOW, Optional.empty(), Duration.ofMillis(3), "connection refused");
-        ledger.deliveries().record(ledger.deliveries().find(first).orElseThrow(), refused, Deliveries.Status.PENDING);
+        ledger.deliveries()
+                .record(ledger.deliveries().find(first).orElseThrow(), refused, WebhookDeliveries.Status.PENDING);
 
         ledger.deliveries().create(request.number(), "msg_2", "{}", NOW);
 
         assertThat(ledger.deliveries().logs(request))
-                .extracting(log -> log.delivery().messageId(), Deliveries.Log::attempts)
+                .extracting(log -> log.delivery().messageId(), WebhookDeliveries.Log::attempts)
                 .containsExactly(tuple("msg_2", List.of()), tuple("msg_1", List.of(refused)));
     }
 
@@ -176,16 +184,16 @@ abstract class RequestsContract extends LedgerScenes {
 
         ledger.requests().delete("", request.id(), NOW);
         assertThat(ledger.requests().find("", request.id())).isEmpty();
-        assertThat(ledger.images().tried(request.number(), 0, 10)).hasSize(1);
+        assertThat(ledger.images().attempted(request.number(), 0, 10)).hasSize(1);
         erase(request);
 
-        assertThat(ledger.requests().look(request.number())).isEmpty();
+        assertThat(ledger.requests().get(request.number())).isEmpty();
         assertThat(ledger.deliveries().logs(request)).isEmpty();
     }
 
     @Test
     void freesTheClaimsOfOneNode() {
-        var database = JdbcClient.create(ledger.schedulerTables());
+        var database = JdbcClient.create(ledger.schedulerDataSource());
         Stream.of("dead", "alive")
                 .forEach(node -> database.sql("""
                         insert into scheduled_tasks (task_name, task_instance, execution_time, picked, picked_by, version)
@@ -212,12 +220,12 @@ abstract class RequestsContract extends LedgerScenes {
                 }))
                 .hasMessage("half-way");
 
-        assertThat(look(request).status()).isEqualTo(RequestStatus.QUEUED);
+        assertThat(reload(request).status()).isEqualTo(RequestStatus.QUEUED);
     }
 
     private static NewRequest withKey(String owner, String key) {
         var options = new RequestOptions(Recipe.defaults(), Optional.empty());
-        var sameness = new Sameness(Optional.of(key), "f");
-        return new NewRequest(RequestId.random(), owner, options, "out/", sameness, size(1, 1));
+        var idempotency = new Idempotency(Optional.of(key), "f");
+        return new NewRequest(RequestId.random(), owner, options, "out/", idempotency, size(1, 1));
     }
 }

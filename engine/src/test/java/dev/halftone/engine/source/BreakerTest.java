@@ -2,7 +2,7 @@ package dev.halftone.engine.source;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.halftone.engine.ledger.FailureCode;
+import dev.halftone.engine.request.FailureCode;
 import dev.halftone.engine.source.Fetched.Later;
 import dev.halftone.engine.source.Visit.Purpose;
 import java.time.Duration;

@@ -5,8 +5,8 @@ import static dev.halftone.testkit.Answer.redirectTo;
 import static dev.halftone.testkit.Answer.status;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.halftone.engine.ledger.FailureCode;
-import dev.halftone.engine.ledger.Validators;
+import dev.halftone.engine.request.FailureCode;
+import dev.halftone.engine.request.Validators;
 import dev.halftone.engine.source.Fetched.Body;
 import dev.halftone.engine.source.Fetched.Refused;
 import dev.halftone.engine.source.Fetched.Unchanged;

@@ -1,10 +1,10 @@
 package dev.halftone.engine.source;
 
-import static dev.halftone.engine.ledger.FailureCode.CONNECT_FAILED;
-import static dev.halftone.engine.ledger.FailureCode.DNS_FAILED;
-import static dev.halftone.engine.ledger.FailureCode.INVALID_URL;
-import static dev.halftone.engine.ledger.FailureCode.TLS_FAILED;
-import static dev.halftone.engine.ledger.FailureCode.TOO_LARGE;
+import static dev.halftone.engine.request.FailureCode.CONNECT_FAILED;
+import static dev.halftone.engine.request.FailureCode.DNS_FAILED;
+import static dev.halftone.engine.request.FailureCode.INVALID_URL;
+import static dev.halftone.engine.request.FailureCode.TLS_FAILED;
+import static dev.halftone.engine.request.FailureCode.TOO_LARGE;
 import static dev.halftone.testkit.Answer.gzipBomb;
 import static dev.halftone.testkit.Answer.image;
 import static dev.halftone.testkit.Answer.raw;
@@ -13,7 +13,7 @@ import static dev.halftone.testkit.Answer.status;
 import static dev.halftone.testkit.Answer.tooManyRequests;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.halftone.engine.ledger.FailureCode;
+import dev.halftone.engine.request.FailureCode;
 import dev.halftone.engine.source.Fetched.Body;
 import dev.halftone.engine.source.Fetched.Later;
 import dev.halftone.engine.source.Fetched.Refused;

@@ -1,6 +1,6 @@
 package dev.halftone.engine.source;
 
-import static dev.halftone.engine.ledger.FailureCode.TIMED_OUT;
+import static dev.halftone.engine.request.FailureCode.TIMED_OUT;
 import static dev.halftone.testkit.Answer.image;
 import static dev.halftone.testkit.Answer.redirectTo;
 import static dev.halftone.testkit.Answer.silence;

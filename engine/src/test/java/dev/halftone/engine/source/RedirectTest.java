@@ -1,8 +1,8 @@
 package dev.halftone.engine.source;
 
-import static dev.halftone.engine.ledger.FailureCode.BLOCKED_ADDRESS;
-import static dev.halftone.engine.ledger.FailureCode.INVALID_URL;
-import static dev.halftone.engine.ledger.FailureCode.TOO_MANY_REDIRECTS;
+import static dev.halftone.engine.request.FailureCode.BLOCKED_ADDRESS;
+import static dev.halftone.engine.request.FailureCode.INVALID_URL;
+import static dev.halftone.engine.request.FailureCode.TOO_MANY_REDIRECTS;
 import static dev.halftone.testkit.Answer.image;
 import static dev.halftone.testkit.Answer.redirectTo;
 import static dev.halftone.testkit.Answer.status;
@@ -12,7 +12,7 @@ import dev.halftone.engine.address.AddressGuard;
 import dev.halftone.engine.address.AddressPolicy;
 import dev.halftone.engine.address.AddressPolicy.Reach;
 import dev.halftone.engine.address.Network;
-import dev.halftone.engine.ledger.FailureCode;
+import dev.halftone.engine.request.FailureCode;
 import dev.halftone.engine.source.Fetched.Body;
 import dev.halftone.engine.source.Fetched.Refused;
 import dev.halftone.testkit.ImageHost;

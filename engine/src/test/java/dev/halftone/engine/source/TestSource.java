@@ -2,8 +2,8 @@ package dev.halftone.engine.source;
 
 import dev.halftone.engine.address.AddressGuard;
 import dev.halftone.engine.address.AddressPolicy;
-import dev.halftone.engine.address.SourceUrl;
-import dev.halftone.engine.ledger.Validators;
+import dev.halftone.engine.request.SourceUrl;
+import dev.halftone.engine.request.Validators;
 import dev.halftone.testkit.SettableClock;
 import dev.halftone.testkit.StubNames;
 import java.time.Duration;

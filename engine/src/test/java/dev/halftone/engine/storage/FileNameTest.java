@@ -3,7 +3,7 @@ package dev.halftone.engine.storage;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
-import dev.halftone.engine.ledger.RequestId;
+import dev.halftone.engine.request.RequestId;
 import dev.halftone.imaging.ImageFormat;
 import java.util.Random;
 import org.junit.jupiter.api.Test;

@@ -4,7 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.halftone.engine.ledger.RequestId;
+import dev.halftone.engine.request.RequestId;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;

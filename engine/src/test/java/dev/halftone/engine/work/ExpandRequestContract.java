@@ -11,15 +11,15 @@ import dev.halftone.engine.address.AddressPolicy;
 import dev.halftone.engine.address.NameResolver;
 import dev.halftone.engine.intake.Intake;
 import dev.halftone.engine.intake.IntakeLimits;
-import dev.halftone.engine.ledger.Chunk;
-import dev.halftone.engine.ledger.Images.Begun;
+import dev.halftone.engine.ledger.Images.StartedImage;
 import dev.halftone.engine.ledger.Ledger;
-import dev.halftone.engine.ledger.NewRequest;
 import dev.halftone.engine.ledger.Products;
-import dev.halftone.engine.ledger.Request;
-import dev.halftone.engine.ledger.RequestId;
-import dev.halftone.engine.ledger.RequestOptions;
-import dev.halftone.engine.report.PublicUrl;
+import dev.halftone.engine.request.Chunk;
+import dev.halftone.engine.request.NewRequest;
+import dev.halftone.engine.request.PublicUrl;
+import dev.halftone.engine.request.Request;
+import dev.halftone.engine.request.RequestId;
+import dev.halftone.engine.request.RequestOptions;
 import dev.halftone.engine.source.RetryPolicy;
 import dev.halftone.engine.storage.FolderStorage;
 import dev.halftone.engine.storage.Uploads;
@@ -87,7 +87,7 @@ abstract class ExpandRequestContract {
                 .extracting(Products.Row::number)
                 .isEqualTo((long) ROWS);
         assertThat(images(request))
-                .extracting(Begun::url)
+                .extracting(StartedImage::url)
                 .doesNotHaveDuplicates()
                 .hasSize(distinctUrls());
         assertThat(look(request).unexpandedRows()).isZero();
@@ -118,12 +118,12 @@ abstract class ExpandRequestContract {
         expand(request);
 
         var due = chunks().stream()
-                .flatMap(chunk -> ledger.images().begin(chunk, CLOCK.instant()).stream())
+                .flatMap(chunk -> ledger.images().startAttempts(chunk, CLOCK.instant()).stream())
                 .toList();
 
         assertThat(chunks())
                 .allSatisfy(chunk -> assertThat(ledger.images().pending(chunk)).hasSizeLessThanOrEqualTo(Chunk.SIZE));
-        assertThat(due).extracting(Begun::attempt).containsOnly(1);
+        assertThat(due).extracting(StartedImage::attempt).containsOnly(1);
         assertThat(due).hasSize(distinctUrls());
     }
 
@@ -137,7 +137,7 @@ abstract class ExpandRequestContract {
         assertThat(chunks()).isEmpty();
         assertThat(look(request).counts().failed()).isEqualTo(PLACES);
         assertThat(look(request).counts().rowsDone()).isEqualTo(ROWS);
-        assertThat(look(request).allEnded()).isTrue();
+        assertThat(look(request).allImagesEnded()).isTrue();
     }
 
     @Test
@@ -165,10 +165,11 @@ abstract class ExpandRequestContract {
         var id = RequestId.random();
         uploads.spool(id, new ByteArrayInputStream(csv().getBytes(UTF_8)), 1_000_000);
         var options = new RequestOptions(Recipe.defaults(), Optional.empty());
-        var sameness = new NewRequest.Sameness(Optional.empty(), "f");
+        var idempotency = new NewRequest.Idempotency(Optional.empty(), "f");
         var size = new NewRequest.Size(ROWS, PLACES, "[]", 0);
-        var number = ledger.requests().accept(new NewRequest(id, "", options, "out/", sameness, size), CLOCK.instant());
-        return ledger.requests().look(number.orElseThrow()).orElseThrow();
+        var number =
+                ledger.requests().accept(new NewRequest(id, "", options, "out/", idempotency, size), CLOCK.instant());
+        return ledger.requests().get(number.orElseThrow()).orElseThrow();
     }
 
     private void expand(Request request) throws IOException, InterruptedException {
@@ -207,15 +208,15 @@ abstract class ExpandRequestContract {
     }
 
     private Request look(Request request) {
-        return ledger.requests().look(request.number()).orElseThrow();
+        return ledger.requests().get(request.number()).orElseThrow();
     }
 
     private List<Products.Row> products(Request request) {
         return ledger.products().after(request, 0, ROWS + 1);
     }
 
-    private List<Begun> images(Request request) {
-        return ledger.images().begin(new Chunk(request.number(), 1, PLACES), CLOCK.instant());
+    private List<StartedImage> images(Request request) {
+        return ledger.images().startAttempts(new Chunk(request.number(), 1, PLACES), CLOCK.instant());
     }
 
     private List<Chunk> chunks() {

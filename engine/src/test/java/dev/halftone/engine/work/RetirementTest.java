@@ -4,11 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.halftone.engine.TestDatabases;
 import dev.halftone.engine.ledger.Ledger;
-import dev.halftone.engine.ledger.NewRequest;
-import dev.halftone.engine.ledger.NewRequest.Sameness;
-import dev.halftone.engine.ledger.NewRequest.Size;
-import dev.halftone.engine.ledger.RequestId;
-import dev.halftone.engine.ledger.RequestOptions;
+import dev.halftone.engine.request.NewRequest;
+import dev.halftone.engine.request.NewRequest.Idempotency;
+import dev.halftone.engine.request.NewRequest.Size;
+import dev.halftone.engine.request.RequestId;
+import dev.halftone.engine.request.RequestOptions;
 import dev.halftone.imaging.Recipe;
 import dev.halftone.testkit.SettableClock;
 import java.nio.file.Path;
@@ -71,7 +71,7 @@ class RetirementTest {
         var options = new RequestOptions(Recipe.defaults(), Optional.empty());
         var empty = new Size(0, 0, "[]", 0);
         var request =
-                new NewRequest(RequestId.random(), "", options, "out/", new Sameness(Optional.empty(), "f"), empty);
+                new NewRequest(RequestId.random(), "", options, "out/", new Idempotency(Optional.empty(), "f"), empty);
         return ledger.requests().accept(request, clock.instant()).orElseThrow();
     }
 

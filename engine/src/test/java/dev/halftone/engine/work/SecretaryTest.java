@@ -4,24 +4,24 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.halftone.engine.TestDatabases;
-import dev.halftone.engine.address.SourceUrl;
 import dev.halftone.engine.intake.Product;
-import dev.halftone.engine.ledger.ContentDigest;
-import dev.halftone.engine.ledger.FailureCode;
+import dev.halftone.engine.ledger.ImageNumbering;
 import dev.halftone.engine.ledger.Ledger;
-import dev.halftone.engine.ledger.NewRequest;
-import dev.halftone.engine.ledger.NewRequest.Sameness;
-import dev.halftone.engine.ledger.NewRequest.Size;
-import dev.halftone.engine.ledger.Numbering;
-import dev.halftone.engine.ledger.Origin;
-import dev.halftone.engine.ledger.Outcome.Failed;
-import dev.halftone.engine.ledger.Outcome.Succeeded;
 import dev.halftone.engine.ledger.ProductBatch;
-import dev.halftone.engine.ledger.Provenance.Coded;
-import dev.halftone.engine.ledger.Request;
-import dev.halftone.engine.ledger.RequestId;
-import dev.halftone.engine.ledger.RequestOptions;
-import dev.halftone.engine.ledger.ReuseKey;
+import dev.halftone.engine.request.CacheKey;
+import dev.halftone.engine.request.ContentDigest;
+import dev.halftone.engine.request.FailureCode;
+import dev.halftone.engine.request.NewRequest;
+import dev.halftone.engine.request.NewRequest.Idempotency;
+import dev.halftone.engine.request.NewRequest.Size;
+import dev.halftone.engine.request.Outcome.Failed;
+import dev.halftone.engine.request.Outcome.Provenance.Encoded;
+import dev.halftone.engine.request.Outcome.Succeeded;
+import dev.halftone.engine.request.Request;
+import dev.halftone.engine.request.RequestId;
+import dev.halftone.engine.request.RequestOptions;
+import dev.halftone.engine.request.SourceUrl;
+import dev.halftone.engine.request.SourceVersion;
 import dev.halftone.engine.source.RetryPolicy;
 import dev.halftone.engine.work.Recorder.Result;
 import dev.halftone.imaging.Recipe;
@@ -73,8 +73,8 @@ class SecretaryTest {
         }
 
         for (var recording : recordings) assertThat(recording.get()).isTrue();
-        assertThat(look(first).allEnded()).isTrue();
-        assertThat(look(second).allEnded()).isTrue();
+        assertThat(look(first).allImagesEnded()).isTrue();
+        assertThat(look(second).allImagesEnded()).isTrue();
     }
 
     @Test
@@ -100,7 +100,7 @@ class SecretaryTest {
         assertThat(recordings.get(1).get()).isTrue();
         assertThat(recordings.get(2).get()).isTrue();
         assertThat(look(request).counts().failed()).isEqualTo(1);
-        assertThat(look(other).allEnded()).isTrue();
+        assertThat(look(other).allImagesEnded()).isTrue();
     }
 
     @Test
@@ -116,7 +116,7 @@ class SecretaryTest {
 
         assertThatThrownBy(() -> recordings.get(0).get()).hasCauseInstanceOf(InterruptedException.class);
         assertThat(recordings.get(1).get()).isTrue();
-        assertThat(look(request).allEnded()).isTrue();
+        assertThat(look(request).allImagesEnded()).isTrue();
     }
 
     @Test
@@ -154,20 +154,21 @@ class SecretaryTest {
 
     /// Its digest is none.
     private static Result unwritable(long image) {
-        var origin = new Origin(new ReuseKey("0".repeat(32)), new ContentDigest("?".repeat(64)), Optional.empty());
-        return new Result(image, 1, new Succeeded("a.jpg", 2, 1, 1, 1, new Coded(origin)));
+        var sourceVersion =
+                new SourceVersion(new CacheKey("0".repeat(32)), new ContentDigest("?".repeat(64)), Optional.empty());
+        return new Result(image, 1, new Succeeded("a.jpg", 2, 1, 1, 1, new Encoded(sourceVersion)));
     }
 
     /// A request of one product with so many images.
     private Request accept(int images) {
         var options = new RequestOptions(Recipe.defaults(), Optional.empty());
         var size = new Size(1, images, "[]", 0);
-        var sameness = new Sameness(Optional.empty(), "f");
+        var idempotency = new Idempotency(Optional.empty(), "f");
         var number = ledger.requests()
-                .accept(new NewRequest(RequestId.random(), "", options, "out/", sameness, size), CLOCK.instant())
+                .accept(new NewRequest(RequestId.random(), "", options, "out/", idempotency, size), CLOCK.instant())
                 .orElseThrow();
-        var request = ledger.requests().look(number).orElseThrow();
-        ledger.transactions().run(() -> ledger.expansions().write(request, product(images)));
+        var request = ledger.requests().get(number).orElseThrow();
+        ledger.transactions().run(() -> ledger.productInserts().write(request, product(images)));
         return request;
     }
 
@@ -175,10 +176,10 @@ class SecretaryTest {
         var urls = IntStream.rangeClosed(1, images)
                 .mapToObj(image -> new SourceUrl("http://a/" + image + ".jpg"))
                 .toList();
-        return new ProductBatch(List.of(new Numbering(images).next(new Product(1, 2, "1", "Chair", urls))));
+        return new ProductBatch(List.of(new ImageNumbering(images).next(new Product(1, 2, "1", "Chair", urls))));
     }
 
     private Request look(Request request) {
-        return ledger.requests().look(request.number()).orElseThrow();
+        return ledger.requests().get(request.number()).orElseThrow();
     }
 }

@@ -31,7 +31,7 @@ record TranscodePlan(
         if (frame.marker() > Marker.SOF2) throw JpegAbort.declined(DeclineReason.CODING);
         if (frame.precision() != 8) throw JpegAbort.declined(DeclineReason.PRECISION);
         if (frame.height() == 0) throw JpegAbort.declined(DeclineReason.HEIGHT);
-        if (!isGrayOrYcc(frame, appSegments)) throw JpegAbort.declined(DeclineReason.COLORS);
+        if (!isGrayOrYcc(frame, appSegments)) throw JpegAbort.declined(DeclineReason.COLOURS);
         if (!frame.canBeInterleaved()) throw JpegAbort.declined(DeclineReason.SAMPLING);
     }
 

@@ -33,7 +33,7 @@ public sealed interface TranscodeResult {
         /// It must become smaller in pixels.
         RESIZE,
         /// Neither grey nor YCbCr: CMYK, YCCK, RGB.
-        COLORS,
+        COLOURS,
         /// Not 8 bits a sample.
         PRECISION,
         /// Neither baseline nor extended sequential nor progressive with Huffman coding: lossless,

@@ -66,7 +66,7 @@ class DeclinedJpegTest {
     void declinesCmyk() {
         var cmyk = VipsJpegEncoder.cmyk(SyntheticPhoto.of(64, 64));
 
-        assertThat(requantise(cmyk)).isEqualTo(new Declined(DeclineReason.COLORS));
+        assertThat(requantise(cmyk)).isEqualTo(new Declined(DeclineReason.COLOURS));
     }
 
     @Test
@@ -75,8 +75,8 @@ class DeclinedJpegTest {
         var adobe = JpegEditor.with(plain, Marker.APP14, JpegEditor.ascii("Adobe\0d\0\0\0\0\0"));
         var named = named(plain, "RGB");
 
-        assertThat(requantise(adobe)).isEqualTo(new Declined(DeclineReason.COLORS));
-        assertThat(requantise(named)).isEqualTo(new Declined(DeclineReason.COLORS));
+        assertThat(requantise(adobe)).isEqualTo(new Declined(DeclineReason.COLOURS));
+        assertThat(requantise(named)).isEqualTo(new Declined(DeclineReason.COLOURS));
         assertThat(requantise(plain)).isInstanceOf(Done.class);
     }
 

@@ -1,0 +1,69 @@
+package dev.halftone.engine.database;
+
+import java.sql.SQLException;
+import java.sql.SQLNonTransientConnectionException;
+import java.sql.SQLRecoverableException;
+import java.sql.SQLTimeoutException;
+import java.sql.SQLTransientConnectionException;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.sqlite.SQLiteException;
+
+/// The database does not do what it is asked to, though it is asked rightly: it is locked, full, damaged or
+/// gone. What was asked can be asked again later. Whatever else goes wrong with a statement is a bug.
+///
+/// @param message what is wrong, fit for strangers: they name no path
+public record DatabaseFault(String message) {
+    private static final DatabaseFault SILENT = new DatabaseFault("the database does not answer");
+
+    /// The fault that a failure comes from; none where the failure is a bug.
+    public static Optional<DatabaseFault> of(Throwable failure) {
+        return Stream.iterate(failure, Objects::nonNull, Throwable::getCause)
+                .filter(SQLException.class::isInstance)
+                .map(SQLException.class::cast)
+                .flatMap(e -> of(e).stream())
+                .findFirst();
+    }
+
+    private static Optional<DatabaseFault> of(SQLException e) {
+        return switch (e) {
+            case DatabaseFile.FileMovedException moved -> Optional.of(new DatabaseFault(moved.words()));
+            case SQLiteException sqlite -> ofSqlite(sqlite.getResultCode().code & 0xFF);
+            case SQLTransientConnectionException _,
+                    SQLNonTransientConnectionException _,
+                    SQLRecoverableException _,
+                    SQLTimeoutException _ -> Optional.of(SILENT);
+            default -> ofState(Objects.requireNonNullElse(e.getSQLState(), ""));
+        };
+    }
+
+    /// The primary result codes of SQLite (<https://www.sqlite.org/rescode.html>).
+    private static Optional<DatabaseFault> ofSqlite(int code) {
+        return switch (code) {
+            case 5, 6, 15 -> fault("the database is locked by another program");
+            case 8 -> fault("the database cannot be written to");
+            case 10 -> fault("the disk of the database fails");
+            case 11, 26 -> fault("the database file is damaged");
+            case 13 -> fault("the disk of the database is full");
+            case 7, 14 -> fault("the database file cannot be opened");
+            default -> Optional.empty();
+        };
+    }
+
+    /// Classes of SQLSTATE (<https://www.postgresql.org/docs/current/errcodes-appendix.html>).
+    private static Optional<DatabaseFault> ofState(String state) {
+        return switch (state.length() < 2 ? "" : state.substring(0, 2)) {
+            case "08", "57" -> Optional.of(SILENT);
+            case "40", "55" -> fault("others are at work on the same rows");
+            case "53" -> fault("the database has no room left");
+            case "58", "XX" -> fault("the database fails");
+            case "25" -> fault("the database cannot be written to");
+            default -> Optional.empty();
+        };
+    }
+
+    private static Optional<DatabaseFault> fault(String words) {
+        return Optional.of(new DatabaseFault(words));
+    }
+}

@@ -1,0 +1,15 @@
+package dev.halftone.engine.database;
+
+/// The database cannot be opened: not reachable, not writable, or not one of ours.
+public final class DatabaseUnavailableException extends RuntimeException {
+    private static final long serialVersionUID = 1;
+
+    public DatabaseUnavailableException(RuntimeException cause) {
+        super("the database cannot be opened: " + innermost(cause).getMessage(), cause);
+    }
+
+    private static Throwable innermost(Throwable e) {
+        var cause = e.getCause();
+        return cause == null ? e : innermost(cause);
+    }
+}

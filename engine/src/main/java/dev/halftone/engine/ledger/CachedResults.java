@@ -1,0 +1,63 @@
+package dev.halftone.engine.ledger;
+
+import dev.halftone.engine.request.CacheKey;
+import dev.halftone.engine.request.CachedResult;
+import dev.halftone.engine.request.ContentDigest;
+import dev.halftone.engine.request.UrlDigest;
+import dev.halftone.engine.request.Validators;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.Collection;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/// Finds what earlier requests have published. They are the images of those requests, and go when these go.
+public final class CachedResults {
+    private final JdbcClient read;
+
+    CachedResults(JdbcClient read) {
+        this.read = read;
+    }
+
+    /// The newest precedent of each key that has one. While the request that has it is being erased, there is
+    /// none.
+    public Map<CacheKey, CachedResult> find(Collection<CacheKey> keys) {
+        if (keys.isEmpty()) return Map.of();
+        return read
+                .sql("""
+                select i.* from
+                    (select request, number, row_number() over (partition by reuse_key order by request desc) as age
+                     from images where reuse_key in (:keys)) found
+                join images i on i.request = found.request and i.number = found.number
+                join requests r on r.number = found.request and r.deleted_at is null
+                where found.age = 1
+                """)
+                .param("keys", keys.stream().map(CacheKey::bytes).toList())
+                .query(CachedResults::found)
+                .list()
+                .stream()
+                .collect(Collectors.toMap(Found::key, Found::cachedResult));
+    }
+
+    private record Found(CacheKey key, CachedResult cachedResult) {}
+
+    private static Found found(ResultSet row, int index) throws SQLException {
+        return new Found(CacheKey.ofBytes(row.getBytes("reuse_key")), result(row));
+    }
+
+    private static CachedResult result(ResultSet row) throws SQLException {
+        return new CachedResult(
+                ImageRow.published(row).orElseThrow(),
+                ContentDigest.ofBytes(row.getBytes("content_digest")),
+                validators(row));
+    }
+
+    private static Optional<Validators> validators(ResultSet row) throws SQLException {
+        var url = row.getBytes("validated_url_digest");
+        if (url == null) return Optional.empty();
+        return Optional.of(
+                new Validators(UrlDigest.ofBytes(url), Columns.text(row, "etag"), Columns.text(row, "last_modified")));
+    }
+}

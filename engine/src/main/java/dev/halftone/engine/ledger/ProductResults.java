@@ -1,0 +1,138 @@
+package dev.halftone.engine.ledger;
+
+import dev.halftone.engine.ledger.ImageReferences.Reference;
+import dev.halftone.engine.request.ImageStatus;
+import dev.halftone.engine.request.ProductStatus;
+import dev.halftone.engine.request.Request;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/// Ends products whose every image has ended: writes their status and the list of their output URLs, once.
+final class ProductResults {
+    private final JdbcTemplate batches;
+    private final JdbcClient write;
+    private final ImageReferences imageReferences;
+
+    ProductResults(JdbcTemplate write) {
+        this.batches = write;
+        this.write = JdbcClient.create(write);
+        this.imageReferences = new ImageReferences(this.write);
+    }
+
+    /// What a look at some products has brought about, and seen.
+    ///
+    /// @param ended how many products it ended
+    /// @param placeCounts of all of them
+    record Completed(long ended, CompletionAccounting.PlaceCounts placeCounts) {}
+
+    /// Ends those of the pending `products` that can be.
+    Completed complete(Request request, List<Long> products) {
+        var endings = endings(request, products);
+        var images =
+                endings.stream().flatMap(result -> result.images().stream()).toList();
+        return new Completed(
+                endAll(request, endings.stream().filter(Result::isDue).toList()), places(images));
+    }
+
+    private static CompletionAccounting.PlaceCounts places(List<Image> images) {
+        return new CompletionAccounting.PlaceCounts(
+                images.stream().filter(Image::succeeded).count(),
+                images.stream()
+                        .filter(Image::failed)
+                        .collect(Collectors.groupingBy(Image::code, Collectors.counting())),
+                images.stream().filter(Image::reused).count());
+    }
+
+    /// A product and the images in its places, in their order.
+    private record Result(long product, List<Image> images) {
+        boolean isDue() {
+            return images.stream().noneMatch(image -> image.status() == ImageStatus.PENDING);
+        }
+
+        ProductStatus status() {
+            if (images.stream().allMatch(Image::succeeded)) return ProductStatus.SUCCEEDED;
+            return images.stream().allMatch(Image::failed) ? ProductStatus.FAILED : ProductStatus.PARTIAL;
+        }
+
+        /// As many places as came in, in their order; a failed image leaves its place empty.
+        String outputUrls(Request request) {
+            return images.stream()
+                    .map(image -> image.succeeded() ? request.imageBaseUrl() + image.fileName() : "")
+                    .collect(Collectors.joining(","));
+        }
+    }
+
+    private record Image(long number, ImageStatus status, String code, String fileName, boolean reused) {
+        static final Image UNKNOWN = new Image(0, ImageStatus.PENDING, "", "", false);
+
+        static Image of(ResultSet row, int index) throws SQLException {
+            return new Image(
+                    row.getLong("number"),
+                    ImageStatus.of(row.getString("status")),
+                    row.getString("code"),
+                    row.getString("file_name"),
+                    row.getInt("reused") == 1);
+        }
+
+        boolean succeeded() {
+            return status == ImageStatus.SUCCEEDED;
+        }
+
+        boolean failed() {
+            return status == ImageStatus.FAILED;
+        }
+    }
+
+    private List<Result> endings(Request request, List<Long> products) {
+        var places = imageReferences.of(request, products);
+        var images = images(request, places);
+        Map<Long, List<Reference>> byProduct =
+                places.stream().collect(Collectors.groupingBy(Reference::product, TreeMap::new, Collectors.toList()));
+        return byProduct.entrySet().stream()
+                .map(product -> new Result(
+                        product.getKey(),
+                        product.getValue().stream()
+                                .map(place -> images.getOrDefault(place.image(), Image.UNKNOWN))
+                                .toList()))
+                .toList();
+    }
+
+    private Map<Long, Image> images(Request request, List<Reference> places) {
+        return IdPages.of(places.stream().map(Reference::image).toList())
+                .pages()
+                .flatMap(page -> imagesOfPage(request, page).stream())
+                .collect(Collectors.toMap(Image::number, image -> image));
+    }
+
+    private List<Image> imagesOfPage(Request request, List<Long> images) {
+        return write.sql("""
+                select number, status, coalesce(code, '') as code, coalesce(file_name, '') as file_name, reused
+                from images where request = :request and number in (:images)
+                """)
+                .param("request", request.number())
+                .param("images", images)
+                .query(Image::of)
+                .list();
+    }
+
+    private long endAll(Request request, List<Result> endings) {
+        if (endings.isEmpty()) return 0;
+        var updated = batches.batchUpdate("""
+                update products set status = ?, output_image_urls = ?
+                where request = ? and number = ? and status = 'pending'
+                """, endings, endings.size(), (row, result) -> {
+            row.setString(1, result.status().word());
+            row.setString(2, result.outputUrls(request));
+            row.setLong(3, request.number());
+            row.setLong(4, result.product());
+        });
+        return Arrays.stream(updated).flatMapToInt(Arrays::stream).sum();
+    }
+}

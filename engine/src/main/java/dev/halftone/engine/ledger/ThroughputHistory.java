@@ -1,0 +1,103 @@
+package dev.halftone.engine.ledger;
+
+import dev.halftone.engine.request.Request;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.LongStream;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/// How many images of each request ended when, so that its course can be shown to whoever comes later.
+///
+/// A row for each second at first; the longer it goes on, the more seconds share a row: a request of twelve days has
+/// some two thousand rows.
+public final class ThroughputHistory {
+    private final JdbcClient write;
+    private final JdbcClient read;
+
+    ThroughputHistory(JdbcClient write, JdbcClient read) {
+        this.write = write;
+        this.read = read;
+    }
+
+    /// The pace of the present round; empty before the first image has ended.
+    public Optional<Throughput> of(Request request) {
+        var steps = steps(request);
+        return steps.isEmpty() ? Optional.empty() : Optional.of(pace(steps));
+    }
+
+    /// @param second the first that it is about, since 1970-01-01T00:00:00Z
+    private record Step(long second, long images) {
+        static Step of(ResultSet row, int index) throws SQLException {
+            return new Step(row.getLong("second"), row.getLong("images"));
+        }
+    }
+
+    private List<Step> steps(Request request) {
+        return read.sql("select second, images from paces where request = :request order by second")
+                .param("request", request.number())
+                .query(Step::of)
+                .list();
+    }
+
+    private static Throughput pace(List<Step> steps) {
+        var first = steps.getFirst().second();
+        var last = steps.getLast().second();
+        var width = Throughput.step(last - first);
+        var images = new long[(int) ((last - first) / width) + 1];
+        for (var step : steps) images[(int) ((step.second() - first) / width)] += step.images();
+        return new Throughput(
+                Instant.ofEpochSecond(first),
+                width,
+                LongStream.of(images).boxed().toList());
+    }
+
+    /// Notes that so many images have ended just now.
+    void record(long request, long images, Instant now) {
+        var first = first(request).orElse(now.getEpochSecond());
+        var elapsed = Math.max(0, now.getEpochSecond() - first);
+        write.sql("""
+                insert into paces (request, second, images) values (:request, :second, :images)
+                on conflict (request, second) do update set images = paces.images + excluded.images
+                """)
+                .param("request", request)
+                .param("second", first + elapsed - elapsed % Throughput.step(elapsed))
+                .param("images", images)
+                .update();
+    }
+
+    private Optional<Long> first(long request) {
+        return write.sql("select second from paces where request = :request order by second limit 1")
+                .param("request", request)
+                .query(Long.class)
+                .optional();
+    }
+
+    /// Begins anew: a round that comes days after the last one has a course of its own.
+    public void restart(long request) {
+        write.sql("delete from paces where request = :request")
+                .param("request", request)
+                .update();
+    }
+
+    /// How fast the images of a request have ended so far.
+    ///
+    /// @param from when the first of them did, by the second
+    /// @param seconds how long each step is
+    /// @param images how many places of the CSV ended in each step, at most 256 steps
+    public record Throughput(Instant from, long seconds, List<Long> images) {
+        /// A step grows with the time that has gone by, in powers of two: there are at most twice as many.
+        private static final long LEAST_STEPS = 128;
+
+        public Throughput {
+            images = List.copyOf(images);
+        }
+
+        /// How long a step is for which so many seconds have gone by.
+        static long step(long elapsed) {
+            return Math.max(1, Long.highestOneBit(elapsed / LEAST_STEPS));
+        }
+    }
+}

@@ -1,0 +1,34 @@
+package dev.halftone.engine.request;
+
+/// Why an image failed, in the one word that the API, the page and the database use.
+public record FailureCode(String word) {
+    public static final FailureCode INVALID_URL = new FailureCode("invalid_url");
+    public static final FailureCode BLOCKED_ADDRESS = new FailureCode("blocked_address");
+    public static final FailureCode DNS_FAILED = new FailureCode("dns_failed");
+    public static final FailureCode CONNECT_FAILED = new FailureCode("connect_failed");
+    public static final FailureCode TLS_FAILED = new FailureCode("tls_failed");
+    public static final FailureCode TIMED_OUT = new FailureCode("timed_out");
+    public static final FailureCode TOO_MANY_REDIRECTS = new FailureCode("too_many_redirects");
+    public static final FailureCode TOO_LARGE = new FailureCode("too_large");
+    public static final FailureCode TOO_MANY_PIXELS = new FailureCode("too_many_pixels");
+    public static final FailureCode NOT_AN_IMAGE = new FailureCode("not_an_image");
+    public static final FailureCode UNSUPPORTED_FORMAT = new FailureCode("unsupported_format");
+    public static final FailureCode CORRUPT_IMAGE = new FailureCode("corrupt_image");
+    public static final FailureCode CODEC_CRASHED = new FailureCode("codec_crashed");
+    public static final FailureCode STORAGE_FAILED = new FailureCode("storage_failed");
+    public static final FailureCode CANCELLED = new FailureCode("cancelled");
+
+    public FailureCode {
+        if (!word.matches("[a-z][a-z0-9_]*")) throw new IllegalArgumentException("not a failure code: " + word);
+    }
+
+    /// The code of an HTTP answer that was not the image: `http_404`.
+    public static FailureCode http(int status) {
+        return new FailureCode("http_" + status);
+    }
+
+    @Override
+    public String toString() {
+        return word;
+    }
+}

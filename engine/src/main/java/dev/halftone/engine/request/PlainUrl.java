@@ -1,0 +1,88 @@
+package dev.halftone.engine.request;
+
+/// Sees of a URL that it is good without parsing it, where its spelling is so plain that every parser reads it alike:
+/// `https://cdn.shop.example:8080/` and anything printable in ASCII after it. Of any other URL it says nothing.
+///
+/// A CSV of two million URLs is to be checked within seconds, and nearly all of them are plain; the parser takes ten
+/// times as long. Nothing is ever fetched on this word alone: what is asked for, and of whom, the parser says.
+public final class PlainUrl {
+    private static final int LONGEST_HOST = 253;
+    private static final int LONGEST_LABEL = 63;
+    private static final int LAST_PORT = 65_535;
+
+    private final String text;
+    private int at;
+
+    private PlainUrl(String text, int authority) {
+        this.text = text;
+        this.at = authority;
+    }
+
+    /// Whether the URL whose authority begins at `authority` is plainly good.
+    public static boolean isPlain(String text, int authority) {
+        return new PlainUrl(text, authority).isPlain();
+    }
+
+    private boolean isPlain() {
+        return hasHost() && hasPortOrNone() && isAtPathOrEnd() && restIsPrintable();
+    }
+
+    /// Labels of letters, digits and hyphens (RFC 1123 §2.1), the last of which no number begins.
+    private boolean hasHost() {
+        var start = at;
+        var label = at;
+        while (isLabel()) {
+            if (at == text.length() || text.charAt(at) != '.') return isName(start, label);
+            label = ++at;
+        }
+        return false;
+    }
+
+    private boolean isName(int start, int lastLabel) {
+        return at - start <= LONGEST_HOST && isLetter(text.charAt(lastLabel));
+    }
+
+    /// No `--` within: `xn--` stands for a name in another alphabet, and other letters before it for nothing
+    /// yet.
+    private boolean isLabel() {
+        var start = at;
+        var before = '-';
+        while (at < text.length() && isLetterDigitOrHyphen(text.charAt(at))) {
+            var sign = text.charAt(at++);
+            if (sign == '-' && before == '-') return false;
+            before = sign;
+        }
+        return before != '-' && at - start <= LONGEST_LABEL;
+    }
+
+    private boolean hasPortOrNone() {
+        if (at == text.length() || text.charAt(at) != ':') return true;
+        var start = ++at;
+        var port = 0;
+        while (at < text.length() && isDigit(text.charAt(at)) && port <= LAST_PORT) {
+            port = port * 10 + text.charAt(at++) - '0';
+        }
+        return at > start && port > 0 && port <= LAST_PORT;
+    }
+
+    private boolean isAtPathOrEnd() {
+        return at == text.length() || "/?#".indexOf(text.charAt(at)) >= 0;
+    }
+
+    private boolean restIsPrintable() {
+        while (at < text.length() && text.charAt(at) >= ' ' && text.charAt(at) <= '~') at++;
+        return at == text.length();
+    }
+
+    private static boolean isLetterDigitOrHyphen(char c) {
+        return isLetter(c) || isDigit(c) || c == '-';
+    }
+
+    private static boolean isLetter(char c) {
+        return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+    }
+
+    private static boolean isDigit(char c) {
+        return c >= '0' && c <= '9';
+    }
+}

@@ -1,0 +1,36 @@
+package dev.halftone.engine.request;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+
+/// SHA-256 (FIPS 180-4), which every Java platform has.
+public final class Sha256 {
+    private Sha256() {}
+
+    /// A digest that has seen nothing yet.
+    public static MessageDigest start() {
+        try {
+            return MessageDigest.getInstance("SHA-256");
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java has SHA-256", e);
+        }
+    }
+
+    /// The 32 bytes of a text's digest, in UTF-8.
+    public static byte[] of(String text) {
+        return start().digest(text.getBytes(UTF_8));
+    }
+
+    /// A text's digest in 64 lower-case hexadecimal digits.
+    public static String hex(String text) {
+        return HexFormat.of().formatHex(of(text));
+    }
+
+    /// The digest of bytes in 64 lower-case hexadecimal digits.
+    public static String hex(byte[] bytes) {
+        return HexFormat.of().formatHex(start().digest(bytes));
+    }
+}

@@ -1,0 +1,34 @@
+package dev.halftone.engine.ledger;
+
+import dev.halftone.engine.TestDatabases;
+import java.util.List;
+import java.util.regex.Pattern;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+class PostgresqlQueryPlanTest extends QueryPlanContract {
+    /// A whole table; or all of a request, which may be as much.
+    private static final Pattern EXPENSIVE_STEP = Pattern.compile(
+            " *(->  )?Seq Scan on (products|images|product_images)\\b.*| *Index Cond: \\(request = [^ ]+\\)");
+
+    @Override
+    String jdbcUrl() {
+        return TestDatabases.postgresql();
+    }
+
+    @Override
+    void analyze(JdbcClient database) {
+        database.sql("analyze").update();
+    }
+
+    @Override
+    List<String> expensiveSteps(JdbcClient database, String statement) {
+        // To a literal without a type the planner gives the one that suits.
+        return database
+                .sql("explain " + statement.replace("?", "'1'"))
+                .query((row, index) -> row.getString(1))
+                .list()
+                .stream()
+                .filter(EXPENSIVE_STEP.asMatchPredicate())
+                .toList();
+    }
+}
