@@ -8,12 +8,12 @@ import dev.halftone.engine.Engine;
 import dev.halftone.engine.EngineSettings;
 import dev.halftone.engine.EngineSettings.Imaging;
 import dev.halftone.engine.EngineSettings.Places;
-import dev.halftone.engine.address.AddressPolicy;
+import dev.halftone.engine.net.AddressPolicy;
 import dev.halftone.engine.desk.ReceptionSettings;
 import dev.halftone.engine.intake.IntakeLimits;
 import dev.halftone.engine.request.PublicUrl;
-import dev.halftone.engine.source.RetryPolicy;
-import dev.halftone.engine.source.SourceSettings;
+import dev.halftone.engine.task.RetryPolicy;
+import dev.halftone.engine.fetch.FetchSettings;
 import dev.halftone.engine.work.WorkSettings;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -96,7 +96,7 @@ public final class LiveServer implements AfterAllCallback, AutoCloseable {
 
     private static LiveServer startInEarnest(Admission admission) {
         var folder = newFolder();
-        var engine = Engine.open(settings(folder, AddressPolicy.anywhere()));
+        var engine = Engine.open(settings(folder, AddressPolicy.unrestricted()));
         return new LiveServer(folder, admission, engine, List.of());
     }
 
@@ -115,7 +115,7 @@ public final class LiveServer implements AfterAllCallback, AutoCloseable {
                 new ReceptionSettings(MAX_UPLOAD_BYTES, PUBLIC_URL + "/processed_images/"),
                 IntakeLimits.defaults(),
                 addresses,
-                SourceSettings.defaults(),
+                FetchSettings.defaults(),
                 new RetryPolicy(Duration.ofMillis(1), 3, new SecureRandom()),
                 Imaging.defaults(),
                 WorkSettings.defaults(),

@@ -1,12 +1,13 @@
 package dev.halftone.engine;
 
-import dev.halftone.engine.address.AddressGuard;
-import dev.halftone.engine.address.NameResolver;
-import dev.halftone.engine.address.RememberedNames;
 import dev.halftone.engine.desk.Desk;
 import dev.halftone.engine.desk.Reception;
+import dev.halftone.engine.fetch.ImageFetcher;
 import dev.halftone.engine.intake.Intake;
 import dev.halftone.engine.ledger.Ledger;
+import dev.halftone.engine.net.AddressGuard;
+import dev.halftone.engine.net.DnsCache;
+import dev.halftone.engine.net.NameResolver;
 import dev.halftone.engine.quarantine.Cells;
 import dev.halftone.engine.quarantine.Coders;
 import dev.halftone.engine.quarantine.Launch;
@@ -17,7 +18,6 @@ import dev.halftone.engine.service.Codecs;
 import dev.halftone.engine.service.ImageService;
 import dev.halftone.engine.service.LocalImageService;
 import dev.halftone.engine.service.ServiceLoad;
-import dev.halftone.engine.source.ImageSource;
 import dev.halftone.engine.storage.DataFolder;
 import dev.halftone.engine.storage.FolderStorage;
 import dev.halftone.engine.storage.ImageStore;
@@ -66,7 +66,7 @@ public final class Engine implements AutoCloseable {
         this.settings = settings;
         this.folder = folder;
         this.codecPathMetrics = instruments.codecPathMetrics();
-        this.guard = new AddressGuard(settings.addresses(), new RememberedNames(NameResolver.system(), clock));
+        this.guard = new AddressGuard(settings.addresses(), new DnsCache(NameResolver.system(), clock));
         this.bell = new Doorbell();
         var ledger = Ledger.open(settings.places().database().orElse("jdbc:sqlite:" + folder.databaseFile()), clock);
         // The times of files are those of the machine's clock, wherever that is set.
@@ -113,7 +113,7 @@ public final class Engine implements AutoCloseable {
         return open(
                 settings,
                 (guard, images) -> new LocalImageService(
-                        new ImageSource(settings.source(), guard, Clock.systemUTC()),
+                        new ImageFetcher(settings.source(), guard, Clock.systemUTC()),
                         codecs(settings, loaded(coder)),
                         images),
                 instruments);

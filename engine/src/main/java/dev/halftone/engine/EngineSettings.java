@@ -1,11 +1,11 @@
 package dev.halftone.engine;
 
-import dev.halftone.engine.address.AddressPolicy;
 import dev.halftone.engine.desk.ReceptionSettings;
+import dev.halftone.engine.fetch.FetchSettings;
 import dev.halftone.engine.intake.IntakeLimits;
+import dev.halftone.engine.net.AddressPolicy;
 import dev.halftone.engine.request.PublicUrl;
-import dev.halftone.engine.source.RetryPolicy;
-import dev.halftone.engine.source.SourceSettings;
+import dev.halftone.engine.task.RetryPolicy;
 import dev.halftone.engine.webhook.WebhookSecret;
 import dev.halftone.engine.work.WorkSettings;
 import dev.halftone.imaging.ImageLimits;
@@ -23,7 +23,7 @@ public record EngineSettings(
         ReceptionSettings reception,
         IntakeLimits intake,
         AddressPolicy addresses,
-        SourceSettings source,
+        FetchSettings source,
         RetryPolicy retries,
         Imaging imaging,
         WorkSettings work,

@@ -1,17 +1,17 @@
 package dev.halftone.engine;
 
-import dev.halftone.engine.address.AddressPolicy;
 import dev.halftone.engine.desk.Receipt;
 import dev.halftone.engine.desk.ReceptionSettings;
 import dev.halftone.engine.desk.Submission;
+import dev.halftone.engine.fetch.FetchSettings;
 import dev.halftone.engine.intake.IntakeLimits;
+import dev.halftone.engine.net.AddressPolicy;
 import dev.halftone.engine.request.PublicUrl;
 import dev.halftone.engine.request.Request;
 import dev.halftone.engine.request.RequestId;
 import dev.halftone.engine.request.RequestOptions;
 import dev.halftone.engine.request.RequestOptions.WebhookTarget;
-import dev.halftone.engine.source.RetryPolicy;
-import dev.halftone.engine.source.SourceSettings;
+import dev.halftone.engine.task.RetryPolicy;
 import dev.halftone.engine.work.WorkSettings;
 import dev.halftone.imaging.CodecPathMetrics;
 import dev.halftone.imaging.Recipe;
@@ -76,8 +76,8 @@ final class House implements AutoCloseable {
                 new PublicUrl("http://halftone.test"),
                 new ReceptionSettings(1_000_000, "http://halftone.test/processed_images/"),
                 IntakeLimits.defaults(),
-                AddressPolicy.anywhere(),
-                SourceSettings.defaults(),
+                AddressPolicy.unrestricted(),
+                FetchSettings.defaults(),
                 new RetryPolicy(Duration.ofMillis(1), 3, new Random(1)),
                 EngineSettings.Imaging.defaults(),
                 work,

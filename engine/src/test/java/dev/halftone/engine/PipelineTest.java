@@ -92,7 +92,7 @@ final class PipelineTest {
         var workshop = workshop(PER_HOST, LONG);
 
         var held = workshop.accept(urls(busy, "/", 500, tooManyRequests().retryAfter(Duration.ofMinutes(30))));
-        workshop.await(() -> workshop.load().source().heldHosts() == 1
+        workshop.await(() -> workshop.load().source().deferredHosts() == 1
                 && workshop.load().source().waiting() == 0);
         var ended = workshop.awaitEnd(workshop.accept(urls(other, "/", 200, PICTURE)));
 
@@ -123,7 +123,7 @@ final class PipelineTest {
         var workshop = workshop(PER_HOST, Duration.ofMillis(200));
 
         var hopeless = workshop.accept(urls(dead, "/", 1_000, silence()));
-        workshop.await(() -> workshop.load().source().deadHosts() == 1);
+        workshop.await(() -> workshop.load().source().openCircuits() == 1);
         var ended = workshop.awaitEnd(workshop.accept(urls(alive, "/", 200, PICTURE)));
 
         assertThat(ended.counts().succeeded()).isEqualTo(200);

@@ -1,17 +1,17 @@
 package dev.halftone.engine;
 
-import dev.halftone.engine.address.AddressPolicy;
 import dev.halftone.engine.desk.Receipt.Accepted;
 import dev.halftone.engine.desk.ReceptionSettings;
 import dev.halftone.engine.desk.Submission;
+import dev.halftone.engine.fetch.FetchSettings;
 import dev.halftone.engine.intake.IntakeLimits;
+import dev.halftone.engine.net.AddressPolicy;
 import dev.halftone.engine.request.PublicUrl;
 import dev.halftone.engine.request.Request;
 import dev.halftone.engine.request.RequestId;
 import dev.halftone.engine.request.RequestOptions;
 import dev.halftone.engine.service.ServiceLoad;
-import dev.halftone.engine.source.RetryPolicy;
-import dev.halftone.engine.source.SourceSettings;
+import dev.halftone.engine.task.RetryPolicy;
 import dev.halftone.engine.work.WorkSettings;
 import dev.halftone.imaging.Recipe;
 import java.awt.image.BufferedImage;
@@ -45,14 +45,14 @@ final class Workshop implements AutoCloseable {
     }
 
     static Workshop in(Path folder, int perHost, Duration fetchTimeout) {
-        var usual = SourceSettings.defaults();
+        var usual = FetchSettings.defaults();
         return new Workshop(new EngineSettings(
                 EngineSettings.Places.in(folder),
                 new PublicUrl("http://halftone.test"),
                 new ReceptionSettings(10_000_000, "http://halftone.test/processed_images/"),
                 IntakeLimits.defaults(),
-                AddressPolicy.anywhere(),
-                new SourceSettings(
+                AddressPolicy.unrestricted(),
+                new FetchSettings(
                         fetchTimeout,
                         usual.connectTimeout(),
                         perHost,

@@ -1,7 +1,7 @@
 package dev.halftone.app.api;
 
 import dev.halftone.engine.service.ServiceLoad;
-import dev.halftone.engine.source.SourceLoad;
+import dev.halftone.engine.fetch.ImageFetcher;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.binder.MeterBinder;
@@ -19,25 +19,25 @@ final class LoadGauges implements MeterBinder {
 
     @Override
     public void bindTo(MeterRegistry registry) {
-        ofSource("halftone.transfers", SourceLoad::transfers)
+        ofSource("halftone.transfers", ImageFetcher.Load::transfers)
                 .description("Images being fetched")
                 .register(registry);
-        ofSource("halftone.fetch.queue", SourceLoad::waiting)
+        ofSource("halftone.fetch.queue", ImageFetcher.Load::waiting)
                 .description("Images that wait for their host, a place or memory")
                 .register(registry);
-        ofSource("halftone.bytes.in.flight", SourceLoad::bytes)
+        ofSource("halftone.bytes.in.flight", ImageFetcher.Load::bytes)
                 .description("Bytes of images in memory")
                 .baseUnit("bytes")
                 .register(registry);
-        ofSource("halftone.bytes.in.flight.max", SourceLoad::maxBytes)
+        ofSource("halftone.bytes.in.flight.max", ImageFetcher.Load::maxBytes)
                 .description("Bytes of images that may be in memory")
                 .baseUnit("bytes")
                 .register(registry);
-        ofSource("halftone.hosts", SourceLoad::heldHosts)
+        ofSource("halftone.hosts", ImageFetcher.Load::deferredHosts)
                 .description("Hosts left alone for a while, as they asked (held), or because they are dead (dead)")
                 .tag("state", "held")
                 .register(registry);
-        ofSource("halftone.hosts", SourceLoad::deadHosts).tag("state", "dead").register(registry);
+        ofSource("halftone.hosts", ImageFetcher.Load::openCircuits).tag("state", "dead").register(registry);
         of("halftone.codec.queue", ServiceLoad::codecQueue)
                 .description("Images that wait for a codec")
                 .register(registry);
@@ -46,7 +46,7 @@ final class LoadGauges implements MeterBinder {
                 .register(registry);
     }
 
-    private Gauge.Builder<?> ofSource(String name, ToDoubleFunction<SourceLoad> what) {
+    private Gauge.Builder<?> ofSource(String name, ToDoubleFunction<ImageFetcher.Load> what) {
         return of(name, service -> what.applyAsDouble(service.source()));
     }
 

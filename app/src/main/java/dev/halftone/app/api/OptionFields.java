@@ -1,6 +1,6 @@
 package dev.halftone.app.api;
 
-import dev.halftone.engine.address.AddressGuard;
+import dev.halftone.engine.net.AddressGuard;
 import dev.halftone.engine.request.RequestOptions;
 import dev.halftone.engine.request.RequestOptions.WebhookTarget;
 import dev.halftone.engine.webhook.WebhookSecret;

@@ -3,9 +3,8 @@ package dev.halftone.app.cli;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.halftone.app.setting.AddressOptions;
-import dev.halftone.engine.address.AddressGuard;
-import dev.halftone.engine.address.NameResolver;
-import dev.halftone.engine.address.Verdict;
+import dev.halftone.engine.net.AddressGuard;
+import dev.halftone.engine.net.NameResolver;
 import dev.halftone.engine.request.SourceUrl;
 import java.io.BufferedReader;
 import java.io.InputStreamReader;
@@ -45,7 +44,7 @@ final class CheckUrl implements Callable<Integer> {
         urls.stream()
                 .flatMap(url -> url.equals("-") ? linesOfStandardInput() : Stream.of(url))
                 .map(SourceUrl::new)
-                .forEach(url -> surroundings.out().println(line(url, guard.lookUp(url))));
+                .forEach(url -> surroundings.out().println(line(url, guard.resolve(url))));
         return ExitCode.SUCCEEDED;
     }
 
@@ -55,11 +54,11 @@ final class CheckUrl implements Callable<Integer> {
                 .filter(line -> !line.isBlank());
     }
 
-    private static String line(SourceUrl url, Verdict verdict) {
+    private static String line(SourceUrl url, AddressGuard.Verdict verdict) {
         var word = switch (verdict) {
-            case Verdict.Allowed _ -> "allowed";
-            case Verdict.Blocked _ -> "blocked_address";
-            case Verdict.Invalid _ -> "invalid_url";
+            case AddressGuard.Verdict.Allowed _ -> "allowed";
+            case AddressGuard.Verdict.Blocked _ -> "blocked_address";
+            case AddressGuard.Verdict.Invalid _ -> "invalid_url";
         };
         return word + " " + Printable.text(url.text()) + " (" + verdict.why() + ")";
     }

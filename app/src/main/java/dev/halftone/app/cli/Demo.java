@@ -7,8 +7,8 @@ import dev.halftone.app.progress.ProgressDisplay;
 import dev.halftone.app.setting.RecipeOptions;
 import dev.halftone.app.setting.ServeOptions;
 import dev.halftone.app.setting.WorkshopOptions;
-import dev.halftone.engine.address.AddressPolicy;
-import dev.halftone.engine.address.Network;
+import dev.halftone.engine.net.AddressPolicy;
+import dev.halftone.engine.net.Network;
 import dev.halftone.engine.desk.Receipt;
 import dev.halftone.engine.desk.Submission;
 import dev.halftone.engine.request.Request;
@@ -87,7 +87,7 @@ final class Demo implements Callable<Integer> {
         ports.add(shop.address().getPort());
         var networks = new ArrayList<>(policy.allowedNetworks());
         networks.add(Network.parse("127.0.0.1/32"));
-        return new AddressPolicy(ports, networks, policy.reach());
+        return new AddressPolicy(ports, networks, policy.scope());
     }
 
     private Request submitted(House house, DemoCatalogue shop) throws IOException {

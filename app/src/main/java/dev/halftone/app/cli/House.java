@@ -7,7 +7,7 @@ import dev.halftone.app.setting.WorkshopOptions;
 import dev.halftone.app.wiring.ServeSettings;
 import dev.halftone.app.wiring.Server;
 import dev.halftone.engine.Engine;
-import dev.halftone.engine.address.AddressPolicy;
+import dev.halftone.engine.net.AddressPolicy;
 import dev.halftone.engine.quarantine.Coders;
 import dev.halftone.engine.request.PublicUrl;
 import java.io.IOException;

@@ -1,8 +1,8 @@
 package dev.halftone.app.setting;
 
-import dev.halftone.engine.address.AddressPolicy;
-import dev.halftone.engine.address.AddressPolicy.Reach;
-import dev.halftone.engine.address.Network;
+import dev.halftone.engine.net.AddressPolicy;
+import dev.halftone.engine.net.AddressPolicy.Scope;
+import dev.halftone.engine.net.Network;
 import java.util.List;
 import java.util.Set;
 import picocli.CommandLine.Option;
@@ -35,7 +35,7 @@ public final class AddressOptions {
     private boolean allowPrivateNetworks;
 
     public AddressPolicy policy() {
-        var reach = allowPrivateNetworks ? Reach.ANYWHERE : Reach.GUARDED;
-        return SettingRefused.checked(() -> new AddressPolicy(allowedPorts, allowedNetworks, reach));
+        var scope = allowPrivateNetworks ? Scope.ANYWHERE : Scope.GUARDED;
+        return SettingRefused.checked(() -> new AddressPolicy(allowedPorts, allowedNetworks, scope));
     }
 }

@@ -1,7 +1,7 @@
 package dev.halftone.app.setting;
 
-import dev.halftone.engine.source.RetryPolicy;
-import dev.halftone.engine.source.SourceSettings;
+import dev.halftone.engine.task.RetryPolicy;
+import dev.halftone.engine.fetch.FetchSettings;
 import java.time.Duration;
 import java.util.Optional;
 import picocli.CommandLine.Option;
@@ -69,9 +69,9 @@ public final class FetchOptions {
             description = "Size of an image, as received and as decompressed (default: ${DEFAULT-VALUE}).")
     private ByteSize maxImageBytes;
 
-    public SourceSettings source() {
-        var usual = SourceSettings.defaults();
-        return SettingRefused.checked(() -> new SourceSettings(
+    public FetchSettings source() {
+        var usual = FetchSettings.defaults();
+        return SettingRefused.checked(() -> new FetchSettings(
                 fetchTimeout,
                 connectTimeout,
                 perHost,
@@ -85,7 +85,7 @@ public final class FetchOptions {
     private long bytesInFlight() {
         return bytesInFlight
                 .map(ByteSize::bytes)
-                .orElseGet(() -> SourceSettings.usualBytesInFlight(maxImageBytesInMemory()));
+                .orElseGet(() -> FetchSettings.defaultBytesInFlight(maxImageBytesInMemory()));
     }
 
     private int maxImageBytesInMemory() {

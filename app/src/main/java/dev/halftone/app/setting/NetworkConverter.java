@@ -1,6 +1,6 @@
 package dev.halftone.app.setting;
 
-import dev.halftone.engine.address.Network;
+import dev.halftone.engine.net.Network;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
 

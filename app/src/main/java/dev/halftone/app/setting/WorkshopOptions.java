@@ -1,7 +1,7 @@
 package dev.halftone.app.setting;
 
 import dev.halftone.engine.EngineSettings;
-import dev.halftone.engine.address.AddressPolicy;
+import dev.halftone.engine.net.AddressPolicy;
 import dev.halftone.engine.intake.IntakeLimits;
 import picocli.CommandLine.ArgGroup;
 

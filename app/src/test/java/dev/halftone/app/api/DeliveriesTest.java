@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.halftone.app.Answer;
 import dev.halftone.app.Caller;
 import dev.halftone.app.LiveServer;
-import dev.halftone.engine.address.AddressPolicy;
+import dev.halftone.engine.net.AddressPolicy;
 import dev.halftone.testkit.WebhookInbox;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
@@ -18,7 +18,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 /// What can be asked about a webhook.
 class DeliveriesTest {
     @RegisterExtension
-    static final LiveServer server = LiveServer.start(AddressPolicy.anywhere());
+    static final LiveServer server = LiveServer.start(AddressPolicy.unrestricted());
 
     private final Caller caller = server.caller();
     private final WebhookInbox inbox = new WebhookInbox();

@@ -7,7 +7,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import dev.halftone.app.LiveServer;
 import dev.halftone.app.Patience;
 import dev.halftone.app.Ports;
-import dev.halftone.engine.address.AddressPolicy;
+import dev.halftone.engine.net.AddressPolicy;
 import dev.halftone.engine.webhook.Answer;
 import dev.halftone.engine.webhook.DeliverySchedule;
 import dev.halftone.engine.webhook.WebhookSecret;
@@ -82,7 +82,7 @@ class WebhookPageTest {
         var port = Ports.free();
         var receiver = receiver(python.get(), secret, port);
 
-        try (var server = LiveServer.start(AddressPolicy.anywhere())) {
+        try (var server = LiveServer.start(AddressPolicy.unrestricted())) {
             Patience.await(() -> isListening(port));
             server.caller().postCsv("/v1/requests?" + options(port, secret), LiveServer.CSV);
             server.caller()

@@ -6,7 +6,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.halftone.app.LiveServer;
 import dev.halftone.app.docs.Verifier.Message;
-import dev.halftone.engine.address.AddressPolicy;
+import dev.halftone.engine.net.AddressPolicy;
 import dev.halftone.engine.webhook.MessageId;
 import dev.halftone.engine.webhook.WebhookSecret;
 import dev.halftone.engine.webhook.WebhookSigner;
@@ -30,7 +30,7 @@ import tools.jackson.databind.json.JsonMapper;
 /// What `docs/webhooks.md` tells receivers, tried with a message that a server sent.
 class WebhookVerificationTest {
     @RegisterExtension
-    static final LiveServer server = LiveServer.start(AddressPolicy.anywhere());
+    static final LiveServer server = LiveServer.start(AddressPolicy.unrestricted());
 
     private static final WebhookSecret SECRET = WebhookSecret.random();
     private static final WebhookInbox INBOX = new WebhookInbox();

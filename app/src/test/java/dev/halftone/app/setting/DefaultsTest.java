@@ -3,10 +3,10 @@ package dev.halftone.app.setting;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.halftone.engine.EngineSettings.Imaging;
-import dev.halftone.engine.address.AddressPolicy;
+import dev.halftone.engine.net.AddressPolicy;
 import dev.halftone.engine.intake.IntakeLimits;
-import dev.halftone.engine.source.RetryPolicy;
-import dev.halftone.engine.source.SourceSettings;
+import dev.halftone.engine.task.RetryPolicy;
+import dev.halftone.engine.fetch.FetchSettings;
 import dev.halftone.imaging.ImageLimits;
 import dev.halftone.imaging.Recipe;
 import java.time.Duration;
@@ -63,14 +63,14 @@ class DefaultsTest {
     @Test
     void anImageIsFetchedWithinThirtySecondsSixteenAtOnceFromAHost() {
         assertThat(settings.fetch.source())
-                .isEqualTo(SourceSettings.defaults())
-                .returns(Duration.ofSeconds(30), SourceSettings::fetchTimeout)
-                .returns(Duration.ofSeconds(5), SourceSettings::connectTimeout)
-                .returns(16, SourceSettings::perHost)
-                .returns(128, SourceSettings::concurrency)
-                .returns(SourceSettings.usualBytesInFlight(50_000_000), SourceSettings::bytesInFlight)
-                .returns(50_000_000, SourceSettings::maxImageBytes)
-                .returns(5, SourceSettings::maxRedirects);
+                .isEqualTo(FetchSettings.defaults())
+                .returns(Duration.ofSeconds(30), FetchSettings::fetchTimeout)
+                .returns(Duration.ofSeconds(5), FetchSettings::connectTimeout)
+                .returns(16, FetchSettings::perHost)
+                .returns(128, FetchSettings::concurrency)
+                .returns(FetchSettings.defaultBytesInFlight(50_000_000), FetchSettings::bytesInFlight)
+                .returns(50_000_000, FetchSettings::maxImageBytes)
+                .returns(5, FetchSettings::maxRedirects);
     }
 
     @Test

@@ -7,7 +7,7 @@ import dev.halftone.engine.Engine;
 import dev.halftone.engine.EngineSettings;
 import dev.halftone.engine.EngineSettings.Imaging;
 import dev.halftone.engine.EngineSettings.Places;
-import dev.halftone.engine.address.AddressPolicy;
+import dev.halftone.engine.net.AddressPolicy;
 import dev.halftone.engine.desk.Receipt.Accepted;
 import dev.halftone.engine.desk.ReceptionSettings;
 import dev.halftone.engine.desk.Submission;
@@ -16,8 +16,8 @@ import dev.halftone.engine.request.PublicUrl;
 import dev.halftone.engine.request.Request;
 import dev.halftone.engine.request.RequestId;
 import dev.halftone.engine.request.RequestOptions;
-import dev.halftone.engine.source.RetryPolicy;
-import dev.halftone.engine.source.SourceSettings;
+import dev.halftone.engine.task.RetryPolicy;
+import dev.halftone.engine.fetch.FetchSettings;
 import dev.halftone.engine.work.WorkSettings;
 import dev.halftone.imaging.Recipe;
 import java.io.IOException;
@@ -75,8 +75,8 @@ final class GrowthRun {
                 new PublicUrl("http://localhost"),
                 new ReceptionSettings(ReceptionSettings.DEFAULT_MAX_UPLOAD_BYTES, "http://localhost/processed_images/"),
                 IntakeLimits.defaults(),
-                AddressPolicy.anywhere(),
-                SourceSettings.defaults(),
+                AddressPolicy.unrestricted(),
+                FetchSettings.defaults(),
                 RetryPolicy.defaults(),
                 Imaging.defaults(),
                 WorkSettings.defaults(),

@@ -54,7 +54,7 @@ public final class DatabaseFile implements Closeable {
 
     /// Fails where the files are no longer those that were opened.
     ///
-    /// @throws FileMovedException when a file was moved, deleted or replaced
+    /// @throws DatabaseFile.FileMovedException when a file was moved, deleted or replaced
     public void check() throws SQLException {
         database.check();
         log.check();

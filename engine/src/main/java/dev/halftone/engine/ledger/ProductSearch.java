@@ -17,7 +17,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 /// Finds products by their status and by words, a page at a time.
 ///
 /// Words are looked for by reading: an index of every part of every name would slow each upload down for a search now
-/// and then. So a page reads [#MOST_READ] products at most; it may have few or none, and tells where to go on.
+/// and then. So a page reads [#MAX_ROWS_READ] products at most; it may have few or none, and tells where to go on.
 public final class ProductSearch {
     /// As many as take well under a fifth of a second.
     static final int MAX_ROWS_READ = 20_000;

@@ -1,9 +1,9 @@
 package dev.halftone.engine.quarantine;
 
+import dev.halftone.engine.limit.FairnessKey;
+import dev.halftone.engine.limit.PrioritySemaphore;
 import dev.halftone.engine.quarantine.Verdict.NotBegun;
 import dev.halftone.engine.quarantine.Verdict.Survived;
-import dev.halftone.engine.source.Turn;
-import dev.halftone.engine.source.Turnstile;
 import java.util.Deque;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -19,7 +19,7 @@ public final class Cells implements AutoCloseable {
 
     private final Launch launch;
     private final Orders orders;
-    private final Turnstile places;
+    private final PrioritySemaphore places;
     private final Deque<Rest> idle = new ConcurrentLinkedDeque<>();
     private final Set<Cell> all = ConcurrentHashMap.newKeySet();
     private volatile boolean isClosed;
@@ -28,7 +28,7 @@ public final class Cells implements AutoCloseable {
     public Cells(Launch launch, Orders orders, int most) {
         this.launch = launch;
         this.orders = orders;
-        this.places = new Turnstile(most);
+        this.places = new PrioritySemaphore(most);
     }
 
     Orders orders() {
@@ -38,14 +38,14 @@ public final class Cells implements AutoCloseable {
     /// Waits for a process, then for its work. An interrupt ends both.
     ///
     /// @throws IllegalStateException when no process can be started
-    Verdict recompress(Job job, Turn turn) throws InterruptedException {
-        places.enter(turn);
+    Verdict recompress(Job job, FairnessKey fairnessKey) throws InterruptedException {
+        places.acquire(fairnessKey);
         try {
             var verdict = recompress(job, takeIdle());
             // One that died while it was idle says nothing of the image.
             return verdict instanceof NotBegun ? recompress(job, start()) : verdict;
         } finally {
-            places.leave();
+            places.release();
         }
     }
 

@@ -1,10 +1,10 @@
 package dev.halftone.engine.quarantine;
 
+import dev.halftone.engine.limit.FairnessKey;
 import dev.halftone.engine.quarantine.Verdict.Crashed;
 import dev.halftone.engine.quarantine.Verdict.Hung;
 import dev.halftone.engine.quarantine.Verdict.NotBegun;
 import dev.halftone.engine.quarantine.Verdict.Survived;
-import dev.halftone.engine.source.Turn;
 import dev.halftone.imaging.Recompressed;
 import dev.halftone.imaging.Recompressed.Reason;
 import dev.halftone.imaging.Recompressed.Refused;
@@ -68,8 +68,8 @@ public final class Quarantine implements AutoCloseable {
     /// Has an image coded in a process of its own. Blocks; an interrupt ends the work, too.
     ///
     /// @throws IllegalStateException when no such process can be started
-    public Recompressed recompress(Mark mark, Job job, Turn turn) throws InterruptedException {
-        return switch (cells.recompress(job, turn)) {
+    public Recompressed recompress(Mark mark, Job job, FairnessKey fairnessKey) throws InterruptedException {
+        return switch (cells.recompress(job, fairnessKey)) {
             case Survived(var recompressed) -> {
                 suspects.acquit(mark);
                 yield recompressed;

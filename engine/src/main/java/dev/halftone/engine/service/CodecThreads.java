@@ -1,6 +1,6 @@
 package dev.halftone.engine.service;
 
-import dev.halftone.engine.source.Turn;
+import dev.halftone.engine.limit.FairnessKey;
 import dev.halftone.imaging.Recompressed;
 import java.time.Duration;
 import java.util.Optional;
@@ -13,7 +13,8 @@ import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
-/// Platform threads, because libvips wants their stacks. Of the work that waits, that with the smallest [Turn] is next.
+/// Platform threads, because libvips wants their stacks. Of the work that waits, that with the smallest [FairnessKey]
+/// is next.
 ///
 /// A thread in a native call cannot be stopped. One that hangs is given up and another takes its place, so that as many
 /// as before are at work; should it come back after all, there is one fewer again.
@@ -37,8 +38,9 @@ final class CodecThreads implements AutoCloseable {
     /// ends by its own limit.
     ///
     /// @return empty when the work takes longer than `patience`
-    Optional<Recompressed> run(Callable<Recompressed> codec, Turn turn, Duration patience) throws InterruptedException {
-        var work = new Work(codec, turn);
+    Optional<Recompressed> run(Callable<Recompressed> codec, FairnessKey fairnessKey, Duration patience)
+            throws InterruptedException {
+        var work = new Work(codec, fairnessKey);
         threads.execute(work);
         try {
             return work.await(patience);
@@ -77,12 +79,12 @@ final class CodecThreads implements AutoCloseable {
 
     private final class Work extends FutureTask<Recompressed> implements Comparable<Work> {
         private final CountDownLatch begun = new CountDownLatch(1);
-        private final Turn turn;
+        private final FairnessKey fairnessKey;
         private boolean isLost;
 
-        Work(Callable<Recompressed> codec, Turn turn) {
+        Work(Callable<Recompressed> codec, FairnessKey fairnessKey) {
             super(codec);
-            this.turn = turn;
+            this.fairnessKey = fairnessKey;
         }
 
         Optional<Recompressed> await(Duration patience) throws InterruptedException {
@@ -123,7 +125,7 @@ final class CodecThreads implements AutoCloseable {
 
         @Override
         public int compareTo(Work other) {
-            return turn.compareTo(other.turn);
+            return fairnessKey.compareTo(other.fairnessKey);
         }
     }
 }

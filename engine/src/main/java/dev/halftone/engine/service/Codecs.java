@@ -1,9 +1,9 @@
 package dev.halftone.engine.service;
 
+import dev.halftone.engine.limit.FairnessKey;
 import dev.halftone.engine.quarantine.Job;
 import dev.halftone.engine.quarantine.Mark;
 import dev.halftone.engine.quarantine.Quarantine;
-import dev.halftone.engine.source.Turn;
 import dev.halftone.imaging.ImageBytes;
 import dev.halftone.imaging.ImageCodec;
 import dev.halftone.imaging.Recipe;
@@ -28,18 +28,18 @@ public final class Codecs implements AutoCloseable {
     }
 
     /// Waits for a place, then for the work. An interrupt gives the result up.
-    Recompressed recompress(ImageBytes source, Recipe recipe, Turn turn) throws InterruptedException {
+    Recompressed recompress(ImageBytes source, Recipe recipe, FairnessKey fairnessKey) throws InterruptedException {
         var job = new Job(source, recipe);
         var mark = Mark.of(source);
         return quarantine.holds(mark) || threads.areLost()
-                ? quarantine.recompress(mark, job, turn)
-                : recompress(mark, job, turn);
+                ? quarantine.recompress(mark, job, fairnessKey)
+                : recompress(mark, job, fairnessKey);
     }
 
-    private Recompressed recompress(Mark mark, Job job, Turn turn) throws InterruptedException {
+    private Recompressed recompress(Mark mark, Job job, FairnessKey fairnessKey) throws InterruptedException {
         return threads.run(
                         () -> quarantine.watch(mark, () -> imageCodec.recompress(job.source(), job.recipe())),
-                        turn,
+                        fairnessKey,
                         quarantine.patience())
                 .orElseGet(() -> quarantine.hangs(mark));
     }

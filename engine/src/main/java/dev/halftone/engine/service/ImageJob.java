@@ -1,11 +1,11 @@
 package dev.halftone.engine.service;
 
+import dev.halftone.engine.fetch.FetchRequest;
+import dev.halftone.engine.limit.FairnessKey;
 import dev.halftone.engine.request.CacheEntry;
 import dev.halftone.engine.request.CachedResult;
 import dev.halftone.engine.request.RequestId;
 import dev.halftone.engine.request.SourceUrl;
-import dev.halftone.engine.source.Inquiry;
-import dev.halftone.engine.source.Turn;
 import dev.halftone.imaging.Recipe;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
@@ -30,13 +30,13 @@ public record ImageJob(
     }
 
     /// What is asked of the server that has it.
-    Inquiry inquiry() {
+    FetchRequest inquiry() {
         var validators = recall.flatMap(CacheEntry::result).flatMap(CachedResult::validators);
-        return new Inquiry(url, validators, isWanted);
+        return new FetchRequest(url, validators, isWanted);
     }
 
     /// Whose turn it is where images wait.
-    Turn turn() {
-        return Turn.of(image);
+    FairnessKey turn() {
+        return FairnessKey.of(image);
     }
 }

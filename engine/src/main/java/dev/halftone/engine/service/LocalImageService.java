@@ -1,5 +1,13 @@
 package dev.halftone.engine.service;
 
+import dev.halftone.engine.fetch.Fetched;
+import dev.halftone.engine.fetch.Fetched.Body;
+import dev.halftone.engine.fetch.Fetched.Cancelled;
+import dev.halftone.engine.fetch.Fetched.Refused;
+import dev.halftone.engine.fetch.Fetched.Unchanged;
+import dev.halftone.engine.fetch.ImageFetcher;
+import dev.halftone.engine.limit.MemoryReservation;
+import dev.halftone.engine.limit.PrioritySemaphore;
 import dev.halftone.engine.request.CacheEntry;
 import dev.halftone.engine.request.ContentDigest;
 import dev.halftone.engine.request.FailureCode;
@@ -11,15 +19,6 @@ import dev.halftone.engine.request.Outcome.Provenance.Untracked;
 import dev.halftone.engine.request.Outcome.RetryLater;
 import dev.halftone.engine.request.Outcome.Succeeded;
 import dev.halftone.engine.request.SourceVersion;
-import dev.halftone.engine.source.Fetched;
-import dev.halftone.engine.source.Fetched.Body;
-import dev.halftone.engine.source.Fetched.Later;
-import dev.halftone.engine.source.Fetched.Refused;
-import dev.halftone.engine.source.Fetched.Unchanged;
-import dev.halftone.engine.source.Fetched.Unwanted;
-import dev.halftone.engine.source.ImageSource;
-import dev.halftone.engine.source.Share;
-import dev.halftone.engine.source.Turnstile;
 import dev.halftone.engine.storage.FileName;
 import dev.halftone.engine.storage.ImageStore;
 import dev.halftone.engine.storage.Published;
@@ -34,13 +33,13 @@ public final class LocalImageService implements ImageService {
     /// Enough for a disk to write several files in one go, and few enough that nobody waits behind hundreds.
     private static final int PUBLISHED_AT_ONCE = 32;
 
-    private final Turnstile publishing = new Turnstile(PUBLISHED_AT_ONCE);
-    private final ImageSource source;
+    private final PrioritySemaphore publishing = new PrioritySemaphore(PUBLISHED_AT_ONCE);
+    private final ImageFetcher source;
     private final Codecs codecs;
     private final ImageStore store;
     private final Reuse reuse;
 
-    public LocalImageService(ImageSource source, Codecs codecs, ImageStore store) {
+    public LocalImageService(ImageFetcher source, Codecs codecs, ImageStore store) {
         this.source = source;
         this.codecs = codecs;
         this.store = store;
@@ -49,26 +48,26 @@ public final class LocalImageService implements ImageService {
 
     @Override
     public Outcome process(ImageJob job) throws InterruptedException {
-        try (var share = source.share(job.turn())) {
-            return process(job, share);
+        try (var memoryReservation = source.reserve(job.turn())) {
+            return process(job, memoryReservation);
         }
     }
 
-    private Outcome process(ImageJob job, Share share) throws InterruptedException {
-        return switch (source.fetch(job.inquiry(), share)) {
+    private Outcome process(ImageJob job, MemoryReservation memoryReservation) throws InterruptedException {
+        return switch (source.fetch(job.inquiry(), memoryReservation)) {
             case Body body -> reuseOrRecompress(job, body);
-            case Unchanged() -> reuseOrBeginAnew(job, share);
+            case Unchanged() -> reuseOrBeginAnew(job, memoryReservation);
             case Refused(var code, var message) -> new Failed(code, message);
-            case Later(var code, var message, var retryAfter) -> new RetryLater(code, message, retryAfter);
-            case Unwanted() -> new Failed(FailureCode.CANCELLED, "the request was cancelled before this image began");
-            case Fetched.PutOff(var code, var message, var pause) -> new Deferred(code, message, pause);
+            case Fetched.RetryLater(var code, var message, var retryAfter) -> new RetryLater(code, message, retryAfter);
+            case Cancelled() -> new Failed(FailureCode.CANCELLED, "the request was cancelled before this image began");
+            case Fetched.Deferred(var code, var message, var pause) -> new Deferred(code, message, pause);
         };
     }
 
     /// What was published before may be gone by now.
-    private Outcome reuseOrBeginAnew(ImageJob job, Share share) throws InterruptedException {
+    private Outcome reuseOrBeginAnew(ImageJob job, MemoryReservation memoryReservation) throws InterruptedException {
         var reused = reuse.ofUnchanged(job);
-        return reused.isPresent() ? reused.get() : process(job.withoutPrecedent(), share);
+        return reused.isPresent() ? reused.get() : process(job.withoutPrecedent(), memoryReservation);
     }
 
     private Outcome reuseOrRecompress(ImageJob job, Body body) throws InterruptedException {
@@ -96,11 +95,11 @@ public final class LocalImageService implements ImageService {
 
     private Outcome publishInTurn(ImageJob job, ImageBytes bytes, Done done, Outcome.Provenance provenance)
             throws InterruptedException {
-        publishing.enter(job.turn());
+        publishing.acquire(job.turn());
         try {
             return publish(job, bytes, done, provenance);
         } finally {
-            publishing.leave();
+            publishing.release();
         }
     }
 

@@ -1,5 +1,6 @@
 package dev.halftone.engine.webhook;
 
+import dev.halftone.engine.net.HttpStatus;
 import java.time.Duration;
 import java.util.Optional;
 

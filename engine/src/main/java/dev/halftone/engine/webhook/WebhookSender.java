@@ -1,6 +1,7 @@
 package dev.halftone.engine.webhook;
 
-import dev.halftone.engine.address.AddressGuard;
+import dev.halftone.engine.net.AddressGuard;
+import dev.halftone.engine.net.HttpStatus;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.net.ConnectException;

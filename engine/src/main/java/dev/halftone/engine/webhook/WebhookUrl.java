@@ -1,7 +1,6 @@
 package dev.halftone.engine.webhook;
 
-import dev.halftone.engine.address.AddressGuard;
-import dev.halftone.engine.address.Verdict;
+import dev.halftone.engine.net.AddressGuard;
 import dev.halftone.engine.request.SourceUrl;
 import java.util.Optional;
 import okhttp3.HttpUrl;
@@ -21,9 +20,9 @@ public record WebhookUrl(String text) {
     /// looked up: the address that is really dialled is judged at each attempt.
     public static Optional<String> problem(String text, AddressGuard guard) {
         return switch (guard.judge(new SourceUrl(text))) {
-            case Verdict.Allowed _ -> problem(text);
-            case Verdict.Blocked(var why) -> Optional.of(why);
-            case Verdict.Invalid(var why) -> Optional.of(why);
+            case AddressGuard.Verdict.Allowed _ -> problem(text);
+            case AddressGuard.Verdict.Blocked(var why) -> Optional.of(why);
+            case AddressGuard.Verdict.Invalid(var why) -> Optional.of(why);
         };
     }
 

@@ -11,7 +11,7 @@ import dev.halftone.engine.request.Outcome.RetryLater;
 import dev.halftone.engine.request.Outcome.Succeeded;
 import dev.halftone.engine.request.Request;
 import dev.halftone.engine.request.RequestStatus;
-import dev.halftone.engine.source.RetryPolicy;
+import dev.halftone.engine.task.RetryPolicy;
 import java.time.InstantSource;
 import java.util.HashSet;
 import java.util.List;

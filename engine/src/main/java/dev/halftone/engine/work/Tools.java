@@ -3,9 +3,9 @@ package dev.halftone.engine.work;
 import dev.halftone.engine.intake.Intake;
 import dev.halftone.engine.ledger.Ledger;
 import dev.halftone.engine.service.ImageService;
-import dev.halftone.engine.source.RetryPolicy;
 import dev.halftone.engine.storage.ImageStore;
 import dev.halftone.engine.storage.Uploads;
+import dev.halftone.engine.task.RetryPolicy;
 import dev.halftone.engine.webhook.Announcement;
 import java.time.InstantSource;
 

@@ -4,10 +4,10 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.halftone.engine.limit.FairnessKey;
 import dev.halftone.engine.quarantine.Verdict.Crashed;
 import dev.halftone.engine.quarantine.Verdict.Hung;
 import dev.halftone.engine.quarantine.Verdict.Survived;
-import dev.halftone.engine.source.Turn;
 import dev.halftone.imaging.ImageBytes;
 import dev.halftone.imaging.ImageFormat;
 import dev.halftone.imaging.ImageLimits;
@@ -167,7 +167,8 @@ class CellsTest {
     }
 
     private Verdict code(String image) throws InterruptedException {
-        return cells.recompress(new Job(new ImageBytes(image.getBytes(US_ASCII)), Recipe.defaults()), Turn.of(1));
+        return cells.recompress(
+                new Job(new ImageBytes(image.getBytes(US_ASCII)), Recipe.defaults()), FairnessKey.of(1));
     }
 
     private static long processOf(Verdict verdict) {

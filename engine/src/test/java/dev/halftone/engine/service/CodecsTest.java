@@ -3,11 +3,11 @@ package dev.halftone.engine.service;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.halftone.engine.limit.FairnessKey;
 import dev.halftone.engine.quarantine.Cells;
 import dev.halftone.engine.quarantine.Launch;
 import dev.halftone.engine.quarantine.Orders;
 import dev.halftone.engine.quarantine.Quarantine;
-import dev.halftone.engine.source.Turn;
 import dev.halftone.imaging.ImageBytes;
 import dev.halftone.imaging.ImageCodec;
 import dev.halftone.imaging.ImageLimits;
@@ -100,7 +100,7 @@ final class CodecsTest {
     void codesNothingThatWasGivenUp() throws Exception {
         var first = started(7);
         awaitBegun(1);
-        var other = new FutureTask<>(() -> codecs.recompress(image(3), Recipe.defaults(), Turn.of(3)));
+        var other = new FutureTask<>(() -> codecs.recompress(image(3), Recipe.defaults(), FairnessKey.of(3)));
         var thread = Thread.ofVirtual().start(other);
         while (codecs.waiting() < 1) Thread.onSpinWait();
 
@@ -118,9 +118,9 @@ final class CodecsTest {
     @Test
     void refusesAnImageThatHangsAndReplacesItsThread() throws Exception {
         codecs = codecs(HALF_A_PATIENCE);
-        var next = new FutureTask<>(() -> codecs.recompress(image(8), Recipe.defaults(), Turn.of(8)));
+        var next = new FutureTask<>(() -> codecs.recompress(image(8), Recipe.defaults(), FairnessKey.of(8)));
 
-        var refused = (Refused) codecs.recompress(image(7), Recipe.defaults(), Turn.of(7));
+        var refused = (Refused) codecs.recompress(image(7), Recipe.defaults(), FairnessKey.of(7));
         assertThat(refused.reason()).isEqualTo(Reason.TIMED_OUT);
         assertThat(codecs.lost()).isEqualTo(1);
 
@@ -149,10 +149,10 @@ final class CodecsTest {
     @Test
     void codesApartOnceAllThreadsHang() throws Exception {
         codecs = codecs(HALF_A_PATIENCE);
-        codecs.recompress(image(7), Recipe.defaults(), Turn.of(7));
+        codecs.recompress(image(7), Recipe.defaults(), FairnessKey.of(7));
 
         // There is no such Java: that a process was to be started is seen by the complaint.
-        assertThatThrownBy(() -> codecs.recompress(image(8), Recipe.defaults(), Turn.of(8)))
+        assertThatThrownBy(() -> codecs.recompress(image(8), Recipe.defaults(), FairnessKey.of(8)))
                 .hasMessageContaining("no process to code suspect images in");
         assertThat(began).hasValue(1);
     }
@@ -160,13 +160,13 @@ final class CodecsTest {
     @Test
     void codesAnImageThatHasHungApartFromThenOn() throws Exception {
         codecs = codecs(HALF_A_PATIENCE);
-        codecs.recompress(image(7), Recipe.defaults(), Turn.of(7));
+        codecs.recompress(image(7), Recipe.defaults(), FairnessKey.of(7));
         gate.countDown();
         while (codecs.lost() > 0) Thread.onSpinWait();
 
-        assertThatThrownBy(() -> codecs.recompress(image(7), Recipe.defaults(), Turn.of(9)))
+        assertThatThrownBy(() -> codecs.recompress(image(7), Recipe.defaults(), FairnessKey.of(9)))
                 .hasMessageContaining("no process to code suspect images in");
-        codecs.recompress(image(8), Recipe.defaults(), Turn.of(8));
+        codecs.recompress(image(8), Recipe.defaults(), FairnessKey.of(8));
         assertThat(coded).containsExactly(7, 8);
     }
 
@@ -175,7 +175,7 @@ final class CodecsTest {
     }
 
     private FutureTask<Recompressed> started(int number) {
-        var task = new FutureTask<>(() -> codecs.recompress(image(number), Recipe.defaults(), Turn.of(number)));
+        var task = new FutureTask<>(() -> codecs.recompress(image(number), Recipe.defaults(), FairnessKey.of(number)));
         Thread.ofVirtual().start(task);
         return task;
     }

@@ -11,9 +11,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 
 import com.standardwebhooks.Webhook;
-import dev.halftone.engine.address.AddressGuard;
-import dev.halftone.engine.address.AddressPolicy;
-import dev.halftone.engine.address.NameResolver;
+import dev.halftone.engine.net.AddressGuard;
+import dev.halftone.engine.net.AddressPolicy;
+import dev.halftone.engine.net.NameResolver;
 import dev.halftone.testkit.SettableClock;
 import dev.halftone.testkit.StubNames;
 import dev.halftone.testkit.WebhookInbox;
@@ -39,7 +39,7 @@ class WebhookSenderTest {
 
     private final WebhookInbox inbox = new WebhookInbox();
     private final SettableClock clock = new SettableClock(Instant.now());
-    private final AddressGuard unguarded = new AddressGuard(AddressPolicy.anywhere(), NameResolver.system());
+    private final AddressGuard unguarded = new AddressGuard(AddressPolicy.unrestricted(), NameResolver.system());
     private final WebhookSender sender = new WebhookSender(unguarded, WebhookSettings.defaults(), clock);
 
     @AfterEach
@@ -211,7 +211,7 @@ class WebhookSenderTest {
         var names = new StubNames().with("shop.example", "127.0.0.1");
         var port = inbox.url().getPort();
         var guard = new AddressGuard(
-                new AddressPolicy(Set.of(port), List.of(), AddressPolicy.Reach.GUARDED), names::resolve);
+                new AddressPolicy(Set.of(port), List.of(), AddressPolicy.Scope.GUARDED), names::resolve);
 
         var byName = senderBehind(guard).send(messageTo("http://shop.example:" + port + "/"));
         var byAddress = senderBehind(guard).send(messageTo(inbox.url().toString()));
@@ -224,7 +224,7 @@ class WebhookSenderTest {
     @Test
     void triesTheOtherAddressesOfAHost() {
         var names = new StubNames().with("shop.example", "::1", "127.0.0.1");
-        var guard = new AddressGuard(AddressPolicy.anywhere(), names::resolve);
+        var guard = new AddressGuard(AddressPolicy.unrestricted(), names::resolve);
 
         var attempt = senderBehind(guard)
                 .send(messageTo("http://shop.example:" + inbox.url().getPort() + "/"));
@@ -235,7 +235,7 @@ class WebhookSenderTest {
     @Test
     void sendsNothingASecondTimeToTheOtherAddressesOfAHost() {
         var names = new StubNames().with("shop.example", "127.0.0.1", "127.0.0.1");
-        var guard = new AddressGuard(AddressPolicy.anywhere(), names::resolve);
+        var guard = new AddressGuard(AddressPolicy.unrestricted(), names::resolve);
         inbox.answers(breakOff());
 
         var attempt = senderBehind(guard)

@@ -3,8 +3,8 @@ package dev.halftone.engine.webhook;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
-import dev.halftone.engine.address.AddressGuard;
-import dev.halftone.engine.address.AddressPolicy;
+import dev.halftone.engine.net.AddressGuard;
+import dev.halftone.engine.net.AddressPolicy;
 import dev.halftone.testkit.StubNames;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;

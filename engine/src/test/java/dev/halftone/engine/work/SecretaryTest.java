@@ -22,7 +22,7 @@ import dev.halftone.engine.request.RequestId;
 import dev.halftone.engine.request.RequestOptions;
 import dev.halftone.engine.request.SourceUrl;
 import dev.halftone.engine.request.SourceVersion;
-import dev.halftone.engine.source.RetryPolicy;
+import dev.halftone.engine.task.RetryPolicy;
 import dev.halftone.engine.work.Recorder.Result;
 import dev.halftone.imaging.Recipe;
 import java.nio.file.Path;

@@ -1,0 +1,112 @@
+package dev.halftone.engine.fetch;
+
+import static dev.halftone.engine.request.FailureCode.BLOCKED_ADDRESS;
+import static dev.halftone.engine.request.FailureCode.CONNECT_FAILED;
+import static dev.halftone.engine.request.FailureCode.DNS_FAILED;
+import static dev.halftone.engine.request.FailureCode.TIMED_OUT;
+import static dev.halftone.engine.request.FailureCode.TLS_FAILED;
+import static dev.halftone.engine.request.FailureCode.TOO_LARGE;
+
+import dev.halftone.engine.net.AddressGuard;
+import dev.halftone.engine.request.FailureCode;
+import java.io.IOException;
+import java.io.InterruptedIOException;
+import java.net.ConnectException;
+import java.net.NoRouteToHostException;
+import java.net.ProtocolException;
+import java.net.UnknownHostException;
+import java.time.Duration;
+import java.util.Optional;
+import javax.net.ssl.SSLException;
+import javax.net.ssl.SSLHandshakeException;
+import javax.net.ssl.SSLPeerUnverifiedException;
+
+/// What an exception means to somebody with a shop. The exception's own words stay here: they may tell what
+/// answered at an address that nobody should learn of.
+final class FetchErrors {
+    private FetchErrors() {}
+
+    static Fetched explain(IOException failure) {
+        // Looked for first: the refusal travels inside other exceptions, which would be taken for themselves.
+        return AddressGuard.refusal(failure)
+                .<Fetched>map(why -> new Fetched.Refused(BLOCKED_ADDRESS, why))
+                .orElseGet(() -> explainOther(failure));
+    }
+
+    private static Fetched explainOther(IOException failure) {
+        return switch (failure) {
+            case ResponseBody.TooLargeException tooLargeException ->
+                new Fetched.Refused(TOO_LARGE, String.valueOf(tooLargeException.getMessage()));
+            case UnknownHostException _ -> later(DNS_FAILED, "the server's name could not be found");
+            case SSLHandshakeException _, SSLPeerUnverifiedException _ -> insecure();
+            case SSLException broken when broken.getCause() instanceof IOException cause -> explainOther(cause);
+            case SSLException _ -> insecure();
+            case InterruptedIOException _ -> later(TIMED_OUT, "the server took too long to answer");
+            case ConnectException _, NoRouteToHostException _ ->
+                later(CONNECT_FAILED, "the server could not be reached");
+            case ProtocolException _ ->
+                later(CONNECT_FAILED, "the server's answer ends too soon or breaks the rules of HTTP");
+            default -> later(CONNECT_FAILED, "the connection broke off before the image was complete");
+        };
+    }
+
+    private static Fetched insecure() {
+        return new Fetched.Refused(TLS_FAILED, "no secure connection could be made: look at the server's certificate");
+    }
+
+    private static Fetched later(FailureCode code, String message) {
+        return new Fetched.RetryLater(code, message, Optional.empty());
+    }
+
+    /// What a status other than 200 means. Only 200 brings an image: we ask for no range, and a 304 to a
+    /// condition of ours never comes here.
+    static final class StatusErrors {
+        private StatusErrors() {}
+
+        static Fetched explain(int status, Optional<Duration> retryAfter) {
+            var code = FailureCode.http(status);
+            var message = ("the server answered " + status + " " + words(status)).strip();
+            return isWorthAnotherAttempt(status)
+                    ? new Fetched.RetryLater(code, message, retryAfter)
+                    : new Fetched.Refused(code, message);
+        }
+
+        private static boolean isWorthAnotherAttempt(int status) {
+            return status == 408 || status == 429 || (status >= 500 && status <= 599);
+        }
+
+        /// The words of RFC 9110 §15 and RFC 6585. Those in the answer are the server's own, and could be
+        /// anything.
+        private static String words(int status) {
+            return switch (status) {
+                case 202 -> "Accepted";
+                case 204 -> "No Content";
+                case 206 -> "Partial Content";
+                case 301 -> "Moved Permanently";
+                case 302 -> "Found";
+                case 304 -> "Not Modified";
+                case 400 -> "Bad Request";
+                case 401 -> "Unauthorized";
+                case 402 -> "Payment Required";
+                case 403 -> "Forbidden";
+                case 404 -> "Not Found";
+                case 405 -> "Method Not Allowed";
+                case 406 -> "Not Acceptable";
+                case 407 -> "Proxy Authentication Required";
+                case 408 -> "Request Timeout";
+                case 410 -> "Gone";
+                case 414 -> "URI Too Long";
+                case 418 -> "I'm a teapot";
+                case 421 -> "Misdirected Request";
+                case 429 -> "Too Many Requests";
+                case 451 -> "Unavailable For Legal Reasons";
+                case 500 -> "Internal Server Error";
+                case 501 -> "Not Implemented";
+                case 502 -> "Bad Gateway";
+                case 503 -> "Service Unavailable";
+                case 504 -> "Gateway Timeout";
+                default -> "";
+            };
+        }
+    }
+}

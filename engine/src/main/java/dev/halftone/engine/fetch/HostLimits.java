@@ -1,0 +1,153 @@
+package dev.halftone.engine.fetch;
+
+import dev.halftone.engine.fetch.Fetched.Body;
+import dev.halftone.engine.fetch.Fetched.Cancelled;
+import dev.halftone.engine.fetch.Fetched.Deferred;
+import dev.halftone.engine.fetch.Fetched.Refused;
+import dev.halftone.engine.fetch.Fetched.RetryLater;
+import dev.halftone.engine.fetch.Fetched.Unchanged;
+import dev.halftone.engine.limit.ConcurrencyLimiter;
+import dev.halftone.engine.limit.FairnessKey;
+import dev.halftone.engine.limit.PrioritySemaphore;
+import dev.halftone.engine.request.FailureCode;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.Optional;
+import java.util.Set;
+
+/// One host, and our manners towards it: how much it is asked for at once ([ConcurrencyLimiter]), when it wants to be
+/// left alone ([RetryAfterWindow]), and when it is past hope ([CircuitBreaker]).
+final class HostLimits {
+    private static final Set<FailureCode> UNREACHABLE =
+            Set.of(FailureCode.DNS_FAILED, FailureCode.CONNECT_FAILED, FailureCode.TIMED_OUT);
+    private static final Set<FailureCode> OVERLOADED = Set.of(FailureCode.http(429), FailureCode.http(503));
+
+    private final PrioritySemaphore permits;
+    private final ConcurrencyLimiter concurrency;
+    private final RetryAfterWindow retryAfter = new RetryAfterWindow();
+    private final CircuitBreaker circuit;
+    private final Duration slowThreshold;
+    private final InstantSource clock;
+
+    /// @param perHost how many transfers there may be at once
+    /// @param longest how long one may take
+    HostLimits(int perHost, Duration longest, InstantSource clock) {
+        this.permits = new PrioritySemaphore(perHost);
+        this.concurrency = new ConcurrencyLimiter(perHost);
+        this.circuit = new CircuitBreaker(longest);
+        // Who needs half the time allowed with so many at once needs all of it with a few more.
+        this.slowThreshold = longest.dividedBy(2);
+        this.clock = clock;
+    }
+
+    /// A transfer, and how long the server took for it.
+    interface TransferCall {
+        TimedResult run() throws InterruptedException;
+    }
+
+    record TimedResult(Fetched fetched, Duration duration) {}
+
+    /// Makes the transfer when its turn has come, if the host may be asked at all.
+    Fetched run(FairnessKey fairnessKey, TransferCall transferCall) throws InterruptedException {
+        while (true) {
+            waitOutRetryAfter();
+            var instead = rejection(fairnessKey);
+            if (instead.isPresent()) return instead.get();
+            permits.acquire(fairnessKey);
+            try {
+                var visit = begin(fairnessKey);
+                if (visit.isPresent()) return make(visit.get(), transferCall);
+            } finally {
+                permits.release();
+            }
+        }
+    }
+
+    private void waitOutRetryAfter() throws InterruptedException {
+        Thread.sleep(remainingShortWait());
+    }
+
+    private synchronized Duration remainingShortWait() {
+        return retryAfter.remainingShortWait(clock.instant());
+    }
+
+    private synchronized Optional<Fetched> rejection(FairnessKey fairnessKey) {
+        var now = clock.instant();
+        return retryAfter.deferral(now).or(() -> circuit.rejection(fairnessKey, now));
+    }
+
+    /// Empty when the host does not want to be asked any more: while this image stood in line, another was
+    /// answered.
+    private synchronized Optional<Transfer> begin(FairnessKey fairnessKey) {
+        var now = clock.instant();
+        if (retryAfter.isActive(now) || circuit.rejection(fairnessKey, now).isPresent()) return Optional.empty();
+        return Optional.of(new Transfer(fairnessKey, concurrency.decreases(), circuit.onStart(now)));
+    }
+
+    private Fetched make(Transfer transfer, TransferCall transferCall) throws InterruptedException {
+        var timedResult = transferCall.run();
+        recordResult(transfer, timedResult);
+        return timedResult.fetched();
+    }
+
+    private synchronized void recordResult(Transfer transfer, TimedResult timedResult) {
+        switch (timedResult.fetched()) {
+            case RetryLater retryLater
+            when UNREACHABLE.contains(retryLater.code()) -> onUnreachable(transfer, retryLater);
+            case RetryLater retryLater
+            when OVERLOADED.contains(retryLater.code()) -> onOverloaded(transfer, retryLater);
+            case Body _, Unchanged _, Refused _, RetryLater _ -> onResponse(transfer, timedResult.duration());
+            case Cancelled _, Deferred _ -> {}
+        }
+        permits.resize(concurrency.limit());
+    }
+
+    private void onUnreachable(Transfer transfer, RetryLater failure) {
+        concurrency.onOverload(transfer.decreasesBefore());
+        circuit.onFailure(transfer, failure, clock.instant());
+    }
+
+    private void onOverloaded(Transfer transfer, RetryLater answer) {
+        concurrency.onOverload(transfer.decreasesBefore());
+        circuit.onResponse();
+        answer.retryAfter().ifPresent(wait -> retryAfter.open(answer, wait, clock.instant()));
+    }
+
+    private void onResponse(Transfer transfer, Duration took) {
+        circuit.onResponse();
+        retryAfter.onResponse();
+        if (took.compareTo(slowThreshold) > 0) concurrency.onOverload(transfer.decreasesBefore());
+        else concurrency.onSuccess();
+    }
+
+    /// Whether there is nothing to remember of it.
+    synchronized boolean hasDefaultState() {
+        return concurrency.isAtMaximum() && circuit.isIdle() && retryAfter.isIdle(clock.instant());
+    }
+
+    synchronized boolean isDeferred() {
+        return retryAfter.isActive(clock.instant());
+    }
+
+    synchronized boolean isCircuitOpen() {
+        return circuit.isOpen();
+    }
+
+    int waiting() {
+        return permits.waiting();
+    }
+
+    /// A transfer under way at a host.
+    ///
+    /// @param decreasesBefore how often the host's [ConcurrencyLimiter] had been slowed down when it began
+    record Transfer(FairnessKey fairnessKey, int decreasesBefore, Purpose purpose) {
+
+        /// What it is made for.
+        enum Purpose {
+            /// For the image.
+            FETCH,
+            /// To see, too, whether the host is still dead.
+            PROBE
+        }
+    }
+}

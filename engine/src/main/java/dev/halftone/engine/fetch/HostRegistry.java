@@ -1,0 +1,91 @@
+package dev.halftone.engine.fetch;
+
+import dev.halftone.engine.fetch.HostLimits.TransferCall;
+import dev.halftone.engine.limit.FairnessKey;
+import java.time.InstantSource;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.function.Predicate;
+import java.util.function.ToIntFunction;
+import okhttp3.HttpUrl;
+
+/// The hosts that are asked for something. A file may name a million: remembered are those somebody is at or waits for,
+/// and of the others the last [#MAX_IDLE] of which there is something to remember.
+final class HostRegistry {
+    private static final int MAX_IDLE = 10_000;
+
+    private final Map<String, Entry> entries = new LinkedHashMap<>(16, 0.75f, true);
+    private final FetchSettings settings;
+    private final InstantSource clock;
+    private int idle;
+
+    HostRegistry(FetchSettings settings, InstantSource clock) {
+        this.settings = settings;
+        this.clock = clock;
+    }
+
+    /// @param users how many are at the host or wait for it
+    private record Entry(HostLimits hostLimits, int users) {}
+
+    /// Makes the transfer at a host, when the host may be asked and the turn has come.
+    Fetched run(HttpUrl url, FairnessKey fairnessKey, TransferCall transferCall) throws InterruptedException {
+        var name = name(url);
+        try {
+            return acquire(name).run(fairnessKey, transferCall);
+        } finally {
+            release(name);
+        }
+    }
+
+    /// A host is the same by http and https; other ports are other servers.
+    private static String name(HttpUrl url) {
+        return url.port() == 80 || url.port() == 443 ? url.host() : url.host() + ":" + url.port();
+    }
+
+    private synchronized HostLimits acquire(String name) {
+        var entry = entries.get(name);
+        if (entry == null) entry = new Entry(host(), 0);
+        else if (entry.users() == 0) idle--;
+        entries.put(name, new Entry(entry.hostLimits(), entry.users() + 1));
+        return entry.hostLimits();
+    }
+
+    private HostLimits host() {
+        return new HostLimits(settings.perHost(), settings.fetchTimeout(), clock);
+    }
+
+    private synchronized void release(String name) {
+        entries.computeIfPresent(name, (_, entry) -> new Entry(entry.hostLimits(), entry.users() - 1));
+        var left = entries.get(name);
+        if (left == null || left.users() > 0) return;
+        idle++;
+        if (left.hostLimits().hasDefaultState()) remove(name);
+        else if (idle > MAX_IDLE) removeOldest();
+    }
+
+    private void remove(String name) {
+        entries.remove(name);
+        idle--;
+    }
+
+    private void removeOldest() {
+        entries.entrySet().stream()
+                .filter(entry -> entry.getValue().users() == 0)
+                .map(Map.Entry::getKey)
+                .findFirst()
+                .ifPresent(this::remove);
+    }
+
+    synchronized int size() {
+        return entries.size();
+    }
+
+    synchronized int count(Predicate<HostLimits> which) {
+        return (int)
+                entries.values().stream().map(Entry::hostLimits).filter(which).count();
+    }
+
+    synchronized int sum(ToIntFunction<HostLimits> what) {
+        return entries.values().stream().map(Entry::hostLimits).mapToInt(what).sum();
+    }
+}

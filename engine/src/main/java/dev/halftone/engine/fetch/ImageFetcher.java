@@ -1,0 +1,181 @@
+package dev.halftone.engine.fetch;
+
+import static dev.halftone.engine.request.FailureCode.BLOCKED_ADDRESS;
+import static dev.halftone.engine.request.FailureCode.INVALID_URL;
+import static dev.halftone.engine.request.FailureCode.TIMED_OUT;
+
+import dev.halftone.engine.fetch.HostLimits.TimedResult;
+import dev.halftone.engine.limit.FairnessKey;
+import dev.halftone.engine.limit.MemoryBudget;
+import dev.halftone.engine.limit.MemoryReservation;
+import dev.halftone.engine.limit.PrioritySemaphore;
+import dev.halftone.engine.net.AddressGuard;
+import dev.halftone.engine.net.AddressGuard.Verdict.Allowed;
+import dev.halftone.engine.net.AddressGuard.Verdict.Blocked;
+import dev.halftone.engine.net.AddressGuard.Verdict.Invalid;
+import dev.halftone.engine.net.RetryAfter;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import okhttp3.ConnectionPool;
+import okhttp3.HttpUrl;
+import okhttp3.OkHttpClient;
+
+/// Fetches images from strangers' servers. For any number of threads, virtual ones best: a fetch blocks.
+///
+/// An image waits for three things, in this order, each time behind those with a smaller [FairnessKey]: for its host,
+/// for a place among all transfers, for room in memory. Nobody waits for an earlier one while holding a later one, so
+/// they cannot wait for each other in a circle.
+public final class ImageFetcher implements AutoCloseable {
+    private static final TimedResult CANCELLED = new TimedResult(new Fetched.Cancelled(), Duration.ZERO);
+
+    private final FetchSettings settings;
+    private final AddressGuard guard;
+    private final OkHttpClient client;
+    private final FetchAttempt fetchAttempt;
+    private final HostRegistry hostRegistry;
+    private final PrioritySemaphore transfers;
+    private final MemoryBudget bytes;
+
+    /// @param clock by which a server's `Retry-After` is kept
+    public ImageFetcher(FetchSettings settings, AddressGuard guard, Clock clock) {
+        this.settings = settings;
+        this.guard = guard;
+        client = client(settings, guard);
+        fetchAttempt = new FetchAttempt(settings, guard, client, new RetryAfter(clock));
+        hostRegistry = new HostRegistry(settings, clock);
+        transfers = new PrioritySemaphore(settings.concurrency());
+        bytes = new MemoryBudget(settings.bytesInFlight(), settings.maxImageBytes());
+    }
+
+    /// An image's part of the bytes in flight, to be closed when the image needs no memory any more.
+    public MemoryReservation reserve(FairnessKey fairnessKey) {
+        return bytes.reserve(fairnessKey);
+    }
+
+    /// The size that an image may have.
+    public int maxImageBytes() {
+        return settings.maxImageBytes();
+    }
+
+    /// Tries once to fetch an image, when its host's turn and ours has come.
+    ///
+    /// @param memoryReservation holds the image's bytes from now on
+    /// @throws InterruptedException when the thread is interrupted; the transfer is broken off
+    public Fetched fetch(FetchRequest fetchRequest, MemoryReservation memoryReservation) throws InterruptedException {
+        var url = fetchRequest.url();
+        return switch (guard.judge(url)) {
+            case Invalid(var why) -> new Fetched.Refused(INVALID_URL, why);
+            case Blocked(var why) -> new Fetched.Refused(BLOCKED_ADDRESS, why);
+            case Allowed _ -> fetchFromHost(ShareLink.resolve(url.toHttpUrl()), fetchRequest, memoryReservation);
+        };
+    }
+
+    /// Waits for the host first: who waits for a slow host must not keep others from the rest of the web.
+    private Fetched fetchFromHost(HttpUrl url, FetchRequest fetchRequest, MemoryReservation memoryReservation)
+            throws InterruptedException {
+        return hostRegistry.run(
+                url, memoryReservation.turn(), () -> fetchWithPermit(url, fetchRequest, memoryReservation));
+    }
+
+    private TimedResult fetchWithPermit(HttpUrl url, FetchRequest fetchRequest, MemoryReservation memoryReservation)
+            throws InterruptedException {
+        transfers.acquire(memoryReservation.turn());
+        try {
+            memoryReservation.acquireInitial();
+            return fetchRequest.isWanted().getAsBoolean()
+                    ? fetchWithDeadline(url, fetchRequest.condition(), memoryReservation)
+                    : CANCELLED;
+        } finally {
+            transfers.release();
+        }
+    }
+
+    /// One deadline over everything, looking up the name and following redirects included: a server that sends
+    /// a byte a second never meets a timeout between two reads, and a lookup has none at all. So the attempt
+    /// has a thread of its own, which can be left behind.
+    private TimedResult fetchWithDeadline(
+            HttpUrl url, ConditionalHeaders conditionalHeaders, MemoryReservation memoryReservation)
+            throws InterruptedException {
+        var transfer = new FutureTask<>(() -> fetchAttempt.run(url, conditionalHeaders, memoryReservation));
+        var transferTimer = new TransferTimer(memoryReservation);
+        Thread.ofVirtual().name("fetch from " + url.host()).start(transfer);
+        try {
+            return new TimedResult(await(transfer, transferTimer), transferTimer.time());
+        } catch (ExecutionException e) {
+            throw new IllegalStateException("fetching from " + url.host() + " broke down", e.getCause());
+        } finally {
+            transfer.cancel(true);
+        }
+    }
+
+    private Fetched await(FutureTask<Fetched> transfer, TransferTimer transferTimer)
+            throws InterruptedException, ExecutionException {
+        var left = settings.fetchTimeout();
+        while (left.isPositive()) {
+            try {
+                return transfer.get(left.toNanos(), TimeUnit.NANOSECONDS);
+            } catch (TimeoutException e) {
+                // Time is up, unless the transfer spent some of it waiting for room.
+                left = settings.fetchTimeout().minus(transferTimer.time());
+            }
+        }
+        return new Fetched.RetryLater(TIMED_OUT, "the server took too long to send the image", Optional.empty());
+    }
+
+    /// What goes on now.
+    public Load load() {
+        return new Load(
+                transfers.acquired(),
+                hostRegistry.sum(HostLimits::waiting) + transfers.waiting() + bytes.waiting(),
+                bytes.held(),
+                bytes.limit(),
+                hostRegistry.count(HostLimits::isDeferred),
+                hostRegistry.count(HostLimits::isCircuitOpen));
+    }
+
+    private static OkHttpClient client(FetchSettings settings, AddressGuard guard) {
+        return guard.guarded(new OkHttpClient.Builder())
+                .connectTimeout(settings.connectTimeout())
+                // The deadline over the whole transfer is the one that counts.
+                .readTimeout(Duration.ZERO)
+                .writeTimeout(Duration.ZERO)
+                .connectionPool(new ConnectionPool(settings.concurrency(), 30, TimeUnit.SECONDS))
+                .build();
+    }
+
+    /// Closes the connections kept for later.
+    @Override
+    public void close() {
+        client.connectionPool().evictAll();
+    }
+
+    /// What a source is doing at a moment.
+    ///
+    /// @param transfers how many images are being fetched
+    /// @param waiting how many wait for their host, for a place or for room in memory
+    /// @param bytes how many bytes of images are held, those being worked on included
+    /// @param maxBytes how many there may be
+    /// @param deferredHosts how many hosts want to be left alone for a while
+    /// @param openCircuits how many hosts are tried only now and then
+    public record Load(int transfers, int waiting, long bytes, long maxBytes, int deferredHosts, int openCircuits) {}
+
+    /// How long a server has taken for a transfer; the time in which the transfer waited for room is ours, not
+    /// its.
+    static final class TransferTimer {
+        private final MemoryReservation memoryReservation;
+        private final long begun = System.nanoTime();
+
+        TransferTimer(MemoryReservation memoryReservation) {
+            this.memoryReservation = memoryReservation;
+        }
+
+        Duration time() {
+            return Duration.ofNanos(System.nanoTime() - begun).minus(memoryReservation.waited());
+        }
+    }
+}

@@ -1,0 +1,148 @@
+package dev.halftone.engine.fetch;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import okhttp3.HttpUrl;
+
+/// A rule that leads from a page about a file, as people copy it from their browser, to the file itself. One for
+/// each place where people keep pictures.
+@FunctionalInterface
+interface ShareLink {
+    List<ShareLink> KNOWN = List.of(
+            new GitHubBlob(), new GoogleDriveFile(), new DropboxFile(), new GitLabBlob(), new BitbucketSource());
+
+    /// The URL of the file; empty when the URL is no such page.
+    Optional<HttpUrl> direct(HttpUrl url);
+
+    /// The URL of the file where a rule knows it, else the URL as it is.
+    static HttpUrl resolve(HttpUrl url) {
+        return KNOWN.stream()
+                .flatMap(rule -> rule.direct(url).stream())
+                .findFirst()
+                .orElse(url);
+    }
+
+    /// `bitbucket.org/WORKSPACE/REPO/src/REF/PATH` shows what `/raw/` is.
+    static final class BitbucketSource implements ShareLink {
+
+        @Override
+        public Optional<HttpUrl> direct(HttpUrl url) {
+            return isSource(url)
+                    ? Optional.of(url.newBuilder()
+                            .setPathSegment(2, "raw")
+                            .query(null)
+                            .build())
+                    : Optional.empty();
+        }
+
+        private static boolean isSource(HttpUrl url) {
+            return url.host().equals("bitbucket.org")
+                    && url.pathSize() > 4
+                    && url.pathSegments().get(2).equals("src");
+        }
+    }
+
+    /// `dropbox.com/s/ID/NAME?dl=0` and `dropbox.com/scl/fi/ID/NAME?rlkey=KEY&dl=0` are pages; with `raw=1` in
+    /// place of the `dl=0` they are files. With `dl=1` they are that already.
+    static final class DropboxFile implements ShareLink {
+
+        @Override
+        public Optional<HttpUrl> direct(HttpUrl url) {
+            return isFilePage(url) ? Optional.of(raw(url)) : Optional.empty();
+        }
+
+        private static boolean isFilePage(HttpUrl url) {
+            return (url.host().equals("www.dropbox.com") || url.host().equals("dropbox.com"))
+                    && (url.encodedPath().startsWith("/s/") || url.encodedPath().startsWith("/scl/fi/"))
+                    && !"1".equals(url.queryParameter("dl"));
+        }
+
+        private static HttpUrl raw(HttpUrl url) {
+            return url.newBuilder()
+                    .scheme("https")
+                    .removeAllQueryParameters("dl")
+                    .setQueryParameter("raw", "1")
+                    .build();
+        }
+    }
+
+    /// `github.com/OWNER/REPO/blob/REF/PATH` shows what `raw.githubusercontent.com/OWNER/REPO/REF/PATH` is.
+    static final class GitHubBlob implements ShareLink {
+
+        @Override
+        public Optional<HttpUrl> direct(HttpUrl url) {
+            return isBlob(url) ? Optional.of(raw(url)) : Optional.empty();
+        }
+
+        private static boolean isBlob(HttpUrl url) {
+            return (url.host().equals("github.com") || url.host().equals("www.github.com"))
+                    && url.pathSize() > 4
+                    && url.pathSegments().get(2).equals("blob");
+        }
+
+        private static HttpUrl raw(HttpUrl url) {
+            return url.newBuilder()
+                    .scheme("https")
+                    .host("raw.githubusercontent.com")
+                    .removePathSegment(2)
+                    .query(null)
+                    .build();
+        }
+    }
+
+    /// `gitlab.com/GROUP/PROJECT/-/blob/REF/PATH` shows what `/-/raw/` is; so does a `gitlab.` of one's own.
+    static final class GitLabBlob implements ShareLink {
+
+        @Override
+        public Optional<HttpUrl> direct(HttpUrl url) {
+            var dash = url.pathSegments().indexOf("-");
+            return isBlob(url, dash)
+                    ? Optional.of(
+                            url.newBuilder().setPathSegment(dash + 1, "raw").build())
+                    : Optional.empty();
+        }
+
+        private static boolean isBlob(HttpUrl url, int dash) {
+            return url.host().startsWith("gitlab.")
+                    && dash > 0
+                    && url.pathSize() > dash + 3
+                    && url.pathSegments().get(dash + 1).equals("blob");
+        }
+    }
+
+    /// `drive.google.com/file/d/ID/view`, `/open?id=ID` and `/uc?id=ID` lead to `/uc?export=download&id=ID`. A
+    /// file shared before 2021 may need its `resourcekey`, too.
+    static final class GoogleDriveFile implements ShareLink {
+        private static final Pattern FILE_PAGE =
+                Pattern.compile("(?:/a/[^/]+)?/file(?:/u/[0-9]+)?/d/([\\w-]+)(?:/.*)?");
+
+        @Override
+        public Optional<HttpUrl> direct(HttpUrl url) {
+            if (!url.host().equals("drive.google.com") && !url.host().equals("docs.google.com"))
+                return Optional.empty();
+            return idInPath(url).or(() -> idInQuery(url)).map(id -> download(id, url));
+        }
+
+        private static Optional<String> idInPath(HttpUrl url) {
+            return Optional.of(FILE_PAGE.matcher(url.encodedPath()))
+                    .filter(page -> page.matches())
+                    .map(page -> page.group(1));
+        }
+
+        private static Optional<String> idInQuery(HttpUrl url) {
+            var takesId = Stream.of("/open", "/uc").anyMatch(url.encodedPath()::equals);
+            return takesId ? Optional.ofNullable(url.queryParameter("id")) : Optional.empty();
+        }
+
+        private static HttpUrl download(String id, HttpUrl page) {
+            var download = HttpUrl.get("https://drive.google.com/uc?export=download")
+                    .newBuilder()
+                    .addQueryParameter("id", id);
+            Optional.ofNullable(page.queryParameter("resourcekey"))
+                    .ifPresent(key -> download.addQueryParameter("resourcekey", key));
+            return download.build();
+        }
+    }
+}

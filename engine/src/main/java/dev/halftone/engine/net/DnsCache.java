@@ -1,0 +1,126 @@
+package dev.halftone.engine.net;
+
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.SequencedMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.ThreadFactory;
+
+/// Asks for each name once in a while, and for few names at once: a file with a thousand hosts is no reason to ask the
+/// name server a hundred thousand times, or a thousand times in one moment.
+///
+/// Whoever asks for a name that is being looked up waits for the same answer. Lookups have platform threads: one in a
+/// virtual thread blocks a processor's worth of them until the name server answers (JDK 25; the call is the C
+/// library's).
+///
+/// Names whose servers do not answer take half a minute each, and a stranger's file may be full of them. So a lookup
+/// that has not begun when nobody waits for it any more is not made, and there is room for as many as images are
+/// fetched at once by default: other names do not wait behind those.
+///
+/// What is remembered is no promise: the guard looks at the address that is dialled.
+public final class DnsCache implements NameResolver {
+    static final Duration POSITIVE_TTL = Duration.ofSeconds(30);
+    static final Duration NEGATIVE_TTL = Duration.ofSeconds(5);
+    static final int MAX_LOOKUPS = 128;
+    static final int MAX_ENTRIES = 10_000;
+
+    private final NameResolver resolver;
+    private final InstantSource clock;
+    private final ExecutorService threads;
+    private final SequencedMap<String, Lookup> lookups = new LinkedHashMap<>();
+
+    public DnsCache(NameResolver resolver, InstantSource clock) {
+        this.resolver = resolver;
+        this.clock = clock;
+        this.threads = Executors.newFixedThreadPool(MAX_LOOKUPS, threads());
+    }
+
+    private static ThreadFactory threads() {
+        return Thread.ofPlatform().name("look up ", 1).daemon().factory();
+    }
+
+    @Override
+    public List<InetAddress> resolve(String host) throws UnknownHostException {
+        var lookup = join(host);
+        try {
+            var addresses = lookup.answer.get().addresses();
+            if (addresses.isEmpty()) throw new UnknownHostException(host);
+            return addresses;
+        } catch (ExecutionException e) {
+            throw new IllegalStateException("looking up " + host + " broke down", e.getCause());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new UnknownHostException(host);
+        } finally {
+            leave(host, lookup);
+        }
+    }
+
+    private synchronized Lookup join(String host) {
+        var known = lookups.get(host);
+        var lookup = known != null && isGood(known.answer) ? known : begin(host);
+        lookup.waiting++;
+        return lookup;
+    }
+
+    private Lookup begin(String host) {
+        lookups.remove(host);
+        if (lookups.size() == MAX_ENTRIES) lookups.pollFirstEntry();
+        var lookup = new Lookup(host);
+        lookups.put(host, lookup);
+        threads.execute(lookup.answer);
+        return lookup;
+    }
+
+    private synchronized void leave(String host, Lookup lookup) {
+        lookup.waiting--;
+        if (lookup.waiting > 0 || lookup.hasBegun) return;
+        lookup.answer.cancel(false);
+        lookups.remove(host, lookup);
+    }
+
+    private boolean isGood(FutureTask<Answer> answer) {
+        return switch (answer.state()) {
+            case RUNNING -> true;
+            case SUCCESS -> answer.resultNow().isGood(clock.instant());
+            case FAILED, CANCELLED -> false;
+        };
+    }
+
+    /// One question to the name server, and those who wait for its answer; held by the monitor of the whole.
+    private final class Lookup {
+        private final FutureTask<Answer> answer;
+        private int waiting;
+        private boolean hasBegun;
+
+        Lookup(String host) {
+            answer = new FutureTask<>(() -> ask(host));
+        }
+
+        private Answer ask(String host) {
+            synchronized (DnsCache.this) {
+                hasBegun = true;
+            }
+            try {
+                return new Answer(resolver.resolve(host), clock.instant());
+            } catch (UnknownHostException e) {
+                return new Answer(List.of(), clock.instant());
+            }
+        }
+    }
+
+    /// @param addresses none, when the name has none or nobody could say
+    private record Answer(List<InetAddress> addresses, Instant at) {
+        boolean isGood(Instant now) {
+            return now.isBefore(at.plus(addresses.isEmpty() ? NEGATIVE_TTL : POSITIVE_TTL));
+        }
+    }
+}

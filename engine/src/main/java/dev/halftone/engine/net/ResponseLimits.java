@@ -1,0 +1,76 @@
+package dev.halftone.engine.net;
+
+import java.io.IOException;
+import java.lang.ScopedValue.CallableOp;
+import java.net.ProtocolException;
+import java.util.List;
+import okhttp3.Interceptor;
+import okhttp3.OkHttpClient;
+import okhttp3.Protocol;
+import okhttp3.Response;
+import okhttp3.ResponseBody;
+import okio.Buffer;
+import okio.ForwardingSource;
+import okio.Okio;
+import okio.Source;
+
+/// Keeps an answer from costing more than it is worth, whatever is in it (OkHttp 5.5):
+///
+/// 1. HTTP/1.1 only. Of HTTP/2, up to 16 MiB of each answer lie in memory before anybody asks for them, and blocks
+///    of headers are gathered there without a limit.
+/// 2. A line of the chunked coding (RFC 9112 §7.1) is gathered in memory however long it is: so each step of reading
+///    is a [ReadBudget].
+/// 3. A negative status or length makes OkHttp throw what is meant for bugs. To us it is an answer that breaks the
+///    rules.
+final class ResponseLimits implements Interceptor {
+    private ResponseLimits() {}
+
+    static OkHttpClient.Builder in(OkHttpClient.Builder client) {
+        return client.protocols(List.of(Protocol.HTTP_1_1)).addNetworkInterceptor(new ResponseLimits());
+    }
+
+    @Override
+    public Response intercept(Chain chain) throws IOException {
+        var answer = step(() -> chain.proceed(chain.request()));
+        var body = answer.body();
+        var source = Okio.buffer(new Steps(body.source()));
+        return answer.newBuilder()
+                .body(ResponseBody.create(source, body.contentType(), body.contentLength()))
+                .build();
+    }
+
+    private static <T> T step(CallableOp<T, IOException> reading) throws IOException {
+        try {
+            return ReadBudget.run(reading);
+        } catch (IllegalArgumentException | IllegalStateException e) {
+            throw brokenRule(e);
+        }
+    }
+
+    private static ProtocolException brokenRule(RuntimeException cause) {
+        var broken = new ProtocolException("the answer breaks the rules of HTTP");
+        broken.initCause(cause);
+        return broken;
+    }
+
+    /// A body, read step by step.
+    private static final class Steps extends ForwardingSource {
+        Steps(Source body) {
+            super(body);
+        }
+
+        @Override
+        public long read(Buffer sink, long most) throws IOException {
+            return step(() -> super.read(sink, most));
+        }
+
+        /// Reads on for a moment, to see whether the connection is good for another answer.
+        @Override
+        public void close() throws IOException {
+            step(() -> {
+                super.close();
+                return this;
+            });
+        }
+    }
+}

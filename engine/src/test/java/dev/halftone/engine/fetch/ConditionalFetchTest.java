@@ -1,0 +1,176 @@
+package dev.halftone.engine.fetch;
+
+import static dev.halftone.testkit.Answer.image;
+import static dev.halftone.testkit.Answer.redirectTo;
+import static dev.halftone.testkit.Answer.status;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.halftone.engine.fetch.Fetched.Body;
+import dev.halftone.engine.fetch.Fetched.Refused;
+import dev.halftone.engine.fetch.Fetched.Unchanged;
+import dev.halftone.engine.request.FailureCode;
+import dev.halftone.engine.request.Validators;
+import dev.halftone.testkit.Answer;
+import dev.halftone.testkit.ImageHost;
+import dev.halftone.testkit.SeenRequest;
+import dev.halftone.testkit.StubNames;
+import java.util.Optional;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/// Asking for an image again, only if it has changed.
+@Timeout(60)
+final class ConditionalFetchTest {
+    private static final String MONDAY = "Mon, 05 Jan 2026 08:00:00 GMT";
+    private static final String TUESDAY = "Tue, 06 Jan 2026 08:00:00 GMT";
+
+    private final ImageHost host = ImageHost.start();
+    private final ImageFetcher source = FetchFixture.open(new StubNames());
+
+    @AfterEach
+    void close() {
+        source.close();
+        host.close();
+    }
+
+    @Test
+    void asksByTheTagAndTheTimeThatItWasGiven() throws Exception {
+        host.answers("/shoe.jpg", shoe().with("ETag", "\"a1\"").with("Last-Modified", MONDAY), status(304));
+        var validators = validators(fetch("/shoe.jpg")).orElseThrow();
+
+        var fetched = fetchIfChanged("/shoe.jpg", validators);
+
+        assertThat(fetched).isEqualTo(new Unchanged());
+        assertThat(last().header("if-none-match")).contains("\"a1\"");
+        assertThat(last().header("if-modified-since")).contains(MONDAY);
+    }
+
+    @Test
+    void bringsAnImageThatHasChanged() throws Exception {
+        host.answers("/shoe.jpg", shoe().with("ETag", "\"a1\""), shoe().with("ETag", "W/\"b2\""));
+        var validators = validators(fetch("/shoe.jpg")).orElseThrow();
+
+        var fetched = fetchIfChanged("/shoe.jpg", validators);
+
+        assertThat(validators(fetched).flatMap(Validators::etag)).contains("W/\"b2\"");
+    }
+
+    @Test
+    void asksPlainlyWhenItKnowsNothing() throws Exception {
+        host.answers("/shoe.jpg", shoe());
+
+        assertThat(validators(fetch("/shoe.jpg"))).isEmpty();
+        assertThat(isConditional(last())).isFalse();
+    }
+
+    @Test
+    void takesNothingForUnchangedThatItDidNotAskAbout() throws Exception {
+        host.answers("/shoe.jpg", status(304));
+
+        assertThat(fetch("/shoe.jpg"))
+                .isEqualTo(new Refused(FailureCode.http(304), "the server answered 304 Not Modified"));
+    }
+
+    @Test
+    void asksOnlyTheUrlThatGaveTheValidators() throws Exception {
+        host.answers("/today.jpg", redirectTo("/shoe.jpg"))
+                .answers("/shoe.jpg", shoe().with("ETag", "\"a1\""), status(304));
+        var validators = validators(fetch("/today.jpg")).orElseThrow();
+
+        var fetched = fetchIfChanged("/today.jpg", validators);
+
+        assertThat(fetched).isEqualTo(new Unchanged());
+        assertThat(host.requests("/today.jpg")).noneMatch(ConditionalFetchTest::isConditional);
+        assertThat(last().header("if-none-match")).contains("\"a1\"");
+    }
+
+    @Test
+    void asksPlainlyWhereARedirectLeadsElsewhereByNow() throws Exception {
+        host.answers("/today.jpg", redirectTo("/shoe.jpg"), redirectTo("/boot.jpg"))
+                .answers("/shoe.jpg", shoe().with("ETag", "\"a1\""))
+                .answers("/boot.jpg", shoe().with("ETag", "\"a1\""));
+        var validators = validators(fetch("/today.jpg")).orElseThrow();
+
+        var fetched = fetchIfChanged("/today.jpg", validators);
+
+        assertThat(fetched).isInstanceOf(Body.class);
+        assertThat(host.requests("/boot.jpg")).singleElement().matches(seen -> !isConditional(seen));
+    }
+
+    @Test
+    void takesNoWordForItFromAnotherUrl() throws Exception {
+        host.answers("/today.jpg", redirectTo("/shoe.jpg"), status(304))
+                .answers("/shoe.jpg", shoe().with("ETag", "\"a1\""));
+        var validators = validators(fetch("/today.jpg")).orElseThrow();
+
+        assertThat(fetchIfChanged("/today.jpg", validators)).isInstanceOf(Refused.class);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"\"\"", "\"a1\"", "W/\"a1\"", "\"67ab43:1f,x\""})
+    void keepsATagAsItIs(String tag) throws Exception {
+        host.answers("/shoe.jpg", shoe().with("ETag", tag), status(304));
+        var validators = validators(fetch("/shoe.jpg")).orElseThrow();
+
+        fetchIfChanged("/shoe.jpg", validators);
+
+        assertThat(last().header("if-none-match")).contains(tag);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"a1", "\"a1", "w/\"a1\"", "\"a 1\"", "\"\u00fc\"", "\"a\"1\"", "*"})
+    void forgetsATagThatIsNone(String tag) throws Exception {
+        host.answers("/shoe.jpg", shoe().with("ETag", tag));
+
+        assertThat(validators(fetch("/shoe.jpg"))).isEmpty();
+    }
+
+    @Test
+    void forgetsATagThatIsTooLongToBeSentBack() throws Exception {
+        host.answers("/shoe.jpg", shoe().with("ETag", "\"" + "a".repeat(1_000) + "\""));
+
+        assertThat(validators(fetch("/shoe.jpg"))).isEmpty();
+    }
+
+    @Test
+    void forgetsATimeInWhichTheImageMayHaveChangedOnceMore() throws Exception {
+        var sameSecond = image("image/jpeg", new byte[3]).with("Date", MONDAY).with("Last-Modified", MONDAY);
+        var noClock = image("image/jpeg", new byte[3]).with("Last-Modified", MONDAY);
+        host.answers("/same.jpg", sameSecond)
+                .answers("/no.jpg", noClock)
+                .answers("/odd.jpg", shoe().with("Last-Modified", "yesterday"));
+
+        assertThat(validators(fetch("/same.jpg"))).isEmpty();
+        assertThat(validators(fetch("/no.jpg"))).isEmpty();
+        assertThat(validators(fetch("/odd.jpg"))).isEmpty();
+    }
+
+    private static Answer shoe() {
+        return image("image/jpeg", new byte[3]).with("Date", TUESDAY);
+    }
+
+    private Fetched fetch(String path) throws InterruptedException {
+        return FetchFixture.fetch(source, host.url(path));
+    }
+
+    private Fetched fetchIfChanged(String path, Validators since) throws InterruptedException {
+        return FetchFixture.fetchIfChanged(source, host.url(path), since);
+    }
+
+    private static Optional<Validators> validators(Fetched fetched) {
+        assertThat(fetched).isInstanceOf(Body.class);
+        return ((Body) fetched).validators();
+    }
+
+    private SeenRequest last() {
+        return host.requests().getLast();
+    }
+
+    private static boolean isConditional(SeenRequest seen) {
+        return seen.header("if-none-match").isPresent()
+                || seen.header("if-modified-since").isPresent();
+    }
+}

@@ -1,0 +1,62 @@
+package dev.halftone.engine.fetch;
+
+import dev.halftone.engine.limit.FairnessKey;
+import dev.halftone.engine.net.AddressGuard;
+import dev.halftone.engine.net.AddressPolicy;
+import dev.halftone.engine.request.SourceUrl;
+import dev.halftone.engine.request.Validators;
+import dev.halftone.testkit.SettableClock;
+import dev.halftone.testkit.StubNames;
+import java.time.Duration;
+import java.util.Optional;
+
+/// The sources that tests fetch from: small limits, every address open, names from the testkit.
+final class FetchFixture {
+    static final int MAX_IMAGE_BYTES = 100_000;
+
+    private FetchFixture() {}
+
+    /// For one image at a time.
+    static ImageFetcher open(StubNames names) {
+        return open(names, settings(Duration.ofSeconds(30), 16, 64));
+    }
+
+    static ImageFetcher open(StubNames names, FetchSettings settings) {
+        var guard = new AddressGuard(AddressPolicy.unrestricted(), names::resolve);
+        return new ImageFetcher(settings, guard, new SettableClock());
+    }
+
+    static FetchSettings settings(Duration fetchTimeout, int perHost, int concurrency) {
+        return new FetchSettings(
+                fetchTimeout,
+                Duration.ofSeconds(5),
+                perHost,
+                concurrency,
+                100L * MAX_IMAGE_BYTES,
+                MAX_IMAGE_BYTES,
+                5,
+                "Halftone/test");
+    }
+
+    /// As the first image of a request.
+    static Fetched fetch(ImageFetcher source, String url) throws InterruptedException {
+        return fetch(source, url, 1);
+    }
+
+    /// As the image of that number in its request.
+    static Fetched fetch(ImageFetcher source, String url, int image) throws InterruptedException {
+        return fetch(source, new FetchRequest(new SourceUrl(url), Optional.empty(), () -> true), image);
+    }
+
+    /// Only if it has changed.
+    static Fetched fetchIfChanged(ImageFetcher source, String url, Validators since) throws InterruptedException {
+        return fetch(source, new FetchRequest(new SourceUrl(url), Optional.of(since), () -> true), 1);
+    }
+
+    private static Fetched fetch(ImageFetcher source, FetchRequest fetchRequest, int image)
+            throws InterruptedException {
+        try (var memoryReservation = source.reserve(FairnessKey.of(image))) {
+            return source.fetch(fetchRequest, memoryReservation);
+        }
+    }
+}

@@ -1,0 +1,39 @@
+package dev.halftone.engine.fetch;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+
+final class FetchSettingsTest {
+
+    @Test
+    void hasTheseDefaults() {
+        var settings = FetchSettings.defaults();
+
+        assertThat(settings.fetchTimeout()).isEqualTo(Duration.ofSeconds(30));
+        assertThat(settings.connectTimeout()).isEqualTo(Duration.ofSeconds(5));
+        assertThat(settings.perHost()).isEqualTo(16);
+        assertThat(settings.concurrency()).isEqualTo(128);
+        assertThat(settings.bytesInFlight())
+                .isEqualTo(Math.clamp(Runtime.getRuntime().maxMemory() / 8, 100_000_000, 250_000_000));
+        assertThat(settings.maxImageBytes()).isEqualTo(50_000_000);
+        assertThat(settings.maxRedirects()).isEqualTo(5);
+        assertThat(settings.userAgent()).startsWith("Halftone");
+    }
+
+    @Test
+    void namesTheSettingThatIsWrong() {
+        var second = Duration.ofSeconds(1);
+
+        assertThatThrownBy(() -> new FetchSettings(Duration.ZERO, second, 1, 1, 1, 1, 0, "Halftone"))
+                .hasMessage("fetch-timeout is more than nothing, not 0");
+        assertThatThrownBy(() -> new FetchSettings(second, second, 0, 1, 1, 1, 0, "Halftone"))
+                .hasMessage("per-host is more than nothing, not 0");
+        assertThatThrownBy(() -> new FetchSettings(second, second, 1, 1, 1, 1, -1, "Halftone"))
+                .hasMessage("max-redirects is 0 or more, not -1");
+        assertThatThrownBy(() -> new FetchSettings(second, second, 1, 1, 9, 10, 0, "Halftone"))
+                .hasMessage("bytes-in-flight is at least max-image-bytes, which is 10, not 9");
+    }
+}

@@ -1,0 +1,171 @@
+package dev.halftone.engine.fetch;
+
+import static dev.halftone.engine.request.FailureCode.TIMED_OUT;
+import static dev.halftone.testkit.Answer.image;
+import static dev.halftone.testkit.Answer.redirectTo;
+import static dev.halftone.testkit.Answer.silence;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.halftone.engine.fetch.Fetched.Body;
+import dev.halftone.engine.fetch.Fetched.RetryLater;
+import dev.halftone.engine.net.AddressGuard;
+import dev.halftone.engine.net.AddressPolicy;
+import dev.halftone.testkit.ImageHost;
+import dev.halftone.testkit.SettableClock;
+import dev.halftone.testkit.StubNames;
+import java.net.UnknownHostException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/// How long a source waits, how many wait with it, and what ends the waiting.
+@Timeout(60)
+final class FetchTimeoutTest {
+    private static final RetryLater TOO_LONG =
+            new RetryLater(TIMED_OUT, "the server took too long to send the image", Optional.empty());
+    private static final Duration SHORT = Duration.ofMillis(500);
+    private static final Duration LONG = Duration.ofSeconds(50);
+    private static final byte[] SHOE = new byte[10_000];
+
+    private final ImageHost host = ImageHost.start();
+    private final StubNames names = new StubNames().with("a.test", "127.0.0.1").with("b.test", "127.0.0.1");
+
+    @AfterEach
+    void close() {
+        host.close();
+    }
+
+    @Test
+    void leavesASilentServer() throws Exception {
+        host.answers("/shoe.jpg", silence());
+
+        assertThat(fetch(source(SHORT, 1, 1), host.url("/shoe.jpg"))).isEqualTo(TOO_LONG);
+        host.awaitHangUps(1);
+    }
+
+    @Test
+    void leavesAServerThatGetsStuck() throws Exception {
+        host.answers("/shoe.jpg", image("image/jpeg", SHOE).stuckAfter(5_000));
+
+        assertThat(fetch(source(SHORT, 1, 1), host.url("/shoe.jpg"))).isEqualTo(TOO_LONG);
+        host.awaitHangUps(1);
+    }
+
+    @Test
+    void leavesAServerThatSendsAByteAtATime() throws Exception {
+        host.answers("/shoe.jpg", image("image/jpeg", SHOE).dripping(Duration.ofMillis(20)));
+
+        assertThat(fetch(source(SHORT, 1, 1), host.url("/shoe.jpg"))).isEqualTo(TOO_LONG);
+    }
+
+    @Test
+    void doesNotStartTheClockAgainAfterARedirect() throws Exception {
+        host.answers("/old.jpg", redirectTo("/shoe.jpg")).answers("/shoe.jpg", silence());
+
+        assertThat(fetch(source(SHORT, 1, 1), host.url("/old.jpg"))).isEqualTo(TOO_LONG);
+    }
+
+    @Test
+    void leavesANameServerThatDoesNotAnswer() throws Exception {
+        var never = new CountDownLatch(1);
+        var guard = new AddressGuard(AddressPolicy.unrestricted(), name -> {
+            try {
+                never.await();
+                return List.of();
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                throw new UnknownHostException(name);
+            }
+        });
+        var source = new ImageFetcher(FetchFixture.settings(SHORT, 1, 1), guard, new SettableClock());
+
+        assertThat(fetch(source, "http://slow.test/shoe.jpg")).isEqualTo(TOO_LONG);
+    }
+
+    @Test
+    void doesNotCountTheTimeBeforeItsTurn() throws Exception {
+        host.answers("/shoe.jpg", silence(), image("image/jpeg", SHOE));
+        // Long enough for the second on the busiest of machines.
+        var source = source(Duration.ofSeconds(2), 1, 1);
+
+        var first = started(() -> fetch(source, host.url("/shoe.jpg")));
+        host.awaitRequests(1);
+        var second = fetch(source, host.url("/shoe.jpg"));
+
+        assertThat(first.get()).isEqualTo(TOO_LONG);
+        assertThat(second).isInstanceOf(Body.class);
+    }
+
+    @Test
+    void asksAHostForNoMoreAtOnceThanAllowed() throws Exception {
+        var gate = new CountDownLatch(1);
+        host.answers("/shoe.jpg", image("image/jpeg", SHOE).after(gate));
+        var source = source(LONG, 3, 64);
+
+        var fetches = IntStream.range(0, 20)
+                .mapToObj(_ -> started(() -> fetch(source, host.url("/shoe.jpg"))))
+                .toList();
+        host.awaitRequests(3);
+        gate.countDown();
+
+        for (var fetch : fetches) assertThat(fetch.get()).isInstanceOf(Body.class);
+        assertThat(host.mostAtOnce()).isEqualTo(3);
+    }
+
+    @Test
+    void asksAllHostsTogetherForNoMoreAtOnceThanAllowed() throws Exception {
+        var gate = new CountDownLatch(1);
+        host.answers("/shoe.jpg", image("image/jpeg", SHOE).after(gate));
+        var source = source(LONG, 3, 4);
+
+        var fetches = IntStream.range(0, 20)
+                .mapToObj(i -> (i % 2 == 0 ? "http://a.test:" : "http://b.test:") + host.port() + "/shoe.jpg")
+                .map(url -> started(() -> fetch(source, url)))
+                .toList();
+        host.awaitRequests(4);
+        gate.countDown();
+
+        for (var fetch : fetches) assertThat(fetch.get()).isInstanceOf(Body.class);
+        assertThat(host.mostAtOnce()).isEqualTo(4);
+    }
+
+    @Test
+    void hangsUpWhenInterruptedAndMakesRoomForTheNext() throws Exception {
+        host.answers("/shoe.jpg", image("image/jpeg", SHOE).stuckAfter(5_000), image("image/jpeg", SHOE));
+        var source = source(LONG, 1, 1);
+        var fetch = new FutureTask<>(() -> fetch(source, host.url("/shoe.jpg")));
+        var thread = Thread.ofVirtual().start(fetch);
+
+        host.awaitRequests(1);
+        thread.interrupt();
+
+        assertThatThrownBy(fetch::get)
+                .isInstanceOf(ExecutionException.class)
+                .hasCauseInstanceOf(InterruptedException.class);
+        host.awaitHangUps(1);
+        assertThat(fetch(source, host.url("/shoe.jpg"))).isInstanceOf(Body.class);
+    }
+
+    private ImageFetcher source(Duration fetchTimeout, int perHost, int concurrency) {
+        return FetchFixture.open(names, FetchFixture.settings(fetchTimeout, perHost, concurrency));
+    }
+
+    private static Fetched fetch(ImageFetcher source, String url) throws InterruptedException {
+        return FetchFixture.fetch(source, url);
+    }
+
+    private static <T> FutureTask<T> started(Callable<T> work) {
+        var task = new FutureTask<>(work);
+        Thread.ofVirtual().start(task);
+        return task;
+    }
+}

@@ -1,0 +1,65 @@
+package dev.halftone.engine.fetch;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.halftone.engine.fetch.Fetched.Body;
+import dev.halftone.engine.fetch.Fetched.Deferred;
+import dev.halftone.engine.fetch.Fetched.RetryLater;
+import dev.halftone.engine.fetch.HostLimits.TimedResult;
+import dev.halftone.engine.limit.FairnessKey;
+import dev.halftone.engine.request.FailureCode;
+import dev.halftone.imaging.ImageBytes;
+import dev.halftone.testkit.SettableClock;
+import java.time.Duration;
+import java.util.Optional;
+import okhttp3.HttpUrl;
+import org.junit.jupiter.api.Test;
+
+final class HostRegistryTest {
+    private static final Body IMAGE = new Body(new ImageBytes(new byte[1]), Optional.empty());
+    private static final RetryLater BUSY =
+            new RetryLater(FailureCode.http(429), "the server answered 429", Optional.of(Duration.ofMinutes(1)));
+    private static final RetryLater GONE =
+            new RetryLater(FailureCode.DNS_FAILED, "the server's name could not be found", Optional.empty());
+
+    private final SettableClock clock = new SettableClock();
+    private final HostRegistry hostRegistry = new HostRegistry(FetchSettings.defaults(), clock);
+
+    @Test
+    void forgetsAHostThatBehaved() throws Exception {
+        ask("http://a.test/1.jpg", IMAGE);
+
+        assertThat(hostRegistry.size()).isZero();
+    }
+
+    @Test
+    void remembersAHostThatWantsToBeLeftAloneAndNoOther() throws Exception {
+        ask("http://a.test/1.jpg", BUSY);
+
+        assertThat(ask("http://a.test/2.jpg", IMAGE)).isInstanceOf(Deferred.class);
+        assertThat(ask("http://b.test/2.jpg", IMAGE)).isEqualTo(IMAGE);
+        assertThat(hostRegistry.count(HostLimits::isDeferred)).isEqualTo(1);
+    }
+
+    @Test
+    void takesHttpAndHttpsForOneHostAndOtherPortsForOthers() throws Exception {
+        ask("http://a.test/1.jpg", BUSY);
+
+        assertThat(ask("https://a.test/2.jpg", IMAGE)).isInstanceOf(Deferred.class);
+        assertThat(ask("http://a.test:8080/2.jpg", IMAGE)).isEqualTo(IMAGE);
+    }
+
+    @Test
+    void remembersNoMoreThanTenThousandOfAMillion() throws Exception {
+        ask("http://first.test/1.jpg", BUSY);
+        for (var i = 0; i < 30_000; i++) ask("http://" + i + ".test/1.jpg", GONE);
+
+        assertThat(hostRegistry.size()).isEqualTo(10_000);
+        assertThat(ask("http://first.test/2.jpg", IMAGE)).isEqualTo(IMAGE);
+    }
+
+    private Fetched ask(String url, Fetched answer) throws InterruptedException {
+        return hostRegistry.run(
+                HttpUrl.get(url), new FairnessKey(0), () -> new TimedResult(answer, Duration.ofMillis(5)));
+    }
+}

@@ -1,0 +1,314 @@
+package dev.halftone.engine.fetch;
+
+import static dev.halftone.engine.request.FailureCode.CONNECT_FAILED;
+import static dev.halftone.engine.request.FailureCode.DNS_FAILED;
+import static dev.halftone.engine.request.FailureCode.INVALID_URL;
+import static dev.halftone.engine.request.FailureCode.TLS_FAILED;
+import static dev.halftone.engine.request.FailureCode.TOO_LARGE;
+import static dev.halftone.testkit.Answer.gzipBomb;
+import static dev.halftone.testkit.Answer.image;
+import static dev.halftone.testkit.Answer.raw;
+import static dev.halftone.testkit.Answer.serviceUnavailable;
+import static dev.halftone.testkit.Answer.status;
+import static dev.halftone.testkit.Answer.tooManyRequests;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.halftone.engine.fetch.Fetched.Body;
+import dev.halftone.engine.fetch.Fetched.Refused;
+import dev.halftone.engine.fetch.Fetched.RetryLater;
+import dev.halftone.engine.request.FailureCode;
+import dev.halftone.testkit.Answer;
+import dev.halftone.testkit.ImageHost;
+import dev.halftone.testkit.StubNames;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.Optional;
+import java.util.Random;
+import java.util.stream.IntStream;
+import okhttp3.tls.HandshakeCertificates;
+import okhttp3.tls.HeldCertificate;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+@Timeout(60)
+final class ImageFetcherTest {
+    private static final byte[] SHOE = noise(20_000);
+
+    private final ImageHost host = ImageHost.start();
+    private final StubNames names = new StubNames().with("gitlab.test", "127.0.0.1");
+    private final ImageFetcher source = FetchFixture.open(names);
+
+    @AfterEach
+    void close() {
+        source.close();
+        host.close();
+    }
+
+    @Test
+    void fetchesTheBytesOfAnImage() throws Exception {
+        host.answers("/shoe.jpg", image("image/jpeg", SHOE));
+
+        var fetched = fetch("/shoe.jpg");
+
+        assertThat(bytes(fetched)).isEqualTo(SHOE);
+    }
+
+    @Test
+    void takesAnImageInChunks() throws Exception {
+        host.answers("/shoe.jpg", image("image/jpeg", SHOE).inChunks());
+
+        assertThat(bytes(fetch("/shoe.jpg"))).isEqualTo(SHOE);
+    }
+
+    @Test
+    void decompresses() throws Exception {
+        host.answers("/shoe.jpg", image("image/jpeg", SHOE).gzipped());
+
+        assertThat(bytes(fetch("/shoe.jpg"))).isEqualTo(SHOE);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"gzip", "br", "aws-chunked", "utf-8"})
+    void believesTheBytesAndNotTheName(String coding) throws Exception {
+        host.answers("/shoe.jpg", image("image/jpeg", SHOE).with("Content-Encoding", coding));
+
+        assertThat(bytes(fetch("/shoe.jpg"))).isEqualTo(SHOE);
+    }
+
+    @Test
+    void saysWhatItWantsAndWhoItIs() throws Exception {
+        fetch("/a%2Fb.jpg?sig=a%2Bb%3D#top");
+
+        assertThat(host.requests()).singleElement().satisfies(request -> {
+            assertThat(request.target()).isEqualTo("/a%2Fb.jpg?sig=a%2Bb%3D");
+            assertThat(request.header("user-agent")).hasValue("Halftone/test");
+            assertThat(request.header("accept")).hasValue("image/*,*/*;q=0.5");
+            assertThat(request.header("cookie")).isEmpty();
+            assertThat(request.header("referer")).isEmpty();
+        });
+    }
+
+    @Test
+    void bringsNoCookiesBack() throws Exception {
+        host.answers("/shoe.jpg", image("image/jpeg", SHOE).with("Set-Cookie", "id=1"));
+
+        fetch("/shoe.jpg");
+        fetch("/shoe.jpg");
+
+        assertThat(host.requests())
+                .hasSize(2)
+                .allMatch(request -> request.header("cookie").isEmpty());
+    }
+
+    @Test
+    void turnsShareLinksIntoDirectOnes() throws Exception {
+        host.answers("/g/p/-/raw/main/shoe.jpg", image("image/jpeg", SHOE));
+
+        var fetched = FetchFixture.fetch(source, "http://gitlab.test:" + host.port() + "/g/p/-/blob/main/shoe.jpg");
+
+        assertThat(bytes(fetched)).isEqualTo(SHOE);
+    }
+
+    @Test
+    void keepsConnections() throws Exception {
+        host.answers("/shoe.jpg", image("image/jpeg", SHOE));
+
+        for (int i = 0; i < 10; i++) fetch("/shoe.jpg");
+
+        assertThat(host.connections()).isEqualTo(1);
+    }
+
+    @Test
+    void makesANewConnectionWhenTheServerDroppedTheOldOne() throws Exception {
+        host.answers("/shoe.jpg", raw("HTTP/1.1 200 OK\r\nContent-Length: 4\r\n\r\nshoe"));
+
+        for (int i = 0; i < 3; i++) assertThat(bytes(fetch("/shoe.jpg"))).hasSize(4);
+    }
+
+    static IntStream statuses() {
+        return IntStream.rangeClosed(400, 599);
+    }
+
+    @ParameterizedTest
+    @MethodSource("statuses")
+    void triesAgainLaterWhereThatMayHelp(int code) throws Exception {
+        host.answers("/shoe.jpg", status(code));
+
+        var fetched = fetch("/shoe.jpg");
+
+        var mayHelp = code == 408 || code == 429 || code >= 500;
+        assertThat(fetched).isInstanceOf(mayHelp ? RetryLater.class : Refused.class);
+        assertThat(failure(fetched)).isEqualTo(FailureCode.http(code));
+        assertThat(host.requests()).hasSize(1);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {201, 202, 204, 206, 300, 304, 305})
+    void takesNothingButAPlainAnswer(int code) throws Exception {
+        host.answers("/shoe.jpg", raw("HTTP/1.1 " + code + " Whatever\r\nConnection: close\r\n\r\n"));
+
+        assertThat(failure(fetch("/shoe.jpg"))).isEqualTo(FailureCode.http(code));
+    }
+
+    @Test
+    void saysItPlainly() throws Exception {
+        assertThat(fetch("/shoe.jpg?secret=1"))
+                .isEqualTo(new Refused(FailureCode.http(404), "the server answered 404 Not Found"));
+    }
+
+    @Test
+    void waitsAsLongAsTheServerAsks() throws Exception {
+        var wait = Duration.ofSeconds(90);
+        host.answers("/shoe.jpg", tooManyRequests().retryAfter(wait));
+
+        var fetched = fetch("/shoe.jpg");
+
+        var message = "the server answered 429 Too Many Requests";
+        assertThat(fetched).isEqualTo(new RetryLater(FailureCode.http(429), message, Optional.of(wait)));
+    }
+
+    @Test
+    void succeedsWhenTheServerRecovers() throws Exception {
+        host.answers("/shoe.jpg", serviceUnavailable(), serviceUnavailable(), image("image/jpeg", SHOE));
+
+        assertThat(fetch("/shoe.jpg")).isInstanceOf(RetryLater.class);
+        assertThat(fetch("/shoe.jpg")).isInstanceOf(RetryLater.class);
+        assertThat(fetch("/shoe.jpg")).isInstanceOf(Body.class);
+    }
+
+    @Test
+    void takesNoPartForTheWhole() throws Exception {
+        host.answers("/short", image("image/jpeg", SHOE).promising(SHOE.length + 1))
+                .answers("/broken", image("image/jpeg", SHOE).brokenOffAfter(9_000))
+                .answers("/reset", image("image/jpeg", SHOE).resetAfter(9_000))
+                .answers("/chunks", image("image/jpeg", SHOE).inBrokenChunks())
+                .answers("/gzip", image("image/jpeg", SHOE).gzipped().brokenOffAfter(9_000))
+                .answers("/noise", raw("noise\r\n\r\n"))
+                .answers("/negative", raw("HTTP/1.1 200 OK\r\nContent-Length: -5\r\n\r\nabcde"))
+                .answers("/nothing", raw(""));
+
+        for (var path :
+                new String[] {"/short", "/broken", "/reset", "/chunks", "/gzip", "/noise", "/negative", "/nothing"}) {
+            var fetched = fetch(path);
+
+            assertThat(fetched).as(path).isInstanceOf(RetryLater.class);
+            assertThat(failure(fetched)).as(path).isEqualTo(CONNECT_FAILED);
+        }
+    }
+
+    @Test
+    void readsNoFurtherThanTheLimit() throws Exception {
+        host.answers("/promised", image("image/jpeg", new byte[FetchFixture.MAX_IMAGE_BYTES + 1]))
+                .answers(
+                        "/chunked",
+                        image("image/jpeg", new byte[FetchFixture.MAX_IMAGE_BYTES + 1])
+                                .inChunks())
+                .answers("/endless", Answer.endless())
+                .answers("/bomb", gzipBomb(20_000_000))
+                .answers(
+                        "/header",
+                        image("image/jpeg", endlessGzipHeader())
+                                .with("Content-Encoding", "gzip")
+                                .inChunks());
+
+        for (var path : new String[] {"/promised", "/chunked", "/endless", "/bomb", "/header"}) {
+            assertThat(fetch(path)).as(path).isEqualTo(new Refused(TOO_LARGE, "the image is larger than 100000 bytes"));
+        }
+    }
+
+    @Test
+    void takesAnImageOfExactlyTheLimit() throws Exception {
+        host.answers(
+                "/shoe.jpg",
+                image("image/jpeg", new byte[FetchFixture.MAX_IMAGE_BYTES]).gzipped());
+
+        assertThat(bytes(fetch("/shoe.jpg"))).hasSize(FetchFixture.MAX_IMAGE_BYTES);
+    }
+
+    @Test
+    void triesAgainLaterWhenTheNameIsNotFound() throws Exception {
+        var fetched = FetchFixture.fetch(source, "http://typo.test/shoe.jpg");
+
+        assertThat(fetched)
+                .isEqualTo(new RetryLater(DNS_FAILED, "the server's name could not be found", Optional.empty()));
+    }
+
+    @Test
+    void triesAgainLaterWhenNobodyListens() throws Exception {
+        host.close();
+
+        var fetched = fetch("/shoe.jpg");
+
+        assertThat(fetched)
+                .isEqualTo(new RetryLater(CONNECT_FAILED, "the server could not be reached", Optional.empty()));
+    }
+
+    @Test
+    void refusesAServerThatCannotProveItsName() throws Exception {
+        var selfSigned = new HeldCertificate.Builder()
+                .addSubjectAlternativeName("127.0.0.1")
+                .build();
+        var tls =
+                new HandshakeCertificates.Builder().heldCertificate(selfSigned).build();
+
+        try (var impostor = ImageHost.start(tls.sslContext())) {
+            var fetched = FetchFixture.fetch(source, impostor.url("/shoe.jpg"));
+
+            assertThat(fetched).isInstanceOf(Refused.class);
+            assertThat(failure(fetched)).isEqualTo(TLS_FAILED);
+        }
+    }
+
+    @Test
+    void refusesAServerThatSpeaksNoTls() throws Exception {
+        host.answers("/shoe.jpg", raw("HTTP/1.1 400 Bad Request\r\n\r\n"));
+
+        var fetched = FetchFixture.fetch(source, "https://127.0.0.1:" + host.port() + "/shoe.jpg");
+
+        assertThat(failure(fetched)).isEqualTo(TLS_FAILED);
+    }
+
+    @Test
+    void refusesWhatIsNoUrl() throws Exception {
+        assertThat(FetchFixture.fetch(source, "shoe.jpg"))
+                .isEqualTo(new Refused(INVALID_URL, "the URL does not begin with http:// or https://"));
+    }
+
+    private Fetched fetch(String path) throws InterruptedException {
+        return FetchFixture.fetch(source, host.url(path));
+    }
+
+    private static byte[] bytes(Fetched fetched) {
+        assertThat(fetched).isInstanceOf(Body.class);
+        return ((Body) fetched).bytes().array();
+    }
+
+    private static FailureCode failure(Fetched fetched) {
+        return switch (fetched) {
+            case Body _, Fetched.Unchanged _, Fetched.Deferred _, Fetched.Cancelled _ ->
+                throw new AssertionError("no failure: " + fetched);
+            case Refused refused -> refused.code();
+            case RetryLater retryLater -> retryLater.code();
+        };
+    }
+
+    /// Bytes that no compression makes smaller.
+    private static byte[] noise(int size) {
+        var bytes = new byte[size];
+        new Random(1).nextBytes(bytes);
+        return bytes;
+    }
+
+    /// Compressed bytes that begin with a file name without an end (RFC 1952 §2.3.1) and hold no data.
+    private static byte[] endlessGzipHeader() {
+        var bytes = new byte[FetchFixture.MAX_IMAGE_BYTES + 1];
+        Arrays.fill(bytes, (byte) 'x');
+        var header = new byte[] {0x1f, (byte) 0x8b, 8, 8, 0, 0, 0, 0, 0, 3};
+        System.arraycopy(header, 0, bytes, 0, header.length);
+        return bytes;
+    }
+}

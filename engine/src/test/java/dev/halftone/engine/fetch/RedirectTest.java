@@ -1,0 +1,170 @@
+package dev.halftone.engine.fetch;
+
+import static dev.halftone.engine.request.FailureCode.BLOCKED_ADDRESS;
+import static dev.halftone.engine.request.FailureCode.INVALID_URL;
+import static dev.halftone.engine.request.FailureCode.TOO_MANY_REDIRECTS;
+import static dev.halftone.testkit.Answer.image;
+import static dev.halftone.testkit.Answer.redirectTo;
+import static dev.halftone.testkit.Answer.status;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.halftone.engine.fetch.Fetched.Body;
+import dev.halftone.engine.fetch.Fetched.Refused;
+import dev.halftone.engine.net.AddressGuard;
+import dev.halftone.engine.net.AddressPolicy;
+import dev.halftone.engine.net.AddressPolicy.Scope;
+import dev.halftone.engine.net.Network;
+import dev.halftone.engine.request.FailureCode;
+import dev.halftone.testkit.ImageHost;
+import dev.halftone.testkit.SettableClock;
+import dev.halftone.testkit.StubNames;
+import java.util.List;
+import java.util.Set;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/// The host stands for the public internet here: its address is the only one allowed, and the allowed port its own.
+@Timeout(60)
+final class RedirectTest {
+    private final ImageHost host = ImageHost.start().answers("/shoe.jpg", image("image/jpeg", new byte[3]));
+    private final ImageHost inside = ImageHost.start();
+    private final StubNames names = new StubNames()
+            .with("shop.test", "127.0.0.1")
+            .with("private.test", "10.0.0.5")
+            .with("rebound.test", "127.0.0.1")
+            .with("rebound.test", "10.0.0.5");
+    private final ImageFetcher source = new ImageFetcher(
+            FetchSettings.defaults(),
+            new AddressGuard(
+                    new AddressPolicy(Set.of(host.port(), 80, 443), List.of(Network.parse("127.0.0.1")), Scope.GUARDED),
+                    names::resolve),
+            new SettableClock());
+
+    @AfterEach
+    void close() {
+        source.close();
+        inside.close();
+        host.close();
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {301, 302, 303, 307, 308})
+    void followsRedirects(int status) throws Exception {
+        host.answers("/old.jpg", status(status).with("Location", "/shoe.jpg"));
+
+        assertThat(fetch("/old.jpg")).isInstanceOf(Body.class);
+    }
+
+    @Test
+    void followsRedirectsToOtherHostsAndRelativeOnes() throws Exception {
+        host.answers("/a/old.jpg", redirectTo("//shop.test:" + host.port() + "/b/c/older.jpg"))
+                .answers("/b/c/older.jpg", redirectTo("../../shoe.jpg?size=1"));
+
+        assertThat(fetch("/a/old.jpg")).isInstanceOf(Body.class);
+        assertThat(host.requests("/shoe.jpg?size=1")).hasSize(1);
+    }
+
+    @Test
+    void followsFiveRedirectsAndNotSix() throws Exception {
+        host.answers("/6", redirectTo("/5"))
+                .answers("/5", redirectTo("/4"))
+                .answers("/4", redirectTo("/3"))
+                .answers("/3", redirectTo("/2"))
+                .answers("/2", redirectTo("/1"))
+                .answers("/1", redirectTo("/shoe.jpg"));
+
+        assertThat(fetch("/5")).isInstanceOf(Body.class);
+        assertThat(fetch("/6")).isEqualTo(new Refused(TOO_MANY_REDIRECTS, "the server redirects more than 5 times"));
+    }
+
+    @Test
+    void leavesALoop() throws Exception {
+        host.answers("/loop", redirectTo("/loop"));
+
+        assertThat(failure(fetch("/loop"))).isEqualTo(TOO_MANY_REDIRECTS);
+        assertThat(host.requests()).hasSize(6);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "http://10.0.0.1/",
+                "http://169.254.169.254/latest/meta-data/",
+                "http://[::1]:PORT/shoe.jpg",
+                "//[::1]:PORT/shoe.jpg",
+                "\\\\[::1]:PORT\\shoe.jpg",
+                "http://0.0.0.0:PORT/shoe.jpg",
+                "http://127.1:PORT/shoe.jpg",
+                "http://2130706433:PORT/shoe.jpg",
+                "http://127.0.0.2:PORT/shoe.jpg",
+                "http://user:password@127.0.0.1:PORT/shoe.jpg",
+                "http://127.0.0.1:INSIDE/shoe.jpg",
+                "http://shop.test:INSIDE/shoe.jpg",
+                "http://private.test:PORT/shoe.jpg"
+            })
+    void isNotLedInside(String location) throws Exception {
+        var target = location.replace("PORT", "" + host.port()).replace("INSIDE", "" + inside.port());
+        host.answers("/old.jpg", redirectTo(target));
+
+        var fetched = fetch("/old.jpg");
+
+        assertThat(failure(fetched)).isEqualTo(BLOCKED_ADDRESS);
+        assertThat(host.requests()).hasSize(1);
+        assertThat(inside.connections()).isZero();
+    }
+
+    @Test
+    void isNotLedInsideByANameThatMoves() throws Exception {
+        host.answers("/old.jpg", status(302).with("Location", "/shoe.jpg").with("Connection", "close"));
+
+        var fetched = FetchFixture.fetch(source, "http://rebound.test:" + host.port() + "/old.jpg");
+
+        assertThat(failure(fetched)).isEqualTo(BLOCKED_ADDRESS);
+        assertThat(host.requests("/shoe.jpg")).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "http://",
+                "http:///[::1]/shoe.jpg",
+                "http:\\\\[::1]\\shoe.jpg",
+                "http:/shoe.jpg",
+                "https:shop.test/shoe.jpg",
+                "http://%31%32%37.0.0.1/shoe.jpg"
+            })
+    void takesNoUrlThatACsvMightNotHave(String location) throws Exception {
+        host.answers("/old.jpg", redirectTo(location));
+
+        assertThat(failure(fetch("/old.jpg"))).isEqualTo(INVALID_URL);
+        assertThat(host.requests()).hasSize(1);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"file:///etc/passwd", "ftp://shop.test/shoe.jpg", "data:image/png;base64,AA=="})
+    void isNotLedElsewhere(String location) throws Exception {
+        host.answers("/old.jpg", redirectTo(location));
+
+        assertThat(fetch("/old.jpg"))
+                .isEqualTo(new Refused(INVALID_URL, "the server redirects to what is no http or https URL"));
+    }
+
+    @Test
+    void refusesARedirectToNowhere() throws Exception {
+        host.answers("/old.jpg", status(302));
+
+        assertThat(fetch("/old.jpg")).isEqualTo(new Refused(FailureCode.http(302), "the server answered 302 Found"));
+    }
+
+    private Fetched fetch(String path) throws InterruptedException {
+        return FetchFixture.fetch(source, host.url(path));
+    }
+
+    private static FailureCode failure(Fetched fetched) {
+        assertThat(fetched).isInstanceOf(Refused.class);
+        return ((Refused) fetched).code();
+    }
+}

@@ -1,0 +1,91 @@
+package dev.halftone.engine.fetch;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import okhttp3.HttpUrl;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+final class ShareLinkTest {
+
+    @ParameterizedTest
+    @CsvSource({
+        "https://github.com/o/r/blob/main/img/a%20b.jpg, https://raw.githubusercontent.com/o/r/main/img/a%20b.jpg",
+        "http://www.github.com/o/r/blob/v1/a.jpg?raw=true#L1, https://raw.githubusercontent.com/o/r/v1/a.jpg#L1"
+    })
+    void readsGitHubPages(String page, String file) {
+        assertThat(resolve(page)).isEqualTo(file);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "https://drive.google.com/file/d/1a_B-c/view?usp=sharing, 1a_B-c",
+        "https://drive.google.com/file/d/1a_B-c/edit, 1a_B-c",
+        "https://drive.google.com/file/d/1a_B-c, 1a_B-c",
+        "https://drive.google.com/file/u/0/d/1a_B-c/view, 1a_B-c",
+        "https://drive.google.com/a/shop.test/file/d/1a_B-c/view, 1a_B-c",
+        "https://drive.google.com/open?id=1a_B-c&usp=drive_copy, 1a_B-c",
+        "https://drive.google.com/uc?id=1a_B-c, 1a_B-c",
+        "https://drive.google.com/uc?export=view&id=1a_B-c, 1a_B-c",
+        "https://docs.google.com/uc?id=1a_B-c, 1a_B-c",
+        "https://drive.google.com/file/d/1a_B-c/view?resourcekey=0-Xyz, 1a_B-c&resourcekey=0-Xyz"
+    })
+    void readsGoogleDrivePages(String page, String id) {
+        assertThat(resolve(page)).isEqualTo("https://drive.google.com/uc?export=download&id=" + id);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "https://www.dropbox.com/s/ab12/a.jpg?dl=0, https://www.dropbox.com/s/ab12/a.jpg?raw=1",
+        "https://dropbox.com/s/ab12/a.jpg, https://dropbox.com/s/ab12/a.jpg?raw=1",
+        "https://www.dropbox.com/scl/fi/x/a.jpg?rlkey=k&st=s&dl=0,"
+                + "https://www.dropbox.com/scl/fi/x/a.jpg?rlkey=k&st=s&raw=1"
+    })
+    void readsDropboxPages(String page, String file) {
+        assertThat(resolve(page)).isEqualTo(file);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "https://gitlab.com/g/p/-/blob/main/a.jpg, https://gitlab.com/g/p/-/raw/main/a.jpg",
+        "https://gitlab.com/g/sub/p/-/blob/main/x/a.jpg?ref_type=heads,"
+                + "https://gitlab.com/g/sub/p/-/raw/main/x/a.jpg?ref_type=heads",
+        "https://gitlab.shop.test/g/p/-/blob/main/a.jpg, https://gitlab.shop.test/g/p/-/raw/main/a.jpg"
+    })
+    void readsGitLabPages(String page, String file) {
+        assertThat(resolve(page)).isEqualTo(file);
+    }
+
+    @ParameterizedTest
+    @CsvSource("https://bitbucket.org/w/r/src/main/a.jpg?at=main, https://bitbucket.org/w/r/raw/main/a.jpg")
+    void readsBitbucketPages(String page, String file) {
+        assertThat(resolve(page)).isEqualTo(file);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "https://shop.test/o/r/blob/main/a.jpg",
+                "https://github.com/o/r/raw/main/a.jpg",
+                "https://github.com/o/r/blob/main",
+                "https://raw.githubusercontent.com/o/r/blob/main/a.jpg",
+                "https://drive.google.com/drive/folders/1abc",
+                "https://drive.google.com/open",
+                "https://drive.google.com/thumbnail?id=1abc",
+                "https://www.dropbox.com/s/ab12/a.jpg?dl=1",
+                "https://www.dropbox.com/home/a.jpg",
+                "https://gitlab.com/g/p/-/raw/main/a.jpg",
+                "https://gitlab.com/g/p/blob/main/a.jpg",
+                "https://shop.test/g/p/-/blob/main/a.jpg",
+                "https://bitbucket.org/w/r/raw/main/a.jpg",
+                "https://notgithub.com/o/r/blob/main/a.jpg"
+            })
+    void leavesOtherUrlsAsTheyAre(String url) {
+        assertThat(resolve(url)).isEqualTo(url);
+    }
+
+    private static String resolve(String url) {
+        return ShareLink.resolve(HttpUrl.get(url)).toString();
+    }
+}

@@ -1,0 +1,150 @@
+package dev.halftone.engine.net;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.halftone.engine.net.AddressPolicy.Scope;
+import dev.halftone.engine.request.SourceUrl;
+import dev.halftone.testkit.StubNames;
+import dev.halftone.testkit.UrlCase;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+final class AddressGuardTest {
+    private final StubNames names = new StubNames()
+            .with("images.fixture.test", "93.184.216.34")
+            .with("images.fixture.test.", "93.184.216.34")
+            .with("redirok.fixture.test", "93.184.216.34")
+            .with("foo_bar.fixture.test", "93.184.216.34")
+            .with("xn--bcher-kva.fixture.test", "93.184.216.34")
+            .with("dual.fixture.test", "64:ff9b::5db8:d822", "93.184.216.34")
+            .with("private.fixture.test", "10.0.0.5")
+            .with("cname.fixture.test", "127.0.0.1")
+            .with("nat64.fixture.test", "64:ff9b::7f00:1")
+            .with("minio", "10.1.2.3")
+            .with("intruder", "192.168.0.1");
+
+    static Stream<UrlCase> cases() {
+        return UrlCase.all();
+    }
+
+    @ParameterizedTest
+    @MethodSource("cases")
+    void goesByTheSpelling(UrlCase example) {
+        var guard = new AddressGuard(AddressPolicy.defaults(), _ -> {
+            throw new AssertionError("looked a name up");
+        });
+
+        var verdict = guard.judge(new SourceUrl(example.text()));
+
+        assertThat(word(verdict)).isEqualTo(example.expectedBySpelling());
+    }
+
+    @ParameterizedTest
+    @MethodSource("cases")
+    void looksNamesUp(UrlCase example) {
+        var verdict = guard(AddressPolicy.defaults()).resolve(new SourceUrl(example.text()));
+
+        assertThat(word(verdict)).isEqualTo(example.expectedWhenLookedUp());
+    }
+
+    @Test
+    void saysWhereAnAllowedNameLeads() {
+        var verdict = guard(AddressPolicy.defaults()).resolve(new SourceUrl("https://images.fixture.test/a.jpg"));
+
+        assertThat(verdict).isEqualTo(new AddressGuard.Verdict.Allowed("the URL's host is at 93.184.216.34"));
+    }
+
+    @Test
+    void doesNotForbidANameThatCannotBeFound() {
+        var verdict = guard(AddressPolicy.defaults()).resolve(new SourceUrl("https://typo.fixture.test/a.jpg"));
+
+        assertThat(verdict)
+                .isEqualTo(new AddressGuard.Verdict.Allowed(
+                        "nothing forbids the URL, but its host cannot be found just now"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"http://10.1.2.3/a.jpg", "http://minio/a.jpg", "https://images.fixture.test/a.jpg"})
+    void opensTheAllowedNetworks(String url) {
+        var verdict = guard(allowing("10.1.0.0/16")).resolve(new SourceUrl(url));
+
+        assertThat(word(verdict)).isEqualTo("allowed");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "http://10.2.0.1/a.jpg",
+                "http://10.1.2.3:9000/a.jpg",
+                "http://intruder/a.jpg",
+                "http://localhost/a.jpg",
+                "http://167838211/a.jpg",
+                "http://user@minio/a.jpg"
+            })
+    void opensNothingBesideTheAllowedNetworks(String url) {
+        var verdict = guard(allowing("10.1.0.0/16")).resolve(new SourceUrl(url));
+
+        assertThat(word(verdict)).isEqualTo("blocked");
+    }
+
+    @Test
+    void takesLocalhostForTheAddressItIs() {
+        var verdict = guard(allowing("127.0.0.0/8")).judge(new SourceUrl("http://localhost/a.jpg"));
+
+        assertThat(word(verdict)).isEqualTo("allowed");
+    }
+
+    @Test
+    void allowsOtherPortsWhenTold() {
+        var policy = new AddressPolicy(Set.of(80, 443, 8080), List.of(), Scope.GUARDED);
+
+        var verdict = guard(policy).judge(new SourceUrl("http://images.fixture.test:8080/a.jpg"));
+
+        assertThat(word(verdict)).isEqualTo("allowed");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "http://localhost:8080/a.jpg",
+                "http://127.0.0.1:9000/a.jpg",
+                "http://[::1]:1/a.jpg",
+                "http://minio/a.jpg",
+                "http://127.1/a.jpg"
+            })
+    void opensEverythingForTrialsOnOneMachine(String url) {
+        var verdict = guard(AddressPolicy.unrestricted()).judge(new SourceUrl(url));
+
+        assertThat(word(verdict)).isEqualTo("allowed");
+    }
+
+    @Test
+    void keepsToHttpWithoutUserNamesEvenThen() {
+        var guard = guard(AddressPolicy.unrestricted());
+
+        assertThat(word(guard.judge(new SourceUrl("file:///etc/passwd")))).isEqualTo("invalid");
+        assertThat(word(guard.judge(new SourceUrl("http://user@localhost/a.jpg"))))
+                .isEqualTo("blocked");
+    }
+
+    private AddressGuard guard(AddressPolicy policy) {
+        return new AddressGuard(policy, names::resolve);
+    }
+
+    private static AddressPolicy allowing(String network) {
+        return new AddressPolicy(Set.of(80, 443), List.of(Network.parse(network)), Scope.GUARDED);
+    }
+
+    private static String word(AddressGuard.Verdict verdict) {
+        return switch (verdict) {
+            case AddressGuard.Verdict.Allowed _ -> "allowed";
+            case AddressGuard.Verdict.Blocked _ -> "blocked";
+            case AddressGuard.Verdict.Invalid _ -> "invalid";
+        };
+    }
+}

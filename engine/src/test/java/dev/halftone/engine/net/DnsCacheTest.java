@@ -1,0 +1,201 @@
+package dev.halftone.engine.net;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.halftone.testkit.SettableClock;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+@Timeout(60)
+final class DnsCacheTest {
+    private static final List<InetAddress> ADDRESSES = List.of(InetAddress.ofLiteral("93.184.216.34"));
+
+    private final SettableClock clock = new SettableClock();
+    private final AtomicInteger asked = new AtomicInteger();
+
+    @Test
+    void asksOnceForHalfAMinute() throws Exception {
+        var names = new DnsCache(this::found, clock);
+
+        names.resolve("shop.test");
+        clock.advance(DnsCache.POSITIVE_TTL.minusMillis(1));
+        names.resolve("shop.test");
+        assertThat(asked.get()).isEqualTo(1);
+        clock.advance(Duration.ofMillis(1));
+
+        assertThat(names.resolve("shop.test")).isEqualTo(ADDRESSES);
+        assertThat(asked.get()).isEqualTo(2);
+    }
+
+    @Test
+    void asksAgainSoonForANameThatWasNotFound() {
+        var names = new DnsCache(this::notFound, clock);
+
+        assertThatThrownBy(() -> names.resolve("typo.test")).isInstanceOf(UnknownHostException.class);
+        assertThatThrownBy(() -> names.resolve("typo.test")).isInstanceOf(UnknownHostException.class);
+        assertThat(asked.get()).isEqualTo(1);
+        clock.advance(DnsCache.NEGATIVE_TTL);
+
+        assertThatThrownBy(() -> names.resolve("typo.test")).isInstanceOf(UnknownHostException.class);
+        assertThat(asked.get()).isEqualTo(2);
+    }
+
+    @Test
+    void asksOnceForAllWhoWait() throws Exception {
+        var gate = new CountDownLatch(1);
+        var names = new DnsCache(
+                host -> {
+                    await(gate);
+                    return found(host);
+                },
+                clock);
+
+        var resolved = IntStream.range(0, 1_000)
+                .mapToObj(_ -> started(names, "shop.test"))
+                .toList();
+        gate.countDown();
+
+        for (var each : resolved) assertThat(each.get()).isEqualTo(ADDRESSES);
+        assertThat(asked.get()).isEqualTo(1);
+    }
+
+    @Test
+    void asksForFewNamesAtOnce() throws Exception {
+        var gate = new CountDownLatch(1);
+        var asking = new Semaphore(0);
+        var names = new DnsCache(
+                host -> {
+                    asking.release();
+                    await(gate);
+                    return found(host);
+                },
+                clock);
+
+        var resolved = IntStream.range(0, 200)
+                .mapToObj(i -> started(names, i + ".test"))
+                .toList();
+        asking.acquire(DnsCache.MAX_LOOKUPS);
+        assertThat(asking.availablePermits()).isZero();
+        gate.countDown();
+
+        for (var each : resolved) assertThat(each.get()).isEqualTo(ADDRESSES);
+    }
+
+    @Test
+    void asksForNoNameThatNobodyWaitsForAnyMore() throws Exception {
+        var gate = new CountDownLatch(1);
+        var asking = new Semaphore(0);
+        var askedFor = ConcurrentHashMap.<String>newKeySet();
+        var names = new DnsCache(
+                host -> {
+                    askedFor.add(host);
+                    asking.release();
+                    await(gate);
+                    return found(host);
+                },
+                clock);
+        var slow = IntStream.range(0, DnsCache.MAX_LOOKUPS)
+                .mapToObj(i -> started(names, i + ".slow.test"))
+                .toList();
+        asking.acquire(DnsCache.MAX_LOOKUPS);
+
+        var left = new FutureTask<>(() -> names.resolve("left.test"));
+        Thread.ofVirtual().start(left).interrupt();
+        assertThatThrownBy(left::get).hasCauseInstanceOf(UnknownHostException.class);
+        gate.countDown();
+
+        assertThat(names.resolve("last.test")).isEqualTo(ADDRESSES);
+        for (var each : slow) each.get();
+        assertThat(askedFor).contains("last.test").doesNotContain("left.test");
+    }
+
+    @Test
+    void goesOnAskingForANameThatSomebodyElseWaitsFor() throws Exception {
+        var gate = new CountDownLatch(1);
+        var asking = new Semaphore(0);
+        var names = new DnsCache(
+                host -> {
+                    asking.release();
+                    await(gate);
+                    return found(host);
+                },
+                clock);
+        var left = new FutureTask<>(() -> names.resolve("shop.test"));
+        var thread = Thread.ofVirtual().start(left);
+        var stays = started(names, "shop.test");
+        asking.acquire();
+
+        thread.interrupt();
+        assertThatThrownBy(left::get).hasCauseInstanceOf(UnknownHostException.class);
+        gate.countDown();
+
+        assertThat(stays.get()).isEqualTo(ADDRESSES);
+        assertThat(asked.get()).isEqualTo(1);
+    }
+
+    @Test
+    void remembersTheLastTenThousandOnly() throws Exception {
+        var names = new DnsCache(this::found, clock);
+
+        for (var i = 0; i <= DnsCache.MAX_ENTRIES; i++) names.resolve(i + ".test");
+        names.resolve("1.test");
+        assertThat(asked.get()).isEqualTo(DnsCache.MAX_ENTRIES + 1);
+        names.resolve("0.test");
+
+        assertThat(asked.get()).isEqualTo(DnsCache.MAX_ENTRIES + 2);
+    }
+
+    @Test
+    void letsNobodyWaitWhoIsInterrupted() throws Exception {
+        var names = new DnsCache(
+                host -> {
+                    await(new CountDownLatch(1));
+                    return found(host);
+                },
+                clock);
+        var resolved = new FutureTask<>(() -> names.resolve("slow.test"));
+        var thread = Thread.ofVirtual().start(resolved);
+
+        thread.interrupt();
+
+        assertThatThrownBy(resolved::get)
+                .isInstanceOf(ExecutionException.class)
+                .hasCauseInstanceOf(UnknownHostException.class);
+    }
+
+    private List<InetAddress> found(String host) {
+        asked.incrementAndGet();
+        return ADDRESSES;
+    }
+
+    private List<InetAddress> notFound(String host) throws UnknownHostException {
+        asked.incrementAndGet();
+        throw new UnknownHostException(host);
+    }
+
+    private static void await(CountDownLatch gate) throws UnknownHostException {
+        try {
+            gate.await();
+        } catch (InterruptedException e) {
+            throw new UnknownHostException("interrupted");
+        }
+    }
+
+    private static FutureTask<List<InetAddress>> started(NameResolver names, String host) {
+        var task = new FutureTask<>(() -> names.resolve(host));
+        Thread.ofVirtual().start(task);
+        return task;
+    }
+}

@@ -1,0 +1,60 @@
+package dev.halftone.engine.net;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.halftone.testkit.Answer;
+import dev.halftone.testkit.ImageHost;
+import java.io.IOException;
+import okhttp3.OkHttpClient;
+import okhttp3.Request;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+final class NoAutomaticFollowUpsTest {
+    private final ImageHost host = ImageHost.start();
+    private final OkHttpClient client =
+            NoAutomaticFollowUps.in(new OkHttpClient.Builder()).build();
+
+    @AfterEach
+    void close() {
+        client.connectionPool().evictAll();
+        host.close();
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {200, 204, 300, 304, 401, 404, 407, 408, 421, 429, 500, 503, 599})
+    void leavesEveryStatusToTheCaller(int status) throws Exception {
+        host.answers("/a.jpg", Answer.status(status).with("Retry-After", "0"));
+
+        var seen = get();
+
+        assertThat(seen).isEqualTo(status);
+        assertThat(host.requests()).hasSize(1);
+    }
+
+    @Test
+    void followsNoRedirect() throws Exception {
+        host.answers("/a.jpg", Answer.redirectTo("/b.jpg"));
+
+        var seen = get();
+
+        assertThat(seen).isEqualTo(302);
+        assertThat(host.requests()).hasSize(1);
+    }
+
+    @Test
+    void doesNotBreakDownOverALongWait() throws Exception {
+        host.answers("/a.jpg", Answer.serviceUnavailable().with("Retry-After", "99999999999999"));
+
+        assertThat(get()).isEqualTo(503);
+    }
+
+    private int get() throws IOException {
+        var request = new Request.Builder().url(host.url("/a.jpg")).build();
+        try (var answer = client.newCall(request).execute()) {
+            return answer.code();
+        }
+    }
+}

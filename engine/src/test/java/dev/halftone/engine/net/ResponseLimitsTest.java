@@ -1,0 +1,106 @@
+package dev.halftone.engine.net;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.halftone.testkit.Answer;
+import dev.halftone.testkit.ImageHost;
+import dev.halftone.testkit.Raw;
+import java.io.IOException;
+import java.net.ProtocolException;
+import okhttp3.OkHttpClient;
+import okhttp3.Protocol;
+import okhttp3.Request;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+@Timeout(60)
+final class ResponseLimitsTest {
+    private static final String CHUNKED = "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n";
+
+    private final ImageHost host = ImageHost.start();
+    private final OkHttpClient client = new AddressGuard(AddressPolicy.unrestricted(), NameResolver.system())
+            .guarded(new OkHttpClient.Builder())
+            .build();
+
+    @AfterEach
+    void close() {
+        client.connectionPool().evictAll();
+        host.close();
+    }
+
+    @Test
+    void readsABodyOfAnyLength() throws Exception {
+        var bytes = new byte[20 * ReadBudget.MAX_BYTES];
+        host.answers("/whole", Answer.image("image/jpeg", bytes))
+                .answers("/chunked", Answer.image("image/jpeg", bytes).inChunks());
+
+        assertThat(body("/whole")).isEqualTo(bytes);
+        assertThat(body("/chunked")).isEqualTo(bytes);
+    }
+
+    @Test
+    void readsASmallChunkAtATime() throws Exception {
+        host.answers("/a.jpg", Raw.thenTheEnd(CHUNKED + "1;a=b\r\nx\r\n".repeat(ReadBudget.MAX_BYTES) + "0\r\n\r\n"));
+
+        assertThat(body("/a.jpg")).hasSize(ReadBudget.MAX_BYTES);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"1;", "1\r\nx", "0\r\nA: b\r\n"})
+    void gathersNoLineWithoutEnd(String begun) {
+        host.answers("/a.jpg", Raw.thenForEver(CHUNKED + begun, "x"));
+
+        assertThatThrownBy(() -> body("/a.jpg")).isInstanceOf(IOException.class);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"HTTP/1.1 200 ", "HTTP/1.1 200 OK\r\nA: ", "HTTP/1.1 100 Continue\r\n\r\n", ""})
+    void gathersNoHeadWithoutEnd(String begun) {
+        host.answers("/a.jpg", Raw.thenForEver(begun, begun.isEmpty() ? "HTTP/1.1 102 Wait\r\n\r\n" : "x"));
+
+        assertThatThrownBy(() -> body("/a.jpg")).isInstanceOf(IOException.class);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"1;", "1\r\nx"})
+    void gathersNoLineOfABodyThatNobodyWants(String begun) throws Exception {
+        host.answers("/a.jpg", Raw.thenForEver(CHUNKED + begun, "x"));
+
+        try (var answer = client.newCall(request("/a.jpg")).execute()) {
+            assertThat(answer.code()).isEqualTo(200);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "HTTP/1.1 -20 No\r\n\r\n",
+                "HTTP/1.1 200 OK\r\nContent-Length: -5\r\n\r\nabcde",
+                "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n-5\r\nabcde",
+                "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\nfffffffffffffffff\r\na"
+            })
+    void takesNonsenseForABrokenRule(String bytes) {
+        host.answers("/a.jpg", Raw.thenTheEnd(bytes));
+
+        assertThatThrownBy(() -> body("/a.jpg")).isInstanceOf(ProtocolException.class);
+    }
+
+    @Test
+    void speaksTheHttpOfWhichItCanCountTheBytes() {
+        assertThat(client.protocols()).containsExactly(Protocol.HTTP_1_1);
+    }
+
+    private byte[] body(String path) throws IOException {
+        try (var answer = client.newCall(request(path)).execute()) {
+            return answer.body().bytes();
+        }
+    }
+
+    private Request request(String path) {
+        return new Request.Builder().url(host.url(path)).build();
+    }
+}
