@@ -10,7 +10,7 @@ import dev.halftone.engine.EngineSettings.Imaging;
 import dev.halftone.engine.EngineSettings.Places;
 import dev.halftone.engine.net.AddressPolicy;
 import dev.halftone.engine.desk.ReceptionSettings;
-import dev.halftone.engine.intake.IntakeLimits;
+import dev.halftone.engine.catalog.CatalogLimits;
 import dev.halftone.engine.request.PublicUrl;
 import dev.halftone.engine.task.RetryPolicy;
 import dev.halftone.engine.fetch.FetchSettings;
@@ -113,7 +113,7 @@ public final class LiveServer implements AfterAllCallback, AutoCloseable {
                 Places.in(folder),
                 new PublicUrl(PUBLIC_URL),
                 new ReceptionSettings(MAX_UPLOAD_BYTES, PUBLIC_URL + "/processed_images/"),
-                IntakeLimits.defaults(),
+                CatalogLimits.defaults(),
                 addresses,
                 FetchSettings.defaults(),
                 new RetryPolicy(Duration.ofMillis(1), 3, new SecureRandom()),

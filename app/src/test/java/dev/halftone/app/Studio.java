@@ -6,9 +6,9 @@ import dev.halftone.engine.request.FailureCode;
 import dev.halftone.engine.request.Outcome;
 import dev.halftone.engine.request.Outcome.Failed;
 import dev.halftone.engine.request.Outcome.Succeeded;
-import dev.halftone.engine.service.ImageJob;
-import dev.halftone.engine.service.ImageService;
-import dev.halftone.engine.storage.FileName;
+import dev.halftone.engine.processing.ImageJob;
+import dev.halftone.engine.processing.ImageService;
+import dev.halftone.engine.storage.ImageFileName;
 import dev.halftone.engine.storage.ImageStore;
 import dev.halftone.imaging.ImageBytes;
 import dev.halftone.imaging.ImageFormat;
@@ -47,7 +47,7 @@ public final class Studio implements ImageService {
     }
 
     private Outcome publish(ImageJob job, ImageBytes bytes) {
-        var name = FileName.of(job.request(), job.image(), ImageFormat.JPEG);
+        var name = ImageFileName.of(job.request(), job.image(), ImageFormat.JPEG);
         store.publish(name, bytes);
         return new Succeeded(name.text(), 2L * bytes.size(), bytes.size(), 4, 3);
     }

@@ -1,23 +1,22 @@
 package dev.halftone.engine;
 
+import dev.halftone.engine.catalog.CatalogReader;
 import dev.halftone.engine.desk.Desk;
 import dev.halftone.engine.desk.Reception;
 import dev.halftone.engine.fetch.ImageFetcher;
-import dev.halftone.engine.intake.Intake;
+import dev.halftone.engine.isolation.CodecCommand;
+import dev.halftone.engine.isolation.CodecConfig;
+import dev.halftone.engine.isolation.CodecFactory;
+import dev.halftone.engine.isolation.CodecProcessPool;
+import dev.halftone.engine.isolation.CrashIsolation;
 import dev.halftone.engine.ledger.Ledger;
 import dev.halftone.engine.net.AddressGuard;
 import dev.halftone.engine.net.DnsCache;
 import dev.halftone.engine.net.NameResolver;
-import dev.halftone.engine.quarantine.Cells;
-import dev.halftone.engine.quarantine.Coders;
-import dev.halftone.engine.quarantine.Launch;
-import dev.halftone.engine.quarantine.Orders;
-import dev.halftone.engine.quarantine.Quarantine;
+import dev.halftone.engine.processing.CodecExecutor;
+import dev.halftone.engine.processing.ImageService;
+import dev.halftone.engine.processing.LocalImageService;
 import dev.halftone.engine.request.PublicUrl;
-import dev.halftone.engine.service.Codecs;
-import dev.halftone.engine.service.ImageService;
-import dev.halftone.engine.service.LocalImageService;
-import dev.halftone.engine.service.ServiceLoad;
 import dev.halftone.engine.storage.DataFolder;
 import dev.halftone.engine.storage.FolderStorage;
 import dev.halftone.engine.storage.ImageStore;
@@ -74,7 +73,7 @@ public final class Engine implements AutoCloseable {
         this.tools = new Tools(
                 ledger,
                 new Agenda(SchedulerTables.client(ledger), clock, bell),
-                new Intake(settings.intake()),
+                new CatalogReader(settings.intake()),
                 Uploads.in(folder.uploads(), instruments.clock()),
                 service.apply(guard, images),
                 images,
@@ -82,7 +81,7 @@ public final class Engine implements AutoCloseable {
                 new Announcement(settings.url()),
                 post(settings, folder, guard),
                 clock);
-        tools.uploads().clear(ledger.requests()::exists);
+        tools.uploads().deleteUnknown(ledger.requests()::exists);
     }
 
     private static Post post(EngineSettings settings, DataFolder folder, AddressGuard guard) {
@@ -93,22 +92,22 @@ public final class Engine implements AutoCloseable {
 
     /// Opens the engine with everything in this process.
     ///
-    /// @throws dev.halftone.engine.storage.UnusableDataFolder when the folder is not to be used
+    /// @throws dev.halftone.engine.storage.DataFolder.UnusableException when the folder is not to be used
     /// @throws dev.halftone.engine.ledger.LedgerUnavailable when the database is not
     /// @throws dev.halftone.imaging.vips.LibvipsMissing when there is no libvips to code images with
     public static Engine open(EngineSettings settings) {
-        return open(settings, Coders.usual());
+        return open(settings, CodecFactory.defaults());
     }
 
     /// The same with other coders than the usual ones.
     ///
-    /// The program is started again to code images that may crash it: called as [Launch#isMeantBy] tells, it is
-    /// to have the same `coders` serve in [CellProgram#serve].
-    public static Engine open(EngineSettings settings, Coders coders) {
+    /// The program is started again to code images that may crash it: called as [CodecCommand#isCodecProcess]
+    /// tells, it is to have the same `coders` serve in [CellProgram#serve].
+    public static Engine open(EngineSettings settings, CodecFactory codecFactory) {
         // Loading libvips takes as long as opening the database, so it is done beside it.
         var instruments = Instruments.ofTheMachine();
-        var coder = new FutureTask<>(() ->
-                coders.open(settings.imaging().limits(), settings.imaging().libvips(), instruments.codecPathMetrics()));
+        var coder = new FutureTask<>(() -> codecFactory.open(
+                settings.imaging().limits(), settings.imaging().libvips(), instruments.codecPathMetrics()));
         Thread.ofPlatform().name("load libvips").daemon().start(coder);
         return open(
                 settings,
@@ -119,11 +118,12 @@ public final class Engine implements AutoCloseable {
                 instruments);
     }
 
-    private static Codecs codecs(EngineSettings settings, ImageCodec imageCodec) {
+    private static CodecExecutor codecs(EngineSettings settings, ImageCodec imageCodec) {
         var atOnce = Runtime.getRuntime().availableProcessors();
-        var orders = new Orders(settings.imaging().limits(), settings.imaging().libvips());
-        var cells = new Cells(Launch.ofThisProgram(), orders, atOnce);
-        return new Codecs(imageCodec, Quarantine.in(settings.places().data(), cells), atOnce);
+        var codecConfig =
+                new CodecConfig(settings.imaging().limits(), settings.imaging().libvips());
+        var codecProcessPool = new CodecProcessPool(CodecCommand.currentProgram(), codecConfig, atOnce);
+        return new CodecExecutor(imageCodec, CrashIsolation.in(settings.places().data(), codecProcessPool), atOnce);
     }
 
     private static ImageCodec loaded(FutureTask<ImageCodec> coder) {
@@ -140,7 +140,7 @@ public final class Engine implements AutoCloseable {
 
     /// Opens the engine with an image service of the caller's.
     ///
-    /// @throws dev.halftone.engine.storage.UnusableDataFolder when the folder is not to be used
+    /// @throws dev.halftone.engine.storage.DataFolder.UnusableException when the folder is not to be used
     /// @throws dev.halftone.engine.ledger.LedgerUnavailable when the database is not
     public static Engine open(EngineSettings settings, BiFunction<AddressGuard, ImageStore, ImageService> service) {
         return open(settings, service, Instruments.ofTheMachine());
@@ -174,7 +174,12 @@ public final class Engine implements AutoCloseable {
 
     public Reception reception() {
         return new Reception(
-                tools.ledger(), tools.uploads(), tools.intake(), tools.agenda(), settings.reception(), tools.clock());
+                tools.ledger(),
+                tools.uploads(),
+                tools.catalogReader(),
+                tools.agenda(),
+                settings.reception(),
+                tools.clock());
     }
 
     public Desk desk() {
@@ -194,7 +199,7 @@ public final class Engine implements AutoCloseable {
     }
 
     /// What this process is doing now; empty when its images are worked on elsewhere.
-    public Optional<ServiceLoad> load() {
+    public Optional<ImageService.Load> load() {
         return tools.service().load();
     }
 

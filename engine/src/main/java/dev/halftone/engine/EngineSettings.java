@@ -1,8 +1,8 @@
 package dev.halftone.engine;
 
+import dev.halftone.engine.catalog.CatalogLimits;
 import dev.halftone.engine.desk.ReceptionSettings;
 import dev.halftone.engine.fetch.FetchSettings;
-import dev.halftone.engine.intake.IntakeLimits;
 import dev.halftone.engine.net.AddressPolicy;
 import dev.halftone.engine.request.PublicUrl;
 import dev.halftone.engine.task.RetryPolicy;
@@ -21,7 +21,7 @@ public record EngineSettings(
         Places places,
         PublicUrl url,
         ReceptionSettings reception,
-        IntakeLimits intake,
+        CatalogLimits intake,
         AddressPolicy addresses,
         FetchSettings source,
         RetryPolicy retries,

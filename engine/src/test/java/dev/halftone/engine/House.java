@@ -1,10 +1,10 @@
 package dev.halftone.engine;
 
+import dev.halftone.engine.catalog.CatalogLimits;
 import dev.halftone.engine.desk.Receipt;
 import dev.halftone.engine.desk.ReceptionSettings;
 import dev.halftone.engine.desk.Submission;
 import dev.halftone.engine.fetch.FetchSettings;
-import dev.halftone.engine.intake.IntakeLimits;
 import dev.halftone.engine.net.AddressPolicy;
 import dev.halftone.engine.request.PublicUrl;
 import dev.halftone.engine.request.Request;
@@ -75,7 +75,7 @@ final class House implements AutoCloseable {
                 new EngineSettings.Places(folder, folder.resolve("images"), Optional.of(database)),
                 new PublicUrl("http://halftone.test"),
                 new ReceptionSettings(1_000_000, "http://halftone.test/processed_images/"),
-                IntakeLimits.defaults(),
+                CatalogLimits.defaults(),
                 AddressPolicy.unrestricted(),
                 FetchSettings.defaults(),
                 new RetryPolicy(Duration.ofMillis(1), 3, new Random(1)),

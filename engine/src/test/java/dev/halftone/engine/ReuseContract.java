@@ -10,7 +10,7 @@ import dev.halftone.engine.request.PublishedImage;
 import dev.halftone.engine.request.Request;
 import dev.halftone.engine.request.RequestId;
 import dev.halftone.engine.request.RequestOptions;
-import dev.halftone.engine.storage.FileName;
+import dev.halftone.engine.storage.ImageFileName;
 import dev.halftone.imaging.ImageFormat;
 import dev.halftone.imaging.Recipe;
 import dev.halftone.testkit.Answer;
@@ -88,7 +88,8 @@ abstract class ReuseContract {
         assertThat(bytes(reused)).isEqualTo(bytes(coded));
         for (var request : List.of(reused, coded)) {
             assertThat(published(request).fileName())
-                    .isEqualTo(FileName.of(request.id(), 1, ImageFormat.JPEG).text());
+                    .isEqualTo(
+                            ImageFileName.of(request.id(), 1, ImageFormat.JPEG).text());
         }
     }
 
@@ -229,8 +230,8 @@ abstract class ReuseContract {
         host.answers("/shoe.jpg", shoe("\"a1\""), status(304));
         var first = done(USUAL);
         var id = RequestId.random();
-        var name = FileName.of(id, 1, ImageFormat.JPEG);
-        house.engine().images().publishAgain(new FileName(published(first).fileName()), name);
+        var name = ImageFileName.of(id, 1, ImageFormat.JPEG);
+        house.engine().images().publishCopy(new ImageFileName(published(first).fileName()), name);
 
         var second = house.awaitEnd(
                 accept(new Submission(id, "", House.upload(csv(host.url("/shoe.jpg"))), USUAL, Optional.empty())));
@@ -286,7 +287,7 @@ abstract class ReuseContract {
 
     private Path file(Request request) {
         return folder.resolve("images")
-                .resolve(FileName.of(request.id(), 1, ImageFormat.JPEG).text());
+                .resolve(ImageFileName.of(request.id(), 1, ImageFormat.JPEG).text());
     }
 
     private static Answer shoe(String etag) {

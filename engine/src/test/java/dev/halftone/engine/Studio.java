@@ -1,12 +1,11 @@
 package dev.halftone.engine;
 
+import dev.halftone.engine.processing.ImageJob;
+import dev.halftone.engine.processing.ImageService;
 import dev.halftone.engine.request.Outcome;
 import dev.halftone.engine.request.Outcome.Succeeded;
-import dev.halftone.engine.service.ImageJob;
-import dev.halftone.engine.service.ImageService;
-import dev.halftone.engine.storage.FileName;
+import dev.halftone.engine.storage.ImageFileName;
 import dev.halftone.engine.storage.ImageStore;
-import dev.halftone.engine.storage.Published;
 import dev.halftone.imaging.ImageBytes;
 import dev.halftone.imaging.ImageFormat;
 import java.nio.charset.StandardCharsets;
@@ -65,9 +64,10 @@ final class Studio implements ImageService {
     }
 
     private Outcome publish(ImageJob job) {
-        var name = FileName.of(job.request(), job.image(), ImageFormat.JPEG);
+        var name = ImageFileName.of(job.request(), job.image(), ImageFormat.JPEG);
         var bytes = new ImageBytes(job.url().text().getBytes(StandardCharsets.UTF_8));
-        if (!(store.publish(name, bytes) instanceof Published.Done)) throw new IllegalStateException("not published");
+        if (!(store.publish(name, bytes) instanceof ImageStore.PublishResult.Done))
+            throw new IllegalStateException("not published");
         return new Succeeded(name.text(), 2L * bytes.size(), bytes.size(), 4, 3);
     }
 }

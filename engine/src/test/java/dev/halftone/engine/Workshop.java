@@ -1,16 +1,16 @@
 package dev.halftone.engine;
 
+import dev.halftone.engine.catalog.CatalogLimits;
 import dev.halftone.engine.desk.Receipt.Accepted;
 import dev.halftone.engine.desk.ReceptionSettings;
 import dev.halftone.engine.desk.Submission;
 import dev.halftone.engine.fetch.FetchSettings;
-import dev.halftone.engine.intake.IntakeLimits;
 import dev.halftone.engine.net.AddressPolicy;
+import dev.halftone.engine.processing.ImageService;
 import dev.halftone.engine.request.PublicUrl;
 import dev.halftone.engine.request.Request;
 import dev.halftone.engine.request.RequestId;
 import dev.halftone.engine.request.RequestOptions;
-import dev.halftone.engine.service.ServiceLoad;
 import dev.halftone.engine.task.RetryPolicy;
 import dev.halftone.engine.work.WorkSettings;
 import dev.halftone.imaging.Recipe;
@@ -50,7 +50,7 @@ final class Workshop implements AutoCloseable {
                 EngineSettings.Places.in(folder),
                 new PublicUrl("http://halftone.test"),
                 new ReceptionSettings(10_000_000, "http://halftone.test/processed_images/"),
-                IntakeLimits.defaults(),
+                CatalogLimits.defaults(),
                 AddressPolicy.unrestricted(),
                 new FetchSettings(
                         fetchTimeout,
@@ -98,7 +98,7 @@ final class Workshop implements AutoCloseable {
         return engine;
     }
 
-    ServiceLoad load() {
+    ImageService.Load load() {
         return engine.load().orElseThrow();
     }
 

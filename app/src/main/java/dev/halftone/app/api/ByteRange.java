@@ -1,6 +1,6 @@
 package dev.halftone.app.api;
 
-import dev.halftone.engine.storage.StoredImage;
+import dev.halftone.engine.storage.ImageStore;
 import jakarta.servlet.http.HttpServletRequest;
 import java.time.Instant;
 import java.time.format.DateTimeFormatter;
@@ -31,7 +31,7 @@ sealed interface ByteRange {
     /// The range begins after the end.
     record Beyond() implements ByteRange {}
 
-    static ByteRange wanted(HttpServletRequest call, StoredImage image) {
+    static ByteRange wanted(HttpServletRequest call, ImageStore.StoredImage image) {
         var range = Optional.ofNullable(call.getHeader("Range"));
         if (range.isEmpty() || !call.getMethod().equals("GET") || !isSame(call, image)) return new Whole();
         return parse(range.get(), image.size());
@@ -39,7 +39,7 @@ sealed interface ByteRange {
 
     /// `If-Range`: parts are wanted only of the very image that the client has a part of. Its date counts by
     /// the second.
-    private static boolean isSame(HttpServletRequest call, StoredImage image) {
+    private static boolean isSame(HttpServletRequest call, ImageStore.StoredImage image) {
         var condition = Optional.ofNullable(call.getHeader("If-Range"));
         return condition.isEmpty()
                 || condition.get().equals(image.etag())

@@ -3,9 +3,8 @@ package dev.halftone.app.api;
 import dev.halftone.app.access.WithoutKey;
 import dev.halftone.app.problem.ProblemCode;
 import dev.halftone.app.problem.Refused;
-import dev.halftone.engine.storage.FileName;
+import dev.halftone.engine.storage.ImageFileName;
 import dev.halftone.engine.storage.ImageStore;
-import dev.halftone.engine.storage.StoredImage;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
@@ -44,12 +43,12 @@ public final class ImageCalls {
     }
 
     /// Only the plain spelling of a name is one: every image has one address.
-    private static Optional<FileName> name(String filename, HttpServletRequest call) {
-        var isPlain = call.getRequestURI().equals(FOLDER + filename) && FileName.isName(filename);
-        return isPlain ? Optional.of(new FileName(filename)) : Optional.empty();
+    private static Optional<ImageFileName> name(String filename, HttpServletRequest call) {
+        var isPlain = call.getRequestURI().equals(FOLDER + filename) && ImageFileName.isName(filename);
+        return isPlain ? Optional.of(new ImageFileName(filename)) : Optional.empty();
     }
 
-    private static void send(StoredImage image, HttpServletRequest call, HttpServletResponse answer)
+    private static void send(ImageStore.StoredImage image, HttpServletRequest call, HttpServletResponse answer)
             throws IOException {
         switch (ByteRange.wanted(call, image)) {
             case ByteRange.Whole() -> send(new Section(image, 0, image.size()), call, answer);
@@ -65,7 +64,7 @@ public final class ImageCalls {
     }
 
     /// So many bytes of an image from the byte `first` on, which is counted from 0.
-    private record Section(StoredImage image, long first, long length) {
+    private record Section(ImageStore.StoredImage image, long first, long length) {
 
         /// An image deleted since it was found is not there.
         InputStream open() throws IOException {

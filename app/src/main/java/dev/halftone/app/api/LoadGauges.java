@@ -1,6 +1,6 @@
 package dev.halftone.app.api;
 
-import dev.halftone.engine.service.ServiceLoad;
+import dev.halftone.engine.processing.ImageService;
 import dev.halftone.engine.fetch.ImageFetcher;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -11,9 +11,9 @@ import java.util.function.ToDoubleFunction;
 
 /// Where the images of this process stand, from the host they come from to the codec.
 final class LoadGauges implements MeterBinder {
-    private final Supplier<Optional<ServiceLoad>> load;
+    private final Supplier<Optional<ImageService.Load>> load;
 
-    LoadGauges(Supplier<Optional<ServiceLoad>> load) {
+    LoadGauges(Supplier<Optional<ImageService.Load>> load) {
         this.load = load;
     }
 
@@ -38,10 +38,10 @@ final class LoadGauges implements MeterBinder {
                 .tag("state", "held")
                 .register(registry);
         ofSource("halftone.hosts", ImageFetcher.Load::openCircuits).tag("state", "dead").register(registry);
-        of("halftone.codec.queue", ServiceLoad::codecQueue)
+        of("halftone.codec.queue", ImageService.Load::codecQueue)
                 .description("Images that wait for a codec")
                 .register(registry);
-        of("halftone.codecs.lost", ServiceLoad::lostCodecs)
+        of("halftone.codecs.lost", ImageService.Load::hungCodecs)
                 .description("Threads lost to codecs that hang")
                 .register(registry);
     }
@@ -50,7 +50,7 @@ final class LoadGauges implements MeterBinder {
         return of(name, service -> what.applyAsDouble(service.source()));
     }
 
-    private Gauge.Builder<?> of(String name, ToDoubleFunction<ServiceLoad> what) {
+    private Gauge.Builder<?> of(String name, ToDoubleFunction<ImageService.Load> what) {
         return Gauge.builder(name, () -> load.get().map(what::applyAsDouble).orElse(0.0));
     }
 }

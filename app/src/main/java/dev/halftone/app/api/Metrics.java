@@ -3,7 +3,7 @@ package dev.halftone.app.api;
 import dev.halftone.engine.desk.Desk;
 import dev.halftone.engine.ledger.Requests.Tally;
 import dev.halftone.engine.request.RequestStatus;
-import dev.halftone.engine.service.ServiceLoad;
+import dev.halftone.engine.processing.ImageService;
 import dev.halftone.imaging.CodecPath;
 import dev.halftone.imaging.CodecPathMetrics;
 import dev.halftone.imaging.CodecPathMetrics.PathOutcome;
@@ -43,7 +43,7 @@ public final class Metrics implements AutoCloseable {
     private final Desk desk;
 
     /// @param load what the image service in this process is doing, where it is in this process
-    public Metrics(Desk desk, CodecPathMetrics codecPathMetrics, Supplier<Optional<ServiceLoad>> load) {
+    public Metrics(Desk desk, CodecPathMetrics codecPathMetrics, Supplier<Optional<ImageService.Load>> load) {
         this.desk = desk;
         if (load.get().isPresent()) new LoadGauges(load).bindTo(registry);
         for (var codecPath : CodecPath.values()) {

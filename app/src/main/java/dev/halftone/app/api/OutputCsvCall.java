@@ -3,7 +3,7 @@ package dev.halftone.app.api;
 import dev.halftone.app.problem.ProblemCode;
 import dev.halftone.app.problem.Refused;
 import dev.halftone.engine.desk.Desk;
-import dev.halftone.engine.report.Cells;
+import dev.halftone.engine.catalog.OutputCsv;
 import dev.halftone.engine.request.Request;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -22,14 +22,14 @@ public final class OutputCsvCall {
 
     @GetMapping(path = "/v1/requests/{id}/output.csv", produces = "text/csv")
     void outputCsv(Request request, HttpServletRequest call, HttpServletResponse answer) throws IOException {
-        var cells = isTrue(call, "safe") ? Cells.SAFE_FOR_SPREADSHEETS : Cells.AS_THEY_CAME;
+        var cellStyle = isTrue(call, "safe") ? OutputCsv.CellStyle.SAFE_FOR_SPREADSHEETS : OutputCsv.CellStyle.ORIGINAL;
         if (!isTrue(call, "partial") && request.times().finished().isEmpty()) {
             throw new Refused(
                     ProblemCode.NOT_FINISHED, "the output CSV is there at the end; ?partial=true gives what there is");
         }
         answer.setContentType("text/csv; charset=utf-8");
         answer.setHeader("Content-Disposition", "attachment; filename=\"output.csv\"");
-        if (call.getMethod().equals("GET")) desk.writeOutput(request, cells, answer.getOutputStream());
+        if (call.getMethod().equals("GET")) desk.writeOutput(request, cellStyle, answer.getOutputStream());
     }
 
     private static boolean isTrue(HttpServletRequest call, String field) {

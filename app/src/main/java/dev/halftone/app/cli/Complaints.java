@@ -5,7 +5,7 @@ import dev.halftone.app.setting.SettingRefused;
 import dev.halftone.app.setting.SettingSources;
 import dev.halftone.app.wiring.ServerNotStarted;
 import dev.halftone.engine.database.DatabaseUnavailableException;
-import dev.halftone.engine.storage.UnusableDataFolder;
+import dev.halftone.engine.storage.DataFolder;
 import dev.halftone.imaging.vips.LibvipsMissing;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -85,7 +85,7 @@ final class Complaints implements IParameterExceptionHandler, IExecutionExceptio
             case SettingRefused refused -> wrongUsage(command, firstLine(refused));
             case IOException io -> failed(wording(io));
             case UncheckedIOException unchecked -> failed(firstLine(unchecked));
-            case UnusableDataFolder unusable -> failed(firstLine(unusable));
+            case DataFolder.UnusableException unusable -> failed(firstLine(unusable));
             case DatabaseUnavailableException unavailable -> failed(firstLine(unavailable));
             case ServerNotStarted notStarted -> failed(firstLine(notStarted));
             case LibvipsMissing missing -> failed(firstLine(missing));

@@ -1,7 +1,6 @@
 package dev.halftone.app.cli;
 
-import dev.halftone.engine.intake.Violations;
-import dev.halftone.engine.intake.Warnings;
+import dev.halftone.engine.catalog.CatalogCheck;
 import java.io.PrintStream;
 import java.nio.file.Path;
 
@@ -16,7 +15,7 @@ final class CsvFindings {
         this.out = out;
     }
 
-    void print(Violations violations) {
+    void print(CatalogCheck.Violations violations) {
         for (var violation : violations.first()) {
             out.printf(
                     "%s:%d:%d: %s: %s%n",
@@ -25,7 +24,7 @@ final class CsvFindings {
         printRest(violations.count() - violations.first().size(), "violations");
     }
 
-    void print(Warnings warnings) {
+    void print(CatalogCheck.Warnings warnings) {
         for (var warning : warnings.first()) {
             out.printf(
                     "%s:%d:%d: warning: %s: %s%n",

@@ -71,7 +71,7 @@ final class Demo implements Callable<Integer> {
 
     private void serve(OrderlyEnd end) throws IOException {
         try (var shop = DemoCatalogue.open();
-                var house = House.open(surroundings.coders(), server, workshop, reaching(shop, workshop.addresses()))) {
+                var house = House.open(surroundings.codecFactory(), server, workshop, reaching(shop, workshop.addresses()))) {
             end.begun();
             surroundings.out().println("A sample shop with its pictures is open at " + shop.address());
             show(house, watched(house, submitted(house, shop)));

@@ -8,7 +8,7 @@ import dev.halftone.app.wiring.ServeSettings;
 import dev.halftone.app.wiring.Server;
 import dev.halftone.engine.Engine;
 import dev.halftone.engine.net.AddressPolicy;
-import dev.halftone.engine.quarantine.Coders;
+import dev.halftone.engine.isolation.CodecFactory;
 import dev.halftone.engine.request.PublicUrl;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -25,7 +25,7 @@ final class House implements AutoCloseable {
         this.server = server;
     }
 
-    static House open(Coders coders, ServeOptions options, WorkshopOptions workshop, AddressPolicy addresses) {
+    static House open(CodecFactory codecFactory, ServeOptions options, WorkshopOptions workshop, AddressPolicy addresses) {
         if (!options.has(Role.API) && !options.has(Role.WORKER)) throw new SettingRefused("roles names at least one");
         Carriers.severalAProcessor();
         var port = options.port() == 0 ? freePort(options) : options.port();
@@ -36,7 +36,7 @@ final class House implements AutoCloseable {
                 options.admission(),
                 options.clientTimeout(),
                 options.data().resolve("scratch"));
-        var engine = Engine.open(workshop.settings(options.premises(port), addresses), coders);
+        var engine = Engine.open(workshop.settings(options.premises(port), addresses), codecFactory);
         try {
             var server = options.has(Role.API) ? Optional.of(Server.start(settings, engine)) : Optional.<Server>empty();
             if (options.has(Role.WORKER)) engine.work();

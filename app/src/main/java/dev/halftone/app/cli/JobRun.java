@@ -31,7 +31,7 @@ final class JobRun {
     }
 
     private int untilStopped(Path csv, RequestOptions options, EngineSettings settings) throws IOException {
-        try (var job = FolderJob.open(folder, settings, surroundings.coders())) {
+        try (var job = FolderJob.open(folder, settings, surroundings.codecFactory())) {
             return switch (job.begin(csv, options)) {
                 case Begun.Underway(var request) -> finish(job, request);
                 case Begun.OtherJob() ->

@@ -2,8 +2,8 @@ package dev.halftone.app.cli;
 
 import dev.halftone.app.setting.KnownSettings;
 import dev.halftone.app.setting.SettingSources;
-import dev.halftone.engine.quarantine.CellProgram;
-import dev.halftone.engine.quarantine.Launch;
+import dev.halftone.engine.isolation.CodecProcessMain;
+import dev.halftone.engine.isolation.CodecCommand;
 import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.util.List;
@@ -35,8 +35,8 @@ public final class Program {
     /// Called by itself, to code images that may crash whoever codes them, it does that as long as it is
     /// needed.
     public int run(String... arguments) {
-        if (Launch.isMeantBy(arguments)) {
-            CellProgram.serve(surroundings.coders(), surroundings.in(), surroundings.out());
+        if (CodecCommand.isCodecProcess(arguments)) {
+            CodecProcessMain.serve(surroundings.codecFactory(), surroundings.in(), surroundings.out());
         }
         return commandLine(wanted(arguments)).execute(arguments);
     }

@@ -6,9 +6,9 @@ import dev.halftone.app.setting.RecipeOptions;
 import dev.halftone.app.setting.WorkshopOptions;
 import dev.halftone.engine.EngineSettings.Places;
 import dev.halftone.engine.desk.ReceptionSettings;
-import dev.halftone.engine.intake.Checked.Accepted;
-import dev.halftone.engine.intake.Checked.Rejected;
-import dev.halftone.engine.intake.Intake;
+import dev.halftone.engine.catalog.CatalogCheck.Accepted;
+import dev.halftone.engine.catalog.CatalogCheck.Rejected;
+import dev.halftone.engine.catalog.CatalogReader;
 import dev.halftone.engine.request.PublicUrl;
 import dev.halftone.engine.request.RequestOptions;
 import dev.halftone.engine.work.WorkSettings;
@@ -86,7 +86,7 @@ final class Run implements Callable<Integer> {
         var csv = file.path();
         var settings = workshop.settings(premises(new OutputFolder(out)), workshop.addresses());
         var findings = new CsvFindings(csv, surroundings.err());
-        return switch (new Intake(workshop.intake()).check(csv)) {
+        return switch (new CatalogReader(workshop.intake()).check(csv)) {
             case Rejected(var violations) -> {
                 findings.print(violations);
                 yield ExitCode.INVALID_CSV;

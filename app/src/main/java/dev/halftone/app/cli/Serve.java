@@ -39,7 +39,7 @@ final class Serve implements Callable<Integer> {
     }
 
     private void serve(OrderlyEnd end) {
-        try (var house = House.open(surroundings.coders(), server, workshop, workshop.addresses())) {
+        try (var house = House.open(surroundings.codecFactory(), server, workshop, workshop.addresses())) {
             end.begun();
             house.address().ifPresent(address -> surroundings.out().println("listening on " + address));
             if (server.isOpenToStrangers()) warnOfStrangers();

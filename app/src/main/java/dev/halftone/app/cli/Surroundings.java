@@ -1,6 +1,6 @@
 package dev.halftone.app.cli;
 
-import dev.halftone.engine.quarantine.Coders;
+import dev.halftone.engine.isolation.CodecFactory;
 import java.io.InputStream;
 import java.io.PrintStream;
 import java.util.Map;
@@ -16,7 +16,7 @@ public record Surroundings(
         Map<String, String> environment,
         Map<String, String> properties,
         Screen screen,
-        Coders coders) {
+        CodecFactory codecFactory) {
     public Surroundings {
         environment = Map.copyOf(environment);
         properties = Map.copyOf(properties);
@@ -31,11 +31,11 @@ public record Surroundings(
                 environment,
                 systemProperties(),
                 new StandardErrorScreen(environment),
-                Coders.usual());
+                CodecFactory.defaults());
     }
 
     /// The same, but others code the images.
-    public Surroundings with(Coders others) {
+    public Surroundings with(CodecFactory others) {
         return new Surroundings(in, out, err, environment, properties, screen, others);
     }
 

@@ -1,9 +1,9 @@
 package dev.halftone.app.cli;
 
 import dev.halftone.app.setting.IntakeOptions;
-import dev.halftone.engine.intake.Checked.Accepted;
-import dev.halftone.engine.intake.Checked.Rejected;
-import dev.halftone.engine.intake.Intake;
+import dev.halftone.engine.catalog.CatalogCheck.Accepted;
+import dev.halftone.engine.catalog.CatalogCheck.Rejected;
+import dev.halftone.engine.catalog.CatalogReader;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
@@ -36,7 +36,7 @@ final class Validate implements Callable<Integer> {
     public Integer call() throws IOException {
         var csv = file.path();
         var findings = new CsvFindings(csv, surroundings.err());
-        return switch (new Intake(intake.limits()).check(csv)) {
+        return switch (new CatalogReader(intake.limits()).check(csv)) {
             case Accepted accepted -> {
                 findings.print(accepted.warnings());
                 surroundings.out().println(summary(csv, accepted));

@@ -1,6 +1,6 @@
 package dev.halftone.app.job;
 
-import dev.halftone.engine.intake.Violations;
+import dev.halftone.engine.catalog.CatalogCheck;
 import dev.halftone.engine.request.Request;
 
 /// What came of the attempt to begin a job.
@@ -13,7 +13,7 @@ public sealed interface Begun {
     record OtherJob() implements Begun {}
 
     /// The CSV has to be mended first.
-    record InvalidCsv(Violations violations) implements Begun {}
+    record InvalidCsv(CatalogCheck.Violations violations) implements Begun {}
 
     /// The disk would not take it.
     record NotKept(String message) implements Begun {}

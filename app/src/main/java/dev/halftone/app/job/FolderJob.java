@@ -15,7 +15,7 @@ import dev.halftone.engine.desk.Receipt.TooLarge;
 import dev.halftone.engine.desk.Receipt.TooManyOpen;
 import dev.halftone.engine.desk.Submission;
 import dev.halftone.engine.ledger.Requests.Tally;
-import dev.halftone.engine.quarantine.Coders;
+import dev.halftone.engine.isolation.CodecFactory;
 import dev.halftone.engine.request.Request;
 import dev.halftone.engine.request.RequestId;
 import dev.halftone.engine.request.RequestOptions;
@@ -47,11 +47,11 @@ public final class FolderJob implements AutoCloseable {
     /// Opens the engine in the folder.
     ///
     /// @throws RuntimeException as [Engine#open(EngineSettings, Coders)] does
-    public static FolderJob open(OutputFolder folder, EngineSettings settings, Coders coders) throws IOException {
+    public static FolderJob open(OutputFolder folder, EngineSettings settings, CodecFactory codecFactory) throws IOException {
         // The engine would make it private to this user; but its images are to be shown.
         Files.createDirectories(folder.path());
         return new FolderJob(
-                folder, Engine.open(settings, coders), settings.reception().imageBaseUrl());
+                folder, Engine.open(settings, codecFactory), settings.reception().imageBaseUrl());
     }
 
     public Begun begin(Path csv, RequestOptions options) throws IOException {

@@ -1,8 +1,8 @@
 package dev.halftone.app.problem;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
-import dev.halftone.engine.intake.Violation;
-import dev.halftone.engine.intake.Violations;
+import dev.halftone.engine.catalog.Violation;
+import dev.halftone.engine.catalog.CatalogCheck;
 import java.util.List;
 import java.util.Optional;
 
@@ -36,7 +36,7 @@ public record Problem(
         return of(ProblemCode.INVALID_OPTION, detail, Optional.of(field), Optional.empty());
     }
 
-    public static Problem invalidCsv(Violations violations) {
+    public static Problem invalidCsv(CatalogCheck.Violations violations) {
         var first = violations.first().getFirst();
         var others = violations.count() == 1 ? "" : " (and %d more violations)".formatted(violations.count() - 1);
         var detail = "line %d: %s%s".formatted(first.line(), first.message(), others);
@@ -49,7 +49,7 @@ public record Problem(
     }
 
     private static Problem of(
-            ProblemCode code, String detail, Optional<String> field, Optional<Violations> violations) {
+            ProblemCode code, String detail, Optional<String> field, Optional<CatalogCheck.Violations> violations) {
         return new Problem(
                 "urn:halftone:problem:" + code.word(),
                 code.title(),
@@ -57,7 +57,7 @@ public record Problem(
                 detail,
                 code.word(),
                 field,
-                violations.map(Violations::first),
-                violations.map(Violations::count));
+                violations.map(CatalogCheck.Violations::first),
+                violations.map(CatalogCheck.Violations::count));
     }
 }

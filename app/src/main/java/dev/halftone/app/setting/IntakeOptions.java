@@ -1,6 +1,6 @@
 package dev.halftone.app.setting;
 
-import dev.halftone.engine.intake.IntakeLimits;
+import dev.halftone.engine.catalog.CatalogLimits;
 import picocli.CommandLine.Option;
 
 /// How much a CSV may hold.
@@ -20,7 +20,7 @@ public final class IntakeOptions {
             description = "Characters in one cell of a CSV (default: ${DEFAULT-VALUE}).")
     private int maxFieldChars;
 
-    public IntakeLimits limits() {
-        return SettingRefused.checked(() -> new IntakeLimits(maxRows, maxFieldChars));
+    public CatalogLimits limits() {
+        return SettingRefused.checked(() -> new CatalogLimits(maxRows, maxFieldChars));
     }
 }

@@ -2,7 +2,7 @@ package dev.halftone.app.setting;
 
 import dev.halftone.engine.EngineSettings;
 import dev.halftone.engine.net.AddressPolicy;
-import dev.halftone.engine.intake.IntakeLimits;
+import dev.halftone.engine.catalog.CatalogLimits;
 import picocli.CommandLine.ArgGroup;
 
 /// How an engine does its work.
@@ -23,7 +23,7 @@ public final class WorkshopOptions {
         return addresses.policy();
     }
 
-    public IntakeLimits intake() {
+    public CatalogLimits intake() {
         return intake.limits();
     }
 

@@ -2,7 +2,7 @@ package dev.halftone.app.api;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.halftone.engine.service.ServiceLoad;
+import dev.halftone.engine.processing.ImageService;
 import dev.halftone.engine.fetch.ImageFetcher;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
@@ -14,7 +14,7 @@ class LoadGaugesTest {
     @Test
     void showsWhereTheImagesStand() {
         var registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
-        var load = new ServiceLoad(new ImageFetcher.Load(16, 4_000, 50_000, 100_000, 2, 1), 30, 1);
+        var load = new ImageService.Load(new ImageFetcher.Load(16, 4_000, 50_000, 100_000, 2, 1), 30, 1);
 
         new LoadGauges(() -> Optional.of(load)).bindTo(registry);
 

@@ -2,7 +2,7 @@ package dev.halftone.app.cli;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import dev.halftone.engine.quarantine.Coders;
+import dev.halftone.engine.isolation.CodecFactory;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
@@ -35,7 +35,7 @@ record CommandRun(int exitCode, List<String> out, List<String> err) {
                 environment,
                 Map.of(),
                 OptionalInt::empty,
-                Coders.usual());
+                CodecFactory.defaults());
         var exitCode = new Program(surroundings).run(arguments);
         return new CommandRun(exitCode, lines(out), lines(err));
     }

@@ -3,9 +3,9 @@ package dev.halftone.app.demo;
 import static java.util.stream.Collectors.toMap;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.halftone.engine.intake.Checked;
-import dev.halftone.engine.intake.Intake;
-import dev.halftone.engine.intake.IntakeLimits;
+import dev.halftone.engine.catalog.CatalogCheck;
+import dev.halftone.engine.catalog.CatalogReader;
+import dev.halftone.engine.catalog.CatalogLimits;
 import dev.halftone.engine.request.SourceUrl;
 import java.io.IOException;
 import java.net.URI;
@@ -44,9 +44,9 @@ class DemoCatalogueTest {
 
     @Test
     void hasACsvThatIsAccepted() throws IOException {
-        var checked = new Intake(IntakeLimits.defaults()).check(csv());
+        var catalogCheck = new CatalogReader(CatalogLimits.defaults()).check(csv());
 
-        assertThat(checked).isInstanceOfSatisfying(Checked.Accepted.class, accepted -> {
+        assertThat(catalogCheck).isInstanceOfSatisfying(CatalogCheck.Accepted.class, accepted -> {
             assertThat(accepted.rows()).isGreaterThanOrEqualTo(6);
             assertThat(accepted.images()).isGreaterThanOrEqualTo(12);
             assertThat(accepted.warnings().count()).isZero();
@@ -98,7 +98,7 @@ class DemoCatalogueTest {
 
     private List<SourceUrl> urls() throws IOException {
         var urls = new ArrayList<SourceUrl>();
-        try (var products = new Intake(IntakeLimits.defaults()).products(csv())) {
+        try (var products = new CatalogReader(CatalogLimits.defaults()).products(csv())) {
             while (products.hasNext()) urls.addAll(products.next().images());
         }
         return urls;

@@ -7,8 +7,8 @@ import dev.halftone.app.LiveServer;
 import dev.halftone.app.key.ApiKey;
 import dev.halftone.app.key.Keys;
 import dev.halftone.app.problem.ProblemCode;
-import dev.halftone.engine.intake.ViolationCode;
-import dev.halftone.engine.intake.WarningCode;
+import dev.halftone.engine.catalog.Violation;
+import dev.halftone.engine.catalog.Warning;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -158,8 +158,8 @@ class ApiTest {
         assertThat(ProblemCode.values())
                 .allSatisfy(code -> assertThat(page).contains("| %d | `%s` |".formatted(code.status(), code.word())));
         assertThat(Stream.concat(
-                        Stream.of(ViolationCode.values()).map(ViolationCode::word),
-                        Stream.of(WarningCode.values()).map(WarningCode::word)))
+                        Stream.of(Violation.Code.values()).map(Violation.Code::word),
+                        Stream.of(Warning.Code.values()).map(Warning.Code::word)))
                 .allSatisfy(word -> assertThat(page).contains("`" + word + "`"));
     }
 

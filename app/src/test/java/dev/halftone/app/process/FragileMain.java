@@ -4,8 +4,8 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
 import dev.halftone.app.cli.Program;
 import dev.halftone.app.cli.Surroundings;
-import dev.halftone.engine.quarantine.Coders;
-import dev.halftone.engine.quarantine.Launch;
+import dev.halftone.engine.isolation.CodecFactory;
+import dev.halftone.engine.isolation.CodecCommand;
 import dev.halftone.imaging.ImageBytes;
 import dev.halftone.imaging.ImageCodec;
 import dev.halftone.imaging.Recipe;
@@ -21,10 +21,10 @@ public final class FragileMain {
     private FragileMain() {}
 
     public static void main(String[] arguments) {
-        var isApart = Launch.isMeantBy(arguments);
-        Coders coders = (limits, libvips, codecPathMetrics) ->
-                new Fragile(Coders.usual().open(limits, libvips, codecPathMetrics), isApart);
-        System.exit(new Program(Surroundings.ofThisProcess().with(coders)).run(arguments));
+        var isApart = CodecCommand.isCodecProcess(arguments);
+        CodecFactory codecFactory = (limits, libvips, codecPathMetrics) ->
+                new Fragile(CodecFactory.defaults().open(limits, libvips, codecPathMetrics), isApart);
+        System.exit(new Program(Surroundings.ofThisProcess().with(codecFactory)).run(arguments));
     }
 
     /// What an image may ask for, in a comment.

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.halftone.engine.EngineSettings.Imaging;
 import dev.halftone.engine.net.AddressPolicy;
-import dev.halftone.engine.intake.IntakeLimits;
+import dev.halftone.engine.catalog.CatalogLimits;
 import dev.halftone.engine.task.RetryPolicy;
 import dev.halftone.engine.fetch.FetchSettings;
 import dev.halftone.imaging.ImageLimits;
@@ -85,8 +85,8 @@ class DefaultsTest {
     @Test
     void aCsvHasFiveMillionRowsAtMost() {
         assertThat(settings.intake.limits())
-                .isEqualTo(IntakeLimits.defaults())
-                .isEqualTo(new IntakeLimits(5_000_000, 131_072));
+                .isEqualTo(CatalogLimits.defaults())
+                .isEqualTo(new CatalogLimits(5_000_000, 131_072));
     }
 
     @Test

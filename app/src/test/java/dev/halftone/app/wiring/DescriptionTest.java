@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.halftone.app.Description;
 import dev.halftone.app.LiveServer;
 import dev.halftone.app.problem.ProblemCode;
-import dev.halftone.engine.intake.ViolationCode;
-import dev.halftone.engine.intake.WarningCode;
+import dev.halftone.engine.catalog.Violation;
+import dev.halftone.engine.catalog.Warning;
 import java.lang.reflect.AnnotatedElement;
 import java.lang.reflect.Method;
 import java.util.Arrays;
@@ -46,12 +46,12 @@ class DescriptionTest {
                 .containsExactlyInAnyOrderElementsOf(
                         Stream.of(ProblemCode.values()).map(ProblemCode::word).toList());
         assertThat(words("/components/schemas/Violation/properties/code"))
-                .containsExactlyInAnyOrderElementsOf(Stream.of(ViolationCode.values())
-                        .map(ViolationCode::word)
+                .containsExactlyInAnyOrderElementsOf(Stream.of(Violation.Code.values())
+                        .map(Violation.Code::word)
                         .toList());
         assertThat(words("/components/schemas/Warning/properties/code"))
                 .containsExactlyInAnyOrderElementsOf(
-                        Stream.of(WarningCode.values()).map(WarningCode::word).toList());
+                        Stream.of(Warning.Code.values()).map(Warning.Code::word).toList());
     }
 
     @Test

@@ -11,7 +11,7 @@ import dev.halftone.engine.net.AddressPolicy;
 import dev.halftone.engine.desk.Receipt.Accepted;
 import dev.halftone.engine.desk.ReceptionSettings;
 import dev.halftone.engine.desk.Submission;
-import dev.halftone.engine.intake.IntakeLimits;
+import dev.halftone.engine.catalog.CatalogLimits;
 import dev.halftone.engine.request.PublicUrl;
 import dev.halftone.engine.request.Request;
 import dev.halftone.engine.request.RequestId;
@@ -74,7 +74,7 @@ final class GrowthRun {
                 Places.in(folder.resolve("data")),
                 new PublicUrl("http://localhost"),
                 new ReceptionSettings(ReceptionSettings.DEFAULT_MAX_UPLOAD_BYTES, "http://localhost/processed_images/"),
-                IntakeLimits.defaults(),
+                CatalogLimits.defaults(),
                 AddressPolicy.unrestricted(),
                 FetchSettings.defaults(),
                 RetryPolicy.defaults(),

@@ -1,5 +1,6 @@
 package dev.halftone.engine.desk;
 
+import dev.halftone.engine.catalog.OutputCsv;
 import dev.halftone.engine.ledger.FailureCounts;
 import dev.halftone.engine.ledger.Ledger;
 import dev.halftone.engine.ledger.ProductSearch;
@@ -7,7 +8,6 @@ import dev.halftone.engine.ledger.Products;
 import dev.halftone.engine.ledger.Requests.Tally;
 import dev.halftone.engine.ledger.ThroughputHistory;
 import dev.halftone.engine.ledger.WebhookDeliveries;
-import dev.halftone.engine.report.Cells;
 import dev.halftone.engine.report.OutputReport;
 import dev.halftone.engine.report.StatusReport;
 import dev.halftone.engine.request.ProductStatus;
@@ -94,12 +94,12 @@ public final class Desk {
 
     /// Writes the output CSV as it stands; once the request has ended, the same bytes every time.
     public void writeOutput(Request request, OutputStream out) throws IOException {
-        writeOutput(request, Cells.AS_THEY_CAME, out);
+        writeOutput(request, OutputCsv.CellStyle.ORIGINAL, out);
     }
 
     /// The same, its cells written in another way.
-    public void writeOutput(Request request, Cells cells, OutputStream out) throws IOException {
-        new OutputReport(ledger).write(request, cells, out);
+    public void writeOutput(Request request, OutputCsv.CellStyle cellStyle, OutputStream out) throws IOException {
+        new OutputReport(ledger).write(request, cellStyle, out);
     }
 
     /// Cancels the request: images not yet begun are failed with `cancelled`.

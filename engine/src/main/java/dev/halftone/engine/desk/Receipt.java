@@ -1,6 +1,6 @@
 package dev.halftone.engine.desk;
 
-import dev.halftone.engine.intake.Violations;
+import dev.halftone.engine.catalog.CatalogCheck;
 import dev.halftone.engine.request.Request;
 
 /// What came of an upload. Unless it is [Accepted] or [Repeated], nothing of it is kept.
@@ -16,7 +16,7 @@ public sealed interface Receipt {
     record KeyReused() implements Receipt {}
 
     /// The CSV has to be mended first.
-    record InvalidCsv(Violations violations) implements Receipt {}
+    record InvalidCsv(CatalogCheck.Violations violations) implements Receipt {}
 
     record TooLarge(long maxBytes) implements Receipt {}
 

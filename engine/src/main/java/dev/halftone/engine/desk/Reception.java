@@ -1,5 +1,7 @@
 package dev.halftone.engine.desk;
 
+import dev.halftone.engine.catalog.CatalogCheck;
+import dev.halftone.engine.catalog.CatalogReader;
 import dev.halftone.engine.desk.Receipt.Accepted;
 import dev.halftone.engine.desk.Receipt.InvalidCsv;
 import dev.halftone.engine.desk.Receipt.KeyReused;
@@ -7,15 +9,12 @@ import dev.halftone.engine.desk.Receipt.NotKept;
 import dev.halftone.engine.desk.Receipt.Repeated;
 import dev.halftone.engine.desk.Receipt.TooLarge;
 import dev.halftone.engine.desk.Receipt.TooManyOpen;
-import dev.halftone.engine.intake.Checked;
-import dev.halftone.engine.intake.Intake;
 import dev.halftone.engine.ledger.Ledger;
 import dev.halftone.engine.report.ReportJson;
 import dev.halftone.engine.request.NewRequest;
 import dev.halftone.engine.request.NewRequest.Idempotency;
 import dev.halftone.engine.request.NewRequest.Size;
 import dev.halftone.engine.request.Request;
-import dev.halftone.engine.storage.Spooled;
 import dev.halftone.engine.storage.Uploads;
 import dev.halftone.engine.work.Agenda;
 import java.io.IOException;
@@ -32,7 +31,7 @@ public final class Reception {
 
     private final Ledger ledger;
     private final Uploads uploads;
-    private final Intake intake;
+    private final CatalogReader catalogReader;
     private final Agenda agenda;
     private final ReceptionSettings settings;
     private final InstantSource clock;
@@ -41,13 +40,13 @@ public final class Reception {
     public Reception(
             Ledger ledger,
             Uploads uploads,
-            Intake intake,
+            CatalogReader catalogReader,
             Agenda agenda,
             ReceptionSettings settings,
             InstantSource clock) {
         this.ledger = ledger;
         this.uploads = uploads;
-        this.intake = intake;
+        this.catalogReader = catalogReader;
         this.agenda = agenda;
         this.settings = settings;
         this.clock = clock;
@@ -58,13 +57,13 @@ public final class Reception {
     /// @throws IOException the sender's: its stream broke off
     public Receipt receive(Submission submission) throws IOException {
         return switch (uploads.spool(submission.id(), submission.csv(), settings.maxUploadBytes())) {
-            case Spooled.Kept kept -> receive(submission, kept);
-            case Spooled.TooLarge(var maxBytes) -> new TooLarge(maxBytes);
-            case Spooled.Failed(var message) -> new NotKept(message);
+            case Uploads.SpoolResult.Stored stored -> receive(submission, stored);
+            case Uploads.SpoolResult.TooLarge(var maxBytes) -> new TooLarge(maxBytes);
+            case Uploads.SpoolResult.Failed(var message) -> new NotKept(message);
         };
     }
 
-    private Receipt receive(Submission submission, Spooled.Kept upload) throws IOException {
+    private Receipt receive(Submission submission, Uploads.SpoolResult.Stored upload) throws IOException {
         var accepted = false;
         try {
             var receipt = check(submission, upload);
@@ -76,19 +75,19 @@ public final class Reception {
         }
     }
 
-    private Receipt check(Submission submission, Spooled.Kept upload) throws IOException {
+    private Receipt check(Submission submission, Uploads.SpoolResult.Stored upload) throws IOException {
         var idempotency = sameness(submission, upload);
         var earlier = earlier(submission, idempotency);
         if (earlier.isPresent()) return earlier.get();
         if (ledger.requests().countOpen(submission.owner()) >= settings.maxOpenRequests())
             return new TooManyOpen(settings.maxOpenRequests());
-        return switch (intake.check(upload.file())) {
-            case Checked.Rejected(var violations) -> new InvalidCsv(violations);
-            case Checked.Accepted csv -> accept(submission, idempotency, csv);
+        return switch (catalogReader.check(upload.file())) {
+            case CatalogCheck.Rejected(var violations) -> new InvalidCsv(violations);
+            case CatalogCheck.Accepted csv -> accept(submission, idempotency, csv);
         };
     }
 
-    private Receipt accept(Submission submission, Idempotency idempotency, Checked.Accepted csv) {
+    private Receipt accept(Submission submission, Idempotency idempotency, CatalogCheck.Accepted csv) {
         var number = ledger.transactions().call(() -> enter(newRequest(submission, idempotency, csv)));
         // Another post with the same key may have won between our look and our entry.
         if (number.isEmpty()) return earlier(submission, idempotency).orElseGet(KeyReused::new);
@@ -114,11 +113,11 @@ public final class Reception {
         return same ? new Repeated(request) : new KeyReused();
     }
 
-    private static Idempotency sameness(Submission submission, Spooled.Kept upload) {
+    private static Idempotency sameness(Submission submission, Uploads.SpoolResult.Stored upload) {
         return new Idempotency(submission.idempotencyKey(), Fingerprint.of(upload.sha256(), submission.options()));
     }
 
-    private NewRequest newRequest(Submission submission, Idempotency idempotency, Checked.Accepted csv) {
+    private NewRequest newRequest(Submission submission, Idempotency idempotency, CatalogCheck.Accepted csv) {
         var warnings = json.writeValueAsString(csv.warnings().first());
         var size = new Size(csv.rows(), csv.images(), warnings, csv.warnings().count());
         return new NewRequest(

@@ -20,7 +20,8 @@ public final class CompletionAccounting {
     private static final int PAGE = 500;
 
     /// How many places the products may have that one call ends: an image that a hundred thousand rows name
-    /// must not keep all other writers waiting. The products it leaves pending are ended by [#completePendingProducts].
+    /// must not keep all other writers waiting. The products it leaves pending are ended by
+    /// [#completePendingProducts].
     private static final long MOST_PLACES = 2_000;
 
     private final JdbcClient write;

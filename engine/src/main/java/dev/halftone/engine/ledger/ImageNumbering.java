@@ -1,6 +1,6 @@
 package dev.halftone.engine.ledger;
 
-import dev.halftone.engine.intake.Product;
+import dev.halftone.engine.catalog.Product;
 import dev.halftone.engine.request.UrlDigest;
 
 /// Gives the images of a CSV their numbers, product by product: an image's number is the place at which its URL stands

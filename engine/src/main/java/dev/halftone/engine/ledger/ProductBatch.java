@@ -1,6 +1,6 @@
 package dev.halftone.engine.ledger;
 
-import dev.halftone.engine.intake.Product;
+import dev.halftone.engine.catalog.Product;
 import java.util.List;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;

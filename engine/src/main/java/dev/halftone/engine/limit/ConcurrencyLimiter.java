@@ -32,8 +32,8 @@ public final class ConcurrencyLimiter {
 
     /// Halves the limit, once for all transfers that began under it.
     ///
-    /// @param decreasesBefore how many decreases there were when the transfer began: sixteen that began under one
-    /// limit and fail together are one reason to slow down, not sixteen
+    /// @param decreasesBefore how many decreases there were when the transfer began: sixteen that began under
+    /// one limit and fail together are one reason to slow down, not sixteen
     public void onOverload(int decreasesBefore) {
         if (decreasesBefore < decreases) return;
         decreases++;

@@ -1,5 +1,6 @@
 package dev.halftone.engine.report;
 
+import dev.halftone.engine.catalog.OutputCsv;
 import dev.halftone.engine.ledger.Ledger;
 import dev.halftone.engine.ledger.Products.Place;
 import dev.halftone.engine.ledger.Products.Row;
@@ -27,8 +28,8 @@ public final class OutputReport {
         this.ledger = ledger;
     }
 
-    public void write(Request request, Cells cells, OutputStream out) throws IOException {
-        var rows = pages(request).flatMap(page -> reportRows(request, page)).map(row -> row.written(cells));
+    public void write(Request request, OutputCsv.CellStyle cellStyle, OutputStream out) throws IOException {
+        var rows = pages(request).flatMap(page -> reportRows(request, page)).map(row -> row.written(cellStyle));
         OutputCsv.write(rows.iterator(), out);
     }
 
@@ -43,7 +44,7 @@ public final class OutputReport {
         return ledger.products().after(request, after, PAGE);
     }
 
-    private Stream<ReportRow> reportRows(Request request, List<Row> page) {
+    private Stream<OutputCsv.Row> reportRows(Request request, List<Row> page) {
         var pending = page.stream()
                 .filter(row -> row.status() == ProductStatus.PENDING)
                 .toList();
@@ -51,10 +52,10 @@ public final class OutputReport {
         return page.stream().map(row -> reportRow(request, row, unfinished));
     }
 
-    private static ReportRow reportRow(Request request, Row row, Map<Long, List<Place>> unfinished) {
+    private static OutputCsv.Row reportRow(Request request, Row row, Map<Long, List<Place>> unfinished) {
         var output =
                 row.outputImageUrls().orElseGet(() -> soFar(request, unfinished.getOrDefault(row.number(), List.of())));
-        return new ReportRow(row.serialNumber(), row.productName(), row.inputImageUrls(), output);
+        return new OutputCsv.Row(row.serialNumber(), row.productName(), row.inputImageUrls(), output);
     }
 
     private static String soFar(Request request, List<Place> places) {

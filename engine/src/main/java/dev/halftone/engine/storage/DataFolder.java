@@ -40,22 +40,22 @@ public final class DataFolder implements AutoCloseable {
 
     /// Makes the folder where there is none, and locks it.
     ///
-    /// @throws UnusableDataFolder with what is wrong, for whoever started the program
+    /// @throws DataFolder.UnusableException with what is wrong, for whoever started the program
     public static DataFolder open(Path folder) {
         var path = folder.toAbsolutePath().normalize();
         try {
-            DurableFolder.make(path, Access.PRIVATE);
-            var lock = lock(path).orElseThrow(() -> UnusableDataFolder.inUse(path));
-            DurableFolder.make(path.resolve(DATABASE), Access.PRIVATE);
+            DurableFolder.make(path, DurableFolder.Access.PRIVATE);
+            var lock = lock(path).orElseThrow(() -> UnusableException.inUse(path));
+            DurableFolder.make(path.resolve(DATABASE), DurableFolder.Access.PRIVATE);
             return new DataFolder(path, lock);
         } catch (IOException e) {
-            throw UnusableDataFolder.faulty(path, new DiskFault(e));
+            throw UnusableException.faulty(path, new StorageException(e));
         }
     }
 
     private static Optional<FileChannel> lock(Path path) throws IOException {
         var file = path.resolve("lock");
-        var channel = FileChannel.open(file, Set.of(CREATE, WRITE), Access.PRIVATE.ofFile(file));
+        var channel = FileChannel.open(file, Set.of(CREATE, WRITE), DurableFolder.Access.PRIVATE.ofFile(file));
         if (isOurs(channel)) {
             channel.truncate(0).write(US_ASCII.encode(ProcessHandle.current().pid() + "\n"));
             return Optional.of(channel);
@@ -85,7 +85,7 @@ public final class DataFolder implements AutoCloseable {
                 Files.writeString(file, UUID.randomUUID() + "\n");
             return "halftone-" + Files.readString(file).strip();
         } catch (IOException e) {
-            throw UnusableDataFolder.faulty(path, new DiskFault(e));
+            throw UnusableException.faulty(path, new StorageException(e));
         }
     }
 
@@ -112,6 +112,28 @@ public final class DataFolder implements AutoCloseable {
             lock.close();
         } catch (IOException e) {
             throw new UncheckedIOException("cannot unlock " + path, e);
+        }
+    }
+
+    /// The data folder cannot be used, so the program cannot start. The message says which folder and why.
+    public static final class UnusableException extends RuntimeException {
+        private static final long serialVersionUID = 1L;
+
+        private UnusableException(String message) {
+            super(message);
+        }
+
+        private UnusableException(String message, StorageException cause) {
+            super(message, cause);
+        }
+
+        static UnusableException inUse(Path path) {
+            return new UnusableException(
+                    "another Halftone is running on the data folder " + path + "; stop it, or choose another folder");
+        }
+
+        static UnusableException faulty(Path path, StorageException fault) {
+            return new UnusableException("cannot use the data folder " + path + ": " + fault.publicMessage(), fault);
         }
     }
 }

@@ -10,36 +10,38 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
 import java.util.function.Predicate;
 
-/// A folder, flat, whose files appear whole or not at all and survive a power cut once [#keep] has returned.
+/// A folder, flat, whose files appear whole or not at all and survive a power cut once [#commit] has returned.
 ///
-/// 1. Bytes are written to a [PartFile] in the same folder, and forced to disk.
+/// 1. Bytes are written to a [TemporaryFile] in the same folder, and forced to disk.
 /// 2. It is renamed in one step (`rename(2)`); readers see the old file or the new one, never a part.
 /// 3. The folder is forced, so that the name is on disk too; once for all names that came meanwhile.
 final class DurableFolder {
     /// Nothing is written for an hour and still wanted: publishing takes a fraction of a second, and an upload
     /// that has stood still for so long has timed out. So nobody needs to know who is writing what, on this
     /// node or another.
-    static final Duration LEFT_BEHIND = Duration.ofHours(1);
+    static final Duration STALE_AFTER = Duration.ofHours(1);
 
     private static final int PROBE_BYTES = 64 * 1024;
 
     private final Path path;
     private final Access access;
     private final InstantSource clock;
-    private final SharedForce names;
+    private final GroupSync names;
 
     /// Makes the folder where there is none.
     DurableFolder(Path path, Access access, InstantSource clock) throws IOException {
         this.path = path.toAbsolutePath().normalize();
         this.access = access;
         this.clock = clock;
-        this.names = new SharedForce(() -> force(this.path));
+        this.names = new GroupSync(() -> force(this.path));
         make(this.path, access);
     }
 
@@ -52,17 +54,17 @@ final class DurableFolder {
         force(parent);
     }
 
-    PartFile begin() throws DiskFault {
-        return PartFile.in(path, access);
+    TemporaryFile create() throws StorageException {
+        return TemporaryFile.in(path, access);
     }
 
     /// Gives the finished part its name, in place of any file that had it.
-    void keep(PartFile part, String name) throws DiskFault {
+    void commit(TemporaryFile part, String name) throws StorageException {
         try {
             part.renameTo(file(name));
             names.await();
         } catch (IOException e) {
-            throw new DiskFault(e);
+            throw new StorageException(e);
         }
     }
 
@@ -70,15 +72,15 @@ final class DurableFolder {
     /// other.
     ///
     /// @return whether there is such a file
-    boolean keepAgain(String kept, String name) throws DiskFault {
+    boolean linkOrCopy(String kept, String name) throws StorageException {
         return link(kept, name) || copy(kept, name);
     }
 
     /// The bytes are on disk already, so that only the name is to be forced. Answers false where there is
     /// nothing to link, where the disk knows no links, and where it allows the file no more of them (ext4:
     /// 65,000).
-    private boolean link(String kept, String name) throws DiskFault {
-        var part = PartFile.freshName(path);
+    private boolean link(String kept, String name) throws StorageException {
+        var part = TemporaryFile.freshName(path);
         try {
             Files.createLink(part, file(kept));
         } catch (IOException | UnsupportedOperationException e) {
@@ -90,33 +92,33 @@ final class DurableFolder {
             names.await();
             return true;
         } catch (IOException e) {
-            throw new DiskFault(e);
+            throw new StorageException(e);
         }
     }
 
     /// Answers whether there was anything to copy.
-    boolean copy(String kept, String name) throws DiskFault {
+    boolean copy(String kept, String name) throws StorageException {
         try (var bytes = FileChannel.open(file(kept));
-                var part = begin()) {
+                var part = create()) {
             part.write(bytes);
-            keep(part, name);
+            commit(part, name);
             return true;
         } catch (NoSuchFileException e) {
             return false;
-        } catch (DiskFault e) {
+        } catch (StorageException e) {
             throw e;
         } catch (IOException e) {
-            throw new DiskFault(e);
+            throw new StorageException(e);
         }
     }
 
     /// What keeps files from being written here, in words that name no path; empty when nothing does.
     Optional<String> problem() {
-        try (var probe = begin()) {
+        try (var probe = create()) {
             probe.write(ByteBuffer.allocate(PROBE_BYTES));
             return Optional.empty();
-        } catch (DiskFault e) {
-            return Optional.of(path.getFileName() + ": " + e.words());
+        } catch (StorageException e) {
+            return Optional.of(path.getFileName() + ": " + e.publicMessage());
         }
     }
 
@@ -138,20 +140,20 @@ final class DurableFolder {
     /// Deletes parts, and other files that are `unwanted`, unless they were written to within the last hour.
     ///
     /// @return how many
-    int sweep(Predicate<Path> unwanted) throws IOException {
-        return sweep(unwanted, clock.instant().minus(LEFT_BEHIND));
+    int deleteStale(Predicate<Path> unwanted) throws IOException {
+        return deleteStale(unwanted, clock.instant().minus(STALE_AFTER));
     }
 
     /// Deletes them however lately they were written to. Only before anybody writes here.
     ///
     /// @return how many
-    int clear(Predicate<Path> unwanted) throws IOException {
-        return sweep(unwanted, Instant.MAX);
+    int deleteAll(Predicate<Path> unwanted) throws IOException {
+        return deleteStale(unwanted, Instant.MAX);
     }
 
-    private int sweep(Predicate<Path> unwanted, Instant before) throws IOException {
+    private int deleteStale(Predicate<Path> unwanted, Instant before) throws IOException {
         var swept = 0;
-        try (var files = Files.newDirectoryStream(path, file -> PartFile.isPart(file) || unwanted.test(file))) {
+        try (var files = Files.newDirectoryStream(path, file -> TemporaryFile.isPart(file) || unwanted.test(file))) {
             for (var file : files) {
                 if (isOlder(file, before) && Files.deleteIfExists(file)) swept++;
             }
@@ -173,5 +175,37 @@ final class DurableFolder {
     @Override
     public String toString() {
         return path.toString();
+    }
+
+    /// Who on this machine may read what is kept. On file systems without POSIX permissions the folder's own
+    /// rules hold.
+    enum Access {
+        /// As the process's umask has it.
+        USUAL("rwxrwxrwx", "rw-rw-rw-"),
+        /// Nobody but the user that runs this process.
+        PRIVATE("rwx------", "rw-------");
+
+        private final String ofFolders;
+        private final String ofFiles;
+
+        Access(String ofFolders, String ofFiles) {
+            this.ofFolders = ofFolders;
+            this.ofFiles = ofFiles;
+        }
+
+        FileAttribute<?>[] ofFolder(Path folder) {
+            return attributes(folder, ofFolders);
+        }
+
+        FileAttribute<?>[] ofFile(Path file) {
+            return attributes(file, ofFiles);
+        }
+
+        private static FileAttribute<?>[] attributes(Path path, String permissions) {
+            if (!path.getFileSystem().supportedFileAttributeViews().contains("posix")) return new FileAttribute<?>[0];
+            return new FileAttribute<?>[] {
+                PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString(permissions))
+            };
+        }
     }
 }

@@ -34,38 +34,38 @@ public final class FolderStorage implements ImageStore {
     /// @param clock tells which leftovers are old enough to be swept
     public static FolderStorage in(Path folder, InstantSource clock) {
         try {
-            return new FolderStorage(new DurableFolder(folder, Access.USUAL, clock));
+            return new FolderStorage(new DurableFolder(folder, DurableFolder.Access.USUAL, clock));
         } catch (IOException e) {
             throw new UncheckedIOException("cannot make the folder for images: " + folder, e);
         }
     }
 
     @Override
-    public Published publish(FileName name, ImageBytes bytes) {
-        try (var part = folder.begin()) {
+    public ImageStore.PublishResult publish(ImageFileName name, ImageBytes bytes) {
+        try (var part = folder.create()) {
             part.write(ByteBuffer.wrap(bytes.array()));
-            folder.keep(part, name.text());
-            return new Published.Done();
-        } catch (DiskFault e) {
-            log.warn("cannot publish {} in {}; the image will be tried again: {}", name, folder, e.words());
-            return new Published.Failed(e.words());
+            folder.commit(part, name.text());
+            return new ImageStore.PublishResult.Done();
+        } catch (StorageException e) {
+            log.warn("cannot publish {} in {}; the image will be tried again: {}", name, folder, e.publicMessage());
+            return new ImageStore.PublishResult.Failed(e.publicMessage());
         }
     }
 
     @Override
-    public Optional<Published> publishAgain(FileName published, FileName name) {
+    public Optional<ImageStore.PublishResult> publishCopy(ImageFileName published, ImageFileName name) {
         try {
-            return folder.keepAgain(published.text(), name.text())
-                    ? Optional.of(new Published.Done())
+            return folder.linkOrCopy(published.text(), name.text())
+                    ? Optional.of(new ImageStore.PublishResult.Done())
                     : Optional.empty();
-        } catch (DiskFault e) {
-            log.warn("cannot publish {} again as {} in {}: {}", published, name, folder, e.words());
-            return Optional.of(new Published.Failed(e.words()));
+        } catch (StorageException e) {
+            log.warn("cannot publish {} again as {} in {}: {}", published, name, folder, e.publicMessage());
+            return Optional.of(new ImageStore.PublishResult.Failed(e.publicMessage()));
         }
     }
 
     @Override
-    public Optional<StoredImage> find(FileName name) {
+    public Optional<ImageStore.StoredImage> find(ImageFileName name) {
         var file = folder.file(name.text());
         try {
             var attributes = Files.readAttributes(file, BasicFileAttributes.class);
@@ -77,11 +77,11 @@ public final class FolderStorage implements ImageStore {
         }
     }
 
-    private static StoredImage stored(FileName name, Path file, BasicFileAttributes attributes) {
+    private static ImageStore.StoredImage stored(ImageFileName name, Path file, BasicFileAttributes attributes) {
         var lastModified = attributes.lastModifiedTime().toInstant();
         // Size and time of the last change, to the nanosecond where the disk keeps it: what web servers use.
         var etag = "\"%x-%x%08x\"".formatted(attributes.size(), lastModified.getEpochSecond(), lastModified.getNano());
-        return new StoredImage(name, attributes.size(), lastModified, etag, offset -> open(file, offset));
+        return new ImageStore.StoredImage(name, attributes.size(), lastModified, etag, offset -> open(file, offset));
     }
 
     private static InputStream open(Path file, long offset) throws IOException {
@@ -90,7 +90,7 @@ public final class FolderStorage implements ImageStore {
     }
 
     @Override
-    public void delete(FileName name) {
+    public void delete(ImageFileName name) {
         try {
             folder.delete(name.text());
         } catch (IOException e) {
@@ -99,9 +99,9 @@ public final class FolderStorage implements ImageStore {
     }
 
     @Override
-    public int sweep() {
+    public int deleteStale() {
         try {
-            return folder.sweep(_ -> false);
+            return folder.deleteStale(_ -> false);
         } catch (IOException e) {
             throw new UncheckedIOException("cannot sweep " + folder, e);
         }

@@ -32,7 +32,7 @@ public final class Uploads {
     /// @param clock tells which files are old enough to be swept
     public static Uploads in(Path folder, InstantSource clock) {
         try {
-            return new Uploads(new DurableFolder(folder, Access.PRIVATE, clock));
+            return new Uploads(new DurableFolder(folder, DurableFolder.Access.PRIVATE, clock));
         } catch (IOException e) {
             throw new UncheckedIOException("cannot make the folder for uploads: " + folder, e);
         }
@@ -41,20 +41,20 @@ public final class Uploads {
     /// Copies the stream to disk as it comes, never more than a buffer of it in memory.
     ///
     /// @throws IOException the stream's own, when the sender fails; then nothing is kept either
-    public Spooled spool(RequestId request, InputStream in, long maxBytes) throws IOException {
-        try (var part = folder.begin()) {
+    public SpoolResult spool(RequestId request, InputStream in, long maxBytes) throws IOException {
+        try (var part = folder.create()) {
             var hashed = new DigestInputStream(in, Sha256.start());
-            if (!copy(hashed, part, maxBytes)) return new Spooled.TooLarge(maxBytes);
-            folder.keep(part, name(request));
+            if (!copy(hashed, part, maxBytes)) return new SpoolResult.TooLarge(maxBytes);
+            folder.commit(part, name(request));
             var sha256 = HexFormat.of().formatHex(hashed.getMessageDigest().digest());
-            return new Spooled.Kept(file(request), part.bytes(), sha256);
-        } catch (DiskFault e) {
-            log.warn("cannot keep the upload of request {} in {}: {}", request, folder, e.words());
-            return new Spooled.Failed(e.words());
+            return new SpoolResult.Stored(file(request), part.bytes(), sha256);
+        } catch (StorageException e) {
+            log.warn("cannot keep the upload of request {} in {}: {}", request, folder, e.publicMessage());
+            return new SpoolResult.Failed(e.publicMessage());
         }
     }
 
-    private static boolean copy(InputStream in, PartFile part, long maxBytes) throws IOException {
+    private static boolean copy(InputStream in, TemporaryFile part, long maxBytes) throws IOException {
         var buffer = new byte[BUFFER_BYTES];
         for (int read = in.read(buffer); read >= 0; read = in.read(buffer)) {
             if (part.bytes() + read > maxBytes) return false;
@@ -80,9 +80,10 @@ public final class Uploads {
     /// Removes half uploads, and uploads that belong to no request: their process died before the request was
     /// accepted. What was written to within the last hour stays, for its request may be about to be accepted.
     /// Tells how many.
-    public int sweep(Predicate<RequestId> known) {
+    public int deleteStale(Predicate<RequestId> known) {
         try {
-            return folder.sweep(file -> request(file).filter(known.negate()).isPresent());
+            return folder.deleteStale(
+                    file -> request(file).filter(known.negate()).isPresent());
         } catch (IOException e) {
             throw new UncheckedIOException("cannot sweep " + folder, e);
         }
@@ -90,9 +91,9 @@ public final class Uploads {
 
     /// The same however lately they were written to. Only before anybody uploads: the folder is this process's
     /// own, so that what is there was left by one that died.
-    public int clear(Predicate<RequestId> known) {
+    public int deleteUnknown(Predicate<RequestId> known) {
         try {
-            return folder.clear(file -> request(file).filter(known.negate()).isPresent());
+            return folder.deleteAll(file -> request(file).filter(known.negate()).isPresent());
         } catch (IOException e) {
             throw new UncheckedIOException("cannot clear " + folder, e);
         }
@@ -112,5 +113,22 @@ public final class Uploads {
         if (!name.endsWith(SUFFIX)) return Optional.empty();
         var id = name.substring(0, name.length() - SUFFIX.length());
         return RequestId.isId(id) ? Optional.of(new RequestId(id)) : Optional.empty();
+    }
+
+    /// How taking in an upload ended.
+    public sealed interface SpoolResult {
+
+        /// The whole upload is in a file of its own, safe on disk.
+        ///
+        /// @param sha256 of its bytes, in 64 lower-case hexadecimal digits
+        record Stored(Path file, long bytes, String sha256) implements SpoolResult {}
+
+        /// It went on beyond the limit; nothing of it is kept.
+        record TooLarge(long maxBytes) implements SpoolResult {}
+
+        /// The disk would not take it; nothing of it is kept.
+        ///
+        /// @param message why, fit for strangers: it names no path
+        record Failed(String message) implements SpoolResult {}
     }
 }

@@ -4,7 +4,7 @@ import com.github.kagkarlsson.scheduler.task.TaskInstance;
 import dev.halftone.engine.ledger.Images.AttemptedImage;
 import dev.halftone.engine.ledger.Ledger;
 import dev.halftone.engine.request.Request;
-import dev.halftone.engine.storage.FileName;
+import dev.halftone.engine.storage.ImageFileName;
 import dev.halftone.engine.storage.ImageStore;
 import dev.halftone.engine.storage.Uploads;
 import java.time.Duration;
@@ -65,9 +65,9 @@ final class EraseRequest {
         return ledger.images().attempted(request.number(), after, PAGE);
     }
 
-    private static Stream<FileName> names(Request request, AttemptedImage image) {
+    private static Stream<ImageFileName> names(Request request, AttemptedImage image) {
         return image.fileName()
-                .map(name -> Stream.of(new FileName(name)))
-                .orElseGet(() -> FileName.candidates(request.id(), image.number()));
+                .map(name -> Stream.of(new ImageFileName(name)))
+                .orElseGet(() -> ImageFileName.candidates(request.id(), image.number()));
     }
 }

@@ -1,8 +1,8 @@
 package dev.halftone.engine.work;
 
 import com.github.kagkarlsson.scheduler.task.TaskInstance;
-import dev.halftone.engine.intake.Intake;
-import dev.halftone.engine.intake.ProductReader;
+import dev.halftone.engine.catalog.CatalogReader;
+import dev.halftone.engine.catalog.ProductReader;
 import dev.halftone.engine.ledger.ImageNumbering;
 import dev.halftone.engine.ledger.Ledger;
 import dev.halftone.engine.ledger.ProductBatch;
@@ -21,7 +21,7 @@ import java.util.ArrayList;
 /// holds for every encoding, and numbers the images as before.
 final class ExpandRequest {
     private final Ledger ledger;
-    private final Intake intake;
+    private final CatalogReader catalogReader;
     private final Uploads uploads;
     private final Agenda agenda;
     private final Cancellation cancellation;
@@ -29,7 +29,7 @@ final class ExpandRequest {
 
     ExpandRequest(Tools tools) {
         this.ledger = tools.ledger();
-        this.intake = tools.intake();
+        this.catalogReader = tools.catalogReader();
         this.uploads = tools.uploads();
         this.agenda = tools.agenda();
         this.clock = tools.clock();
@@ -46,7 +46,7 @@ final class ExpandRequest {
     private void expand(Request request) throws IOException, InterruptedException {
         var imageNumbering = new ImageNumbering(request.counts().images());
         var pace = new Pace();
-        try (var products = intake.products(uploads.file(request.id()))) {
+        try (var products = catalogReader.products(uploads.file(request.id()))) {
             for (var row = 0L; row < request.progress().expandedRows(); row++) imageNumbering.next(products.next());
             while (products.hasNext()) {
                 if (Thread.interrupted()) throw new InterruptedException("shutting down");

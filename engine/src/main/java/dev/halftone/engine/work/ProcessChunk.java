@@ -3,15 +3,15 @@ package dev.halftone.engine.work;
 import com.github.kagkarlsson.scheduler.task.TaskInstance;
 import dev.halftone.engine.ledger.Images.StartedImage;
 import dev.halftone.engine.ledger.Ledger;
+import dev.halftone.engine.processing.ImageJob;
+import dev.halftone.engine.processing.ImageService;
 import dev.halftone.engine.request.CacheEntry;
 import dev.halftone.engine.request.Chunk;
 import dev.halftone.engine.request.Outcome.Succeeded;
 import dev.halftone.engine.request.Request;
 import dev.halftone.engine.request.RequestStatus;
 import dev.halftone.engine.request.SourceUrl;
-import dev.halftone.engine.service.ImageJob;
-import dev.halftone.engine.service.ImageService;
-import dev.halftone.engine.storage.FileName;
+import dev.halftone.engine.storage.ImageFileName;
 import dev.halftone.engine.storage.ImageStore;
 import dev.halftone.engine.work.Recorder.Result;
 import java.time.Instant;
@@ -86,7 +86,7 @@ final class ProcessChunk {
     private void recordOrWithdraw(Request request, List<Result> results) throws InterruptedException {
         if (secretary.record(request.number(), results)) return;
         for (var result : results) {
-            if (result.outcome() instanceof Succeeded published) images.delete(new FileName(published.fileName()));
+            if (result.outcome() instanceof Succeeded published) images.delete(new ImageFileName(published.fileName()));
         }
     }
 

@@ -2,12 +2,12 @@ package dev.halftone.engine.work;
 
 import dev.halftone.engine.ledger.CachedResults;
 import dev.halftone.engine.ledger.Images.StartedImage;
+import dev.halftone.engine.processing.ImageService;
 import dev.halftone.engine.request.CacheEntry;
 import dev.halftone.engine.request.CacheKey;
 import dev.halftone.engine.request.Request;
 import dev.halftone.engine.request.RequestOptions;
 import dev.halftone.engine.request.SourceUrl;
-import dev.halftone.engine.service.ImageService;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -28,7 +28,7 @@ final class Recollection {
     Map<Long, CacheEntry> of(Request request, List<StartedImage> images) {
         return request.options().cacheUse() == RequestOptions.CacheUse.NONE
                 ? Map.of()
-                : service.coder()
+                : service.codecIdentity()
                         .map(coder -> recalls(keys(request, coder, images)))
                         .orElseGet(Map::of);
     }

@@ -25,7 +25,7 @@ final class Sweep {
     }
 
     void run() {
-        var leftovers = store.sweep() + uploads.sweep(ledger.requests()::exists);
+        var leftovers = store.deleteStale() + uploads.deleteStale(ledger.requests()::exists);
         if (leftovers > 0) log.info("swept {} files that crashed processes had left", leftovers);
         retirement.run();
     }

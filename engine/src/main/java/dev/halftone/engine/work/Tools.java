@@ -1,8 +1,8 @@
 package dev.halftone.engine.work;
 
-import dev.halftone.engine.intake.Intake;
+import dev.halftone.engine.catalog.CatalogReader;
 import dev.halftone.engine.ledger.Ledger;
-import dev.halftone.engine.service.ImageService;
+import dev.halftone.engine.processing.ImageService;
 import dev.halftone.engine.storage.ImageStore;
 import dev.halftone.engine.storage.Uploads;
 import dev.halftone.engine.task.RetryPolicy;
@@ -13,7 +13,7 @@ import java.time.InstantSource;
 public record Tools(
         Ledger ledger,
         Agenda agenda,
-        Intake intake,
+        CatalogReader catalogReader,
         Uploads uploads,
         ImageService service,
         ImageStore images,

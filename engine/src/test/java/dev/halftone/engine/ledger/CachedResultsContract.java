@@ -2,9 +2,9 @@ package dev.halftone.engine.ledger;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.halftone.engine.catalog.Product;
 import dev.halftone.engine.database.ConnectionPools;
 import dev.halftone.engine.database.Dialect;
-import dev.halftone.engine.intake.Product;
 import dev.halftone.engine.ledger.CompletionAccounting.Bytes;
 import dev.halftone.engine.request.CacheKey;
 import dev.halftone.engine.request.CachedResult;

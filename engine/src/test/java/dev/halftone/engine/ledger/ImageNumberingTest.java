@@ -2,7 +2,7 @@ package dev.halftone.engine.ledger;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.halftone.engine.intake.Product;
+import dev.halftone.engine.catalog.Product;
 import dev.halftone.engine.request.SourceUrl;
 import java.util.List;
 import java.util.stream.Stream;

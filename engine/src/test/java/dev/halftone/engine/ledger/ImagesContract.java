@@ -3,7 +3,7 @@ package dev.halftone.engine.ledger;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
-import dev.halftone.engine.intake.Product;
+import dev.halftone.engine.catalog.Product;
 import dev.halftone.engine.request.Chunk;
 import dev.halftone.engine.request.FailureCode;
 import dev.halftone.engine.request.Outcome.RetryLater;

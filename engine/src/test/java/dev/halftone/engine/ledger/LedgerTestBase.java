@@ -1,6 +1,6 @@
 package dev.halftone.engine.ledger;
 
-import dev.halftone.engine.intake.Product;
+import dev.halftone.engine.catalog.Product;
 import dev.halftone.engine.ledger.CompletionAccounting.Bytes;
 import dev.halftone.engine.request.Chunk;
 import dev.halftone.engine.request.FailureCode;

@@ -4,7 +4,7 @@ import static dev.halftone.engine.request.ProductStatus.FAILED;
 import static dev.halftone.engine.request.ProductStatus.PARTIAL;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.halftone.engine.intake.Product;
+import dev.halftone.engine.catalog.Product;
 import dev.halftone.engine.ledger.ProductSearch.Found;
 import dev.halftone.engine.request.Outcome;
 import dev.halftone.engine.request.Request;

@@ -70,7 +70,7 @@ class DataFolderTest {
     @Test
     void refusesToBeOpenedTwiceInOneProcess() {
         try (var folder = DataFolder.open(temporary)) {
-            assertThatThrownBy(() -> DataFolder.open(folder.path())).isInstanceOf(UnusableDataFolder.class);
+            assertThatThrownBy(() -> DataFolder.open(folder.path())).isInstanceOf(DataFolder.UnusableException.class);
         }
     }
 
@@ -79,7 +79,7 @@ class DataFolderTest {
         var file = Files.createFile(temporary.resolve("data"));
 
         assertThatThrownBy(() -> DataFolder.open(file))
-                .isInstanceOf(UnusableDataFolder.class)
+                .isInstanceOf(DataFolder.UnusableException.class)
                 .hasMessage("cannot use the data folder " + file + ": a file stands where a folder should be");
     }
 
@@ -88,7 +88,7 @@ class DataFolderTest {
         Files.createDirectory(temporary.resolve("lock"));
 
         assertThatThrownBy(() -> DataFolder.open(temporary))
-                .isInstanceOf(UnusableDataFolder.class)
+                .isInstanceOf(DataFolder.UnusableException.class)
                 .hasMessageStartingWith("cannot use the data folder " + temporary + ": the disk says: ");
     }
 
@@ -98,7 +98,7 @@ class DataFolderTest {
                         java,
                         "-cp",
                         System.getProperty("java.class.path"),
-                        Opener.class.getName(),
+                        DataFolderOpener.class.getName(),
                         temporary.toString())
                 .redirectErrorStream(true)
                 .start();
@@ -110,13 +110,13 @@ class DataFolderTest {
     }
 
     /// The other process.
-    static final class Opener {
-        private Opener() {}
+    static final class DataFolderOpener {
+        private DataFolderOpener() {}
 
         public static void main(String[] folder) {
             try (var _ = DataFolder.open(Path.of(folder[0]))) {
                 System.out.println("opened");
-            } catch (UnusableDataFolder e) {
+            } catch (DataFolder.UnusableException e) {
                 System.out.println(e.getMessage());
             }
         }

@@ -26,8 +26,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 class FolderStorageTest {
     private static final RequestId REQUEST = RequestId.random(new Random(1));
-    private static final FileName NAME = FileName.of(REQUEST, 1, ImageFormat.WEBP);
-    private static final FileName OTHER = FileName.of(RequestId.random(new Random(2)), 1, ImageFormat.WEBP);
+    private static final ImageFileName NAME = ImageFileName.of(REQUEST, 1, ImageFormat.WEBP);
+    private static final ImageFileName OTHER = ImageFileName.of(RequestId.random(new Random(2)), 1, ImageFormat.WEBP);
     private static final InstantSource TOMORROW = InstantSource.offset(InstantSource.system(), Duration.ofDays(1));
 
     @TempDir
@@ -37,9 +37,9 @@ class FolderStorageTest {
     void givesBackWhatWasPublished() throws IOException {
         var storage = FolderStorage.in(temporary.resolve("data/images"), InstantSource.system());
 
-        var published = storage.publish(NAME, bytes(60_000));
+        var publishResult = storage.publish(NAME, bytes(60_000));
 
-        assertThat(published).isEqualTo(new Published.Done());
+        assertThat(publishResult).isEqualTo(new ImageStore.PublishResult.Done());
         var image = storage.find(NAME).orElseThrow();
         assertThat(image.name()).isEqualTo(NAME);
         assertThat(image.size()).isEqualTo(60_000);
@@ -64,7 +64,7 @@ class FolderStorageTest {
         var storage = storage();
         Files.createDirectory(temporary.resolve(NAME.text()));
 
-        assertThat(storage.find(FileName.of(REQUEST, 2, ImageFormat.PNG))).isEmpty();
+        assertThat(storage.find(ImageFileName.of(REQUEST, 2, ImageFormat.PNG))).isEmpty();
         assertThat(storage.find(NAME)).as("a folder is no image").isEmpty();
     }
 
@@ -99,10 +99,10 @@ class FolderStorageTest {
         var storage = storage();
         storage.publish(NAME, bytes(60_000));
 
-        var again = storage.publishAgain(NAME, OTHER);
+        var again = storage.publishCopy(NAME, OTHER);
         storage.delete(NAME);
 
-        assertThat(again).contains(new Published.Done());
+        assertThat(again).contains(new ImageStore.PublishResult.Done());
         assertThat(read(storage.find(OTHER).orElseThrow(), 0))
                 .isEqualTo(bytes(60_000).array());
         assertThat(filesIn(temporary)).containsExactly(OTHER.text());
@@ -114,10 +114,10 @@ class FolderStorageTest {
         storage.publish(NAME, bytes(10));
         storage.publish(OTHER, bytes(20));
 
-        storage.publishAgain(NAME, OTHER);
-        var again = storage.publishAgain(NAME, OTHER);
+        storage.publishCopy(NAME, OTHER);
+        var again = storage.publishCopy(NAME, OTHER);
 
-        assertThat(again).contains(new Published.Done());
+        assertThat(again).contains(new ImageStore.PublishResult.Done());
         assertThat(storage.find(OTHER).orElseThrow().size()).isEqualTo(10);
         assertThat(filesIn(temporary)).containsExactlyInAnyOrder(NAME.text(), OTHER.text());
     }
@@ -126,7 +126,7 @@ class FolderStorageTest {
     void leavesTheOtherNameAloneWhenAnImageIsReplaced() throws IOException {
         var storage = storage();
         storage.publish(NAME, bytes(10));
-        storage.publishAgain(NAME, OTHER);
+        storage.publishCopy(NAME, OTHER);
 
         storage.publish(NAME, bytes(20));
 
@@ -135,7 +135,7 @@ class FolderStorageTest {
 
     @Test
     void cannotPublishAgainWhatIsNotThere() throws IOException {
-        assertThat(storage().publishAgain(NAME, OTHER)).isEmpty();
+        assertThat(storage().publishCopy(NAME, OTHER)).isEmpty();
         assertThat(filesIn(temporary)).isEmpty();
     }
 
@@ -145,15 +145,16 @@ class FolderStorageTest {
         storage.publish(NAME, bytes(10));
         Files.createDirectories(temporary.resolve(OTHER.text()).resolve("in the way"));
 
-        assertThat(storage.publishAgain(NAME, OTHER))
-                .hasValueSatisfying(published -> assertThat(published).isInstanceOf(Published.Failed.class));
+        assertThat(storage.publishCopy(NAME, OTHER))
+                .hasValueSatisfying(
+                        publishResult -> assertThat(publishResult).isInstanceOf(ImageStore.PublishResult.Failed.class));
         assertThat(filesIn(temporary)).containsExactlyInAnyOrder(NAME.text(), OTHER.text());
     }
 
     @Test
     void copiesAnImageWhereTheDiskGivesItNoSecondName() throws IOException {
         storage().publish(NAME, bytes(300_000));
-        var folder = new DurableFolder(temporary, Access.USUAL, InstantSource.system());
+        var folder = new DurableFolder(temporary, DurableFolder.Access.USUAL, InstantSource.system());
 
         assertThat(folder.copy(NAME.text(), OTHER.text())).isTrue();
         assertThat(folder.copy("missing.jpg", "nothing.jpg")).isFalse();
@@ -208,11 +209,11 @@ class FolderStorageTest {
         var storage = storage();
         Files.createDirectories(temporary.resolve(NAME.text()).resolve("in the way"));
 
-        var published = storage.publish(NAME, bytes(10));
+        var publishResult = storage.publish(NAME, bytes(10));
 
-        assertThat(published)
+        assertThat(publishResult)
                 .isInstanceOfSatisfying(
-                        Published.Failed.class,
+                        ImageStore.PublishResult.Failed.class,
                         failed -> assertThat(failed.message())
                                 .startsWith("the disk says: ")
                                 .doesNotContain(temporary.toString()));
@@ -225,7 +226,8 @@ class FolderStorageTest {
         var storage = FolderStorage.in(folder, InstantSource.system());
         Files.delete(folder);
 
-        assertThat(storage.publish(NAME, bytes(10))).isEqualTo(new Published.Failed("the folder is gone"));
+        assertThat(storage.publish(NAME, bytes(10)))
+                .isEqualTo(new ImageStore.PublishResult.Failed("the folder is gone"));
         assertThat(storage.problem()).contains("images: the folder is gone");
         assertThat(storage.find(NAME)).isEmpty();
     }
@@ -243,10 +245,10 @@ class FolderStorageTest {
         var storage = storage();
 
         Thread.currentThread().interrupt();
-        var published = storage.publish(NAME, bytes(10));
+        var publishResult = storage.publish(NAME, bytes(10));
 
         assertThat(Thread.interrupted()).isTrue();
-        assertThat(published).isEqualTo(new Published.Failed("interrupted while writing"));
+        assertThat(publishResult).isEqualTo(new ImageStore.PublishResult.Failed("interrupted while writing"));
         assertThat(storage.find(NAME)).isEmpty();
     }
 
@@ -272,11 +274,11 @@ class FolderStorageTest {
 
     @Test
     void sweepsWhatACrashLeftHalfWritten() throws IOException {
-        var crashed = new DurableFolder(temporary, Access.USUAL, InstantSource.system()).begin();
+        var crashed = new DurableFolder(temporary, DurableFolder.Access.USUAL, InstantSource.system()).create();
         crashed.write(ByteBuffer.allocate(100));
         FolderStorage.in(temporary, InstantSource.system()).publish(NAME, bytes(10));
 
-        var swept = FolderStorage.in(temporary, TOMORROW).sweep();
+        var swept = FolderStorage.in(temporary, TOMORROW).deleteStale();
 
         assertThat(swept).isEqualTo(1);
         assertThat(filesIn(temporary)).containsExactly(NAME.text());
@@ -284,15 +286,15 @@ class FolderStorageTest {
 
     @Test
     void sweepsNothingThatMayStillBeBeingWritten() throws IOException {
-        try (var writing = new DurableFolder(temporary, Access.USUAL, InstantSource.system()).begin()) {
+        try (var writing = new DurableFolder(temporary, DurableFolder.Access.USUAL, InstantSource.system()).create()) {
             writing.write(ByteBuffer.allocate(100));
 
-            assertThat(storage().sweep()).isZero();
+            assertThat(storage().deleteStale()).isZero();
         }
     }
 
-    private static Callable<Published> publication(int ordinal, FolderStorage storage) {
-        return () -> storage.publish(FileName.of(REQUEST, ordinal, ImageFormat.JPEG), bytes(1_000));
+    private static Callable<ImageStore.PublishResult> publication(int ordinal, FolderStorage storage) {
+        return () -> storage.publish(ImageFileName.of(REQUEST, ordinal, ImageFormat.JPEG), bytes(1_000));
     }
 
     private FolderStorage storage() {
@@ -305,7 +307,7 @@ class FolderStorageTest {
         return new ImageBytes(array);
     }
 
-    private static byte[] read(StoredImage image, long offset) throws IOException {
+    private static byte[] read(ImageStore.StoredImage image, long offset) throws IOException {
         try (var in = image.content().from(offset)) {
             return in.readAllBytes();
         }

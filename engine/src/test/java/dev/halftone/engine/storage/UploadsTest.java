@@ -39,11 +39,11 @@ class UploadsTest {
 
     @Test
     void keepsAnUploadWhole() throws IOException {
-        var spooled = uploads.spool(REQUEST, stream("abc"), 3);
+        var spoolResult = uploads.spool(REQUEST, stream("abc"), 3);
 
         // The digest of "abc": FIPS 180-4's own example.
-        assertThat(spooled)
-                .isEqualTo(new Spooled.Kept(
+        assertThat(spoolResult)
+                .isEqualTo(new Uploads.SpoolResult.Stored(
                         uploads.file(REQUEST), 3, "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad"));
         assertThat(uploads.file(REQUEST)).hasContent("abc");
     }
@@ -62,14 +62,15 @@ class UploadsTest {
     void keepsAnEmptyUploadForTheChecksToRefuse() throws IOException {
         assertThat(uploads.spool(REQUEST, stream(""), 10))
                 .isInstanceOfSatisfying(
-                        Spooled.Kept.class, kept -> assertThat(kept.bytes()).isZero());
+                        Uploads.SpoolResult.Stored.class,
+                        stored -> assertThat(stored.bytes()).isZero());
     }
 
     @Test
     void keepsNothingOfAnUploadThatIsTooLarge() throws IOException {
-        var spooled = uploads.spool(REQUEST, stream("abcd"), 3);
+        var spoolResult = uploads.spool(REQUEST, stream("abcd"), 3);
 
-        assertThat(spooled).isEqualTo(new Spooled.TooLarge(3));
+        assertThat(spoolResult).isEqualTo(new Uploads.SpoolResult.TooLarge(3));
         assertThat(files()).isEmpty();
     }
 
@@ -82,7 +83,7 @@ class UploadsTest {
             }
         };
 
-        assertThat(uploads.spool(REQUEST, endless, 1_000_000)).isEqualTo(new Spooled.TooLarge(1_000_000));
+        assertThat(uploads.spool(REQUEST, endless, 1_000_000)).isEqualTo(new Uploads.SpoolResult.TooLarge(1_000_000));
     }
 
     @Test
@@ -99,7 +100,8 @@ class UploadsTest {
     void saysThatTheDiskWouldNotTakeIt() throws IOException {
         Files.delete(folder);
 
-        assertThat(uploads.spool(REQUEST, stream("abc"), 3)).isEqualTo(new Spooled.Failed("the folder is gone"));
+        assertThat(uploads.spool(REQUEST, stream("abc"), 3))
+                .isEqualTo(new Uploads.SpoolResult.Failed("the folder is gone"));
     }
 
     @Test
@@ -124,9 +126,9 @@ class UploadsTest {
     void sweepsUploadsWithoutARequestAndHalfUploads() throws IOException {
         uploads.spool(REQUEST, stream("abc"), 3);
         uploads.spool(OTHER, stream("abc"), 3);
-        new DurableFolder(folder, Access.PRIVATE, InstantSource.system()).begin();
+        new DurableFolder(folder, DurableFolder.Access.PRIVATE, InstantSource.system()).create();
 
-        var swept = Uploads.in(folder, TOMORROW).sweep(REQUEST::equals);
+        var swept = Uploads.in(folder, TOMORROW).deleteStale(REQUEST::equals);
 
         assertThat(swept).isEqualTo(2);
         assertThat(files()).containsExactly(uploads.file(REQUEST));
@@ -136,9 +138,9 @@ class UploadsTest {
     void clearsFreshOnesTooThatAProcessHasLeftWhichDied() throws IOException {
         uploads.spool(REQUEST, stream("abc"), 3);
         uploads.spool(OTHER, stream("abc"), 3);
-        new DurableFolder(folder, Access.PRIVATE, InstantSource.system()).begin();
+        new DurableFolder(folder, DurableFolder.Access.PRIVATE, InstantSource.system()).create();
 
-        var cleared = uploads.clear(REQUEST::equals);
+        var cleared = uploads.deleteUnknown(REQUEST::equals);
 
         assertThat(cleared).isEqualTo(2);
         assertThat(files()).containsExactly(uploads.file(REQUEST));
@@ -148,7 +150,7 @@ class UploadsTest {
     void sweepsNoFreshUploadForItsRequestMayBeAboutToBeAccepted() throws IOException {
         uploads.spool(REQUEST, stream("abc"), 3);
 
-        assertThat(uploads.sweep(_ -> false)).isZero();
+        assertThat(uploads.deleteStale(_ -> false)).isZero();
         assertThat(uploads.file(REQUEST)).exists();
     }
 
@@ -157,7 +159,7 @@ class UploadsTest {
         Files.createFile(folder.resolve("notes.csv"));
         Files.createFile(folder.resolve(REQUEST + ".txt"));
 
-        assertThat(Uploads.in(folder, TOMORROW).sweep(_ -> false)).isZero();
+        assertThat(Uploads.in(folder, TOMORROW).deleteStale(_ -> false)).isZero();
     }
 
     private List<Path> files() {

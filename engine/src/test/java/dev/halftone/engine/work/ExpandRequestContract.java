@@ -6,8 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.github.kagkarlsson.scheduler.ScheduledExecution;
 import com.github.kagkarlsson.scheduler.SchedulerClient;
-import dev.halftone.engine.intake.Intake;
-import dev.halftone.engine.intake.IntakeLimits;
+import dev.halftone.engine.catalog.CatalogLimits;
+import dev.halftone.engine.catalog.CatalogReader;
 import dev.halftone.engine.ledger.Images.StartedImage;
 import dev.halftone.engine.ledger.Ledger;
 import dev.halftone.engine.ledger.Products;
@@ -182,7 +182,7 @@ abstract class ExpandRequestContract {
         return new Tools(
                 ledger,
                 new Agenda(tasks, CLOCK, bell),
-                new Intake(IntakeLimits.defaults()),
+                new CatalogReader(CatalogLimits.defaults()),
                 uploads,
                 job -> {
                     throw new AssertionError("nothing is fetched here");

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.halftone.engine.TestDatabases;
-import dev.halftone.engine.intake.Product;
+import dev.halftone.engine.catalog.Product;
 import dev.halftone.engine.ledger.ImageNumbering;
 import dev.halftone.engine.ledger.Ledger;
 import dev.halftone.engine.ledger.ProductBatch;

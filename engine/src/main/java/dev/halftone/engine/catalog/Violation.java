@@ -1,0 +1,32 @@
+package dev.halftone.engine.catalog;
+
+import java.util.Locale;
+
+/// Something that has to be mended before a file is taken.
+///
+/// @param line the line of the file on which the cell begins, from 1; a cell with line breaks in it spans several
+/// @param column the cell's place in its line, from 1; also 1 where no single cell is to blame
+/// @param message what is wrong and what to do, for the sender
+public record Violation(long line, int column, Code code, String message) {
+    /// Why a file is refused.
+    public enum Code {
+        NOT_TEXT,
+        EMPTY_FILE,
+        MISSING_COLUMN,
+        DUPLICATE_COLUMN,
+        NO_ROWS,
+        WRONG_COLUMN_COUNT,
+        UNBALANCED_QUOTE,
+        BLANK_SERIAL_NUMBER,
+        BLANK_PRODUCT_NAME,
+        NO_IMAGE_URLS,
+        FIELD_TOO_LONG,
+        TOO_MANY_ROWS,
+        NO_USABLE_URL;
+
+        /// The code as clients see it: `not_text`.
+        public String word() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+    }
+}

@@ -1,0 +1,76 @@
+package dev.halftone.engine.isolation;
+
+import dev.halftone.imaging.ImageBytes;
+import dev.halftone.imaging.ImageFormat;
+import dev.halftone.imaging.Recompressed;
+import dev.halftone.imaging.Recompressed.Done;
+import dev.halftone.imaging.Recompressed.Reason;
+import dev.halftone.imaging.Recompressed.Refused;
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
+import java.io.IOException;
+import java.io.StreamCorruptedException;
+
+/// What a process that codes says: that it is ready, that it has begun with an image, and what came of that.
+enum CodecProtocol {
+    READY,
+    BEGUN,
+    DONE,
+    REFUSED;
+
+    /// Goes before each answer. Somebody else's word on the same stream, a library's perhaps, is not taken for
+    /// one.
+    private static final int MAGIC = 0x48_41_4C_46;
+
+    void write(DataOutputStream out) throws IOException {
+        begin(out);
+        out.flush();
+    }
+
+    private void begin(DataOutputStream out) throws IOException {
+        out.writeInt(MAGIC);
+        out.writeUTF(name());
+    }
+
+    static void write(Recompressed recompressed, DataOutputStream out) throws IOException {
+        switch (recompressed) {
+            case Done(var bytes, var format, var width, var height) -> {
+                DONE.begin(out);
+                out.writeUTF(format.name());
+                out.writeInt(width);
+                out.writeInt(height);
+                out.writeInt(bytes.size());
+                out.write(bytes.array());
+            }
+            case Refused(var reason, var message) -> {
+                REFUSED.begin(out);
+                out.writeUTF(reason.name());
+                out.writeUTF(message);
+            }
+        }
+        out.flush();
+    }
+
+    static Recompressed recompressed(DataInputStream in) throws IOException {
+        return switch (read(in)) {
+            case DONE -> {
+                var format = ImageFormat.valueOf(in.readUTF());
+                var width = in.readInt();
+                var height = in.readInt();
+                yield new Done(new ImageBytes(in.readNBytes(in.readInt())), format, width, height);
+            }
+            case REFUSED -> new Refused(Reason.valueOf(in.readUTF()), in.readUTF());
+            case READY, BEGUN -> throw new StreamCorruptedException("an answer out of turn");
+        };
+    }
+
+    /// @throws java.io.EOFException when the process has ended
+    static void expect(CodecProtocol expected, DataInputStream in) throws IOException {
+        if (read(in) != expected) throw new StreamCorruptedException("an answer out of turn");
+    }
+
+    private static CodecProtocol read(DataInputStream in) throws IOException {
+        if (in.readInt() != MAGIC) throw new StreamCorruptedException("this is no answer");
+        return valueOf(in.readUTF());
+    }
+}

@@ -1,8 +1,0 @@
-/// An image job in, its outcome out: what turns one source image into one published image.
-///
-/// [ImageService] is the interface; [LocalImageService] does it here, from source through imaging to storage; [Codecs]
-/// says where an image is coded; [Reuse] spares it what an earlier request has done.
-@NullMarked
-package dev.halftone.engine.service;
-
-import org.jspecify.annotations.NullMarked;

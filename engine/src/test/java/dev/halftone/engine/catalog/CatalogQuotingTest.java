@@ -1,0 +1,153 @@
+package dev.halftone.engine.catalog;
+
+import static dev.halftone.engine.catalog.CatalogFixture.HEADER;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class CatalogQuotingTest {
+    private static final int LIMIT = 1000;
+
+    @TempDir
+    private Path folder;
+
+    private CatalogFixture csv;
+
+    @BeforeEach
+    void openFolder() {
+        csv = new CatalogFixture(folder, new CatalogLimits(1_000_000, LIMIT));
+    }
+
+    @Test
+    void blanksAroundAQuotedCellAreDropped() {
+        var products = csv.products(HEADER + "1, \"Chair, blue\" ,\t\"https://a/1.jpg, https://a/2.jpg\" \n");
+
+        assertThat(products).singleElement().satisfies(product -> {
+            assertThat(product.name()).isEqualTo("Chair, blue");
+            assertThat(product.images()).hasSize(2);
+        });
+    }
+
+    @Test
+    void aQuoteInsideAnUnquotedCellIsACharacterLikeAnyOther() {
+        var products = csv.products(HEADER + "1,27\" monitor,https://a/1.jpg\n");
+
+        assertThat(products.getFirst().name()).isEqualTo("27\" monitor");
+    }
+
+    @Test
+    void aDoubledQuoteInAQuotedCellIsOne() {
+        var products = csv.products(HEADER + "1,\"27\"\" monitor\",https://a/1.jpg\n");
+
+        assertThat(products.getFirst().name()).isEqualTo("27\" monitor");
+    }
+
+    @Test
+    void textAfterAClosingQuoteIsRefused() {
+        assertThat(csv.violations(HEADER + "1,Chair,\"https://a/1.jpg\" trailing\n"))
+                .containsExactly("2:3 unbalanced_quote");
+        assertThat(csv.firstViolationMessage(HEADER + "1,\"27\" monitor\",https://a/1.jpg\n"))
+                .isEqualTo("In the cell for \"Product Name\", text follows the closing quote. Write a quote that"
+                        + " belongs to the text twice (\"\"), and put the closing quote at the end of the cell.");
+    }
+
+    @Test
+    void aQuoteThatIsNeverClosedIsNamedWhereItOpens() {
+        var text = HEADER + "1,\"two\nlines\",https://a/1.jpg\n2,Table,\"https://a/1.jpg\n3,Lamp,https://a/1.jpg\n";
+
+        assertThat(csv.violations(text)).containsExactly("4:3 unbalanced_quote");
+        assertThat(csv.firstViolationMessage(text))
+                .isEqualTo("The quote that opens the cell for \"Input Image URLs\" is never closed. Close it at the end"
+                        + " of the cell, or take it away.");
+    }
+
+    @Test
+    void aQuoteThatSwallowsTheNextQuotedCellIsNamedWhereItOpens() {
+        var text = HEADER + "1,\"Chair,https://a/1.jpg\n2,\"Table\",https://a/1.jpg\n,Lamp,https://a/1.jpg\n";
+
+        assertThat(csv.violations(text)).containsExactly("2:2 unbalanced_quote", "4:1 blank_serial_number");
+    }
+
+    @Test
+    void everyLineWithAWrongQuoteIsNamed() {
+        var text = HEADER + "1,\"a\"b,https://a/1.jpg\n".repeat(40);
+
+        assertThat(csv.violations(text)).hasSize(40).contains("2:2 unbalanced_quote", "41:2 unbalanced_quote");
+    }
+
+    @Test
+    void thereIsAnEndToGoingOnAfterAWrongQuote() {
+        var catalogCheck = csv.check(HEADER + "1,\"a\"b,https://a/1.jpg\n".repeat(3_000));
+
+        assertThat(catalogCheck)
+                .isInstanceOfSatisfying(
+                        CatalogCheck.Rejected.class,
+                        rejected -> assertThat(rejected.violations().count()).isEqualTo(101));
+    }
+
+    @Test
+    void aQuoteThatIsNeverClosedInALongFileDoesNotDrawItIntoMemory() {
+        var text = HEADER + "1,\"Chair,https://a/1.jpg\n" + "2,Table,https://a/1.jpg\n".repeat(20_000) + ",Lamp,x\n";
+
+        assertThat(csv.violations(text)).containsExactly("2:2 unbalanced_quote", "20003:1 blank_serial_number");
+    }
+
+    @Test
+    void aCellMayBeAsLongAsTheLimit() {
+        assertThat(csv.violations(row("x".repeat(LIMIT)))).isEmpty();
+        assertThat(csv.violations(row("\"" + "\"\"".repeat(LIMIT) + "\""))).isEmpty();
+    }
+
+    @Test
+    void aLongerCellIsRefusedWithItsBeginning() {
+        assertThat(csv.violations(row("x".repeat(LIMIT + 1)) + ",Lamp,https://a/1.jpg\n"))
+                .containsExactly("2:2 field_too_long", "3:1 blank_serial_number");
+        assertThat(csv.firstViolationMessage(row("x".repeat(LIMIT + 1))))
+                .startsWith("The cell for \"Product Name\" has more than the 1000 characters that a cell may have")
+                .endsWith("It begins \"" + "x".repeat(80) + "…\"");
+    }
+
+    @Test
+    void aMuchLongerCellIsRefusedWithoutReadingItAll() {
+        assertThat(csv.violations(row("x".repeat(100 * LIMIT)) + ",Lamp,https://a/1.jpg\n"))
+                .containsExactly("2:2 field_too_long", "3:1 blank_serial_number");
+        assertThat(csv.violations(row("\"" + "x\"\"".repeat(100 * LIMIT) + "\"") + ",Lamp,https://a/1.jpg\n"))
+                .containsExactly("2:2 field_too_long", "3:1 blank_serial_number");
+    }
+
+    @Test
+    void aListOfUrlsIsAsLongAsAllItsCells() {
+        var text = HEADER + "1,Chair" + ",https://a.example/1.jpg".repeat(LIMIT) + "\n";
+
+        assertThat(csv.violations(text)).containsExactly("2:3 field_too_long");
+    }
+
+    @Test
+    void aLimitMayBeAsShortAsOneLikes() {
+        var strict = new CatalogFixture(folder, new CatalogLimits(10, 20));
+
+        assertThat(strict.violations(HEADER + "1,Chair,https://a/1.jpg\n")).isEmpty();
+        assertThat(strict.violations(HEADER + "1,Chair,https://a/1.jpg,https://a/2.jpg\n"))
+                .containsExactly("2:3 field_too_long");
+    }
+
+    @Test
+    void aCellOfAnotherColumnIsLimitedToo() {
+        var text = "Note,S. No.,Product Name,Image URLs\n" + "x".repeat(LIMIT + 1) + ",1,Chair,https://a/1.jpg\n";
+
+        assertThat(csv.violations(text)).containsExactly("2:1 field_too_long");
+    }
+
+    @Test
+    void aRowOfBlanksWithoutEndIsRefused() {
+        assertThat(csv.violations(HEADER + " ".repeat(100 * LIMIT) + "\n1,Chair,https://a/1.jpg\n"))
+                .containsExactly("2:1 field_too_long");
+    }
+
+    private static String row(String name) {
+        return HEADER + "1," + name + ",https://a/1.jpg\n";
+    }
+}
