@@ -7,14 +7,14 @@ import dev.halftone.app.wiring.Server;
 import dev.halftone.engine.Engine;
 import dev.halftone.engine.EngineSettings;
 import dev.halftone.engine.EngineSettings.Imaging;
-import dev.halftone.engine.EngineSettings.Places;
-import dev.halftone.engine.net.AddressPolicy;
-import dev.halftone.engine.desk.ReceptionSettings;
+import dev.halftone.engine.EngineSettings.Locations;
+import dev.halftone.engine.UploadService;
 import dev.halftone.engine.catalog.CatalogLimits;
+import dev.halftone.engine.fetch.FetchSettings;
+import dev.halftone.engine.net.AddressPolicy;
 import dev.halftone.engine.request.PublicUrl;
 import dev.halftone.engine.task.RetryPolicy;
-import dev.halftone.engine.fetch.FetchSettings;
-import dev.halftone.engine.work.WorkSettings;
+import dev.halftone.engine.task.WorkerSettings;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
@@ -56,7 +56,7 @@ public final class LiveServer implements AfterAllCallback, AutoCloseable {
         this.admission = admission;
         this.engine = engine;
         this.studio = studio;
-        engine.work();
+        engine.startWorkers();
         server = startAnother(0);
         caller = new Caller(server.port());
     }
@@ -110,15 +110,15 @@ public final class LiveServer implements AfterAllCallback, AutoCloseable {
 
     private static EngineSettings settings(Path folder, AddressPolicy addresses) {
         return new EngineSettings(
-                Places.in(folder),
+                Locations.in(folder),
                 new PublicUrl(PUBLIC_URL),
-                new ReceptionSettings(MAX_UPLOAD_BYTES, PUBLIC_URL + "/processed_images/"),
+                new UploadService.Settings(MAX_UPLOAD_BYTES, PUBLIC_URL + "/processed_images/"),
                 CatalogLimits.defaults(),
                 addresses,
                 FetchSettings.defaults(),
                 new RetryPolicy(Duration.ofMillis(1), 3, new SecureRandom()),
                 Imaging.defaults(),
-                WorkSettings.defaults(),
+                WorkerSettings.defaults(),
                 Optional.empty());
     }
 

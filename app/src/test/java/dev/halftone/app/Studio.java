@@ -2,12 +2,12 @@ package dev.halftone.app;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.halftone.engine.processing.ImageJob;
+import dev.halftone.engine.processing.ImageService;
 import dev.halftone.engine.request.FailureCode;
 import dev.halftone.engine.request.Outcome;
 import dev.halftone.engine.request.Outcome.Failed;
 import dev.halftone.engine.request.Outcome.Succeeded;
-import dev.halftone.engine.processing.ImageJob;
-import dev.halftone.engine.processing.ImageService;
 import dev.halftone.engine.storage.ImageFileName;
 import dev.halftone.engine.storage.ImageStore;
 import dev.halftone.imaging.ImageBytes;

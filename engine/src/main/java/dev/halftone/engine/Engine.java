@@ -1,8 +1,6 @@
 package dev.halftone.engine;
 
 import dev.halftone.engine.catalog.CatalogReader;
-import dev.halftone.engine.desk.Desk;
-import dev.halftone.engine.desk.Reception;
 import dev.halftone.engine.fetch.ImageFetcher;
 import dev.halftone.engine.isolation.CodecCommand;
 import dev.halftone.engine.isolation.CodecConfig;
@@ -21,18 +19,15 @@ import dev.halftone.engine.storage.DataFolder;
 import dev.halftone.engine.storage.FolderStorage;
 import dev.halftone.engine.storage.ImageStore;
 import dev.halftone.engine.storage.Uploads;
-import dev.halftone.engine.webhook.Announcement;
+import dev.halftone.engine.task.SchedulerTables;
+import dev.halftone.engine.task.TaskContext;
+import dev.halftone.engine.task.TaskScheduler;
+import dev.halftone.engine.task.WakeupSignal;
+import dev.halftone.engine.task.Workers;
 import dev.halftone.engine.webhook.DeliverySchedule;
-import dev.halftone.engine.webhook.OwnSecret;
+import dev.halftone.engine.webhook.WebhookPayload;
+import dev.halftone.engine.webhook.WebhookSecret;
 import dev.halftone.engine.webhook.WebhookSender;
-import dev.halftone.engine.webhook.WebhookSettings;
-import dev.halftone.engine.work.Agenda;
-import dev.halftone.engine.work.Doorbell;
-import dev.halftone.engine.work.Node;
-import dev.halftone.engine.work.Post;
-import dev.halftone.engine.work.SchedulerTables;
-import dev.halftone.engine.work.Tools;
-import dev.halftone.engine.work.Workers;
 import dev.halftone.imaging.CodecPathMetrics;
 import dev.halftone.imaging.ImageCodec;
 import java.security.SecureRandom;
@@ -46,13 +41,13 @@ import java.util.function.BiFunction;
 /// The whole engine: every room is built here, once, by hand, and given what it needs. Read it second, after the names
 /// of the rooms.
 ///
-/// Opened, it takes uploads and answers for them; [#work] makes it work them off, too.
+/// Opened, it takes uploads and answers for them; [#startWorkers] makes it work them off, too.
 public final class Engine implements AutoCloseable {
     private final EngineSettings settings;
     private final DataFolder folder;
     private final AddressGuard guard;
-    private final Doorbell bell;
-    private final Tools tools;
+    private final WakeupSignal bell;
+    private final TaskContext taskContext;
     private final CodecPathMetrics codecPathMetrics;
     private volatile Optional<Workers> workers = Optional.empty();
 
@@ -61,33 +56,33 @@ public final class Engine implements AutoCloseable {
             DataFolder folder,
             BiFunction<AddressGuard, ImageStore, ImageService> service,
             Instruments instruments) {
-        var clock = SteadyClock.following(instruments.clock());
+        var clock = SteadyClock.of(instruments.clock());
         this.settings = settings;
         this.folder = folder;
         this.codecPathMetrics = instruments.codecPathMetrics();
         this.guard = new AddressGuard(settings.addresses(), new DnsCache(NameResolver.system(), clock));
-        this.bell = new Doorbell();
-        var ledger = Ledger.open(settings.places().database().orElse("jdbc:sqlite:" + folder.databaseFile()), clock);
+        this.bell = new WakeupSignal();
+        var ledger = Ledger.open(settings.locations().database().orElse("jdbc:sqlite:" + folder.databaseFile()), clock);
         // The times of files are those of the machine's clock, wherever that is set.
-        var images = FolderStorage.in(settings.places().images(), instruments.clock());
-        this.tools = new Tools(
+        var images = FolderStorage.in(settings.locations().images(), instruments.clock());
+        this.taskContext = new TaskContext(
                 ledger,
-                new Agenda(SchedulerTables.client(ledger), clock, bell),
-                new CatalogReader(settings.intake()),
+                new TaskScheduler(SchedulerTables.client(ledger), clock, bell),
+                new CatalogReader(settings.catalog()),
                 Uploads.in(folder.uploads(), instruments.clock()),
                 service.apply(guard, images),
                 images,
                 settings.retries(),
-                new Announcement(settings.url()),
+                new WebhookPayload.Composer(settings.publicUrl()),
                 post(settings, folder, guard),
                 clock);
-        tools.uploads().deleteUnknown(ledger.requests()::exists);
+        taskContext.uploads().deleteUnknown(ledger.requests()::exists);
     }
 
-    private static Post post(EngineSettings settings, DataFolder folder, AddressGuard guard) {
-        var sender = new WebhookSender(guard, WebhookSettings.defaults(), Clock.systemUTC());
-        var secret = settings.webhookSecret().orElseGet(() -> OwnSecret.in(folder.webhookSecret()));
-        return new Post(sender, new DeliverySchedule(new SecureRandom()), secret);
+    private static TaskContext.WebhookDelivery post(EngineSettings settings, DataFolder folder, AddressGuard guard) {
+        var sender = new WebhookSender(guard, WebhookSender.Settings.defaults(), Clock.systemUTC());
+        var secret = settings.webhookSecret().orElseGet(() -> WebhookSecret.SecretFile.in(folder.webhookSecret()));
+        return new TaskContext.WebhookDelivery(sender, new DeliverySchedule(new SecureRandom()), secret);
     }
 
     /// Opens the engine with everything in this process.
@@ -105,14 +100,14 @@ public final class Engine implements AutoCloseable {
     /// tells, it is to have the same `coders` serve in [CellProgram#serve].
     public static Engine open(EngineSettings settings, CodecFactory codecFactory) {
         // Loading libvips takes as long as opening the database, so it is done beside it.
-        var instruments = Instruments.ofTheMachine();
+        var instruments = Instruments.system();
         var coder = new FutureTask<>(() -> codecFactory.open(
                 settings.imaging().limits(), settings.imaging().libvips(), instruments.codecPathMetrics()));
         Thread.ofPlatform().name("load libvips").daemon().start(coder);
         return open(
                 settings,
                 (guard, images) -> new LocalImageService(
-                        new ImageFetcher(settings.source(), guard, Clock.systemUTC()),
+                        new ImageFetcher(settings.fetch(), guard, Clock.systemUTC()),
                         codecs(settings, loaded(coder)),
                         images),
                 instruments);
@@ -123,7 +118,8 @@ public final class Engine implements AutoCloseable {
         var codecConfig =
                 new CodecConfig(settings.imaging().limits(), settings.imaging().libvips());
         var codecProcessPool = new CodecProcessPool(CodecCommand.currentProgram(), codecConfig, atOnce);
-        return new CodecExecutor(imageCodec, CrashIsolation.in(settings.places().data(), codecProcessPool), atOnce);
+        return new CodecExecutor(
+                imageCodec, CrashIsolation.in(settings.locations().data(), codecProcessPool), atOnce);
     }
 
     private static ImageCodec loaded(FutureTask<ImageCodec> coder) {
@@ -143,12 +139,12 @@ public final class Engine implements AutoCloseable {
     /// @throws dev.halftone.engine.storage.DataFolder.UnusableException when the folder is not to be used
     /// @throws dev.halftone.engine.ledger.LedgerUnavailable when the database is not
     public static Engine open(EngineSettings settings, BiFunction<AddressGuard, ImageStore, ImageService> service) {
-        return open(settings, service, Instruments.ofTheMachine());
+        return open(settings, service, Instruments.system());
     }
 
     /// What counts and what tells the time.
     record Instruments(CodecPathMetrics codecPathMetrics, InstantSource clock) {
-        private static Instruments ofTheMachine() {
+        private static Instruments system() {
             return new Instruments(new CodecPathMetrics(), InstantSource.system());
         }
     }
@@ -157,7 +153,7 @@ public final class Engine implements AutoCloseable {
             EngineSettings settings,
             BiFunction<AddressGuard, ImageStore, ImageService> service,
             Instruments instruments) {
-        var folder = DataFolder.open(settings.places().data());
+        var folder = DataFolder.open(settings.locations().data());
         try {
             return new Engine(settings, folder, service, instruments);
         } catch (RuntimeException e) {
@@ -167,40 +163,41 @@ public final class Engine implements AutoCloseable {
     }
 
     /// Begins to work, beside taking and answering.
-    public void work() {
-        var node = new Node(tools.ledger(), folder.node());
-        workers = Optional.of(Workers.start(node, tools, settings.work(), bell));
+    public void startWorkers() {
+        var node = new Workers.Node(taskContext.ledger(), folder.node());
+        workers = Optional.of(Workers.start(node, taskContext, settings.workers(), bell));
     }
 
-    public Reception reception() {
-        return new Reception(
-                tools.ledger(),
-                tools.uploads(),
-                tools.catalogReader(),
-                tools.agenda(),
-                settings.reception(),
-                tools.clock());
+    public UploadService uploads() {
+        return new UploadService(
+                taskContext.ledger(),
+                taskContext.uploads(),
+                taskContext.catalogReader(),
+                taskContext.taskScheduler(),
+                settings.uploads(),
+                taskContext.clock());
     }
 
-    public Desk desk() {
-        return new Desk(tools.ledger(), tools.agenda(), settings.url(), tools.clock());
+    public RequestService requests() {
+        return new RequestService(
+                taskContext.ledger(), taskContext.taskScheduler(), settings.publicUrl(), taskContext.clock());
     }
 
     public ImageStore images() {
-        return tools.images();
+        return taskContext.images();
     }
 
     public AddressGuard guard() {
         return guard;
     }
 
-    public PublicUrl url() {
-        return settings.url();
+    public PublicUrl publicUrl() {
+        return settings.publicUrl();
     }
 
     /// What this process is doing now; empty when its images are worked on elsewhere.
     public Optional<ImageService.Load> load() {
-        return tools.service().load();
+        return taskContext.service().load();
     }
 
     /// Which ways images took through this process.
@@ -211,24 +208,25 @@ public final class Engine implements AutoCloseable {
     /// What keeps the engine from its work, in words for the operator; empty when all is well: files are taken,
     /// the database can be written to, and where this process works, it looked for work lately.
     public Optional<String> problem() {
-        return tools.images()
+        return taskContext
+                .images()
                 .problem()
-                .or(() -> tools.uploads().problem())
-                .or(() -> tools.ledger().problem())
+                .or(() -> taskContext.uploads().problem())
+                .or(() -> taskContext.ledger().problem())
                 .or(() -> workers.flatMap(Workers::problem));
     }
 
     /// Begins with nothing more; what is under way goes on. The first step of an end that takes several.
-    public void beginNoMore() {
-        workers.ifPresent(Workers::claimNoMore);
+    public void stopClaiming() {
+        workers.ifPresent(Workers::stopClaiming);
     }
 
     /// Takes nothing new, lets what is under way end or gives it back, and lets go of everything.
     @Override
     public void close() {
         workers.ifPresent(Workers::close);
-        tools.service().close();
-        tools.ledger().close();
+        taskContext.service().close();
+        taskContext.ledger().close();
         folder.close();
     }
 }

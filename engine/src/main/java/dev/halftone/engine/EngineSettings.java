@@ -1,32 +1,31 @@
 package dev.halftone.engine;
 
 import dev.halftone.engine.catalog.CatalogLimits;
-import dev.halftone.engine.desk.ReceptionSettings;
 import dev.halftone.engine.fetch.FetchSettings;
 import dev.halftone.engine.net.AddressPolicy;
 import dev.halftone.engine.request.PublicUrl;
 import dev.halftone.engine.task.RetryPolicy;
+import dev.halftone.engine.task.WorkerSettings;
 import dev.halftone.engine.webhook.WebhookSecret;
-import dev.halftone.engine.work.WorkSettings;
 import dev.halftone.imaging.ImageLimits;
 import java.nio.file.Path;
 import java.util.Optional;
 
 /// Everything that can be set, each room's part with that room.
 ///
-/// @param url where the server is reached from outside
+/// @param publicUrl where the server is reached from outside
 /// @param webhookSecret signs for requests that bring none; without it, one made once and kept in the data
 /// folder. Nodes that share a database need to share it
 public record EngineSettings(
-        Places places,
-        PublicUrl url,
-        ReceptionSettings reception,
-        CatalogLimits intake,
+        Locations locations,
+        PublicUrl publicUrl,
+        UploadService.Settings uploads,
+        CatalogLimits catalog,
         AddressPolicy addresses,
-        FetchSettings source,
+        FetchSettings fetch,
         RetryPolicy retries,
         Imaging imaging,
-        WorkSettings work,
+        WorkerSettings workers,
         Optional<WebhookSecret> webhookSecret) {
 
     /// What codes images.
@@ -43,11 +42,11 @@ public record EngineSettings(
     /// @param data the folder that this process has to itself
     /// @param images the folder of processed images
     /// @param database a JDBC URL; without one, an SQLite file in the data folder
-    public record Places(Path data, Path images, Optional<String> database) {
+    public record Locations(Path data, Path images, Optional<String> database) {
 
         /// All in one folder.
-        public static Places in(Path data) {
-            return new Places(data, data.resolve("images"), Optional.empty());
+        public static Locations in(Path data) {
+            return new Locations(data, data.resolve("images"), Optional.empty());
         }
     }
 }

@@ -23,7 +23,7 @@ final class SteadyClock implements InstantSource {
         this.lastNanos = nanos.getAsLong();
     }
 
-    static SteadyClock following(InstantSource clock) {
+    static SteadyClock of(InstantSource clock) {
         return new SteadyClock(clock, System::nanoTime);
     }
 

@@ -1,7 +1,7 @@
-/// CSV in, CSV out: the whole job, durable, with no framework and no server.
+/// A CSV of products and image URLs in, the same CSV with new URLs out: durable, and without a framework.
 ///
-/// The rooms, in the order in which data meets them; each imports only rooms above it:
-/// `address`, `intake`, `ledger`, `source`, `storage`, `quarantine`, `service`, `report`, `webhook`, `work`, `desk`.
+/// [Engine] builds every part once, by hand. [UploadService] takes uploads and answers with a [SubmitResult];
+/// [RequestService] answers everything about requests that were accepted. Start at [Engine].
 @NullMarked
 package dev.halftone.engine;
 

@@ -14,12 +14,12 @@ import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 
-/// Holds the house's plan: which room may know which.
+/// Checks which package may depend on which.
 class ArchitectureTest {
-    private static final String HOUSE = "dev.halftone.engine";
+    private static final String ROOT = "dev.halftone.engine";
 
-    /// In the order in which data meets them; the engine itself knows all.
-    private static final List<String> ROOMS = List.of(
+    /// In the order in which data passes through them. The root package may depend on all.
+    private static final List<String> PACKAGES = List.of(
             "request",
             "net",
             "limit",
@@ -32,48 +32,46 @@ class ArchitectureTest {
             "processing",
             "report",
             "webhook",
-            "task",
-            "work",
-            "desk");
+            "task");
 
     private final JavaClasses engine =
-            new ClassFileImporter().withImportOption(new DoNotIncludeTests()).importPackages(HOUSE);
+            new ClassFileImporter().withImportOption(new DoNotIncludeTests()).importPackages(ROOT);
 
     @TestFactory
-    List<DynamicTest> eachRoomKnowsOnlyTheRoomsAboveIt() {
-        return ROOMS.stream()
-                .map(room -> DynamicTest.dynamicTest(
-                        room,
+    List<DynamicTest> packageDependsOnlyOnPackagesBeforeIt() {
+        return PACKAGES.stream()
+                .map(name -> DynamicTest.dynamicTest(
+                        name,
                         () -> noClasses()
                                 .that()
-                                .resideInAPackage(HOUSE + "." + room)
+                                .resideInAPackage(ROOT + "." + name)
                                 .should()
                                 .dependOnClassesThat()
-                                .resideInAnyPackage(below(room))
+                                .resideInAnyPackage(packagesAfter(name))
                                 .check(engine)))
                 .toList();
     }
 
     @Test
-    void everyRoomStandsInThePlan() {
-        var rooms = engine.getPackage(HOUSE).getSubpackages();
+    void listsEveryPackage() {
+        var packages = engine.getPackage(ROOT).getSubpackages();
 
-        assertThat(rooms).extracting(JavaPackage::getRelativeName).containsExactlyInAnyOrderElementsOf(ROOMS);
+        assertThat(packages).extracting(JavaPackage::getRelativeName).containsExactlyInAnyOrderElementsOf(PACKAGES);
     }
 
     @Test
-    void everyPackageSaysWhereNullMayBe() {
-        assertThat(engine.getPackage(HOUSE).getSubpackagesInTree())
-                .allMatch(room -> room.isAnnotatedWith(NullMarked.class));
+    void marksEveryPackageNullMarked() {
+        assertThat(engine.getPackage(ROOT).getSubpackagesInTree())
+                .allMatch(name -> name.isAnnotatedWith(NullMarked.class));
     }
 
     @Test
-    void roomsFormNoCircle() {
-        slices().matching(HOUSE + ".(*)..").should().beFreeOfCycles().check(engine);
+    void packagesHaveNoCycles() {
+        slices().matching(ROOT + ".(*)..").should().beFreeOfCycles().check(engine);
     }
 
     @Test
-    void theEngineKnowsSpringAsALibraryForDatabasesOnly() {
+    void usesSpringForJdbcOnly() {
         noClasses()
                 .should()
                 .dependOnClassesThat()
@@ -87,10 +85,10 @@ class ArchitectureTest {
     }
 
     @Test
-    void onlyTheLedgerTouchesTheDatabase() {
+    void onlyDatabaseAndLedgerUseJdbc() {
         noClasses()
                 .that()
-                .resideOutsideOfPackages(HOUSE + ".database", HOUSE + ".ledger")
+                .resideOutsideOfPackages(ROOT + ".database", ROOT + ".ledger")
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage("org.springframework.jdbc..", "java.sql..", "com.zaxxer..", "org.flywaydb..")
@@ -98,7 +96,7 @@ class ArchitectureTest {
     }
 
     @Test
-    void onlyImagingTouchesNativeMemory() {
+    void doesNotUseNativeMemory() {
         noClasses()
                 .should()
                 .dependOnClassesThat()
@@ -107,7 +105,7 @@ class ArchitectureTest {
     }
 
     @Test
-    void thereIsNoDrawerForOddsAndEnds() {
+    void hasNoCatchAllPackagesOrTypes() {
         noClasses()
                 .should()
                 .resideInAnyPackage("..util..", "..common..", "..helper..", "..impl..", "..dto..", "..model..")
@@ -116,10 +114,10 @@ class ArchitectureTest {
                 .check(engine);
     }
 
-    private static String[] below(String room) {
-        var rooms = ROOMS.subList(ROOMS.indexOf(room) + 1, ROOMS.size());
-        return rooms.isEmpty()
+    private static String[] packagesAfter(String name) {
+        var later = PACKAGES.subList(PACKAGES.indexOf(name) + 1, PACKAGES.size());
+        return later.isEmpty()
                 ? new String[] {"nowhere"}
-                : rooms.stream().map(below -> HOUSE + "." + below).toArray(String[]::new);
+                : later.stream().map(other -> ROOT + "." + other).toArray(String[]::new);
     }
 }

@@ -2,7 +2,6 @@ package dev.halftone.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.halftone.engine.desk.Receipt;
 import dev.halftone.engine.ledger.WebhookDeliveries;
 import dev.halftone.engine.request.FailureCode;
 import dev.halftone.engine.request.Outcome.Failed;
@@ -40,34 +39,35 @@ abstract class EngineContract {
     private Path folder;
 
     private String database = "";
-    private House house;
+    private EngineFixture engineFixture;
 
     abstract String database(Path folder);
 
     @BeforeEach
     void open() {
         database = database(folder);
-        house = new House(folder, database);
+        engineFixture = new EngineFixture(folder, database);
     }
 
     @AfterEach
     void close() {
-        house.close();
+        engineFixture.close();
     }
 
     @Test
     void givesTheSameCsvBackWithOneMoreColumn() {
-        house.engine().work();
-        house.studio().answers("http://a/2.jpg", NOT_FOUND);
+        engineFixture.engine().startWorkers();
+        engineFixture.imageService().scriptOutcomes("http://a/2.jpg", NOT_FOUND);
 
-        var request = house.accept(
+        var request = engineFixture.accept(
                 HEADER + "001,Chair,\"http://a/1.jpg,http://a/2.jpg\"\r\n002,\"Lamp, red\",http://a/3.jpg\r\n");
-        var ended = house.awaitEnd(request);
+        var ended = engineFixture.awaitCompleted(request);
 
         assertThat(ended.status()).isEqualTo(RequestStatus.COMPLETED);
         assertThat(ended.counts().succeeded()).isEqualTo(2);
         assertThat(ended.counts().failed()).isEqualTo(1);
-        assertThat(house.output(request).replaceAll("[0-9a-f]{32}", "#")).isEqualTo("""
+        assertThat(engineFixture.outputCsv(request).replaceAll("[0-9a-f]{32}", "#"))
+                .isEqualTo("""
                         Serial Number,Product Name,Input Image URLs,Output Image URLs\r
                         001,Chair,"http://a/1.jpg,http://a/2.jpg","http://halftone.test/processed_images/#.jpg,"\r
                         002,"Lamp, red",http://a/3.jpg,http://halftone.test/processed_images/#.jpg\r
@@ -76,136 +76,139 @@ abstract class EngineContract {
 
     @Test
     void fetchesAUrlOnceHoweverManyRowsNameIt() {
-        house.engine().work();
+        engineFixture.engine().startWorkers();
 
-        var request = house.accept(HEADER + rows(3_000, row -> "http://a/same.jpg"));
-        var ended = house.awaitEnd(request);
+        var request = engineFixture.accept(HEADER + rows(3_000, row -> "http://a/same.jpg"));
+        var ended = engineFixture.awaitCompleted(request);
 
         assertThat(ended.counts().succeeded()).isEqualTo(3_000);
         assertThat(ended.counts().rowsDone()).isEqualTo(3_000);
-        assertThat(house.studio().jobsFor("http://a/same.jpg")).isEqualTo(1);
+        assertThat(engineFixture.imageService().jobCount("http://a/same.jpg")).isEqualTo(1);
     }
 
     @Test
     void expandsAndEndsMoreThanABatchOfRows() {
-        house.engine().work();
+        engineFixture.engine().startWorkers();
 
-        var request = house.accept(HEADER + rows(2_500, row -> "http://a/" + row + ".jpg"));
-        var ended = house.awaitEnd(request);
+        var request = engineFixture.accept(HEADER + rows(2_500, row -> "http://a/" + row + ".jpg"));
+        var ended = engineFixture.awaitCompleted(request);
 
         assertThat(ended.counts().succeeded()).isEqualTo(2_500);
-        assertThat(house.output(request).lines()).hasSize(2_501);
+        assertThat(engineFixture.outputCsv(request).lines()).hasSize(2_501);
     }
 
     @Test
     void triesAgainWhatMayStillSucceed() {
-        house.engine().work();
-        house.studio().answers("http://a/1.jpg", BUSY, BUSY);
+        engineFixture.engine().startWorkers();
+        engineFixture.imageService().scriptOutcomes("http://a/1.jpg", BUSY, BUSY);
 
-        var ended = house.awaitEnd(house.accept(HEADER + "1,Chair,http://a/1.jpg\n"));
+        var ended = engineFixture.awaitCompleted(engineFixture.accept(HEADER + "1,Chair,http://a/1.jpg\n"));
 
         assertThat(ended.counts().succeeded()).isEqualTo(1);
-        assertThat(house.studio().jobsFor("http://a/1.jpg")).isEqualTo(3);
+        assertThat(engineFixture.imageService().jobCount("http://a/1.jpg")).isEqualTo(3);
     }
 
     @Test
     void givesUpAfterTheLastAttempt() {
-        house.engine().work();
-        house.studio().answers("http://a/1.jpg", BUSY, BUSY, BUSY, BUSY);
+        engineFixture.engine().startWorkers();
+        engineFixture.imageService().scriptOutcomes("http://a/1.jpg", BUSY, BUSY, BUSY, BUSY);
 
-        var request = house.awaitEnd(house.accept(HEADER + "1,Chair,http://a/1.jpg\n"));
+        var request = engineFixture.awaitCompleted(engineFixture.accept(HEADER + "1,Chair,http://a/1.jpg\n"));
 
         assertThat(request.counts().failed()).isEqualTo(1);
-        assertThat(house.studio().jobsFor("http://a/1.jpg")).isEqualTo(3);
+        assertThat(engineFixture.imageService().jobCount("http://a/1.jpg")).isEqualTo(3);
         assertThat(failures(request)).isEqualTo("http_503");
     }
 
     @Test
     void triesFailedImagesAgainWhenAsked() {
-        house.engine().work();
-        house.studio().answers("http://a/2.jpg", NOT_FOUND);
-        var request = house.awaitEnd(house.accept(HEADER + "1,Chair,\"http://a/1.jpg,http://a/2.jpg\"\n"));
+        engineFixture.engine().startWorkers();
+        engineFixture.imageService().scriptOutcomes("http://a/2.jpg", NOT_FOUND);
+        var request = engineFixture.awaitCompleted(
+                engineFixture.accept(HEADER + "1,Chair,\"http://a/1.jpg,http://a/2.jpg\"\n"));
 
-        var revived = house.engine().desk().retry(request);
-        var ended = house.await(
+        var revived = engineFixture.engine().requests().retry(request);
+        var ended = engineFixture.await(
                 request, now -> now.round() == 1 && now.times().finished().isPresent());
 
         assertThat(revived).isEqualTo(1);
         assertThat(ended.counts().succeeded()).isEqualTo(2);
         assertThat(ended.counts().failed()).isZero();
-        assertThat(house.studio().jobsFor("http://a/1.jpg")).isEqualTo(1);
-        assertThat(house.engine().desk().retry(ended)).isZero();
+        assertThat(engineFixture.imageService().jobCount("http://a/1.jpg")).isEqualTo(1);
+        assertThat(engineFixture.engine().requests().retry(ended)).isZero();
     }
 
     @Test
     void triesAgainMoreThanAPageOfFailedImages() {
-        house.engine().work();
-        IntStream.rangeClosed(1, 1_200).forEach(row -> house.studio().answers("http://a/" + row + ".jpg", NOT_FOUND));
-        var request = house.awaitEnd(house.accept(HEADER + rows(1_200, row -> "http://a/" + row + ".jpg")));
+        engineFixture.engine().startWorkers();
+        IntStream.rangeClosed(1, 1_200)
+                .forEach(row -> engineFixture.imageService().scriptOutcomes("http://a/" + row + ".jpg", NOT_FOUND));
+        var request = engineFixture.awaitCompleted(
+                engineFixture.accept(HEADER + rows(1_200, row -> "http://a/" + row + ".jpg")));
         assertThat(request.counts().failed()).isEqualTo(1_200);
 
-        house.engine().desk().retry(request);
-        var ended = house.await(
+        engineFixture.engine().requests().retry(request);
+        var ended = engineFixture.await(
                 request, now -> now.round() == 1 && now.times().finished().isPresent());
 
         assertThat(ended.counts().succeeded()).isEqualTo(1_200);
         assertThat(ended.counts().rowsDone()).isEqualTo(1_200);
-        assertThat(house.studio().jobsFor("http://a/1200.jpg")).isEqualTo(2);
+        assertThat(engineFixture.imageService().jobCount("http://a/1200.jpg")).isEqualTo(2);
     }
 
     @Test
     void cancelsWhatHasNotBegun() {
         var doors = new CountDownLatch(1);
-        house.studio().waitsFor(doors);
-        house.engine().work();
-        var request = house.accept(HEADER + rows(1_200, row -> "http://a/" + row + ".jpg"));
-        house.await(request, now -> now.status() == RequestStatus.PROCESSING);
+        engineFixture.imageService().holdUntil(doors);
+        engineFixture.engine().startWorkers();
+        var request = engineFixture.accept(HEADER + rows(1_200, row -> "http://a/" + row + ".jpg"));
+        engineFixture.await(request, now -> now.status() == RequestStatus.PROCESSING);
 
-        assertThat(house.engine().desk().cancel(request)).isTrue();
-        house.await(request, now -> now.counts().failed() > 0);
+        assertThat(engineFixture.engine().requests().cancel(request)).isTrue();
+        engineFixture.await(request, now -> now.counts().failed() > 0);
         doors.countDown();
-        var ended = house.awaitEnd(request);
+        var ended = engineFixture.awaitCompleted(request);
 
         assertThat(ended.status()).isEqualTo(RequestStatus.CANCELLED);
         assertThat(ended.counts().allEnded()).isTrue();
         assertThat(ended.counts().succeeded()).isPositive();
-        assertThat(house.engine().desk().cancel(request)).isFalse();
+        assertThat(engineFixture.engine().requests().cancel(request)).isFalse();
     }
 
     @Test
     void beginsNothingNewOnceItIsToEnd() {
         var doors = new CountDownLatch(1);
-        house.studio().waitsFor(doors);
-        house.engine().work();
-        var request = house.accept(HEADER + rows(1_200, row -> "http://a/" + row + ".jpg"));
-        house.await(request, now -> now.status() == RequestStatus.PROCESSING);
+        engineFixture.imageService().holdUntil(doors);
+        engineFixture.engine().startWorkers();
+        var request = engineFixture.accept(HEADER + rows(1_200, row -> "http://a/" + row + ".jpg"));
+        engineFixture.await(request, now -> now.status() == RequestStatus.PROCESSING);
 
-        house.engine().beginNoMore();
+        engineFixture.engine().stopClaiming();
         doors.countDown();
-        house.close();
-        house = new House(folder, database);
+        engineFixture.close();
+        engineFixture = new EngineFixture(folder, database);
 
         // Ten chunks of up to 64 images are open at most.
-        assertThat(house.look(request).counts().succeeded()).isBetween(1L, 640L);
-        house.engine().work();
-        assertThat(house.awaitEnd(request).counts().succeeded()).isEqualTo(1_200);
+        assertThat(engineFixture.reload(request).counts().succeeded()).isBetween(1L, 640L);
+        engineFixture.engine().startWorkers();
+        assertThat(engineFixture.awaitCompleted(request).counts().succeeded()).isEqualTo(1_200);
     }
 
     @Test
     void goesOnWhereItWasLeft() {
-        var request = house.accept(HEADER + rows(200, row -> "http://a/" + row + ".jpg"));
+        var request = engineFixture.accept(HEADER + rows(200, row -> "http://a/" + row + ".jpg"));
         var doors = new CountDownLatch(1);
-        house.studio().waitsFor(doors);
-        house.engine().work();
-        house.await(request, now -> now.status() == RequestStatus.PROCESSING);
+        engineFixture.imageService().holdUntil(doors);
+        engineFixture.engine().startWorkers();
+        engineFixture.await(request, now -> now.status() == RequestStatus.PROCESSING);
 
-        house.close();
-        house = new House(folder, database);
-        house.engine().work();
-        var ended = house.awaitEnd(request);
+        engineFixture.close();
+        engineFixture = new EngineFixture(folder, database);
+        engineFixture.engine().startWorkers();
+        var ended = engineFixture.awaitCompleted(request);
 
         assertThat(ended.counts().succeeded()).isEqualTo(200);
-        assertThat(house.engine().desk().products(ended, 0, 500, Optional.empty()))
+        assertThat(engineFixture.engine().requests().products(ended, 0, 500, Optional.empty()))
                 .allSatisfy(product -> assertThat(
                                 product.places().getFirst().image().attempts())
                         .isEqualTo(1));
@@ -213,10 +216,11 @@ abstract class EngineContract {
 
     @Test
     void leavesNothingOfARefusedUpload() throws IOException {
-        var receipt = house.submit(HEADER + "1,,http://a/1.jpg\n", Optional.empty(), Optional.empty());
+        var submitResult = engineFixture.submit(HEADER + "1,,http://a/1.jpg\n", Optional.empty(), Optional.empty());
 
-        assertThat(receipt).isInstanceOf(Receipt.InvalidCsv.class);
-        assertThat(house.engine().desk().newestFirst("", Long.MAX_VALUE, 10)).isEmpty();
+        assertThat(submitResult).isInstanceOf(SubmitResult.InvalidCsv.class);
+        assertThat(engineFixture.engine().requests().newestFirst("", Long.MAX_VALUE, 10))
+                .isEmpty();
         try (var uploads = Files.list(folder.resolve("uploads"))) {
             assertThat(uploads).isEmpty();
         }
@@ -226,50 +230,53 @@ abstract class EngineContract {
     void takesOnePostWithOneKeyOnce() {
         var csv = HEADER + "1,Chair,http://a/1.jpg\n";
 
-        var first = house.submit(csv, Optional.of("k"), Optional.empty());
-        var second = house.submit(csv, Optional.of("k"), Optional.empty());
-        var other = house.submit(csv + "2,Lamp,http://a/2.jpg\n", Optional.of("k"), Optional.empty());
+        var first = engineFixture.submit(csv, Optional.of("k"), Optional.empty());
+        var second = engineFixture.submit(csv, Optional.of("k"), Optional.empty());
+        var other = engineFixture.submit(csv + "2,Lamp,http://a/2.jpg\n", Optional.of("k"), Optional.empty());
 
-        assertThat(first).isInstanceOf(Receipt.Accepted.class);
-        assertThat(second).isInstanceOf(Receipt.Repeated.class);
-        assertThat(other).isInstanceOf(Receipt.KeyReused.class);
-        assertThat(house.engine().desk().newestFirst("", Long.MAX_VALUE, 10)).hasSize(1);
+        assertThat(first).isInstanceOf(SubmitResult.Accepted.class);
+        assertThat(second).isInstanceOf(SubmitResult.Repeated.class);
+        assertThat(other).isInstanceOf(SubmitResult.KeyReused.class);
+        assertThat(engineFixture.engine().requests().newestFirst("", Long.MAX_VALUE, 10))
+                .hasSize(1);
     }
 
     @Test
     void erasesADeletedRequestWithItsImages() throws IOException {
-        house.engine().work();
-        var request = house.awaitEnd(house.accept(HEADER + rows(3, row -> "http://a/" + row + ".jpg")));
+        engineFixture.engine().startWorkers();
+        var request =
+                engineFixture.awaitCompleted(engineFixture.accept(HEADER + rows(3, row -> "http://a/" + row + ".jpg")));
         assertThat(publishedFiles()).isEqualTo(3);
 
-        house.engine().desk().delete(request);
+        engineFixture.engine().requests().delete(request);
 
-        assertThat(house.engine().desk().find("", request.id())).isEmpty();
-        var other = house.accept(HEADER + "1,Chair,http://a/1.jpg\n");
-        house.awaitEnd(other);
-        house.awaitTrue(() -> publishedFiles() == 1);
+        assertThat(engineFixture.engine().requests().find("", request.id())).isEmpty();
+        var other = engineFixture.accept(HEADER + "1,Chair,http://a/1.jpg\n");
+        engineFixture.awaitCompleted(other);
+        engineFixture.awaitCondition(() -> publishedFiles() == 1);
     }
 
     @Test
     void announcesTheEndSignedUntilItIsHeard() throws Exception {
         try (var inbox = new WebhookInbox()) {
             inbox.answers(500, 204);
-            house.engine().work();
+            engineFixture.engine().startWorkers();
             var secret = WebhookSecret.random();
             var webhook = new WebhookTarget(inbox.url().toString(), Optional.of(secret.text()));
-            var receipt = house.submit(HEADER + "1,Chair,http://a/1.jpg\n", Optional.empty(), Optional.of(webhook));
-            var request = ((Receipt.Accepted) receipt).request();
+            var submitResult =
+                    engineFixture.submit(HEADER + "1,Chair,http://a/1.jpg\n", Optional.empty(), Optional.of(webhook));
+            var request = ((SubmitResult.Accepted) submitResult).request();
 
             inbox.await(1);
-            house.awaitTrue(() -> !attempts(request).isEmpty());
-            house.engine().desk().redeliver(request);
+            engineFixture.awaitCondition(() -> !attempts(request).isEmpty());
+            engineFixture.engine().requests().redeliver(request);
             var messages = inbox.await(2);
 
             assertThat(messages)
                     .extracting(message -> message.header("webhook-id").orElseThrow())
                     .hasSize(2)
                     .containsOnly(messages.getFirst().header("webhook-id").orElseThrow());
-            house.awaitTrue(() -> attempts(request).size() == 2);
+            engineFixture.awaitCondition(() -> attempts(request).size() == 2);
             assertThat(attempts(request))
                     .extracting(attempt -> attempt.status().orElseThrow())
                     .containsExactly(500, 204);
@@ -278,19 +285,20 @@ abstract class EngineContract {
 
     @Test
     void retiresARequestWhenItsTimeIsUp() {
-        house.engine().work();
-        var request = house.awaitEnd(house.accept(HEADER + "1,Chair,http://a/1.jpg\n"));
-        house.close();
+        engineFixture.engine().startWorkers();
+        var request = engineFixture.awaitCompleted(engineFixture.accept(HEADER + "1,Chair,http://a/1.jpg\n"));
+        engineFixture.close();
 
-        house = new House(folder, database, House.impatient(Duration.ofMillis(1)));
-        house.engine().work();
+        engineFixture = new EngineFixture(folder, database, EngineFixture.fastWorkSettings(Duration.ofMillis(1)));
+        engineFixture.engine().startWorkers();
 
-        house.awaitTrue(() -> house.engine().desk().find("", request.id()).isEmpty());
-        house.awaitTrue(() -> publishedFiles() == 0);
+        engineFixture.awaitCondition(
+                () -> engineFixture.engine().requests().find("", request.id()).isEmpty());
+        engineFixture.awaitCondition(() -> publishedFiles() == 0);
     }
 
     private List<WebhookDeliveries.Attempt> attempts(Request request) {
-        return house.engine().desk().deliveries(house.look(request)).stream()
+        return engineFixture.engine().requests().deliveries(engineFixture.reload(request)).stream()
                 .flatMap(delivery -> delivery.attempts().stream())
                 .toList();
     }
@@ -304,7 +312,7 @@ abstract class EngineContract {
     }
 
     private String failures(Request request) {
-        return house.engine().desk().products(request, 0, 10, Optional.of(ProductStatus.FAILED)).stream()
+        return engineFixture.engine().requests().products(request, 0, 10, Optional.of(ProductStatus.FAILED)).stream()
                 .flatMap(product -> product.places().stream())
                 .map(place -> place.image().failure().orElseThrow().code())
                 .collect(Collectors.joining(","));

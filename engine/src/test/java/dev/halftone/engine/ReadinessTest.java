@@ -15,45 +15,45 @@ class ReadinessTest {
     @TempDir
     private Path folder;
 
-    private House house;
+    private EngineFixture engineFixture;
 
     @BeforeEach
     void open() {
-        house = new House(folder, TestDatabases.sqlite(folder));
+        engineFixture = new EngineFixture(folder, TestDatabases.sqlite(folder));
     }
 
     @AfterEach
     void close() {
-        house.close();
+        engineFixture.close();
     }
 
     @Test
     void isReadyOnceItIsOpenAndWhileItWorks() {
-        assertThat(house.engine().problem()).isEmpty();
+        assertThat(engineFixture.engine().problem()).isEmpty();
 
-        house.engine().work();
+        engineFixture.engine().startWorkers();
 
-        assertThat(house.engine().problem()).isEmpty();
+        assertThat(engineFixture.engine().problem()).isEmpty();
     }
 
     @Test
     void isNotReadyWithoutTheFolderOfImages() throws IOException {
         Files.delete(folder.resolve("images"));
 
-        assertThat(house.engine().problem()).contains("images: the folder is gone");
+        assertThat(engineFixture.engine().problem()).contains("images: the folder is gone");
     }
 
     @Test
     void isNotReadyWithoutTheFolderOfUploads() throws IOException {
         Files.delete(folder.resolve("uploads"));
 
-        assertThat(house.engine().problem()).contains("uploads: the folder is gone");
+        assertThat(engineFixture.engine().problem()).contains("uploads: the folder is gone");
     }
 
     @Test
     void isNotReadyWithoutItsDatabase() throws IOException {
         Files.move(folder.resolve("halftone.db"), folder.resolve("elsewhere.db"));
 
-        assertThat(house.engine().problem().orElseThrow()).startsWith("the database file was moved");
+        assertThat(engineFixture.engine().problem().orElseThrow()).startsWith("the database file was moved");
     }
 }

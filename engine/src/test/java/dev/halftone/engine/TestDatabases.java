@@ -18,7 +18,7 @@ public final class TestDatabases {
     }
 
     /// What SQLite says of a database file that it has looked through: `ok`, or what is wrong with it.
-    public static String integrity(Path database) {
+    public static String integrityCheck(Path database) {
         try (var connection = DriverManager.getConnection("jdbc:sqlite:" + database);
                 var statement = connection.createStatement();
                 var rows = statement.executeQuery("pragma integrity_check")) {
@@ -32,16 +32,16 @@ public final class TestDatabases {
     /// A schema of its own, which costs a tenth of what a database does to make and to delete.
     public static String postgresql() {
         var schema = "halftone_" + UUID.randomUUID().toString().replace("-", "");
-        try (var connection = Server.RUNNING.getPostgresDatabase().getConnection();
+        try (var connection = PostgresqlServer.RUNNING.getPostgresDatabase().getConnection();
                 var statement = connection.createStatement()) {
             statement.execute("create schema " + schema);
         } catch (SQLException e) {
             throw new IllegalStateException("no test database", e);
         }
-        return Server.RUNNING.getJdbcUrl("postgres", "postgres") + "&currentSchema=" + schema;
+        return PostgresqlServer.RUNNING.getJdbcUrl("postgres", "postgres") + "&currentSchema=" + schema;
     }
 
-    private static final class Server {
+    private static final class PostgresqlServer {
         static final EmbeddedPostgres RUNNING = start();
 
         private static EmbeddedPostgres start() {

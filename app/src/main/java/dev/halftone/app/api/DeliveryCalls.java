@@ -4,7 +4,7 @@ import static org.springframework.http.MediaType.APPLICATION_JSON_VALUE;
 
 import dev.halftone.app.problem.ProblemCode;
 import dev.halftone.app.problem.Refused;
-import dev.halftone.engine.desk.Desk;
+import dev.halftone.engine.RequestService;
 import dev.halftone.engine.request.Request;
 import java.util.List;
 import org.springframework.http.HttpStatus;
@@ -16,10 +16,10 @@ import org.springframework.web.bind.annotation.RestController;
 /// Tells how a request's webhook was delivered, and has it sent again.
 @RestController
 public final class DeliveryCalls {
-    private final Desk desk;
+    private final RequestService requestService;
 
-    public DeliveryCalls(Desk desk) {
-        this.desk = desk;
+    public DeliveryCalls(RequestService requestService) {
+        this.requestService = requestService;
     }
 
     /// The messages of a request: one for each time it ended.
@@ -27,8 +27,9 @@ public final class DeliveryCalls {
 
     @GetMapping(path = "/v1/requests/{id}/webhook-deliveries", produces = APPLICATION_JSON_VALUE)
     Deliveries list(Request request) {
-        return new Deliveries(
-                desk.deliveries(request).stream().map(DeliveryReport::of).toList());
+        return new Deliveries(requestService.deliveries(request).stream()
+                .map(DeliveryReport::of)
+                .toList());
     }
 
     @PostMapping(path = "/v1/requests/{id}/webhook-deliveries", produces = APPLICATION_JSON_VALUE)
@@ -37,7 +38,7 @@ public final class DeliveryCalls {
         if (request.options().webhook().isEmpty()) {
             throw new Refused(ProblemCode.NO_WEBHOOK, "the request came without webhook_url");
         }
-        if (desk.redeliver(request)) return list(request);
+        if (requestService.redeliver(request)) return list(request);
         throw new Refused(ProblemCode.NOT_FINISHED, "there is nothing to send before the request has ended");
     }
 }

@@ -3,7 +3,7 @@ package dev.halftone.app.api;
 import static org.springframework.http.MediaType.APPLICATION_JSON_VALUE;
 
 import com.fasterxml.jackson.annotation.JsonRawValue;
-import dev.halftone.engine.desk.Desk;
+import dev.halftone.engine.RequestService;
 import dev.halftone.engine.ledger.FailureCounts.Group;
 import dev.halftone.engine.ledger.ThroughputHistory;
 import dev.halftone.engine.request.Request;
@@ -16,10 +16,10 @@ import org.springframework.web.bind.annotation.RestController;
 /// Tells more of a request than its status does: what was odd about its CSV, why images failed, how fast it went.
 @RestController
 public final class DetailCalls {
-    private final Desk desk;
+    private final RequestService requestService;
 
-    public DetailCalls(Desk desk) {
-        this.desk = desk;
+    public DetailCalls(RequestService requestService) {
+        this.requestService = requestService;
     }
 
     /// @param items the first hundred, as the JSON that the ledger keeps
@@ -41,7 +41,7 @@ public final class DetailCalls {
     @GetMapping(path = "/v1/requests/{id}/failures", produces = APPLICATION_JSON_VALUE)
     Failures failures(Request request) {
         return new Failures(
-                desk.failures(request).stream().map(FailureGroup::of).toList());
+                requestService.failures(request).stream().map(FailureGroup::of).toList());
     }
 
     /// @param from absent before the first image has ended
@@ -56,6 +56,6 @@ public final class DetailCalls {
 
     @GetMapping(path = "/v1/requests/{id}/pace", produces = APPLICATION_JSON_VALUE)
     Course pace(Request request) {
-        return desk.pace(request).map(Course::of).orElse(Course.NOT_BEGUN);
+        return requestService.pace(request).map(Course::of).orElse(Course.NOT_BEGUN);
     }
 }

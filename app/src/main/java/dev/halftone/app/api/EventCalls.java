@@ -3,7 +3,7 @@ package dev.halftone.app.api;
 import static org.springframework.http.MediaType.TEXT_EVENT_STREAM_VALUE;
 
 import dev.halftone.app.access.Owner;
-import dev.halftone.engine.desk.Desk;
+import dev.halftone.engine.RequestService;
 import dev.halftone.engine.report.StatusReport;
 import dev.halftone.engine.request.Request;
 import jakarta.servlet.http.HttpServletRequest;
@@ -17,12 +17,12 @@ import tools.jackson.databind.json.JsonMapper;
 /// Follows a request to its end, for a client that listens: an event each time the request has moved.
 @RestController
 public final class EventCalls {
-    private final Desk desk;
+    private final RequestService requestService;
     private final Ticks ticks;
     private final JsonMapper json;
 
-    public EventCalls(Desk desk, Ticks ticks, JsonMapper json) {
-        this.desk = desk;
+    public EventCalls(RequestService requestService, Ticks ticks, JsonMapper json) {
+        this.requestService = requestService;
         this.ticks = ticks;
         this.json = json;
     }
@@ -51,6 +51,6 @@ public final class EventCalls {
 
     /// Empty once the request is deleted.
     private Optional<StatusReport> look(Owner owner, Request request) {
-        return desk.find(owner.name(), request.id()).map(desk::status);
+        return requestService.find(owner.name(), request.id()).map(requestService::status);
     }
 }

@@ -4,8 +4,8 @@ import static org.springframework.http.MediaType.APPLICATION_JSON_VALUE;
 import static org.springframework.http.MediaType.MULTIPART_FORM_DATA_VALUE;
 
 import dev.halftone.app.access.Owner;
-import dev.halftone.engine.desk.Desk;
-import dev.halftone.engine.desk.Submission;
+import dev.halftone.engine.RequestService;
+import dev.halftone.engine.UploadService;
 import dev.halftone.engine.request.Request;
 import dev.halftone.engine.request.RequestId;
 import dev.halftone.engine.request.RequestStatus;
@@ -24,13 +24,13 @@ public final class FirstClientCalls {
     private final UploadReader reader;
     private final OptionFields options;
     private final Counter counter;
-    private final Desk desk;
+    private final RequestService requestService;
 
-    public FirstClientCalls(UploadReader reader, OptionFields options, Counter counter, Desk desk) {
+    public FirstClientCalls(UploadReader reader, OptionFields options, Counter counter, RequestService requestService) {
         this.reader = reader;
         this.options = options;
         this.counter = counter;
-        this.desk = desk;
+        this.requestService = requestService;
     }
 
     record Uploaded(String requestId, String status, String message) {}
@@ -43,18 +43,19 @@ public final class FirstClientCalls {
         var upload = reader.form(call);
         var wanted = options.read(upload.fields());
         try (var csv = upload.csv()) {
-            var submission = new Submission(RequestId.random(), owner.name(), csv, wanted, Optional.empty());
+            var submission =
+                    new UploadService.Submission(RequestId.random(), owner.name(), csv, wanted, Optional.empty());
             var request = counter.handIn(submission).request();
             return new Uploaded(
                     request.id().text(),
                     word(request.status()),
-                    desk.status(request).message());
+                    requestService.status(request).message());
         }
     }
 
     @GetMapping(path = "/request_status/{id}", produces = APPLICATION_JSON_VALUE)
     Standing status(Request request) {
-        var report = desk.status(request);
+        var report = requestService.status(request);
         return new Standing(
                 report.requestId(),
                 word(request.status()),

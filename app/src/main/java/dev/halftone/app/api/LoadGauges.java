@@ -1,7 +1,7 @@
 package dev.halftone.app.api;
 
-import dev.halftone.engine.processing.ImageService;
 import dev.halftone.engine.fetch.ImageFetcher;
+import dev.halftone.engine.processing.ImageService;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.binder.MeterBinder;
@@ -37,7 +37,9 @@ final class LoadGauges implements MeterBinder {
                 .description("Hosts left alone for a while, as they asked (held), or because they are dead (dead)")
                 .tag("state", "held")
                 .register(registry);
-        ofSource("halftone.hosts", ImageFetcher.Load::openCircuits).tag("state", "dead").register(registry);
+        ofSource("halftone.hosts", ImageFetcher.Load::openCircuits)
+                .tag("state", "dead")
+                .register(registry);
         of("halftone.codec.queue", ImageService.Load::codecQueue)
                 .description("Images that wait for a codec")
                 .register(registry);

@@ -1,9 +1,9 @@
 package dev.halftone.app.api;
 
-import dev.halftone.engine.desk.Desk;
+import dev.halftone.engine.RequestService;
 import dev.halftone.engine.ledger.Requests.Tally;
-import dev.halftone.engine.request.RequestStatus;
 import dev.halftone.engine.processing.ImageService;
+import dev.halftone.engine.request.RequestStatus;
 import dev.halftone.imaging.CodecPath;
 import dev.halftone.imaging.CodecPathMetrics;
 import dev.halftone.imaging.CodecPathMetrics.PathOutcome;
@@ -40,11 +40,14 @@ public final class Metrics implements AutoCloseable {
     private final MultiGauge reused = MultiGauge.builder("halftone.images.reused")
             .description("Images of the requests kept that an earlier request had published")
             .register(registry);
-    private final Desk desk;
+    private final RequestService requestService;
 
     /// @param load what the image service in this process is doing, where it is in this process
-    public Metrics(Desk desk, CodecPathMetrics codecPathMetrics, Supplier<Optional<ImageService.Load>> load) {
-        this.desk = desk;
+    public Metrics(
+            RequestService requestService,
+            CodecPathMetrics codecPathMetrics,
+            Supplier<Optional<ImageService.Load>> load) {
+        this.requestService = requestService;
         if (load.get().isPresent()) new LoadGauges(load).bindTo(registry);
         for (var codecPath : CodecPath.values()) {
             for (var pathOutcome : PathOutcome.values()) count(codecPath, pathOutcome, codecPathMetrics);
@@ -77,7 +80,7 @@ public final class Metrics implements AutoCloseable {
 
     /// Everything, in Prometheus' text format 0.0.4.
     String text() {
-        var tallies = desk.tallies();
+        var tallies = requestService.tallies();
         requests.register(
                 Stream.of(RequestStatus.values())
                         .map(status -> row("status", status.word(), count(tallies, status)))

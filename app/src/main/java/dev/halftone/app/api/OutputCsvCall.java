@@ -2,7 +2,7 @@ package dev.halftone.app.api;
 
 import dev.halftone.app.problem.ProblemCode;
 import dev.halftone.app.problem.Refused;
-import dev.halftone.engine.desk.Desk;
+import dev.halftone.engine.RequestService;
 import dev.halftone.engine.catalog.OutputCsv;
 import dev.halftone.engine.request.Request;
 import jakarta.servlet.http.HttpServletRequest;
@@ -14,10 +14,10 @@ import org.springframework.web.bind.annotation.RestController;
 /// Streams the output CSV.
 @RestController
 public final class OutputCsvCall {
-    private final Desk desk;
+    private final RequestService requestService;
 
-    public OutputCsvCall(Desk desk) {
-        this.desk = desk;
+    public OutputCsvCall(RequestService requestService) {
+        this.requestService = requestService;
     }
 
     @GetMapping(path = "/v1/requests/{id}/output.csv", produces = "text/csv")
@@ -29,7 +29,7 @@ public final class OutputCsvCall {
         }
         answer.setContentType("text/csv; charset=utf-8");
         answer.setHeader("Content-Disposition", "attachment; filename=\"output.csv\"");
-        if (call.getMethod().equals("GET")) desk.writeOutput(request, cellStyle, answer.getOutputStream());
+        if (call.getMethod().equals("GET")) requestService.writeOutput(request, cellStyle, answer.getOutputStream());
     }
 
     private static boolean isTrue(HttpServletRequest call, String field) {

@@ -2,7 +2,7 @@ package dev.halftone.app.api;
 
 import static org.springframework.http.MediaType.APPLICATION_JSON_VALUE;
 
-import dev.halftone.engine.desk.Desk;
+import dev.halftone.engine.RequestService;
 import dev.halftone.engine.ledger.ProductSearch;
 import dev.halftone.engine.request.ProductStatus;
 import dev.halftone.engine.request.Request;
@@ -18,16 +18,16 @@ import org.springframework.web.bind.annotation.RestController;
 public final class ProductCalls {
     private static final int MOST_WORDS = 200;
 
-    private final Desk desk;
+    private final RequestService requestService;
 
-    public ProductCalls(Desk desk) {
-        this.desk = desk;
+    public ProductCalls(RequestService requestService) {
+        this.requestService = requestService;
     }
 
     @GetMapping(path = "/v1/requests/{id}/products", produces = APPLICATION_JSON_VALUE)
     Listing<ProductReport> list(Request request, HttpServletRequest call) {
         var page = Paging.of(call);
-        var found = desk.products(request, page.position().orElse(0L), page.limit(), filter(Fields.of(call)));
+        var found = requestService.products(request, page.position().orElse(0L), page.limit(), filter(Fields.of(call)));
         return new Listing<>(
                 found.products().stream()
                         .map(product -> ProductReport.of(request, product))

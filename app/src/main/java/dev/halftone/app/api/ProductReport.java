@@ -1,6 +1,6 @@
 package dev.halftone.app.api;
 
-import dev.halftone.engine.desk.Desk.ProductView;
+import dev.halftone.engine.RequestService.ProductView;
 import dev.halftone.engine.ledger.ImageRow.Failure;
 import dev.halftone.engine.ledger.Products.Place;
 import dev.halftone.engine.request.PublishedImage;

@@ -6,7 +6,7 @@ import static org.springframework.web.servlet.HandlerMapping.URI_TEMPLATE_VARIAB
 import dev.halftone.app.access.Doorkeeper;
 import dev.halftone.app.problem.ProblemCode;
 import dev.halftone.app.problem.Refused;
-import dev.halftone.engine.desk.Desk;
+import dev.halftone.engine.RequestService;
 import dev.halftone.engine.request.Request;
 import dev.halftone.engine.request.RequestId;
 import java.util.Map;
@@ -21,10 +21,10 @@ import org.springframework.web.method.support.ModelAndViewContainer;
 /// Finds the request that `{id}` in a call's path names. One that is not there, was deleted, belongs to somebody else
 /// or cannot be an id is a 404 all the same.
 public final class RequestArgument implements HandlerMethodArgumentResolver {
-    private final Desk desk;
+    private final RequestService requestService;
 
-    public RequestArgument(Desk desk) {
-        this.desk = desk;
+    public RequestArgument(RequestService requestService) {
+        this.requestService = requestService;
     }
 
     @Override
@@ -39,7 +39,7 @@ public final class RequestArgument implements HandlerMethodArgumentResolver {
             NativeWebRequest call,
             @Nullable WebDataBinderFactory binder) {
         var owner = Doorkeeper.owner(call);
-        return id(call).flatMap(id -> desk.find(owner.name(), id))
+        return id(call).flatMap(id -> requestService.find(owner.name(), id))
                 .orElseThrow(() -> new Refused(ProblemCode.NOT_FOUND, "there is no such request"));
     }
 

@@ -6,8 +6,8 @@ import static org.springframework.http.MediaType.MULTIPART_FORM_DATA_VALUE;
 import static org.springframework.http.MediaType.TEXT_PLAIN_VALUE;
 
 import dev.halftone.app.access.Owner;
-import dev.halftone.engine.desk.Desk;
-import dev.halftone.engine.desk.Submission;
+import dev.halftone.engine.RequestService;
+import dev.halftone.engine.UploadService;
 import dev.halftone.engine.request.RequestId;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
@@ -22,13 +22,13 @@ public final class UploadCalls {
     private final UploadReader reader;
     private final OptionFields options;
     private final Counter counter;
-    private final Desk desk;
+    private final RequestService requestService;
 
-    public UploadCalls(UploadReader reader, OptionFields options, Counter counter, Desk desk) {
+    public UploadCalls(UploadReader reader, OptionFields options, Counter counter, RequestService requestService) {
         this.reader = reader;
         this.options = options;
         this.counter = counter;
-        this.desk = desk;
+        this.requestService = requestService;
     }
 
     @PostMapping(path = "/v1/requests", consumes = MULTIPART_FORM_DATA_VALUE, produces = APPLICATION_JSON_VALUE)
@@ -56,12 +56,13 @@ public final class UploadCalls {
         var key = IdempotencyKey.of(call);
         var wanted = options.readAll(upload.fields());
         try (var csv = upload.csv()) {
-            return answer(counter.handIn(new Submission(RequestId.random(), owner.name(), csv, wanted, key)));
+            return answer(
+                    counter.handIn(new UploadService.Submission(RequestId.random(), owner.name(), csv, wanted, key)));
         }
     }
 
     private ResponseEntity<Accepted> answer(Counter.HandedIn handedIn) {
-        var accepted = Accepted.of(handedIn.request(), desk.status(handedIn.request()));
+        var accepted = Accepted.of(handedIn.request(), requestService.status(handedIn.request()));
         return ResponseEntity.status(handedIn.status())
                 .header(HttpHeaders.LOCATION, accepted.self())
                 .body(accepted);

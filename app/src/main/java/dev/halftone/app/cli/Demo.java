@@ -7,10 +7,10 @@ import dev.halftone.app.progress.ProgressDisplay;
 import dev.halftone.app.setting.RecipeOptions;
 import dev.halftone.app.setting.ServeOptions;
 import dev.halftone.app.setting.WorkshopOptions;
+import dev.halftone.engine.SubmitResult;
+import dev.halftone.engine.UploadService;
 import dev.halftone.engine.net.AddressPolicy;
 import dev.halftone.engine.net.Network;
-import dev.halftone.engine.desk.Receipt;
-import dev.halftone.engine.desk.Submission;
 import dev.halftone.engine.request.Request;
 import dev.halftone.engine.request.RequestId;
 import dev.halftone.engine.request.RequestOptions;
@@ -71,7 +71,8 @@ final class Demo implements Callable<Integer> {
 
     private void serve(OrderlyEnd end) throws IOException {
         try (var shop = DemoCatalogue.open();
-                var house = House.open(surroundings.codecFactory(), server, workshop, reaching(shop, workshop.addresses()))) {
+                var house = House.open(
+                        surroundings.codecFactory(), server, workshop, reaching(shop, workshop.addresses()))) {
             end.begun();
             surroundings.out().println("A sample shop with its pictures is open at " + shop.address());
             show(house, watched(house, submitted(house, shop)));
@@ -93,11 +94,11 @@ final class Demo implements Callable<Integer> {
     private Request submitted(House house, DemoCatalogue shop) throws IOException {
         var csv = new ByteArrayInputStream(shop.csv().getBytes(UTF_8));
         var options = new RequestOptions(recipe.recipe(), Optional.empty());
-        var submission = new Submission(RequestId.random(), OWNER, csv, options, Optional.empty());
-        return switch (house.engine().reception().receive(submission)) {
-            case Receipt.Accepted(var request) -> request;
-            case Receipt.NotKept(var message) -> throw new IOException(message);
-            case Receipt other -> throw new IllegalStateException("the sample CSV was not accepted: " + other);
+        var submission = new UploadService.Submission(RequestId.random(), OWNER, csv, options, Optional.empty());
+        return switch (house.engine().uploads().submit(submission)) {
+            case SubmitResult.Accepted(var request) -> request;
+            case SubmitResult.NotStored(var message) -> throw new IOException(message);
+            case SubmitResult other -> throw new IllegalStateException("the sample CSV was not accepted: " + other);
         };
     }
 
@@ -105,7 +106,8 @@ final class Demo implements Callable<Integer> {
         var display =
                 ProgressDisplay.on(surroundings.err(), surroundings.screen().columns());
         return new ProgressWatch(display)
-                .untilEnd(() -> house.engine().desk().find(OWNER, request.id()).orElseThrow());
+                .untilEnd(() ->
+                        house.engine().requests().find(OWNER, request.id()).orElseThrow());
     }
 
     private void show(House house, Request ended) {

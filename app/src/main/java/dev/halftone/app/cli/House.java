@@ -7,8 +7,8 @@ import dev.halftone.app.setting.WorkshopOptions;
 import dev.halftone.app.wiring.ServeSettings;
 import dev.halftone.app.wiring.Server;
 import dev.halftone.engine.Engine;
-import dev.halftone.engine.net.AddressPolicy;
 import dev.halftone.engine.isolation.CodecFactory;
+import dev.halftone.engine.net.AddressPolicy;
 import dev.halftone.engine.request.PublicUrl;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -25,7 +25,8 @@ final class House implements AutoCloseable {
         this.server = server;
     }
 
-    static House open(CodecFactory codecFactory, ServeOptions options, WorkshopOptions workshop, AddressPolicy addresses) {
+    static House open(
+            CodecFactory codecFactory, ServeOptions options, WorkshopOptions workshop, AddressPolicy addresses) {
         if (!options.has(Role.API) && !options.has(Role.WORKER)) throw new SettingRefused("roles names at least one");
         Carriers.severalAProcessor();
         var port = options.port() == 0 ? freePort(options) : options.port();
@@ -39,7 +40,7 @@ final class House implements AutoCloseable {
         var engine = Engine.open(workshop.settings(options.premises(port), addresses), codecFactory);
         try {
             var server = options.has(Role.API) ? Optional.of(Server.start(settings, engine)) : Optional.<Server>empty();
-            if (options.has(Role.WORKER)) engine.work();
+            if (options.has(Role.WORKER)) engine.startWorkers();
             return new House(engine, server);
         } catch (RuntimeException e) {
             engine.close();
@@ -66,14 +67,14 @@ final class House implements AutoCloseable {
     }
 
     PublicUrl url() {
-        return engine.url();
+        return engine.publicUrl();
     }
 
     /// The server before the engine: nobody is promised what the engine cannot keep any more. But while its
     /// last calls end, nothing new is begun.
     @Override
     public void close() {
-        engine.beginNoMore();
+        engine.stopClaiming();
         server.ifPresent(Server::close);
         engine.close();
     }

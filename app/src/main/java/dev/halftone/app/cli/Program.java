@@ -2,8 +2,8 @@ package dev.halftone.app.cli;
 
 import dev.halftone.app.setting.KnownSettings;
 import dev.halftone.app.setting.SettingSources;
-import dev.halftone.engine.isolation.CodecProcessMain;
 import dev.halftone.engine.isolation.CodecCommand;
+import dev.halftone.engine.isolation.CodecProcessMain;
 import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.util.List;

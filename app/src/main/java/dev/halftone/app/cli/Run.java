@@ -4,14 +4,14 @@ import dev.halftone.app.job.OutputFolder;
 import dev.halftone.app.setting.Premises;
 import dev.halftone.app.setting.RecipeOptions;
 import dev.halftone.app.setting.WorkshopOptions;
-import dev.halftone.engine.EngineSettings.Places;
-import dev.halftone.engine.desk.ReceptionSettings;
+import dev.halftone.engine.EngineSettings.Locations;
+import dev.halftone.engine.UploadService;
 import dev.halftone.engine.catalog.CatalogCheck.Accepted;
 import dev.halftone.engine.catalog.CatalogCheck.Rejected;
 import dev.halftone.engine.catalog.CatalogReader;
 import dev.halftone.engine.request.PublicUrl;
 import dev.halftone.engine.request.RequestOptions;
-import dev.halftone.engine.work.WorkSettings;
+import dev.halftone.engine.task.WorkerSettings;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -104,10 +104,10 @@ final class Run implements Callable<Integer> {
 
     private Premises premises(OutputFolder folder) {
         return new Premises(
-                new Places(folder.state(), folder.images(), Optional.empty()),
+                new Locations(folder.state(), folder.images(), Optional.empty()),
                 new PublicUrl(publicUrl.orElse("")),
-                new ReceptionSettings(Long.MAX_VALUE, imageBaseUrl()),
-                WorkSettings.defaults().keeping(FOR_EVER).stoppingWithin(PATIENCE_AT_THE_END),
+                new UploadService.Settings(Long.MAX_VALUE, imageBaseUrl()),
+                WorkerSettings.defaults().withRetention(FOR_EVER).withShutdown(PATIENCE_AT_THE_END),
                 Optional.empty());
     }
 

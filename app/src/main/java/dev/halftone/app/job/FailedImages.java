@@ -1,7 +1,7 @@
 package dev.halftone.app.job;
 
-import dev.halftone.engine.desk.Desk;
-import dev.halftone.engine.desk.Desk.ProductView;
+import dev.halftone.engine.RequestService;
+import dev.halftone.engine.RequestService.ProductView;
 import dev.halftone.engine.ledger.Products.Place;
 import dev.halftone.engine.request.ProductStatus;
 import dev.halftone.engine.request.Request;
@@ -12,11 +12,11 @@ import java.util.stream.Stream;
 
 /// The images of a job for which there is none, in the order of the CSV.
 public final class FailedImages {
-    private final Desk desk;
+    private final RequestService requestService;
     private final Request request;
 
-    FailedImages(Desk desk, Request request) {
-        this.desk = desk;
+    FailedImages(RequestService requestService, Request request) {
+        this.requestService = requestService;
         this.request = request;
     }
 
@@ -26,7 +26,7 @@ public final class FailedImages {
     /// The first of them.
     public List<FailedImage> first(int limit) {
         return Stream.of(ProductStatus.PARTIAL, ProductStatus.FAILED)
-                .flatMap(status -> desk.products(request, 0, limit, Optional.of(status)).stream())
+                .flatMap(status -> requestService.products(request, 0, limit, Optional.of(status)).stream())
                 .sorted(Comparator.comparingLong(view -> view.product().number()))
                 .flatMap(FailedImages::failures)
                 .limit(limit)

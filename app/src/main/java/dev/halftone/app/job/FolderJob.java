@@ -6,16 +6,16 @@ import static java.nio.file.StandardCopyOption.REPLACE_EXISTING;
 import dev.halftone.app.job.Begun.Underway;
 import dev.halftone.engine.Engine;
 import dev.halftone.engine.EngineSettings;
-import dev.halftone.engine.desk.Receipt.Accepted;
-import dev.halftone.engine.desk.Receipt.InvalidCsv;
-import dev.halftone.engine.desk.Receipt.KeyReused;
-import dev.halftone.engine.desk.Receipt.NotKept;
-import dev.halftone.engine.desk.Receipt.Repeated;
-import dev.halftone.engine.desk.Receipt.TooLarge;
-import dev.halftone.engine.desk.Receipt.TooManyOpen;
-import dev.halftone.engine.desk.Submission;
-import dev.halftone.engine.ledger.Requests.Tally;
+import dev.halftone.engine.SubmitResult.Accepted;
+import dev.halftone.engine.SubmitResult.InvalidCsv;
+import dev.halftone.engine.SubmitResult.KeyReused;
+import dev.halftone.engine.SubmitResult.NotStored;
+import dev.halftone.engine.SubmitResult.Repeated;
+import dev.halftone.engine.SubmitResult.TooLarge;
+import dev.halftone.engine.SubmitResult.TooManyOpen;
+import dev.halftone.engine.UploadService;
 import dev.halftone.engine.isolation.CodecFactory;
+import dev.halftone.engine.ledger.Requests.Tally;
 import dev.halftone.engine.request.Request;
 import dev.halftone.engine.request.RequestId;
 import dev.halftone.engine.request.RequestOptions;
@@ -47,25 +47,26 @@ public final class FolderJob implements AutoCloseable {
     /// Opens the engine in the folder.
     ///
     /// @throws RuntimeException as [Engine#open(EngineSettings, Coders)] does
-    public static FolderJob open(OutputFolder folder, EngineSettings settings, CodecFactory codecFactory) throws IOException {
+    public static FolderJob open(OutputFolder folder, EngineSettings settings, CodecFactory codecFactory)
+            throws IOException {
         // The engine would make it private to this user; but its images are to be shown.
         Files.createDirectories(folder.path());
         return new FolderJob(
-                folder, Engine.open(settings, codecFactory), settings.reception().imageBaseUrl());
+                folder, Engine.open(settings, codecFactory), settings.uploads().imageBaseUrl());
     }
 
     public Begun begin(Path csv, RequestOptions options) throws IOException {
         var id = JobId.of(csv, options.recipe(), imageBaseUrl);
-        var known = engine.desk().find(OWNER, id);
+        var known = engine.requests().find(OWNER, id);
         if (isBusyWithAnother(known)) return new Begun.OtherJob();
         var begun = known.isPresent() ? goOn(known.get()) : submit(id, csv, options);
-        if (begun instanceof Underway) engine.work();
+        if (begun instanceof Underway) engine.startWorkers();
         return begun;
     }
 
     /// The engine works off whatever is open, whoever asks for what.
     private boolean isBusyWithAnother(Optional<Request> known) {
-        var open = engine.desk().tallies().stream()
+        var open = engine.requests().tallies().stream()
                 .filter(tally -> tally.status().isOpen())
                 .mapToLong(Tally::requests)
                 .sum();
@@ -73,17 +74,17 @@ public final class FolderJob implements AutoCloseable {
     }
 
     private Begun goOn(Request request) {
-        engine.desk().retry(request);
+        engine.requests().retry(request);
         return new Underway(look(request));
     }
 
     private Begun submit(RequestId id, Path csv, RequestOptions options) throws IOException {
         try (var bytes = Files.newInputStream(csv)) {
-            var submission = new Submission(id, OWNER, bytes, options, Optional.empty());
-            return switch (engine.reception().receive(submission)) {
+            var submission = new UploadService.Submission(id, OWNER, bytes, options, Optional.empty());
+            return switch (engine.uploads().submit(submission)) {
                 case Accepted(var request) -> new Underway(request);
                 case InvalidCsv(var violations) -> new Begun.InvalidCsv(violations);
-                case NotKept(var message) -> new Begun.NotKept(message);
+                case NotStored(var message) -> new Begun.NotKept(message);
                 case TooLarge(var maxBytes) -> new Begun.NotKept("the CSV is larger than " + maxBytes + " bytes");
                 case TooManyOpen(var most) -> new Begun.NotKept(most + " jobs are under way in the folder");
                 case Repeated _, KeyReused _ -> throw new IllegalStateException("a job has no idempotency key");
@@ -93,18 +94,18 @@ public final class FolderJob implements AutoCloseable {
 
     /// How the job stands now.
     public Request look(Request request) {
-        return engine.desk().find(OWNER, request.id()).orElseThrow();
+        return engine.requests().find(OWNER, request.id()).orElseThrow();
     }
 
     public FailedImages failedImages(Request request) {
-        return new FailedImages(engine.desk(), request);
+        return new FailedImages(engine.requests(), request);
     }
 
     /// Publishes the CSV that goes out: from one moment to the next it is there, whole.
     public void writeOutput(Request request) throws IOException {
         var part = folder.state().resolve("output.csv.part");
         try (var out = Files.newOutputStream(part)) {
-            engine.desk().writeOutput(request, out);
+            engine.requests().writeOutput(request, out);
         }
         Files.move(part, folder.csv(), ATOMIC_MOVE, REPLACE_EXISTING);
     }

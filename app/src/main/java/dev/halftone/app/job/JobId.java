@@ -1,6 +1,6 @@
 package dev.halftone.app.job;
 
-import dev.halftone.engine.desk.Fingerprint;
+import dev.halftone.engine.UploadService;
 import dev.halftone.engine.request.RequestId;
 import dev.halftone.engine.request.RequestOptions;
 import dev.halftone.engine.request.Sha256;
@@ -21,7 +21,8 @@ final class JobId {
     private JobId() {}
 
     static RequestId of(Path csv, Recipe recipe, String imageBaseUrl) throws IOException {
-        var content = Fingerprint.of(sha256(csv) + imageBaseUrl, new RequestOptions(recipe, Optional.empty()));
+        var content = UploadService.IdempotencyDigest.of(
+                sha256(csv) + imageBaseUrl, new RequestOptions(recipe, Optional.empty()));
         return new RequestId(content.substring(0, DIGITS));
     }
 

@@ -1,8 +1,8 @@
 package dev.halftone.app.problem;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
-import dev.halftone.engine.catalog.Violation;
 import dev.halftone.engine.catalog.CatalogCheck;
+import dev.halftone.engine.catalog.Violation;
 import java.util.List;
 import java.util.Optional;
 

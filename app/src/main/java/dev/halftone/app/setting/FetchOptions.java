@@ -1,7 +1,7 @@
 package dev.halftone.app.setting;
 
-import dev.halftone.engine.task.RetryPolicy;
 import dev.halftone.engine.fetch.FetchSettings;
+import dev.halftone.engine.task.RetryPolicy;
 import java.time.Duration;
 import java.util.Optional;
 import picocli.CommandLine.Option;

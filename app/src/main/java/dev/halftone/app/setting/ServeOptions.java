@@ -2,11 +2,11 @@ package dev.halftone.app.setting;
 
 import dev.halftone.app.key.Admission;
 import dev.halftone.app.key.KeyFile;
-import dev.halftone.engine.EngineSettings.Places;
-import dev.halftone.engine.desk.ReceptionSettings;
+import dev.halftone.engine.EngineSettings.Locations;
+import dev.halftone.engine.UploadService;
 import dev.halftone.engine.request.PublicUrl;
+import dev.halftone.engine.task.WorkerSettings;
 import dev.halftone.engine.webhook.WebhookSecret;
-import dev.halftone.engine.work.WorkSettings;
 import java.net.InetAddress;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -167,10 +167,10 @@ public final class ServeOptions {
     public Premises premises(int port) {
         var url = new PublicUrl(publicUrl.orElse("http://localhost:" + port));
         return SettingRefused.checked(() -> new Premises(
-                new Places(data, data.resolve("images"), database),
+                new Locations(data, data.resolve("images"), database),
                 url,
-                new ReceptionSettings(maxUploadBytes.bytes(), maxOpenRequests, url.images()),
-                WorkSettings.defaults().keeping(retention),
+                new UploadService.Settings(maxUploadBytes.bytes(), maxOpenRequests, url.images()),
+                WorkerSettings.defaults().withRetention(retention),
                 webhookSecret.map(WebhookSecret::new)));
     }
 }

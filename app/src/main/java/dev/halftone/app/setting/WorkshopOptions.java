@@ -1,8 +1,8 @@
 package dev.halftone.app.setting;
 
 import dev.halftone.engine.EngineSettings;
-import dev.halftone.engine.net.AddressPolicy;
 import dev.halftone.engine.catalog.CatalogLimits;
+import dev.halftone.engine.net.AddressPolicy;
 import picocli.CommandLine.ArgGroup;
 
 /// How an engine does its work.
@@ -30,7 +30,7 @@ public final class WorkshopOptions {
     /// All that the engine is told.
     public EngineSettings settings(Premises premises, AddressPolicy policy) {
         return new EngineSettings(
-                premises.places(),
+                premises.locations(),
                 premises.url(),
                 premises.reception(),
                 intake.limits(),

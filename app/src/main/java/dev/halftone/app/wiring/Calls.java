@@ -20,7 +20,7 @@ import dev.halftone.app.api.UploadReader;
 import dev.halftone.app.page.DocsCalls;
 import dev.halftone.app.page.PageCalls;
 import dev.halftone.engine.Engine;
-import dev.halftone.engine.desk.Desk;
+import dev.halftone.engine.RequestService;
 import dev.halftone.engine.report.ReportJson;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -36,8 +36,8 @@ final class Calls {
     }
 
     @Bean
-    Desk desk(Engine engine) {
-        return engine.desk();
+    RequestService desk(Engine engine) {
+        return engine.requests();
     }
 
     @Bean
@@ -52,37 +52,38 @@ final class Calls {
 
     @Bean
     Counter counter(Engine engine) {
-        return new Counter(engine.reception());
+        return new Counter(engine.uploads());
     }
 
     @Bean
-    UploadCalls uploadCalls(UploadReader reader, OptionFields options, Counter counter, Desk desk) {
-        return new UploadCalls(reader, options, counter, desk);
+    UploadCalls uploadCalls(UploadReader reader, OptionFields options, Counter counter, RequestService requestService) {
+        return new UploadCalls(reader, options, counter, requestService);
     }
 
     @Bean
-    FirstClientCalls firstClientCalls(UploadReader reader, OptionFields options, Counter counter, Desk desk) {
-        return new FirstClientCalls(reader, options, counter, desk);
+    FirstClientCalls firstClientCalls(
+            UploadReader reader, OptionFields options, Counter counter, RequestService requestService) {
+        return new FirstClientCalls(reader, options, counter, requestService);
     }
 
     @Bean
-    RequestCalls requestCalls(Desk desk) {
-        return new RequestCalls(desk);
+    RequestCalls requestCalls(RequestService requestService) {
+        return new RequestCalls(requestService);
     }
 
     @Bean
-    ProductCalls productCalls(Desk desk) {
-        return new ProductCalls(desk);
+    ProductCalls productCalls(RequestService requestService) {
+        return new ProductCalls(requestService);
     }
 
     @Bean
-    OutputCsvCall outputCsvCall(Desk desk) {
-        return new OutputCsvCall(desk);
+    OutputCsvCall outputCsvCall(RequestService requestService) {
+        return new OutputCsvCall(requestService);
     }
 
     @Bean
-    EventCalls eventCalls(Desk desk, Ticks ticks, JsonMapper json) {
-        return new EventCalls(desk, ticks, json);
+    EventCalls eventCalls(RequestService requestService, Ticks ticks, JsonMapper json) {
+        return new EventCalls(requestService, ticks, json);
     }
 
     @Bean
@@ -97,13 +98,13 @@ final class Calls {
     }
 
     @Bean
-    DeliveryCalls deliveryCalls(Desk desk) {
-        return new DeliveryCalls(desk);
+    DeliveryCalls deliveryCalls(RequestService requestService) {
+        return new DeliveryCalls(requestService);
     }
 
     @Bean
-    DetailCalls detailCalls(Desk desk) {
-        return new DetailCalls(desk);
+    DetailCalls detailCalls(RequestService requestService) {
+        return new DetailCalls(requestService);
     }
 
     @Bean
@@ -117,8 +118,8 @@ final class Calls {
     }
 
     @Bean
-    Metrics metrics(Engine engine, Desk desk) {
-        return new Metrics(desk, engine.ways(), engine::load);
+    Metrics metrics(Engine engine, RequestService requestService) {
+        return new Metrics(requestService, engine.ways(), engine::load);
     }
 
     @Bean

@@ -26,7 +26,7 @@ final class Entrance {
     /// name.
     @Bean
     Neighbours neighbours(ServeSettings settings, Engine engine) {
-        var neighbours = Neighbours.of(engine.url().base());
+        var neighbours = Neighbours.of(engine.publicUrl().base());
         return switch (settings.admission()) {
             case Admission.Open()
             when settings.bind().isLoopbackAddress() -> neighbours.answeringTo(ownNames(settings.bind()));

@@ -43,7 +43,7 @@ class Mvc implements WebMvcConfigurer {
     @Override
     public void addArgumentResolvers(List<HandlerMethodArgumentResolver> arguments) {
         arguments.add(new OwnerArgument());
-        arguments.add(new RequestArgument(engine.desk()));
+        arguments.add(new RequestArgument(engine.requests()));
     }
 
     @Override

@@ -2,8 +2,8 @@ package dev.halftone.app.api;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.halftone.engine.processing.ImageService;
 import dev.halftone.engine.fetch.ImageFetcher;
+import dev.halftone.engine.processing.ImageService;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.util.Optional;

@@ -4,8 +4,8 @@ import static java.util.stream.Collectors.toMap;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.halftone.engine.catalog.CatalogCheck;
-import dev.halftone.engine.catalog.CatalogReader;
 import dev.halftone.engine.catalog.CatalogLimits;
+import dev.halftone.engine.catalog.CatalogReader;
 import dev.halftone.engine.request.SourceUrl;
 import java.io.IOException;
 import java.net.URI;

@@ -8,7 +8,7 @@ import dev.halftone.app.LiveServer;
 import dev.halftone.app.Patience;
 import dev.halftone.app.Ports;
 import dev.halftone.engine.net.AddressPolicy;
-import dev.halftone.engine.webhook.Answer;
+import dev.halftone.engine.webhook.DeliveryAttempt;
 import dev.halftone.engine.webhook.DeliverySchedule;
 import dev.halftone.engine.webhook.WebhookSecret;
 import java.io.IOException;
@@ -37,7 +37,7 @@ class WebhookPageTest {
     @Test
     void saysWhenAMessageComesAgain() {
         var schedule = new DeliverySchedule(() -> 0);
-        var failed = new Answer.Retry(Optional.empty(), "no answer in time", Optional.empty());
+        var failed = new DeliveryAttempt.Result.Retry(Optional.empty(), "no answer in time", Optional.empty());
         var waits = IntStream.rangeClosed(1, 6)
                 .mapToObj(
                         made -> schedule.nextDelay(made, failed, Duration.ZERO).orElseThrow())

@@ -7,7 +7,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import dev.halftone.app.LiveServer;
 import dev.halftone.app.docs.Verifier.Message;
 import dev.halftone.engine.net.AddressPolicy;
-import dev.halftone.engine.webhook.MessageId;
+import dev.halftone.engine.webhook.WebhookMessage;
 import dev.halftone.engine.webhook.WebhookSecret;
 import dev.halftone.engine.webhook.WebhookSigner;
 import dev.halftone.testkit.WebhookInbox;
@@ -101,7 +101,7 @@ class WebhookVerificationTest {
 
     private static Message signed(WebhookSecret secret, Instant at) {
         var body = received().body();
-        var headers = new WebhookSigner(secret).sign(MessageId.random(), at, body.getBytes(UTF_8));
+        var headers = new WebhookSigner(secret).sign(WebhookMessage.MessageId.random(), at, body.getBytes(UTF_8));
         return new Message(headers.id(), headers.timestamp(), headers.signature(), body);
     }
 }

@@ -4,8 +4,8 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
 import dev.halftone.app.cli.Program;
 import dev.halftone.app.cli.Surroundings;
-import dev.halftone.engine.isolation.CodecFactory;
 import dev.halftone.engine.isolation.CodecCommand;
+import dev.halftone.engine.isolation.CodecFactory;
 import dev.halftone.imaging.ImageBytes;
 import dev.halftone.imaging.ImageCodec;
 import dev.halftone.imaging.Recipe;

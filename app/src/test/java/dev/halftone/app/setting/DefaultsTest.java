@@ -3,10 +3,10 @@ package dev.halftone.app.setting;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.halftone.engine.EngineSettings.Imaging;
-import dev.halftone.engine.net.AddressPolicy;
 import dev.halftone.engine.catalog.CatalogLimits;
-import dev.halftone.engine.task.RetryPolicy;
 import dev.halftone.engine.fetch.FetchSettings;
+import dev.halftone.engine.net.AddressPolicy;
+import dev.halftone.engine.task.RetryPolicy;
 import dev.halftone.imaging.ImageLimits;
 import dev.halftone.imaging.Recipe;
 import java.time.Duration;

@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.halftone.app.setting.ServeOptions.Role;
-import dev.halftone.engine.EngineSettings.Places;
+import dev.halftone.engine.EngineSettings.Locations;
 import dev.halftone.engine.request.PublicUrl;
-import dev.halftone.engine.work.WorkSettings;
+import dev.halftone.engine.task.WorkerSettings;
 import java.net.InetAddress;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -37,8 +37,9 @@ class ServeOptionsTest {
         var options = read();
 
         var premises = options.premises(8080);
-        assertThat(premises.places()).isEqualTo(new Places(Path.of("data"), Path.of("data/images"), Optional.empty()));
-        assertThat(premises.work()).isEqualTo(WorkSettings.defaults());
+        assertThat(premises.locations())
+                .isEqualTo(new Locations(Path.of("data"), Path.of("data/images"), Optional.empty()));
+        assertThat(premises.work()).isEqualTo(WorkerSettings.defaults());
         assertThat(premises.work().retention()).isEqualTo(Duration.ofDays(30));
         assertThat(premises.webhookSecret()).isEmpty();
     }

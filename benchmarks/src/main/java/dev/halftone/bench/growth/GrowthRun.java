@@ -6,19 +6,18 @@ import dev.halftone.bench.table.Table;
 import dev.halftone.engine.Engine;
 import dev.halftone.engine.EngineSettings;
 import dev.halftone.engine.EngineSettings.Imaging;
-import dev.halftone.engine.EngineSettings.Places;
-import dev.halftone.engine.net.AddressPolicy;
-import dev.halftone.engine.desk.Receipt.Accepted;
-import dev.halftone.engine.desk.ReceptionSettings;
-import dev.halftone.engine.desk.Submission;
+import dev.halftone.engine.EngineSettings.Locations;
+import dev.halftone.engine.SubmitResult.Accepted;
+import dev.halftone.engine.UploadService;
 import dev.halftone.engine.catalog.CatalogLimits;
+import dev.halftone.engine.fetch.FetchSettings;
+import dev.halftone.engine.net.AddressPolicy;
 import dev.halftone.engine.request.PublicUrl;
 import dev.halftone.engine.request.Request;
 import dev.halftone.engine.request.RequestId;
 import dev.halftone.engine.request.RequestOptions;
 import dev.halftone.engine.task.RetryPolicy;
-import dev.halftone.engine.fetch.FetchSettings;
-import dev.halftone.engine.work.WorkSettings;
+import dev.halftone.engine.task.WorkerSettings;
 import dev.halftone.imaging.Recipe;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -60,7 +59,7 @@ final class GrowthRun {
     /// One at work, all that it keeps in that folder.
     static Engine engine(Path folder) {
         var engine = Engine.open(settings(folder), (_, _) -> new PretendedService(AN_IMAGE));
-        engine.work();
+        engine.startWorkers();
         return engine;
     }
 
@@ -71,15 +70,16 @@ final class GrowthRun {
 
     private static EngineSettings settings(Path folder) {
         return new EngineSettings(
-                Places.in(folder.resolve("data")),
+                Locations.in(folder.resolve("data")),
                 new PublicUrl("http://localhost"),
-                new ReceptionSettings(ReceptionSettings.DEFAULT_MAX_UPLOAD_BYTES, "http://localhost/processed_images/"),
+                new UploadService.Settings(
+                        UploadService.Settings.DEFAULT_MAX_UPLOAD_BYTES, "http://localhost/processed_images/"),
                 CatalogLimits.defaults(),
                 AddressPolicy.unrestricted(),
                 FetchSettings.defaults(),
                 RetryPolicy.defaults(),
                 Imaging.defaults(),
-                WorkSettings.defaults(),
+                WorkerSettings.defaults(),
                 Optional.empty());
     }
 
@@ -105,8 +105,9 @@ final class GrowthRun {
     private void receive(RequestId id, Path csv) throws IOException {
         try (var bytes = Files.newInputStream(csv)) {
             var options = new RequestOptions(Recipe.defaults(), Optional.empty());
-            var receipt = engine.reception().receive(new Submission(id, OWNER, bytes, options, Optional.empty()));
-            if (!(receipt instanceof Accepted)) throw new IllegalStateException("not accepted: " + receipt);
+            var submitResult =
+                    engine.uploads().submit(new UploadService.Submission(id, OWNER, bytes, options, Optional.empty()));
+            if (!(submitResult instanceof Accepted)) throw new IllegalStateException("not accepted: " + submitResult);
         }
     }
 
@@ -116,11 +117,11 @@ final class GrowthRun {
 
     private void write(RequestId id, Path output) throws IOException {
         try (var out = Files.newOutputStream(output)) {
-            engine.desk().writeOutput(find(id), out);
+            engine.requests().writeOutput(find(id), out);
         }
     }
 
     private Request find(RequestId id) {
-        return engine.desk().find(OWNER, id).orElseThrow();
+        return engine.requests().find(OWNER, id).orElseThrow();
     }
 }

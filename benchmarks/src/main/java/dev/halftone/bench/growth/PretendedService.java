@@ -1,8 +1,8 @@
 package dev.halftone.bench.growth;
 
-import dev.halftone.engine.request.Outcome;
 import dev.halftone.engine.processing.ImageJob;
 import dev.halftone.engine.processing.ImageService;
+import dev.halftone.engine.request.Outcome;
 import dev.halftone.engine.storage.ImageFileName;
 import dev.halftone.imaging.ImageFormat;
 import java.time.Duration;

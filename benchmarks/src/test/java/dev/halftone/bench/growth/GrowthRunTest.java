@@ -38,7 +38,8 @@ class GrowthRunTest {
     void tellsNothingWhereARowIsMissing() throws IOException, InterruptedException {
         try (var engine = GrowthRun.engine(folder)) {
             new GrowthRun(engine, GrowthRun.table(3), folder).measured();
-            Request request = engine.desk().newestFirst("", Long.MAX_VALUE, 1).getFirst();
+            Request request =
+                    engine.requests().newestFirst("", Long.MAX_VALUE, 1).getFirst();
             var larger = new Table(4, 2, image -> "http://127.0.0.1/" + image);
 
             assertThatIllegalStateException()

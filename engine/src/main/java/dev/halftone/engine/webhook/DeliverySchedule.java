@@ -38,7 +38,7 @@ public final class DeliverySchedule {
     /// @param attemptsMade 1 or more
     /// @param last what came of the last of them
     /// @param sinceFirst the time since the first of them
-    public Optional<Duration> nextDelay(int attemptsMade, Answer.Retry last, Duration sinceFirst) {
+    public Optional<Duration> nextDelay(int attemptsMade, DeliveryAttempt.Result.Retry last, Duration sinceFirst) {
         var patience = last.status().filter(OVERLOADED::contains).isPresent() ? 2 : 1;
         var wait = jittered(wait(attemptsMade).multipliedBy(patience));
         var delay = last.retryAfter().map(asked -> longer(wait, capped(asked))).orElse(wait);

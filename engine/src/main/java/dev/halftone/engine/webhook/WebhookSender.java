@@ -14,9 +14,12 @@ import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import javax.net.ssl.SSLException;
 import okhttp3.ConnectionPool;
+import okhttp3.MediaType;
 import okhttp3.OkHttpClient;
 import okhttp3.Request;
+import okhttp3.RequestBody;
 import okhttp3.Response;
+import okio.BufferedSink;
 
 /// Sends messages, one POST an attempt, blocking. Any number of threads may send at once.
 ///
@@ -30,12 +33,12 @@ public final class WebhookSender {
     private final OkHttpClient client;
     private final InstantSource clock;
 
-    public WebhookSender(AddressGuard guard, WebhookSettings settings, InstantSource clock) {
+    public WebhookSender(AddressGuard guard, Settings settings, InstantSource clock) {
         this.client = client(guard, settings);
         this.clock = clock;
     }
 
-    private static OkHttpClient client(AddressGuard guard, WebhookSettings settings) {
+    private static OkHttpClient client(AddressGuard guard, Settings settings) {
         var client = new OkHttpClient.Builder()
                 .callTimeout(settings.timeout())
                 // One address of a host after the other, and a dead one leaves time for two more: where OkHttp
@@ -49,30 +52,31 @@ public final class WebhookSender {
         return guard.guarded(client).build();
     }
 
-    /// Makes one attempt. An interrupt ends it as [Answer.Retry], with the thread's interrupt flag still set.
-    public Attempt send(WebhookMessage message) {
+    /// Makes one attempt. An interrupt ends it as [DeliveryAttempt.Result.Retry], with the thread's interrupt
+    /// flag still set.
+    public DeliveryAttempt send(WebhookMessage message) {
         var at = clock.instant();
-        var answer = answer(request(message, at));
-        return new Attempt(at, Duration.between(at, clock.instant()), answer);
+        var result = answer(request(message, at));
+        return new DeliveryAttempt(at, Duration.between(at, clock.instant()), result);
     }
 
     private static Request request(WebhookMessage message, Instant at) {
         var body = message.payload().bytes();
         var request = new Request.Builder()
                 .url(message.url().toHttpUrl())
-                .post(new JsonOnce(body))
+                .post(new OneShotJsonBody(body))
                 .header("User-Agent", USER_AGENT)
                 // Else OkHttp would ask for gzip, and gather a header of it that may have no end.
                 .header("Accept-Encoding", "identity")
-                .header(SignedHeaders.ID, message.id().text())
-                .header(SignedHeaders.TIMESTAMP, Long.toString(at.getEpochSecond()));
+                .header(WebhookSigner.SignedHeaders.ID, message.id().text())
+                .header(WebhookSigner.SignedHeaders.TIMESTAMP, Long.toString(at.getEpochSecond()));
         message.secret()
                 .map(secret -> new WebhookSigner(secret).sign(message.id(), at, body))
-                .ifPresent(signed -> request.header(SignedHeaders.SIGNATURE, signed.signature()));
+                .ifPresent(signed -> request.header(WebhookSigner.SignedHeaders.SIGNATURE, signed.signature()));
         return request.build();
     }
 
-    private Answer answer(Request request) {
+    private DeliveryAttempt.Result answer(Request request) {
         var call = client.newCall(request);
         try (var response = call.execute()) {
             readSome(response);
@@ -80,7 +84,7 @@ public final class WebhookSender {
             call.cancel();
             return answer(response);
         } catch (IOException e) {
-            return new Answer.Retry(Optional.empty(), words(e), Optional.empty());
+            return new DeliveryAttempt.Result.Retry(Optional.empty(), words(e), Optional.empty());
         }
     }
 
@@ -93,15 +97,15 @@ public final class WebhookSender {
         }
     }
 
-    private Answer answer(Response response) {
+    private DeliveryAttempt.Result answer(Response response) {
         var status = response.code();
-        if (HttpStatus.isSuccess(status)) return new Answer.Delivered(status);
-        if (status == HttpStatus.GONE) return new Answer.Gone();
+        if (HttpStatus.isSuccess(status)) return new DeliveryAttempt.Result.Delivered(status);
+        if (status == HttpStatus.GONE) return new DeliveryAttempt.Result.Gone();
         var message = "the receiver answered " + status
                 + (HttpStatus.isRedirect(status) ? ", and redirects are not followed" : "");
         var retryAfter = Optional.ofNullable(response.header("Retry-After"))
                 .flatMap(value -> RetryAfter.parse(value, clock.instant()));
-        return new Answer.Retry(Optional.of(status), message, retryAfter);
+        return new DeliveryAttempt.Result.Retry(Optional.of(status), message, retryAfter);
     }
 
     private static String words(IOException e) {
@@ -114,5 +118,53 @@ public final class WebhookSender {
             case ConnectException _ -> "no connection to the receiver";
             default -> "the connection to the receiver broke";
         });
+    }
+
+    /// A JSON body that OkHttp must not send a second time by itself, as it would to a host's next address
+    /// after a connection broke: what is sent again, and when, is the delivery schedule's to say.
+    static final class OneShotJsonBody extends RequestBody {
+        private static final MediaType JSON = MediaType.get("application/json");
+
+        private final byte[] bytes;
+
+        OneShotJsonBody(byte[] bytes) {
+            this.bytes = bytes;
+        }
+
+        @Override
+        public MediaType contentType() {
+            return JSON;
+        }
+
+        @Override
+        public long contentLength() {
+            return bytes.length;
+        }
+
+        @Override
+        public boolean isOneShot() {
+            return true;
+        }
+
+        @Override
+        public void writeTo(BufferedSink sink) throws IOException {
+            sink.write(bytes);
+        }
+    }
+
+    /// How patient the sender is.
+    ///
+    /// @param timeout from dialling to the end of the answer
+    public record Settings(Duration timeout) {
+        public Settings {
+            if (!timeout.isPositive()) {
+                throw new IllegalArgumentException("webhook-timeout is more than nothing, not " + timeout);
+            }
+        }
+
+        /// 15 seconds.
+        public static Settings defaults() {
+            return new Settings(Duration.ofSeconds(15));
+        }
     }
 }

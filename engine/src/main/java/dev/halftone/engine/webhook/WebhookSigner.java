@@ -31,7 +31,7 @@ public final class WebhookSigner {
     /// Signs one attempt at a message.
     ///
     /// @param body the exact bytes that will be sent
-    public SignedHeaders sign(MessageId id, Instant at, byte[] body) {
+    public SignedHeaders sign(WebhookMessage.MessageId id, Instant at, byte[] body) {
         var timestamp = Long.toString(at.getEpochSecond());
         return new SignedHeaders(id.text(), timestamp, signature(id.text(), timestamp, body));
     }
@@ -65,5 +65,16 @@ public final class WebhookSigner {
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException("every Java platform has " + ALGORITHM, e);
         }
+    }
+
+    /// The three headers that make a message's origin and age provable, as text: what was sent, or what came
+    /// in.
+    ///
+    /// @param timestamp of the attempt, in seconds since 1970
+    /// @param signature one or more, `v1,` and base64, with blanks between them
+    public record SignedHeaders(String id, String timestamp, String signature) {
+        public static final String ID = "webhook-id";
+        public static final String TIMESTAMP = "webhook-timestamp";
+        public static final String SIGNATURE = "webhook-signature";
     }
 }

@@ -115,7 +115,7 @@ class DatabaseFaultTest {
         ledger = Ledger.open(TestDatabases.sqlite(folder));
 
         assertThat(accepted()).isEqualTo(2);
-        assertThat(TestDatabases.integrity(database())).isEqualTo("ok");
+        assertThat(TestDatabases.integrityCheck(database())).isEqualTo("ok");
     }
 
     @Test

@@ -20,7 +20,7 @@ class DeliveryScheduleTest {
     /// Draws the least number always: no jitter.
     private static final RandomGenerator LEAST = () -> 0;
 
-    private static final Answer.Retry FAILED = retry(500, Optional.empty());
+    private static final DeliveryAttempt.Result.Retry FAILED = retry(500, Optional.empty());
 
     private final DeliverySchedule schedule = new DeliverySchedule(LEAST);
 
@@ -83,16 +83,16 @@ class DeliveryScheduleTest {
 
     @Test
     void waitsAfterAnAttemptWithoutAnAnswerToo() {
-        var refused = new Answer.Retry(Optional.empty(), "no connection", Optional.empty());
+        var refused = new DeliveryAttempt.Result.Retry(Optional.empty(), "no connection", Optional.empty());
 
         assertThat(delay(schedule, 1, refused)).isEqualTo(ofSeconds(5));
     }
 
-    private static Duration delay(DeliverySchedule schedule, int attemptsMade, Answer.Retry last) {
+    private static Duration delay(DeliverySchedule schedule, int attemptsMade, DeliveryAttempt.Result.Retry last) {
         return schedule.nextDelay(attemptsMade, last, Duration.ZERO).orElseThrow();
     }
 
-    private static Answer.Retry retry(int status, Optional<Duration> retryAfter) {
-        return new Answer.Retry(Optional.of(status), "failed", retryAfter);
+    private static DeliveryAttempt.Result.Retry retry(int status, Optional<Duration> retryAfter) {
+        return new DeliveryAttempt.Result.Retry(Optional.of(status), "failed", retryAfter);
     }
 }

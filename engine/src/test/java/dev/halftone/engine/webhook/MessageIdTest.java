@@ -10,12 +10,14 @@ class MessageIdTest {
 
     @Test
     void isAnotherForEachMessage() {
-        assertThat(MessageId.random(new Random(1))).isNotEqualTo(MessageId.random(new Random(2)));
-        assertThat(MessageId.random(new Random(1)).text()).matches("msg_[0-9a-f]{32}");
+        assertThat(WebhookMessage.MessageId.random(new Random(1)))
+                .isNotEqualTo(WebhookMessage.MessageId.random(new Random(2)));
+        assertThat(WebhookMessage.MessageId.random(new Random(1)).text()).matches("msg_[0-9a-f]{32}");
     }
 
     @Test
     void neverHasADot() {
-        assertThatIllegalArgumentException().isThrownBy(() -> new MessageId("msg_0123456789abcdef.123456789abcdef"));
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> new WebhookMessage.MessageId("msg_0123456789abcdef.123456789abcdef"));
     }
 }

@@ -33,14 +33,14 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class WebhookSenderTest {
     private static final WebhookSecret SECRET = WebhookSecret.random(new Random(1));
-    private static final MessageId ID = MessageId.random(new Random(2));
+    private static final WebhookMessage.MessageId ID = WebhookMessage.MessageId.random(new Random(2));
     private static final WebhookPayload PAYLOAD =
             new WebhookPayload("{\"type\":\"request.completed\",\"data\":{\"message\":\"größer\"}}");
 
     private final WebhookInbox inbox = new WebhookInbox();
     private final SettableClock clock = new SettableClock(Instant.now());
     private final AddressGuard unguarded = new AddressGuard(AddressPolicy.unrestricted(), NameResolver.system());
-    private final WebhookSender sender = new WebhookSender(unguarded, WebhookSettings.defaults(), clock);
+    private final WebhookSender sender = new WebhookSender(unguarded, WebhookSender.Settings.defaults(), clock);
 
     @AfterEach
     void closeTheInbox() {
@@ -49,9 +49,11 @@ class WebhookSenderTest {
 
     @Test
     void deliversWhatAThirdPartysVerifierBelieves() throws Exception {
-        var attempt = sender.send(message());
+        var deliveryAttempt = sender.send(message());
 
-        assertThat(attempt).isEqualTo(new Attempt(clock.instant(), Duration.ZERO, new Answer.Delivered(204)));
+        assertThat(deliveryAttempt)
+                .isEqualTo(
+                        new DeliveryAttempt(clock.instant(), Duration.ZERO, new DeliveryAttempt.Result.Delivered(204)));
         var delivery = inbox.await(1).getFirst();
         assertThat(delivery.method()).isEqualTo("POST");
         assertThat(delivery.body()).isEqualTo(PAYLOAD.json());
@@ -96,14 +98,14 @@ class WebhookSenderTest {
     void takesAnySuccessForDelivered(int code) {
         inbox.answers(code);
 
-        assertThat(answer()).isEqualTo(new Answer.Delivered(code));
+        assertThat(answer()).isEqualTo(new DeliveryAttempt.Result.Delivered(code));
     }
 
     @Test
     void stopsForAReceiverThatIsGone() {
         inbox.answers(410);
 
-        assertThat(answer()).isEqualTo(new Answer.Gone());
+        assertThat(answer()).isEqualTo(new DeliveryAttempt.Result.Gone());
     }
 
     @ParameterizedTest
@@ -113,7 +115,8 @@ class WebhookSenderTest {
 
         assertThat(answer())
                 .isInstanceOfSatisfying(
-                        Answer.Retry.class, retry -> assertThat(retry.status()).hasValue(code));
+                        DeliveryAttempt.Result.Retry.class,
+                        retry -> assertThat(retry.status()).hasValue(code));
         assertThat(inbox.deliveries()).hasSize(1);
     }
 
@@ -122,7 +125,7 @@ class WebhookSenderTest {
         inbox.answers(status(503).with("Retry-After", "90"));
 
         assertThat(answer())
-                .isEqualTo(new Answer.Retry(
+                .isEqualTo(new DeliveryAttempt.Result.Retry(
                         Optional.of(503), "the receiver answered 503", Optional.of(Duration.ofSeconds(90))));
     }
 
@@ -140,7 +143,7 @@ class WebhookSenderTest {
             inbox.answers(redirectTo(elsewhere.url().toString()));
 
             assertThat(answer())
-                    .isEqualTo(new Answer.Retry(
+                    .isEqualTo(new DeliveryAttempt.Result.Retry(
                             Optional.of(307),
                             "the receiver answered 307, and redirects are not followed",
                             Optional.empty()));
@@ -152,21 +155,21 @@ class WebhookSenderTest {
     void doesNotReadAHugeAnswer() {
         inbox.answers(huge(Long.MAX_VALUE));
 
-        assertThat(answer()).isEqualTo(new Answer.Delivered(200));
+        assertThat(answer()).isEqualTo(new DeliveryAttempt.Result.Delivered(200));
     }
 
     @Test
     void doesNotWaitForAnAnswerForEver() {
         inbox.answers(hang());
 
-        assertThat(impatient().send(message()).answer()).isEqualTo(failed("no answer in time"));
+        assertThat(impatient().send(message()).result()).isEqualTo(failed("no answer in time"));
     }
 
     @Test
     void goesByTheStatusWhenTheRestOfTheAnswerDoesNotCome() {
         inbox.answers(hangAfterStatus());
 
-        assertThat(impatient().send(message()).answer()).isEqualTo(new Answer.Delivered(200));
+        assertThat(impatient().send(message()).result()).isEqualTo(new DeliveryAttempt.Result.Delivered(200));
     }
 
     @Test
@@ -188,9 +191,9 @@ class WebhookSenderTest {
     void asksForAnotherAttemptWhenTheHostIsNotFound() {
         var nowhere = new AddressGuard(AddressPolicy.defaults(), new StubNames()::resolve);
 
-        var attempt = senderBehind(nowhere).send(messageTo("https://shop.example/hooks"));
+        var deliveryAttempt = senderBehind(nowhere).send(messageTo("https://shop.example/hooks"));
 
-        assertThat(attempt.answer()).isEqualTo(failed("the URL's host was not found"));
+        assertThat(deliveryAttempt.result()).isEqualTo(failed("the URL's host was not found"));
     }
 
     @Test
@@ -216,8 +219,8 @@ class WebhookSenderTest {
         var byName = senderBehind(guard).send(messageTo("http://shop.example:" + port + "/"));
         var byAddress = senderBehind(guard).send(messageTo(inbox.url().toString()));
 
-        assertThat(byName.answer()).isEqualTo(failed("the URL's host is not at a public address"));
-        assertThat(byAddress.answer()).isEqualTo(byName.answer());
+        assertThat(byName.result()).isEqualTo(failed("the URL's host is not at a public address"));
+        assertThat(byAddress.result()).isEqualTo(byName.result());
         assertThat(inbox.deliveries()).isEmpty();
     }
 
@@ -226,10 +229,10 @@ class WebhookSenderTest {
         var names = new StubNames().with("shop.example", "::1", "127.0.0.1");
         var guard = new AddressGuard(AddressPolicy.unrestricted(), names::resolve);
 
-        var attempt = senderBehind(guard)
+        var deliveryAttempt = senderBehind(guard)
                 .send(messageTo("http://shop.example:" + inbox.url().getPort() + "/"));
 
-        assertThat(attempt.answer()).isEqualTo(new Answer.Delivered(204));
+        assertThat(deliveryAttempt.result()).isEqualTo(new DeliveryAttempt.Result.Delivered(204));
     }
 
     @Test
@@ -238,10 +241,10 @@ class WebhookSenderTest {
         var guard = new AddressGuard(AddressPolicy.unrestricted(), names::resolve);
         inbox.answers(breakOff());
 
-        var attempt = senderBehind(guard)
+        var deliveryAttempt = senderBehind(guard)
                 .send(messageTo("http://shop.example:" + inbox.url().getPort() + "/"));
 
-        assertThat(attempt.answer()).isEqualTo(failed("the connection to the receiver broke"));
+        assertThat(deliveryAttempt.result()).isEqualTo(failed("the connection to the receiver broke"));
         assertThat(inbox.deliveries()).hasSize(1);
     }
 
@@ -249,17 +252,17 @@ class WebhookSenderTest {
     void endsWithTheFlagStillSetWhenInterrupted() {
         Thread.currentThread().interrupt();
 
-        var answer = answer();
+        var result = answer();
 
         assertThat(Thread.interrupted()).isTrue();
-        assertThat(answer).isEqualTo(failed("interrupted while sending"));
+        assertThat(result).isEqualTo(failed("interrupted while sending"));
     }
 
-    private Answer answer() {
-        return sender.send(message()).answer();
+    private DeliveryAttempt.Result answer() {
+        return sender.send(message()).result();
     }
 
-    private Answer answerOfAReceiverThatSays(String text, String scheme) throws Exception {
+    private DeliveryAttempt.Result answerOfAReceiverThatSays(String text, String scheme) throws Exception {
         try (var receiver = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
                 var threads = Executors.newVirtualThreadPerTaskExecutor()) {
             var speaking = threads.submit(() -> {
@@ -268,18 +271,18 @@ class WebhookSenderTest {
                     return connection.getInputStream().readAllBytes();
                 }
             });
-            var attempt = sender.send(messageTo(scheme + "://127.0.0.1:" + receiver.getLocalPort()));
+            var deliveryAttempt = sender.send(messageTo(scheme + "://127.0.0.1:" + receiver.getLocalPort()));
             assertThat(speaking.get()).isNotEmpty();
-            return attempt.answer();
+            return deliveryAttempt.result();
         }
     }
 
     private WebhookSender senderBehind(AddressGuard guard) {
-        return new WebhookSender(guard, WebhookSettings.defaults(), clock);
+        return new WebhookSender(guard, WebhookSender.Settings.defaults(), clock);
     }
 
     private WebhookSender impatient() {
-        return new WebhookSender(unguarded, new WebhookSettings(Duration.ofMillis(200)), clock);
+        return new WebhookSender(unguarded, new WebhookSender.Settings(Duration.ofMillis(200)), clock);
     }
 
     private WebhookMessage message() {
@@ -294,7 +297,7 @@ class WebhookSenderTest {
         return new WebhookUrl(inbox.url().toString());
     }
 
-    private static Answer failed(String message) {
-        return new Answer.Retry(Optional.empty(), message, Optional.empty());
+    private static DeliveryAttempt.Result failed(String message) {
+        return new DeliveryAttempt.Result.Retry(Optional.empty(), message, Optional.empty());
     }
 }

@@ -19,17 +19,17 @@ import org.junit.jupiter.params.provider.ValueSource;
 class WebhookSignerTest {
     private static final Instant NOW = Instant.parse("2026-03-02T12:00:00Z");
     private static final WebhookSecret SECRET = WebhookSecret.random(new Random(1));
-    private static final MessageId ID = MessageId.random(new Random(2));
+    private static final WebhookMessage.MessageId ID = WebhookMessage.MessageId.random(new Random(2));
     private static final String BODY = "{\"test\": \"größer\"}";
 
     private final WebhookSigner signer = new WebhookSigner(SECRET);
-    private final SignedHeaders signed = signer.sign(ID, NOW, bytes(BODY));
+    private final WebhookSigner.SignedHeaders signed = signer.sign(ID, NOW, bytes(BODY));
 
     /// The example that the libraries of Standard Webhooks test themselves against.
     @Test
     void knowsTheSpecificationsOwnExample() {
         var theirs = new WebhookSigner(new WebhookSecret("whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw"));
-        var headers = new SignedHeaders(
+        var headers = new WebhookSigner.SignedHeaders(
                 "msg_p5jXN8AQM9LWM0D4loKWxJek", "1614265330", "v1,g0hM9SsE+OTPJTGt/tmIKtSyZlE3uFJELVlNIOLJ1OE=");
 
         var body = bytes("{\"test\": 2432232314}");
@@ -53,7 +53,7 @@ class WebhookSignerTest {
     void believesWhatAThirdPartySigned() throws Exception {
         var signature = new Webhook(SECRET.text()).sign("msg_theirs", NOW.getEpochSecond(), BODY);
 
-        var headers = new SignedHeaders("msg_theirs", Long.toString(NOW.getEpochSecond()), signature);
+        var headers = new WebhookSigner.SignedHeaders("msg_theirs", Long.toString(NOW.getEpochSecond()), signature);
 
         assertThat(signer.verify(headers, bytes(BODY), NOW)).isTrue();
     }
@@ -81,7 +81,7 @@ class WebhookSignerTest {
     @Test
     void doesNotBelieveAnotherSecretAnotherBodyOrAnotherId() {
         var another = new WebhookSigner(WebhookSecret.random(new Random(9)));
-        var otherId = new SignedHeaders("msg_other", signed.timestamp(), signed.signature());
+        var otherId = new WebhookSigner.SignedHeaders("msg_other", signed.timestamp(), signed.signature());
 
         assertThat(another.verify(signed, bytes(BODY), NOW)).isFalse();
         assertThat(signer.verify(signed, bytes("{}"), NOW)).isFalse();
@@ -102,7 +102,7 @@ class WebhookSignerTest {
     @ParameterizedTest
     @ValueSource(strings = {"", "now", "1772452800.0", "99999999999999999999", "9223372036854775807"})
     void doesNotBelieveAMessageWithoutATime(String timestamp) {
-        var headers = new SignedHeaders(ID.text(), timestamp, signed.signature());
+        var headers = new WebhookSigner.SignedHeaders(ID.text(), timestamp, signed.signature());
 
         assertThat(signer.verify(headers, bytes(BODY), NOW)).isFalse();
     }
@@ -113,20 +113,20 @@ class WebhookSignerTest {
         var id = "msg_1." + NOW.getEpochSecond();
         var signature = new Webhook(SECRET.text()).sign(id, NOW.getEpochSecond(), BODY);
 
-        var headers = new SignedHeaders(id, Long.toString(NOW.getEpochSecond()), signature);
+        var headers = new WebhookSigner.SignedHeaders(id, Long.toString(NOW.getEpochSecond()), signature);
 
         assertThat(signer.verify(headers, bytes(BODY), NOW)).isFalse();
     }
 
-    private SignedHeaders signedWith(String signature) {
-        return new SignedHeaders(signed.id(), signed.timestamp(), signature);
+    private WebhookSigner.SignedHeaders signedWith(String signature) {
+        return new WebhookSigner.SignedHeaders(signed.id(), signed.timestamp(), signature);
     }
 
-    private static Map<String, List<String>> asMap(SignedHeaders headers) {
+    private static Map<String, List<String>> asMap(WebhookSigner.SignedHeaders headers) {
         return Map.of(
-                SignedHeaders.ID, List.of(headers.id()),
-                SignedHeaders.TIMESTAMP, List.of(headers.timestamp()),
-                SignedHeaders.SIGNATURE, List.of(headers.signature()));
+                WebhookSigner.SignedHeaders.ID, List.of(headers.id()),
+                WebhookSigner.SignedHeaders.TIMESTAMP, List.of(headers.timestamp()),
+                WebhookSigner.SignedHeaders.SIGNATURE, List.of(headers.signature()));
     }
 
     private static byte[] bytes(String text) {

@@ -1,0 +1,267 @@
+package dev.halftone.engine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.halftone.engine.ledger.WebhookDeliveries.Status;
+import dev.halftone.engine.request.FailureCode;
+import dev.halftone.engine.request.Outcome.RetryLater;
+import dev.halftone.engine.request.Request;
+import dev.halftone.engine.request.RequestId;
+import dev.halftone.engine.request.RequestOptions;
+import dev.halftone.engine.request.RequestOptions.WebhookTarget;
+import dev.halftone.imaging.Recipe;
+import dev.halftone.testkit.SettableClock;
+import dev.halftone.testkit.WebhookInbox;
+import dev.halftone.testkit.WebhookReply;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Collections;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Supplier;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// What the engine promises when things happen at once, too late, or at an odd time, on either database.
+abstract class ConcurrencyAndClockContract {
+    private static final String CSV = "Serial Number,Product Name,Input Image URLs\r\n1,Chair,http://a/1.jpg\r\n";
+
+    @TempDir
+    private Path folder;
+
+    private final AtomicReference<Duration> wrong = new AtomicReference<>(Duration.ZERO);
+    private String database = "";
+    private EngineFixture engineFixture;
+
+    abstract String database(Path folder);
+
+    @BeforeEach
+    void open() {
+        database = database(folder);
+        engineFixture = open(() -> Instant.now().plus(wrong.get()));
+    }
+
+    private EngineFixture open(InstantSource clock) {
+        return new EngineFixture(folder, database, clock);
+    }
+
+    @AfterEach
+    void close() {
+        engineFixture.close();
+    }
+
+    @Test
+    void makesOneRequestOfFiftyPostsWithOneKey() {
+        var receipts = atOnce(50, () -> post("", CSV));
+
+        assertThat(receipts).filteredOn(SubmitResult.Accepted.class::isInstance).hasSize(1);
+        assertThat(receipts).filteredOn(SubmitResult.Repeated.class::isInstance).hasSize(49);
+        assertThat(receipts.stream().map(ConcurrencyAndClockContract::id).distinct())
+                .hasSize(1);
+        assertThat(requests("")).hasSize(1);
+        assertThat(files("uploads")).isEqualTo(1);
+    }
+
+    @Test
+    void refusesAnotherUploadWithTheKeyHoweverManyComeAtOnce() {
+        post("", CSV);
+
+        var receipts = atOnce(10, () -> post("", CSV + "2,Lamp,http://a/2.jpg\r\n"));
+
+        assertThat(receipts).hasOnlyElementsOfType(SubmitResult.KeyReused.class);
+        assertThat(requests("")).hasSize(1);
+    }
+
+    @Test
+    void keepsTheKeysOfOwnersApart() {
+        var alice = post("alice", CSV);
+        var bob = post("bob", CSV + "2,Lamp,http://a/2.jpg\r\n");
+
+        assertThat(alice).isInstanceOf(SubmitResult.Accepted.class);
+        assertThat(bob).isInstanceOf(SubmitResult.Accepted.class);
+        assertThat(id(alice)).isNotEqualTo(id(bob));
+    }
+
+    @Test
+    void sendsAgainWhatIsAskedForWhileItIsBeingSent() {
+        var door = new CountDownLatch(1);
+        try (var inbox = new WebhookInbox()) {
+            inbox.answers(WebhookReply.status(204).after(door));
+            engineFixture.engine().startWorkers();
+            var request = engineFixture.accept(CSV, inbox.url().toString());
+            inbox.await(1);
+
+            assertThat(engineFixture.engine().requests().redeliver(engineFixture.reload(request)))
+                    .isTrue();
+            assertThat(engineFixture.engine().requests().redeliver(engineFixture.reload(request)))
+                    .isTrue();
+            door.countDown();
+            var messages = inbox.await(2);
+
+            assertThat(messages.get(1).header("webhook-id"))
+                    .isEqualTo(messages.get(0).header("webhook-id"));
+            engineFixture.awaitCondition(() -> delivery(request) == Status.DELIVERED);
+            assertThat(inbox.deliveries()).hasSize(2);
+        }
+    }
+
+    @Test
+    void sendsOnceWhatNobodyAsksForAgain() {
+        try (var inbox = new WebhookInbox()) {
+            engineFixture.engine().startWorkers();
+            var request = engineFixture.accept(CSV, inbox.url().toString());
+
+            engineFixture.awaitCondition(() -> delivery(request) == Status.DELIVERED);
+
+            assertThat(inbox.deliveries()).hasSize(1);
+        }
+    }
+
+    @Test
+    void leavesNoFileOfAnImageThatWasGivenBackAndThenCancelledAndDeleted() {
+        var request = engineFixture.accept(CSV);
+        publishAndGiveBack();
+        engineFixture.engine().requests().cancel(request);
+        engineFixture.engine().startWorkers();
+        engineFixture.awaitCompleted(request);
+
+        engineFixture.engine().requests().delete(request);
+
+        engineFixture.awaitCondition(() -> files("images") == 0);
+    }
+
+    @Test
+    void leavesNoFileOfAnImageThatIsPublishedAfterItsRequestWasDeleted() {
+        var door = new CountDownLatch(1);
+        engineFixture.imageService().holdUntil(door);
+        engineFixture.engine().startWorkers();
+        var request = engineFixture.accept(CSV);
+        engineFixture.await(request, now -> now.times().started().isPresent());
+
+        engineFixture.engine().requests().delete(request);
+        door.countDown();
+        var other = engineFixture.accept(CSV);
+        engineFixture.awaitCompleted(other);
+
+        engineFixture.awaitCondition(() -> files("images") == 1);
+        assertThat(engineFixture.outputCsv(other)).contains("http://halftone.test/processed_images/");
+    }
+
+    @Test
+    void goesOnWhenTheClockIsSetBack() {
+        engineFixture
+                .imageService()
+                .scriptOutcomes(
+                        "http://a/1.jpg",
+                        new RetryLater(FailureCode.http(503), "busy", Optional.of(Duration.ofMillis(1))));
+        var waiting = engineFixture.accept(CSV);
+        wrong.set(Duration.ofDays(-2));
+
+        engineFixture.engine().startWorkers();
+        var later = engineFixture.accept(CSV);
+
+        engineFixture.awaitCompleted(waiting);
+        engineFixture.awaitCompleted(later);
+    }
+
+    @Test
+    void goesOnWithWhatWasAcceptedBeforeTheClockWasSetBackAndItRestarted() {
+        var request = engineFixture.accept(CSV);
+        engineFixture.close();
+
+        engineFixture = open(new SettableClock(Instant.now().minus(Duration.ofDays(2))));
+        engineFixture.engine().startWorkers();
+
+        engineFixture.awaitCompleted(request);
+    }
+
+    @Test
+    void goesOnWhenTheClockIsSetForward() {
+        engineFixture.engine().startWorkers();
+        var request = engineFixture.accept(CSV);
+
+        wrong.set(Duration.ofDays(7));
+
+        engineFixture.awaitCompleted(request);
+        engineFixture.awaitCompleted(engineFixture.accept(CSV));
+    }
+
+    /// What a worker does that is told to stop between publishing an image and recording it.
+    private void publishAndGiveBack() {
+        var published = new CountDownLatch(1);
+        engineFixture.imageService().hangAfterPublishing(published);
+        engineFixture.engine().startWorkers();
+        await(published);
+        engineFixture.close();
+        engineFixture = open(InstantSource.system());
+    }
+
+    private static void await(CountDownLatch latch) {
+        try {
+            latch.await();
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private SubmitResult post(String owner, String csv) {
+        var options = new RequestOptions(Recipe.defaults(), Optional.<WebhookTarget>empty());
+        return engineFixture.submit(new UploadService.Submission(
+                RequestId.random(), owner, EngineFixture.csvStream(csv), options, Optional.of("monday")));
+    }
+
+    private static <T> List<T> atOnce(int times, Supplier<T> what) {
+        var ready = new CountDownLatch(times);
+        Callable<T> one = () -> {
+            ready.countDown();
+            ready.await();
+            return what.get();
+        };
+        try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            return threads.invokeAll(Collections.nCopies(times, one)).stream()
+                    .map(Future::resultNow)
+                    .toList();
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static RequestId id(SubmitResult submitResult) {
+        return switch (submitResult) {
+            case SubmitResult.Accepted(var request) -> request.id();
+            case SubmitResult.Repeated(var request) -> request.id();
+            case SubmitResult other -> throw new AssertionError(other);
+        };
+    }
+
+    private List<Request> requests(String owner) {
+        return engineFixture.engine().requests().newestFirst(owner, Long.MAX_VALUE, 500);
+    }
+
+    private Status delivery(Request request) {
+        return engineFixture.engine().requests().deliveries(engineFixture.reload(request)).stream()
+                .map(log -> log.delivery().status())
+                .findFirst()
+                .orElse(Status.PENDING);
+    }
+
+    private long files(String kind) {
+        try (var files = Files.list(folder.resolve(kind))) {
+            return files.count();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

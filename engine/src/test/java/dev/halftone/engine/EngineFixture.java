@@ -1,0 +1,245 @@
+package dev.halftone.engine;
+
+import dev.halftone.engine.catalog.CatalogLimits;
+import dev.halftone.engine.fetch.FetchSettings;
+import dev.halftone.engine.net.AddressPolicy;
+import dev.halftone.engine.processing.ImageJob;
+import dev.halftone.engine.processing.ImageService;
+import dev.halftone.engine.request.Outcome;
+import dev.halftone.engine.request.Outcome.Succeeded;
+import dev.halftone.engine.request.PublicUrl;
+import dev.halftone.engine.request.Request;
+import dev.halftone.engine.request.RequestId;
+import dev.halftone.engine.request.RequestOptions;
+import dev.halftone.engine.request.RequestOptions.WebhookTarget;
+import dev.halftone.engine.storage.ImageFileName;
+import dev.halftone.engine.storage.ImageStore;
+import dev.halftone.engine.task.RetryPolicy;
+import dev.halftone.engine.task.WorkerSettings;
+import dev.halftone.imaging.CodecPathMetrics;
+import dev.halftone.imaging.ImageBytes;
+import dev.halftone.imaging.ImageFormat;
+import dev.halftone.imaging.Recipe;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Random;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
+import java.util.function.Predicate;
+
+/// The real engine in a folder of its own, with a [EngineFixture.FakeImageService] where images would be fetched and
+/// coded.
+final class EngineFixture implements AutoCloseable {
+    private static final Duration TIMEOUT = Duration.ofSeconds(30);
+
+    private final Engine engine;
+    private Optional<FakeImageService> imageService = Optional.empty();
+
+    EngineFixture(Path folder, String database) {
+        this(folder, database, fastWorkSettings(Duration.ofDays(30)));
+    }
+
+    EngineFixture(Path folder, String database, WorkerSettings work) {
+        engine = Engine.open(settings(folder, database, work), (guard, images) -> {
+            imageService = Optional.of(new FakeImageService(images));
+            return imageService.get();
+        });
+    }
+
+    /// One that goes by a clock of the test's.
+    EngineFixture(Path folder, String database, InstantSource clock) {
+        var settings = settings(folder, database, fastWorkSettings(Duration.ofDays(30)));
+        engine = Engine.open(
+                settings,
+                (guard, images) -> {
+                    imageService = Optional.of(new FakeImageService(images));
+                    return imageService.get();
+                },
+                new Engine.Instruments(new CodecPathMetrics(), clock));
+    }
+
+    private EngineFixture(Engine engine) {
+        this.engine = engine;
+    }
+
+    /// One that really fetches images, and codes them.
+    static EngineFixture withRealImageService(Path folder, String database) {
+        return new EngineFixture(Engine.open(settings(folder, database, fastWorkSettings(Duration.ofDays(30)))));
+    }
+
+    private static EngineSettings settings(Path folder, String database, WorkerSettings work) {
+        return new EngineSettings(
+                new EngineSettings.Locations(folder, folder.resolve("images"), Optional.of(database)),
+                new PublicUrl("http://halftone.test"),
+                new UploadService.Settings(1_000_000, "http://halftone.test/processed_images/"),
+                CatalogLimits.defaults(),
+                AddressPolicy.unrestricted(),
+                FetchSettings.defaults(),
+                new RetryPolicy(Duration.ofMillis(1), 3, new Random(1)),
+                EngineSettings.Imaging.defaults(),
+                work,
+                Optional.empty());
+    }
+
+    /// Opens few chunks, gives work under way back at once when it stops, and sweeps all the time.
+    static WorkerSettings fastWorkSettings(Duration retention) {
+        var usual = WorkerSettings.defaults();
+        return new WorkerSettings(
+                8,
+                2,
+                usual.pollingInterval(),
+                usual.heartbeat(),
+                Duration.ofMillis(100),
+                retention,
+                Duration.ofMillis(50));
+    }
+
+    Engine engine() {
+        return engine;
+    }
+
+    FakeImageService imageService() {
+        return imageService.orElseThrow();
+    }
+
+    Request accept(String csv) {
+        return switch (submit(csv, Optional.empty(), Optional.empty())) {
+            case SubmitResult.Accepted(var request) -> request;
+            case SubmitResult other -> throw new AssertionError("not accepted: " + other);
+        };
+    }
+
+    /// One that is to be announced.
+    Request accept(String csv, String webhookUrl) {
+        var webhook = new WebhookTarget(webhookUrl, Optional.empty());
+        return switch (submit(csv, Optional.empty(), Optional.of(webhook))) {
+            case SubmitResult.Accepted(var request) -> request;
+            case SubmitResult other -> throw new AssertionError("not accepted: " + other);
+        };
+    }
+
+    SubmitResult submit(String csv, Optional<String> key, Optional<WebhookTarget> webhook) {
+        var options = new RequestOptions(Recipe.defaults(), webhook);
+        return submit(new UploadService.Submission(RequestId.random(), "", csvStream(csv), options, key));
+    }
+
+    static InputStream csvStream(String csv) {
+        return new ByteArrayInputStream(csv.getBytes(StandardCharsets.UTF_8));
+    }
+
+    SubmitResult submit(UploadService.Submission submission) {
+        try {
+            return engine.uploads().submit(submission);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /// The request, once it is as wanted.
+    Request await(Request request, Predicate<Request> wanted) {
+        awaitCondition(() -> wanted.test(reload(request)));
+        return reload(request);
+    }
+
+    void awaitCondition(BooleanSupplier wanted) {
+        var deadline = Instant.now().plus(TIMEOUT);
+        while (!wanted.getAsBoolean()) {
+            if (Instant.now().isAfter(deadline)) throw new AssertionError("it never came to be");
+            LockSupport.parkNanos(Duration.ofMillis(5).toNanos());
+        }
+    }
+
+    Request awaitCompleted(Request request) {
+        return await(request, now -> now.times().finished().isPresent());
+    }
+
+    Request reload(Request request) {
+        return engine.requests().find(request.owner(), request.id()).orElseThrow();
+    }
+
+    String outputCsv(Request request) {
+        var out = new ByteArrayOutputStream();
+        try {
+            engine.requests().writeOutput(reload(request), out);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return out.toString(StandardCharsets.UTF_8);
+    }
+
+    @Override
+    public void close() {
+        engine.close();
+    }
+
+    /// An image service that fetches nothing: it publishes the URL itself as the picture, unless told otherwise
+    /// of a URL.
+    static final class FakeImageService implements ImageService {
+        private final Map<String, ConcurrentLinkedQueue<Outcome>> scripted = new ConcurrentHashMap<>();
+        private final Map<String, Integer> jobs = new ConcurrentHashMap<>();
+        private final ImageStore store;
+        private volatile Optional<CountDownLatch> hangSignal = Optional.empty();
+        private volatile CountDownLatch gate = new CountDownLatch(0);
+
+        FakeImageService(ImageStore store) {
+            this.store = store;
+        }
+
+        /// For this URL, these outcomes in turn, and success after them.
+        void scriptOutcomes(String url, Outcome... outcomes) {
+            scripted.put(url, new ConcurrentLinkedQueue<>(List.of(outcomes)));
+        }
+
+        /// Holds every image back until the latch is open.
+        void holdUntil(CountDownLatch latch) {
+            gate = latch;
+        }
+
+        /// Publishes every image and never comes to say so; opens the latch once it has published one.
+        void hangAfterPublishing(CountDownLatch published) {
+            hangSignal = Optional.of(published);
+        }
+
+        int jobCount(String url) {
+            return jobs.getOrDefault(url, 0);
+        }
+
+        @Override
+        public Outcome process(ImageJob job) throws InterruptedException {
+            gate.await();
+            jobs.merge(job.url().text(), 1, Integer::sum);
+            var outcomes = scripted.get(job.url().text());
+            var outcome = outcomes == null ? null : outcomes.poll();
+            var end = outcome == null ? publish(job) : outcome;
+            if (hangSignal.isPresent()) hang(hangSignal.get());
+            return end;
+        }
+
+        private static void hang(CountDownLatch published) throws InterruptedException {
+            published.countDown();
+            new CountDownLatch(1).await();
+        }
+
+        private Outcome publish(ImageJob job) {
+            var name = ImageFileName.of(job.request(), job.image(), ImageFormat.JPEG);
+            var bytes = new ImageBytes(job.url().text().getBytes(StandardCharsets.UTF_8));
+            if (!(store.publish(name, bytes) instanceof ImageStore.PublishResult.Done))
+                throw new IllegalStateException("not published");
+            return new Succeeded(name.text(), 2L * bytes.size(), bytes.size(), 4, 3);
+        }
+    }
+}

@@ -1,0 +1,191 @@
+package dev.halftone.engine;
+
+import static dev.halftone.testkit.Answer.image;
+import static dev.halftone.testkit.Answer.silence;
+import static dev.halftone.testkit.Answer.tooManyRequests;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.halftone.engine.request.Request;
+import dev.halftone.testkit.Answer;
+import dev.halftone.testkit.ImageHost;
+import dev.halftone.testkit.SeenRequest;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Optional;
+import java.util.Random;
+import java.util.concurrent.CountDownLatch;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/// Who waits for whom when many images come from several hosts, some of which misbehave. Everything is real; no test
+/// looks at a clock.
+@Timeout(120)
+final class FetchSchedulingTest {
+    private static final int PER_HOST = 16;
+    private static final Duration LONG = Duration.ofSeconds(100);
+    private static final Answer PICTURE = image("image/jpeg", FullEngineFixture.tinyJpeg());
+
+    @TempDir
+    private Path folder;
+
+    private final List<AutoCloseable> open = new ArrayList<>();
+
+    @AfterEach
+    void close() throws Exception {
+        for (var each : open.reversed()) each.close();
+    }
+
+    @Test
+    void servesASmallRequestBesideALargeOneAtOnce() throws Exception {
+        var gate = new CountDownLatch(1);
+        var host = host();
+        var large = urls(host, "/large/", 2_000, PICTURE.after(gate));
+        var small = urls(host, "/small/", 10, PICTURE);
+        var fullEngineFixture = workshop(PER_HOST, LONG);
+
+        fullEngineFixture.accept(large);
+        fullEngineFixture.await(() -> fullEngineFixture.load().source().waiting() == 2_000 - PER_HOST);
+        var request = fullEngineFixture.accept(small);
+        fullEngineFixture.await(() -> fullEngineFixture.load().source().waiting() == 2_010 - PER_HOST);
+        gate.countDown();
+        fullEngineFixture.awaitCompleted(request);
+
+        var asked = host.requests().stream().map(SeenRequest::path).toList();
+        // Those under way had begun; then image by image both requests have a turn, sixteen side by side.
+        assertThat(asked.subList(0, 100)).containsAll(paths("/small/", 10));
+    }
+
+    @Test
+    void asksAHostForNoMoreAtOnceThanAllowedHoweverManyChunksAreOpen() throws Exception {
+        var host = host();
+        var fullEngineFixture = workshop(5, LONG);
+
+        var request = fullEngineFixture.awaitCompleted(fullEngineFixture.accept(urls(host, "/", 1_000, PICTURE)));
+
+        assertThat(request.counts().succeeded()).isEqualTo(1_000);
+        assertThat(host.mostAtOnce()).isLessThanOrEqualTo(5);
+        assertThat(fullEngineFixture.load().source().bytes()).isZero();
+    }
+
+    @Test
+    void fetchesAUrlOnceHoweverManyRowsNameIt() throws Exception {
+        var host = host();
+        var url = urls(host, "/same", 1, PICTURE).getFirst();
+        var fullEngineFixture = workshop(PER_HOST, LONG);
+
+        var request = fullEngineFixture.awaitCompleted(fullEngineFixture.accept(Collections.nCopies(300, url)));
+
+        assertThat(request.counts().succeeded()).isEqualTo(300);
+        assertThat(host.requests()).hasSize(1);
+    }
+
+    @Test
+    void leavesAHostAloneThatAsksForItAndNoOther() throws Exception {
+        var busy = host();
+        var other = host();
+        var fullEngineFixture = workshop(PER_HOST, LONG);
+
+        var held =
+                fullEngineFixture.accept(urls(busy, "/", 500, tooManyRequests().retryAfter(Duration.ofMinutes(30))));
+        fullEngineFixture.await(() -> fullEngineFixture.load().source().deferredHosts() == 1
+                && fullEngineFixture.load().source().waiting() == 0);
+        var ended = fullEngineFixture.awaitCompleted(fullEngineFixture.accept(urls(other, "/", 200, PICTURE)));
+
+        assertThat(ended.counts().succeeded()).isEqualTo(200);
+        assertThat(busy.requests()).hasSizeLessThanOrEqualTo(PER_HOST);
+        fullEngineFixture.await(
+                () -> attempts(fullEngineFixture, held) == busy.requests().size());
+    }
+
+    @Test
+    void keepsTheOthersGoingWhileAHostHangs() throws Exception {
+        var hanging = host();
+        var urls = new ArrayList<>(urls(hanging, "/", 50, silence()));
+        for (var i = 0; i < 9; i++) urls.addAll(urls(host(), "/", 50, PICTURE));
+        Collections.shuffle(urls, new Random(4));
+        var fullEngineFixture = workshop(PER_HOST, LONG);
+
+        var request = fullEngineFixture.accept(urls);
+        fullEngineFixture.await(request, now -> now.counts().succeeded() == 450);
+
+        assertThat(hanging.requests()).hasSize(PER_HOST);
+        assertThat(fullEngineFixture.reload(request).counts().failed()).isZero();
+    }
+
+    @Test
+    void hardlyTriesADeadHostAndEndsItsImagesAsTheyFailed() throws Exception {
+        var dead = host();
+        var alive = host();
+        var fullEngineFixture = workshop(PER_HOST, Duration.ofMillis(200));
+
+        var hopeless = fullEngineFixture.accept(urls(dead, "/", 1_000, silence()));
+        fullEngineFixture.await(() -> fullEngineFixture.load().source().openCircuits() == 1);
+        var ended = fullEngineFixture.awaitCompleted(fullEngineFixture.accept(urls(alive, "/", 200, PICTURE)));
+
+        assertThat(ended.counts().succeeded()).isEqualTo(200);
+        // As many as were under way together, and a try now and then.
+        assertThat(dead.requests()).hasSizeLessThan(4 * PER_HOST);
+        var end = fullEngineFixture.awaitCompleted(hopeless);
+        assertThat(end.counts().failed()).isEqualTo(1_000);
+        assertThat(dead.requests()).hasSizeLessThan(4 * PER_HOST);
+        assertThat(codes(fullEngineFixture, end)).containsOnly("timed_out");
+    }
+
+    @Test
+    void fetchesNoMoreForACancelledRequestThanIsUnderWay() throws Exception {
+        var gate = new CountDownLatch(1);
+        var host = host();
+        var fullEngineFixture = workshop(1, LONG);
+        var request = fullEngineFixture.accept(urls(host, "/", 2_000, PICTURE.after(gate)));
+        fullEngineFixture.await(() -> fullEngineFixture.load().source().waiting() == 1_999);
+
+        fullEngineFixture.engine().requests().cancel(request);
+        gate.countDown();
+        var ended = fullEngineFixture.awaitCompleted(request);
+
+        assertThat(ended.counts().allEnded()).isTrue();
+        assertThat(ended.counts().succeeded()).isEqualTo(host.requests().size()).isLessThan(2_000);
+    }
+
+    private FullEngineFixture workshop(int perHost, Duration fetchTimeout) {
+        var fullEngineFixture = FullEngineFixture.open(folder, perHost, fetchTimeout);
+        open.add(fullEngineFixture);
+        return fullEngineFixture;
+    }
+
+    private ImageHost host() {
+        var host = ImageHost.start();
+        open.add(host);
+        return host;
+    }
+
+    private static List<String> urls(ImageHost host, String prefix, int count, Answer answer) {
+        var paths = paths(prefix, count);
+        paths.forEach(path -> host.answers(path, answer));
+        return paths.stream().map(host::url).toList();
+    }
+
+    private static List<String> paths(String prefix, int count) {
+        return IntStream.range(0, count).mapToObj(i -> prefix + i + ".jpg").toList();
+    }
+
+    private static int attempts(FullEngineFixture fullEngineFixture, Request request) {
+        return fullEngineFixture.engine().requests().products(request, 0, 1_000, Optional.empty()).stream()
+                .flatMap(product -> product.places().stream())
+                .mapToInt(place -> place.image().attempts())
+                .sum();
+    }
+
+    private static List<String> codes(FullEngineFixture fullEngineFixture, Request request) {
+        return fullEngineFixture.engine().requests().products(request, 0, 1_000, Optional.empty()).stream()
+                .flatMap(product -> product.places().stream())
+                .map(place -> place.image().failure().orElseThrow().code())
+                .toList();
+    }
+}

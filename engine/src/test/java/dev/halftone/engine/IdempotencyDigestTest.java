@@ -1,0 +1,36 @@
+package dev.halftone.engine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.halftone.engine.request.RequestOptions;
+import dev.halftone.engine.request.RequestOptions.WebhookTarget;
+import dev.halftone.imaging.Recipe;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+class IdempotencyDigestTest {
+    private static final String UPLOAD = "0123";
+    private static final Recipe HALF = Recipe.defaults();
+    private static final Recipe FINER = new Recipe(80, 2048, 2048, Recipe.OutputFormat.KEEP);
+    private static final Optional<WebhookTarget> HOOK =
+            Optional.of(new WebhookTarget("https://shop.example/hook", Optional.empty()));
+
+    @Test
+    void tellsEveryOptionApart() {
+        var options = Stream.of(
+                new RequestOptions(HALF, Optional.empty(), RequestOptions.CacheUse.USE),
+                new RequestOptions(HALF, Optional.empty(), RequestOptions.CacheUse.NONE),
+                new RequestOptions(FINER, Optional.empty(), RequestOptions.CacheUse.USE),
+                new RequestOptions(HALF, HOOK, RequestOptions.CacheUse.USE));
+
+        assertThat(options.map(option -> UploadService.IdempotencyDigest.of(UPLOAD, option)))
+                .doesNotHaveDuplicates();
+    }
+
+    @Test
+    void isWhatItWasBeforeThereWasACache() {
+        assertThat(UploadService.IdempotencyDigest.of(UPLOAD, new RequestOptions(HALF, HOOK)))
+                .isEqualTo("cc9c437f2b97e47f2304601bca1d8c9b7c178e1f5231e0c2f9b67e6b7fbec22b");
+    }
+}

@@ -1,0 +1,12 @@
+package dev.halftone.engine.task;
+
+import dev.halftone.engine.TestDatabases;
+import java.nio.file.Path;
+
+class SqliteExpandRequestTest extends ExpandRequestContract {
+
+    @Override
+    String database(Path folder) {
+        return TestDatabases.sqlite(folder);
+    }
+}
