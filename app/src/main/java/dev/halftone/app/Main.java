@@ -1,13 +1,13 @@
 package dev.halftone.app;
 
-import dev.halftone.app.cli.Program;
-import dev.halftone.app.cli.Surroundings;
+import dev.halftone.app.cli.Cli;
+import dev.halftone.app.cli.CliEnvironment;
 
 /// The process: one run of the command line.
 public final class Main {
     private Main() {}
 
     public static void main(String[] arguments) {
-        ProcessEnd.with(new Program(Surroundings.ofThisProcess()).run(arguments));
+        ProcessEnd.with(new Cli(CliEnvironment.ofCurrentProcess()).run(arguments));
     }
 }

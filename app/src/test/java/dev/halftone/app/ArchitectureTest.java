@@ -11,7 +11,7 @@ import com.tngtech.archunit.core.importer.ImportOption.DoNotIncludeTests;
 import org.jspecify.annotations.NullMarked;
 import org.junit.jupiter.api.Test;
 
-/// Holds the plan of what people touch: which room may know which.
+/// Checks which package may depend on which.
 class ArchitectureTest {
     private static final String APP = "dev.halftone.app";
     private static final String[] SPRING = {"org.springframework..", "jakarta..", "org.apache.."};
@@ -20,26 +20,20 @@ class ArchitectureTest {
             new ClassFileImporter().withImportOption(new DoNotIncludeTests()).importPackages(APP);
 
     @Test
-    void everyPackageSaysWhereNullMayBe() {
-        assertThat(app.getPackage(APP).getSubpackagesInTree()).allMatch(room -> room.isAnnotatedWith(NullMarked.class));
+    void marksEveryPackageNullMarked() {
+        assertThat(app.getPackage(APP).getSubpackagesInTree()).allMatch(name -> name.isAnnotatedWith(NullMarked.class));
     }
 
     @Test
-    void roomsFormNoCircle() {
+    void packagesHaveNoCycles() {
         slices().matching(APP + ".(*)..").should().beFreeOfCycles().check(app);
     }
 
     @Test
-    void onlyTheRoomsOfTheServerKnowTheWeb() {
+    void onlyServerPackagesUseSpring() {
         noClasses()
                 .that()
-                .resideOutsideOfPackages(
-                        APP + ".access",
-                        APP + ".api",
-                        APP + ".page",
-                        APP + ".patience",
-                        APP + ".problem",
-                        APP + ".wiring")
+                .resideOutsideOfPackages(APP + ".web", APP + ".security", APP + ".slowclient", APP + ".server")
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage(SPRING)
@@ -47,39 +41,39 @@ class ArchitectureTest {
     }
 
     @Test
-    void whatAnswersCallsKnowsNothingOfHowItIsPutTogether() {
+    void requestHandlingDoesNotDependOnSetup() {
         noClasses()
                 .that()
-                .resideInAnyPackage(APP + ".access", APP + ".api", APP + ".page", APP + ".patience", APP + ".problem")
+                .resideInAnyPackage(APP + ".web", APP + ".security", APP + ".slowclient")
                 .should()
                 .dependOnClassesThat()
-                .resideInAnyPackage(APP + ".wiring", APP + ".cli", APP + ".setting")
+                .resideInAnyPackage(APP + ".server", APP + ".cli", APP + ".config")
                 .check(app);
     }
 
     @Test
-    void problemsAndPageKnowNothingOfTheCalls() {
+    void securityAndSlowClientLimitsDoNotDependOnControllers() {
         noClasses()
                 .that()
-                .resideInAnyPackage(APP + ".problem", APP + ".page")
+                .resideInAnyPackage(APP + ".security", APP + ".slowclient")
                 .should()
                 .dependOnClassesThat()
-                .resideInAPackage(APP + ".api")
+                .resideInAPackage(APP + ".web")
                 .check(app);
     }
 
     @Test
-    void springIsToldWhatToMakeInOneRoom() {
+    void onlyTheServerPackageConfiguresSpring() {
         classes()
                 .that()
                 .areAnnotatedWith("org.springframework.context.annotation.Configuration")
                 .should()
-                .resideInAPackage(APP + ".wiring")
+                .resideInAPackage(APP + ".server")
                 .check(app);
     }
 
     @Test
-    void thereIsNoDrawerForOddsAndEnds() {
+    void hasNoCatchAllPackagesOrTypes() {
         noClasses()
                 .should()
                 .resideInAnyPackage("..util..", "..common..", "..helper..", "..impl..", "..dto..", "..model..")

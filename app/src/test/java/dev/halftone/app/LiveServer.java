@@ -1,9 +1,9 @@
 package dev.halftone.app;
 
-import dev.halftone.app.key.Admission;
-import dev.halftone.app.key.KeyFile;
-import dev.halftone.app.wiring.ServeSettings;
-import dev.halftone.app.wiring.Server;
+import dev.halftone.app.security.ApiKeyFile;
+import dev.halftone.app.security.AuthMode;
+import dev.halftone.app.server.Server;
+import dev.halftone.app.server.ServerSettings;
 import dev.halftone.engine.Engine;
 import dev.halftone.engine.EngineSettings;
 import dev.halftone.engine.EngineSettings.Imaging;
@@ -45,15 +45,15 @@ public final class LiveServer implements AfterAllCallback, AutoCloseable {
     public static final String CSV = HEADER + "001,Chair,http://a.test/1.jpg\r\n";
 
     private final Path folder;
-    private final Admission admission;
+    private final AuthMode authMode;
     private final Engine engine;
     private final Server server;
     private final Caller caller;
     private final List<Studio> studio;
 
-    private LiveServer(Path folder, Admission admission, Engine engine, List<Studio> studio) {
+    private LiveServer(Path folder, AuthMode authMode, Engine engine, List<Studio> studio) {
         this.folder = folder;
-        this.admission = admission;
+        this.authMode = authMode;
         this.engine = engine;
         this.studio = studio;
         engine.startWorkers();
@@ -66,38 +66,38 @@ public final class LiveServer implements AfterAllCallback, AutoCloseable {
     }
 
     public static LiveServer start(AddressPolicy addresses) {
-        return start(addresses, new Admission.Open());
+        return start(addresses, new AuthMode.Open());
     }
 
     /// A server that only holders of keys may use.
-    public static LiveServer start(KeyFile keys) {
-        return start(AddressPolicy.defaults(), Admission.of(Optional.of(keys)));
+    public static LiveServer start(ApiKeyFile keys) {
+        return start(AddressPolicy.defaults(), AuthMode.of(Optional.of(keys)));
     }
 
-    private static LiveServer start(AddressPolicy addresses, Admission admission) {
+    private static LiveServer start(AddressPolicy addresses, AuthMode authMode) {
         var folder = newFolder();
         var studio = new ArrayList<Studio>();
         var engine = Engine.open(settings(folder, addresses), (guard, images) -> {
             studio.add(new Studio(images));
             return studio.getFirst();
         });
-        return new LiveServer(folder, admission, engine, studio);
+        return new LiveServer(folder, authMode, engine, studio);
     }
 
     /// One that has no [Studio], but fetches images from anywhere and codes them.
     public static LiveServer startInEarnest() {
-        return startInEarnest(new Admission.Open());
+        return startInEarnest(new AuthMode.Open());
     }
 
     /// The same, for holders of keys only.
-    public static LiveServer startInEarnest(KeyFile keys) {
-        return startInEarnest(Admission.of(Optional.of(keys)));
+    public static LiveServer startInEarnest(ApiKeyFile keys) {
+        return startInEarnest(AuthMode.of(Optional.of(keys)));
     }
 
-    private static LiveServer startInEarnest(Admission admission) {
+    private static LiveServer startInEarnest(AuthMode authMode) {
         var folder = newFolder();
         var engine = Engine.open(settings(folder, AddressPolicy.unrestricted()));
-        return new LiveServer(folder, admission, engine, List.of());
+        return new LiveServer(folder, authMode, engine, List.of());
     }
 
     private static Path newFolder() {
@@ -126,7 +126,7 @@ public final class LiveServer implements AfterAllCallback, AutoCloseable {
     public Server startAnother(int port) {
         var scratch = folder.resolve("scratch");
         return Server.start(
-                new ServeSettings(port, InetAddress.getLoopbackAddress(), MAX_UPLOAD_BYTES, admission, scratch),
+                new ServerSettings(port, InetAddress.getLoopbackAddress(), MAX_UPLOAD_BYTES, authMode, scratch),
                 engine);
     }
 

@@ -1,6 +1,8 @@
 package dev.halftone.app.cli;
 
+import dev.halftone.engine.catalog.CatalogCheck;
 import java.io.IOException;
+import java.io.PrintStream;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -17,5 +19,43 @@ final class CsvFile {
     Path path() throws IOException {
         if (Files.isDirectory(path)) throw new FileSystemException(path.toString(), null, "is a folder");
         return path;
+    }
+
+    /// Prints what was found in a CSV, a line each, in the form that compilers use and editors follow:
+    /// `FILE:LINE:COLUMN: code: message`.
+    static final class Diagnostics {
+        private final Path csv;
+        private final PrintStream out;
+
+        Diagnostics(Path csv, PrintStream out) {
+            this.csv = csv;
+            this.out = out;
+        }
+
+        void print(CatalogCheck.Violations violations) {
+            for (var violation : violations.first()) {
+                out.printf(
+                        "%s:%d:%d: %s: %s%n",
+                        csv,
+                        violation.line(),
+                        violation.column(),
+                        violation.code().word(),
+                        violation.message());
+            }
+            printRest(violations.count() - violations.first().size(), "violations");
+        }
+
+        void print(CatalogCheck.Warnings warnings) {
+            for (var warning : warnings.first()) {
+                out.printf(
+                        "%s:%d:%d: warning: %s: %s%n",
+                        csv, warning.line(), warning.column(), warning.code().word(), warning.message());
+            }
+            printRest(warnings.count() - warnings.first().size(), "warnings");
+        }
+
+        private void printRest(long count, String what) {
+            if (count > 0) out.printf("%s: %s that are not listed: %d%n", csv, what, count);
+        }
     }
 }

@@ -1,6 +1,7 @@
-/// The command line: arguments come in, text and an exit code go out.
+/// Command-line arguments in, an exit code out: a class for each command.
 ///
-/// [Program] reads the arguments and runs one command; each command is one class. Start at [Halftone].
+/// [RunCommand] processes a CSV in a folder ([FolderJob]), [ServeCommand] starts the server, [DemoCommand] tries both
+/// with sample images. Start at [Cli].
 @NullMarked
 package dev.halftone.app.cli;
 

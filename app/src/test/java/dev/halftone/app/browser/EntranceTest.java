@@ -3,7 +3,7 @@ package dev.halftone.app.browser;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.halftone.app.LiveServer;
-import dev.halftone.app.key.ApiKey;
+import dev.halftone.app.security.ApiKey;
 import java.nio.file.Path;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -29,7 +29,7 @@ class EntranceTest {
 
     @BeforeAll
     static void open() {
-        var keys = dev.halftone.app.key.Keys.in(folder);
+        var keys = dev.halftone.app.security.Keys.in(folder);
         key = keys.handTo("webshop");
         server = LiveServer.start(keys.file());
     }

@@ -1,8 +1,8 @@
 package dev.halftone.app.browser;
 
 import dev.halftone.app.LiveServer;
-import dev.halftone.app.demo.DemoCatalogue;
-import dev.halftone.app.key.Keys;
+import dev.halftone.app.cli.DemoCatalog;
+import dev.halftone.app.security.Keys;
 import dev.halftone.testkit.Answer;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -174,8 +174,8 @@ class Screenshots {
     /// Something to sell, and the sample shop's pictures of it.
     private record Good(String name, List<String> pictures) {
         byte[] bytes(int place) {
-            try (var file = Objects.requireNonNull(
-                    DemoCatalogue.class.getResourceAsStream("pictures/" + pictures.get(place)))) {
+            try (var file =
+                    Objects.requireNonNull(DemoCatalog.class.getResourceAsStream("demo-images/" + pictures.get(place)))) {
                 return file.readAllBytes();
             } catch (IOException e) {
                 throw new UncheckedIOException(e);

@@ -1,6 +1,6 @@
 package dev.halftone.app.browser;
 
-import dev.halftone.app.demo.DemoCatalogue;
+import dev.halftone.app.cli.DemoCatalog;
 import dev.halftone.testkit.Answer;
 import java.io.IOException;
 import java.util.stream.Collectors;
@@ -8,15 +8,15 @@ import java.util.stream.Stream;
 
 /// The sample shop with a few flaws more, such as catalogues have.
 final class Showroom implements AutoCloseable {
-    private final DemoCatalogue shop;
+    private final DemoCatalog shop;
     private final Shop flaws = new Shop();
 
-    private Showroom(DemoCatalogue shop) {
+    private Showroom(DemoCatalog shop) {
         this.shop = shop;
     }
 
     static Showroom open() throws IOException {
-        return new Showroom(DemoCatalogue.open());
+        return new Showroom(DemoCatalog.open());
     }
 
     /// Everything, with columns that are not used, addresses that are none, and pages in place of pictures.

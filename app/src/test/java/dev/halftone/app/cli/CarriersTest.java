@@ -8,33 +8,34 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 class CarriersTest {
-    private final Optional<String> before = Optional.ofNullable(System.getProperty(Carriers.PARALLELISM));
+    private final Optional<String> before = Optional.ofNullable(System.getProperty(Node.CarrierThreads.PARALLELISM));
 
     @BeforeEach
     void forget() {
-        System.clearProperty(Carriers.PARALLELISM);
+        System.clearProperty(Node.CarrierThreads.PARALLELISM);
     }
 
     @AfterEach
     void restore() {
         before.ifPresentOrElse(
-                was -> System.setProperty(Carriers.PARALLELISM, was), () -> System.clearProperty(Carriers.PARALLELISM));
+                was -> System.setProperty(Node.CarrierThreads.PARALLELISM, was),
+                () -> System.clearProperty(Node.CarrierThreads.PARALLELISM));
     }
 
     @Test
     void areMoreThanProcessors() {
-        Carriers.severalAProcessor();
+        Node.CarrierThreads.configureParallelism();
 
-        assertThat(Integer.getInteger(Carriers.PARALLELISM))
+        assertThat(Integer.getInteger(Node.CarrierThreads.PARALLELISM))
                 .isGreaterThan(Runtime.getRuntime().availableProcessors());
     }
 
     @Test
     void areAsManyAsTheOperatorHasSaid() {
-        System.setProperty(Carriers.PARALLELISM, "1");
+        System.setProperty(Node.CarrierThreads.PARALLELISM, "1");
 
-        Carriers.severalAProcessor();
+        Node.CarrierThreads.configureParallelism();
 
-        assertThat(Integer.getInteger(Carriers.PARALLELISM)).isOne();
+        assertThat(Integer.getInteger(Node.CarrierThreads.PARALLELISM)).isOne();
     }
 }

@@ -28,7 +28,7 @@ record CommandRun(int exitCode, List<String> out, List<String> err) {
     private static CommandRun in(Map<String, String> environment, String standardInput, String... arguments) {
         var out = new ByteArrayOutputStream();
         var err = new ByteArrayOutputStream();
-        var surroundings = new Surroundings(
+        var cliEnvironment = new CliEnvironment(
                 new ByteArrayInputStream(standardInput.getBytes(UTF_8)),
                 new PrintStream(out, true, UTF_8),
                 new PrintStream(err, true, UTF_8),
@@ -36,7 +36,7 @@ record CommandRun(int exitCode, List<String> out, List<String> err) {
                 Map.of(),
                 OptionalInt::empty,
                 CodecFactory.defaults());
-        var exitCode = new Program(surroundings).run(arguments);
+        var exitCode = new Cli(cliEnvironment).run(arguments);
         return new CommandRun(exitCode, lines(out), lines(err));
     }
 

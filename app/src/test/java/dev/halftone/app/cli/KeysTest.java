@@ -2,9 +2,9 @@ package dev.halftone.app.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.halftone.app.key.ApiKey;
-import dev.halftone.app.key.KeyFile;
-import dev.halftone.app.key.KeyHolder;
+import dev.halftone.app.security.ApiKey;
+import dev.halftone.app.security.ApiKeyFile;
+import dev.halftone.app.security.ApiKeys;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -23,8 +23,8 @@ class KeysTest {
 
         assertThat(run.exitCode()).isZero();
         assertThat(run.out()).singleElement().asString().matches("htk_[A-Za-z0-9_-]{43}");
-        assertThat(file().read().holderOf(new ApiKey(run.out().getFirst())))
-                .map(KeyHolder::name)
+        assertThat(file().read().find(new ApiKey(run.out().getFirst())))
+                .map(ApiKeys.Entry::name)
                 .contains("shop");
     }
 
@@ -56,7 +56,7 @@ class KeysTest {
         assertThat(keys("revoke", "shop").exitCode()).isZero();
         assertThat(keys("revoke", "shop").exitCode()).isEqualTo(1);
 
-        assertThat(file().read().holderOf(new ApiKey(key))).isEmpty();
+        assertThat(file().read().find(new ApiKey(key))).isEmpty();
     }
 
     @Test
@@ -88,7 +88,7 @@ class KeysTest {
         return CommandRun.of(all.toArray(String[]::new));
     }
 
-    private KeyFile file() {
-        return new KeyFile(folder.resolve("api-keys"));
+    private ApiKeyFile file() {
+        return new ApiKeyFile(folder.resolve("api-keys"));
     }
 }

@@ -2,7 +2,6 @@ package dev.halftone.app.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.halftone.app.demo.DemoCatalogue;
 import dev.halftone.testkit.Answer;
 import dev.halftone.testkit.ImageHost;
 import java.io.IOException;
@@ -241,7 +240,7 @@ class RunTest {
     }
 
     private static Answer picture(String name) throws IOException {
-        try (var file = Objects.requireNonNull(DemoCatalogue.class.getResourceAsStream("pictures/" + name))) {
+        try (var file = Objects.requireNonNull(DemoCatalog.class.getResourceAsStream("demo-images/" + name))) {
             return Answer.image("image/jpeg", file.readAllBytes());
         }
     }

@@ -2,7 +2,7 @@ package dev.halftone.app.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.halftone.app.setting.SettingName;
+import dev.halftone.app.config.SettingSources;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -20,7 +20,7 @@ class SettingsTableTest {
     private static final Path PAGE = Path.of("..", "docs", "operations.md");
     private static final Pattern DEFAULT = Pattern.compile(" ?\\(default: (.*)\\)\\.?$");
 
-    private final Surroundings surroundings = Surroundings.ofThisProcess();
+    private final CliEnvironment cliEnvironment = CliEnvironment.ofCurrentProcess();
 
     @Test
     void haveEverySettingOfEveryCommandAsItIs() throws IOException {
@@ -36,22 +36,22 @@ class SettingsTableTest {
     }
 
     private List<String> rowsOfTheCode() {
-        var program = new CommandLine(new Halftone());
+        var program = new CommandLine(new Cli.RootCommand());
         Stream.of(
-                        new Serve(surroundings),
-                        new Demo(surroundings),
-                        new Run(surroundings),
-                        new Validate(surroundings),
-                        new CheckUrl(surroundings))
+                        new ServeCommand(cliEnvironment),
+                        new DemoCommand(cliEnvironment),
+                        new RunCommand(cliEnvironment),
+                        new ValidateCommand(cliEnvironment),
+                        new CheckUrlCommand(cliEnvironment))
                 .forEach(program::addSubcommand);
         return program.getSubcommands().values().stream()
                 .flatMap(command -> command.getCommandSpec().options().stream())
-                .flatMap(option -> SettingName.of(option).map(name -> row(name, option)).stream())
+                .flatMap(option -> SettingSources.SettingName.of(option).map(name -> row(name, option)).stream())
                 .distinct()
                 .toList();
     }
 
-    private static String row(SettingName name, OptionSpec option) {
+    private static String row(SettingSources.SettingName name, OptionSpec option) {
         var text = String.join(" ", option.description());
         return "| `%s` | `%s` | `%s` | %s | %s |"
                 .formatted(

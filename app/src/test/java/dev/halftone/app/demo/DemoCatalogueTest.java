@@ -3,6 +3,7 @@ package dev.halftone.app.demo;
 import static java.util.stream.Collectors.toMap;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.halftone.app.cli.DemoCatalog;
 import dev.halftone.engine.catalog.CatalogCheck;
 import dev.halftone.engine.catalog.CatalogLimits;
 import dev.halftone.engine.catalog.CatalogReader;
@@ -29,11 +30,11 @@ class DemoCatalogueTest {
     @TempDir
     Path folder;
 
-    private DemoCatalogue catalogue;
+    private DemoCatalog catalogue;
 
     @BeforeEach
     void openTheShop() throws IOException {
-        catalogue = DemoCatalogue.open();
+        catalogue = DemoCatalog.open();
     }
 
     @AfterEach

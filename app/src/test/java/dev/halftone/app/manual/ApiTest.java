@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.halftone.app.Description;
 import dev.halftone.app.LiveServer;
-import dev.halftone.app.key.ApiKey;
-import dev.halftone.app.key.Keys;
-import dev.halftone.app.problem.ProblemCode;
+import dev.halftone.app.security.ApiKey;
+import dev.halftone.app.security.Keys;
+import dev.halftone.app.web.ProblemCode;
 import dev.halftone.engine.catalog.Violation;
 import dev.halftone.engine.catalog.Warning;
 import java.io.IOException;

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.halftone.app.Description;
 import dev.halftone.app.LiveServer;
-import dev.halftone.app.key.Keys;
-import dev.halftone.app.problem.ProblemCode;
+import dev.halftone.app.security.Keys;
+import dev.halftone.app.web.ProblemCode;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.halftone.app.Caller;
 import dev.halftone.app.LiveServer;
-import dev.halftone.app.key.Keys;
+import dev.halftone.app.security.Keys;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;

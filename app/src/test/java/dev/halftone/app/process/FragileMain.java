@@ -2,8 +2,8 @@ package dev.halftone.app.process;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
-import dev.halftone.app.cli.Program;
-import dev.halftone.app.cli.Surroundings;
+import dev.halftone.app.cli.Cli;
+import dev.halftone.app.cli.CliEnvironment;
 import dev.halftone.engine.isolation.CodecCommand;
 import dev.halftone.engine.isolation.CodecFactory;
 import dev.halftone.imaging.ImageBytes;
@@ -24,7 +24,7 @@ public final class FragileMain {
         var isApart = CodecCommand.isCodecProcess(arguments);
         CodecFactory codecFactory = (limits, libvips, codecPathMetrics) ->
                 new Fragile(CodecFactory.defaults().open(limits, libvips, codecPathMetrics), isApart);
-        System.exit(new Program(Surroundings.ofThisProcess().with(codecFactory)).run(arguments));
+        System.exit(new Cli(CliEnvironment.ofCurrentProcess().withCoders(codecFactory)).run(arguments));
     }
 
     /// What an image may ask for, in a comment.

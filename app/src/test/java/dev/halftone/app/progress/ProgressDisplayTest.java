@@ -3,6 +3,8 @@ package dev.halftone.app.progress;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.halftone.app.cli.Progress;
+import dev.halftone.app.cli.ProgressDisplay;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.time.Duration;
@@ -15,7 +17,7 @@ class ProgressDisplayTest {
 
     @Test
     void drawsTheBarAgainInItsPlace() {
-        var bar = new ProgressBar(out, 60);
+        var bar = new ProgressDisplay.ProgressBar(out, 60);
 
         bar.show(secondOf(1));
         bar.show(secondOf(2));
@@ -25,7 +27,7 @@ class ProgressDisplayTest {
 
     @Test
     void leavesTheCursorOnALineOfItsOwnAtTheEnd() {
-        var bar = new ProgressBar(out, 60);
+        var bar = new ProgressDisplay.ProgressBar(out, 60);
 
         bar.end(secondOf(100));
 
@@ -34,7 +36,7 @@ class ProgressDisplayTest {
 
     @Test
     void logsALineEveryFiveSecondsAndThenLessOften() {
-        var log = new ProgressLog(out);
+        var log = new ProgressDisplay.ProgressLog(out);
 
         LongStream.rangeClosed(1, 100).mapToObj(ProgressDisplayTest::secondOf).forEach(log::show);
 
@@ -45,7 +47,7 @@ class ProgressDisplayTest {
 
     @Test
     void logsTheEndAtOnce() {
-        var log = new ProgressLog(out);
+        var log = new ProgressDisplay.ProgressLog(out);
 
         log.end(secondOf(1));
 

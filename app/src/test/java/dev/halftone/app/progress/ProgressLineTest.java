@@ -2,6 +2,7 @@ package dev.halftone.app.progress;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.halftone.app.cli.Progress;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
@@ -11,7 +12,7 @@ class ProgressLineTest {
 
     @Test
     void saysHowFarTheJobIsHowFastAndHowLongItWillTake() {
-        var line = ProgressLine.plain(HALFWAY);
+        var line = Progress.LineFormatter.format(HALFWAY);
 
         assertThat(line).isEqualTo("250 of 500 images (50%), 3 failed, 25.0 images/s, 25.0 MB saved (62%), 0:10 left");
     }
@@ -20,7 +21,7 @@ class ProgressLineTest {
     void leavesOutWhatIsNotKnownYet() {
         var begun = new Progress(0, 0, 500, 0, 0, 0, Duration.ZERO);
 
-        var line = ProgressLine.plain(begun);
+        var line = Progress.LineFormatter.format(begun);
 
         assertThat(line).isEqualTo("0 of 500 images (0%)");
     }
@@ -29,7 +30,7 @@ class ProgressLineTest {
     void doesNotSayWhatIsLeftWhenNothingIs() {
         var ended = new Progress(500, 0, 500, 0, 1000, 1000, Duration.ofSeconds(5));
 
-        var line = ProgressLine.plain(ended);
+        var line = Progress.LineFormatter.format(ended);
 
         assertThat(line).isEqualTo("500 of 500 images (100%), 100.0 images/s");
     }
@@ -38,7 +39,7 @@ class ProgressLineTest {
     void saysAHundredPercentOnlyWhenAllIsDone() {
         var almost = new Progress(9_999, 0, 10_000, 0, 0, 0, Duration.ZERO);
 
-        var line = ProgressLine.plain(almost);
+        var line = Progress.LineFormatter.format(almost);
 
         assertThat(line).startsWith("9999 of 10000 images (99%)");
     }
@@ -47,7 +48,7 @@ class ProgressLineTest {
     void takesItsSpeedFromThisRunAlone() {
         var goneOn = new Progress(400, 300, 500, 0, 0, 0, Duration.ofSeconds(10));
 
-        var line = ProgressLine.plain(goneOn);
+        var line = Progress.LineFormatter.format(goneOn);
 
         assertThat(line).isEqualTo("400 of 500 images (80%), 10.0 images/s, 0:10 left");
     }
@@ -56,21 +57,21 @@ class ProgressLineTest {
     void writesHoursWhereThereAreAny() {
         var slow = new Progress(1, 0, 3_724, 0, 0, 0, Duration.ofSeconds(1));
 
-        var line = ProgressLine.plain(slow);
+        var line = Progress.LineFormatter.format(slow);
 
         assertThat(line).endsWith("1:02:03 left");
     }
 
     @Test
     void drawsABarOfTheRoomThatIsLeft() {
-        var line = ProgressLine.withBar(HALFWAY, 100);
+        var line = Progress.LineFormatter.formatWithBar(HALFWAY, 100);
 
         assertThat(line).hasSize(100).matches("\\[(#+)-+\\] 250 of 500 images .*");
     }
 
     @Test
     void leavesTheBarOutOnANarrowTerminal() {
-        var line = ProgressLine.withBar(HALFWAY, 30);
+        var line = Progress.LineFormatter.formatWithBar(HALFWAY, 30);
 
         assertThat(line).isEqualTo("250 of 500 images (50%), 3 fai");
     }

@@ -2,7 +2,7 @@ package dev.halftone.app.demo.picture;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.halftone.app.demo.DemoCatalogue;
+import dev.halftone.app.cli.DemoCatalog;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -98,6 +98,6 @@ class PicturesTest {
     }
 
     private static Path resources() {
-        return Path.of(URI.create(DemoCatalogue.class.getResource("pictures").toString()));
+        return Path.of(URI.create(DemoCatalog.class.getResource("demo-images").toString()));
     }
 }

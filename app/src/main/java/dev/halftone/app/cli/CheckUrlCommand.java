@@ -1,0 +1,65 @@
+package dev.halftone.app.cli;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import dev.halftone.app.config.AddressOptions;
+import dev.halftone.engine.net.AddressGuard;
+import dev.halftone.engine.net.NameResolver;
+import dev.halftone.engine.request.SourceUrl;
+import java.io.BufferedReader;
+import java.io.InputStreamReader;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.stream.Stream;
+import picocli.CommandLine.ArgGroup;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Parameters;
+
+@Command(
+        name = "check-url",
+        mixinStandardHelpOptions = true,
+        versionProvider = Cli.VersionProvider.class,
+        abbreviateSynopsis = true,
+        description = "Says of each URL whether it would be fetched: allowed, blocked_address or invalid_url, and why."
+                + " Looks names up, and connects to nothing.")
+final class CheckUrlCommand implements Callable<Integer> {
+    private final CliEnvironment cliEnvironment;
+
+    @Parameters(
+            paramLabel = "URL",
+            arity = "1..*",
+            description = "A URL; - reads them from standard input, one a line.")
+    private List<String> urls = List.of();
+
+    @ArgGroup(validate = false, heading = "%nWhat may be dialled:%n")
+    private AddressOptions addresses = new AddressOptions();
+
+    CheckUrlCommand(CliEnvironment cliEnvironment) {
+        this.cliEnvironment = cliEnvironment;
+    }
+
+    @Override
+    public Integer call() {
+        var guard = new AddressGuard(addresses.policy(), NameResolver.system());
+        urls.stream()
+                .flatMap(url -> url.equals("-") ? linesOfStandardInput() : Stream.of(url))
+                .map(SourceUrl::new)
+                .forEach(url -> cliEnvironment.out().println(line(url, guard.resolve(url))));
+        return Cli.ExitCode.SUCCEEDED;
+    }
+
+    private Stream<String> linesOfStandardInput() {
+        return new BufferedReader(new InputStreamReader(cliEnvironment.in(), UTF_8))
+                .lines()
+                .filter(line -> !line.isBlank());
+    }
+
+    private static String line(SourceUrl url, AddressGuard.Verdict verdict) {
+        var word = switch (verdict) {
+            case AddressGuard.Verdict.Allowed _ -> "allowed";
+            case AddressGuard.Verdict.Blocked _ -> "blocked_address";
+            case AddressGuard.Verdict.Invalid _ -> "invalid_url";
+        };
+        return word + " " + CliEnvironment.TerminalText.escapeControls(url.text()) + " (" + verdict.why() + ")";
+    }
+}

@@ -1,0 +1,123 @@
+package dev.halftone.app.cli;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import dev.halftone.app.config.EngineConfig;
+import dev.halftone.app.config.RecipeOptions;
+import dev.halftone.app.config.ServerConfig;
+import dev.halftone.engine.SubmitResult;
+import dev.halftone.engine.UploadService;
+import dev.halftone.engine.net.AddressPolicy;
+import dev.halftone.engine.net.Network;
+import dev.halftone.engine.request.Request;
+import dev.halftone.engine.request.RequestId;
+import dev.halftone.engine.request.RequestOptions;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import picocli.CommandLine.ArgGroup;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+@Command(
+        name = "demo",
+        mixinStandardHelpOptions = true,
+        versionProvider = Cli.VersionProvider.class,
+        abbreviateSynopsis = true,
+        description = "Starts the server, works a sample catalogue off, says where everything is, and keeps serving.",
+        exitCodeListHeading = "%nExit codes:%n",
+        exitCodeList = {"0:it was told to stop", "1:it could not start", "64:wrong usage"})
+final class DemoCommand implements Callable<Integer> {
+    private static final String OWNER = "";
+
+    private final CliEnvironment cliEnvironment;
+
+    @ArgGroup(validate = false, heading = "%nWhat is done to the images:%n")
+    private RecipeOptions recipe = new RecipeOptions();
+
+    @Option(
+            names = "--exit",
+            arity = "0..1",
+            paramLabel = "true|false",
+            defaultValue = "false",
+            fallbackValue = "true",
+            description = "End when the sample catalogue is done, instead of serving on.")
+    private boolean exit;
+
+    @ArgGroup(validate = false, heading = "%nThe server:%n")
+    private ServerConfig server = new ServerConfig();
+
+    @Mixin
+    private EngineConfig workshop = new EngineConfig();
+
+    DemoCommand(CliEnvironment cliEnvironment) {
+        this.cliEnvironment = cliEnvironment;
+    }
+
+    @Override
+    public Integer call() throws IOException {
+        try (var end = GracefulShutdown.exitingWithSuccess()) {
+            serve(end);
+        }
+        return Cli.ExitCode.SUCCEEDED;
+    }
+
+    private void serve(GracefulShutdown end) throws IOException {
+        try (var shop = DemoCatalog.open();
+                var node = Node.open(
+                        cliEnvironment.codecFactory(), server, workshop, allowingHost(shop, workshop.addresses()))) {
+            end.started();
+            cliEnvironment.out().println("A sample shop with its pictures is open at " + shop.address());
+            printSummary(node, awaitEnd(node, submit(node, shop)));
+            if (!exit) new CountDownLatch(1).await();
+        } catch (InterruptedException e) {
+            cliEnvironment.err().println("stopped");
+        }
+    }
+
+    /// The guard stays up: of this machine, only the shop may be dialled.
+    private static AddressPolicy allowingHost(DemoCatalog shop, AddressPolicy policy) {
+        var ports = new HashSet<>(policy.allowedPorts());
+        ports.add(shop.address().getPort());
+        var networks = new ArrayList<>(policy.allowedNetworks());
+        networks.add(Network.parse("127.0.0.1/32"));
+        return new AddressPolicy(ports, networks, policy.scope());
+    }
+
+    private Request submit(Node node, DemoCatalog shop) throws IOException {
+        var csv = new ByteArrayInputStream(shop.csv().getBytes(UTF_8));
+        var options = new RequestOptions(recipe.recipe(), Optional.empty());
+        var submission = new UploadService.Submission(RequestId.random(), OWNER, csv, options, Optional.empty());
+        return switch (node.engine().uploads().submit(submission)) {
+            case SubmitResult.Accepted(var request) -> request;
+            case SubmitResult.NotStored(var message) -> throw new IOException(message);
+            case SubmitResult other -> throw new IllegalStateException("the sample CSV was not accepted: " + other);
+        };
+    }
+
+    private Request awaitEnd(Node node, Request request) throws InterruptedException {
+        var display = ProgressDisplay.on(
+                cliEnvironment.err(), cliEnvironment.terminal().columns());
+        return new ProgressWatcher(display)
+                .awaitEnd(
+                        () -> node.engine().requests().find(OWNER, request.id()).orElseThrow());
+    }
+
+    private void printSummary(Node node, Request ended) {
+        var status = node.url().request(ended.id());
+        var out = cliEnvironment.out();
+        var counts = ended.counts();
+        out.printf("%d images succeeded, %d failed (one is dead on purpose)%n", counts.succeeded(), counts.failed());
+        out.println("output.csv  " + status + "/output.csv");
+        out.println("images      "
+                + server.data().resolve("images").toAbsolutePath().normalize());
+        out.println("page        " + node.url().page(ended.id()));
+        out.println("status      " + status);
+        if (!exit) out.println("Halftone keeps serving at " + node.url().base() + "; Ctrl-C ends it.");
+    }
+}

@@ -1,0 +1,113 @@
+package dev.halftone.app.cli;
+
+import dev.halftone.app.config.InvalidSettingException;
+import dev.halftone.app.config.SettingSources;
+import dev.halftone.app.config.SpellingSuggestion;
+import dev.halftone.app.server.Server;
+import dev.halftone.engine.database.DatabaseUnavailableException;
+import dev.halftone.engine.storage.DataFolder;
+import dev.halftone.imaging.vips.LibvipsMissing;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.io.UncheckedIOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.NoSuchFileException;
+import java.util.Objects;
+import java.util.Optional;
+import org.slf4j.LoggerFactory;
+import picocli.CommandLine;
+import picocli.CommandLine.IExecutionExceptionHandler;
+import picocli.CommandLine.IParameterExceptionHandler;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ParseResult;
+import picocli.CommandLine.UnmatchedArgumentException;
+
+/// Tells in one line on standard error why a command could not be run; the log has the rest, at level `debug`.
+final class ErrorReporter implements IParameterExceptionHandler, IExecutionExceptionHandler {
+    private final PrintStream err;
+    private final SettingSources sources;
+
+    ErrorReporter(PrintStream err, SettingSources sources) {
+        this.err = err;
+        this.sources = sources;
+    }
+
+    @Override
+    public int handleParseException(ParameterException refused, String[] arguments) {
+        return usageError(refused.getCommandLine(), origin(refused) + message(refused));
+    }
+
+    /// Where the value came from, if it was not given on the command line.
+    private String origin(ParameterException refused) {
+        return Optional.ofNullable(refused.getArgSpec())
+                .flatMap(sources::find)
+                .filter(settingValue -> settingValue.value().contains(refused.getValue()))
+                .map(settingValue -> settingValue.name() + ": ")
+                .orElse("");
+    }
+
+    private static String message(ParameterException refused) {
+        return refused instanceof UnmatchedArgumentException unmatched ? message(unmatched) : firstLine(refused);
+    }
+
+    private static String message(UnmatchedArgumentException unmatched) {
+        var command = unmatched.getCommandLine();
+        var argument = unmatched.getUnmatched().getFirst();
+        if (argument.startsWith("-")) {
+            var flag = argument.split("=", 2)[0];
+            return "unknown option " + flag
+                    + SpellingSuggestion.didYouMean(
+                            flag, command.getCommandSpec().optionsMap().keySet());
+        }
+        var commands = command.getSubcommands().keySet();
+        return commands.isEmpty()
+                ? "unexpected argument " + argument
+                : "unknown command " + argument + SpellingSuggestion.didYouMean(argument, commands);
+    }
+
+    private static String firstLine(Exception failure) {
+        return Objects.toString(failure.getMessage(), failure.toString())
+                .lines()
+                .findFirst()
+                .orElse("");
+    }
+
+    private int usageError(CommandLine command, String complaint) {
+        print(complaint + " (" + command.getCommandSpec().qualifiedName() + " --help tells more)");
+        return Cli.ExitCode.WRONG_USAGE;
+    }
+
+    @Override
+    public int handleExecutionException(Exception failure, CommandLine command, ParseResult parsed) {
+        // No field: a logger made before the log level is set would not know of it.
+        LoggerFactory.getLogger(ErrorReporter.class).debug("the command failed", failure);
+        return switch (failure) {
+            case InvalidSettingException refused -> usageError(command, firstLine(refused));
+            case IOException io -> failed(message(io));
+            case UncheckedIOException unchecked -> failed(firstLine(unchecked));
+            case DataFolder.UnusableException unusable -> failed(firstLine(unusable));
+            case DatabaseUnavailableException unavailable -> failed(firstLine(unavailable));
+            case Server.ServerStartException notStarted -> failed(firstLine(notStarted));
+            case LibvipsMissing missing -> failed(firstLine(missing));
+            default -> failed("unexpectedly failed: " + failure + " (HALFTONE_LOG_LEVEL=debug shows where)");
+        };
+    }
+
+    /// The JDK's exceptions about files have the file's name for their whole message.
+    private static String message(IOException failure) {
+        return switch (failure) {
+            case NoSuchFileException missing -> missing.getFile() + ": there is no such file or folder";
+            case AccessDeniedException denied -> denied.getFile() + ": access is denied";
+            default -> firstLine(failure);
+        };
+    }
+
+    private int failed(String complaint) {
+        print(complaint);
+        return Cli.ExitCode.FAILED;
+    }
+
+    private void print(String complaint) {
+        err.println("halftone: " + complaint);
+    }
+}

@@ -1,0 +1,223 @@
+package dev.halftone.app.cli;
+
+import static java.nio.file.StandardCopyOption.ATOMIC_MOVE;
+import static java.nio.file.StandardCopyOption.REPLACE_EXISTING;
+
+import dev.halftone.app.cli.FolderJob.StartResult.Started;
+import dev.halftone.engine.Engine;
+import dev.halftone.engine.EngineSettings;
+import dev.halftone.engine.RequestService;
+import dev.halftone.engine.RequestService.ProductView;
+import dev.halftone.engine.SubmitResult.Accepted;
+import dev.halftone.engine.SubmitResult.InvalidCsv;
+import dev.halftone.engine.SubmitResult.KeyReused;
+import dev.halftone.engine.SubmitResult.NotStored;
+import dev.halftone.engine.SubmitResult.Repeated;
+import dev.halftone.engine.SubmitResult.TooLarge;
+import dev.halftone.engine.SubmitResult.TooManyOpen;
+import dev.halftone.engine.UploadService;
+import dev.halftone.engine.catalog.CatalogCheck;
+import dev.halftone.engine.isolation.CodecFactory;
+import dev.halftone.engine.ledger.Products.Place;
+import dev.halftone.engine.ledger.Requests.Tally;
+import dev.halftone.engine.request.ProductStatus;
+import dev.halftone.engine.request.Request;
+import dev.halftone.engine.request.RequestId;
+import dev.halftone.engine.request.RequestOptions;
+import dev.halftone.engine.request.Sha256;
+import dev.halftone.imaging.Recipe;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.DigestOutputStream;
+import java.util.Comparator;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/// The job of an output folder.
+///
+/// [#start] it, watch it, and [#writeOutput] at its end. Begun again with the same CSV and recipe, it goes on where it
+/// stopped, and tries failed images once more; images that succeeded are not fetched again. Once it has ended, another
+/// CSV is another job in the same folder, which uses the images of those before it where nothing has changed, and takes
+/// none of them away: the names in an earlier `output.csv` stay good.
+public final class FolderJob implements AutoCloseable {
+    /// Who owns it makes no difference without a server.
+    private static final String OWNER = "";
+
+    private final OutputFolder folder;
+    private final Engine engine;
+    private final String imageBaseUrl;
+
+    private FolderJob(OutputFolder folder, Engine engine, String imageBaseUrl) {
+        this.folder = folder;
+        this.engine = engine;
+        this.imageBaseUrl = imageBaseUrl;
+    }
+
+    /// Opens the engine in the folder.
+    ///
+    /// @throws RuntimeException as [Engine#open(EngineSettings, Coders)] does
+    public static FolderJob open(OutputFolder folder, EngineSettings settings, CodecFactory codecFactory)
+            throws IOException {
+        // The engine would make it private to this user; but its images are to be shown.
+        Files.createDirectories(folder.path());
+        return new FolderJob(
+                folder, Engine.open(settings, codecFactory), settings.uploads().imageBaseUrl());
+    }
+
+    public StartResult start(Path csv, RequestOptions options) throws IOException {
+        var id = JobId.of(csv, options.recipe(), imageBaseUrl);
+        var known = engine.requests().find(OWNER, id);
+        if (hasOtherOpenJob(known)) return new StartResult.OtherJobUnfinished();
+        var startResult = known.isPresent() ? resume(known.get()) : submit(id, csv, options);
+        if (startResult instanceof Started) engine.startWorkers();
+        return startResult;
+    }
+
+    /// The engine works off whatever is open, whoever asks for what.
+    private boolean hasOtherOpenJob(Optional<Request> known) {
+        var open = engine.requests().tallies().stream()
+                .filter(tally -> tally.status().isOpen())
+                .mapToLong(Tally::requests)
+                .sum();
+        return open > known.filter(job -> job.status().isOpen()).stream().count();
+    }
+
+    private StartResult resume(Request request) {
+        engine.requests().retry(request);
+        return new Started(reload(request));
+    }
+
+    private StartResult submit(RequestId id, Path csv, RequestOptions options) throws IOException {
+        try (var bytes = Files.newInputStream(csv)) {
+            var submission = new UploadService.Submission(id, OWNER, bytes, options, Optional.empty());
+            return switch (engine.uploads().submit(submission)) {
+                case Accepted(var request) -> new Started(request);
+                case InvalidCsv(var violations) -> new StartResult.InvalidCsv(violations);
+                case NotStored(var message) -> new StartResult.NotStored(message);
+                case TooLarge(var maxBytes) ->
+                    new StartResult.NotStored("the CSV is larger than " + maxBytes + " bytes");
+                case TooManyOpen(var most) -> new StartResult.NotStored(most + " jobs are under way in the folder");
+                case Repeated _, KeyReused _ -> throw new IllegalStateException("a job has no idempotency key");
+            };
+        }
+    }
+
+    /// How the job stands now.
+    public Request reload(Request request) {
+        return engine.requests().find(OWNER, request.id()).orElseThrow();
+    }
+
+    public FailedImages failedImages(Request request) {
+        return new FailedImages(engine.requests(), request);
+    }
+
+    /// Publishes the CSV that goes out: from one moment to the next it is there, whole.
+    public void writeOutput(Request request) throws IOException {
+        var part = folder.state().resolve("output.csv.part");
+        try (var out = Files.newOutputStream(part)) {
+            engine.requests().writeOutput(request, out);
+        }
+        Files.move(part, folder.csv(), ATOMIC_MOVE, REPLACE_EXISTING);
+    }
+
+    /// Lets what is under way end, or gives it back; the next run finds it.
+    @Override
+    public void close() {
+        engine.close();
+    }
+
+    /// The images of a job for which there is none, in the order of the CSV.
+    public static final class FailedImages {
+        private final RequestService requestService;
+        private final Request request;
+
+        FailedImages(RequestService requestService, Request request) {
+            this.requestService = requestService;
+            this.request = request;
+        }
+
+        /// One place of a product that stays empty.
+        public record FailedImage(String serialNumber, String url, String code, String message) {}
+
+        /// The first of them.
+        public List<FailedImage> first(int limit) {
+            return Stream.of(ProductStatus.PARTIAL, ProductStatus.FAILED)
+                    .flatMap(status -> requestService.products(request, 0, limit, Optional.of(status)).stream())
+                    .sorted(Comparator.comparingLong(view -> view.product().number()))
+                    .flatMap(FailedImages::failures)
+                    .limit(limit)
+                    .toList();
+        }
+
+        private static Stream<FailedImage> failures(ProductView view) {
+            return view.places().stream().flatMap(place -> failure(view, place));
+        }
+
+        private static Stream<FailedImage> failure(ProductView view, Place place) {
+            var image = place.image();
+            var serialNumber = view.product().serialNumber();
+            return image.failure().stream()
+                    .map(failure -> new FailedImage(serialNumber, image.url(), failure.code(), failure.message()));
+        }
+    }
+
+    /// The id of a job. It follows from the CSV and what is done to it, so that the same input gives the same
+    /// file names and the same output.csv in any folder, whatever crashed on the way.
+    static final class JobId {
+        private static final int DIGITS = 32;
+
+        private JobId() {}
+
+        static RequestId of(Path csv, Recipe recipe, String imageBaseUrl) throws IOException {
+            var content = UploadService.IdempotencyDigest.of(
+                    sha256(csv) + imageBaseUrl, new RequestOptions(recipe, Optional.empty()));
+            return new RequestId(content.substring(0, DIGITS));
+        }
+
+        private static String sha256(Path file) throws IOException {
+            var digest = Sha256.start();
+            try (var out = new DigestOutputStream(OutputStream.nullOutputStream(), digest)) {
+                Files.copy(file, out);
+            }
+            return HexFormat.of().formatHex(digest.digest());
+        }
+    }
+
+    /// The folder that a job's results go to.
+    public record OutputFolder(Path path) {
+
+        /// The CSV with the new URLs; there once every image has ended.
+        public Path csv() {
+            return path.resolve("output.csv");
+        }
+
+        public Path images() {
+            return path.resolve("images");
+        }
+
+        /// What the engine keeps to go on from.
+        public Path state() {
+            return path.resolve(".halftone");
+        }
+    }
+
+    /// What came of the attempt to begin a job.
+    public sealed interface StartResult {
+
+        /// The job goes on, now or from where it stopped before.
+        record Started(Request request) implements StartResult {}
+
+        /// The folder has the job of another CSV, or of other options, which has not ended.
+        record OtherJobUnfinished() implements StartResult {}
+
+        /// The CSV has to be mended first.
+        record InvalidCsv(CatalogCheck.Violations violations) implements StartResult {}
+
+        /// The disk would not take it.
+        record NotStored(String message) implements StartResult {}
+    }
+}

@@ -1,0 +1,100 @@
+package dev.halftone.app.cli;
+
+import dev.halftone.app.config.EngineConfig;
+import dev.halftone.app.config.InvalidSettingException;
+import dev.halftone.app.config.ServerConfig;
+import dev.halftone.app.config.ServerConfig.Role;
+import dev.halftone.app.server.Server;
+import dev.halftone.app.server.ServerSettings;
+import dev.halftone.engine.Engine;
+import dev.halftone.engine.isolation.CodecFactory;
+import dev.halftone.engine.net.AddressPolicy;
+import dev.halftone.engine.request.PublicUrl;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.ServerSocket;
+import java.util.Optional;
+
+/// A server and its engine, open for business: the parts that the node's roles ask for.
+final class Node implements AutoCloseable {
+    private final Engine engine;
+    private final Optional<Server> server;
+
+    private Node(Engine engine, Optional<Server> server) {
+        this.engine = engine;
+        this.server = server;
+    }
+
+    static Node open(CodecFactory codecFactory, ServerConfig options, EngineConfig workshop, AddressPolicy addresses) {
+        if (!options.hasRole(Role.API) && !options.hasRole(Role.WORKER))
+            throw new InvalidSettingException("roles names at least one");
+        CarrierThreads.configureParallelism();
+        var port = options.port() == 0 ? freePort(options) : options.port();
+        var settings = new ServerSettings(
+                port,
+                options.bind(),
+                options.maxUploadBytes(),
+                options.authMode(),
+                options.clientTimeout(),
+                options.data().resolve("scratch"));
+        var engine = Engine.open(workshop.settings(options.commandSettings(port), addresses), codecFactory);
+        try {
+            var server =
+                    options.hasRole(Role.API) ? Optional.of(Server.start(settings, engine)) : Optional.<Server>empty();
+            if (options.hasRole(Role.WORKER)) engine.startWorkers();
+            return new Node(engine, server);
+        } catch (RuntimeException e) {
+            engine.close();
+            throw e;
+        }
+    }
+
+    /// Known before the server listens, since the engine's links are made of it.
+    private static int freePort(ServerConfig options) {
+        try (var socket = new ServerSocket(0, 1, options.bind())) {
+            return socket.getLocalPort();
+        } catch (IOException e) {
+            throw new UncheckedIOException("no free port at " + options.bind(), e);
+        }
+    }
+
+    Engine engine() {
+        return engine;
+    }
+
+    /// What it listens on, if it takes calls.
+    Optional<String> address() {
+        return server.map(Server::address);
+    }
+
+    PublicUrl url() {
+        return engine.publicUrl();
+    }
+
+    /// The server before the engine: nobody is promised what the engine cannot keep any more. But while its
+    /// last calls end, nothing new is begun.
+    @Override
+    public void close() {
+        engine.stopClaiming();
+        server.ifPresent(Server::close);
+        engine.close();
+    }
+
+    /// The threads that carry virtual ones (JEP 444). The JVM has one a processor, and whoever is ready waits
+    /// in line for it: a call would stand behind the images that are being fetched. With several, the operating
+    /// system shares the processors among them in slices of milliseconds.
+    static final class CarrierThreads {
+        static final String PARALLELISM = "jdk.virtualThreadScheduler.parallelism";
+
+        private static final int THREADS_PER_PROCESSOR = 2;
+
+        private CarrierThreads() {}
+
+        /// Has effect before the first virtual thread begins. What the operator has set stands.
+        static void configureParallelism() {
+            if (System.getProperty(PARALLELISM) != null) return;
+            var several = THREADS_PER_PROCESSOR * Runtime.getRuntime().availableProcessors();
+            System.setProperty(PARALLELISM, Integer.toString(several));
+        }
+    }
+}

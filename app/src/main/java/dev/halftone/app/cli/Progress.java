@@ -1,0 +1,110 @@
+package dev.halftone.app.cli;
+
+import dev.halftone.app.config.ByteSize;
+import java.time.Duration;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.StringJoiner;
+
+/// How far a job has come.
+///
+/// @param done images that have ended, well or not
+/// @param doneBefore those of them that an earlier run had done, when this one goes on where it stopped
+/// @param total images of the job
+/// @param failed those that ended badly
+/// @param bytesIn the sizes of the sources of all that succeeded
+/// @param bytesOut the sizes of what became of them
+/// @param elapsed the time this run has taken
+public record Progress(
+        long done, long doneBefore, long total, long failed, long bytesIn, long bytesOut, Duration elapsed) {
+    public Progress {
+        if (doneBefore < 0 || doneBefore > done || done > total || failed < 0 || failed > done)
+            throw new IllegalArgumentException(
+                    "%d before, %d done, %d failed of %d images".formatted(doneBefore, done, failed, total));
+    }
+
+    /// The part of the images that has ended, from 0 to 1; 1 when there are none.
+    double fraction() {
+        return total == 0 ? 1 : (double) done / total;
+    }
+
+    /// Images a second in this run.
+    double imagesPerSecond() {
+        return elapsed.isPositive() ? (done - doneBefore) / seconds() : 0;
+    }
+
+    /// The time it takes until the end if it goes on like this; empty while nobody can say.
+    Optional<Duration> remaining() {
+        return imagesPerSecond() > 0
+                ? Optional.of(Duration.ofSeconds(Math.round((total - done) / imagesPerSecond())))
+                : Optional.empty();
+    }
+
+    /// By how many bytes all images together became smaller. No image becomes larger.
+    long bytesSaved() {
+        return bytesIn - bytesOut;
+    }
+
+    private double seconds() {
+        return elapsed.toNanos() / 1e9;
+    }
+
+    /// Says in one line how far a job has come.
+    public static final class LineFormatter {
+        private static final int WIDEST_BAR = 40;
+        private static final int NARROWEST_BAR = 5;
+
+        private LineFormatter() {}
+
+        /// In words only: `120 of 500 images (24%), 3 failed, 87.3 images/s, 12.3 MB saved (61%), 0:04 left`.
+        public static String format(Progress progress) {
+            var words = new StringJoiner(", ");
+            words.add(String.format(
+                    Locale.ROOT,
+                    "%d of %d images (%d%%)",
+                    progress.done(),
+                    progress.total(),
+                    percent(progress.fraction())));
+            if (progress.failed() > 0) words.add(progress.failed() + " failed");
+            if (progress.imagesPerSecond() > 0)
+                words.add(String.format(Locale.ROOT, "%.1f images/s", progress.imagesPerSecond()));
+            if (progress.bytesSaved() > 0) words.add(saved(progress));
+            if (progress.done() < progress.total())
+                progress.remaining().ifPresent(remaining -> words.add(clock(remaining) + " left"));
+            return words.toString();
+        }
+
+        /// The words behind a bar, in at most `width` columns: `[######----] 120 of 500 images …`.
+        public static String formatWithBar(Progress progress, int width) {
+            var words = format(progress);
+            var room = width - words.length() - "[] ".length();
+            if (room < NARROWEST_BAR) return words.substring(0, Math.min(words.length(), Math.max(width, 0)));
+            return "[" + bar(progress.fraction(), Math.min(room, WIDEST_BAR)) + "] " + words;
+        }
+
+        private static String bar(double part, int width) {
+            var full = (int) (part * width);
+            return "#".repeat(full) + "-".repeat(width - full);
+        }
+
+        private static String saved(Progress progress) {
+            var part = (double) progress.bytesSaved() / progress.bytesIn();
+            return new ByteSize(progress.bytesSaved()) + " saved (" + percent(part) + "%)";
+        }
+
+        /// Rounded down: 100 is said when it is reached.
+        private static int percent(double part) {
+            return (int) (part * 100);
+        }
+
+        /// `1:02:03` or `2:03`.
+        private static String clock(Duration time) {
+            var minutesAndSeconds = String.format(
+                    Locale.ROOT,
+                    time.toHours() > 0 ? "%02d:%02d" : "%d:%02d",
+                    time.toMinutesPart(),
+                    time.toSecondsPart());
+            return time.toHours() > 0 ? time.toHours() + ":" + minutesAndSeconds : minutesAndSeconds;
+        }
+    }
+}

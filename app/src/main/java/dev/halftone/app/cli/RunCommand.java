@@ -1,0 +1,190 @@
+package dev.halftone.app.cli;
+
+import dev.halftone.app.config.ByteSize;
+import dev.halftone.app.config.EngineConfig;
+import dev.halftone.app.config.RecipeOptions;
+import dev.halftone.engine.EngineSettings;
+import dev.halftone.engine.EngineSettings.Locations;
+import dev.halftone.engine.UploadService;
+import dev.halftone.engine.catalog.CatalogCheck.Accepted;
+import dev.halftone.engine.catalog.CatalogCheck.Rejected;
+import dev.halftone.engine.catalog.CatalogReader;
+import dev.halftone.engine.request.PublicUrl;
+import dev.halftone.engine.request.Request;
+import dev.halftone.engine.request.RequestOptions;
+import dev.halftone.engine.task.WorkerSettings;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.ArgGroup;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+@Command(
+        name = "run",
+        mixinStandardHelpOptions = true,
+        versionProvider = Cli.VersionProvider.class,
+        abbreviateSynopsis = true,
+        customSynopsis = "halftone run FILE.csv --out DIR [OPTIONS]",
+        description = {
+            "Works a CSV off into a folder, with no server: DIR/output.csv and DIR/images.",
+            "Run again after it was broken off, it goes on where it stopped. Run again after its end, it tries"
+                    + " the failed images once more; with another CSV, it does only what is new or has changed."
+        },
+        exitCodeListHeading = "%nExit codes:%n",
+        exitCodeList = {
+            "0:every image succeeded",
+            "1:it could not run",
+            "2:it ran to its end, but some images failed",
+            "64:wrong usage",
+            "65:the CSV is invalid; every violation is named on standard error"
+        })
+final class RunCommand implements Callable<Integer> {
+    /// What is not done by then is done again by the next run.
+    private static final Duration STOP_TIMEOUT = Duration.ofSeconds(2);
+
+    private static final Duration NO_EXPIRY = Duration.ZERO;
+
+    private final CliEnvironment cliEnvironment;
+
+    @Mixin
+    private CsvFile file = new CsvFile();
+
+    @Option(names = "--out", paramLabel = "DIR", required = true, description = "The folder for the results.")
+    private Path out;
+
+    @Option(
+            names = "--public-url",
+            paramLabel = "URL",
+            description = "Where DIR will be reached; output URLs are then URL/images/NAME"
+                    + " (default: images/NAME, which is relative to output.csv).")
+    private Optional<String> publicUrl = Optional.empty();
+
+    @ArgGroup(validate = false, heading = "%nWhat is done to the images:%n")
+    private RecipeOptions recipe = new RecipeOptions();
+
+    @Option(
+            names = "--cache",
+            paramLabel = "use|none",
+            defaultValue = "use",
+            description = "Whether earlier results in DIR are used again where the source has not changed"
+                    + " (default: ${DEFAULT-VALUE}).")
+    private RequestOptions.CacheUse cacheUse = RequestOptions.CacheUse.USE;
+
+    @Mixin
+    private EngineConfig workshop = new EngineConfig();
+
+    RunCommand(CliEnvironment cliEnvironment) {
+        this.cliEnvironment = cliEnvironment;
+    }
+
+    /// Checks the CSV before anything is made, so that a refused one leaves no trace.
+    @Override
+    public Integer call() throws IOException {
+        var csv = file.path();
+        var settings = workshop.settings(commandSettings(new FolderJob.OutputFolder(out)), workshop.addresses());
+        var findings = new CsvFile.Diagnostics(csv, cliEnvironment.err());
+        return switch (new CatalogReader(workshop.catalog()).check(csv)) {
+            case Rejected(var violations) -> {
+                findings.print(violations);
+                yield Cli.ExitCode.INVALID_CSV;
+            }
+            case Accepted accepted -> {
+                findings.print(accepted.warnings());
+                yield new JobRunner(cliEnvironment, new FolderJob.OutputFolder(out)).run(csv, options(), settings);
+            }
+        };
+    }
+
+    private RequestOptions options() {
+        return new RequestOptions(recipe.recipe(), Optional.empty(), cacheUse);
+    }
+
+    private EngineConfig.CommandSettings commandSettings(FolderJob.OutputFolder folder) {
+        return new EngineConfig.CommandSettings(
+                new Locations(folder.state(), folder.images(), Optional.empty()),
+                new PublicUrl(publicUrl.orElse("")),
+                new UploadService.Settings(Long.MAX_VALUE, imageBaseUrl()),
+                WorkerSettings.defaults().withRetention(NO_EXPIRY).withShutdown(STOP_TIMEOUT),
+                Optional.empty());
+    }
+
+    private String imageBaseUrl() {
+        return publicUrl.map(url -> new PublicUrl(url).base() + "/").orElse("") + "images/";
+    }
+
+    /// Runs the job of a folder to its end, and tells on the way how it goes.
+    static final class JobRunner {
+        private static final int FAILURES_LISTED = 100;
+
+        private final CliEnvironment cliEnvironment;
+        private final FolderJob.OutputFolder folder;
+
+        JobRunner(CliEnvironment cliEnvironment, FolderJob.OutputFolder folder) {
+            this.cliEnvironment = cliEnvironment;
+            this.folder = folder;
+        }
+
+        /// The exit code, when all is done or nothing can be.
+        int run(Path csv, RequestOptions options, EngineSettings settings) throws IOException {
+            try (var _ = GracefulShutdown.forCurrentCommand()) {
+                return runJob(csv, options, settings);
+            }
+        }
+
+        private int runJob(Path csv, RequestOptions options, EngineSettings settings) throws IOException {
+            try (var job = FolderJob.open(folder, settings, cliEnvironment.codecFactory())) {
+                return switch (job.start(csv, options)) {
+                    case FolderJob.StartResult.Started(var request) -> finish(job, request);
+                    case FolderJob.StartResult.OtherJobUnfinished() ->
+                        failed(folder.path() + " has the unfinished job of another CSV or of other options;"
+                                + " finish that first, or choose another folder");
+                    case FolderJob.StartResult.InvalidCsv(var violations) -> {
+                        new CsvFile.Diagnostics(csv, cliEnvironment.err()).print(violations);
+                        yield Cli.ExitCode.INVALID_CSV;
+                    }
+                    case FolderJob.StartResult.NotStored(var message) -> failed(message);
+                };
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                return failed("stopped; the same command goes on from here");
+            }
+        }
+
+        private int finish(FolderJob job, Request begun) throws IOException, InterruptedException {
+            var display = ProgressDisplay.on(
+                    cliEnvironment.err(), cliEnvironment.terminal().columns());
+            var ended = new ProgressWatcher(display).awaitEnd(() -> job.reload(begun));
+            job.writeOutput(ended);
+            listFailures(job, ended);
+            summarize(ended.counts());
+            return ended.counts().failed() == 0 ? Cli.ExitCode.SUCCEEDED : Cli.ExitCode.SOME_IMAGES_FAILED;
+        }
+
+        private void listFailures(FolderJob job, Request ended) {
+            for (var image : job.failedImages(ended).first(FAILURES_LISTED)) {
+                var line = "%s: %s: %s: %s".formatted(image.serialNumber(), image.url(), image.code(), image.message());
+                cliEnvironment.err().println(CliEnvironment.TerminalText.escapeControls(line));
+            }
+            var rest = ended.counts().failed() - FAILURES_LISTED;
+            if (rest > 0) cliEnvironment.err().println("failed images that are not listed: " + rest);
+        }
+
+        private void summarize(Request.Counts counts) {
+            var out = cliEnvironment.out();
+            out.printf("%d images succeeded, %d failed%n", counts.succeeded(), counts.failed());
+            if (counts.reused() > 0) out.printf("%d of them had not changed since an earlier run%n", counts.reused());
+            out.printf("%s became %s%n", new ByteSize(counts.bytesIn()), new ByteSize(counts.bytesOut()));
+            out.println("CSV:    " + folder.csv());
+            out.println("images: " + folder.images());
+        }
+
+        private int failed(String complaint) {
+            cliEnvironment.err().println("halftone: " + complaint);
+            return Cli.ExitCode.FAILED;
+        }
+    }
+}

@@ -1,0 +1,58 @@
+package dev.halftone.app.cli;
+
+import dev.halftone.app.config.EngineConfig;
+import dev.halftone.app.config.ServerConfig;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import org.slf4j.LoggerFactory;
+import picocli.CommandLine.ArgGroup;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+
+@Command(
+        name = "serve",
+        mixinStandardHelpOptions = true,
+        versionProvider = Cli.VersionProvider.class,
+        abbreviateSynopsis = true,
+        description = "The API, the page and the workers in one process, until it is told to stop.",
+        exitCodeListHeading = "%nExit codes:%n",
+        exitCodeList = {"0:it was told to stop", "1:it could not start", "64:wrong usage"})
+final class ServeCommand implements Callable<Integer> {
+    private final CliEnvironment cliEnvironment;
+
+    @ArgGroup(validate = false, heading = "%nThe server:%n")
+    private ServerConfig server = new ServerConfig();
+
+    @Mixin
+    private EngineConfig workshop = new EngineConfig();
+
+    ServeCommand(CliEnvironment cliEnvironment) {
+        this.cliEnvironment = cliEnvironment;
+    }
+
+    @Override
+    public Integer call() {
+        try (var end = GracefulShutdown.exitingWithSuccess()) {
+            serve(end);
+        }
+        return Cli.ExitCode.SUCCEEDED;
+    }
+
+    private void serve(GracefulShutdown end) {
+        try (var node = Node.open(cliEnvironment.codecFactory(), server, workshop, workshop.addresses())) {
+            end.started();
+            node.address().ifPresent(address -> cliEnvironment.out().println("listening on " + address));
+            if (server.isOpenToNetwork()) warnOpenToNetwork();
+            cliEnvironment.out().println("Halftone is ready at " + node.url().base());
+            // Nothing counts it down: a signal interrupts the wait.
+            new CountDownLatch(1).await();
+        } catch (InterruptedException e) {
+            cliEnvironment.err().println("stopped; what was under way goes on with the next start");
+        }
+    }
+
+    private static void warnOpenToNetwork() {
+        LoggerFactory.getLogger(ServeCommand.class)
+                .warn("open to strangers: whoever reaches the address can use the server");
+    }
+}

@@ -1,0 +1,61 @@
+package dev.halftone.app.cli;
+
+import dev.halftone.app.config.EngineConfig;
+import dev.halftone.engine.catalog.CatalogCheck.Accepted;
+import dev.halftone.engine.catalog.CatalogCheck.Rejected;
+import dev.halftone.engine.catalog.CatalogReader;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.ArgGroup;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+
+@Command(
+        name = "validate",
+        mixinStandardHelpOptions = true,
+        versionProvider = Cli.VersionProvider.class,
+        abbreviateSynopsis = true,
+        description = "Says what is wrong with a CSV, and does no more.",
+        exitCodeListHeading = "%nExit codes:%n",
+        exitCodeList = {"0:the CSV can be worked on", "65:it cannot; every violation is named on standard error"})
+final class ValidateCommand implements Callable<Integer> {
+    private final CliEnvironment cliEnvironment;
+
+    @Mixin
+    private CsvFile file = new CsvFile();
+
+    @ArgGroup(validate = false, heading = "%nLimits of a CSV:%n")
+    private EngineConfig.CatalogOptions intake = new EngineConfig.CatalogOptions();
+
+    ValidateCommand(CliEnvironment cliEnvironment) {
+        this.cliEnvironment = cliEnvironment;
+    }
+
+    @Override
+    public Integer call() throws IOException {
+        var csv = file.path();
+        var findings = new CsvFile.Diagnostics(csv, cliEnvironment.err());
+        return switch (new CatalogReader(intake.limits()).check(csv)) {
+            case Accepted accepted -> {
+                findings.print(accepted.warnings());
+                cliEnvironment.out().println(summary(csv, accepted));
+                yield Cli.ExitCode.SUCCEEDED;
+            }
+            case Rejected(var violations) -> {
+                findings.print(violations);
+                cliEnvironment.out().println(csv + ": invalid, violations: " + violations.count());
+                yield Cli.ExitCode.INVALID_CSV;
+            }
+        };
+    }
+
+    private static String summary(Path csv, Accepted accepted) {
+        return "%s: valid, rows: %d, images: %d, warnings: %d"
+                .formatted(
+                        csv,
+                        accepted.rows(),
+                        accepted.images(),
+                        accepted.warnings().count());
+    }
+}

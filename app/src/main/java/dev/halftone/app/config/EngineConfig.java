@@ -1,0 +1,214 @@
+package dev.halftone.app.config;
+
+import dev.halftone.engine.EngineSettings;
+import dev.halftone.engine.EngineSettings.Imaging;
+import dev.halftone.engine.EngineSettings.Locations;
+import dev.halftone.engine.UploadService;
+import dev.halftone.engine.catalog.CatalogLimits;
+import dev.halftone.engine.fetch.FetchSettings;
+import dev.halftone.engine.net.AddressPolicy;
+import dev.halftone.engine.request.PublicUrl;
+import dev.halftone.engine.task.RetryPolicy;
+import dev.halftone.engine.task.WorkerSettings;
+import dev.halftone.engine.webhook.WebhookSecret;
+import dev.halftone.imaging.ImageLimits;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Optional;
+import picocli.CommandLine.ArgGroup;
+import picocli.CommandLine.Option;
+
+/// How an engine does its work.
+public final class EngineConfig {
+    @ArgGroup(validate = false, heading = "%nHow images are fetched:%n")
+    private FetchOptions fetch = new FetchOptions();
+
+    @ArgGroup(validate = false, heading = "%nWhat may be dialled:%n")
+    private AddressOptions addresses = new AddressOptions();
+
+    @ArgGroup(validate = false, heading = "%nLimits of an image:%n")
+    private ImageOptions images = new ImageOptions();
+
+    @ArgGroup(validate = false, heading = "%nLimits of a CSV:%n")
+    private CatalogOptions catalog = new CatalogOptions();
+
+    public AddressPolicy addresses() {
+        return addresses.policy();
+    }
+
+    public CatalogLimits catalog() {
+        return catalog.limits();
+    }
+
+    /// All that the engine is told.
+    public EngineSettings settings(CommandSettings commandSettings, AddressPolicy policy) {
+        return new EngineSettings(
+                commandSettings.locations(),
+                commandSettings.url(),
+                commandSettings.reception(),
+                catalog.limits(),
+                policy,
+                fetch.source(),
+                fetch.retries(),
+                images.imaging(),
+                commandSettings.work(),
+                commandSettings.webhookSecret());
+    }
+
+    /// How much a CSV may hold.
+    public static final class CatalogOptions {
+        @Option(
+                names = "--max-rows",
+                paramLabel = "N",
+                converter = Quantity.CountConverter.class,
+                defaultValue = "5M",
+                description = "Products in a CSV (default: ${DEFAULT-VALUE}).")
+        private long maxRows;
+
+        @Option(
+                names = "--max-field-chars",
+                paramLabel = "N",
+                defaultValue = "131072",
+                description = "Characters in one cell of a CSV (default: ${DEFAULT-VALUE}).")
+        private int maxFieldChars;
+
+        public CatalogLimits limits() {
+            return InvalidSettingException.wrap(() -> new CatalogLimits(maxRows, maxFieldChars));
+        }
+    }
+
+    /// What each command says for itself of its engine: where things are kept and what they are called from
+    /// outside.
+    public record CommandSettings(
+            Locations locations,
+            PublicUrl url,
+            UploadService.Settings reception,
+            WorkerSettings work,
+            Optional<WebhookSecret> webhookSecret) {}
+
+    /// How images are fetched, and how often it is tried.
+    public static final class FetchOptions {
+        @Option(
+                names = "--fetch-timeout",
+                paramLabel = "TIME",
+                converter = Quantity.DurationConverter.class,
+                defaultValue = "30s",
+                description = "Time of one attempt at an image, the whole transfer (default: ${DEFAULT-VALUE}).")
+        private Duration fetchTimeout;
+
+        @Option(
+                names = "--connect-timeout",
+                paramLabel = "TIME",
+                converter = Quantity.DurationConverter.class,
+                defaultValue = "5s",
+                description = "Time until a connection stands (default: ${DEFAULT-VALUE}).")
+        private Duration connectTimeout;
+
+        @Option(
+                names = "--retry-first-delay",
+                paramLabel = "TIME",
+                converter = Quantity.DurationConverter.class,
+                defaultValue = "1s",
+                description = "Pause before the second attempt; it doubles from then on (default: ${DEFAULT-VALUE}).")
+        private Duration retryFirstDelay;
+
+        @Option(
+                names = "--max-attempts",
+                paramLabel = "N",
+                defaultValue = "5",
+                description = "Attempts at an image whose failure may pass (default: ${DEFAULT-VALUE}).")
+        private int maxAttempts;
+
+        @Option(
+                names = "--per-host",
+                paramLabel = "N",
+                defaultValue = "16",
+                description = "Images fetched at once from one host (default: ${DEFAULT-VALUE}).")
+        private int perHost;
+
+        @Option(
+                names = "--concurrency",
+                paramLabel = "N",
+                defaultValue = "128",
+                description = "Images fetched at once from all hosts (default: ${DEFAULT-VALUE}).")
+        private int concurrency;
+
+        @Option(
+                names = "--bytes-in-flight",
+                paramLabel = "SIZE",
+                converter = ByteSize.ByteSizeConverter.class,
+                description =
+                        "Memory for images from the first byte received until they are published; at least"
+                                + " --max-image-bytes (default: an eighth of the heap, but two to five times --max-image-bytes).")
+        private Optional<ByteSize> bytesInFlight = Optional.empty();
+
+        @Option(
+                names = "--max-image-bytes",
+                paramLabel = "SIZE",
+                converter = ByteSize.ByteSizeConverter.class,
+                defaultValue = "50MB",
+                description = "Size of an image, as received and as decompressed (default: ${DEFAULT-VALUE}).")
+        private ByteSize maxImageBytes;
+
+        public FetchSettings source() {
+            var usual = FetchSettings.defaults();
+            return InvalidSettingException.wrap(() -> new FetchSettings(
+                    fetchTimeout,
+                    connectTimeout,
+                    perHost,
+                    concurrency,
+                    bytesInFlight(),
+                    maxImageBytesInMemory(),
+                    usual.maxRedirects(),
+                    usual.userAgent()));
+        }
+
+        private long bytesInFlight() {
+            return bytesInFlight
+                    .map(ByteSize::bytes)
+                    .orElseGet(() -> FetchSettings.defaultBytesInFlight(maxImageBytesInMemory()));
+        }
+
+        private int maxImageBytesInMemory() {
+            if (maxImageBytes.bytes() > Integer.MAX_VALUE)
+                throw new IllegalArgumentException(
+                        "max-image-bytes is at most 2147483647, not " + maxImageBytes.bytes());
+            return (int) maxImageBytes.bytes();
+        }
+
+        public RetryPolicy retries() {
+            var usual = RetryPolicy.defaults();
+            return InvalidSettingException.wrap(() -> new RetryPolicy(retryFirstDelay, maxAttempts, usual.random()));
+        }
+    }
+
+    /// How much one image may ask of this machine, and who works on it.
+    public static final class ImageOptions {
+        @Option(
+                names = "--max-pixels",
+                paramLabel = "N",
+                converter = Quantity.CountConverter.class,
+                defaultValue = "100M",
+                description = "Width times height times frames of an image (default: ${DEFAULT-VALUE}).")
+        private long maxPixels;
+
+        @Option(
+                names = "--max-work",
+                paramLabel = "TIME",
+                converter = Quantity.DurationConverter.class,
+                defaultValue = "20s",
+                description = "Time that one image may be worked on (default: ${DEFAULT-VALUE}).")
+        private Duration maxWork;
+
+        @Option(
+                names = "--libvips",
+                paramLabel = "FILE",
+                description =
+                        "The libvips library to use (default: the one that comes with the program, else the system's).")
+        private Optional<Path> libvips = Optional.empty();
+
+        public Imaging imaging() {
+            return InvalidSettingException.wrap(() -> new Imaging(new ImageLimits(maxPixels, maxWork), libvips));
+        }
+    }
+}

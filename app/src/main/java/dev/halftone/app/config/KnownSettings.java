@@ -1,0 +1,51 @@
+package dev.halftone.app.config;
+
+import java.util.Collection;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeSet;
+import java.util.function.Function;
+import java.util.stream.Stream;
+import picocli.CommandLine;
+
+/// All settings that any command knows. A variable of the environment is there for every command, so one that belongs
+/// to another command is no mistake; one that belongs to none is.
+public final class KnownSettings {
+    private final TreeSet<String> properties = new TreeSet<>();
+    private final TreeSet<String> variables = new TreeSet<>();
+
+    public KnownSettings(CommandLine program) {
+        commands(program)
+                .flatMap(command -> command.getCommandSpec().options().stream())
+                .map(SettingSources.SettingName::of)
+                .flatMap(Optional::stream)
+                .forEach(this::add);
+    }
+
+    private static Stream<CommandLine> commands(CommandLine program) {
+        return Stream.concat(Stream.of(program), program.getSubcommands().values().stream());
+    }
+
+    private void add(SettingSources.SettingName setting) {
+        properties.add(setting.property());
+        variables.add(setting.variable());
+    }
+
+    /// What is wrong with the names that a source gives values to, in one line; empty when all are known.
+    public Optional<String> findUnknown(SettingSources sources) {
+        return unknown(sources.properties(), SettingSources.SettingName.PROPERTY_PREFIX, properties)
+                .or(() -> unknown(sources.environment(), SettingSources.SettingName.VARIABLE_PREFIX, variables));
+    }
+
+    private static Optional<String> unknown(Map<String, String> values, String prefix, Collection<String> known) {
+        return values.keySet().stream()
+                .filter(name -> name.startsWith(prefix) && !known.contains(name))
+                .sorted()
+                .findFirst()
+                .map(unknown(known));
+    }
+
+    private static Function<String, String> unknown(Collection<String> known) {
+        return name -> "unknown setting " + name + SpellingSuggestion.didYouMean(name, known);
+    }
+}

@@ -1,0 +1,39 @@
+package dev.halftone.app.config;
+
+import dev.halftone.imaging.Recipe;
+import picocli.CommandLine.Option;
+
+/// What is to be done to the images.
+public final class RecipeOptions {
+    @Option(
+            names = "--quality",
+            paramLabel = "1-100",
+            defaultValue = "50",
+            description = "Quality of the images (default: ${DEFAULT-VALUE}).")
+    private int quality;
+
+    @Option(
+            names = "--max-width",
+            paramLabel = "PIXELS",
+            defaultValue = "2048",
+            description = "Wider images are made smaller; 0: no limit (default: ${DEFAULT-VALUE}).")
+    private int maxWidth;
+
+    @Option(
+            names = "--max-height",
+            paramLabel = "PIXELS",
+            defaultValue = "2048",
+            description = "Higher images are made smaller; 0: no limit (default: ${DEFAULT-VALUE}).")
+    private int maxHeight;
+
+    @Option(
+            names = "--format",
+            paramLabel = "FORMAT",
+            defaultValue = "keep",
+            description = "keep, jpeg, png, webp or avif (default: ${DEFAULT-VALUE}).")
+    private Recipe.OutputFormat format;
+
+    public Recipe recipe() {
+        return InvalidSettingException.wrap(() -> new Recipe(quality, maxWidth, maxHeight, format));
+    }
+}

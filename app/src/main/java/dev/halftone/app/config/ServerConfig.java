@@ -1,0 +1,176 @@
+package dev.halftone.app.config;
+
+import dev.halftone.app.security.ApiKeyFile;
+import dev.halftone.app.security.AuthMode;
+import dev.halftone.engine.EngineSettings.Locations;
+import dev.halftone.engine.UploadService;
+import dev.halftone.engine.request.PublicUrl;
+import dev.halftone.engine.task.WorkerSettings;
+import dev.halftone.engine.webhook.WebhookSecret;
+import java.net.InetAddress;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.EnumSet;
+import java.util.Optional;
+import java.util.Set;
+import picocli.CommandLine.Option;
+
+/// Where the server listens, what it keeps where, and what it does.
+public final class ServerConfig {
+    @Option(
+            names = "--port",
+            paramLabel = "PORT",
+            defaultValue = "8080",
+            description = "TCP port to listen on; 0 takes a free one (default: ${DEFAULT-VALUE}).")
+    private int port;
+
+    @Option(
+            names = "--bind",
+            paramLabel = "ADDRESS",
+            defaultValue = "127.0.0.1",
+            description =
+                    "Address to listen on; any but a loopback address needs --api-keys or --open (default: ${DEFAULT-VALUE}).")
+    private InetAddress bind;
+
+    @Option(
+            names = "--open",
+            arity = "0..1",
+            paramLabel = "true|false",
+            defaultValue = "false",
+            fallbackValue = "true",
+            description = "Let everybody who reaches the address use the server.")
+    private boolean open;
+
+    @Option(
+            names = "--api-keys",
+            paramLabel = "FILE",
+            description = "Let in only whoever has a key in this file; halftone keys makes them.")
+    private Optional<Path> apiKeys = Optional.empty();
+
+    @Option(
+            names = "--data",
+            paramLabel = "DIR",
+            defaultValue = "data",
+            description = "Folder of the database, the uploads and the images (default: ./${DEFAULT-VALUE}).")
+    private Path data;
+
+    @Option(
+            names = "--database",
+            paramLabel = "URL",
+            description = "jdbc:postgresql:… or jdbc:sqlite:… (default: SQLite in the data folder).")
+    private Optional<String> database = Optional.empty();
+
+    @Option(
+            names = "--public-url",
+            paramLabel = "URL",
+            description = "Where the server is reached from outside (default: http://localhost:PORT).")
+    private Optional<String> publicUrl = Optional.empty();
+
+    @Option(
+            names = "--max-upload-bytes",
+            paramLabel = "SIZE",
+            converter = ByteSize.ByteSizeConverter.class,
+            defaultValue = "1GiB",
+            description = "Size of one CSV (default: ${DEFAULT-VALUE}).")
+    private ByteSize maxUploadBytes;
+
+    @Option(
+            names = "--max-open-requests",
+            paramLabel = "N",
+            converter = Quantity.CountConverter.class,
+            defaultValue = "10000",
+            description = "Requests of one key, or of all where there are no keys, that have not ended"
+                    + " (default: ${DEFAULT-VALUE}).")
+    private long maxOpenRequests;
+
+    @Option(
+            names = "--client-timeout",
+            paramLabel = "TIME",
+            converter = Quantity.DurationConverter.class,
+            defaultValue = "20s",
+            description = "How long a client may stall, and its headers may take; a body that takes longer is to bring"
+                    + " a kilobyte a second (default: ${DEFAULT-VALUE}).")
+    private Duration clientTimeout;
+
+    @Option(
+            names = "--retention",
+            paramLabel = "TIME",
+            converter = Quantity.DurationConverter.class,
+            defaultValue = "30d",
+            description = "How long a request is kept after its end; 0: for ever (default: ${DEFAULT-VALUE}).")
+    private Duration retention;
+
+    @Option(
+            names = "--webhook-secret",
+            paramLabel = "whsec_…",
+            description = "Signs webhooks of requests that bring no secret (default: one kept in the data folder).")
+    private Optional<String> webhookSecret = Optional.empty();
+
+    @Option(
+            names = "--roles",
+            split = ",",
+            paramLabel = "ROLE",
+            defaultValue = "api,worker",
+            description = "api takes uploads and answers, worker does the work (default: ${DEFAULT-VALUE}).")
+    private Set<Role> roles = EnumSet.allOf(Role.class);
+
+    /// What a node can do.
+    public enum Role {
+        API,
+        WORKER
+    }
+
+    public boolean hasRole(Role role) {
+        return roles.contains(role);
+    }
+
+    public int port() {
+        if (port < 0 || port > 65_535) throw new InvalidSettingException("port is 0 to 65535, not " + port);
+        return port;
+    }
+
+    /// The address to listen on: nobody but this machine, unless others need a key, or it was said in so many
+    /// words that they need none.
+    public InetAddress bind() {
+        if (!bind.isLoopbackAddress() && apiKeys.isEmpty() && !open)
+            throw new InvalidSettingException(("bind %s would let others in, and anybody could use the server;"
+                            + " --api-keys FILE lets in only who has a key, --open says that this is meant")
+                    .formatted(bind.getHostAddress()));
+        return bind;
+    }
+
+    /// Whether others than this machine's people can use it without a key.
+    public boolean isOpenToNetwork() {
+        return apiKeys.isEmpty() && !bind.isLoopbackAddress();
+    }
+
+    /// Who may use it.
+    public AuthMode authMode() {
+        return InvalidSettingException.wrap(() -> AuthMode.of(apiKeys.map(ApiKeyFile::new)));
+    }
+
+    public Path data() {
+        return data;
+    }
+
+    public long maxUploadBytes() {
+        return maxUploadBytes.bytes();
+    }
+
+    public Duration clientTimeout() {
+        return clientTimeout;
+    }
+
+    /// What the server's engine is told of this.
+    ///
+    /// @param port the one that is really listened on
+    public EngineConfig.CommandSettings commandSettings(int port) {
+        var url = new PublicUrl(publicUrl.orElse("http://localhost:" + port));
+        return InvalidSettingException.wrap(() -> new EngineConfig.CommandSettings(
+                new Locations(data, data.resolve("images"), database),
+                url,
+                new UploadService.Settings(maxUploadBytes.bytes(), maxOpenRequests, url.images()),
+                WorkerSettings.defaults().withRetention(retention),
+                webhookSecret.map(WebhookSecret::new)));
+    }
+}

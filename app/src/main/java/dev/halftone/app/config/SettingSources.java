@@ -1,0 +1,89 @@
+package dev.halftone.app.config;
+
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.IDefaultValueProvider;
+import picocli.CommandLine.Model.ArgSpec;
+import picocli.CommandLine.Model.OptionSpec;
+
+/// Where a setting comes from when no flag gives it: the system properties first, then the environment. A blank value
+/// is none: compose files and CI systems hand over empty variables for what nobody has set.
+public final class SettingSources implements IDefaultValueProvider {
+    private final Map<String, String> properties;
+    private final Map<String, String> environment;
+
+    public SettingSources(Map<String, String> properties, Map<String, String> environment) {
+        this.properties = Map.copyOf(properties);
+        this.environment = Map.copyOf(environment);
+    }
+
+    @Override
+    public @Nullable String defaultValue(ArgSpec argument) {
+        // Here null says: the default that the flag itself declares.
+        return find(argument).map(SettingValue::value).orElse(null);
+    }
+
+    /// A value, and the property or variable that has it.
+    public record SettingValue(String name, String value) {}
+
+    /// What these sources say of an argument of a command; nothing if it is no setting.
+    public Optional<SettingValue> find(ArgSpec argument) {
+        return SettingName.of(argument).flatMap(this::find);
+    }
+
+    private Optional<SettingValue> find(SettingName setting) {
+        return find(properties, setting.property()).or(() -> find(environment, setting.variable()));
+    }
+
+    private static Optional<SettingValue> find(Map<String, String> values, String name) {
+        return Optional.ofNullable(values.get(name))
+                .filter(value -> !value.isBlank())
+                .map(value -> new SettingValue(name, value));
+    }
+
+    /// Whether they have no setting, known or unknown.
+    public boolean isEmpty() {
+        return none(properties, SettingName.PROPERTY_PREFIX) && none(environment, SettingName.VARIABLE_PREFIX);
+    }
+
+    private static boolean none(Map<String, String> values, String prefix) {
+        return values.keySet().stream().noneMatch(name -> name.startsWith(prefix));
+    }
+
+    Map<String, String> properties() {
+        return properties;
+    }
+
+    Map<String, String> environment() {
+        return environment;
+    }
+
+    /// The name of a setting: `fetch-timeout`, which is `--fetch-timeout` as a flag, `halftone.fetch-timeout`
+    /// as a system property and `HALFTONE_FETCH_TIMEOUT` in the environment.
+    public record SettingName(String name) {
+        static final String PROPERTY_PREFIX = "halftone.";
+        static final String VARIABLE_PREFIX = "HALFTONE_";
+
+        /// The setting behind an argument of a command, if it is one: a flag with a long name that is no call
+        /// for help.
+        public static Optional<SettingName> of(ArgSpec argument) {
+            return argument instanceof OptionSpec option && !option.usageHelp() && !option.versionHelp()
+                    ? Optional.of(new SettingName(option.longestName().substring("--".length())))
+                    : Optional.empty();
+        }
+
+        public String flag() {
+            return "--" + name;
+        }
+
+        public String property() {
+            return PROPERTY_PREFIX + name;
+        }
+
+        public String variable() {
+            return VARIABLE_PREFIX + name.toUpperCase(Locale.ROOT).replace('-', '_');
+        }
+    }
+}

@@ -1,0 +1,94 @@
+package dev.halftone.app.security;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Predicate;
+
+/// Keeps the holders of keys, a line each, for `./halftone keys` to write and for every server to read. No key stands
+/// in it, but only its owner may read it: it tells who the clients are.
+///
+/// ```
+/// # id  name  sha256 of the key  made at
+/// 9f2c41d07a5be863	webshop	5e8848…	2026-01-01T00:00:00Z
+/// ```
+public record ApiKeyFile(Path path) {
+    private static final String HEADING =
+            "# The API keys of Halftone: id, name, SHA-256 of the key, when it was made. `halftone keys` writes it.";
+
+    /// Reads all; a file that is not there has none.
+    ///
+    /// @throws IOException when it cannot be read or understood
+    public ApiKeys read() throws IOException {
+        if (Files.notExists(path)) return ApiKeys.EMPTY;
+        var holders = new ArrayList<ApiKeys.Entry>();
+        var number = 0;
+        for (var line : Files.readAllLines(path, UTF_8)) {
+            number++;
+            if (!line.isBlank() && !line.startsWith("#")) holders.add(parse(line, number));
+        }
+        return new ApiKeys(holders);
+    }
+
+    private ApiKeys.Entry parse(String line, int number) throws IOException {
+        var fields = line.split("\t", -1);
+        try {
+            if (fields.length != 4) throw new IllegalArgumentException("there are four fields, parted by tabs");
+            return new ApiKeys.Entry(fields[0], fields[1], fields[2], Instant.parse(fields[3]));
+        } catch (IllegalArgumentException | DateTimeException e) {
+            throw new IOException(path + ", line " + number + ": " + e.getMessage(), e);
+        }
+    }
+
+    /// Adds a holder. Added in one write: a server that reads meanwhile sees the line whole or not at all.
+    public void add(ApiKeys.Entry holder) throws IOException {
+        if (Files.notExists(path)) write(path, List.of(HEADING));
+        Files.writeString(path, line(holder) + "\n", StandardOpenOption.APPEND, StandardOpenOption.SYNC);
+    }
+
+    /// Takes a holder out, so that its key lets nobody in any more.
+    ///
+    /// @return whether there was one of that name
+    public boolean remove(String name) throws IOException {
+        var ring = read();
+        if (ring.findByName(name).isEmpty()) return false;
+        Predicate<ApiKeys.Entry> isAnother = holder -> !holder.name().equals(name);
+        var lines = new ArrayList<>(List.of(HEADING));
+        ring.entries().stream().filter(isAnother).map(ApiKeyFile::line).forEach(lines::add);
+        replace(lines);
+        return true;
+    }
+
+    private void replace(List<String> lines) throws IOException {
+        var part = path.resolveSibling(path.getFileName() + ".part");
+        Files.deleteIfExists(part);
+        write(part, lines);
+        Files.move(part, path, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+    }
+
+    private static void write(Path file, List<String> lines) throws IOException {
+        Files.createDirectories(file.toAbsolutePath().resolveSibling(""));
+        if (file.getFileSystem().supportedFileAttributeViews().contains("posix")) {
+            Files.createFile(file, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+        }
+        Files.write(file, lines, UTF_8, StandardOpenOption.CREATE, StandardOpenOption.SYNC);
+    }
+
+    private static String line(ApiKeys.Entry holder) {
+        return String.join(
+                "\t",
+                holder.id(),
+                holder.name(),
+                holder.digest(),
+                holder.createdAt().toString());
+    }
+}

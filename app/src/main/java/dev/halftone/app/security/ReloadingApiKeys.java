@@ -1,0 +1,78 @@
+package dev.halftone.app.security;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.attribute.FileTime;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// The keys as they stand in their file now: a key that was revoked is refused from the next call on, without a
+/// restart.
+/// A file that has gone lets nobody in. One that cannot be understood changes nothing: an operator's slip while editing
+/// it does not lock all clients out.
+public final class ReloadingApiKeys {
+    private static final Logger log = LoggerFactory.getLogger(ReloadingApiKeys.class);
+
+    private final ApiKeyFile file;
+    private volatile Snapshot snapshot;
+
+    private ReloadingApiKeys(ApiKeyFile file, Snapshot snapshot) {
+        this.file = file;
+        this.snapshot = snapshot;
+    }
+
+    private record Version(FileTime modified, long size) {
+        static final Version MISSING = new Version(FileTime.fromMillis(0), -1);
+    }
+
+    private record Snapshot(Version version, ApiKeys keys) {}
+
+    /// Reads the file for the first time.
+    ///
+    /// @throws IllegalArgumentException when the file cannot be understood, or has no key
+    static ReloadingApiKeys of(ApiKeyFile file) {
+        try {
+            var snapshot = new Snapshot(version(file), file.read());
+            if (snapshot.keys().entries().isEmpty())
+                throw new IllegalArgumentException(
+                        "there is no key in %1$s; make one: halftone keys create NAME --api-keys %1$s"
+                                .formatted(file.path()));
+            return new ReloadingApiKeys(file, snapshot);
+        } catch (IOException e) {
+            throw new IllegalArgumentException("cannot read the API keys: " + e.getMessage(), e);
+        }
+    }
+
+    public ApiKeys current() {
+        try {
+            var version = version(file);
+            if (!version.equals(snapshot.version())) snapshot = new Snapshot(version, reload());
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot look at the API keys in " + file.path(), e);
+        }
+        return snapshot.keys();
+    }
+
+    private ApiKeys reload() {
+        try {
+            var ring = file.read();
+            log.info(
+                    "the API keys have changed; there are {} now",
+                    ring.entries().size());
+            return ring;
+        } catch (IOException e) {
+            log.error("cannot read the API keys, so those from before stay good; mend the file: {}", e.getMessage());
+            return snapshot.keys();
+        }
+    }
+
+    private static Version version(ApiKeyFile file) throws IOException {
+        try {
+            return new Version(Files.getLastModifiedTime(file.path()), Files.size(file.path()));
+        } catch (NoSuchFileException e) {
+            return Version.MISSING;
+        }
+    }
+}

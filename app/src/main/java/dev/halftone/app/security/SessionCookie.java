@@ -1,0 +1,86 @@
+package dev.halftone.app.security;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import jakarta.servlet.http.Cookie;
+import jakarta.servlet.http.HttpServletRequest;
+import java.security.GeneralSecurityException;
+import java.security.MessageDigest;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.HexFormat;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import javax.crypto.Mac;
+import javax.crypto.spec.SecretKeySpec;
+import org.springframework.http.ResponseCookie;
+
+/// What the page has in place of a key: `ID-EXPIRY-SIGNATURE`. Scripts cannot read it, other sites cannot send it, and
+/// nothing of it is kept here: the signature is made with the digest of the key, which only the servers have. So every
+/// server that has the key file knows every session, restarts end none, and revoking a key ends all that it began.
+public final class SessionCookie {
+    static final String NAME = "halftone_session";
+    private static final Duration LIFETIME = Duration.ofDays(30);
+    private static final Pattern VALUE = Pattern.compile("([0-9a-f]{16})-([0-9]{1,12})-([0-9a-f]{64})");
+
+    private final InstantSource clock;
+
+    public SessionCookie(InstantSource clock) {
+        this.clock = clock;
+    }
+
+    public ResponseCookie create(ApiKeys.Entry holder, HttpServletRequest call) {
+        var expiry = clock.instant().plus(LIFETIME).getEpochSecond();
+        return cookie(holder.id() + "-" + expiry + "-" + signature(holder, expiry), LIFETIME, call);
+    }
+
+    public ResponseCookie expire(HttpServletRequest call) {
+        return cookie("", Duration.ZERO, call);
+    }
+
+    private static ResponseCookie cookie(String value, Duration lifetime, HttpServletRequest call) {
+        var isTls = call.isSecure() || "https".equalsIgnoreCase(call.getHeader("X-Forwarded-Proto"));
+        return ResponseCookie.from(NAME, value)
+                .httpOnly(true)
+                .sameSite("Strict")
+                .secure(isTls)
+                .path("/")
+                .maxAge(lifetime)
+                .build();
+    }
+
+    /// Whose session the call belongs to.
+    public Optional<ApiKeys.Entry> verify(HttpServletRequest call, ApiKeys ring) {
+        return Stream.ofNullable(call.getCookies())
+                .flatMap(Stream::of)
+                .filter(cookie -> cookie.getName().equals(NAME))
+                .map(Cookie::getValue)
+                .findFirst()
+                .flatMap(value -> verify(value, ring));
+    }
+
+    private Optional<ApiKeys.Entry> verify(String value, ApiKeys ring) {
+        var parts = VALUE.matcher(value);
+        if (!parts.matches()) return Optional.empty();
+        var expiry = Long.parseLong(parts.group(2));
+        return ring.findById(parts.group(1))
+                .filter(holder -> isSame(signature(holder, expiry), parts.group(3)))
+                .filter(_ -> clock.instant().isBefore(Instant.ofEpochSecond(expiry)));
+    }
+
+    private static boolean isSame(String expected, String given) {
+        return MessageDigest.isEqual(expected.getBytes(UTF_8), given.getBytes(UTF_8));
+    }
+
+    private static String signature(ApiKeys.Entry holder, long expiry) {
+        try {
+            var mac = Mac.getInstance("HmacSHA256");
+            mac.init(new SecretKeySpec(holder.digest().getBytes(UTF_8), "HmacSHA256"));
+            return HexFormat.of().formatHex(mac.doFinal(("halftone session " + expiry).getBytes(UTF_8)));
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException("every JVM has HMAC-SHA256", e);
+        }
+    }
+}

@@ -1,0 +1,32 @@
+package dev.halftone.app.server;
+
+import dev.halftone.app.security.AuthMode;
+import java.net.InetAddress;
+import java.nio.file.Path;
+import java.time.Duration;
+
+/// How the server meets the outside.
+///
+/// @param port TCP; 0 takes any free one
+/// @param bind the address to listen on
+/// @param maxUploadBytes the largest CSV; the engine has the same setting
+/// @param authMode who may use it
+/// @param clientTimeout how long a client may stall between two reads or writes, and how long its headers may
+/// take in all; a body that takes longer is to come at a kilobyte a second at least
+/// @param scratch a folder of the server's own for uploads on their way; emptied when the server starts
+public record ServerSettings(
+        int port, InetAddress bind, long maxUploadBytes, AuthMode authMode, Duration clientTimeout, Path scratch) {
+    /// What a client on a poor line still keeps to.
+    public static final Duration DEFAULT_CLIENT_TIMEOUT = Duration.ofSeconds(20);
+
+    public ServerSettings(int port, InetAddress bind, long maxUploadBytes, AuthMode authMode, Path scratch) {
+        this(port, bind, maxUploadBytes, authMode, DEFAULT_CLIENT_TIMEOUT, scratch);
+    }
+
+    public ServerSettings {
+        if (clientTimeout.toMillis() < 100 || clientTimeout.compareTo(Duration.ofHours(1)) > 0)
+            throw new IllegalArgumentException("client-timeout is 100ms to 1h, not " + clientTimeout);
+        if (port < 0 || port > 65_535) throw new IllegalArgumentException("port is 0 to 65535, not " + port);
+        if (maxUploadBytes < 1) throw new IllegalArgumentException("max-upload-bytes is at least 1");
+    }
+}

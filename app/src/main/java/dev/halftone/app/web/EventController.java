@@ -1,0 +1,115 @@
+package dev.halftone.app.web;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.springframework.http.MediaType.TEXT_EVENT_STREAM_VALUE;
+
+import dev.halftone.engine.RequestService;
+import dev.halftone.engine.report.StatusReport;
+import dev.halftone.engine.request.Request;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.RestController;
+import tools.jackson.databind.json.JsonMapper;
+
+/// Follows a request to its end, for a client that listens: an event each time the request has moved.
+@RestController
+public final class EventController {
+    private final RequestService requestService;
+    private final PollInterval pollInterval;
+    private final JsonMapper json;
+
+    public EventController(RequestService requestService, PollInterval pollInterval, JsonMapper json) {
+        this.requestService = requestService;
+        this.pollInterval = pollInterval;
+        this.json = json;
+    }
+
+    @GetMapping(path = "/v1/requests/{id}/events", produces = TEXT_EVENT_STREAM_VALUE)
+    void events(AuthInterceptor.Owner owner, Request request, HttpServletRequest call, HttpServletResponse answer)
+            throws IOException {
+        answer.setContentType(TEXT_EVENT_STREAM_VALUE);
+        // nginx holds answers back unless it is told not to.
+        answer.setHeader("X-Accel-Buffering", "no");
+        if (call.getMethod().equals("GET")) follow(owner, request, new SseWriter(answer.getOutputStream(), json));
+    }
+
+    private void follow(AuthInterceptor.Owner owner, Request request, SseWriter events) throws IOException {
+        var told = Optional.<StatusReport>empty();
+        for (var now = reload(owner, request); now.isPresent(); now = reload(owner, request)) {
+            if (now.equals(told)) events.keepAlive();
+            else events.send("progress", now.get());
+            if (now.get().finishedAt().isPresent()) {
+                events.send("finished", now.get());
+                return;
+            }
+            told = now;
+            if (!pollInterval.awaitNext()) return;
+        }
+    }
+
+    /// Empty once the request is deleted.
+    private Optional<StatusReport> reload(AuthInterceptor.Owner owner, Request request) {
+        return requestService.find(owner.name(), request.id()).map(requestService::status);
+    }
+
+    /// The pace at which event streams look, until the server stops.
+    public static final class PollInterval {
+        private static final Duration INTERVAL = Duration.ofMillis(500);
+
+        private final CountDownLatch stopped = new CountDownLatch(1);
+
+        /// Waits for the next tick.
+        ///
+        /// @return whether there was one; if not, the server is stopping, and so is to be what it does
+        boolean awaitNext() {
+            try {
+                return !stopped.await(INTERVAL.toMillis(), TimeUnit.MILLISECONDS);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                return false;
+            }
+        }
+
+        /// Ends every wait, now and from now on.
+        public void stop() {
+            stopped.countDown();
+        }
+    }
+
+    /// Writes Server-Sent Events (WHATWG HTML §9.2), each at once.
+    static final class SseWriter {
+        private static final int KEEP_ALIVE_TICKS = 20;
+
+        private final OutputStream out;
+        private final JsonMapper json;
+        private int idleTicks;
+
+        SseWriter(OutputStream out, JsonMapper json) {
+            this.out = out;
+            this.json = json;
+        }
+
+        void send(String event, Object data) throws IOException {
+            idleTicks = 0;
+            write("event: " + event + "\ndata: " + json.writeValueAsString(data) + "\n\n");
+        }
+
+        /// Says now and then that somebody is still here: proxies cut silent connections, and only a write
+        /// tells us that the client has gone.
+        void keepAlive() throws IOException {
+            if (++idleTicks % KEEP_ALIVE_TICKS == 0) write(": still here\n\n");
+        }
+
+        private void write(String text) throws IOException {
+            out.write(text.getBytes(UTF_8));
+            out.flush();
+        }
+    }
+}

@@ -1,0 +1,172 @@
+package dev.halftone.app.web;
+
+import dev.halftone.engine.RequestService;
+import dev.halftone.engine.fetch.ImageFetcher;
+import dev.halftone.engine.ledger.Requests.Tally;
+import dev.halftone.engine.processing.ImageService;
+import dev.halftone.engine.request.RequestStatus;
+import dev.halftone.imaging.CodecPath;
+import dev.halftone.imaging.CodecPathMetrics;
+import dev.halftone.imaging.CodecPathMetrics.PathOutcome;
+import io.micrometer.core.instrument.FunctionCounter;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.MultiGauge;
+import io.micrometer.core.instrument.MultiGauge.Row;
+import io.micrometer.core.instrument.Tags;
+import io.micrometer.core.instrument.binder.MeterBinder;
+import io.micrometer.core.instrument.binder.jvm.JvmGcMetrics;
+import io.micrometer.core.instrument.binder.jvm.JvmMemoryMetrics;
+import io.micrometer.core.instrument.binder.jvm.JvmThreadMetrics;
+import io.micrometer.core.instrument.binder.system.ProcessorMetrics;
+import io.micrometer.core.instrument.binder.system.UptimeMetrics;
+import io.micrometer.prometheusmetrics.PrometheusConfig;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
+import java.util.function.ToDoubleFunction;
+import java.util.function.ToLongFunction;
+import java.util.stream.Stream;
+
+/// What is measured: requests and images as the ledger has them at the moment of asking, whichever node did the work;
+/// ways of images, calls and the JVM as this process has seen them.
+public final class Metrics implements AutoCloseable {
+    private final PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+    private final JvmGcMetrics garbageCollection = new JvmGcMetrics();
+    private final MultiGauge requests = MultiGauge.builder("halftone.requests")
+            .description("Requests kept, by status")
+            .register(registry);
+    private final MultiGauge images = MultiGauge.builder("halftone.images")
+            .description("Images of the requests kept, by outcome")
+            .register(registry);
+    private final MultiGauge reused = MultiGauge.builder("halftone.images.reused")
+            .description("Images of the requests kept that an earlier request had published")
+            .register(registry);
+    private final RequestService requestService;
+
+    /// @param load what the image service in this process is doing, where it is in this process
+    public Metrics(
+            RequestService requestService,
+            CodecPathMetrics codecPathMetrics,
+            Supplier<Optional<ImageService.Load>> load) {
+        this.requestService = requestService;
+        if (load.get().isPresent()) new LoadGauges(load).bindTo(registry);
+        for (var codecPath : CodecPath.values()) {
+            for (var pathOutcome : PathOutcome.values()) count(codecPath, pathOutcome, codecPathMetrics);
+        }
+        Stream.<MeterBinder>of(
+                        garbageCollection,
+                        new JvmMemoryMetrics(),
+                        new JvmThreadMetrics(),
+                        new ProcessorMetrics(),
+                        new UptimeMetrics())
+                .forEach(binder -> binder.bindTo(registry));
+    }
+
+    private void count(CodecPath codecPath, PathOutcome pathOutcome, CodecPathMetrics codecPathMetrics) {
+        FunctionCounter.builder(
+                        "halftone.images.worked", codecPathMetrics, counts -> counts.count(codecPath, pathOutcome))
+                .description(
+                        "Images worked on by this process, by their way, why it was not the short one, and its end")
+                .tags("way", codecPath.path(), "reason", codecPath.reason(), "end", pathOutcome.label())
+                .register(registry);
+    }
+
+    /// Notes how long a call took.
+    ///
+    /// @param route the pattern of its path, never the path itself: each name is a series for ever
+    void recordRequest(String method, String route, int status, Duration time) {
+        registry.timer("http.server.requests", "method", method, "uri", route, "status", Integer.toString(status))
+                .record(time);
+    }
+
+    /// Everything, in Prometheus' text format 0.0.4.
+    String scrape() {
+        var tallies = requestService.tallies();
+        requests.register(
+                Stream.of(RequestStatus.values())
+                        .map(status -> row("status", status.word(), count(tallies, status)))
+                        .toList(),
+                true);
+        images.register(
+                List.of(
+                        row("outcome", "succeeded", sum(tallies, Tally::succeeded)),
+                        row("outcome", "failed", sum(tallies, Tally::failed)),
+                        row("outcome", "pending", sum(tallies, Metrics::pending))),
+                true);
+        reused.register(List.of(Row.of(Tags.empty(), sum(tallies, Tally::reused))), true);
+        return registry.scrape();
+    }
+
+    private static Row<?> row(String key, String value, long count) {
+        return Row.of(Tags.of(key, value), count);
+    }
+
+    private static long count(List<Tally> tallies, RequestStatus status) {
+        return sum(tallies.stream().filter(tally -> tally.status() == status).toList(), Tally::requests);
+    }
+
+    private static long pending(Tally tally) {
+        return tally.images() - tally.succeeded() - tally.failed();
+    }
+
+    private static long sum(List<Tally> tallies, ToLongFunction<Tally> count) {
+        return tallies.stream().mapToLong(count).sum();
+    }
+
+    @Override
+    public void close() {
+        garbageCollection.close();
+        registry.close();
+    }
+
+    /// Where the images of this process stand, from the host they come from to the codec.
+    static final class LoadGauges implements MeterBinder {
+        private final Supplier<Optional<ImageService.Load>> load;
+
+        LoadGauges(Supplier<Optional<ImageService.Load>> load) {
+            this.load = load;
+        }
+
+        @Override
+        public void bindTo(MeterRegistry registry) {
+            ofSource("halftone.transfers", ImageFetcher.Load::transfers)
+                    .description("Images being fetched")
+                    .register(registry);
+            ofSource("halftone.fetch.queue", ImageFetcher.Load::waiting)
+                    .description("Images that wait for their host, a place or memory")
+                    .register(registry);
+            ofSource("halftone.bytes.in.flight", ImageFetcher.Load::bytes)
+                    .description("Bytes of images in memory")
+                    .baseUnit("bytes")
+                    .register(registry);
+            ofSource("halftone.bytes.in.flight.max", ImageFetcher.Load::maxBytes)
+                    .description("Bytes of images that may be in memory")
+                    .baseUnit("bytes")
+                    .register(registry);
+            ofSource("halftone.hosts", ImageFetcher.Load::deferredHosts)
+                    .description("Hosts left alone for a while, as they asked (held), or because they are dead (dead)")
+                    .tag("state", "held")
+                    .register(registry);
+            ofSource("halftone.hosts", ImageFetcher.Load::openCircuits)
+                    .tag("state", "dead")
+                    .register(registry);
+            of("halftone.codec.queue", ImageService.Load::codecQueue)
+                    .description("Images that wait for a codec")
+                    .register(registry);
+            of("halftone.codecs.lost", ImageService.Load::hungCodecs)
+                    .description("Threads lost to codecs that hang")
+                    .register(registry);
+        }
+
+        private Gauge.Builder<?> ofSource(String name, ToDoubleFunction<ImageFetcher.Load> what) {
+            return of(name, service -> what.applyAsDouble(service.source()));
+        }
+
+        private Gauge.Builder<?> of(String name, ToDoubleFunction<ImageService.Load> what) {
+            return Gauge.builder(name, () -> load.get().map(what::applyAsDouble).orElse(0.0));
+        }
+    }
+}

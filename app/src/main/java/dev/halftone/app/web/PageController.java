@@ -1,0 +1,137 @@
+package dev.halftone.app.web;
+
+import static java.util.function.Function.identity;
+import static java.util.stream.Collectors.toUnmodifiableMap;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.stream.Stream;
+import java.util.zip.CRC32;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.RestController;
+
+/// Serves the pages and their files. They are the same for everybody: what they show, their scripts ask the API for.
+@RestController
+@AuthInterceptor.PermitAll
+public final class PageController {
+    private final ResponseEntity<byte[]> start = StaticFile.ofPage("start.html");
+    private final ResponseEntity<byte[]> request = StaticFile.ofPage("request.html");
+
+    /// All that a page may name. A page that forgets one, or a file that is here in vain, fails a test.
+    private final Map<String, ResponseEntity<byte[]>> files = Stream.of(
+                    "base.css",
+                    "start.css",
+                    "request.css",
+                    "viewer.css",
+                    "icon.svg",
+                    "sample.csv",
+                    "actions.js",
+                    "api.js",
+                    "bar.js",
+                    "calm.js",
+                    "chart.js",
+                    "dom.js",
+                    "failures.js",
+                    "figures.js",
+                    "file.js",
+                    "key.js",
+                    "lines.js",
+                    "live.js",
+                    "names.js",
+                    "notice.js",
+                    "options.js",
+                    "picture.js",
+                    "product.js",
+                    "products.js",
+                    "reasons.js",
+                    "recent.js",
+                    "refusal.js",
+                    "request.js",
+                    "start.js",
+                    "states.js",
+                    "tab.js",
+                    "thumb.js",
+                    "upload.js",
+                    "viewer.js",
+                    "warnings.js",
+                    "words.js")
+            .collect(toUnmodifiableMap(identity(), StaticFile::ofPage));
+
+    @GetMapping("/")
+    ResponseEntity<byte[]> start() {
+        return start;
+    }
+
+    @GetMapping("/requests/{id}")
+    ResponseEntity<byte[]> request() {
+        return request;
+    }
+
+    @GetMapping("/page/{file}")
+    ResponseEntity<byte[]> file(@PathVariable String file) {
+        return Optional.ofNullable(files.get(file))
+                .orElseThrow(() -> new ProblemException(ProblemCode.NOT_FOUND, "the page has no such file"));
+    }
+
+    /// One of the page's files, held in memory as the answer that it is.
+    static final class StaticFile {
+        /// Nothing but our own files runs, and nobody shows the page as part of theirs.
+        ///
+        /// Pictures alone may come from anywhere: who asks for it sees an original beside what was made of it,
+        /// loaded from its own website into the browser. A picture runs nothing, and nothing out of a CSV
+        /// becomes markup. The tab's icon is drawn by the page (`data:`).
+        private static final String POLICY = "default-src 'self'; img-src 'self' data: https: http:; base-uri 'none'; "
+                + "form-action 'self'; frame-ancestors 'none'";
+
+        private static final Map<String, String> MEDIA_TYPES = Map.of(
+                "html", "text/html; charset=utf-8",
+                "css", "text/css; charset=utf-8",
+                "js", "text/javascript; charset=utf-8",
+                "csv", "text/csv; charset=utf-8",
+                "svg", "image/svg+xml");
+
+        private StaticFile() {}
+
+        static ResponseEntity<byte[]> ofPage(String name) {
+            return load("/page/" + name);
+        }
+
+        /// A file that lies anywhere on the class path. Browsers ask each time whether theirs is still the
+        /// newest: the tag changes with the bytes.
+        static ResponseEntity<byte[]> load(String resource) {
+            var bytes = read(resource);
+            return ResponseEntity.ok()
+                    .eTag(etag(bytes))
+                    .header("Content-Type", mediaType(resource))
+                    .header("Cache-Control", "no-cache")
+                    .header("Content-Security-Policy", POLICY)
+                    .header("Referrer-Policy", "no-referrer")
+                    .body(bytes);
+        }
+
+        private static String mediaType(String resource) {
+            return Objects.requireNonNull(MEDIA_TYPES.get(resource.substring(resource.lastIndexOf('.') + 1)));
+        }
+
+        static byte[] read(String resource) {
+            try (var file = Optional.<InputStream>ofNullable(StaticFile.class.getResourceAsStream(resource))
+                    .orElseThrow()) {
+                return file.readAllBytes();
+            } catch (IOException e) {
+                throw new UncheckedIOException(resource + " cannot be read", e);
+            }
+        }
+
+        private static String etag(byte[] bytes) {
+            var checksum = new CRC32();
+            checksum.update(bytes);
+            return "\"" + Long.toHexString(checksum.getValue()) + "\"";
+        }
+    }
+}

@@ -1,0 +1,66 @@
+package dev.halftone.app.web;
+
+import jakarta.servlet.http.HttpServletRequest;
+import java.nio.ByteBuffer;
+import java.util.Base64;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.function.ToLongFunction;
+
+/// Which page of a list a call asks for.
+///
+/// @param limit how many items it takes at most
+/// @param after the number of the last item of the page before; absent for the first page
+record PageRequest(int limit, Optional<Long> after) {
+    private static final int DEFAULT_LIMIT = 50;
+    private static final int MAX_LIMIT = 500;
+
+    static PageRequest of(HttpServletRequest call) {
+        var requestParameters = RequestParameters.of(call);
+        var limit = requestParameters.findInt("limit", 1, MAX_LIMIT).orElse(DEFAULT_LIMIT);
+        return new PageRequest(limit, requestParameters.find("cursor").map(Cursor::decode));
+    }
+
+    /// The page as it is answered.
+    ///
+    /// @param found one item more than the limit, if there are so many: then there is another page
+    /// @param number what the cursor remembers of an item
+    <S, T> CursorPage<T> page(List<S> found, ToLongFunction<S> number, Function<S, T> item) {
+        var page = found.subList(0, Math.min(limit, found.size()));
+        var isLast = page.size() == found.size();
+        var next = isLast ? Optional.<String>empty() : Optional.of(Cursor.encode(number.applyAsLong(page.getLast())));
+        return new CursorPage<>(page.stream().map(item).toList(), next);
+    }
+
+    /// Where a page ends, in letters that clients pass on and do not read: a number in base64url.
+    static final class Cursor {
+        private Cursor() {}
+
+        static String encode(long number) {
+            var bytes = ByteBuffer.allocate(Long.BYTES).putLong(number).array();
+            return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
+        }
+
+        static long decode(String cursor) {
+            var bytes = decodeBase64(cursor);
+            var number = bytes.length == Long.BYTES ? ByteBuffer.wrap(bytes).getLong() : -1;
+            if (number < 0) throw RequestParameters.invalid("cursor", "is none that this list has given");
+            return number;
+        }
+
+        /// No bytes at all for what is no base64url.
+        private static byte[] decodeBase64(String cursor) {
+            try {
+                return Base64.getUrlDecoder().decode(cursor);
+            } catch (IllegalArgumentException e) {
+                return new byte[0];
+            }
+        }
+    }
+
+    /// A page of a list.
+    ///
+    /// @param nextCursor what to ask for the page after it; absent on the last one
+    record CursorPage<T>(List<T> items, Optional<String> nextCursor) {}
+}

@@ -1,0 +1,93 @@
+package dev.halftone.app.web;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import dev.halftone.engine.catalog.CatalogCheck;
+import dev.halftone.engine.catalog.Violation;
+import dev.halftone.engine.report.ReportJson;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import tools.jackson.databind.json.JsonMapper;
+
+/// A problem document (RFC 9457 §3).
+///
+/// @param type a stable name for the kind of problem, not an address
+/// @param detail what is wrong this time and what to do, for the client's people
+/// @param code the kind of problem in one word
+/// @param field which field or header is to blame, where one is
+/// @param violations what is wrong with a CSV: the first hundred
+@JsonInclude(JsonInclude.Include.NON_ABSENT)
+public record Problem(
+        String type,
+        String title,
+        int status,
+        String detail,
+        String code,
+        Optional<String> field,
+        Optional<List<Violation>> violations,
+        Optional<Long> violationCount) {
+
+    /// What problem documents are sent as.
+    public static final String MEDIA_TYPE = "application/problem+json";
+
+    public static Problem of(ProblemCode code, String detail) {
+        return of(code, detail, Optional.empty(), Optional.empty());
+    }
+
+    /// A field, or a header, that has a value it cannot have.
+    public static Problem invalidOption(String field, String detail) {
+        return of(ProblemCode.INVALID_OPTION, detail, Optional.of(field), Optional.empty());
+    }
+
+    public static Problem invalidCsv(CatalogCheck.Violations violations) {
+        var first = violations.first().getFirst();
+        var others = violations.count() == 1 ? "" : " (and %d more violations)".formatted(violations.count() - 1);
+        var detail = "line %d: %s%s".formatted(first.line(), first.message(), others);
+        return of(ProblemCode.INVALID_CSV, detail, Optional.empty(), Optional.of(violations));
+    }
+
+    /// Whether the same call may succeed in a while, with nothing mended by the client.
+    boolean isTransient() {
+        return status == 429 || status == 503;
+    }
+
+    private static Problem of(
+            ProblemCode code, String detail, Optional<String> field, Optional<CatalogCheck.Violations> violations) {
+        return new Problem(
+                "urn:halftone:problem:" + code.word(),
+                code.title(),
+                code.status(),
+                detail,
+                code.word(),
+                field,
+                violations.map(CatalogCheck.Violations::first),
+                violations.map(CatalogCheck.Violations::count));
+    }
+
+    /// Makes a problem the answer to a call, in place of whatever the answer was to be.
+    static final class ProblemWriter {
+        /// In seconds: soon enough to notice that the cause is gone, seldom enough not to be in its way.
+        private static final String RETRY_AFTER = "10";
+
+        private final JsonMapper json = ReportJson.mapper();
+
+        void write(HttpServletResponse response, Problem problem) throws IOException {
+            write(response, problem, Map.of());
+        }
+
+        void write(HttpServletResponse response, Problem problem, Map<String, String> headers) throws IOException {
+            var body = json.writeValueAsBytes(problem);
+            response.reset();
+            UnhandledErrorFilter.SecurityHeaders.set(response);
+            if (problem.isTransient()) response.setHeader("Retry-After", RETRY_AFTER);
+            headers.forEach(response::setHeader);
+            response.setStatus(problem.status());
+            response.setContentType(Problem.MEDIA_TYPE);
+            response.setContentLength(body.length);
+            response.getOutputStream().write(body);
+            response.flushBuffer();
+        }
+    }
+}

@@ -1,0 +1,107 @@
+package dev.halftone.app.web;
+
+import dev.halftone.engine.database.DatabaseFault;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.apache.tomcat.util.http.InvalidParameterException;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.http.HttpMethod;
+import org.springframework.http.MediaType;
+import org.springframework.http.converter.HttpMessageNotReadableException;
+import org.springframework.web.HttpMediaTypeNotAcceptableException;
+import org.springframework.web.HttpMediaTypeNotSupportedException;
+import org.springframework.web.HttpRequestMethodNotSupportedException;
+import org.springframework.web.servlet.HandlerExceptionResolver;
+import org.springframework.web.servlet.ModelAndView;
+import org.springframework.web.servlet.NoHandlerFoundException;
+
+/// Answers a call that ended with an exception. Bugs, and answers that had begun, it leaves to [UnhandledErrorFilter].
+public final class ProblemExceptionResolver implements HandlerExceptionResolver {
+    private static final Logger log = LoggerFactory.getLogger(ProblemExceptionResolver.class);
+
+    private final Problem.ProblemWriter writer = new Problem.ProblemWriter();
+
+    @Override
+    public @Nullable ModelAndView resolveException(
+            HttpServletRequest request, HttpServletResponse response, @Nullable Object handler, Exception e) {
+        var problem = problem(request, e);
+        if (problem.isEmpty() || response.isCommitted()) return null;
+        if (!(e instanceof ProblemException) && problem.get().status() >= 500) logFailure(request, problem.get(), e);
+        try {
+            writer.write(response, problem.get(), headers(e));
+        } catch (IOException broken) {
+            throw new UncheckedIOException(broken);
+        }
+        return new ModelAndView();
+    }
+
+    private static void logFailure(HttpServletRequest request, Problem problem, Exception e) {
+        log.warn("{} {}: {} ({})", request.getMethod(), request.getRequestURI(), problem.detail(), e.getMessage());
+    }
+
+    private static Optional<Problem> problem(HttpServletRequest request, Exception e) {
+        return switch (e) {
+            case ProblemException problemException -> Optional.of(problemException.problem());
+            case NoHandlerFoundException _ -> problem(ProblemCode.NOT_FOUND, "no call has the path of this one");
+            case HttpRequestMethodNotSupportedException _ ->
+                problem(ProblemCode.METHOD_NOT_ALLOWED, "the header Allow names the methods that this path knows");
+            case HttpMediaTypeNotAcceptableException _ ->
+                problem(ProblemCode.NOT_ACCEPTABLE, "this call answers in another type than the header Accept names");
+            case HttpMediaTypeNotSupportedException _ ->
+                problem(ProblemCode.UNSUPPORTED_MEDIA_TYPE, acceptedTypes(request));
+            case HttpMessageNotReadableException _ ->
+                problem(ProblemCode.BAD_REQUEST, "the body is not the JSON that this call takes");
+            case InvalidParameterException _ ->
+                problem(ProblemCode.BAD_REQUEST, "the query string is malformed or has too many parameters");
+            default -> storageOutage(e).flatMap(words -> problem(ProblemCode.STORAGE_FAILED, words));
+        };
+    }
+
+    /// What keeps us from what we have stored. That is nobody's bug, and passes.
+    private static Optional<String> storageOutage(Exception e) {
+        var words = DatabaseFault.of(e).map(DatabaseFault::message);
+        return words.isEmpty()
+                        && e instanceof UncheckedIOException
+                        && !UnhandledErrorFilter.ClientDisconnect.isCauseOf(e)
+                ? Optional.of("the server's disk fails")
+                : words;
+    }
+
+    private static Optional<Problem> problem(ProblemCode code, String detail) {
+        return Optional.of(Problem.of(code, detail));
+    }
+
+    private static String acceptedTypes(HttpServletRequest request) {
+        return "the body is to be multipart/form-data with the part file, or the CSV itself as text/csv, not "
+                + Optional.ofNullable(request.getContentType()).orElse("of no type");
+    }
+
+    private static Map<String, String> headers(Exception e) {
+        return switch (e) {
+            case ProblemException problemException -> problemException.headers();
+            case HttpRequestMethodNotSupportedException method -> Map.of("Allow", allowed(method));
+            case HttpMediaTypeNotSupportedException type ->
+                Map.of("Accept", MediaType.toString(type.getSupportedMediaTypes()));
+            default -> Map.of();
+        };
+    }
+
+    /// HEAD goes wherever GET does.
+    private static String allowed(HttpRequestMethodNotSupportedException e) {
+        var methods = Optional.ofNullable(e.getSupportedHttpMethods()).orElseGet(Set::of);
+        var head = methods.contains(HttpMethod.GET) ? Stream.of(HttpMethod.HEAD) : Stream.<HttpMethod>empty();
+        return Stream.concat(methods.stream(), head)
+                .map(HttpMethod::name)
+                .sorted()
+                .collect(Collectors.joining(", "));
+    }
+}

@@ -1,0 +1,46 @@
+package dev.halftone.app.web;
+
+import jakarta.servlet.FilterChain;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.http.HttpFilter;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.Set;
+import org.springframework.web.servlet.HandlerMapping;
+
+/// Measures every call.
+public final class RequestMetricsFilter extends HttpFilter {
+    private static final long serialVersionUID = 1;
+    private static final Set<String> METHODS = Set.of("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS");
+
+    private final transient Metrics metrics;
+
+    public RequestMetricsFilter(Metrics metrics) {
+        this.metrics = metrics;
+    }
+
+    @Override
+    protected void doFilter(HttpServletRequest call, HttpServletResponse answer, FilterChain chain)
+            throws IOException, ServletException {
+        var start = System.nanoTime();
+        try {
+            chain.doFilter(call, answer);
+        } finally {
+            metrics.recordRequest(
+                    method(call), route(call), answer.getStatus(), Duration.ofNanos(System.nanoTime() - start));
+        }
+    }
+
+    /// Clients may make methods up.
+    private static String method(HttpServletRequest call) {
+        return METHODS.contains(call.getMethod()) ? call.getMethod() : "other";
+    }
+
+    private static String route(HttpServletRequest call) {
+        var pattern = Optional.ofNullable(call.getAttribute(HandlerMapping.BEST_MATCHING_PATTERN_ATTRIBUTE));
+        return pattern.map(Object::toString).orElse("none");
+    }
+}

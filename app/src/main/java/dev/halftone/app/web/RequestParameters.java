@@ -1,0 +1,48 @@
+package dev.halftone.app.web;
+
+import jakarta.servlet.http.HttpServletRequest;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/// The fields of a call, from its query string and its form alike, each given once. An empty one counts as absent: HTML
+/// forms send every field they have.
+record RequestParameters(Map<String, String> values) {
+    RequestParameters {
+        values = Map.copyOf(values);
+    }
+
+    static RequestParameters of(HttpServletRequest call) {
+        var values = new HashMap<String, String>();
+        call.getParameterMap().forEach((name, given) -> {
+            if (given.length > 1) throw invalid(name, "is given " + given.length + " times");
+            if (!given[0].isBlank()) values.put(name, given[0].strip());
+        });
+        return new RequestParameters(values);
+    }
+
+    RequestParameters without(String name) {
+        var others = new HashMap<>(values);
+        others.remove(name);
+        return new RequestParameters(others);
+    }
+
+    Optional<String> find(String name) {
+        return Optional.ofNullable(values.get(name));
+    }
+
+    /// A whole number in decimal digits.
+    Optional<Integer> findInt(String name, int least, int most) {
+        return find(name).map(text -> {
+            var isNumber = text.matches("[0-9]{1,9}");
+            if (isNumber && least <= Integer.parseInt(text) && Integer.parseInt(text) <= most) {
+                return Integer.parseInt(text);
+            }
+            throw invalid(name, "is to be a whole number from " + least + " to " + most);
+        });
+    }
+
+    static ProblemException invalid(String field, String why) {
+        return new ProblemException(Problem.invalidOption(field, field + " " + why));
+    }
+}

@@ -1,0 +1,72 @@
+package dev.halftone.app.web;
+
+import static org.springframework.http.MediaType.APPLICATION_JSON_VALUE;
+
+import dev.halftone.app.security.ApiKey;
+import dev.halftone.app.security.ApiKeys;
+import dev.halftone.app.security.AuthMode;
+import dev.halftone.app.security.SessionCookie;
+import jakarta.servlet.http.HttpServletRequest;
+import java.util.Optional;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.DeleteMapping;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RestController;
+
+/// The page's session: a person says a key once, and the browser has a cookie from then on.
+@RestController
+@AuthInterceptor.PermitAll
+public final class SessionController {
+    private final AuthMode authMode;
+    private final OriginPolicy originPolicy;
+    private final SessionCookie cookie;
+
+    public SessionController(AuthMode authMode, OriginPolicy originPolicy, SessionCookie cookie) {
+        this.authMode = authMode;
+        this.originPolicy = originPolicy;
+        this.cookie = cookie;
+    }
+
+    /// @param keysWanted whether calls want a key
+    /// @param name of the key that the session began with, where one has
+    record Session(boolean keysWanted, Optional<String> name) {}
+
+    record LoginRequest(Optional<String> key) {}
+
+    @GetMapping(path = "/session", produces = APPLICATION_JSON_VALUE)
+    Session session(HttpServletRequest call) {
+        return switch (authMode) {
+            case AuthMode.Open() -> new Session(false, Optional.empty());
+            case AuthMode.ApiKeyRequired(var keys) ->
+                new Session(true, cookie.verify(call, keys.current()).map(ApiKeys.Entry::name));
+        };
+    }
+
+    @PostMapping(path = "/session", consumes = APPLICATION_JSON_VALUE)
+    ResponseEntity<Void> login(@RequestBody LoginRequest loginRequest, HttpServletRequest call) {
+        originPolicy.check(call);
+        return switch (authMode) {
+            case AuthMode.Open() -> ResponseEntity.noContent().build();
+            case AuthMode.ApiKeyRequired(var keys) ->
+                loginRequest
+                        .key()
+                        .map(ApiKey::new)
+                        .flatMap(keys.current()::find)
+                        .map(holder -> noContent(cookie.create(holder, call).toString()))
+                        .orElseThrow(AuthInterceptor::unauthorized);
+        };
+    }
+
+    @DeleteMapping("/session")
+    ResponseEntity<Void> logout(HttpServletRequest call) {
+        originPolicy.check(call);
+        return noContent(cookie.expire(call).toString());
+    }
+
+    private static ResponseEntity<Void> noContent(String cookie) {
+        return ResponseEntity.noContent().header(HttpHeaders.SET_COOKIE, cookie).build();
+    }
+}

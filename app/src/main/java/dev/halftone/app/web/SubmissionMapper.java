@@ -1,0 +1,152 @@
+package dev.halftone.app.web;
+
+import dev.halftone.engine.SubmitResult;
+import dev.halftone.engine.SubmitResult.Accepted;
+import dev.halftone.engine.SubmitResult.InvalidCsv;
+import dev.halftone.engine.SubmitResult.KeyReused;
+import dev.halftone.engine.SubmitResult.NotStored;
+import dev.halftone.engine.SubmitResult.Repeated;
+import dev.halftone.engine.SubmitResult.TooLarge;
+import dev.halftone.engine.SubmitResult.TooManyOpen;
+import dev.halftone.engine.UploadService;
+import dev.halftone.engine.net.AddressGuard;
+import dev.halftone.engine.request.Request;
+import dev.halftone.engine.request.RequestOptions;
+import dev.halftone.engine.request.RequestOptions.WebhookTarget;
+import dev.halftone.engine.webhook.WebhookSecret;
+import dev.halftone.engine.webhook.WebhookUrl;
+import dev.halftone.imaging.Recipe;
+import java.io.IOException;
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.springframework.http.HttpStatus;
+
+/// Where uploads are handed in: the engine's refusals become problems here, for every call that takes uploads.
+public final class SubmissionMapper {
+    private final UploadService uploadService;
+
+    public SubmissionMapper(UploadService uploadService) {
+        this.uploadService = uploadService;
+    }
+
+    /// A request that an upload stands for.
+    ///
+    /// @param status 202 for one that is new, 200 for one that was there before
+    record Submitted(Request request, HttpStatus status) {}
+
+    Submitted submit(UploadService.Submission submission) throws IOException {
+        return toSubmitted(uploadService.submit(submission));
+    }
+
+    private static Submitted toSubmitted(SubmitResult submitResult) {
+        return switch (submitResult) {
+            case Accepted(var request) -> new Submitted(request, HttpStatus.ACCEPTED);
+            case Repeated(var request) -> new Submitted(request, HttpStatus.OK);
+            case KeyReused() ->
+                throw new ProblemException(
+                        ProblemCode.IDEMPOTENCY_KEY_REUSED,
+                        "another upload, or the same with other options, was sent with this key before");
+            case InvalidCsv(var violations) -> throw new ProblemException(Problem.invalidCsv(violations));
+            case TooLarge(var maxBytes) -> throw UploadReader.tooLarge(maxBytes);
+            case TooManyOpen(var most) ->
+                throw new ProblemException(
+                        ProblemCode.TOO_MANY_REQUESTS,
+                        "%d requests are under way, and there may be no more; wait for some to end".formatted(most));
+            case NotStored(var message) -> throw new ProblemException(ProblemCode.STORAGE_FAILED, message);
+        };
+    }
+
+    /// Reads what an upload's fields ask for. A webhook at a place that is plainly forbidden is refused here,
+    /// at once.
+    public static final class OptionsParser {
+        private static final String WEBHOOK_URL = "webhook_url";
+        private static final String WEBHOOK_SECRET = "webhook_secret";
+        private static final String QUALITY = "quality";
+        private static final String MAX_WIDTH = "max_width";
+        private static final String MAX_HEIGHT = "max_height";
+        private static final String FORMAT = "format";
+        private static final String CACHE = "cache";
+        private static final Set<String> KNOWN_FIELDS =
+                Set.of(WEBHOOK_URL, WEBHOOK_SECRET, QUALITY, MAX_WIDTH, MAX_HEIGHT, FORMAT, CACHE);
+        private static final int MAX_PIXELS = 1_000_000;
+
+        private final AddressGuard guard;
+
+        public OptionsParser(AddressGuard guard) {
+            this.guard = guard;
+        }
+
+        /// The options, with nothing else among the fields: a misspelt one must not go unnoticed.
+        RequestOptions parseStrict(RequestParameters requestParameters) {
+            for (var name : requestParameters.values().keySet()) {
+                if (!KNOWN_FIELDS.contains(name)) throw RequestParameters.invalid(name, "is not a field of this call");
+            }
+            return parse(requestParameters);
+        }
+
+        /// The options, whatever else there is among the fields.
+        RequestOptions parse(RequestParameters requestParameters) {
+            return new RequestOptions(recipe(requestParameters), webhook(requestParameters), cache(requestParameters));
+        }
+
+        private static Recipe recipe(RequestParameters requestParameters) {
+            var usual = Recipe.defaults();
+            return new Recipe(
+                    requestParameters.findInt(QUALITY, 1, 100).orElse(usual.quality()),
+                    requestParameters.findInt(MAX_WIDTH, 0, MAX_PIXELS).orElse(usual.maxWidth()),
+                    requestParameters.findInt(MAX_HEIGHT, 0, MAX_PIXELS).orElse(usual.maxHeight()),
+                    requestParameters.find(FORMAT).map(OptionsParser::format).orElse(usual.format()));
+        }
+
+        private static Recipe.OutputFormat format(String word) {
+            return Arrays.stream(Recipe.OutputFormat.values())
+                    .filter(format -> word(format).equals(word))
+                    .findFirst()
+                    .orElseThrow(() -> RequestParameters.invalid(FORMAT, "is to be one of " + formats()));
+        }
+
+        private static String formats() {
+            return Arrays.stream(Recipe.OutputFormat.values())
+                    .map(OptionsParser::word)
+                    .collect(Collectors.joining(", "));
+        }
+
+        private static String word(Recipe.OutputFormat format) {
+            return format.name().toLowerCase(Locale.ROOT);
+        }
+
+        private static RequestOptions.CacheUse cache(RequestParameters requestParameters) {
+            return requestParameters.find(CACHE).map(OptionsParser::cache).orElse(RequestOptions.CacheUse.USE);
+        }
+
+        private static RequestOptions.CacheUse cache(String word) {
+            return RequestOptions.CacheUse.ofWord(word)
+                    .orElseThrow(() -> RequestParameters.invalid(CACHE, "is to be one of use, none"));
+        }
+
+        private Optional<WebhookTarget> webhook(RequestParameters requestParameters) {
+            var url = requestParameters.find(WEBHOOK_URL);
+            var secret = requestParameters.find(WEBHOOK_SECRET);
+            if (url.isEmpty() && secret.isPresent())
+                throw RequestParameters.invalid(WEBHOOK_SECRET, "signs nothing: no webhook_url");
+            url.ifPresent(this::checkUrl);
+            secret.ifPresent(OptionsParser::checkSecret);
+            return url.map(target -> new WebhookTarget(target, secret));
+        }
+
+        private void checkUrl(String url) {
+            WebhookUrl.problem(url, guard).ifPresent(why -> {
+                throw RequestParameters.invalid(WEBHOOK_URL, "is refused: " + why);
+            });
+        }
+
+        private static void checkSecret(String secret) {
+            WebhookSecret.problem(secret).ifPresent(why -> {
+                throw RequestParameters.invalid(WEBHOOK_SECRET, "is refused: " + why);
+            });
+        }
+    }
+}

@@ -1,0 +1,78 @@
+package dev.halftone.app.web;
+
+import dev.halftone.engine.database.DatabaseFault;
+import jakarta.servlet.FilterChain;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.http.HttpFilter;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.util.Objects;
+import java.util.stream.Stream;
+import org.apache.coyote.BadRequestException;
+import org.apache.coyote.CloseNowException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// Stands around every call: bugs are logged here, once, and never shown.
+public final class UnhandledErrorFilter extends HttpFilter {
+    private static final long serialVersionUID = 1;
+    private static final Logger log = LoggerFactory.getLogger(UnhandledErrorFilter.class);
+
+    private final transient Problem.ProblemWriter writer = new Problem.ProblemWriter();
+
+    @Override
+    protected void doFilter(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+            throws IOException {
+        SecurityHeaders.set(response);
+        try {
+            chain.doFilter(request, response);
+        } catch (IOException | ServletException | RuntimeException e) {
+            if (ClientDisconnect.isCauseOf(e)) return;
+            logFailure(request, e);
+            sendInternalError(response);
+        }
+    }
+
+    /// An answer that had begun may break off because the database went away under it.
+    private static void logFailure(HttpServletRequest request, Exception e) {
+        DatabaseFault.of(e)
+                .ifPresentOrElse(
+                        fault -> log.warn(
+                                "{} {} broke off: {}", request.getMethod(), request.getRequestURI(), fault.message()),
+                        () -> log.error("{} {} met a bug", request.getMethod(), request.getRequestURI(), e));
+    }
+
+    private void sendInternalError(HttpServletResponse response) throws IOException {
+        // Half an answer must not look like a whole one: the client sees the connection break.
+        if (response.isCommitted()) throw new CloseNowException("the answer cannot be completed");
+        writer.write(response, Problem.of(ProblemCode.INTERNAL_ERROR, "this is a bug; the server's log tells more"));
+    }
+
+    /// Tells whether a failure is only that the client has gone, stalled or broken HTTP's rules within its
+    /// body. Nothing is wrong here then, and Tomcat has set the status already, in case somebody is left to see
+    /// it.
+    static final class ClientDisconnect {
+        private ClientDisconnect() {}
+
+        static boolean isCauseOf(Throwable failure) {
+            return Stream.iterate(failure, Objects::nonNull, Throwable::getCause)
+                    .anyMatch(BadRequestException.class::isInstance);
+        }
+    }
+
+    /// The headers of every answer; a call may set others in their place.
+    static final class SecurityHeaders {
+        private SecurityHeaders() {}
+
+        static void set(HttpServletResponse response) {
+            response.setHeader("X-Content-Type-Options", "nosniff");
+            response.setHeader("Cache-Control", "no-store");
+            // Whatever a browser makes of an answer, it runs nothing, loads nothing and is part of no other
+            // page.
+            response.setHeader("Content-Security-Policy", "default-src 'none'; frame-ancestors 'none'; sandbox");
+            response.setHeader("Referrer-Policy", "no-referrer");
+            response.setHeader("Cross-Origin-Resource-Policy", "same-origin");
+        }
+    }
+}

@@ -1,0 +1,100 @@
+package dev.halftone.app.web;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import jakarta.servlet.ServletException;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.Part;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.Collection;
+import java.util.Optional;
+import org.apache.coyote.BadRequestException;
+import org.apache.tomcat.util.http.InvalidParameterException;
+import org.apache.tomcat.util.http.fileupload.MultipartStream.MalformedStreamException;
+import org.apache.tomcat.util.http.fileupload.impl.IOFileUploadException;
+import org.apache.tomcat.util.http.fileupload.impl.SizeException;
+
+/// Takes an upload out of a call's body, of either kind. Never more than a buffer of it is in memory: Tomcat keeps the
+/// parts of a form in files, and removes them when the call ends.
+public final class UploadReader {
+    static final String FILE = "file";
+
+    /// What a form may have beside its file: boundaries, headers, fields.
+    public static final long MAX_FORM_OVERHEAD_BYTES = 1024 * 1024;
+
+    private final long maxUploadBytes;
+
+    public UploadReader(long maxUploadBytes) {
+        this.maxUploadBytes = maxUploadBytes;
+    }
+
+    /// The body is the file, and the query string has the fields.
+    Upload readRaw(HttpServletRequest call) throws IOException {
+        checkContentEncoding(call);
+        if (call.getContentLengthLong() > maxUploadBytes) throw tooLarge();
+        return new Upload(call.getInputStream(), RequestParameters.of(call));
+    }
+
+    /// The body is a form of which one part is the file.
+    Upload readForm(HttpServletRequest call) throws IOException {
+        checkContentEncoding(call);
+        call.setCharacterEncoding(UTF_8);
+        var files =
+                parts(call).stream().filter(part -> part.getName().equals(FILE)).toList();
+        if (files.size() != 1) throw malformed("the form is to have one part named file; it has " + files.size());
+        if (files.getFirst().getSize() > maxUploadBytes) throw tooLarge();
+        return new Upload(
+                files.getFirst().getInputStream(), RequestParameters.of(call).without(FILE));
+    }
+
+    private static void checkContentEncoding(HttpServletRequest call) {
+        var coding = Optional.ofNullable(call.getHeader("Content-Encoding")).orElse("identity");
+        if (coding.equalsIgnoreCase("identity")) return;
+        // RFC 9110 §12.5.3: in the answer to a body of the wrong coding the header names those that are taken.
+        throw new ProblemException(
+                        ProblemCode.UNSUPPORTED_MEDIA_TYPE, "the body is to be sent as it is, not compressed")
+                .withHeader("Accept-Encoding", "identity");
+    }
+
+    private Collection<Part> parts(HttpServletRequest call) throws IOException {
+        if (call.getContentLengthLong() > maxUploadBytes + MAX_FORM_OVERHEAD_BYTES) throw tooLarge();
+        try {
+            return call.getParts();
+        } catch (InvalidParameterException e) {
+            throw e.getCause() instanceof SizeException ? tooLarge() : malformed("the form has too many parts");
+        } catch (IOFileUploadException e) {
+            // Of a sender who broke off, Tomcat tells.
+            if (e.getCause() instanceof BadRequestException) throw e;
+            throw uploadFailure(e);
+        } catch (IOException | ServletException | IllegalStateException e) {
+            throw malformed("the body is not the multipart/form-data that its header promises");
+        }
+    }
+
+    /// The form is broken, or else our disk.
+    private static ProblemException uploadFailure(IOFileUploadException failure) {
+        return failure.getCause() instanceof MalformedStreamException
+                ? malformed("the form ends before its last boundary")
+                : new ProblemException(ProblemCode.STORAGE_FAILED, "the server's disk does not take the upload");
+    }
+
+    static ProblemException malformed(String detail) {
+        return new ProblemException(ProblemCode.MALFORMED_UPLOAD, detail);
+    }
+
+    private ProblemException tooLarge() {
+        return tooLarge(maxUploadBytes);
+    }
+
+    static ProblemException tooLarge(long maxBytes) {
+        return new ProblemException(
+                ProblemCode.UPLOAD_TOO_LARGE, "a CSV may have %d bytes at most".formatted(maxBytes));
+    }
+
+    /// An upload as it arrives.
+    ///
+    /// @param csv the file, to be read once
+    /// @param requestParameters what came beside it
+    record Upload(InputStream csv, RequestParameters requestParameters) {}
+}

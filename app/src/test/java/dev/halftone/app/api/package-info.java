@@ -1,4 +1,0 @@
-@NullMarked
-package dev.halftone.app.api;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,98 @@
+package dev.halftone.app.config;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.halftone.engine.EngineSettings.Imaging;
+import dev.halftone.engine.catalog.CatalogLimits;
+import dev.halftone.engine.fetch.FetchSettings;
+import dev.halftone.engine.net.AddressPolicy;
+import dev.halftone.engine.task.RetryPolicy;
+import dev.halftone.imaging.ImageLimits;
+import dev.halftone.imaging.Recipe;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import picocli.CommandLine;
+import picocli.CommandLine.ArgGroup;
+import picocli.CommandLine.Command;
+
+/// Records each default, so that changing one is a visible act; and that the command line and the rooms agree.
+class DefaultsTest {
+    @Command(name = "nothing-set")
+    static final class NothingSet {
+        @ArgGroup(validate = false)
+        private AddressOptions addresses = new AddressOptions();
+
+        @ArgGroup(validate = false)
+        private EngineConfig.FetchOptions fetch = new EngineConfig.FetchOptions();
+
+        @ArgGroup(validate = false)
+        private EngineConfig.ImageOptions images = new EngineConfig.ImageOptions();
+
+        @ArgGroup(validate = false)
+        private EngineConfig.CatalogOptions intake = new EngineConfig.CatalogOptions();
+
+        @ArgGroup(validate = false)
+        private RecipeOptions recipe = new RecipeOptions();
+    }
+
+    private final NothingSet settings = nothingSet();
+
+    private static NothingSet nothingSet() {
+        var command = new NothingSet();
+        new CommandLine(command).setCaseInsensitiveEnumValuesAllowed(true).parseArgs();
+        return command;
+    }
+
+    @Test
+    void onlyThePublicInternetIsDialledAndOnlyAtItsUsualPorts() {
+        assertThat(settings.addresses.policy())
+                .isEqualTo(AddressPolicy.defaults())
+                .extracting(AddressPolicy::allowedPorts)
+                .isEqualTo(Set.of(80, 443));
+    }
+
+    @Test
+    void anImageHasAHundredMegapixelsAndTakesTwentySecondsAtMost() {
+        assertThat(settings.images.imaging())
+                .isEqualTo(Imaging.defaults())
+                .isEqualTo(new Imaging(new ImageLimits(100_000_000, Duration.ofSeconds(20)), Optional.empty()));
+    }
+
+    @Test
+    void anImageIsFetchedWithinThirtySecondsSixteenAtOnceFromAHost() {
+        assertThat(settings.fetch.source())
+                .isEqualTo(FetchSettings.defaults())
+                .returns(Duration.ofSeconds(30), FetchSettings::fetchTimeout)
+                .returns(Duration.ofSeconds(5), FetchSettings::connectTimeout)
+                .returns(16, FetchSettings::perHost)
+                .returns(128, FetchSettings::concurrency)
+                .returns(FetchSettings.defaultBytesInFlight(50_000_000), FetchSettings::bytesInFlight)
+                .returns(50_000_000, FetchSettings::maxImageBytes)
+                .returns(5, FetchSettings::maxRedirects);
+    }
+
+    @Test
+    void anImageIsTriedFiveTimesTheFirstPauseBeingASecond() {
+        assertThat(settings.fetch.retries())
+                .returns(Duration.ofSeconds(1), RetryPolicy::firstDelay)
+                .returns(5, RetryPolicy::maxAttempts)
+                .returns(RetryPolicy.defaults().maxAttempts(), RetryPolicy::maxAttempts)
+                .returns(RetryPolicy.defaults().firstDelay(), RetryPolicy::firstDelay);
+    }
+
+    @Test
+    void aCsvHasFiveMillionRowsAtMost() {
+        assertThat(settings.intake.limits())
+                .isEqualTo(CatalogLimits.defaults())
+                .isEqualTo(new CatalogLimits(5_000_000, 131_072));
+    }
+
+    @Test
+    void imagesGetHalfQualityAndAtMost2048PixelsASide() {
+        assertThat(settings.recipe.recipe())
+                .isEqualTo(Recipe.defaults())
+                .isEqualTo(new Recipe(50, 2048, 2048, Recipe.OutputFormat.KEEP));
+    }
+}

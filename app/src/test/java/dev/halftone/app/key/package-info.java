@@ -1,4 +1,0 @@
-@NullMarked
-package dev.halftone.app.key;
-
-import org.jspecify.annotations.NullMarked;

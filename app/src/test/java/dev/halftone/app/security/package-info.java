@@ -1,0 +1,4 @@
+@NullMarked
+package dev.halftone.app.security;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,76 @@
+package dev.halftone.app.server;
+
+import static dev.halftone.app.LiveServer.CSV;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.halftone.app.Caller;
+import dev.halftone.app.LiveServer;
+import dev.halftone.app.security.AuthMode;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/// How the server starts and stops.
+class ServerTest {
+    @TempDir
+    private Path folder;
+
+    @Test
+    void answersAsSoonAsItIsStarted() {
+        try (var server = LiveServer.start()) {
+            assertThat(server.caller().get("/health/live").status()).isEqualTo(200);
+        }
+    }
+
+    @Test
+    void saysWhichPortIsTaken() throws IOException {
+        try (var server = LiveServer.start();
+                var taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            assertThatThrownBy(() -> server.startAnother(taken.getLocalPort()))
+                    .isInstanceOf(Server.ServerStartException.class)
+                    .hasMessageContaining("127.0.0.1")
+                    .hasMessageContaining("" + taken.getLocalPort());
+        }
+    }
+
+    @Test
+    void leavesTheEngineOpenWhenItStops() {
+        try (var server = LiveServer.start()) {
+            server.stopServer();
+
+            try (var another = server.startAnother(0)) {
+                var caller = new Caller(another.port());
+                assertThat(caller.postCsv("/v1/requests", CSV).status()).isEqualTo(202);
+                caller.close();
+            }
+        }
+    }
+
+    @Test
+    void clearsAwayWhatACrashHasLeftOfUploads() throws IOException {
+        var left = Files.createDirectories(folder.resolve("scratch/parts")).resolve("upload_1.tmp");
+        Files.writeString(left, "Serial Number,");
+
+        var scratchFolders = TomcatConfig.ScratchFolders.recreate(folder.resolve("scratch"));
+
+        assertThat(scratchFolders.parts()).isEmptyDirectory();
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(folder.resolve("scratch"))))
+                .isEqualTo("rwx------");
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {-1, 65_536})
+    void refusesAPortThatIsNone(int port) {
+        assertThatThrownBy(() ->
+                        new ServerSettings(port, InetAddress.getLoopbackAddress(), 1, new AuthMode.Open(), folder))
+                .hasMessageContaining("port");
+    }
+}

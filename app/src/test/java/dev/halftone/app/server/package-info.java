@@ -1,0 +1,4 @@
+@NullMarked
+package dev.halftone.app.server;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,118 @@
+package dev.halftone.app.web;
+
+import static dev.halftone.app.LiveServer.HEADER;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.halftone.app.Caller;
+import dev.halftone.app.LiveServer;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/// What became of each product.
+class ProductsTest {
+    @RegisterExtension
+    static final LiveServer server = LiveServer.start();
+
+    private final Caller caller = server.caller();
+    private String products = "";
+
+    @BeforeEach
+    void submit() {
+        var path = caller.submit(HEADER
+                + "001,Chair,\"http://a.test/1.jpg,http://a.test/missing.jpg\"\r\n"
+                + "002,Lamp,http://a.test/2.jpg\r\n"
+                + "003,Vase,http://a.test/missing.png\r\n");
+        caller.awaitEnd(path);
+        products = path + "/products";
+    }
+
+    @Test
+    void tellsWhatBecameOfEachPlace() {
+        var chair = caller.get(products).json().at("/items/0");
+
+        assertThat(chair.path("serial_number").asString()).isEqualTo("001");
+        assertThat(chair.path("product_name").asString()).isEqualTo("Chair");
+        assertThat(chair.path("status").asString()).isEqualTo("partial");
+        assertThat(chair.at("/images/0/position").asInt()).isEqualTo(1);
+        assertThat(chair.at("/images/0/input_url").asString()).isEqualTo("http://a.test/1.jpg");
+        assertThat(chair.at("/images/0/output_url").asString())
+                .matches(LiveServer.PUBLIC_URL + "/processed_images/[0-9a-f]{32}\\.jpg");
+        assertThat(chair.at("/images/0/bytes").toString()).isEqualTo("{\"in\":38,\"out\":19}");
+        assertThat(chair.at("/images/0/reused").asBoolean()).isFalse();
+        assertThat(chair.at("/images/1/code").asString()).isEqualTo("http_404");
+        assertThat(chair.at("/images/1/attempts").asInt()).isEqualTo(1);
+        assertThat(chair.at("/images/1/output_url").isNull()).isTrue();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"succeeded, Lamp", "partial, Chair", "failed, Vase"})
+    void listsProductsOfOneStatus(String status, String name) {
+        var found = caller.get(products + "?status=" + status).json().at("/items");
+
+        assertThat(found.findValuesAsString("product_name")).containsExactly(name);
+    }
+
+    @Test
+    void listsProductsOfSeveralStatusesInTheOrderOfTheCsv() {
+        var found = caller.get(products + "?status=failed,partial").json().at("/items");
+
+        assertThat(found.findValuesAsString("product_name")).containsExactly("Chair", "Vase");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"CHA, Chair", "002, Lamp", "%20vase, Vase"})
+    void findsProductsByNameAndSerialNumber(String words, String name) {
+        var found = caller.get(products + "?search=" + words).json().at("/items");
+
+        assertThat(found.findValuesAsString("product_name")).containsExactly(name);
+    }
+
+    @Test
+    void goesOnWithASearchPageByPage() {
+        var first = caller.get(products + "?search=a&limit=2");
+
+        var second = caller.get(products + "?search=a&limit=2&cursor=" + first.at("/next_cursor"));
+
+        assertThat(first.json().at("/items").findValuesAsString("product_name")).containsExactly("Chair", "Lamp");
+        assertThat(second.json().at("/items").findValuesAsString("product_name"))
+                .containsExactly("Vase");
+        assertThat(second.json().at("/next_cursor").isNull()).isTrue();
+    }
+
+    @Test
+    void refusesASearchForAWholeStory() {
+        var answer = caller.get(products + "?search=" + "a".repeat(201));
+
+        assertThat(answer.outcome()).isEqualTo("422 invalid_option");
+    }
+
+    @Test
+    void listsNothingOfAStatusThatNoProductHas() {
+        assertThat(caller.get(products + "?status=pending").json().at("/items").size())
+                .isZero();
+    }
+
+    @Test
+    void goesThroughProductsPageByPage() {
+        var first = caller.get(products + "?limit=2");
+
+        var second = caller.get(products + "?limit=2&cursor=" + first.at("/next_cursor"));
+
+        assertThat(first.json().at("/items").findValuesAsString("product_name")).containsExactly("Chair", "Lamp");
+        assertThat(second.json().at("/items").findValuesAsString("product_name"))
+                .containsExactly("Vase");
+        assertThat(second.json().at("/next_cursor").isNull()).isTrue();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"status, done", "status, FAILED", "status, 'failed,'", "limit, 501", "cursor, x"})
+    void refusesAPageThatCannotBe(String field, String value) {
+        var answer = caller.get(products + "?" + field + "=" + value);
+
+        assertThat(answer.outcome()).isEqualTo("422 invalid_option");
+        assertThat(answer.at("/field")).isEqualTo(field);
+    }
+}

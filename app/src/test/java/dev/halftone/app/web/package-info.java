@@ -1,0 +1,4 @@
+@NullMarked
+package dev.halftone.app.web;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,4 +1,0 @@
-@NullMarked
-package dev.halftone.app.wiring;
-
-import org.jspecify.annotations.NullMarked;
