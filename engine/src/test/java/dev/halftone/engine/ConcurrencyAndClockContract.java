@@ -12,7 +12,6 @@ import dev.halftone.engine.request.RequestOptions.WebhookTarget;
 import dev.halftone.imaging.Recipe;
 import dev.halftone.testkit.SettableClock;
 import dev.halftone.testkit.WebhookInbox;
-import dev.halftone.testkit.WebhookReply;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -98,7 +97,7 @@ abstract class ConcurrencyAndClockContract {
     void sendsAgainWhatIsAskedForWhileItIsBeingSent() {
         var door = new CountDownLatch(1);
         try (var inbox = new WebhookInbox()) {
-            inbox.answers(WebhookReply.status(204).after(door));
+            inbox.respondWith(WebhookInbox.Reply.status(204).heldUntil(door));
             engineFixture.engine().startWorkers();
             var request = engineFixture.accept(CSV, inbox.url().toString());
             inbox.await(1);

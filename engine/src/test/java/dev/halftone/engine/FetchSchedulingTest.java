@@ -1,14 +1,13 @@
 package dev.halftone.engine;
 
-import static dev.halftone.testkit.Answer.image;
-import static dev.halftone.testkit.Answer.silence;
-import static dev.halftone.testkit.Answer.tooManyRequests;
+import static dev.halftone.testkit.MockResponse.image;
+import static dev.halftone.testkit.MockResponse.noResponse;
+import static dev.halftone.testkit.MockResponse.tooManyRequests;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.halftone.engine.request.Request;
-import dev.halftone.testkit.Answer;
 import dev.halftone.testkit.ImageHost;
-import dev.halftone.testkit.SeenRequest;
+import dev.halftone.testkit.MockResponse;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -29,7 +28,7 @@ import org.junit.jupiter.api.io.TempDir;
 final class FetchSchedulingTest {
     private static final int PER_HOST = 16;
     private static final Duration LONG = Duration.ofSeconds(100);
-    private static final Answer PICTURE = image("image/jpeg", FullEngineFixture.tinyJpeg());
+    private static final MockResponse PICTURE = image("image/jpeg", FullEngineFixture.tinyJpeg());
 
     @TempDir
     private Path folder;
@@ -45,7 +44,7 @@ final class FetchSchedulingTest {
     void servesASmallRequestBesideALargeOneAtOnce() throws Exception {
         var gate = new CountDownLatch(1);
         var host = host();
-        var large = urls(host, "/large/", 2_000, PICTURE.after(gate));
+        var large = urls(host, "/large/", 2_000, PICTURE.heldUntil(gate));
         var small = urls(host, "/small/", 10, PICTURE);
         var fullEngineFixture = workshop(PER_HOST, LONG);
 
@@ -56,7 +55,8 @@ final class FetchSchedulingTest {
         gate.countDown();
         fullEngineFixture.awaitCompleted(request);
 
-        var asked = host.requests().stream().map(SeenRequest::path).toList();
+        var asked =
+                host.requests().stream().map(ImageHost.RecordedRequest::path).toList();
         // Those under way had begun; then image by image both requests have a turn, sixteen side by side.
         assertThat(asked.subList(0, 100)).containsAll(paths("/small/", 10));
     }
@@ -69,7 +69,7 @@ final class FetchSchedulingTest {
         var request = fullEngineFixture.awaitCompleted(fullEngineFixture.accept(urls(host, "/", 1_000, PICTURE)));
 
         assertThat(request.counts().succeeded()).isEqualTo(1_000);
-        assertThat(host.mostAtOnce()).isLessThanOrEqualTo(5);
+        assertThat(host.maxConcurrentRequests()).isLessThanOrEqualTo(5);
         assertThat(fullEngineFixture.load().source().bytes()).isZero();
     }
 
@@ -106,7 +106,7 @@ final class FetchSchedulingTest {
     @Test
     void keepsTheOthersGoingWhileAHostHangs() throws Exception {
         var hanging = host();
-        var urls = new ArrayList<>(urls(hanging, "/", 50, silence()));
+        var urls = new ArrayList<>(urls(hanging, "/", 50, noResponse()));
         for (var i = 0; i < 9; i++) urls.addAll(urls(host(), "/", 50, PICTURE));
         Collections.shuffle(urls, new Random(4));
         var fullEngineFixture = workshop(PER_HOST, LONG);
@@ -124,7 +124,7 @@ final class FetchSchedulingTest {
         var alive = host();
         var fullEngineFixture = workshop(PER_HOST, Duration.ofMillis(200));
 
-        var hopeless = fullEngineFixture.accept(urls(dead, "/", 1_000, silence()));
+        var hopeless = fullEngineFixture.accept(urls(dead, "/", 1_000, noResponse()));
         fullEngineFixture.await(() -> fullEngineFixture.load().source().openCircuits() == 1);
         var ended = fullEngineFixture.awaitCompleted(fullEngineFixture.accept(urls(alive, "/", 200, PICTURE)));
 
@@ -142,7 +142,7 @@ final class FetchSchedulingTest {
         var gate = new CountDownLatch(1);
         var host = host();
         var fullEngineFixture = workshop(1, LONG);
-        var request = fullEngineFixture.accept(urls(host, "/", 2_000, PICTURE.after(gate)));
+        var request = fullEngineFixture.accept(urls(host, "/", 2_000, PICTURE.heldUntil(gate)));
         fullEngineFixture.await(() -> fullEngineFixture.load().source().waiting() == 1_999);
 
         fullEngineFixture.engine().requests().cancel(request);
@@ -165,9 +165,9 @@ final class FetchSchedulingTest {
         return host;
     }
 
-    private static List<String> urls(ImageHost host, String prefix, int count, Answer answer) {
+    private static List<String> urls(ImageHost host, String prefix, int count, MockResponse mockResponse) {
         var paths = paths(prefix, count);
-        paths.forEach(path -> host.answers(path, answer));
+        paths.forEach(path -> host.respondTo(path, mockResponse));
         return paths.stream().map(host::url).toList();
     }
 

@@ -1,7 +1,7 @@
 package dev.halftone.engine;
 
-import static dev.halftone.testkit.Answer.image;
-import static dev.halftone.testkit.Answer.status;
+import static dev.halftone.testkit.MockResponse.image;
+import static dev.halftone.testkit.MockResponse.status;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.halftone.engine.request.PublishedImage;
@@ -11,9 +11,8 @@ import dev.halftone.engine.request.RequestOptions;
 import dev.halftone.engine.storage.ImageFileName;
 import dev.halftone.imaging.ImageFormat;
 import dev.halftone.imaging.Recipe;
-import dev.halftone.testkit.Answer;
 import dev.halftone.testkit.ImageHost;
-import dev.halftone.testkit.SeenRequest;
+import dev.halftone.testkit.MockResponse;
 import java.awt.Color;
 import java.awt.GradientPaint;
 import java.awt.image.BufferedImage;
@@ -61,7 +60,7 @@ abstract class ResultCacheContract {
 
     @Test
     void usesAnEarlierResultWhereTheServerSaysThatNothingHasChanged() throws IOException {
-        host.answers("/shoe.jpg", shoe("\"a1\""), status(304));
+        host.respondTo("/shoe.jpg", shoe("\"a1\""), status(304));
         var first = done(USUAL);
 
         var second = done(USUAL);
@@ -77,7 +76,7 @@ abstract class ResultCacheContract {
 
     @Test
     void givesTheBytesAndTheNamesItWouldHaveGivenWithoutTheCache() throws IOException {
-        host.answers("/shoe.jpg", shoe("\"a1\""), status(304), shoe("\"a1\""));
+        host.respondTo("/shoe.jpg", shoe("\"a1\""), status(304), shoe("\"a1\""));
         done(USUAL);
 
         var reused = done(USUAL);
@@ -93,7 +92,7 @@ abstract class ResultCacheContract {
 
     @Test
     void countsEveryPlaceThatNamesAReusedImage() {
-        host.answers("/shoe.jpg", shoe("\"a1\""), status(304));
+        host.respondTo("/shoe.jpg", shoe("\"a1\""), status(304));
         done(USUAL);
 
         var again = done(USUAL, "", "\"" + host.url("/shoe.jpg") + "," + host.url("/shoe.jpg") + "\"");
@@ -104,7 +103,8 @@ abstract class ResultCacheContract {
 
     @Test
     void codesAnImageAgainThatHasChanged() throws IOException {
-        host.answers("/shoe.jpg", shoe("\"a1\""), image("image/jpeg", NEW_SHOE).with("ETag", "\"b2\""), status(304));
+        host.respondTo(
+                "/shoe.jpg", shoe("\"a1\""), image("image/jpeg", NEW_SHOE).withHeader("ETag", "\"b2\""), status(304));
         var first = done(USUAL);
 
         var second = done(USUAL);
@@ -118,7 +118,7 @@ abstract class ResultCacheContract {
 
     @Test
     void usesAnEarlierResultWhereTheServerCallsTheSameBytesNew() {
-        host.answers("/shoe.jpg", shoe("\"a1\""), shoe("\"b2\""), status(304));
+        host.respondTo("/shoe.jpg", shoe("\"a1\""), shoe("\"b2\""), status(304));
         done(USUAL);
 
         var second = done(USUAL);
@@ -130,7 +130,7 @@ abstract class ResultCacheContract {
 
     @Test
     void comparesTheBytesWhereTheServerSaysNothingOfThem() {
-        host.answers("/shoe.jpg", image("image/jpeg", SHOE));
+        host.respondTo("/shoe.jpg", image("image/jpeg", SHOE));
         done(USUAL);
 
         var second = done(USUAL);
@@ -141,7 +141,7 @@ abstract class ResultCacheContract {
 
     @Test
     void codesAnImageAgainWhoseEarlierResultIsGone() throws IOException {
-        host.answers("/shoe.jpg", shoe("\"a1\""), status(304), shoe("\"a1\""));
+        host.respondTo("/shoe.jpg", shoe("\"a1\""), status(304), shoe("\"a1\""));
         var first = done(USUAL);
         var before = bytes(first);
         Files.delete(file(first));
@@ -159,7 +159,7 @@ abstract class ResultCacheContract {
 
     @Test
     void asksPlainlyAndLeavesNothingWithoutTheCache() {
-        host.answers("/shoe.jpg", shoe("\"a1\""));
+        host.respondTo("/shoe.jpg", shoe("\"a1\""));
         done(WITHOUT_CACHE);
         var afterNothing = done(USUAL);
 
@@ -172,7 +172,7 @@ abstract class ResultCacheContract {
 
     @Test
     void keepsOneOwnersWorkFromAnother() {
-        host.answers("/shoe.jpg", shoe("\"a1\""));
+        host.respondTo("/shoe.jpg", shoe("\"a1\""));
         done(USUAL, "alice", host.url("/shoe.jpg"));
 
         var bobs = done(USUAL, "bob", host.url("/shoe.jpg"));
@@ -183,7 +183,7 @@ abstract class ResultCacheContract {
 
     @Test
     void usesNoResultOfAnotherRecipe() {
-        host.answers("/shoe.jpg", shoe("\"a1\""));
+        host.respondTo("/shoe.jpg", shoe("\"a1\""));
         done(USUAL);
 
         var finer = done(new RequestOptions(
@@ -195,7 +195,7 @@ abstract class ResultCacheContract {
 
     @Test
     void keepsAReusedImageWhenTheRequestThatMadeItIsDeleted() throws IOException {
-        host.answers("/shoe.jpg", shoe("\"a1\""), status(304));
+        host.respondTo("/shoe.jpg", shoe("\"a1\""), status(304));
         var first = done(USUAL);
         var second = done(USUAL);
         var before = bytes(second);
@@ -211,7 +211,7 @@ abstract class ResultCacheContract {
 
     @Test
     void leavesNothingWhenEveryRequestIsDeleted() {
-        host.answers("/shoe.jpg", shoe("\"a1\""), status(304), shoe("\"a1\""));
+        host.respondTo("/shoe.jpg", shoe("\"a1\""), status(304), shoe("\"a1\""));
         var first = done(USUAL);
         var second = done(USUAL);
 
@@ -225,7 +225,7 @@ abstract class ResultCacheContract {
 
     @Test
     void takesNoHarmFromAProcessThatDiedBeforeItCouldSayWhatItHadPublishedAgain() throws IOException {
-        host.answers("/shoe.jpg", shoe("\"a1\""), status(304));
+        host.respondTo("/shoe.jpg", shoe("\"a1\""), status(304));
         var first = done(USUAL);
         var id = RequestId.random();
         var name = ImageFileName.of(id, 1, ImageFormat.JPEG);
@@ -267,11 +267,11 @@ abstract class ResultCacheContract {
         return "Serial Number,Product Name,Input Image URLs\n1,Shoe," + urls + "\n";
     }
 
-    private List<SeenRequest> asked() {
+    private List<ImageHost.RecordedRequest> asked() {
         return host.requests("/shoe.jpg");
     }
 
-    private static boolean isConditional(SeenRequest seen) {
+    private static boolean isConditional(ImageHost.RecordedRequest seen) {
         return seen.header("if-none-match").isPresent()
                 || seen.header("if-modified-since").isPresent();
     }
@@ -295,8 +295,8 @@ abstract class ResultCacheContract {
                 .resolve(ImageFileName.of(request.id(), 1, ImageFormat.JPEG).text());
     }
 
-    private static Answer shoe(String etag) {
-        return image("image/jpeg", SHOE).with("ETag", etag);
+    private static MockResponse shoe(String etag) {
+        return image("image/jpeg", SHOE).withHeader("ETag", etag);
     }
 
     private static byte[] jpeg(Color colour) {

@@ -43,7 +43,7 @@ final class Connection {
             // The client left, or the host is closing: what happens to a web server all day.
             return;
         } finally {
-            host.left(this);
+            host.removeConnection(this);
         }
     }
 
@@ -52,13 +52,13 @@ final class Connection {
         while (!socket.isClosed()) {
             var request = request(in);
             if (request.isEmpty()) return;
-            host.visits().began(request.get());
-            new Exchange(socket, in, out, host.visits()).answer(host.answerTo(request.get()));
+            host.requestLog().recordStart(request.get());
+            new Exchange(socket, in, out, host.requestLog()).respond(host.responseTo(request.get()));
         }
     }
 
     /// Reads the head of the next request; empty when the client has no more.
-    private static Optional<SeenRequest> request(InputStream in) throws IOException {
+    private static Optional<ImageHost.RecordedRequest> request(InputStream in) throws IOException {
         var first = line(in).split(" ", -1);
         if (first.length < 2) return Optional.empty();
         var headers = new HashMap<String, String>();
@@ -68,7 +68,7 @@ final class Connection {
                     line.substring(0, colon).toLowerCase(Locale.ROOT),
                     line.substring(colon + 1).strip());
         }
-        return Optional.of(new SeenRequest(first[0], first[1], headers));
+        return Optional.of(new ImageHost.RecordedRequest(first[0], first[1], headers));
     }
 
     private static String line(InputStream in) throws IOException {

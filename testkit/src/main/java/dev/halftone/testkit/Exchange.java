@@ -13,22 +13,22 @@ final class Exchange {
     private final Socket socket;
     private final InputStream in;
     private final OutputStream out;
-    private final Visits visits;
-    private boolean isCounted = true;
+    private final ImageHost.RequestLog requestLog;
+    private boolean isInProgress = true;
 
-    Exchange(Socket socket, InputStream in, OutputStream out, Visits visits) {
+    Exchange(Socket socket, InputStream in, OutputStream out, ImageHost.RequestLog requestLog) {
         this.socket = socket;
         this.in = in;
         this.out = out;
-        this.visits = visits;
+        this.requestLog = requestLog;
     }
 
-    void answer(Answer answer) throws IOException {
+    void respond(MockResponse mockResponse) throws IOException {
         try {
-            answer.send(this);
+            mockResponse.send(this);
             end();
         } finally {
-            discount();
+            recordEnd();
         }
     }
 
@@ -49,7 +49,7 @@ final class Exchange {
     }
 
     /// Ends the connection as if all were said.
-    void hangUp() throws IOException {
+    void close() throws IOException {
         end();
         socket.close();
     }
@@ -67,7 +67,7 @@ final class Exchange {
         try {
             in.transferTo(OutputStream.nullOutputStream());
         } finally {
-            visits.hungUp();
+            requestLog.recordDisconnect();
         }
         socket.close();
     }
@@ -77,7 +77,7 @@ final class Exchange {
         try {
             Thread.sleep(pause);
         } catch (InterruptedException e) {
-            throw closing(e);
+            throw hostClosed(e);
         }
     }
 
@@ -85,24 +85,24 @@ final class Exchange {
         try {
             latch.await();
         } catch (InterruptedException e) {
-            throw closing(e);
+            throw hostClosed(e);
         }
     }
 
     /// The host interrupts its connections when it closes.
-    private static IOException closing(InterruptedException e) {
+    private static IOException hostClosed(InterruptedException e) {
         Thread.currentThread().interrupt();
         return new IOException("the image host closes", e);
     }
 
     private void end() throws IOException {
         // Counted out before the last byte leaves: the client's next request may be quicker than our next line.
-        discount();
+        recordEnd();
         if (!socket.isClosed()) out.flush();
     }
 
-    private void discount() {
-        if (isCounted) visits.ended();
-        isCounted = false;
+    private void recordEnd() {
+        if (isInProgress) requestLog.recordEnd();
+        isInProgress = false;
     }
 }

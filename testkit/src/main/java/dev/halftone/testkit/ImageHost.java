@@ -5,11 +5,17 @@ import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.BooleanSupplier;
 import javax.net.ServerSocketFactory;
 import javax.net.ssl.SSLContext;
 
@@ -33,10 +39,10 @@ public final class ImageHost implements AutoCloseable {
     private final String scheme;
     private final ServerSocket server;
     private final Thread accepting;
-    private final Map<String, Script> scripts = new ConcurrentHashMap<>();
+    private final Map<String, ResponseQueue> responses = new ConcurrentHashMap<>();
     private final Set<Connection> open = ConcurrentHashMap.newKeySet();
-    private final AtomicInteger connections = new AtomicInteger();
-    private final Visits visits = new Visits();
+    private final AtomicInteger connectionCount = new AtomicInteger();
+    private final RequestLog requestLog = new RequestLog();
 
     private ImageHost(String scheme, ServerSocketFactory factory, String address) {
         this.scheme = scheme;
@@ -65,8 +71,8 @@ public final class ImageHost implements AutoCloseable {
 
     /// Scripts what is answered at a path: these answers in turn, then the last of them for ever. A path with a
     /// query stands for that query only; one without, for all others.
-    public ImageHost answers(String path, Answer first, Answer... next) {
-        scripts.put(path, new Script(first, next));
+    public ImageHost respondTo(String path, MockResponse first, MockResponse... next) {
+        responses.put(path, new ResponseQueue(first, next));
         return this;
     }
 
@@ -89,33 +95,33 @@ public final class ImageHost implements AutoCloseable {
     }
 
     /// All requests so far, in the order in which they came.
-    public List<SeenRequest> requests() {
-        return visits.seen();
+    public List<RecordedRequest> requests() {
+        return requestLog.requests();
     }
 
     /// The requests for a path so far, with whatever query.
-    public List<SeenRequest> requests(String path) {
-        return visits.seen().stream().filter(seen -> seen.isFor(path)).toList();
+    public List<RecordedRequest> requests(String path) {
+        return requestLog.requests().stream().filter(seen -> seen.isFor(path)).toList();
     }
 
     /// The most requests that were being answered at one moment.
-    public int mostAtOnce() {
-        return visits.mostAtOnce();
+    public int maxConcurrentRequests() {
+        return requestLog.maxConcurrent();
     }
 
     /// How many connections clients have made.
-    public int connections() {
-        return connections.get();
+    public int connectionCount() {
+        return connectionCount.get();
     }
 
     /// Waits until so many requests have come in, all paths together.
     public void awaitRequests(int count) throws InterruptedException {
-        visits.awaitRequests(count);
+        requestLog.awaitRequests(count);
     }
 
     /// Waits until clients have hung up on so many unfinished answers.
-    public void awaitHangUps(int count) throws InterruptedException {
-        visits.awaitHangUps(count);
+    public void awaitDisconnects(int count) throws InterruptedException {
+        requestLog.awaitDisconnects(count);
     }
 
     /// Breaks off whatever is still going on, however slow or stuck. Afterwards nobody listens at the port.
@@ -133,18 +139,18 @@ public final class ImageHost implements AutoCloseable {
         open.forEach(Connection::close);
     }
 
-    Answer answerTo(SeenRequest request) {
-        var exact = scripts.get(request.target());
-        var script = exact != null ? exact : scripts.get(request.path());
-        return script == null ? Answer.notFound() : script.next();
+    MockResponse responseTo(RecordedRequest request) {
+        var exact = responses.get(request.target());
+        var responseQueue = exact != null ? exact : responses.get(request.path());
+        return responseQueue == null ? MockResponse.notFound() : responseQueue.next();
     }
 
-    void left(Connection connection) {
+    void removeConnection(Connection connection) {
         open.remove(connection);
     }
 
-    Visits visits() {
-        return visits;
+    RequestLog requestLog() {
+        return requestLog;
     }
 
     private void accept() {
@@ -158,10 +164,99 @@ public final class ImageHost implements AutoCloseable {
     }
 
     private void serve(Socket socket) {
-        connections.incrementAndGet();
+        connectionCount.incrementAndGet();
         var connection = new Connection(this, socket);
         open.add(connection);
         connection.start();
         if (server.isClosed()) connection.close();
+    }
+
+    /// A request as the host saw it.
+    ///
+    /// @param target path and query, as the client spelled them
+    /// @param headers by name in lower case; of a name that came twice, the last
+    public record RecordedRequest(String method, String target, Map<String, String> headers) {
+        public RecordedRequest {
+            headers = Map.copyOf(headers);
+        }
+
+        /// The target without its query.
+        public String path() {
+            var query = target.indexOf('?');
+            return query < 0 ? target : target.substring(0, query);
+        }
+
+        /// The value of a header, its name in lower case.
+        public Optional<String> header(String name) {
+            return Optional.ofNullable(headers.get(name));
+        }
+
+        boolean isFor(String pathOrTarget) {
+            return path().equals(pathOrTarget) || target.equals(pathOrTarget);
+        }
+    }
+
+    /// What the host remembers of its clients, and what tests wait for.
+    static final class RequestLog {
+        private static final Duration TIMEOUT = Duration.ofSeconds(20);
+
+        private final List<RecordedRequest> requests = new ArrayList<>();
+        private int disconnects;
+        private int concurrent;
+        private int maxConcurrent;
+
+        synchronized void recordStart(RecordedRequest request) {
+            requests.add(request);
+            maxConcurrent = Math.max(maxConcurrent, ++concurrent);
+            notifyAll();
+        }
+
+        synchronized void recordEnd() {
+            concurrent--;
+        }
+
+        synchronized void recordDisconnect() {
+            disconnects++;
+            notifyAll();
+        }
+
+        synchronized List<RecordedRequest> requests() {
+            return List.copyOf(requests);
+        }
+
+        synchronized int maxConcurrent() {
+            return maxConcurrent;
+        }
+
+        void awaitRequests(int count) throws InterruptedException {
+            await(() -> requests.size() >= count, count + " requests");
+        }
+
+        void awaitDisconnects(int count) throws InterruptedException {
+            await(() -> disconnects >= count, count + " hang-ups");
+        }
+
+        private synchronized void await(BooleanSupplier condition, String what) throws InterruptedException {
+            var deadline = System.nanoTime() + TIMEOUT.toNanos();
+            while (!condition.getAsBoolean()) {
+                var millisLeft = (deadline - System.nanoTime()) / 1_000_000;
+                if (millisLeft <= 0) throw new AssertionError("waited in vain for " + what + "; saw " + requests);
+                wait(millisLeft);
+            }
+        }
+    }
+
+    /// The answers of one path, in turn; the last stays.
+    static final class ResponseQueue {
+        private final Deque<MockResponse> responses = new ArrayDeque<>();
+
+        ResponseQueue(MockResponse first, MockResponse... next) {
+            responses.add(first);
+            responses.addAll(List.of(next));
+        }
+
+        synchronized MockResponse next() {
+            return responses.size() > 1 ? responses.removeFirst() : responses.getFirst();
+        }
     }
 }

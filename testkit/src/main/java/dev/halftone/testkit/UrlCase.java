@@ -28,11 +28,11 @@ public record UrlCase(String expected, String text) {
         return new UrlCase(words[0], url.translateEscapes());
     }
 
-    public String expectedBySpelling() {
+    public String expectedBeforeLookup() {
         return expected.equals("found") ? "allowed" : expected;
     }
 
-    public String expectedWhenLookedUp() {
+    public String expectedAfterLookup() {
         return expected.equals("found") ? "blocked" : expected;
     }
 }

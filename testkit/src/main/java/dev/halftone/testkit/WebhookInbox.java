@@ -37,16 +37,16 @@ import java.util.stream.Collectors;
 /// ```
 public final class WebhookInbox implements AutoCloseable {
     /// Far beyond what any machine needs; a test that waits so long has failed.
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final Duration TIMEOUT = Duration.ofSeconds(60);
 
-    private static final WebhookReply NO_CONTENT = WebhookReply.status(204);
+    private static final Reply NO_CONTENT = Reply.status(204);
 
     private final HttpServer server;
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
     private final CountDownLatch closed = new CountDownLatch(1);
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition arrived = lock.newCondition();
-    private final Queue<WebhookReply> replies = new ArrayDeque<>();
+    private final Queue<Reply> replies = new ArrayDeque<>();
     private final List<Delivery> deliveries = new ArrayList<>();
 
     /// What came in.
@@ -79,12 +79,12 @@ public final class WebhookInbox implements AutoCloseable {
     }
 
     /// Statuses to answer the next deliveries with, in their order; then it is 204 again.
-    public void answers(int... statuses) {
-        answers(Arrays.stream(statuses).mapToObj(WebhookReply::status).toArray(WebhookReply[]::new));
+    public void respondWith(int... statuses) {
+        respondWith(Arrays.stream(statuses).mapToObj(Reply::status).toArray(Reply[]::new));
     }
 
     /// What to do with the next deliveries, in their order; then it is 204 again.
-    public void answers(WebhookReply... next) {
+    public void respondWith(Reply... next) {
         lock.lock();
         try {
             replies.addAll(List.of(next));
@@ -99,7 +99,7 @@ public final class WebhookInbox implements AutoCloseable {
     public List<Delivery> await(int count) {
         lock.lock();
         try {
-            var left = PATIENCE.toNanos();
+            var left = TIMEOUT.toNanos();
             while (deliveries.size() < count) {
                 if (left <= 0) throw new AssertionError(deliveries.size() + " deliveries came, not " + count);
                 left = arrived.awaitNanos(left);
@@ -119,7 +119,7 @@ public final class WebhookInbox implements AutoCloseable {
     }
 
     private void receive(HttpExchange exchange) throws IOException {
-        keep(delivery(exchange)).to(exchange, closed);
+        record(delivery(exchange)).send(exchange, closed);
     }
 
     private static Delivery delivery(HttpExchange exchange) throws IOException {
@@ -132,7 +132,7 @@ public final class WebhookInbox implements AutoCloseable {
     }
 
     /// Kept before it is answered: who has the answer finds the delivery.
-    private WebhookReply keep(Delivery delivery) {
+    private Reply record(Delivery delivery) {
         lock.lock();
         try {
             deliveries.add(delivery);
@@ -149,5 +149,85 @@ public final class WebhookInbox implements AutoCloseable {
         closed.countDown();
         server.stop(0);
         threads.close();
+    }
+
+    /// What a [WebhookInbox] does with one delivery.
+    public static final class Reply {
+        private static final int NO_BODY = -1;
+        private static final int OK = 200;
+
+        private final Action action;
+
+        private Reply(Action action) {
+            this.action = action;
+        }
+
+        /// Answers with a status and nothing else.
+        public static Reply status(int status) {
+            return new Reply((exchange, _) -> exchange.sendResponseHeaders(status, NO_BODY));
+        }
+
+        /// The same reply with one more header.
+        public Reply withHeader(String header, String value) {
+            return new Reply((exchange, closed) -> {
+                exchange.getResponseHeaders().add(header, value);
+                action.apply(exchange, closed);
+            });
+        }
+
+        /// The same reply, held back until the door is open.
+        public Reply heldUntil(CountDownLatch door) {
+            return new Reply((exchange, closed) -> {
+                door.await();
+                action.apply(exchange, closed);
+            });
+        }
+
+        /// Sends the receiver's client elsewhere (307: with the same method and body).
+        public static Reply redirectTo(String url) {
+            return status(307).withHeader("Location", url);
+        }
+
+        /// Answers 200 with a body of that many bytes.
+        public static Reply huge(long bytes) {
+            return new Reply((exchange, _) -> {
+                exchange.sendResponseHeaders(OK, bytes);
+                var chunk = new byte[64 * 1024];
+                for (long left = bytes; left > 0; left -= chunk.length) {
+                    exchange.getResponseBody().write(chunk, 0, (int) Math.min(left, chunk.length));
+                }
+            });
+        }
+
+        /// Answers nothing until the inbox is closed.
+        public static Reply hang() {
+            return new Reply((_, closed) -> closed.await());
+        }
+
+        /// Answers 200, and then not the body it promised until the inbox is closed.
+        public static Reply hangAfterStatus() {
+            return new Reply((exchange, closed) -> {
+                exchange.sendResponseHeaders(OK, 1);
+                exchange.getResponseBody().flush();
+                closed.await();
+            });
+        }
+
+        /// Closes the connection without an answer.
+        public static Reply closeConnection() {
+            return new Reply((_, _) -> {});
+        }
+
+        void send(HttpExchange exchange, CountDownLatch closed) throws IOException {
+            try (exchange) {
+                action.apply(exchange, closed);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+        }
+
+        private interface Action {
+            void apply(HttpExchange exchange, CountDownLatch closed) throws IOException, InterruptedException;
+        }
     }
 }

@@ -1,9 +1,9 @@
 package dev.halftone.testkit;
 
-import static dev.halftone.testkit.Answer.image;
-import static dev.halftone.testkit.Answer.redirectTo;
-import static dev.halftone.testkit.Answer.serviceUnavailable;
-import static dev.halftone.testkit.Answer.tooManyRequests;
+import static dev.halftone.testkit.MockResponse.image;
+import static dev.halftone.testkit.MockResponse.redirectTo;
+import static dev.halftone.testkit.MockResponse.serviceUnavailable;
+import static dev.halftone.testkit.MockResponse.tooManyRequests;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -42,7 +42,7 @@ final class ImageHostTest {
 
     @Test
     void servesAnImage() throws Exception {
-        host.answers("/shoe.jpg", image("image/jpeg", SHOE));
+        host.respondTo("/shoe.jpg", image("image/jpeg", SHOE));
 
         var answer = get("/shoe.jpg");
 
@@ -58,7 +58,7 @@ final class ImageHostTest {
 
     @Test
     void answersInTurnAndThenTheLastForEver() throws Exception {
-        host.answers("/shoe.jpg", serviceUnavailable(), tooManyRequests(), image("image/jpeg", SHOE));
+        host.respondTo("/shoe.jpg", serviceUnavailable(), tooManyRequests(), image("image/jpeg", SHOE));
 
         var statuses = new int[] {
             get("/shoe.jpg").statusCode(),
@@ -72,7 +72,7 @@ final class ImageHostTest {
 
     @Test
     void tellsAQueryFromAnother() throws Exception {
-        host.answers("/shoe.jpg?size=1", image("image/jpeg", SHOE)).answers("/shoe.jpg", Answer.status(410));
+        host.respondTo("/shoe.jpg?size=1", image("image/jpeg", SHOE)).respondTo("/shoe.jpg", MockResponse.status(410));
 
         assertThat(get("/shoe.jpg?size=1").statusCode()).isEqualTo(200);
         assertThat(get("/shoe.jpg?size=2").statusCode()).isEqualTo(410);
@@ -81,7 +81,7 @@ final class ImageHostTest {
 
     @Test
     void asksForPatienceInSecondsOrWithADate() throws Exception {
-        host.answers(
+        host.respondTo(
                 "/shoe.jpg",
                 tooManyRequests().retryAfter(Duration.ofSeconds(90)),
                 tooManyRequests().retryAfter(Instant.parse("2026-03-02T12:00:00Z")));
@@ -92,7 +92,7 @@ final class ImageHostTest {
 
     @Test
     void redirects() throws Exception {
-        host.answers("/old.jpg", redirectTo("/shoe.jpg"));
+        host.respondTo("/old.jpg", redirectTo("/shoe.jpg"));
 
         var answer = get("/old.jpg");
 
@@ -113,7 +113,7 @@ final class ImageHostTest {
 
     @Test
     void servesChunksAndCompressedBytes() throws Exception {
-        host.answers("/shoe.jpg", image("image/jpeg", SHOE).gzipped().inChunks());
+        host.respondTo("/shoe.jpg", image("image/jpeg", SHOE).gzipped().chunked());
 
         var answer = get("/shoe.jpg");
 
@@ -122,18 +122,18 @@ final class ImageHostTest {
 
     @Test
     void servesAByteAtATime() throws Exception {
-        host.answers("/shoe.jpg", image("image/jpeg", SHOE).dripping(Duration.ofMillis(1)));
+        host.respondTo("/shoe.jpg", image("image/jpeg", SHOE).byteAtATime(Duration.ofMillis(1)));
 
         assertThat(get("/shoe.jpg").body()).isEqualTo(SHOE);
     }
 
     @Test
     void breaksThePromisesOfHttp() {
-        host.answers("/short", image("image/jpeg", SHOE).promising(100))
-                .answers("/broken", image("image/jpeg", SHOE).brokenOffAfter(3))
-                .answers("/reset", image("image/jpeg", SHOE).resetAfter(3))
-                .answers("/chunks", image("image/jpeg", SHOE).inBrokenChunks())
-                .answers("/noise", Answer.raw("noise\r\n\r\n"));
+        host.respondTo("/short", image("image/jpeg", SHOE).withContentLength(100))
+                .respondTo("/broken", image("image/jpeg", SHOE).closeAfter(3))
+                .respondTo("/reset", image("image/jpeg", SHOE).resetAfter(3))
+                .respondTo("/chunks", image("image/jpeg", SHOE).brokenChunks())
+                .respondTo("/noise", MockResponse.raw("noise\r\n\r\n"));
 
         for (var path : new String[] {"/short", "/broken", "/reset", "/chunks", "/noise"}) {
             assertThatThrownBy(() -> get(path)).as(path).isInstanceOf(IOException.class);
@@ -142,17 +142,17 @@ final class ImageHostTest {
 
     @Test
     void seesWhoHangsUpOnAStuckAnswer() throws Exception {
-        host.answers("/shoe.jpg", image("image/jpeg", SHOE).stuckAfter(3));
+        host.respondTo("/shoe.jpg", image("image/jpeg", SHOE).stallAfter(3));
 
         var answer = client.send(request("/shoe.jpg"), BodyHandlers.ofInputStream());
         answer.body().close();
 
-        host.awaitHangUps(1);
+        host.awaitDisconnects(1);
     }
 
     @Test
     void breaksSilenceOffWhenItCloses() throws Exception {
-        host.answers("/shoe.jpg", Answer.silence());
+        host.respondTo("/shoe.jpg", MockResponse.noResponse());
 
         var answer = client.sendAsync(request("/shoe.jpg"), BodyHandlers.ofByteArray());
         host.awaitRequests(1);
@@ -164,7 +164,7 @@ final class ImageHostTest {
     @Test
     void countsWhatItAnswersAtOnce() throws Exception {
         var gate = new CountDownLatch(1);
-        host.answers("/shoe.jpg", image("image/jpeg", SHOE).after(gate));
+        host.respondTo("/shoe.jpg", image("image/jpeg", SHOE).heldUntil(gate));
 
         var clients = IntStream.range(0, 7)
                 .mapToObj(_ -> client.sendAsync(request("/shoe.jpg"), BodyHandlers.ofByteArray()))
@@ -173,12 +173,12 @@ final class ImageHostTest {
         gate.countDown();
         for (var answer : clients) answer.get();
 
-        assertThat(host.mostAtOnce()).isEqualTo(7);
+        assertThat(host.maxConcurrentRequests()).isEqualTo(7);
     }
 
     @Test
     void servesHundredsOfImagesToManyClients() throws Exception {
-        host.answers("/shoe.jpg", image("image/jpeg", new byte[50_000]));
+        host.respondTo("/shoe.jpg", image("image/jpeg", new byte[50_000]));
 
         try (var clients = Executors.newVirtualThreadPerTaskExecutor()) {
             var answers = IntStream.range(0, 500)

@@ -26,7 +26,7 @@ final class UrlCaseTest {
     void knowsThatSomeAreSeenThroughOnlyWhenTheyAreLookedUp() {
         var found = new UrlCase("found", "http://private.fixture.test/a.jpg");
 
-        assertThat(found.expectedBySpelling()).isEqualTo("allowed");
-        assertThat(found.expectedWhenLookedUp()).isEqualTo("blocked");
+        assertThat(found.expectedBeforeLookup()).isEqualTo("allowed");
+        assertThat(found.expectedAfterLookup()).isEqualTo("blocked");
     }
 }

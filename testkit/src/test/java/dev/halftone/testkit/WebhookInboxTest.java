@@ -30,8 +30,8 @@ class WebhookInboxTest {
     @Test
     void answersAsItWasToldAndThenWith204() throws Exception {
         try (var inbox = new WebhookInbox()) {
-            inbox.answers(503, 410);
-            inbox.answers(WebhookReply.huge(100_000));
+            inbox.respondWith(503, 410);
+            inbox.respondWith(WebhookInbox.Reply.huge(100_000));
 
             assertThat(post(inbox, "1")).isEqualTo(503);
             assertThat(post(inbox, "2")).isEqualTo(410);

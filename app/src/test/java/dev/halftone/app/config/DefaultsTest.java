@@ -20,7 +20,7 @@ import picocli.CommandLine.Command;
 /// Records each default, so that changing one is a visible act; and that the command line and the rooms agree.
 class DefaultsTest {
     @Command(name = "nothing-set")
-    static final class NothingSet {
+    static final class DefaultOptions {
         @ArgGroup(validate = false)
         private AddressOptions addresses = new AddressOptions();
 
@@ -37,10 +37,10 @@ class DefaultsTest {
         private RecipeOptions recipe = new RecipeOptions();
     }
 
-    private final NothingSet settings = nothingSet();
+    private final DefaultOptions settings = nothingSet();
 
-    private static NothingSet nothingSet() {
-        var command = new NothingSet();
+    private static DefaultOptions nothingSet() {
+        var command = new DefaultOptions();
         new CommandLine(command).setCaseInsensitiveEnumValuesAllowed(true).parseArgs();
         return command;
     }

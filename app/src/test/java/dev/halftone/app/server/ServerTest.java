@@ -1,12 +1,12 @@
 package dev.halftone.app.server;
 
-import static dev.halftone.app.LiveServer.CSV;
+import static dev.halftone.app.ServerFixture.CSV;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.halftone.app.Caller;
-import dev.halftone.app.LiveServer;
+import dev.halftone.app.ServerFixture;
 import dev.halftone.app.security.AuthMode;
+import dev.halftone.testkit.api.ApiClient;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -25,14 +25,14 @@ class ServerTest {
 
     @Test
     void answersAsSoonAsItIsStarted() {
-        try (var server = LiveServer.start()) {
-            assertThat(server.caller().get("/health/live").status()).isEqualTo(200);
+        try (var server = ServerFixture.start()) {
+            assertThat(server.client().get("/health/live").status()).isEqualTo(200);
         }
     }
 
     @Test
     void saysWhichPortIsTaken() throws IOException {
-        try (var server = LiveServer.start();
+        try (var server = ServerFixture.start();
                 var taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             assertThatThrownBy(() -> server.startAnother(taken.getLocalPort()))
                     .isInstanceOf(Server.ServerStartException.class)
@@ -43,13 +43,13 @@ class ServerTest {
 
     @Test
     void leavesTheEngineOpenWhenItStops() {
-        try (var server = LiveServer.start()) {
+        try (var server = ServerFixture.start()) {
             server.stopServer();
 
             try (var another = server.startAnother(0)) {
-                var caller = new Caller(another.port());
-                assertThat(caller.postCsv("/v1/requests", CSV).status()).isEqualTo(202);
-                caller.close();
+                var apiClient = new ApiClient(another.port());
+                assertThat(apiClient.postCsv("/v1/requests", CSV).status()).isEqualTo(202);
+                apiClient.close();
             }
         }
     }

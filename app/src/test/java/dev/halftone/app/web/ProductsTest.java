@@ -1,10 +1,10 @@
 package dev.halftone.app.web;
 
-import static dev.halftone.app.LiveServer.HEADER;
+import static dev.halftone.app.ServerFixture.HEADER;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.halftone.app.Caller;
-import dev.halftone.app.LiveServer;
+import dev.halftone.app.ServerFixture;
+import dev.halftone.testkit.api.ApiClient;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -14,24 +14,24 @@ import org.junit.jupiter.params.provider.CsvSource;
 /// What became of each product.
 class ProductsTest {
     @RegisterExtension
-    static final LiveServer server = LiveServer.start();
+    static final ServerFixture server = ServerFixture.start();
 
-    private final Caller caller = server.caller();
+    private final ApiClient apiClient = server.client();
     private String products = "";
 
     @BeforeEach
     void submit() {
-        var path = caller.submit(HEADER
+        var path = apiClient.submit(HEADER
                 + "001,Chair,\"http://a.test/1.jpg,http://a.test/missing.jpg\"\r\n"
                 + "002,Lamp,http://a.test/2.jpg\r\n"
                 + "003,Vase,http://a.test/missing.png\r\n");
-        caller.awaitEnd(path);
+        apiClient.awaitEnd(path);
         products = path + "/products";
     }
 
     @Test
     void tellsWhatBecameOfEachPlace() {
-        var chair = caller.get(products).json().at("/items/0");
+        var chair = apiClient.get(products).json().at("/items/0");
 
         assertThat(chair.path("serial_number").asString()).isEqualTo("001");
         assertThat(chair.path("product_name").asString()).isEqualTo("Chair");
@@ -39,7 +39,7 @@ class ProductsTest {
         assertThat(chair.at("/images/0/position").asInt()).isEqualTo(1);
         assertThat(chair.at("/images/0/input_url").asString()).isEqualTo("http://a.test/1.jpg");
         assertThat(chair.at("/images/0/output_url").asString())
-                .matches(LiveServer.PUBLIC_URL + "/processed_images/[0-9a-f]{32}\\.jpg");
+                .matches(ServerFixture.PUBLIC_URL + "/processed_images/[0-9a-f]{32}\\.jpg");
         assertThat(chair.at("/images/0/bytes").toString()).isEqualTo("{\"in\":38,\"out\":19}");
         assertThat(chair.at("/images/0/reused").asBoolean()).isFalse();
         assertThat(chair.at("/images/1/code").asString()).isEqualTo("http_404");
@@ -50,14 +50,14 @@ class ProductsTest {
     @ParameterizedTest
     @CsvSource({"succeeded, Lamp", "partial, Chair", "failed, Vase"})
     void listsProductsOfOneStatus(String status, String name) {
-        var found = caller.get(products + "?status=" + status).json().at("/items");
+        var found = apiClient.get(products + "?status=" + status).json().at("/items");
 
         assertThat(found.findValuesAsString("product_name")).containsExactly(name);
     }
 
     @Test
     void listsProductsOfSeveralStatusesInTheOrderOfTheCsv() {
-        var found = caller.get(products + "?status=failed,partial").json().at("/items");
+        var found = apiClient.get(products + "?status=failed,partial").json().at("/items");
 
         assertThat(found.findValuesAsString("product_name")).containsExactly("Chair", "Vase");
     }
@@ -65,16 +65,16 @@ class ProductsTest {
     @ParameterizedTest
     @CsvSource({"CHA, Chair", "002, Lamp", "%20vase, Vase"})
     void findsProductsByNameAndSerialNumber(String words, String name) {
-        var found = caller.get(products + "?search=" + words).json().at("/items");
+        var found = apiClient.get(products + "?search=" + words).json().at("/items");
 
         assertThat(found.findValuesAsString("product_name")).containsExactly(name);
     }
 
     @Test
     void goesOnWithASearchPageByPage() {
-        var first = caller.get(products + "?search=a&limit=2");
+        var first = apiClient.get(products + "?search=a&limit=2");
 
-        var second = caller.get(products + "?search=a&limit=2&cursor=" + first.at("/next_cursor"));
+        var second = apiClient.get(products + "?search=a&limit=2&cursor=" + first.field("/next_cursor"));
 
         assertThat(first.json().at("/items").findValuesAsString("product_name")).containsExactly("Chair", "Lamp");
         assertThat(second.json().at("/items").findValuesAsString("product_name"))
@@ -84,22 +84,26 @@ class ProductsTest {
 
     @Test
     void refusesASearchForAWholeStory() {
-        var answer = caller.get(products + "?search=" + "a".repeat(201));
+        var apiResponse = apiClient.get(products + "?search=" + "a".repeat(201));
 
-        assertThat(answer.outcome()).isEqualTo("422 invalid_option");
+        assertThat(apiResponse.statusAndCode()).isEqualTo("422 invalid_option");
     }
 
     @Test
     void listsNothingOfAStatusThatNoProductHas() {
-        assertThat(caller.get(products + "?status=pending").json().at("/items").size())
+        assertThat(apiClient
+                        .get(products + "?status=pending")
+                        .json()
+                        .at("/items")
+                        .size())
                 .isZero();
     }
 
     @Test
     void goesThroughProductsPageByPage() {
-        var first = caller.get(products + "?limit=2");
+        var first = apiClient.get(products + "?limit=2");
 
-        var second = caller.get(products + "?limit=2&cursor=" + first.at("/next_cursor"));
+        var second = apiClient.get(products + "?limit=2&cursor=" + first.field("/next_cursor"));
 
         assertThat(first.json().at("/items").findValuesAsString("product_name")).containsExactly("Chair", "Lamp");
         assertThat(second.json().at("/items").findValuesAsString("product_name"))
@@ -110,9 +114,9 @@ class ProductsTest {
     @ParameterizedTest
     @CsvSource({"status, done", "status, FAILED", "status, 'failed,'", "limit, 501", "cursor, x"})
     void refusesAPageThatCannotBe(String field, String value) {
-        var answer = caller.get(products + "?" + field + "=" + value);
+        var apiResponse = apiClient.get(products + "?" + field + "=" + value);
 
-        assertThat(answer.outcome()).isEqualTo("422 invalid_option");
-        assertThat(answer.at("/field")).isEqualTo(field);
+        assertThat(apiResponse.statusAndCode()).isEqualTo("422 invalid_option");
+        assertThat(apiResponse.field("/field")).isEqualTo(field);
     }
 }

@@ -1,12 +1,12 @@
 package dev.halftone.app.web;
 
-import static dev.halftone.app.LiveServer.CSV;
-import static dev.halftone.app.LiveServer.HEADER;
+import static dev.halftone.app.ServerFixture.CSV;
+import static dev.halftone.app.ServerFixture.HEADER;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.halftone.app.Answer;
-import dev.halftone.app.Caller;
-import dev.halftone.app.LiveServer;
+import dev.halftone.app.ServerFixture;
+import dev.halftone.testkit.api.ApiClient;
+import dev.halftone.testkit.api.ApiResponse;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
@@ -18,8 +18,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 /// What can be asked of a request, and done to it.
 class RequestsTest {
     private final CountDownLatch doors = new CountDownLatch(1);
-    private final LiveServer server = LiveServer.start();
-    private final Caller caller = server.caller();
+    private final ServerFixture server = ServerFixture.start();
+    private final ApiClient apiClient = server.client();
 
     @AfterEach
     void stop() {
@@ -29,12 +29,12 @@ class RequestsTest {
 
     @Test
     void tellsHowARequestStandsAtItsEnd() {
-        var path = caller.submit(HEADER + "1,Chair,\"http://a.test/1.jpg,http://a.test/missing.jpg\"\r\n");
+        var path = apiClient.submit(HEADER + "1,Chair,\"http://a.test/1.jpg,http://a.test/missing.jpg\"\r\n");
 
-        caller.awaitEnd(path);
-        var status = caller.get(path);
+        apiClient.awaitEnd(path);
+        var status = apiClient.get(path);
 
-        assertThat(status.at("/status")).isEqualTo("completed");
+        assertThat(status.field("/status")).isEqualTo("completed");
         assertThat(status.json().at("/rows").toString()).isEqualTo("{\"total\":1,\"done\":1}");
         assertThat(status.json().at("/images").toString())
                 .isEqualTo("{\"total\":2,\"done\":2,\"succeeded\":1,\"failed\":1,\"reused\":0}");
@@ -43,19 +43,19 @@ class RequestsTest {
 
     @Test
     void keepsNoAnswerInAnyCache() {
-        assertThat(caller.get(caller.submit(CSV)).header("Cache-Control")).isEqualTo("no-store");
+        assertThat(apiClient.get(apiClient.submit(CSV)).header("Cache-Control")).isEqualTo("no-store");
     }
 
     @Test
     void listsRequestsNewestFirstPageByPage() {
         var submitted = new ArrayList<String>();
-        for (var i = 0; i < 5; i++) submitted.add(caller.submit(CSV));
+        for (var i = 0; i < 5; i++) submitted.add(apiClient.submit(CSV));
 
         var listed = new ArrayList<String>();
-        var page = caller.get("/v1/requests?limit=2");
+        var page = apiClient.get("/v1/requests?limit=2");
         listed.addAll(ids(page));
         while (!page.json().at("/next_cursor").isNull()) {
-            page = caller.get("/v1/requests?limit=2&cursor=" + page.at("/next_cursor"));
+            page = apiClient.get("/v1/requests?limit=2&cursor=" + page.field("/next_cursor"));
             listed.addAll(ids(page));
         }
 
@@ -64,81 +64,85 @@ class RequestsTest {
 
     @Test
     void endsAListWithoutACursorWhenItFillsItsPage() {
-        caller.submit(CSV);
-        caller.submit(CSV);
+        apiClient.submit(CSV);
+        apiClient.submit(CSV);
 
-        assertThat(caller.get("/v1/requests?limit=2").json().at("/next_cursor").isNull())
+        assertThat(apiClient
+                        .get("/v1/requests?limit=2")
+                        .json()
+                        .at("/next_cursor")
+                        .isNull())
                 .isTrue();
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"limit=0", "limit=501", "limit=ten", "cursor=!", "cursor=AAAA", "cursor=__________8"})
     void refusesAPageThatCannotBe(String query) {
-        var answer = caller.get("/v1/requests?" + query);
+        var apiResponse = apiClient.get("/v1/requests?" + query);
 
-        assertThat(answer.outcome()).isEqualTo("422 invalid_option");
-        assertThat(answer.at("/field")).isEqualTo(query.split("=", 2)[0]);
+        assertThat(apiResponse.statusAndCode()).isEqualTo("422 invalid_option");
+        assertThat(apiResponse.field("/field")).isEqualTo(query.split("=", 2)[0]);
     }
 
     @Test
     void cancelsWhatHasNotEnded() {
-        server.studio().waitsFor(doors);
-        var path = caller.submit(HEADER + manyRows(201));
+        server.imageService().holdUntil(doors);
+        var path = apiClient.submit(HEADER + manyRows(201));
 
-        var cancelled = caller.post(path + "/cancel");
+        var cancelled = apiClient.post(path + "/cancel");
         doors.countDown();
-        caller.awaitEnd(path);
+        apiClient.awaitEnd(path);
 
         assertThat(cancelled.status()).isEqualTo(202);
-        assertThat(cancelled.at("/status")).isEqualTo("cancelled");
-        assertThat(caller.get(path).at("/status")).isEqualTo("cancelled");
-        assertThat(caller.get(path).json().at("/images/done").asInt()).isEqualTo(201);
+        assertThat(cancelled.field("/status")).isEqualTo("cancelled");
+        assertThat(apiClient.get(path).field("/status")).isEqualTo("cancelled");
+        assertThat(apiClient.get(path).json().at("/images/done").asInt()).isEqualTo(201);
     }
 
     @Test
     void cancelsNothingThatHasEnded() {
-        var path = caller.submit(CSV);
-        caller.awaitEnd(path);
+        var path = apiClient.submit(CSV);
+        apiClient.awaitEnd(path);
 
-        assertThat(caller.post(path + "/cancel").outcome()).isEqualTo("409 already_ended");
-        assertThat(caller.get(path).at("/status")).isEqualTo("completed");
+        assertThat(apiClient.post(path + "/cancel").statusAndCode()).isEqualTo("409 already_ended");
+        assertThat(apiClient.get(path).field("/status")).isEqualTo("completed");
     }
 
     @Test
     void triesFailedImagesAgain() {
-        var path = caller.submit(HEADER + "1,Chair,http://a.test/missing.jpg\r\n");
-        caller.awaitEnd(path);
-        server.studio().finds("http://a.test/missing.jpg");
+        var path = apiClient.submit(HEADER + "1,Chair,http://a.test/missing.jpg\r\n");
+        apiClient.awaitEnd(path);
+        server.imageService().addImage("http://a.test/missing.jpg");
 
-        var retried = caller.post(path + "/retry");
-        caller.awaitEnd(path);
+        var retried = apiClient.post(path + "/retry");
+        apiClient.awaitEnd(path);
 
         assertThat(retried.status()).isEqualTo(202);
-        assertThat(caller.get(path).json().at("/images/succeeded").asInt()).isEqualTo(1);
-        assertThat(caller.get(path + "/output.csv").text()).contains("/processed_images/");
+        assertThat(apiClient.get(path).json().at("/images/succeeded").asInt()).isEqualTo(1);
+        assertThat(apiClient.get(path + "/output.csv").text()).contains("/processed_images/");
     }
 
     @Test
     void triesNothingAgainWhereNothingFailed() {
-        var path = caller.submit(CSV);
-        caller.awaitEnd(path);
+        var path = apiClient.submit(CSV);
+        apiClient.awaitEnd(path);
 
-        assertThat(caller.post(path + "/retry").outcome()).isEqualTo("409 nothing_to_retry");
+        assertThat(apiClient.post(path + "/retry").statusAndCode()).isEqualTo("409 nothing_to_retry");
     }
 
     @Test
     void deletesARequestWithEverythingOfIt() {
-        var path = caller.submit(CSV);
-        caller.awaitEnd(path);
-        var image = caller.get(path + "/products").at("/items/0/images/0/output_url");
+        var path = apiClient.submit(CSV);
+        apiClient.awaitEnd(path);
+        var image = apiClient.get(path + "/products").field("/items/0/images/0/output_url");
 
-        var deleted = caller.delete(path);
+        var deleted = apiClient.delete(path);
 
         assertThat(deleted.status()).isEqualTo(204);
-        assertThat(caller.get(path).outcome()).isEqualTo("404 not_found");
-        assertThat(caller.get("/v1/requests").json().at("/items").size()).isZero();
-        assertThat(caller.delete(path).outcome()).isEqualTo("404 not_found");
-        awaitGone(image.substring(LiveServer.PUBLIC_URL.length()));
+        assertThat(apiClient.get(path).statusAndCode()).isEqualTo("404 not_found");
+        assertThat(apiClient.get("/v1/requests").json().at("/items").size()).isZero();
+        assertThat(apiClient.delete(path).statusAndCode()).isEqualTo("404 not_found");
+        awaitGone(image.substring(ServerFixture.PUBLIC_URL.length()));
     }
 
     @ParameterizedTest
@@ -152,12 +156,14 @@ class RequestsTest {
                 "a;b=c"
             })
     void knowsNoRequestOfAnotherName(String id) {
-        assertThat(caller.get("/v1/requests/" + id).outcome()).isEqualTo("404 not_found");
-        assertThat(caller.get("/v1/requests/" + id + "/products").outcome()).isEqualTo("404 not_found");
-        assertThat(caller.post("/v1/requests/" + id + "/cancel").outcome()).isEqualTo("404 not_found");
+        assertThat(apiClient.get("/v1/requests/" + id).statusAndCode()).isEqualTo("404 not_found");
+        assertThat(apiClient.get("/v1/requests/" + id + "/products").statusAndCode())
+                .isEqualTo("404 not_found");
+        assertThat(apiClient.post("/v1/requests/" + id + "/cancel").statusAndCode())
+                .isEqualTo("404 not_found");
     }
 
-    private static List<String> ids(Answer page) {
+    private static List<String> ids(ApiResponse page) {
         return page.json()
                 .at("/items")
                 .valueStream()
@@ -175,7 +181,7 @@ class RequestsTest {
     /// Files follow their request within moments.
     private void awaitGone(String image) {
         var deadline = System.nanoTime() + 30_000_000_000L;
-        while (caller.get(image).status() != 404) {
+        while (apiClient.get(image).status() != 404) {
             assertThat(System.nanoTime()).as("the image is still there").isLessThan(deadline);
         }
     }

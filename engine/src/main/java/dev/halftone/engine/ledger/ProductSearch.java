@@ -133,8 +133,8 @@ public final class ProductSearch {
             return !text.isEmpty();
         }
 
-        boolean matches(String text) {
-            return folded(text).contains(text);
+        boolean matches(String value) {
+            return folded(value).contains(text);
         }
 
         private static String folded(String text) {

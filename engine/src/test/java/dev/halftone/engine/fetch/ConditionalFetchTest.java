@@ -1,8 +1,8 @@
 package dev.halftone.engine.fetch;
 
-import static dev.halftone.testkit.Answer.image;
-import static dev.halftone.testkit.Answer.redirectTo;
-import static dev.halftone.testkit.Answer.status;
+import static dev.halftone.testkit.MockResponse.image;
+import static dev.halftone.testkit.MockResponse.redirectTo;
+import static dev.halftone.testkit.MockResponse.status;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.halftone.engine.fetch.Fetched.Body;
@@ -10,10 +10,9 @@ import dev.halftone.engine.fetch.Fetched.Refused;
 import dev.halftone.engine.fetch.Fetched.Unchanged;
 import dev.halftone.engine.request.FailureCode;
 import dev.halftone.engine.request.Validators;
-import dev.halftone.testkit.Answer;
 import dev.halftone.testkit.ImageHost;
-import dev.halftone.testkit.SeenRequest;
-import dev.halftone.testkit.StubNames;
+import dev.halftone.testkit.MockResponse;
+import dev.halftone.testkit.StubDns;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -28,7 +27,7 @@ final class ConditionalFetchTest {
     private static final String TUESDAY = "Tue, 06 Jan 2026 08:00:00 GMT";
 
     private final ImageHost host = ImageHost.start();
-    private final ImageFetcher source = FetchFixture.open(new StubNames());
+    private final ImageFetcher source = FetchFixture.open(new StubDns());
 
     @AfterEach
     void close() {
@@ -38,7 +37,8 @@ final class ConditionalFetchTest {
 
     @Test
     void asksByTheTagAndTheTimeThatItWasGiven() throws Exception {
-        host.answers("/shoe.jpg", shoe().with("ETag", "\"a1\"").with("Last-Modified", MONDAY), status(304));
+        host.respondTo(
+                "/shoe.jpg", shoe().withHeader("ETag", "\"a1\"").withHeader("Last-Modified", MONDAY), status(304));
         var validators = validators(fetch("/shoe.jpg")).orElseThrow();
 
         var fetched = fetchIfChanged("/shoe.jpg", validators);
@@ -50,7 +50,7 @@ final class ConditionalFetchTest {
 
     @Test
     void bringsAnImageThatHasChanged() throws Exception {
-        host.answers("/shoe.jpg", shoe().with("ETag", "\"a1\""), shoe().with("ETag", "W/\"b2\""));
+        host.respondTo("/shoe.jpg", shoe().withHeader("ETag", "\"a1\""), shoe().withHeader("ETag", "W/\"b2\""));
         var validators = validators(fetch("/shoe.jpg")).orElseThrow();
 
         var fetched = fetchIfChanged("/shoe.jpg", validators);
@@ -60,7 +60,7 @@ final class ConditionalFetchTest {
 
     @Test
     void asksPlainlyWhenItKnowsNothing() throws Exception {
-        host.answers("/shoe.jpg", shoe());
+        host.respondTo("/shoe.jpg", shoe());
 
         assertThat(validators(fetch("/shoe.jpg"))).isEmpty();
         assertThat(isConditional(last())).isFalse();
@@ -68,7 +68,7 @@ final class ConditionalFetchTest {
 
     @Test
     void takesNothingForUnchangedThatItDidNotAskAbout() throws Exception {
-        host.answers("/shoe.jpg", status(304));
+        host.respondTo("/shoe.jpg", status(304));
 
         assertThat(fetch("/shoe.jpg"))
                 .isEqualTo(new Refused(FailureCode.http(304), "the server answered 304 Not Modified"));
@@ -76,8 +76,8 @@ final class ConditionalFetchTest {
 
     @Test
     void asksOnlyTheUrlThatGaveTheValidators() throws Exception {
-        host.answers("/today.jpg", redirectTo("/shoe.jpg"))
-                .answers("/shoe.jpg", shoe().with("ETag", "\"a1\""), status(304));
+        host.respondTo("/today.jpg", redirectTo("/shoe.jpg"))
+                .respondTo("/shoe.jpg", shoe().withHeader("ETag", "\"a1\""), status(304));
         var validators = validators(fetch("/today.jpg")).orElseThrow();
 
         var fetched = fetchIfChanged("/today.jpg", validators);
@@ -89,9 +89,9 @@ final class ConditionalFetchTest {
 
     @Test
     void asksPlainlyWhereARedirectLeadsElsewhereByNow() throws Exception {
-        host.answers("/today.jpg", redirectTo("/shoe.jpg"), redirectTo("/boot.jpg"))
-                .answers("/shoe.jpg", shoe().with("ETag", "\"a1\""))
-                .answers("/boot.jpg", shoe().with("ETag", "\"a1\""));
+        host.respondTo("/today.jpg", redirectTo("/shoe.jpg"), redirectTo("/boot.jpg"))
+                .respondTo("/shoe.jpg", shoe().withHeader("ETag", "\"a1\""))
+                .respondTo("/boot.jpg", shoe().withHeader("ETag", "\"a1\""));
         var validators = validators(fetch("/today.jpg")).orElseThrow();
 
         var fetched = fetchIfChanged("/today.jpg", validators);
@@ -102,8 +102,8 @@ final class ConditionalFetchTest {
 
     @Test
     void takesNoWordForItFromAnotherUrl() throws Exception {
-        host.answers("/today.jpg", redirectTo("/shoe.jpg"), status(304))
-                .answers("/shoe.jpg", shoe().with("ETag", "\"a1\""));
+        host.respondTo("/today.jpg", redirectTo("/shoe.jpg"), status(304))
+                .respondTo("/shoe.jpg", shoe().withHeader("ETag", "\"a1\""));
         var validators = validators(fetch("/today.jpg")).orElseThrow();
 
         assertThat(fetchIfChanged("/today.jpg", validators)).isInstanceOf(Refused.class);
@@ -112,7 +112,7 @@ final class ConditionalFetchTest {
     @ParameterizedTest
     @ValueSource(strings = {"\"\"", "\"a1\"", "W/\"a1\"", "\"67ab43:1f,x\""})
     void keepsATagAsItIs(String tag) throws Exception {
-        host.answers("/shoe.jpg", shoe().with("ETag", tag), status(304));
+        host.respondTo("/shoe.jpg", shoe().withHeader("ETag", tag), status(304));
         var validators = validators(fetch("/shoe.jpg")).orElseThrow();
 
         fetchIfChanged("/shoe.jpg", validators);
@@ -123,33 +123,34 @@ final class ConditionalFetchTest {
     @ParameterizedTest
     @ValueSource(strings = {"a1", "\"a1", "w/\"a1\"", "\"a 1\"", "\"\u00fc\"", "\"a\"1\"", "*"})
     void forgetsATagThatIsNone(String tag) throws Exception {
-        host.answers("/shoe.jpg", shoe().with("ETag", tag));
+        host.respondTo("/shoe.jpg", shoe().withHeader("ETag", tag));
 
         assertThat(validators(fetch("/shoe.jpg"))).isEmpty();
     }
 
     @Test
     void forgetsATagThatIsTooLongToBeSentBack() throws Exception {
-        host.answers("/shoe.jpg", shoe().with("ETag", "\"" + "a".repeat(1_000) + "\""));
+        host.respondTo("/shoe.jpg", shoe().withHeader("ETag", "\"" + "a".repeat(1_000) + "\""));
 
         assertThat(validators(fetch("/shoe.jpg"))).isEmpty();
     }
 
     @Test
     void forgetsATimeInWhichTheImageMayHaveChangedOnceMore() throws Exception {
-        var sameSecond = image("image/jpeg", new byte[3]).with("Date", MONDAY).with("Last-Modified", MONDAY);
-        var noClock = image("image/jpeg", new byte[3]).with("Last-Modified", MONDAY);
-        host.answers("/same.jpg", sameSecond)
-                .answers("/no.jpg", noClock)
-                .answers("/odd.jpg", shoe().with("Last-Modified", "yesterday"));
+        var sameSecond =
+                image("image/jpeg", new byte[3]).withHeader("Date", MONDAY).withHeader("Last-Modified", MONDAY);
+        var noClock = image("image/jpeg", new byte[3]).withHeader("Last-Modified", MONDAY);
+        host.respondTo("/same.jpg", sameSecond)
+                .respondTo("/no.jpg", noClock)
+                .respondTo("/odd.jpg", shoe().withHeader("Last-Modified", "yesterday"));
 
         assertThat(validators(fetch("/same.jpg"))).isEmpty();
         assertThat(validators(fetch("/no.jpg"))).isEmpty();
         assertThat(validators(fetch("/odd.jpg"))).isEmpty();
     }
 
-    private static Answer shoe() {
-        return image("image/jpeg", new byte[3]).with("Date", TUESDAY);
+    private static MockResponse shoe() {
+        return image("image/jpeg", new byte[3]).withHeader("Date", TUESDAY);
     }
 
     private Fetched fetch(String path) throws InterruptedException {
@@ -165,11 +166,11 @@ final class ConditionalFetchTest {
         return ((Body) fetched).validators();
     }
 
-    private SeenRequest last() {
+    private ImageHost.RecordedRequest last() {
         return host.requests().getLast();
     }
 
-    private static boolean isConditional(SeenRequest seen) {
+    private static boolean isConditional(ImageHost.RecordedRequest seen) {
         return seen.header("if-none-match").isPresent()
                 || seen.header("if-modified-since").isPresent();
     }

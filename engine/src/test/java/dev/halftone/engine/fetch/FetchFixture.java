@@ -6,7 +6,7 @@ import dev.halftone.engine.net.AddressPolicy;
 import dev.halftone.engine.request.SourceUrl;
 import dev.halftone.engine.request.Validators;
 import dev.halftone.testkit.SettableClock;
-import dev.halftone.testkit.StubNames;
+import dev.halftone.testkit.StubDns;
 import java.time.Duration;
 import java.util.Optional;
 
@@ -17,11 +17,11 @@ final class FetchFixture {
     private FetchFixture() {}
 
     /// For one image at a time.
-    static ImageFetcher open(StubNames names) {
+    static ImageFetcher open(StubDns names) {
         return open(names, settings(Duration.ofSeconds(30), 16, 64));
     }
 
-    static ImageFetcher open(StubNames names, FetchSettings settings) {
+    static ImageFetcher open(StubDns names, FetchSettings settings) {
         var guard = new AddressGuard(AddressPolicy.unrestricted(), names::resolve);
         return new ImageFetcher(settings, guard, new SettableClock());
     }

@@ -1,9 +1,9 @@
 package dev.halftone.engine.fetch;
 
 import static dev.halftone.engine.request.FailureCode.TIMED_OUT;
-import static dev.halftone.testkit.Answer.image;
-import static dev.halftone.testkit.Answer.redirectTo;
-import static dev.halftone.testkit.Answer.silence;
+import static dev.halftone.testkit.MockResponse.image;
+import static dev.halftone.testkit.MockResponse.noResponse;
+import static dev.halftone.testkit.MockResponse.redirectTo;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -13,7 +13,7 @@ import dev.halftone.engine.net.AddressGuard;
 import dev.halftone.engine.net.AddressPolicy;
 import dev.halftone.testkit.ImageHost;
 import dev.halftone.testkit.SettableClock;
-import dev.halftone.testkit.StubNames;
+import dev.halftone.testkit.StubDns;
 import java.net.UnknownHostException;
 import java.time.Duration;
 import java.util.List;
@@ -37,7 +37,7 @@ final class FetchTimeoutTest {
     private static final byte[] SHOE = new byte[10_000];
 
     private final ImageHost host = ImageHost.start();
-    private final StubNames names = new StubNames().with("a.test", "127.0.0.1").with("b.test", "127.0.0.1");
+    private final StubDns names = new StubDns().with("a.test", "127.0.0.1").with("b.test", "127.0.0.1");
 
     @AfterEach
     void close() {
@@ -46,30 +46,30 @@ final class FetchTimeoutTest {
 
     @Test
     void leavesASilentServer() throws Exception {
-        host.answers("/shoe.jpg", silence());
+        host.respondTo("/shoe.jpg", noResponse());
 
         assertThat(fetch(source(SHORT, 1, 1), host.url("/shoe.jpg"))).isEqualTo(TOO_LONG);
-        host.awaitHangUps(1);
+        host.awaitDisconnects(1);
     }
 
     @Test
     void leavesAServerThatGetsStuck() throws Exception {
-        host.answers("/shoe.jpg", image("image/jpeg", SHOE).stuckAfter(5_000));
+        host.respondTo("/shoe.jpg", image("image/jpeg", SHOE).stallAfter(5_000));
 
         assertThat(fetch(source(SHORT, 1, 1), host.url("/shoe.jpg"))).isEqualTo(TOO_LONG);
-        host.awaitHangUps(1);
+        host.awaitDisconnects(1);
     }
 
     @Test
     void leavesAServerThatSendsAByteAtATime() throws Exception {
-        host.answers("/shoe.jpg", image("image/jpeg", SHOE).dripping(Duration.ofMillis(20)));
+        host.respondTo("/shoe.jpg", image("image/jpeg", SHOE).byteAtATime(Duration.ofMillis(20)));
 
         assertThat(fetch(source(SHORT, 1, 1), host.url("/shoe.jpg"))).isEqualTo(TOO_LONG);
     }
 
     @Test
     void doesNotStartTheClockAgainAfterARedirect() throws Exception {
-        host.answers("/old.jpg", redirectTo("/shoe.jpg")).answers("/shoe.jpg", silence());
+        host.respondTo("/old.jpg", redirectTo("/shoe.jpg")).respondTo("/shoe.jpg", noResponse());
 
         assertThat(fetch(source(SHORT, 1, 1), host.url("/old.jpg"))).isEqualTo(TOO_LONG);
     }
@@ -93,7 +93,7 @@ final class FetchTimeoutTest {
 
     @Test
     void doesNotCountTheTimeBeforeItsTurn() throws Exception {
-        host.answers("/shoe.jpg", silence(), image("image/jpeg", SHOE));
+        host.respondTo("/shoe.jpg", noResponse(), image("image/jpeg", SHOE));
         // Long enough for the second on the busiest of machines.
         var source = source(Duration.ofSeconds(2), 1, 1);
 
@@ -108,7 +108,7 @@ final class FetchTimeoutTest {
     @Test
     void asksAHostForNoMoreAtOnceThanAllowed() throws Exception {
         var gate = new CountDownLatch(1);
-        host.answers("/shoe.jpg", image("image/jpeg", SHOE).after(gate));
+        host.respondTo("/shoe.jpg", image("image/jpeg", SHOE).heldUntil(gate));
         var source = source(LONG, 3, 64);
 
         var fetches = IntStream.range(0, 20)
@@ -118,13 +118,13 @@ final class FetchTimeoutTest {
         gate.countDown();
 
         for (var fetch : fetches) assertThat(fetch.get()).isInstanceOf(Body.class);
-        assertThat(host.mostAtOnce()).isEqualTo(3);
+        assertThat(host.maxConcurrentRequests()).isEqualTo(3);
     }
 
     @Test
     void asksAllHostsTogetherForNoMoreAtOnceThanAllowed() throws Exception {
         var gate = new CountDownLatch(1);
-        host.answers("/shoe.jpg", image("image/jpeg", SHOE).after(gate));
+        host.respondTo("/shoe.jpg", image("image/jpeg", SHOE).heldUntil(gate));
         var source = source(LONG, 3, 4);
 
         var fetches = IntStream.range(0, 20)
@@ -135,12 +135,12 @@ final class FetchTimeoutTest {
         gate.countDown();
 
         for (var fetch : fetches) assertThat(fetch.get()).isInstanceOf(Body.class);
-        assertThat(host.mostAtOnce()).isEqualTo(4);
+        assertThat(host.maxConcurrentRequests()).isEqualTo(4);
     }
 
     @Test
     void hangsUpWhenInterruptedAndMakesRoomForTheNext() throws Exception {
-        host.answers("/shoe.jpg", image("image/jpeg", SHOE).stuckAfter(5_000), image("image/jpeg", SHOE));
+        host.respondTo("/shoe.jpg", image("image/jpeg", SHOE).stallAfter(5_000), image("image/jpeg", SHOE));
         var source = source(LONG, 1, 1);
         var fetch = new FutureTask<>(() -> fetch(source, host.url("/shoe.jpg")));
         var thread = Thread.ofVirtual().start(fetch);
@@ -151,7 +151,7 @@ final class FetchTimeoutTest {
         assertThatThrownBy(fetch::get)
                 .isInstanceOf(ExecutionException.class)
                 .hasCauseInstanceOf(InterruptedException.class);
-        host.awaitHangUps(1);
+        host.awaitDisconnects(1);
         assertThat(fetch(source, host.url("/shoe.jpg"))).isInstanceOf(Body.class);
     }
 

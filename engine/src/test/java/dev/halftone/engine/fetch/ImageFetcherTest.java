@@ -5,21 +5,21 @@ import static dev.halftone.engine.request.FailureCode.DNS_FAILED;
 import static dev.halftone.engine.request.FailureCode.INVALID_URL;
 import static dev.halftone.engine.request.FailureCode.TLS_FAILED;
 import static dev.halftone.engine.request.FailureCode.TOO_LARGE;
-import static dev.halftone.testkit.Answer.gzipBomb;
-import static dev.halftone.testkit.Answer.image;
-import static dev.halftone.testkit.Answer.raw;
-import static dev.halftone.testkit.Answer.serviceUnavailable;
-import static dev.halftone.testkit.Answer.status;
-import static dev.halftone.testkit.Answer.tooManyRequests;
+import static dev.halftone.testkit.MockResponse.gzipBomb;
+import static dev.halftone.testkit.MockResponse.image;
+import static dev.halftone.testkit.MockResponse.raw;
+import static dev.halftone.testkit.MockResponse.serviceUnavailable;
+import static dev.halftone.testkit.MockResponse.status;
+import static dev.halftone.testkit.MockResponse.tooManyRequests;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.halftone.engine.fetch.Fetched.Body;
 import dev.halftone.engine.fetch.Fetched.Refused;
 import dev.halftone.engine.fetch.Fetched.RetryLater;
 import dev.halftone.engine.request.FailureCode;
-import dev.halftone.testkit.Answer;
 import dev.halftone.testkit.ImageHost;
-import dev.halftone.testkit.StubNames;
+import dev.halftone.testkit.MockResponse;
+import dev.halftone.testkit.StubDns;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.Optional;
@@ -39,7 +39,7 @@ final class ImageFetcherTest {
     private static final byte[] SHOE = noise(20_000);
 
     private final ImageHost host = ImageHost.start();
-    private final StubNames names = new StubNames().with("gitlab.test", "127.0.0.1");
+    private final StubDns names = new StubDns().with("gitlab.test", "127.0.0.1");
     private final ImageFetcher source = FetchFixture.open(names);
 
     @AfterEach
@@ -50,7 +50,7 @@ final class ImageFetcherTest {
 
     @Test
     void fetchesTheBytesOfAnImage() throws Exception {
-        host.answers("/shoe.jpg", image("image/jpeg", SHOE));
+        host.respondTo("/shoe.jpg", image("image/jpeg", SHOE));
 
         var fetched = fetch("/shoe.jpg");
 
@@ -59,14 +59,14 @@ final class ImageFetcherTest {
 
     @Test
     void takesAnImageInChunks() throws Exception {
-        host.answers("/shoe.jpg", image("image/jpeg", SHOE).inChunks());
+        host.respondTo("/shoe.jpg", image("image/jpeg", SHOE).chunked());
 
         assertThat(bytes(fetch("/shoe.jpg"))).isEqualTo(SHOE);
     }
 
     @Test
     void decompresses() throws Exception {
-        host.answers("/shoe.jpg", image("image/jpeg", SHOE).gzipped());
+        host.respondTo("/shoe.jpg", image("image/jpeg", SHOE).gzipped());
 
         assertThat(bytes(fetch("/shoe.jpg"))).isEqualTo(SHOE);
     }
@@ -74,7 +74,7 @@ final class ImageFetcherTest {
     @ParameterizedTest
     @ValueSource(strings = {"gzip", "br", "aws-chunked", "utf-8"})
     void believesTheBytesAndNotTheName(String coding) throws Exception {
-        host.answers("/shoe.jpg", image("image/jpeg", SHOE).with("Content-Encoding", coding));
+        host.respondTo("/shoe.jpg", image("image/jpeg", SHOE).withHeader("Content-Encoding", coding));
 
         assertThat(bytes(fetch("/shoe.jpg"))).isEqualTo(SHOE);
     }
@@ -94,7 +94,7 @@ final class ImageFetcherTest {
 
     @Test
     void bringsNoCookiesBack() throws Exception {
-        host.answers("/shoe.jpg", image("image/jpeg", SHOE).with("Set-Cookie", "id=1"));
+        host.respondTo("/shoe.jpg", image("image/jpeg", SHOE).withHeader("Set-Cookie", "id=1"));
 
         fetch("/shoe.jpg");
         fetch("/shoe.jpg");
@@ -106,7 +106,7 @@ final class ImageFetcherTest {
 
     @Test
     void turnsShareLinksIntoDirectOnes() throws Exception {
-        host.answers("/g/p/-/raw/main/shoe.jpg", image("image/jpeg", SHOE));
+        host.respondTo("/g/p/-/raw/main/shoe.jpg", image("image/jpeg", SHOE));
 
         var fetched = FetchFixture.fetch(source, "http://gitlab.test:" + host.port() + "/g/p/-/blob/main/shoe.jpg");
 
@@ -115,16 +115,16 @@ final class ImageFetcherTest {
 
     @Test
     void keepsConnections() throws Exception {
-        host.answers("/shoe.jpg", image("image/jpeg", SHOE));
+        host.respondTo("/shoe.jpg", image("image/jpeg", SHOE));
 
         for (int i = 0; i < 10; i++) fetch("/shoe.jpg");
 
-        assertThat(host.connections()).isEqualTo(1);
+        assertThat(host.connectionCount()).isEqualTo(1);
     }
 
     @Test
     void makesANewConnectionWhenTheServerDroppedTheOldOne() throws Exception {
-        host.answers("/shoe.jpg", raw("HTTP/1.1 200 OK\r\nContent-Length: 4\r\n\r\nshoe"));
+        host.respondTo("/shoe.jpg", raw("HTTP/1.1 200 OK\r\nContent-Length: 4\r\n\r\nshoe"));
 
         for (int i = 0; i < 3; i++) assertThat(bytes(fetch("/shoe.jpg"))).hasSize(4);
     }
@@ -136,7 +136,7 @@ final class ImageFetcherTest {
     @ParameterizedTest
     @MethodSource("statuses")
     void triesAgainLaterWhereThatMayHelp(int code) throws Exception {
-        host.answers("/shoe.jpg", status(code));
+        host.respondTo("/shoe.jpg", status(code));
 
         var fetched = fetch("/shoe.jpg");
 
@@ -149,7 +149,7 @@ final class ImageFetcherTest {
     @ParameterizedTest
     @ValueSource(ints = {201, 202, 204, 206, 300, 304, 305})
     void takesNothingButAPlainAnswer(int code) throws Exception {
-        host.answers("/shoe.jpg", raw("HTTP/1.1 " + code + " Whatever\r\nConnection: close\r\n\r\n"));
+        host.respondTo("/shoe.jpg", raw("HTTP/1.1 " + code + " Whatever\r\nConnection: close\r\n\r\n"));
 
         assertThat(failure(fetch("/shoe.jpg"))).isEqualTo(FailureCode.http(code));
     }
@@ -163,7 +163,7 @@ final class ImageFetcherTest {
     @Test
     void waitsAsLongAsTheServerAsks() throws Exception {
         var wait = Duration.ofSeconds(90);
-        host.answers("/shoe.jpg", tooManyRequests().retryAfter(wait));
+        host.respondTo("/shoe.jpg", tooManyRequests().retryAfter(wait));
 
         var fetched = fetch("/shoe.jpg");
 
@@ -173,7 +173,7 @@ final class ImageFetcherTest {
 
     @Test
     void succeedsWhenTheServerRecovers() throws Exception {
-        host.answers("/shoe.jpg", serviceUnavailable(), serviceUnavailable(), image("image/jpeg", SHOE));
+        host.respondTo("/shoe.jpg", serviceUnavailable(), serviceUnavailable(), image("image/jpeg", SHOE));
 
         assertThat(fetch("/shoe.jpg")).isInstanceOf(RetryLater.class);
         assertThat(fetch("/shoe.jpg")).isInstanceOf(RetryLater.class);
@@ -182,14 +182,14 @@ final class ImageFetcherTest {
 
     @Test
     void takesNoPartForTheWhole() throws Exception {
-        host.answers("/short", image("image/jpeg", SHOE).promising(SHOE.length + 1))
-                .answers("/broken", image("image/jpeg", SHOE).brokenOffAfter(9_000))
-                .answers("/reset", image("image/jpeg", SHOE).resetAfter(9_000))
-                .answers("/chunks", image("image/jpeg", SHOE).inBrokenChunks())
-                .answers("/gzip", image("image/jpeg", SHOE).gzipped().brokenOffAfter(9_000))
-                .answers("/noise", raw("noise\r\n\r\n"))
-                .answers("/negative", raw("HTTP/1.1 200 OK\r\nContent-Length: -5\r\n\r\nabcde"))
-                .answers("/nothing", raw(""));
+        host.respondTo("/short", image("image/jpeg", SHOE).withContentLength(SHOE.length + 1))
+                .respondTo("/broken", image("image/jpeg", SHOE).closeAfter(9_000))
+                .respondTo("/reset", image("image/jpeg", SHOE).resetAfter(9_000))
+                .respondTo("/chunks", image("image/jpeg", SHOE).brokenChunks())
+                .respondTo("/gzip", image("image/jpeg", SHOE).gzipped().closeAfter(9_000))
+                .respondTo("/noise", raw("noise\r\n\r\n"))
+                .respondTo("/negative", raw("HTTP/1.1 200 OK\r\nContent-Length: -5\r\n\r\nabcde"))
+                .respondTo("/nothing", raw(""));
 
         for (var path :
                 new String[] {"/short", "/broken", "/reset", "/chunks", "/gzip", "/noise", "/negative", "/nothing"}) {
@@ -202,18 +202,18 @@ final class ImageFetcherTest {
 
     @Test
     void readsNoFurtherThanTheLimit() throws Exception {
-        host.answers("/promised", image("image/jpeg", new byte[FetchFixture.MAX_IMAGE_BYTES + 1]))
-                .answers(
+        host.respondTo("/promised", image("image/jpeg", new byte[FetchFixture.MAX_IMAGE_BYTES + 1]))
+                .respondTo(
                         "/chunked",
                         image("image/jpeg", new byte[FetchFixture.MAX_IMAGE_BYTES + 1])
-                                .inChunks())
-                .answers("/endless", Answer.endless())
-                .answers("/bomb", gzipBomb(20_000_000))
-                .answers(
+                                .chunked())
+                .respondTo("/endless", MockResponse.endless())
+                .respondTo("/bomb", gzipBomb(20_000_000))
+                .respondTo(
                         "/header",
                         image("image/jpeg", endlessGzipHeader())
-                                .with("Content-Encoding", "gzip")
-                                .inChunks());
+                                .withHeader("Content-Encoding", "gzip")
+                                .chunked());
 
         for (var path : new String[] {"/promised", "/chunked", "/endless", "/bomb", "/header"}) {
             assertThat(fetch(path)).as(path).isEqualTo(new Refused(TOO_LARGE, "the image is larger than 100000 bytes"));
@@ -222,7 +222,7 @@ final class ImageFetcherTest {
 
     @Test
     void takesAnImageOfExactlyTheLimit() throws Exception {
-        host.answers(
+        host.respondTo(
                 "/shoe.jpg",
                 image("image/jpeg", new byte[FetchFixture.MAX_IMAGE_BYTES]).gzipped());
 
@@ -265,7 +265,7 @@ final class ImageFetcherTest {
 
     @Test
     void refusesAServerThatSpeaksNoTls() throws Exception {
-        host.answers("/shoe.jpg", raw("HTTP/1.1 400 Bad Request\r\n\r\n"));
+        host.respondTo("/shoe.jpg", raw("HTTP/1.1 400 Bad Request\r\n\r\n"));
 
         var fetched = FetchFixture.fetch(source, "https://127.0.0.1:" + host.port() + "/shoe.jpg");
 

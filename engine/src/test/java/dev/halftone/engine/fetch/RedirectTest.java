@@ -3,9 +3,9 @@ package dev.halftone.engine.fetch;
 import static dev.halftone.engine.request.FailureCode.BLOCKED_ADDRESS;
 import static dev.halftone.engine.request.FailureCode.INVALID_URL;
 import static dev.halftone.engine.request.FailureCode.TOO_MANY_REDIRECTS;
-import static dev.halftone.testkit.Answer.image;
-import static dev.halftone.testkit.Answer.redirectTo;
-import static dev.halftone.testkit.Answer.status;
+import static dev.halftone.testkit.MockResponse.image;
+import static dev.halftone.testkit.MockResponse.redirectTo;
+import static dev.halftone.testkit.MockResponse.status;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.halftone.engine.fetch.Fetched.Body;
@@ -17,7 +17,7 @@ import dev.halftone.engine.net.Network;
 import dev.halftone.engine.request.FailureCode;
 import dev.halftone.testkit.ImageHost;
 import dev.halftone.testkit.SettableClock;
-import dev.halftone.testkit.StubNames;
+import dev.halftone.testkit.StubDns;
 import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
@@ -29,9 +29,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 /// The host stands for the public internet here: its address is the only one allowed, and the allowed port its own.
 @Timeout(60)
 final class RedirectTest {
-    private final ImageHost host = ImageHost.start().answers("/shoe.jpg", image("image/jpeg", new byte[3]));
+    private final ImageHost host = ImageHost.start().respondTo("/shoe.jpg", image("image/jpeg", new byte[3]));
     private final ImageHost inside = ImageHost.start();
-    private final StubNames names = new StubNames()
+    private final StubDns names = new StubDns()
             .with("shop.test", "127.0.0.1")
             .with("private.test", "10.0.0.5")
             .with("rebound.test", "127.0.0.1")
@@ -53,15 +53,15 @@ final class RedirectTest {
     @ParameterizedTest
     @ValueSource(ints = {301, 302, 303, 307, 308})
     void followsRedirects(int status) throws Exception {
-        host.answers("/old.jpg", status(status).with("Location", "/shoe.jpg"));
+        host.respondTo("/old.jpg", status(status).withHeader("Location", "/shoe.jpg"));
 
         assertThat(fetch("/old.jpg")).isInstanceOf(Body.class);
     }
 
     @Test
     void followsRedirectsToOtherHostsAndRelativeOnes() throws Exception {
-        host.answers("/a/old.jpg", redirectTo("//shop.test:" + host.port() + "/b/c/older.jpg"))
-                .answers("/b/c/older.jpg", redirectTo("../../shoe.jpg?size=1"));
+        host.respondTo("/a/old.jpg", redirectTo("//shop.test:" + host.port() + "/b/c/older.jpg"))
+                .respondTo("/b/c/older.jpg", redirectTo("../../shoe.jpg?size=1"));
 
         assertThat(fetch("/a/old.jpg")).isInstanceOf(Body.class);
         assertThat(host.requests("/shoe.jpg?size=1")).hasSize(1);
@@ -69,12 +69,12 @@ final class RedirectTest {
 
     @Test
     void followsFiveRedirectsAndNotSix() throws Exception {
-        host.answers("/6", redirectTo("/5"))
-                .answers("/5", redirectTo("/4"))
-                .answers("/4", redirectTo("/3"))
-                .answers("/3", redirectTo("/2"))
-                .answers("/2", redirectTo("/1"))
-                .answers("/1", redirectTo("/shoe.jpg"));
+        host.respondTo("/6", redirectTo("/5"))
+                .respondTo("/5", redirectTo("/4"))
+                .respondTo("/4", redirectTo("/3"))
+                .respondTo("/3", redirectTo("/2"))
+                .respondTo("/2", redirectTo("/1"))
+                .respondTo("/1", redirectTo("/shoe.jpg"));
 
         assertThat(fetch("/5")).isInstanceOf(Body.class);
         assertThat(fetch("/6")).isEqualTo(new Refused(TOO_MANY_REDIRECTS, "the server redirects more than 5 times"));
@@ -82,7 +82,7 @@ final class RedirectTest {
 
     @Test
     void leavesALoop() throws Exception {
-        host.answers("/loop", redirectTo("/loop"));
+        host.respondTo("/loop", redirectTo("/loop"));
 
         assertThat(failure(fetch("/loop"))).isEqualTo(TOO_MANY_REDIRECTS);
         assertThat(host.requests()).hasSize(6);
@@ -107,18 +107,19 @@ final class RedirectTest {
             })
     void isNotLedInside(String location) throws Exception {
         var target = location.replace("PORT", "" + host.port()).replace("INSIDE", "" + inside.port());
-        host.answers("/old.jpg", redirectTo(target));
+        host.respondTo("/old.jpg", redirectTo(target));
 
         var fetched = fetch("/old.jpg");
 
         assertThat(failure(fetched)).isEqualTo(BLOCKED_ADDRESS);
         assertThat(host.requests()).hasSize(1);
-        assertThat(inside.connections()).isZero();
+        assertThat(inside.connectionCount()).isZero();
     }
 
     @Test
     void isNotLedInsideByANameThatMoves() throws Exception {
-        host.answers("/old.jpg", status(302).with("Location", "/shoe.jpg").with("Connection", "close"));
+        host.respondTo(
+                "/old.jpg", status(302).withHeader("Location", "/shoe.jpg").withHeader("Connection", "close"));
 
         var fetched = FetchFixture.fetch(source, "http://rebound.test:" + host.port() + "/old.jpg");
 
@@ -137,7 +138,7 @@ final class RedirectTest {
                 "http://%31%32%37.0.0.1/shoe.jpg"
             })
     void takesNoUrlThatACsvMightNotHave(String location) throws Exception {
-        host.answers("/old.jpg", redirectTo(location));
+        host.respondTo("/old.jpg", redirectTo(location));
 
         assertThat(failure(fetch("/old.jpg"))).isEqualTo(INVALID_URL);
         assertThat(host.requests()).hasSize(1);
@@ -146,7 +147,7 @@ final class RedirectTest {
     @ParameterizedTest
     @ValueSource(strings = {"file:///etc/passwd", "ftp://shop.test/shoe.jpg", "data:image/png;base64,AA=="})
     void isNotLedElsewhere(String location) throws Exception {
-        host.answers("/old.jpg", redirectTo(location));
+        host.respondTo("/old.jpg", redirectTo(location));
 
         assertThat(fetch("/old.jpg"))
                 .isEqualTo(new Refused(INVALID_URL, "the server redirects to what is no http or https URL"));
@@ -154,7 +155,7 @@ final class RedirectTest {
 
     @Test
     void refusesARedirectToNowhere() throws Exception {
-        host.answers("/old.jpg", status(302));
+        host.respondTo("/old.jpg", status(302));
 
         assertThat(fetch("/old.jpg")).isEqualTo(new Refused(FailureCode.http(302), "the server answered 302 Found"));
     }

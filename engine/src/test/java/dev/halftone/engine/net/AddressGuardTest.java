@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.halftone.engine.net.AddressPolicy.Scope;
 import dev.halftone.engine.request.SourceUrl;
-import dev.halftone.testkit.StubNames;
+import dev.halftone.testkit.StubDns;
 import dev.halftone.testkit.UrlCase;
 import java.util.List;
 import java.util.Set;
@@ -15,7 +15,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 final class AddressGuardTest {
-    private final StubNames names = new StubNames()
+    private final StubDns names = new StubDns()
             .with("images.fixture.test", "93.184.216.34")
             .with("images.fixture.test.", "93.184.216.34")
             .with("redirok.fixture.test", "93.184.216.34")
@@ -41,7 +41,7 @@ final class AddressGuardTest {
 
         var verdict = guard.judge(new SourceUrl(example.text()));
 
-        assertThat(word(verdict)).isEqualTo(example.expectedBySpelling());
+        assertThat(word(verdict)).isEqualTo(example.expectedBeforeLookup());
     }
 
     @ParameterizedTest
@@ -49,7 +49,7 @@ final class AddressGuardTest {
     void looksNamesUp(UrlCase example) {
         var verdict = guard(AddressPolicy.defaults()).resolve(new SourceUrl(example.text()));
 
-        assertThat(word(verdict)).isEqualTo(example.expectedWhenLookedUp());
+        assertThat(word(verdict)).isEqualTo(example.expectedAfterLookup());
     }
 
     @Test

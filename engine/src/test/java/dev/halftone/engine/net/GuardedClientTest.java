@@ -7,9 +7,9 @@ import static org.junit.jupiter.api.Assumptions.abort;
 
 import dev.halftone.engine.net.AddressPolicy.Scope;
 import dev.halftone.engine.request.SourceUrl;
-import dev.halftone.testkit.Answer;
 import dev.halftone.testkit.ImageHost;
-import dev.halftone.testkit.StubNames;
+import dev.halftone.testkit.MockResponse;
+import dev.halftone.testkit.StubDns;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.ConnectException;
@@ -29,8 +29,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 /// What counts: whatever the URL, no connection is made to where the policy does not let us. No spelling is judged
 /// here before the client dials.
 final class GuardedClientTest {
-    private final ImageHost host = ImageHost.start().answers("/a.jpg", Answer.image("image/jpeg", new byte[3]));
-    private final StubNames names = new StubNames()
+    private final ImageHost host = ImageHost.start().respondTo("/a.jpg", MockResponse.image("image/jpeg", new byte[3]));
+    private final StubDns names = new StubDns()
             .with("private.test", "127.0.0.1")
             .with("nat64.test", "64:ff9b::7f00:1")
             .with("localhost", "127.0.0.1", "::1")
@@ -72,7 +72,7 @@ final class GuardedClientTest {
         var failure = catchThrowable(() -> get(guard(allowingPort()), url));
 
         assertThat(AddressGuard.refusal(failure)).contains("the URL's host is not at a public address");
-        assertThat(host.connections()).isZero();
+        assertThat(host.connectionCount()).isZero();
     }
 
     @Test
@@ -83,7 +83,7 @@ final class GuardedClientTest {
 
         assertThat(AddressGuard.refusal(failure))
                 .contains("the URL has port " + host.port() + ", which is not allowed");
-        assertThat(host.connections()).isZero();
+        assertThat(host.connectionCount()).isZero();
     }
 
     @Test
@@ -95,7 +95,7 @@ final class GuardedClientTest {
         var failure = catchThrowable(() -> get(guard, url.toHttpUrl()));
 
         assertThat(AddressGuard.refusal(failure)).isPresent();
-        assertThat(host.connections()).isZero();
+        assertThat(host.connectionCount()).isZero();
     }
 
     @Test
@@ -116,7 +116,7 @@ final class GuardedClientTest {
                     () -> get(guard(policy), HttpUrl.get("http://half.test:" + inside.port() + "/a.jpg")));
 
             assertThat(failure).isInstanceOf(ConnectException.class);
-            assertThat(inside.connections()).isZero();
+            assertThat(inside.connectionCount()).isZero();
         }
     }
 
@@ -147,7 +147,7 @@ final class GuardedClientTest {
                     ProxySelector.of(new InetSocketAddress(InetAddress.getLoopbackAddress(), proxy.port())));
             get(guard(allowingLoopback()), HttpUrl.get(host.url("/a.jpg")));
 
-            assertThat(proxy.connections()).isZero();
+            assertThat(proxy.connectionCount()).isZero();
         } finally {
             ProxySelector.setDefault(before);
         }
@@ -166,7 +166,7 @@ final class GuardedClientTest {
                 .isInstanceOf(BlockedAddressException.class);
         assertThatThrownBy(() -> factory.createSocket(loopback, host.port(), loopback, 0))
                 .isInstanceOf(BlockedAddressException.class);
-        assertThat(host.connections()).isZero();
+        assertThat(host.connectionCount()).isZero();
     }
 
     private int get(AddressGuard guard, HttpUrl url) throws IOException {

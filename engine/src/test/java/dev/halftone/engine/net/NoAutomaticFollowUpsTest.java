@@ -2,8 +2,8 @@ package dev.halftone.engine.net;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.halftone.testkit.Answer;
 import dev.halftone.testkit.ImageHost;
+import dev.halftone.testkit.MockResponse;
 import java.io.IOException;
 import okhttp3.OkHttpClient;
 import okhttp3.Request;
@@ -26,7 +26,7 @@ final class NoAutomaticFollowUpsTest {
     @ParameterizedTest
     @ValueSource(ints = {200, 204, 300, 304, 401, 404, 407, 408, 421, 429, 500, 503, 599})
     void leavesEveryStatusToTheCaller(int status) throws Exception {
-        host.answers("/a.jpg", Answer.status(status).with("Retry-After", "0"));
+        host.respondTo("/a.jpg", MockResponse.status(status).withHeader("Retry-After", "0"));
 
         var seen = get();
 
@@ -36,7 +36,7 @@ final class NoAutomaticFollowUpsTest {
 
     @Test
     void followsNoRedirect() throws Exception {
-        host.answers("/a.jpg", Answer.redirectTo("/b.jpg"));
+        host.respondTo("/a.jpg", MockResponse.redirectTo("/b.jpg"));
 
         var seen = get();
 
@@ -46,7 +46,7 @@ final class NoAutomaticFollowUpsTest {
 
     @Test
     void doesNotBreakDownOverALongWait() throws Exception {
-        host.answers("/a.jpg", Answer.serviceUnavailable().with("Retry-After", "99999999999999"));
+        host.respondTo("/a.jpg", MockResponse.serviceUnavailable().withHeader("Retry-After", "99999999999999"));
 
         assertThat(get()).isEqualTo(503);
     }

@@ -3,9 +3,9 @@ package dev.halftone.engine.net;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.halftone.testkit.Answer;
 import dev.halftone.testkit.ImageHost;
-import dev.halftone.testkit.Raw;
+import dev.halftone.testkit.MockResponse;
+import dev.halftone.testkit.RawResponse;
 import java.io.IOException;
 import java.net.ProtocolException;
 import okhttp3.OkHttpClient;
@@ -35,8 +35,8 @@ final class ResponseLimitsTest {
     @Test
     void readsABodyOfAnyLength() throws Exception {
         var bytes = new byte[20 * ReadBudget.MAX_BYTES];
-        host.answers("/whole", Answer.image("image/jpeg", bytes))
-                .answers("/chunked", Answer.image("image/jpeg", bytes).inChunks());
+        host.respondTo("/whole", MockResponse.image("image/jpeg", bytes))
+                .respondTo("/chunked", MockResponse.image("image/jpeg", bytes).chunked());
 
         assertThat(body("/whole")).isEqualTo(bytes);
         assertThat(body("/chunked")).isEqualTo(bytes);
@@ -44,7 +44,8 @@ final class ResponseLimitsTest {
 
     @Test
     void readsASmallChunkAtATime() throws Exception {
-        host.answers("/a.jpg", Raw.thenTheEnd(CHUNKED + "1;a=b\r\nx\r\n".repeat(ReadBudget.MAX_BYTES) + "0\r\n\r\n"));
+        host.respondTo(
+                "/a.jpg", RawResponse.thenClose(CHUNKED + "1;a=b\r\nx\r\n".repeat(ReadBudget.MAX_BYTES) + "0\r\n\r\n"));
 
         assertThat(body("/a.jpg")).hasSize(ReadBudget.MAX_BYTES);
     }
@@ -52,7 +53,7 @@ final class ResponseLimitsTest {
     @ParameterizedTest
     @ValueSource(strings = {"1;", "1\r\nx", "0\r\nA: b\r\n"})
     void gathersNoLineWithoutEnd(String begun) {
-        host.answers("/a.jpg", Raw.thenForEver(CHUNKED + begun, "x"));
+        host.respondTo("/a.jpg", RawResponse.thenRepeat(CHUNKED + begun, "x"));
 
         assertThatThrownBy(() -> body("/a.jpg")).isInstanceOf(IOException.class);
     }
@@ -60,7 +61,7 @@ final class ResponseLimitsTest {
     @ParameterizedTest
     @ValueSource(strings = {"HTTP/1.1 200 ", "HTTP/1.1 200 OK\r\nA: ", "HTTP/1.1 100 Continue\r\n\r\n", ""})
     void gathersNoHeadWithoutEnd(String begun) {
-        host.answers("/a.jpg", Raw.thenForEver(begun, begun.isEmpty() ? "HTTP/1.1 102 Wait\r\n\r\n" : "x"));
+        host.respondTo("/a.jpg", RawResponse.thenRepeat(begun, begun.isEmpty() ? "HTTP/1.1 102 Wait\r\n\r\n" : "x"));
 
         assertThatThrownBy(() -> body("/a.jpg")).isInstanceOf(IOException.class);
     }
@@ -68,7 +69,7 @@ final class ResponseLimitsTest {
     @ParameterizedTest
     @ValueSource(strings = {"1;", "1\r\nx"})
     void gathersNoLineOfABodyThatNobodyWants(String begun) throws Exception {
-        host.answers("/a.jpg", Raw.thenForEver(CHUNKED + begun, "x"));
+        host.respondTo("/a.jpg", RawResponse.thenRepeat(CHUNKED + begun, "x"));
 
         try (var answer = client.newCall(request("/a.jpg")).execute()) {
             assertThat(answer.code()).isEqualTo(200);
@@ -84,7 +85,7 @@ final class ResponseLimitsTest {
                 "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\nfffffffffffffffff\r\na"
             })
     void takesNonsenseForABrokenRule(String bytes) {
-        host.answers("/a.jpg", Raw.thenTheEnd(bytes));
+        host.respondTo("/a.jpg", RawResponse.thenClose(bytes));
 
         assertThatThrownBy(() -> body("/a.jpg")).isInstanceOf(ProtocolException.class);
     }

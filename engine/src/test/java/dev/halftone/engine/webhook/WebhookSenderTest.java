@@ -1,11 +1,11 @@
 package dev.halftone.engine.webhook;
 
-import static dev.halftone.testkit.WebhookReply.breakOff;
-import static dev.halftone.testkit.WebhookReply.hang;
-import static dev.halftone.testkit.WebhookReply.hangAfterStatus;
-import static dev.halftone.testkit.WebhookReply.huge;
-import static dev.halftone.testkit.WebhookReply.redirectTo;
-import static dev.halftone.testkit.WebhookReply.status;
+import static dev.halftone.testkit.WebhookInbox.Reply.closeConnection;
+import static dev.halftone.testkit.WebhookInbox.Reply.hang;
+import static dev.halftone.testkit.WebhookInbox.Reply.hangAfterStatus;
+import static dev.halftone.testkit.WebhookInbox.Reply.huge;
+import static dev.halftone.testkit.WebhookInbox.Reply.redirectTo;
+import static dev.halftone.testkit.WebhookInbox.Reply.status;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
@@ -15,7 +15,7 @@ import dev.halftone.engine.net.AddressGuard;
 import dev.halftone.engine.net.AddressPolicy;
 import dev.halftone.engine.net.NameResolver;
 import dev.halftone.testkit.SettableClock;
-import dev.halftone.testkit.StubNames;
+import dev.halftone.testkit.StubDns;
 import dev.halftone.testkit.WebhookInbox;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -96,14 +96,14 @@ class WebhookSenderTest {
     @ParameterizedTest
     @ValueSource(ints = {200, 201, 202, 204, 299})
     void takesAnySuccessForDelivered(int code) {
-        inbox.answers(code);
+        inbox.respondWith(code);
 
         assertThat(answer()).isEqualTo(new DeliveryAttempt.Result.Delivered(code));
     }
 
     @Test
     void stopsForAReceiverThatIsGone() {
-        inbox.answers(410);
+        inbox.respondWith(410);
 
         assertThat(answer()).isEqualTo(new DeliveryAttempt.Result.Gone());
     }
@@ -111,7 +111,7 @@ class WebhookSenderTest {
     @ParameterizedTest
     @ValueSource(ints = {304, 400, 401, 404, 407, 408, 421, 429, 500, 503})
     void asksForAnotherAttemptAfterAnyOtherAnswer(int code) {
-        inbox.answers(code);
+        inbox.respondWith(code);
 
         assertThat(answer())
                 .isInstanceOfSatisfying(
@@ -122,7 +122,7 @@ class WebhookSenderTest {
 
     @Test
     void passesOnHowLongTheReceiverWantsToBeLeftAlone() {
-        inbox.answers(status(503).with("Retry-After", "90"));
+        inbox.respondWith(status(503).withHeader("Retry-After", "90"));
 
         assertThat(answer())
                 .isEqualTo(new DeliveryAttempt.Result.Retry(
@@ -131,7 +131,7 @@ class WebhookSenderTest {
 
     @Test
     void makesOneAttemptOnlyWhenAskedToComeAgainAtOnce() {
-        inbox.answers(status(503).with("Retry-After", "0"), status(200));
+        inbox.respondWith(status(503).withHeader("Retry-After", "0"), status(200));
 
         assertThat(answer().status()).hasValue(503);
         assertThat(inbox.deliveries()).hasSize(1);
@@ -140,7 +140,7 @@ class WebhookSenderTest {
     @Test
     void followsNoRedirect() {
         try (var elsewhere = new WebhookInbox()) {
-            inbox.answers(redirectTo(elsewhere.url().toString()));
+            inbox.respondWith(redirectTo(elsewhere.url().toString()));
 
             assertThat(answer())
                     .isEqualTo(new DeliveryAttempt.Result.Retry(
@@ -153,28 +153,28 @@ class WebhookSenderTest {
 
     @Test
     void doesNotReadAHugeAnswer() {
-        inbox.answers(huge(Long.MAX_VALUE));
+        inbox.respondWith(huge(Long.MAX_VALUE));
 
         assertThat(answer()).isEqualTo(new DeliveryAttempt.Result.Delivered(200));
     }
 
     @Test
     void doesNotWaitForAnAnswerForEver() {
-        inbox.answers(hang());
+        inbox.respondWith(hang());
 
         assertThat(impatient().send(message()).result()).isEqualTo(failed("no answer in time"));
     }
 
     @Test
     void goesByTheStatusWhenTheRestOfTheAnswerDoesNotCome() {
-        inbox.answers(hangAfterStatus());
+        inbox.respondWith(hangAfterStatus());
 
         assertThat(impatient().send(message()).result()).isEqualTo(new DeliveryAttempt.Result.Delivered(200));
     }
 
     @Test
     void asksForAnotherAttemptWhenTheConnectionBreaks() {
-        inbox.answers(breakOff());
+        inbox.respondWith(closeConnection());
 
         assertThat(answer()).isEqualTo(failed("the connection to the receiver broke"));
         assertThat(inbox.deliveries()).hasSize(1);
@@ -189,7 +189,7 @@ class WebhookSenderTest {
 
     @Test
     void asksForAnotherAttemptWhenTheHostIsNotFound() {
-        var nowhere = new AddressGuard(AddressPolicy.defaults(), new StubNames()::resolve);
+        var nowhere = new AddressGuard(AddressPolicy.defaults(), new StubDns()::resolve);
 
         var deliveryAttempt = senderBehind(nowhere).send(messageTo("https://shop.example/hooks"));
 
@@ -211,7 +211,7 @@ class WebhookSenderTest {
 
     @Test
     void connectsToNoForbiddenAddressWhateverItsNameSays() {
-        var names = new StubNames().with("shop.example", "127.0.0.1");
+        var names = new StubDns().with("shop.example", "127.0.0.1");
         var port = inbox.url().getPort();
         var guard = new AddressGuard(
                 new AddressPolicy(Set.of(port), List.of(), AddressPolicy.Scope.GUARDED), names::resolve);
@@ -226,7 +226,7 @@ class WebhookSenderTest {
 
     @Test
     void triesTheOtherAddressesOfAHost() {
-        var names = new StubNames().with("shop.example", "::1", "127.0.0.1");
+        var names = new StubDns().with("shop.example", "::1", "127.0.0.1");
         var guard = new AddressGuard(AddressPolicy.unrestricted(), names::resolve);
 
         var deliveryAttempt = senderBehind(guard)
@@ -237,9 +237,9 @@ class WebhookSenderTest {
 
     @Test
     void sendsNothingASecondTimeToTheOtherAddressesOfAHost() {
-        var names = new StubNames().with("shop.example", "127.0.0.1", "127.0.0.1");
+        var names = new StubDns().with("shop.example", "127.0.0.1", "127.0.0.1");
         var guard = new AddressGuard(AddressPolicy.unrestricted(), names::resolve);
-        inbox.answers(breakOff());
+        inbox.respondWith(closeConnection());
 
         var deliveryAttempt = senderBehind(guard)
                 .send(messageTo("http://shop.example:" + inbox.url().getPort() + "/"));

@@ -5,13 +5,13 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 
 import dev.halftone.engine.net.AddressGuard;
 import dev.halftone.engine.net.AddressPolicy;
-import dev.halftone.testkit.StubNames;
+import dev.halftone.testkit.StubDns;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class WebhookUrlTest {
-    private final AddressGuard guard = new AddressGuard(AddressPolicy.defaults(), new StubNames()::resolve);
+    private final AddressGuard guard = new AddressGuard(AddressPolicy.defaults(), new StubDns()::resolve);
 
     @ParameterizedTest
     @ValueSource(strings = {"https://shop.example/hooks?token=1", "http://93.184.216.34/", " https://shop.example "})

@@ -1,0 +1,74 @@
+package dev.halftone.acceptance.browser;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.halftone.app.ServerFixture;
+import dev.halftone.app.security.ApiKey;
+import java.nio.file.Path;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
+import org.openqa.selenium.Keys;
+
+/// A server that wants a key asks for it once.
+@ExtendWith(BrowserExtension.class)
+class SignInPageTest {
+    @TempDir
+    private static Path folder;
+
+    private static ApiKey key;
+    private static ServerFixture server;
+
+    private final Browser browser;
+
+    SignInPageTest(Browser browser) {
+        this.browser = browser;
+    }
+
+    @BeforeAll
+    static void open() {
+        var apiKeyFixture = dev.halftone.app.ApiKeyFixture.in(folder);
+        key = apiKeyFixture.create("webshop");
+        server = ServerFixture.start(apiKeyFixture.file());
+    }
+
+    @AfterAll
+    static void close() {
+        server.close();
+    }
+
+    @Test
+    void asksForTheKeyOnceAndForgetsItWhenTold() {
+        browser.open("http://127.0.0.1:" + server.port() + "/");
+        browser.type("#key", "hk_wrong");
+        browser.click("dialog button");
+        browser.awaitText("#key-error", "does not know this key");
+        browser.awaitVisible("#key").clear();
+        browser.type("#key", key.text() + Keys.ENTER);
+        browser.awaitVisible("#leave");
+
+        browser.reload();
+        browser.awaitVisible("#leave");
+        assertThat(browser.isVisible("#key")).isFalse();
+        browser.click("#leave");
+
+        browser.awaitVisible("#key");
+    }
+
+    @Test
+    void asksAgainWhereTheCookieIsGoneAndGoesOn() {
+        browser.open("http://127.0.0.1:" + server.port() + "/");
+        browser.type("#key", key.text() + Keys.ENTER);
+        browser.awaitVisible("#leave");
+
+        browser.clearCookies();
+        var csv = ProductCatalog.writeFile(folder, "one.csv", ServerFixture.CSV);
+        browser.findAll("#file").getFirst().sendKeys(csv.toString());
+        browser.click("#begin");
+        browser.type("#key", key.text() + Keys.ENTER);
+
+        browser.awaitText("#state", "Done");
+    }
+}

@@ -1,0 +1,180 @@
+package dev.halftone.acceptance.docs;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.halftone.acceptance.ExternalTool;
+import dev.halftone.acceptance.ProjectFiles;
+import dev.halftone.app.ApiKeyFixture;
+import dev.halftone.app.ServerFixture;
+import dev.halftone.app.security.ApiKey;
+import dev.halftone.app.web.ProblemCode;
+import dev.halftone.engine.catalog.Violation;
+import dev.halftone.engine.catalog.Warning;
+import dev.halftone.testkit.api.OpenApiDescription;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Map.Entry;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import tools.jackson.databind.JsonNode;
+
+/// Runs what `docs/api.md` and its examples show.
+class ApiDocumentTest {
+    private static final String PAGE = "docs/api.md";
+
+    private static ExampleHosts exampleHosts;
+    private static ApiKey key;
+    private static ServerFixture server;
+
+    @TempDir
+    private Path folder;
+
+    @BeforeAll
+    static void open(@TempDir Path office) {
+        var apiKeyFixture = ApiKeyFixture.in(office);
+        key = apiKeyFixture.create("shop");
+        exampleHosts = new ExampleHosts();
+        server = ServerFixture.startWithRealImages(apiKeyFixture.file());
+    }
+
+    @AfterAll
+    static void close() {
+        // A server would wait for an image that does not come.
+        exampleHosts.close();
+        server.close();
+    }
+
+    @Test
+    void everyCallIsShownWithCurl() throws IOException {
+        ExternalTool.assumeInstalled("sh");
+        ExternalTool.assumeInstalled("curl");
+        exampleHosts.writeExamples(folder);
+
+        ExternalTool.run(folder, "sh", "-euc", documentScript()).requireSuccess();
+
+        var calls = Files.readAllLines(folder.resolve("calls"));
+        assertThat(calls).allMatch(call -> call.matches(".* 20[0-9]"));
+        assertThat(operations())
+                .allSatisfy(operation -> assertThat(calls).as(operation).anyMatch(call -> call.matches(operation)));
+    }
+
+    /// Each call that the page makes has a key, leaves a line in the file `calls`, and ends the script where it
+    /// is refused.
+    private static String documentScript() {
+        var curl = """
+                curl() {
+                    command curl -sS --fail-with-body -H 'Authorization: Bearer %s' \\
+                        -w '%%{stderr}%%{method} %%{url_effective} %%{http_code}\\n' "$@" 2>>calls
+                }
+                """.formatted(key.text());
+        return curl
+                + String.join("", ProjectFiles.codeBlocks(PAGE, "sh"))
+                        .replace("http://localhost:8080", address())
+                        .replace("https://shop.example/hooks/images", exampleHosts.webhookUrl());
+    }
+
+    /// What `calls` says of each operation but those of the pages, as patterns.
+    private static List<String> operations() {
+        return new OpenApiDescription()
+                .document().path("paths").properties().stream()
+                        .flatMap(path -> path.getValue()
+                                .propertyStream()
+                                .filter(operation -> isForClients(operation.getValue()))
+                                .map(Entry::getKey)
+                                .map(verb -> verb.toUpperCase(Locale.ROOT) + " http://[^/]+"
+                                        + path.getKey().replaceAll("\\{[a-z]+}", "[^/?]+") + "([?].*)? 20[0-9]"))
+                        .toList();
+    }
+
+    private static boolean isForClients(JsonNode operation) {
+        return operation.has("operationId")
+                && !operation.at("/tags/0").asString().equals("page");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"python3, halftone.py", "node, halftone.mjs", "java, Halftone.java"})
+    void theMainFlowRunsInEachLanguage(String language, String example) throws IOException {
+        exampleHosts.writeExamples(folder);
+
+        var said = run(language, example).requireSuccess();
+
+        assertThat(said).contains("completed: 3 of 3 images done, 1 failed");
+        assertThat(Files.readAllLines(folder.resolve("output.csv")))
+                .hasSize(3)
+                .last()
+                .asString()
+                .startsWith("1002,Mug,");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"python3, halftone.py", "node, halftone.mjs", "java, Halftone.java"})
+    void anExampleSaysWhatIsWrongWithACsv(String language, String example) throws IOException {
+        Files.writeString(folder.resolve("products.csv"), "Serial Number,Product Name\n1,Chair\n");
+
+        var externalTool = run(language, example);
+
+        assertThat(externalTool.exitCode()).isEqualTo(1);
+        assertThat(externalTool.output()).contains("invalid_csv").contains("Input Image URLs");
+    }
+
+    private ExternalTool run(String language, String example) {
+        return ExternalTool.run(
+                folder,
+                // An example in Java is compiled and run once: C2 would cost more than it gains.
+                Map.of("API_KEY", key.text(), "JDK_JAVA_OPTIONS", "-XX:TieredStopAtLevel=1"),
+                program(language),
+                ProjectFiles.file("docs/examples/" + example).toString(),
+                address(),
+                "products.csv",
+                "output.csv");
+    }
+
+    private String program(String language) {
+        switch (language) {
+            case "java" -> {
+                return Path.of(System.getProperty("java.home"), "bin", "java").toString();
+            }
+            case "node" -> ExternalTool.assumeNode(folder);
+            default -> ExternalTool.assumeInstalled(language);
+        }
+        return language;
+    }
+
+    private static String address() {
+        return "http://127.0.0.1:" + server.port();
+    }
+
+    @Test
+    void everyCodeIsExplained() {
+        var page = ProjectFiles.text(PAGE);
+
+        assertThat(ProblemCode.values())
+                .allSatisfy(code -> assertThat(page).contains("| %d | `%s` |".formatted(code.status(), code.word())));
+        assertThat(Stream.concat(
+                        Stream.of(Violation.Code.values()).map(Violation.Code::word),
+                        Stream.of(Warning.Code.values()).map(Warning.Code::word)))
+                .allSatisfy(word -> assertThat(page).contains("`" + word + "`"));
+    }
+
+    @Test
+    void theDescriptionPassesTheLinter() {
+        var checks = NpmTools.installedFolder();
+
+        var lint = ExternalTool.run(
+                checks,
+                "node",
+                ProjectFiles.file("docs/checks/lint.mjs").toString(),
+                ProjectFiles.file("app/src/main/resources/openapi.yaml").toString());
+
+        assertThat(lint.requireSuccess()).isEmpty();
+    }
+}

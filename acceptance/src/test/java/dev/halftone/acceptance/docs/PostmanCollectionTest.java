@@ -1,0 +1,125 @@
+package dev.halftone.acceptance.docs;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.halftone.acceptance.ExternalTool;
+import dev.halftone.acceptance.ProjectFiles;
+import dev.halftone.app.ApiKeyFixture;
+import dev.halftone.app.ServerFixture;
+import dev.halftone.app.web.ProblemCode;
+import dev.halftone.testkit.api.OpenApiDescription;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/// Runs the Postman collection as its user would, on a server that wants keys.
+class PostmanCollectionTest {
+    private static final String COLLECTION = "docs/halftone.postman_collection.json";
+    private static final String ENVIRONMENT = "docs/halftone.postman_environment.json";
+
+    private final JsonNode collection = new JsonMapper().readTree(ProjectFiles.text(COLLECTION));
+
+    @Test
+    void everyRequestGetsWhatItsTestsExpect(@TempDir Path folder) {
+        var newman = NpmTools.installedFolder().resolve("node_modules/newman/bin/newman.js");
+        var apiKeyFixture = ApiKeyFixture.in(folder);
+        var key = apiKeyFixture.create("postman");
+
+        // The shop closes first: a server would wait for an image that does not come.
+        try (var server = ServerFixture.startWithRealImages(apiKeyFixture.file());
+                var exampleHosts = new ExampleHosts()) {
+            exampleHosts.writeExamples(folder);
+            var command = command(newman, folder);
+            set(command, "base_url", "http://127.0.0.1:" + server.port());
+            set(command, "api_key", key.text());
+            set(command, "image_url", exampleHosts.imageUrl());
+            set(command, "missing_image_url", exampleHosts.missingImageUrl());
+            set(command, "slow_image_url", exampleHosts.slowImageUrl());
+            set(command, "webhook_url", exampleHosts.webhookUrl());
+
+            ExternalTool.run(folder, command.toArray(String[]::new)).requireSuccess();
+        }
+    }
+
+    private static List<String> command(Path newman, Path folder) {
+        return new ArrayList<>(List.of(
+                "node",
+                newman.toString(),
+                "run",
+                ProjectFiles.file(COLLECTION).toString(),
+                "--environment",
+                ProjectFiles.file(ENVIRONMENT).toString(),
+                "--working-dir",
+                folder.toString(),
+                "--no-insecure-file-read",
+                "--timeout-request",
+                "30000",
+                "--color",
+                "off"));
+    }
+
+    private static void set(List<String> command, String variable, String value) {
+        command.addAll(List.of("--env-var", variable + "=" + value));
+    }
+
+    @Test
+    void everyErrorHasASavedExample() {
+        var codes = problems().map(problem -> problem.path("code").asString()).toList();
+
+        assertThat(codes)
+                .containsAll(
+                        Stream.of(ProblemCode.values()).map(ProblemCode::word).toList());
+    }
+
+    @Test
+    void savedErrorsAreSpelledAsTheServerSpellsThem() {
+        assertThat(problems())
+                .isNotEmpty()
+                .allSatisfy(problem -> assertThat(problem.path("type").asString())
+                        .isEqualTo(
+                                "urn:halftone:problem:" + problem.path("code").asString()));
+    }
+
+    @Test
+    void savedStatusesAreWhatTheDescriptionSaysTheyAre() {
+        var schema = new OpenApiDescription().document().at("/components/schemas/Status");
+
+        assertThat(bodies().filter(body -> body.has("eta_seconds")))
+                .isNotEmpty()
+                .allSatisfy(status ->
+                        assertThat(OpenApiDescription.validate(schema, status)).isEmpty());
+    }
+
+    @Test
+    void everyRequestIsTested() {
+        assertThat(requests(collection))
+                .hasSizeGreaterThan(30)
+                .allSatisfy(request -> assertThat(request.path("event").toString())
+                        .as(request.path("name").asString())
+                        .contains("pm.test"));
+    }
+
+    private Stream<JsonNode> problems() {
+        return bodies().filter(body -> body.has("code") && body.has("type"));
+    }
+
+    private Stream<JsonNode> bodies() {
+        return requests(collection)
+                .flatMap(request -> request.path("response").valueStream())
+                .filter(example ->
+                        example.path("_postman_previewlanguage").asString().equals("json"))
+                .map(example -> new JsonMapper().readTree(example.path("body").asString()));
+    }
+
+    /// The requests within a folder and the folders within it.
+    private static Stream<JsonNode> requests(JsonNode folder) {
+        return StreamSupport.stream(folder.path("item").spliterator(), false)
+                .flatMap(item -> item.has("request") ? Stream.of(item) : requests(item));
+    }
+}

@@ -1,0 +1,54 @@
+package dev.halftone.app;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import dev.halftone.engine.processing.ImageJob;
+import dev.halftone.engine.processing.ImageService;
+import dev.halftone.engine.request.FailureCode;
+import dev.halftone.engine.request.Outcome;
+import dev.halftone.engine.request.Outcome.Failed;
+import dev.halftone.engine.request.Outcome.Succeeded;
+import dev.halftone.engine.storage.ImageFileName;
+import dev.halftone.engine.storage.ImageStore;
+import dev.halftone.imaging.ImageBytes;
+import dev.halftone.imaging.ImageFormat;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
+
+/// An image service that fetches nothing: it publishes the URL itself as the picture. URLs with `missing` in them fail
+/// until they are found.
+public final class FakeImageService implements ImageService {
+    private final ImageStore store;
+    private final Set<String> available = ConcurrentHashMap.newKeySet();
+    private volatile CountDownLatch gate = new CountDownLatch(0);
+
+    FakeImageService(ImageStore store) {
+        this.store = store;
+    }
+
+    /// Holds every image back until the latch is open.
+    public void holdUntil(CountDownLatch latch) {
+        gate = latch;
+    }
+
+    /// From now on there is an image at that URL.
+    public void addImage(String url) {
+        available.add(url);
+    }
+
+    @Override
+    public Outcome process(ImageJob job) throws InterruptedException {
+        gate.await();
+        var url = job.url().text();
+        return url.contains("missing") && !available.contains(url)
+                ? new Failed(FailureCode.http(404), "the server answered 404 Not Found")
+                : publish(job, new ImageBytes(url.getBytes(UTF_8)));
+    }
+
+    private Outcome publish(ImageJob job, ImageBytes bytes) {
+        var name = ImageFileName.of(job.request(), job.image(), ImageFormat.JPEG);
+        store.publish(name, bytes);
+        return new Succeeded(name.text(), 2L * bytes.size(), bytes.size(), 4, 3);
+    }
+}

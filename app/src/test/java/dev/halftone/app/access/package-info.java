@@ -1,4 +1,0 @@
-@NullMarked
-package dev.halftone.app.access;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,110 @@
+package dev.halftone.app.cli;
+
+import static java.util.stream.Collectors.toMap;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.halftone.engine.catalog.CatalogCheck;
+import dev.halftone.engine.catalog.CatalogLimits;
+import dev.halftone.engine.catalog.CatalogReader;
+import dev.halftone.engine.request.SourceUrl;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class DemoCatalogTest {
+    private final HttpClient client = HttpClient.newHttpClient();
+
+    @TempDir
+    Path folder;
+
+    private DemoCatalog catalogue;
+
+    @BeforeEach
+    void openTheShop() throws IOException {
+        catalogue = DemoCatalog.open();
+    }
+
+    @AfterEach
+    void closeTheShop() {
+        catalogue.close();
+        client.close();
+    }
+
+    @Test
+    void hasACsvThatIsAccepted() throws IOException {
+        var catalogCheck = new CatalogReader(CatalogLimits.defaults()).check(csv());
+
+        assertThat(catalogCheck).isInstanceOfSatisfying(CatalogCheck.Accepted.class, accepted -> {
+            assertThat(accepted.rows()).isGreaterThanOrEqualTo(6);
+            assertThat(accepted.images()).isGreaterThanOrEqualTo(12);
+            assertThat(accepted.warnings().count()).isZero();
+        });
+    }
+
+    @Test
+    void hasEveryPictureButOne() throws IOException, InterruptedException {
+        var answers = answers();
+
+        assertThat(answers.values())
+                .filteredOn(answer -> answer.statusCode() == 404)
+                .hasSize(1);
+        assertThat(answers.values())
+                .filteredOn(answer -> answer.statusCode() == 200)
+                .hasSizeGreaterThanOrEqualTo(12)
+                .allSatisfy(answer -> assertThat(answer.body()).hasSizeGreaterThan(10_000));
+    }
+
+    @Test
+    void hasPicturesOfEveryKindThatShopsHave() throws IOException, InterruptedException {
+        var urls = answers().keySet();
+
+        assertThat(urls).anyMatch(url -> url.endsWith(".jpg"));
+        assertThat(urls).anyMatch(url -> url.endsWith(".png"));
+        assertThat(urls).anyMatch(url -> url.endsWith(".webp"));
+        assertThat(urls).anyMatch(url -> url.endsWith(".gif"));
+    }
+
+    @Test
+    void servesNothingElse() throws IOException, InterruptedException {
+        var address = catalogue.address();
+        var shop = "http://127.0.0.1:" + address.getPort() + "/pictures/";
+
+        assertThat(answer(shop + "../DemoCatalogue.class").statusCode()).isEqualTo(404);
+        assertThat(answer(shop).statusCode()).isEqualTo(404);
+        assertThat(address.getAddress().isLoopbackAddress()).isTrue();
+    }
+
+    private Map<String, HttpResponse<byte[]>> answers() throws IOException, InterruptedException {
+        var answers = new ArrayList<HttpResponse<byte[]>>();
+        for (var url : urls()) answers.add(answer(url.text()));
+        return answers.stream().collect(toMap(answer -> answer.uri().toString(), answer -> answer));
+    }
+
+    private HttpResponse<byte[]> answer(String url) throws IOException, InterruptedException {
+        return client.send(HttpRequest.newBuilder(URI.create(url)).build(), BodyHandlers.ofByteArray());
+    }
+
+    private List<SourceUrl> urls() throws IOException {
+        var urls = new ArrayList<SourceUrl>();
+        try (var products = new CatalogReader(CatalogLimits.defaults()).products(csv())) {
+            while (products.hasNext()) urls.addAll(products.next().images());
+        }
+        return urls;
+    }
+
+    private Path csv() throws IOException {
+        return Files.writeString(folder.resolve("products.csv"), catalogue.csv());
+    }
+}

@@ -1,0 +1,247 @@
+package dev.halftone.app.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.halftone.testkit.ImageHost;
+import dev.halftone.testkit.MockResponse;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Objects;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class RunCommandTest {
+    private static final String HEADER = "Serial Number,Product Name,Input Image URLs\n";
+
+    private final ImageHost host = ImageHost.start();
+
+    @TempDir
+    Path folder;
+
+    private Path csv;
+    private Path out;
+
+    @BeforeEach
+    void showTwoPictures() throws IOException {
+        csv = folder.resolve("products.csv");
+        out = folder.resolve("the results");
+        host.respondTo("/mug.jpg", picture("mug-teal.jpg"));
+        host.respondTo("/lamp.png", picture("lamp-navy.png"));
+        host.respondTo("/gone.jpg", MockResponse.notFound());
+    }
+
+    @AfterEach
+    void closeTheHost() {
+        host.close();
+    }
+
+    @Test
+    void makesEveryImageSmallerAndAddsTheirNamesToTheCsv() throws IOException {
+        Files.writeString(csv, HEADER + "007,Mug,\"" + host.url("/mug.jpg") + "," + host.url("/lamp.png") + "\"\n");
+
+        var run = run();
+
+        assertThat(run.exitCode()).isZero();
+        assertThat(run.out())
+                .startsWith("2 images succeeded, 0 failed")
+                .contains("CSV:    " + out.resolve("output.csv"));
+        assertThat(run.err()).singleElement().asString().startsWith("2 of 2 images (100%)");
+        assertThat(outputLine(1))
+                .matches("007,Mug,\"" + host.url("/mug.jpg") + "," + host.url("/lamp.png")
+                        + "\",\"images/[0-9a-f]{32}\\.jpg,images/[0-9a-f]{32}\\.png\"");
+        assertThat(images()).hasSize(2).allSatisfy(image -> assertThat(image).isNotEmptyFile());
+    }
+
+    @Test
+    void leavesThePlaceOfAFailedImageEmptyAndSaysWhy() throws IOException {
+        Files.writeString(csv, HEADER + "1,Mug,\"" + host.url("/mug.jpg") + "," + host.url("/gone.jpg") + "\"\n");
+
+        var run = run();
+
+        assertThat(run.exitCode()).isEqualTo(2);
+        assertThat(run.out()).startsWith("1 images succeeded, 1 failed");
+        assertThat(run.err()).last().asString().startsWith("1: " + host.url("/gone.jpg") + ": http_404: ");
+        assertThat(outputLine(1)).endsWith(".jpg,\"");
+    }
+
+    @Test
+    void fetchesOnlyFailedImagesAgainWhenRunAgain() throws IOException {
+        Files.writeString(csv, HEADER + "1,Mug,\"" + host.url("/mug.jpg") + "," + host.url("/gone.jpg") + "\"\n");
+        run();
+        host.respondTo("/gone.jpg", picture("chair-oak.jpg"));
+
+        var again = run();
+
+        assertThat(again.exitCode()).isZero();
+        assertThat(host.requests("/mug.jpg")).hasSize(1);
+        assertThat(images()).hasSize(2);
+        assertThat(outputLine(1)).doesNotEndWith(",\"");
+    }
+
+    @Test
+    void goesOnWithMoreFailedImagesThanAreTakenUpAtOnce() throws IOException {
+        var paths = IntStream.rangeClosed(1, 600).mapToObj("/%d.jpg"::formatted).toList();
+        Files.writeString(
+                csv,
+                HEADER
+                        + String.join(
+                                "\n",
+                                paths.stream()
+                                        .map(path -> "1,Mug," + host.url(path))
+                                        .toList()));
+        run();
+        for (var path : paths) host.respondTo(path, picture("chair-oak.jpg"));
+
+        var again = run();
+
+        assertThat(again.exitCode()).isZero();
+        assertThat(images()).hasSize(600);
+    }
+
+    @Test
+    void changesNothingWhenRunAgainWithNothingLeftToDo() throws IOException {
+        Files.writeString(csv, HEADER + "1,Mug," + host.url("/mug.jpg") + "\n");
+        run();
+        var before = Files.readString(out.resolve("output.csv"));
+
+        var again = run();
+
+        assertThat(again.exitCode()).isZero();
+        assertThat(out.resolve("output.csv")).hasContent(before);
+        assertThat(host.requests()).hasSize(1);
+    }
+
+    @Test
+    void doesOnlyWhatIsNewOfAnotherCsv() throws IOException {
+        host.respondTo("/mug.jpg", picture("mug-teal.jpg").withHeader("ETag", "\"a1\""), MockResponse.status(304));
+        Files.writeString(csv, HEADER + "1,Mug," + host.url("/mug.jpg") + "\n");
+        run();
+        var before = images();
+        Files.writeString(csv, HEADER + "1,Mug," + host.url("/mug.jpg") + "\n2,Lamp," + host.url("/lamp.png") + "\n");
+
+        var other = run();
+
+        assertThat(other.exitCode()).isZero();
+        assertThat(other.out())
+                .startsWith("2 images succeeded, 0 failed", "1 of them had not changed since an earlier run");
+        assertThat(host.requests("/mug.jpg").getLast().header("if-none-match")).contains("\"a1\"");
+        assertThat(images()).hasSize(3).containsAll(before);
+        assertThat(outputLine(2)).startsWith("2,Lamp,");
+    }
+
+    @Test
+    void asksPlainlyForAnotherCsvWithoutTheCache() throws IOException {
+        host.respondTo("/mug.jpg", picture("mug-teal.jpg").withHeader("ETag", "\"a1\""));
+        Files.writeString(csv, HEADER + "1,Mug," + host.url("/mug.jpg") + "\n");
+        run();
+        Files.writeString(csv, HEADER + "2,Mug," + host.url("/mug.jpg") + "\n");
+
+        var other = run("--cache", "none");
+
+        assertThat(other.exitCode()).isZero();
+        assertThat(other.out().get(1)).doesNotContain("had not changed");
+        assertThat(host.requests("/mug.jpg"))
+                .hasSize(2)
+                .allMatch(seen -> seen.header("if-none-match").isEmpty());
+    }
+
+    @Test
+    void givesBackTheOutputOfAnEarlierCsv() throws IOException {
+        Files.writeString(csv, HEADER + "1,Mug," + host.url("/mug.jpg") + "\n");
+        run();
+        var before = Files.readString(out.resolve("output.csv"));
+        var other = Files.writeString(folder.resolve("other.csv"), HEADER + "1,Lamp," + host.url("/lamp.png") + "\n");
+        CommandRun.of("run", other.toString(), "--out=" + out, "--allow-private-networks");
+
+        run();
+
+        assertThat(out.resolve("output.csv")).hasContent(before);
+        assertThat(host.requests("/mug.jpg")).hasSize(1);
+    }
+
+    @Test
+    void givesTheSameNamesWithAndWithoutTheCache() throws IOException {
+        Files.writeString(csv, HEADER + "1,Mug," + host.url("/mug.jpg") + "\n");
+        run();
+        var elsewhere = folder.resolve("elsewhere");
+
+        CommandRun.of("run", csv.toString(), "--out=" + elsewhere, "--allow-private-networks", "--cache=none");
+
+        assertThat(elsewhere.resolve("output.csv")).hasSameBinaryContentAs(out.resolve("output.csv"));
+    }
+
+    @Test
+    void wantsAWordItKnowsForTheCache() {
+        var run = run("--cache=later");
+
+        assertThat(run.exitCode()).isEqualTo(64);
+    }
+
+    @Test
+    void namesEveryViolationOfAnInvalidCsvAndMakesNothing() throws IOException {
+        Files.writeString(csv, HEADER + ",Mug," + host.url("/mug.jpg") + "\n");
+
+        var run = run();
+
+        assertThat(run.exitCode()).isEqualTo(65);
+        assertThat(run.err()).singleElement().asString().startsWith(csv + ":2:1: blank_serial_number: ");
+        assertThat(out).doesNotExist();
+    }
+
+    @Test
+    void putsThePublicUrlBeforeTheNames() throws IOException {
+        Files.writeString(csv, HEADER + "1,Mug," + host.url("/mug.jpg") + "\n");
+
+        run("--public-url=https://cdn.example/shop/");
+
+        assertThat(outputLine(1)).contains(",https://cdn.example/shop/images/");
+    }
+
+    @Test
+    void dialsNoPrivateNetworkUnlessAllowedTo() throws IOException {
+        Files.writeString(csv, HEADER + "1,Mug," + host.url("/mug.jpg") + "\n");
+
+        var run = CommandRun.of("run", csv.toString(), "--out=" + out);
+
+        assertThat(run.exitCode()).isEqualTo(2);
+        assertThat(run.err()).last().asString().contains(": blocked_address: ");
+        assertThat(host.connectionCount()).isZero();
+    }
+
+    @Test
+    void wantsAFolderForTheResults() {
+        var run = CommandRun.of("run", csv.toString());
+
+        assertThat(run.exitCode()).isEqualTo(64);
+        assertThat(run.err()).singleElement().asString().contains("--out=DIR");
+    }
+
+    private CommandRun run(String... more) {
+        var arguments = new ArrayList<>(List.of("run", csv.toString(), "--out=" + out, "--allow-private-networks"));
+        arguments.addAll(Arrays.asList(more));
+        return CommandRun.of(arguments.toArray(String[]::new));
+    }
+
+    private String outputLine(int line) throws IOException {
+        return Files.readAllLines(out.resolve("output.csv")).get(line);
+    }
+
+    private List<Path> images() throws IOException {
+        try (var files = Files.list(out.resolve("images"))) {
+            return files.toList();
+        }
+    }
+
+    private static MockResponse picture(String name) throws IOException {
+        try (var file = Objects.requireNonNull(DemoCatalog.class.getResourceAsStream("demo-images/" + name))) {
+            return MockResponse.image("image/jpeg", file.readAllBytes());
+        }
+    }
+}

@@ -1,0 +1,95 @@
+package dev.halftone.app.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ValidateCommandTest {
+    @TempDir
+    Path folder;
+
+    private Path csv;
+
+    @BeforeEach
+    void nameTheFile() {
+        csv = folder.resolve("my products.csv");
+    }
+
+    @Test
+    void acceptsAGoodCsv() throws IOException {
+        Files.writeString(csv, """
+                Serial Number,Product Name,Input Image URLs
+                1,Chair,"https://example.com/1.jpg,https://example.com/2.jpg"
+                2,Table,https://example.com/3.jpg
+                """);
+
+        var run = CommandRun.of("validate", csv.toString());
+
+        assertThat(run.exitCode()).isZero();
+        assertThat(run.out()).containsExactly(csv + ": valid, rows: 2, images: 3, warnings: 0");
+        assertThat(run.err()).isEmpty();
+    }
+
+    @Test
+    void namesWhatIsOddInAGoodCsv() throws IOException {
+        Files.writeString(csv, """
+                Serial Number,Product Name,Input Image URLs
+                1,Chair,https://example.com/1.jpg
+                1,Table,https://example.com/3.jpg
+                """);
+
+        var run = CommandRun.of("validate", csv.toString());
+
+        assertThat(run.exitCode()).isZero();
+        assertThat(run.out()).containsExactly(csv + ": valid, rows: 2, images: 2, warnings: 1");
+        assertThat(run.err()).singleElement().asString().startsWith(csv + ":3:1: warning: repeated_serial_number: ");
+    }
+
+    @Test
+    void namesEveryViolationWithItsPlace() throws IOException {
+        Files.writeString(csv, """
+                Serial Number,Product Name,Input Image URLs
+                ,Chair,https://example.com/1.jpg
+                2,,https://example.com/3.jpg
+                """);
+
+        var run = CommandRun.of("validate", csv.toString());
+
+        assertThat(run.exitCode()).isEqualTo(65);
+        assertThat(run.out()).containsExactly(csv + ": invalid, violations: 2");
+        assertThat(run.err()).hasSize(2);
+        assertThat(run.err().getFirst()).startsWith(csv + ":2:1: blank_serial_number: ");
+        assertThat(run.err().getLast()).startsWith(csv + ":3:2: blank_product_name: ");
+    }
+
+    @Test
+    void countsTheViolationsThatItDoesNotList() throws IOException {
+        Files.writeString(csv, "Serial Number,Product Name,Input Image URLs\n" + ",Chair,https://x.org/\n".repeat(130));
+
+        var run = CommandRun.of("validate", csv.toString());
+
+        assertThat(run.exitCode()).isEqualTo(65);
+        assertThat(run.err()).hasSize(101).last().isEqualTo(csv + ": violations that are not listed: 30");
+    }
+
+    @Test
+    void saysWhichFileIsMissing() {
+        var run = CommandRun.of("validate", csv.toString());
+
+        assertThat(run.exitCode()).isEqualTo(1);
+        assertThat(run.err()).containsExactly("halftone: " + csv + ": there is no such file or folder");
+    }
+
+    @Test
+    void readsNoFolder() {
+        var run = CommandRun.of("validate", folder.toString());
+
+        assertThat(run.exitCode()).isEqualTo(1);
+        assertThat(run.err()).containsExactly("halftone: " + folder + ": is a folder");
+    }
+}

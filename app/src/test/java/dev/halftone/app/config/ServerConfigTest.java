@@ -1,0 +1,108 @@
+package dev.halftone.app.config;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.halftone.app.config.ServerConfig.Role;
+import dev.halftone.engine.EngineSettings.Locations;
+import dev.halftone.engine.request.PublicUrl;
+import dev.halftone.engine.task.WorkerSettings;
+import java.net.InetAddress;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import picocli.CommandLine;
+import picocli.CommandLine.ArgGroup;
+import picocli.CommandLine.Command;
+
+class ServerConfigTest {
+    @Command(name = "server")
+    static final class ServeCommand {
+        @ArgGroup(validate = false)
+        private ServerConfig options = new ServerConfig();
+    }
+
+    @Test
+    void listensToThisMachineOnPort8080() {
+        var options = read();
+
+        assertThat(options.port()).isEqualTo(8080);
+        assertThat(options.bind()).isEqualTo(InetAddress.ofLiteral("127.0.0.1"));
+        assertThat(options.commandSettings(8080).url()).isEqualTo(new PublicUrl("http://localhost:8080"));
+    }
+
+    @Test
+    void keepsAllInOneFolderForThirtyDays() {
+        var options = read();
+
+        var commandSettings = options.commandSettings(8080);
+        assertThat(commandSettings.locations())
+                .isEqualTo(new Locations(Path.of("data"), Path.of("data/images"), Optional.empty()));
+        assertThat(commandSettings.work()).isEqualTo(WorkerSettings.defaults());
+        assertThat(commandSettings.work().retention()).isEqualTo(Duration.ofDays(30));
+        assertThat(commandSettings.webhookSecret()).isEmpty();
+    }
+
+    @Test
+    void takesUploadsOfAGibibyteAndWorksThemOff() {
+        var options = read();
+
+        assertThat(options.maxUploadBytes()).isEqualTo(1L << 30);
+        assertThat(options.clientTimeout()).isEqualTo(Duration.ofSeconds(20));
+        assertThat(options.commandSettings(8080).reception().maxOpenRequests()).isEqualTo(10_000);
+        assertThat(options.hasRole(Role.API)).isTrue();
+        assertThat(options.hasRole(Role.WORKER)).isTrue();
+    }
+
+    @Test
+    void doesOnlyWhatItsRolesSay() {
+        var options = read("--roles=worker");
+
+        assertThat(options.hasRole(Role.API)).isFalse();
+        assertThat(options.hasRole(Role.WORKER)).isTrue();
+    }
+
+    @Test
+    void keepsForEverWhenToldToKeepForNoTime() {
+        var options = read("--retention=0");
+
+        assertThat(options.commandSettings(8080).work().retention()).isZero();
+    }
+
+    @Test
+    void letsNobodyInFromOutsideUnlessThatIsMeant() {
+        var careless = read("--bind=0.0.0.0");
+        var meant = read("--bind=0.0.0.0", "--open");
+
+        assertThatThrownBy(careless::bind)
+                .isInstanceOf(InvalidSettingException.class)
+                .hasMessageContaining("--open");
+        assertThat(meant.bind().isAnyLocalAddress()).isTrue();
+    }
+
+    @Test
+    void refusesAPortThatThereIsNot() {
+        var options = read("--port=65536");
+
+        assertThatThrownBy(options::port)
+                .isInstanceOf(InvalidSettingException.class)
+                .hasMessage("port is 0 to 65535, not 65536");
+    }
+
+    @Test
+    void refusesASecretThatIsNoneWithoutRepeatingIt() {
+        var options = read("--webhook-secret=hunter2");
+
+        assertThatThrownBy(() -> options.commandSettings(8080))
+                .isInstanceOf(InvalidSettingException.class)
+                .hasMessageContaining("whsec_")
+                .hasMessageNotContaining("hunter2");
+    }
+
+    private static ServerConfig read(String... flags) {
+        var serveCommand = new ServeCommand();
+        new CommandLine(serveCommand).setCaseInsensitiveEnumValuesAllowed(true).parseArgs(flags);
+        return serveCommand.options;
+    }
+}

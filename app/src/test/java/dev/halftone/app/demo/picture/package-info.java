@@ -1,9 +1,0 @@
-/// Draws the demo's product pictures: nothing comes in, picture files go out.
-///
-/// [DrawPictures] is the program; it is run by hand when a picture is to change, and its files are kept among the
-/// demo's resources, because drawing them takes longer than a newcomer wants to wait. Each product is a
-/// [Subject], photographed in a [Studio], saved by a [PictureFormat].
-@NullMarked
-package dev.halftone.app.demo.picture;
-
-import org.jspecify.annotations.NullMarked;

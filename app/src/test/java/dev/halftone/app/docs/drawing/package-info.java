@@ -1,8 +1,0 @@
-/// One description of the system in, its picture out, twice: to be edited (draw.io) and to be read (SVG).
-///
-/// [Architecture] is the description, [DrawArchitecture] writes `docs/architecture.drawio` and
-/// `docs/architecture.svg` from it.
-@NullMarked
-package dev.halftone.app.docs.drawing;
-
-import org.jspecify.annotations.NullMarked;

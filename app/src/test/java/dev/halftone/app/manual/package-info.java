@@ -1,5 +1,0 @@
-/// Holds the manual in `docs` against the running server: what it says is run, and what it names is there.
-@NullMarked
-package dev.halftone.app.manual;
-
-import org.jspecify.annotations.NullMarked;

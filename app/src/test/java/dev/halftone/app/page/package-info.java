@@ -1,4 +1,0 @@
-@NullMarked
-package dev.halftone.app.page;
-
-import org.jspecify.annotations.NullMarked;

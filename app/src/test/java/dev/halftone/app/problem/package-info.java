@@ -1,4 +1,0 @@
-@NullMarked
-package dev.halftone.app.problem;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,117 @@
+package dev.halftone.app.web;
+
+import static dev.halftone.app.ServerFixture.HEADER;
+import static dev.halftone.testkit.MockResponse.image;
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.util.stream.Collectors.joining;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.halftone.app.ServerFixture;
+import dev.halftone.testkit.ImageHost;
+import java.awt.image.BufferedImage;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.util.stream.Stream;
+import javax.imageio.ImageIO;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/// What those ask who run the server.
+class HealthAndMetricsTest {
+    private final ServerFixture server = ServerFixture.start();
+
+    @AfterEach
+    void stop() {
+        server.close();
+    }
+
+    @Test
+    void livesAndIsReady() {
+        assertThat(server.client().get("/health/live").field("/status")).isEqualTo("live");
+        assertThat(server.client().get("/health/ready").field("/status")).isEqualTo("ready");
+    }
+
+    @Test
+    void livesButIsNotReadyWhenItCannotStoreImages() throws IOException {
+        Files.delete(server.folder().resolve("images"));
+        Files.createFile(server.folder().resolve("images"));
+
+        var ready = server.client().get("/health/ready");
+
+        assertThat(ready.statusAndCode()).isEqualTo("503 not_ready");
+        assertThat(ready.field("/detail")).contains("images");
+        assertThat(server.client().get("/health/live").status()).isEqualTo(200);
+    }
+
+    @Test
+    void countsRequestsByStatusAndImagesByOutcome() {
+        var path = server.client()
+                .submit(HEADER + "1,Chair,\"http://a.test/1.jpg,http://a.test/2.jpg,http://a.test/missing.jpg\"\r\n");
+        server.client().awaitEnd(path);
+
+        var metrics = server.client().get("/metrics").text();
+
+        assertThat(metrics)
+                .contains("halftone_requests{status=\"completed\"} 1.0")
+                .contains("halftone_requests{status=\"queued\"} 0.0")
+                .contains("halftone_images{outcome=\"succeeded\"} 2.0")
+                .contains("halftone_images{outcome=\"failed\"} 1.0")
+                .contains("halftone_images{outcome=\"pending\"} 0.0")
+                .contains("halftone_images_reused 0.0");
+    }
+
+    @Test
+    void countsWhichWayImagesTookAndWhy() throws IOException {
+        try (var host = ImageHost.start();
+                var inEarnest = ServerFixture.startWithRealImages()) {
+            host.respondTo("/photo.jpg", image("image/jpeg", picture(64, "jpg")))
+                    .respondTo("/wide.jpg", image("image/jpeg", picture(2100, "jpg")))
+                    .respondTo("/photo.png", image("image/png", picture(64, "png")))
+                    .respondTo("/page.jpg", image("image/jpeg", "<html>".getBytes(UTF_8)));
+            var urls = Stream.of("/photo.jpg", "/wide.jpg", "/photo.png", "/page.jpg")
+                    .map(host::url);
+            var apiClient = inEarnest.client();
+
+            apiClient.awaitEnd(apiClient.submit(HEADER + "1,Chair,\"" + urls.collect(joining(",")) + "\"\r\n"));
+
+            assertThat(apiClient.get("/metrics").text())
+                    .contains("worked_total{end=\"coded\",reason=\"none\",way=\"coefficients\"} 1.0")
+                    .contains("worked_total{end=\"coded\",reason=\"resize\",way=\"pixels\"} 1.0")
+                    .contains("worked_total{end=\"kept\",reason=\"other_format\",way=\"pixels\"} 1.0")
+                    .contains("worked_total{end=\"refused\",reason=\"precision\",way=\"pixels\"} 0.0");
+        }
+    }
+
+    private static byte[] picture(int width, String format) throws IOException {
+        var out = new ByteArrayOutputStream();
+        ImageIO.write(new BufferedImage(width, 48, BufferedImage.TYPE_INT_RGB), format, out);
+        return out.toByteArray();
+    }
+
+    @Test
+    void timesCallsByTheirRouteAndNeverByTheirPath() {
+        server.client().get("/v1/requests/00000000000000000000000000000000");
+        server.client().get("/never/heard/of");
+        server.rawClient().send("MADE-UP / HTTP/1.1\r\nHost: halftone.test\r\nConnection: close\r\n\r\n");
+
+        var metrics = server.client().get("/metrics").text();
+
+        assertThat(metrics)
+                .contains("http_server_requests_seconds_count"
+                        + "{method=\"GET\",status=\"404\",uri=\"/v1/requests/{id}\"} 1")
+                .contains("{method=\"GET\",status=\"404\",uri=\"none\"} 1")
+                .contains("method=\"other\"")
+                .doesNotContain("0000000000")
+                .doesNotContain("never")
+                .doesNotContain("MADE-UP");
+    }
+
+    @Test
+    void measuresTheJvm() {
+        assertThat(server.client().get("/metrics").text())
+                .contains("jvm_memory_used_bytes")
+                .contains("jvm_threads_live_threads")
+                .contains("process_uptime_seconds");
+    }
+}

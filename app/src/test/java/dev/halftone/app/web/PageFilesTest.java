@@ -1,0 +1,127 @@
+package dev.halftone.app.web;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.halftone.app.ServerFixture;
+import dev.halftone.testkit.api.ApiClient;
+import java.util.List;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.FieldSource;
+
+/// How the page's files are served.
+class PageFilesTest {
+    @RegisterExtension
+    static final ServerFixture server = ServerFixture.start();
+
+    private static final List<String> PAGES = List.of("/", "/requests/5f2b1c9e8a7d4e6f9b3c2a1d0e4f5a6b");
+    private static final Pattern OWN_FILE = Pattern.compile("(?:href|src)=\"/page/([^\"]+)\"");
+    private static final Pattern IMPORT = Pattern.compile("from '\\./([a-z]+\\.js)'");
+    private static final int MOST_BYTES = 150_000;
+
+    private final ApiClient apiClient = server.client();
+
+    @ParameterizedTest
+    @FieldSource("PAGES")
+    void isServedToBrowsers(String path) {
+        var page = apiClient.get(path, "Accept", "text/html,application/xhtml+xml,*/*;q=0.8");
+
+        assertThat(page.status()).isEqualTo(200);
+        assertThat(page.header("Content-Type")).startsWith("text/html");
+        assertThat(page.text()).contains("Halftone");
+    }
+
+    @ParameterizedTest
+    @FieldSource("PAGES")
+    void letsNothingInButItsOwnFilesAndPictures(String path) {
+        var page = apiClient.get(path);
+
+        assertThat(page.header("Content-Security-Policy"))
+                .contains("default-src 'self';")
+                .contains("img-src 'self' data: https: http:;")
+                .contains("frame-ancestors 'none'")
+                .doesNotContain("unsafe", "script-src", "connect-src");
+        assertThat(page.header("Referrer-Policy")).isEqualTo("no-referrer");
+        assertThat(page.text()).doesNotContainPattern("<style|style=|<script>|\\son[a-z]+=");
+    }
+
+    @ParameterizedTest
+    @FieldSource("PAGES")
+    void namesOnlyFilesThatAreThere(String path) {
+        assertThat(filesOf(path))
+                .isNotEmpty()
+                .allSatisfy(file ->
+                        assertThat(apiClient.get("/page/" + file).status()).isEqualTo(200));
+    }
+
+    /// A module that is not announced is asked for only when the one that imports it has come.
+    @ParameterizedTest
+    @FieldSource("PAGES")
+    void announcesEveryModuleThatItNeedsAndNoOther(String path) {
+        var announced = filesOf(path).filter(file -> file.endsWith(".js")).toList();
+
+        var imported = announced.stream()
+                .flatMap(file -> matches(IMPORT, apiClient.get("/page/" + file).text()));
+
+        assertThat(imported.distinct())
+                .containsExactlyInAnyOrderElementsOf(
+                        announced.stream().filter(PageFilesTest::isImported).toList());
+    }
+
+    private static boolean isImported(String file) {
+        return !List.of("start.js", "request.js").contains(file);
+    }
+
+    @ParameterizedTest
+    @FieldSource("PAGES")
+    void isSmall(String path) {
+        var files = filesOf(path).map(file -> apiClient.get("/page/" + file));
+
+        var bytes = Stream.concat(Stream.of(apiClient.get(path)), files)
+                .mapToInt(apiResponse -> apiResponse.response().body().length);
+
+        assertThat(bytes.sum()).isLessThan(MOST_BYTES);
+    }
+
+    @Test
+    void neverMakesMarkupOfText() {
+        assertThat(PAGES.stream().flatMap(this::filesOf).filter(file -> file.endsWith(".js")))
+                .isNotEmpty()
+                .allSatisfy(file -> assertThat(apiClient.get("/page/" + file).text())
+                        .doesNotContain("innerHTML", "outerHTML", "insertAdjacentHTML", "document.write", "eval("));
+    }
+
+    private Stream<String> filesOf(String path) {
+        return matches(OWN_FILE, apiClient.get(path).text()).distinct();
+    }
+
+    private static Stream<String> matches(Pattern pattern, String text) {
+        return pattern.matcher(text).results().map(match -> match.group(1));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"start.js, text/javascript", "base.css, text/css", "icon.svg, image/svg+xml", "sample.csv, text/csv"})
+    void saysOfWhatTypeAFileIs(String file, String type) {
+        assertThat(apiClient.get("/page/" + file).header("Content-Type")).startsWith(type);
+    }
+
+    @Test
+    void sendsNothingToWhoHasTheNewest() {
+        var page = apiClient.get("/");
+
+        var again = apiClient.get("/", "If-None-Match", page.header("ETag"));
+
+        assertThat(again.status()).isEqualTo(304);
+        assertThat(page.header("Cache-Control")).isEqualTo("no-cache");
+    }
+
+    @Test
+    void hasNoOtherFiles() {
+        assertThat(apiClient.get("/page/start.html").statusAndCode()).isEqualTo("404 not_found");
+        assertThat(apiClient.get("/favicon.ico").statusAndCode()).isEqualTo("404 not_found");
+    }
+}

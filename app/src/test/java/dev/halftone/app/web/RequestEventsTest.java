@@ -1,0 +1,172 @@
+package dev.halftone.app.web;
+
+import static dev.halftone.app.ServerFixture.CSV;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.halftone.app.ServerFixture;
+import dev.halftone.testkit.api.ApiClient;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.net.InetAddress;
+import java.net.Socket;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/// What a client hears that listens to a request.
+class RequestEventsTest {
+    @RegisterExtension
+    static final ServerFixture server = ServerFixture.start();
+
+    private final ApiClient apiClient = server.client();
+
+    @Test
+    void tellsTheProgressAndThenTheEnd() {
+        var path = apiClient.submit(CSV);
+
+        var lines = apiClient.awaitEnd(path);
+
+        assertThat(lines).contains("event: progress").doesNotContainSequence("event: finished", "event: progress");
+        assertThat(events(lines).getLast()).isEqualTo("finished");
+        assertThat(data(lines).getLast().path("status").asString()).isEqualTo("completed");
+        assertThat(data(lines).getLast().toString())
+                .isEqualTo(apiClient.get(path).text());
+    }
+
+    @Test
+    void tellsAtOnceOfARequestThatHasEnded() {
+        var path = apiClient.submit(CSV);
+        apiClient.awaitEnd(path);
+
+        assertThat(events(apiClient.awaitEnd(path))).containsExactly("progress", "finished");
+    }
+
+    @Test
+    void tellsEachChangeAsItComes() throws IOException {
+        var doors = new CountDownLatch(1);
+        server.imageService().holdUntil(doors);
+        var path = apiClient.submit(CSV);
+
+        try (var listener = new Listener(path)) {
+            assertThat(listener.nextEvent()).isEqualTo("progress");
+            doors.countDown();
+            assertThat(listener.nextEvent()).isEqualTo("progress");
+            assertThat(listener.remainingLines()).contains("event: finished");
+        }
+    }
+
+    @Test
+    void endsTheStreamOfARequestThatIsDeleted() throws IOException {
+        var doors = new CountDownLatch(1);
+        server.imageService().holdUntil(doors);
+        var path = apiClient.submit(CSV);
+
+        try (var listener = new Listener(path)) {
+            listener.nextEvent();
+            apiClient.delete(path);
+
+            assertThat(listener.remainingLines()).doesNotContain("event: finished");
+        } finally {
+            doors.countDown();
+        }
+    }
+
+    @Test
+    void isNotToBeHeldBackByProxies() throws IOException {
+        try (var listener = new Listener(apiClient.submit(CSV))) {
+            assertThat(listener.head())
+                    .contains("Content-Type: text/event-stream")
+                    .contains("Cache-Control: no-store")
+                    .contains("X-Accel-Buffering: no");
+        }
+    }
+
+    @Test
+    void endsWhenTheServerStops() throws IOException {
+        try (var own = ServerFixture.start()) {
+            var doors = new CountDownLatch(1);
+            own.imageService().holdUntil(doors);
+            var path = own.client().submit(CSV);
+
+            try (var listener = new Listener(own.port(), path)) {
+                listener.nextEvent();
+                own.stopServer();
+
+                assertThat(listener.remainingLines()).doesNotContain("event: finished");
+            } finally {
+                doors.countDown();
+            }
+        }
+    }
+
+    @Test
+    void doesNotFollowForAClientThatWantsHeadersAlone() {
+        var doors = new CountDownLatch(1);
+        server.imageService().holdUntil(doors);
+
+        var head = apiClient.send("HEAD", apiClient.submit(CSV) + "/events", BodyPublishers.noBody());
+        doors.countDown();
+
+        assertThat(head.header("Content-Type")).startsWith("text/event-stream");
+    }
+
+    private static List<String> events(List<String> lines) {
+        return lines.stream()
+                .filter(line -> line.startsWith("event: "))
+                .map(line -> line.substring(7))
+                .toList();
+    }
+
+    private static List<JsonNode> data(List<String> lines) {
+        var json = new JsonMapper();
+        return lines.stream()
+                .filter(line -> line.startsWith("data: "))
+                .map(line -> json.readTree(line.substring(6)))
+                .toList();
+    }
+
+    /// A client that reads events as they come.
+    private static final class Listener implements AutoCloseable {
+        private final Socket socket;
+        private final BufferedReader lines;
+
+        Listener(String path) throws IOException {
+            this(server.port(), path);
+        }
+
+        Listener(int port, String path) throws IOException {
+            socket = new Socket(InetAddress.getLoopbackAddress(), port);
+            socket.setSoTimeout(30_000);
+            var call = "GET %s/events HTTP/1.1\r\nHost: halftone.test\r\nConnection: close\r\n\r\n".formatted(path);
+            socket.getOutputStream().write(call.getBytes(StandardCharsets.US_ASCII));
+            lines = new BufferedReader(new InputStreamReader(socket.getInputStream(), StandardCharsets.UTF_8));
+        }
+
+        List<String> head() {
+            return lines.lines().takeWhile(line -> !line.isEmpty()).toList();
+        }
+
+        String nextEvent() {
+            return lines.lines()
+                    .filter(line -> line.startsWith("event: "))
+                    .findFirst()
+                    .orElseThrow()
+                    .substring(7);
+        }
+
+        List<String> remainingLines() {
+            return lines.lines().toList();
+        }
+
+        @Override
+        public void close() throws IOException {
+            socket.close();
+        }
+    }
+}

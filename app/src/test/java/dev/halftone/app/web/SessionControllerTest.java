@@ -1,0 +1,142 @@
+package dev.halftone.app.web;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.halftone.app.ApiKeyFixture;
+import dev.halftone.app.ServerFixture;
+import dev.halftone.app.security.ApiKey;
+import dev.halftone.testkit.api.ApiClient;
+import dev.halftone.testkit.api.ApiResponse;
+import java.io.IOException;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.nio.file.Path;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/// The page's session on a server that wants keys.
+class SessionControllerTest {
+    @TempDir
+    private static Path folder;
+
+    private static ApiKeyFixture apiKeyFixture;
+    private static ApiKey shop;
+    private static ServerFixture server;
+    private static ApiClient apiClient;
+
+    @BeforeAll
+    static void open() {
+        apiKeyFixture = ApiKeyFixture.in(folder);
+        shop = apiKeyFixture.create("shop");
+        server = ServerFixture.start(apiKeyFixture.file());
+        apiClient = server.client();
+    }
+
+    @AfterAll
+    static void close() {
+        server.close();
+    }
+
+    @Test
+    void takesAKeyOnceAndACookieFromThenOn() {
+        var cookie = cookie(begin(shop));
+
+        assertThat(apiClient.get("/v1/requests", "Cookie", cookie).status()).isEqualTo(200);
+        assertThat(apiClient.get("/session", "Cookie", cookie).field("/name")).isEqualTo("shop");
+    }
+
+    @Test
+    void givesACookieThatNoScriptReadsAndNoOtherSiteSends() {
+        var header = begin(shop).header("Set-Cookie");
+
+        assertThat(header).contains("; HttpOnly").contains("; SameSite=Strict").contains("; Path=/;");
+        assertThat(header).doesNotContain(shop.text());
+    }
+
+    @Test
+    void givesACookieOfTlsToWhomeverComesByTls() {
+        var apiResponse = apiClient.send(
+                "POST",
+                "/session",
+                BodyPublishers.ofString(opening(shop)),
+                "Content-Type",
+                "application/json",
+                "X-Forwarded-Proto",
+                "https");
+
+        assertThat(apiResponse.header("Set-Cookie")).contains("; Secure");
+    }
+
+    @Test
+    void refusesAKeyThatIsNone() {
+        var apiResponse = begin(new ApiKey("htk_0"));
+
+        assertThat(apiResponse.statusAndCode()).isEqualTo("401 unauthorized");
+        assertThat(apiResponse.header("Set-Cookie")).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "{", "[]", "\"htk_0\"", "{\"key\": {}}"})
+    void refusesABodyThatSaysNoKey(String body) {
+        var apiResponse =
+                apiClient.send("POST", "/session", BodyPublishers.ofString(body), "Content-Type", "application/json");
+
+        assertThat(apiResponse.status()).isBetween(400, 401);
+    }
+
+    @Test
+    void refusesACookieThatWasTamperedWith() {
+        var cookie = cookie(begin(shop));
+        var parts = cookie.split("-", -1);
+        var longer = parts[0] + "-" + (Long.parseLong(parts[1]) + 1) + "-" + parts[2];
+
+        assertThat(apiClient.get("/v1/requests", "Cookie", longer).statusAndCode())
+                .isEqualTo("401 unauthorized");
+        assertThat(apiClient.get("/v1/requests", "Cookie", "halftone_session=x").statusAndCode())
+                .isEqualTo("401 unauthorized");
+    }
+
+    @Test
+    void endsWithItsKey() throws IOException {
+        var cookie = cookie(begin(apiKeyFixture.create("temp")));
+        assertThat(apiClient.get("/v1/requests", "Cookie", cookie).status()).isEqualTo(200);
+
+        apiKeyFixture.revoke("temp");
+
+        assertThat(apiClient.get("/v1/requests", "Cookie", cookie).statusAndCode())
+                .isEqualTo("401 unauthorized");
+    }
+
+    @Test
+    void endsWhenThePersonLeaves() {
+        var apiResponse = apiClient.delete("/session");
+
+        assertThat(apiResponse.header("Set-Cookie"))
+                .contains("halftone_session=;")
+                .contains("Max-Age=0");
+    }
+
+    @Test
+    void saysWhetherKeysAreWanted() {
+        var session = apiClient.get("/session");
+
+        assertThat(session.json().at("/keys_wanted").asBoolean()).isTrue();
+        assertThat(session.json().at("/name").isNull()).isTrue();
+    }
+
+    private static ApiResponse begin(ApiKey key) {
+        return apiClient.send(
+                "POST", "/session", BodyPublishers.ofString(opening(key)), "Content-Type", "application/json");
+    }
+
+    private static String opening(ApiKey key) {
+        return "{\"key\": \"" + key.text() + "\"}";
+    }
+
+    private static String cookie(ApiResponse apiResponse) {
+        return apiResponse.header("Set-Cookie").split(";", 2)[0];
+    }
+}

@@ -1,0 +1,100 @@
+package dev.halftone.app.web;
+
+import static dev.halftone.app.ServerFixture.CSV;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.halftone.app.ServerFixture;
+import dev.halftone.engine.net.AddressPolicy;
+import dev.halftone.testkit.WebhookInbox;
+import dev.halftone.testkit.api.ApiClient;
+import dev.halftone.testkit.api.ApiResponse;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.util.concurrent.CountDownLatch;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+/// What can be asked about a webhook.
+class WebhookDeliveriesTest {
+    @RegisterExtension
+    static final ServerFixture server = ServerFixture.start(AddressPolicy.unrestricted());
+
+    private final ApiClient apiClient = server.client();
+    private final WebhookInbox inbox = new WebhookInbox();
+
+    @AfterEach
+    void close() {
+        inbox.close();
+    }
+
+    @Test
+    void tellsOfEachAttempt() {
+        var path = submitWithWebhook();
+        inbox.await(1);
+
+        var deliveries = awaitAttempts(path, 1);
+
+        assertThat(deliveries.field("/items/0/status")).isEqualTo("delivered");
+        assertThat(deliveries.field("/items/0/webhook_id")).startsWith("msg_");
+        assertThat(deliveries.json().at("/items/0/attempts/0/answer_code").asInt())
+                .isEqualTo(204);
+        assertThat(apiClient.get(path).field("/webhook/status")).isEqualTo("delivered");
+    }
+
+    @Test
+    void sendsTheSameMessageAgain() {
+        var path = submitWithWebhook();
+        awaitAttempts(path, 1);
+
+        var apiResponse = apiClient.post(path + "/webhook-deliveries");
+
+        var deliveries = inbox.await(2);
+        assertThat(apiResponse.status()).isEqualTo(202);
+        assertThat(deliveries.get(1).header("webhook-id"))
+                .isEqualTo(deliveries.get(0).header("webhook-id"));
+        assertThat(deliveries.get(1).body()).isEqualTo(deliveries.get(0).body());
+    }
+
+    @Test
+    void sendsNothingBeforeTheEnd() {
+        var doors = new CountDownLatch(1);
+        server.imageService().holdUntil(doors);
+        var path = submitWithWebhook();
+
+        var apiResponse = apiClient.post(path + "/webhook-deliveries");
+        doors.countDown();
+
+        assertThat(apiResponse.statusAndCode()).isEqualTo("409 not_finished");
+    }
+
+    @Test
+    void sendsNothingToNobody() {
+        var path = apiClient.submit(CSV);
+
+        assertThat(apiClient.post(path + "/webhook-deliveries").statusAndCode()).isEqualTo("409 no_webhook");
+        assertThat(apiClient
+                        .get(path + "/webhook-deliveries")
+                        .json()
+                        .at("/items")
+                        .size())
+                .isZero();
+    }
+
+    private String submitWithWebhook() {
+        var url = URLEncoder.encode(inbox.url().toString(), StandardCharsets.UTF_8);
+        return "/v1/requests/"
+                + apiClient.postCsv("/v1/requests?webhook_url=" + url, CSV).field("/request_id");
+    }
+
+    /// An attempt is entered a moment after its receiver has answered.
+    private ApiResponse awaitAttempts(String path, int count) {
+        var deadline = System.nanoTime() + 30_000_000_000L;
+        var apiResponse = apiClient.get(path + "/webhook-deliveries");
+        while (apiResponse.json().at("/items/0/attempts").size() < count) {
+            assertThat(System.nanoTime()).as("no attempt was entered").isLessThan(deadline);
+            apiResponse = apiClient.get(path + "/webhook-deliveries");
+        }
+        return apiResponse;
+    }
+}
