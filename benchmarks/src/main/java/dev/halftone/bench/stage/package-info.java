@@ -1,8 +1,0 @@
-/// Where a benchmark takes place: the project's folder, a temporary one, and the processes that are started for it.
-///
-/// A [Rig] ends its processes and removes its folder when it is closed, however the benchmark ends, Ctrl-C
-/// included.
-@NullMarked
-package dev.halftone.bench.stage;
-
-import org.jspecify.annotations.NullMarked;

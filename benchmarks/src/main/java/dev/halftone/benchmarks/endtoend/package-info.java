@@ -1,0 +1,8 @@
+/// Whole processes measured from CSV to CSV: throughput against other programs, latency, growth and memory.
+///
+/// [ThroughputBenchmark] runs the [Candidate]s in turns ([InterleavedRuns]) and checks their output
+/// ([ImageOutputCheck]). [LatencyBenchmark], [GrowthBenchmark] and [LargeImageBenchmark] measure Halftone alone.
+@NullMarked
+package dev.halftone.benchmarks.endtoend;
+
+import org.jspecify.annotations.NullMarked;

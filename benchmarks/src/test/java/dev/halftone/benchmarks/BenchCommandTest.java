@@ -1,0 +1,66 @@
+package dev.halftone.benchmarks;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
+
+import dev.halftone.benchmarks.harness.Checkout;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import picocli.CommandLine;
+
+class BenchCommandTest {
+    private final StringWriter said = new StringWriter();
+    private final CommandLine bench = BenchCommand.commandLine(new Checkout(Path.of(".")))
+            .setOut(new PrintWriter(said))
+            .setErr(new PrintWriter(said));
+
+    @Test
+    void listsItsBenchmarks() {
+        var exit = bench.execute("--help");
+
+        assertThat(exit).isZero();
+        assertThat(said.toString()).contains("imaging", "throughput", "growth", "latency", "large");
+    }
+
+    @ParameterizedTest
+    @MethodSource("commandsOfTheReadme")
+    void takesWhatTheReadmeSays(String typed) {
+        assertThatCode(() -> bench.parseArgs(typed.split(" ", -1))).doesNotThrowAnyException();
+    }
+
+    static List<String> commandsOfTheReadme() throws IOException {
+        try (var lines = Files.lines(Path.of("..", "README.md"))) {
+            return lines.filter(line -> line.startsWith("./bench "))
+                    .map(line -> line.replaceFirst("#.*", "").strip().substring("./bench ".length()))
+                    .toList();
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "",
+                "speed",
+                "imaging --forks=0",
+                "imaging --forks=many",
+                "imaging --quick",
+                "throughput few",
+                "growth --max=0",
+                "latency now",
+                "large --images=none"
+            })
+    void exitsWith64WhereItIsUsedWrongly(String typed) {
+        var exit = bench.execute(typed.isEmpty() ? new String[0] : typed.split(" ", -1));
+
+        assertThat(exit).isEqualTo(64);
+        assertThat(said.toString()).contains("Usage: ./bench");
+    }
+}

@@ -1,0 +1,31 @@
+package dev.halftone.benchmarks.harness;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
+
+class StopwatchTest {
+
+    @Test
+    @EnabledOnOs(OS.LINUX)
+    void countsWhatAProcessThatHasEndedHadOfTheProcessors() throws IOException, InterruptedException {
+        try (var workspace = Workspace.open()) {
+            var counting = new ProcessBuilder("sh", "-c", "i=0; while [ $i -lt 300000 ]; do i=$((i+1)); done");
+
+            var timing = new Stopwatch()
+                    .time(() -> workspace.start("counter", counting).awaitSuccess());
+
+            assertThat(timing.cpuTime()).isGreaterThan(Duration.ofMillis(50));
+        }
+    }
+
+    @Test
+    void tellsHowManyWereDoneInASecond() {
+        assertThat(new Stopwatch.Timing(Duration.ofMillis(500), Duration.ZERO).perSecond(100))
+                .isEqualTo(200);
+    }
+}
