@@ -22,7 +22,6 @@ import dev.halftone.engine.storage.Uploads;
 import dev.halftone.engine.task.SchedulerTables;
 import dev.halftone.engine.task.TaskContext;
 import dev.halftone.engine.task.TaskScheduler;
-import dev.halftone.engine.task.WakeupSignal;
 import dev.halftone.engine.task.Workers;
 import dev.halftone.engine.webhook.DeliverySchedule;
 import dev.halftone.engine.webhook.WebhookPayload;
@@ -46,7 +45,7 @@ public final class Engine implements AutoCloseable {
     private final EngineSettings settings;
     private final DataFolder folder;
     private final AddressGuard guard;
-    private final WakeupSignal bell;
+    private final TaskScheduler.WakeupSignal bell;
     private final TaskContext taskContext;
     private final CodecPathMetrics codecPathMetrics;
     private volatile Optional<Workers> workers = Optional.empty();
@@ -61,7 +60,7 @@ public final class Engine implements AutoCloseable {
         this.folder = folder;
         this.codecPathMetrics = instruments.codecPathMetrics();
         this.guard = new AddressGuard(settings.addresses(), new DnsCache(NameResolver.system(), clock));
-        this.bell = new WakeupSignal();
+        this.bell = new TaskScheduler.WakeupSignal();
         var ledger = Ledger.open(settings.locations().database().orElse("jdbc:sqlite:" + folder.databaseFile()), clock);
         // The times of files are those of the machine's clock, wherever that is set.
         var images = FolderStorage.in(settings.locations().images(), instruments.clock());
@@ -172,19 +171,19 @@ public final class Engine implements AutoCloseable {
         return new UploadService(
                 taskContext.ledger(),
                 taskContext.uploads(),
-                taskContext.catalogReader(),
-                taskContext.taskScheduler(),
+                taskContext.catalog(),
+                taskContext.scheduler(),
                 settings.uploads(),
                 taskContext.clock());
     }
 
     public RequestService requests() {
         return new RequestService(
-                taskContext.ledger(), taskContext.taskScheduler(), settings.publicUrl(), taskContext.clock());
+                taskContext.ledger(), taskContext.scheduler(), settings.publicUrl(), taskContext.clock());
     }
 
     public ImageStore images() {
-        return taskContext.images();
+        return taskContext.imageStore();
     }
 
     public AddressGuard guard() {
@@ -197,7 +196,7 @@ public final class Engine implements AutoCloseable {
 
     /// What this process is doing now; empty when its images are worked on elsewhere.
     public Optional<ImageService.Load> load() {
-        return taskContext.service().load();
+        return taskContext.imageService().load();
     }
 
     /// Which ways images took through this process.
@@ -209,7 +208,7 @@ public final class Engine implements AutoCloseable {
     /// the database can be written to, and where this process works, it looked for work lately.
     public Optional<String> problem() {
         return taskContext
-                .images()
+                .imageStore()
                 .problem()
                 .or(() -> taskContext.uploads().problem())
                 .or(() -> taskContext.ledger().problem())
@@ -225,7 +224,7 @@ public final class Engine implements AutoCloseable {
     @Override
     public void close() {
         workers.ifPresent(Workers::close);
-        taskContext.service().close();
+        taskContext.imageService().close();
         taskContext.ledger().close();
         folder.close();
     }

@@ -2,26 +2,26 @@ package dev.halftone.engine.task;
 
 import java.time.Duration;
 
-/// How much to write in one transaction, by how long the last took: about a twentieth of a second, so that a chunk that
-/// wants to record its outcomes meanwhile never waits much longer, on however slow a machine.
+/// How many images to write in one transaction. The target is 50 ms, so a chunk that records its results at the same
+/// time never waits much longer, however slow the machine is.
 ///
-/// It begins small: the first images are to begin at once.
+/// The first batch is small, so that the first images start at once.
 final class AdaptiveBatchSize {
     static final Duration TARGET = Duration.ofMillis(50);
-    private static final int LEAST = 128;
-    private static final int MOST = 8 * 1024;
+    private static final int MIN = 128;
+    private static final int MAX = 8 * 1024;
 
-    private int size = 4 * LEAST;
+    private int size = 4 * MIN;
 
     int size() {
         return size;
     }
 
-    /// Takes in how long a transaction of that size took.
+    /// Adapts the size to how long a transaction of that size took.
     void adjust(Duration duration) {
         var fitting = size * TARGET.toNanos() / Math.max(1, duration.toNanos());
-        // Not by more than half or double: one slow write says little.
-        var nearby = Math.clamp(fitting, size / 2, size * 2);
-        size = Math.clamp(nearby, LEAST, MOST);
+        // At most half or double: one slow write says little.
+        var bounded = Math.clamp(fitting, size / 2, size * 2);
+        size = Math.clamp(bounded, MIN, MAX);
     }
 }

@@ -13,35 +13,35 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
-/// What is remembered of the images of a chunk, looked up for all of them at once, before the work.
+/// Looks up the cached results for all images of a chunk at once, before they are processed.
 final class CacheLookup {
     private final CachedResults cachedResults;
-    private final ImageService service;
+    private final ImageService imageService;
 
-    CacheLookup(CachedResults cachedResults, ImageService service) {
+    CacheLookup(CachedResults cachedResults, ImageService imageService) {
         this.cachedResults = cachedResults;
-        this.service = service;
+        this.imageService = imageService;
     }
 
-    /// By the images' numbers. Nothing at all where the request does without the cache, or the service has no
-    /// word for what it does.
-    Map<Long, CacheEntry> of(Request request, List<StartedImage> images) {
-        return request.options().cacheUse() == RequestOptions.CacheUse.NONE
-                ? Map.of()
-                : service.codecIdentity()
-                        .map(coder -> recalls(keys(request, coder, images)))
-                        .orElseGet(Map::of);
+    /// The cache entries by image number. Empty when the request does not use the cache, or when the image
+    /// service cannot promise that its output is repeatable.
+    Map<Long, CacheEntry> find(Request request, List<StartedImage> images) {
+        if (request.options().cacheUse() == RequestOptions.CacheUse.NONE) return Map.of();
+        return imageService
+                .codecIdentity()
+                .map(codec -> entries(keys(request, codec, images)))
+                .orElseGet(Map::of);
     }
 
-    private static Map<Long, CacheKey> keys(Request request, String coder, List<StartedImage> images) {
+    private static Map<Long, CacheKey> keys(Request request, String codec, List<StartedImage> images) {
         var recipe = request.options().recipe();
         return images.stream()
                 .collect(Collectors.toMap(
                         StartedImage::number,
-                        image -> CacheKey.of(request.owner(), coder, recipe, new SourceUrl(image.url()))));
+                        image -> CacheKey.of(request.owner(), codec, recipe, new SourceUrl(image.url()))));
     }
 
-    private Map<Long, CacheEntry> recalls(Map<Long, CacheKey> keys) {
+    private Map<Long, CacheEntry> entries(Map<Long, CacheKey> keys) {
         var found = cachedResults.find(keys.values());
         return keys.entrySet().stream()
                 .collect(Collectors.toMap(

@@ -7,17 +7,17 @@ import dev.halftone.engine.request.Request;
 import dev.halftone.engine.request.RequestStatus;
 import java.util.List;
 
-/// Ends the images of a cancelled request that have not begun, some in each transaction. Those under way end by
-/// themselves, those not in the ledger yet when they are written there.
+/// Fails the images of a cancelled request that have not started, a page in each transaction. Images in progress end
+/// on their own. Images that are not in the ledger yet fail when they are written there ([ExpandRequest]).
 final class CancelRequest {
     private static final int PAGE = 500;
 
     private final Ledger ledger;
-    private final Cancellation cancellation;
+    private final TaskScheduler scheduler;
 
-    CancelRequest(Ledger ledger, TaskScheduler taskScheduler) {
+    CancelRequest(Ledger ledger, TaskScheduler scheduler) {
         this.ledger = ledger;
-        this.cancellation = new Cancellation(ledger, taskScheduler);
+        this.scheduler = scheduler;
     }
 
     void run(TaskInstance<Void> task) throws InterruptedException {
@@ -25,40 +25,29 @@ final class CancelRequest {
         for (var page = page(number, 0); !page.isEmpty(); page = page(number, page.getLast())) {
             if (Thread.interrupted()) throw new InterruptedException("shutting down");
             var images = page;
-            ledger.transactions().run(() -> end(number, images));
+            ledger.transactions().run(() -> cancel(number, images));
         }
     }
 
-    /// Looked for outside the transaction: nobody is to wait while we leaf through those that have ended.
+    /// Reads outside the transaction: skipping images that have ended must not block other writers.
     private List<Long> page(long number, long after) {
         return ledger.images().notStarted(number, after, PAGE);
     }
 
-    private void end(long number, List<Long> images) {
+    private void cancel(long number, List<Long> images) {
         ledger.requests()
                 .lock(number)
                 .filter(request -> request.status() == RequestStatus.CANCELLED)
-                .ifPresent(request -> cancellation.end(request, images));
+                .ifPresent(request -> failNotStarted(request, images));
     }
 
-    /// Ends images of a cancelled request that have not begun.
-    static final class Cancellation {
-        private final Ledger ledger;
-        private final TaskScheduler taskScheduler;
-
-        Cancellation(Ledger ledger, TaskScheduler taskScheduler) {
-            this.ledger = ledger;
-            this.taskScheduler = taskScheduler;
-        }
-
-        /// Ends those that have not begun between the first of these images and the last, inside a transaction
-        /// that holds the request.
-        void end(Request request, List<Long> images) {
-            if (images.isEmpty()) return;
-            var ended = ledger.images()
-                    .failNotStarted(request.number(), images.getFirst(), images.getLast(), ResultRecorder.CANCELLED);
-            var settled = ledger.completion().imagesEnded(request, ended, Bytes.NONE);
-            if (settled.allImagesEnded()) taskScheduler.finish(settled);
-        }
+    /// Fails the images that have not started, from the first to the last of these. Called in a transaction
+    /// that holds the request's lock.
+    void failNotStarted(Request request, List<Long> images) {
+        if (images.isEmpty()) return;
+        var failed = ledger.images()
+                .failNotStarted(request.number(), images.getFirst(), images.getLast(), ResultRecorder.CANCELLED);
+        var updated = ledger.completion().imagesEnded(request, failed, Bytes.NONE);
+        if (updated.allImagesEnded()) scheduler.finish(updated);
     }
 }

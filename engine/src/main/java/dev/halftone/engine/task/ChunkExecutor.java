@@ -1,6 +1,8 @@
 package dev.halftone.engine.task;
 
 import dev.halftone.engine.ledger.Images.StartedImage;
+import dev.halftone.engine.processing.ImageJob;
+import dev.halftone.engine.processing.ImageService;
 import dev.halftone.engine.request.FailureCode;
 import dev.halftone.engine.request.Outcome.RetryLater;
 import dev.halftone.engine.task.ResultRecorder.Result;
@@ -14,57 +16,52 @@ import java.util.concurrent.LinkedBlockingQueue;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Does images side by side, each on a virtual thread of its own, and hands their results back as they come.
+/// Runs image jobs in parallel, each on a virtual thread of its own, and returns their results as they come.
 ///
-/// Whatever has gathered while the last results were being recorded comes in one batch: the slower the disk, the larger
-/// the batches. Closing breaks off what is still under way.
+/// Results that arrive while earlier ones are being recorded are returned in one batch: the slower the disk, the
+/// larger the batches. Closing interrupts the jobs that still run.
 final class ChunkExecutor implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(ChunkExecutor.class);
 
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
     private final BlockingQueue<Result> results = new LinkedBlockingQueue<>();
-    private final Attempt attempt;
+    private final ImageService imageService;
     private int pending;
 
-    ChunkExecutor(Attempt attempt) {
-        this.attempt = attempt;
+    ChunkExecutor(ImageService imageService) {
+        this.imageService = imageService;
     }
 
-    /// One attempt at an image.
-    interface Attempt {
-        Result at(StartedImage image) throws InterruptedException;
-    }
-
-    void submit(StartedImage image) {
+    void submit(StartedImage image, ImageJob job) {
         pending++;
-        threads.execute(() -> work(image));
+        threads.execute(() -> process(image, job));
     }
 
     boolean hasPending() {
         return pending > 0;
     }
 
-    /// Waits for a result, and takes all that are there.
+    /// Waits for a result, then returns all that are ready.
     List<Result> takeResults() throws InterruptedException {
-        var some = new ArrayList<Result>();
-        some.add(results.take());
-        results.drainTo(some);
-        pending -= some.size();
-        return some;
+        var ready = new ArrayList<Result>();
+        ready.add(results.take());
+        results.drainTo(ready);
+        pending -= ready.size();
+        return ready;
     }
 
-    private void work(StartedImage image) {
+    private void process(StartedImage image, ImageJob job) {
         try {
-            results.add(attempt.at(image));
+            results.add(new Result(image.number(), image.attempt(), imageService.process(job)));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } catch (RuntimeException | Error e) {
-            log.error("image {} ({} attempts) met a bug; it is tried again later", image.number(), image.attempt(), e);
-            results.add(new Result(image.number(), image.attempt(), bug()));
+            log.error("image {}, attempt {}: internal error; it will be retried", image.number(), image.attempt(), e);
+            results.add(new Result(image.number(), image.attempt(), internalError()));
         }
     }
 
-    private static RetryLater bug() {
+    private static RetryLater internalError() {
         return new RetryLater(FailureCode.STORAGE_FAILED, "an internal error; see the server's log", Optional.empty());
     }
 

@@ -7,27 +7,26 @@ import java.time.Duration;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Clears away what nobody needs: files that a crash left half written, uploads of no request, requests whose time is
-/// up.
+/// Deletes what is no longer needed: temporary files that crashes left behind, uploads without a request, and
+/// requests past their retention time.
 final class CleanUp {
     private static final Logger log = LoggerFactory.getLogger(CleanUp.class);
 
     private final Ledger ledger;
     private final ImageStore store;
     private final Uploads uploads;
-    private final RetentionPolicy retentionPolicy;
+    private final RetentionPolicy retention;
 
-    CleanUp(TaskContext taskContext, Duration retention) {
-        this.ledger = taskContext.ledger();
-        this.store = taskContext.images();
-        this.uploads = taskContext.uploads();
-        this.retentionPolicy =
-                new RetentionPolicy(taskContext.ledger(), taskContext.taskScheduler(), retention, taskContext.clock());
+    CleanUp(TaskContext context, Duration retention) {
+        this.ledger = context.ledger();
+        this.store = context.imageStore();
+        this.uploads = context.uploads();
+        this.retention = new RetentionPolicy(context.ledger(), context.scheduler(), retention, context.clock());
     }
 
     void run() {
-        var leftovers = store.deleteStale() + uploads.deleteStale(ledger.requests()::exists);
-        if (leftovers > 0) log.info("swept {} files that crashed processes had left", leftovers);
-        retentionPolicy.run();
+        var deleted = store.deleteStale() + uploads.deleteStale(ledger.requests()::exists);
+        if (deleted > 0) log.info("deleted {} files that crashed processes had left behind", deleted);
+        retention.run();
     }
 }

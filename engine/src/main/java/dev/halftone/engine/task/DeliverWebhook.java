@@ -19,61 +19,61 @@ import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Sends one webhook message until it is delivered, its receiver wants no more, or three days have passed. Every
-/// attempt is entered in the log before the next is due.
+/// Sends one webhook message until it is delivered, the receiver answers 410, or three days have passed. Every
+/// attempt is logged before the next one is due.
 final class DeliverWebhook {
     private static final Logger log = LoggerFactory.getLogger(DeliverWebhook.class);
-    private static final Optional<Instant> AT_ONCE = Optional.of(Instant.EPOCH);
+    private static final Optional<Instant> IMMEDIATELY = Optional.of(Instant.EPOCH);
 
     private final Ledger ledger;
-    private final TaskContext.WebhookDelivery webhookDelivery;
+    private final TaskContext.WebhookDelivery webhooks;
     private final InstantSource clock;
 
-    DeliverWebhook(TaskContext taskContext) {
-        this.ledger = taskContext.ledger();
-        this.webhookDelivery = taskContext.webhookDelivery();
-        this.clock = taskContext.clock();
+    DeliverWebhook(TaskContext context) {
+        this.ledger = context.ledger();
+        this.webhooks = context.webhooks();
+        this.clock = context.clock();
     }
 
-    /// Makes an attempt, if the message is still to be sent.
+    /// Makes one attempt if the message is still pending.
     ///
-    /// @return enters it and says when the next attempt is due. To be run in the transaction that takes the
-    /// task off the agenda or puts it down for later: whoever asks for the message meanwhile comes before all
-    /// of it or after
+    /// @return a step that logs the attempt and returns when the next one is due. Run it in the transaction
+    /// that removes or reschedules the task, so that a request to send the message again comes either before
+    /// all of it or after
     Supplier<Optional<Instant>> run(TaskInstance<Void> task) throws InterruptedException {
         var number = TaskNames.number(task);
         var delivery = ledger.deliveries().find(number).filter(found -> found.status() == Status.PENDING);
         var target = delivery.flatMap(found -> ledger.requests().get(found.request()))
                 .flatMap(request -> request.options().webhook());
-        if (delivery.isEmpty() || target.isEmpty()) return () -> ifWantedSince(number);
-        var deliveryAttempt = attempt(delivery.get(), target.get());
-        return () -> record(delivery.get(), deliveryAttempt);
+        if (delivery.isEmpty() || target.isEmpty()) return () -> dueIfPendingAgain(number);
+        var attempt = attempt(delivery.get(), target.get());
+        return () -> record(delivery.get(), attempt);
     }
 
     private DeliveryAttempt attempt(Delivery delivery, WebhookTarget target) throws InterruptedException {
-        var deliveryAttempt = webhookDelivery.sender().send(message(delivery, target));
+        var attempt = webhooks.sender().send(message(delivery, target));
         if (Thread.interrupted()) throw new InterruptedException("shutting down");
         log.info(
                 "webhook {}, attempt {}: {}",
                 delivery.messageId(),
                 delivery.attempts() + 1,
-                deliveryAttempt.result().message());
-        return deliveryAttempt;
+                attempt.result().message());
+        return attempt;
     }
 
-    private Optional<Instant> record(Delivery delivery, DeliveryAttempt deliveryAttempt) {
-        var next = next(delivery, deliveryAttempt);
-        var isAskedFor = ledger.deliveries().record(delivery, entry(deliveryAttempt), status(deliveryAttempt, next));
-        return isAskedFor ? AT_ONCE : next;
+    private Optional<Instant> record(Delivery delivery, DeliveryAttempt attempt) {
+        var next = next(delivery, attempt);
+        var isRequestedAgain = ledger.deliveries().record(delivery, logEntry(attempt), status(attempt, next));
+        return isRequestedAgain ? IMMEDIATELY : next;
     }
 
-    private Optional<Instant> ifWantedSince(long number) {
-        var isWanted = ledger.deliveries().lock(number).filter(found -> found.status() == Status.PENDING);
-        return isWanted.isPresent() ? AT_ONCE : Optional.empty();
+    private Optional<Instant> dueIfPendingAgain(long number) {
+        var pending = ledger.deliveries().lock(number).filter(found -> found.status() == Status.PENDING);
+        return pending.isPresent() ? IMMEDIATELY : Optional.empty();
     }
 
     private WebhookMessage message(Delivery delivery, WebhookTarget target) {
-        var secret = target.secret().map(WebhookSecret::new).orElse(webhookDelivery.ownSecret());
+        var secret = target.secret().map(WebhookSecret::new).orElse(webhooks.defaultSecret());
         return new WebhookMessage(
                 new WebhookMessage.MessageId(delivery.messageId()),
                 new WebhookUrl(target.url()),
@@ -81,26 +81,24 @@ final class DeliverWebhook {
                 new WebhookPayload(delivery.payload()));
     }
 
-    private Optional<Instant> next(Delivery delivery, DeliveryAttempt deliveryAttempt) {
+    private Optional<Instant> next(Delivery delivery, DeliveryAttempt attempt) {
         var now = clock.instant();
-        return switch (deliveryAttempt.result()) {
+        return switch (attempt.result()) {
             case DeliveryAttempt.Result.Delivered _, DeliveryAttempt.Result.Gone _ -> Optional.empty();
             case DeliveryAttempt.Result.Retry retry ->
-                webhookDelivery
-                        .schedule()
+                webhooks.schedule()
                         .nextDelay(delivery.attempts() + 1, retry, Duration.between(delivery.created(), now))
                         .map(now::plus);
         };
     }
 
-    private static Status status(DeliveryAttempt deliveryAttempt, Optional<Instant> next) {
-        if (deliveryAttempt.result() instanceof DeliveryAttempt.Result.Delivered) return Status.DELIVERED;
+    private static Status status(DeliveryAttempt attempt, Optional<Instant> next) {
+        if (attempt.result() instanceof DeliveryAttempt.Result.Delivered) return Status.DELIVERED;
         return next.isPresent() ? Status.PENDING : Status.FAILED;
     }
 
-    private static WebhookDeliveries.Attempt entry(DeliveryAttempt deliveryAttempt) {
-        var result = deliveryAttempt.result();
-        return new WebhookDeliveries.Attempt(
-                deliveryAttempt.at(), result.status(), deliveryAttempt.took(), result.message());
+    private static WebhookDeliveries.Attempt logEntry(DeliveryAttempt attempt) {
+        var result = attempt.result();
+        return new WebhookDeliveries.Attempt(attempt.at(), result.status(), attempt.took(), result.message());
     }
 }

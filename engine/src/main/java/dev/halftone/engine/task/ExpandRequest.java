@@ -14,26 +14,27 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 
-/// Copies a request's CSV into the ledger and puts its chunks on the agenda, a batch of rows in each transaction. How
-/// far it came commits with the rows, so that it goes on there after a crash; chunks are worked on while it still runs.
+/// Copies a request's CSV into the ledger and schedules its chunks, a batch of rows in each transaction. Progress
+/// commits with the rows, so a restart continues after the last batch. Chunks are processed while expansion still
+/// runs.
 ///
-/// It goes on by row number, not by byte offset: reading a million rows again costs two seconds, only after a crash,
-/// holds for every encoding, and numbers the images as before.
+/// Expansion resumes by row number, not by byte offset. Reading a million rows again takes two seconds, happens only
+/// after a crash, works for every encoding, and gives the images the same numbers.
 final class ExpandRequest {
     private final Ledger ledger;
-    private final CatalogReader catalogReader;
+    private final CatalogReader catalog;
     private final Uploads uploads;
-    private final TaskScheduler taskScheduler;
-    private final CancelRequest.Cancellation cancellation;
+    private final TaskScheduler scheduler;
+    private final CancelRequest cancelRequest;
     private final InstantSource clock;
 
-    ExpandRequest(TaskContext taskContext) {
-        this.ledger = taskContext.ledger();
-        this.catalogReader = taskContext.catalogReader();
-        this.uploads = taskContext.uploads();
-        this.taskScheduler = taskContext.taskScheduler();
-        this.clock = taskContext.clock();
-        this.cancellation = new CancelRequest.Cancellation(taskContext.ledger(), taskContext.taskScheduler());
+    ExpandRequest(TaskContext context) {
+        this.ledger = context.ledger();
+        this.catalog = context.catalog();
+        this.uploads = context.uploads();
+        this.scheduler = context.scheduler();
+        this.clock = context.clock();
+        this.cancelRequest = new CancelRequest(context.ledger(), context.scheduler());
     }
 
     void run(TaskInstance<Void> task) throws IOException, InterruptedException {
@@ -44,47 +45,47 @@ final class ExpandRequest {
     }
 
     private void expand(Request request) throws IOException, InterruptedException {
-        var imageNumbering = new ImageNumbering(request.counts().images());
-        var adaptiveBatchSize = new AdaptiveBatchSize();
-        try (var products = catalogReader.products(uploads.file(request.id()))) {
-            for (var row = 0L; row < request.progress().expandedRows(); row++) imageNumbering.next(products.next());
+        var numbering = new ImageNumbering(request.counts().images());
+        var batchSize = new AdaptiveBatchSize();
+        try (var products = catalog.products(uploads.file(request.id()))) {
+            for (var row = 0L; row < request.progress().expandedRows(); row++) numbering.next(products.next());
             while (products.hasNext()) {
                 if (Thread.interrupted()) throw new InterruptedException("shutting down");
-                var batch = nextBatch(products, imageNumbering, adaptiveBatchSize.size());
-                if (!ledger.transactions().call(() -> write(request.number(), batch, adaptiveBatchSize))) return;
+                var batch = nextBatch(products, numbering, batchSize.size());
+                if (!ledger.transactions().call(() -> write(request.number(), batch, batchSize))) return;
             }
         }
     }
 
-    /// So many images as are to be written at once, give or take a row's.
-    private static ProductBatch nextBatch(ProductReader products, ImageNumbering imageNumbering, int size) {
+    /// The next products, with about `size` images; the last product is not split.
+    private static ProductBatch nextBatch(ProductReader products, ImageNumbering numbering, int size) {
         var batch = new ArrayList<ProductBatch.NumberedProduct>();
         for (var images = 0; images < size && products.hasNext(); ) {
-            var product = imageNumbering.next(products.next());
+            var product = numbering.next(products.next());
             batch.add(product);
             images += product.images().size();
         }
         return new ProductBatch(batch);
     }
 
-    /// Answers whether there is still a request to write to.
-    private boolean write(long number, ProductBatch batch, AdaptiveBatchSize adaptiveBatchSize) {
-        // Not counting the wait for our turn.
-        var begun = clock.instant();
+    /// Returns whether the request still exists.
+    private boolean write(long number, ProductBatch batch, AdaptiveBatchSize batchSize) {
+        // Started inside the transaction: the wait for the database's writer does not count.
+        var started = clock.instant();
         var locked = ledger.requests().lock(number);
         locked.ifPresent(request -> write(request, batch));
-        adaptiveBatchSize.adjust(Duration.between(begun, clock.instant()));
+        batchSize.adjust(Duration.between(started, clock.instant()));
         return locked.isPresent();
     }
 
     private void write(Request request, ProductBatch batch) {
         if (!ledger.requests().recordExpanded(request.number(), batch.firstRow() - 1, batch.lastRow())) {
-            throw new IllegalStateException("request " + request.id() + " is being expanded by somebody else");
+            throw new IllegalStateException("request " + request.id() + " is being expanded by another task");
         }
         ledger.productInserts().write(request, batch);
-        var settled = ledger.completion().productsInserted(request, batch.rowsWithEarlierImages());
-        if (request.status() == RequestStatus.CANCELLED) cancellation.end(request, batch.newImages());
-        else taskScheduler.process(request, batch.newImages());
-        if (settled.allImagesEnded()) taskScheduler.finish(settled);
+        var updated = ledger.completion().productsInserted(request, batch.rowsWithEarlierImages());
+        if (request.status() == RequestStatus.CANCELLED) cancelRequest.failNotStarted(request, batch.newImages());
+        else scheduler.process(request, batch.newImages());
+        if (updated.allImagesEnded()) scheduler.finish(updated);
     }
 }

@@ -9,32 +9,34 @@ import java.time.InstantSource;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Closes a request whose every image has ended: marks it, and enters its webhook message, in one transaction.
+/// Closes a request whose images have all ended, and creates its webhook message in the same transaction.
 final class FinishRequest {
     private static final Logger log = LoggerFactory.getLogger(FinishRequest.class);
 
     private final Ledger ledger;
-    private final TaskScheduler taskScheduler;
-    private final WebhookPayload.Composer composer;
+    private final TaskScheduler scheduler;
+    private final WebhookPayload.Composer payloads;
     private final InstantSource clock;
 
-    FinishRequest(Ledger ledger, TaskScheduler taskScheduler, WebhookPayload.Composer composer, InstantSource clock) {
-        this.ledger = ledger;
-        this.taskScheduler = taskScheduler;
-        this.composer = composer;
-        this.clock = clock;
+    FinishRequest(TaskContext context) {
+        this.ledger = context.ledger();
+        this.scheduler = context.scheduler();
+        this.payloads = context.payloads();
+        this.clock = context.clock();
     }
 
     void run(TaskInstance<Void> task) throws InterruptedException {
         var number = TaskNames.number(task);
-        while (ledger.transactions().call(() -> settleSome(number))) {
+        while (ledger.transactions().call(() -> completePendingProducts(number))) {
             if (Thread.interrupted()) throw new InterruptedException("shutting down");
         }
         ledger.transactions().run(() -> finish(number, TaskNames.round(task)));
     }
 
-    /// Products that had to wait, because too many of them name one image.
-    private boolean settleSome(long number) {
+    /// Completes a page of products that were left pending because too many of them contain the same image.
+    ///
+    /// @return whether there may be more
+    private boolean completePendingProducts(long number) {
         return ledger.requests()
                 .lock(number)
                 .filter(Request::allImagesEnded)
@@ -46,14 +48,14 @@ final class FinishRequest {
         if (!ledger.requests().finish(number, round, clock.instant())) return;
         ledger.requests().lock(number).ifPresent(request -> {
             log.info("request {} is {}: {}", request.id(), request.status().word(), request.counts());
-            if (request.options().webhook().isPresent()) announce(request);
+            if (request.options().webhook().isPresent()) createWebhookMessage(request);
         });
     }
 
-    private void announce(Request request) {
-        var payload = composer.of(request, clock.instant());
+    private void createWebhookMessage(Request request) {
+        var payload = payloads.of(request, clock.instant());
         var id = WebhookMessage.MessageId.random();
         var delivery = ledger.deliveries().create(request.number(), id.text(), payload.json(), clock.instant());
-        taskScheduler.deliver(delivery);
+        scheduler.deliver(delivery);
     }
 }

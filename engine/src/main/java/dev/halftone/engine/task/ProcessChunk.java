@@ -14,44 +14,48 @@ import dev.halftone.engine.request.SourceUrl;
 import dev.halftone.engine.storage.ImageFileName;
 import dev.halftone.engine.storage.ImageStore;
 import dev.halftone.engine.task.ResultRecorder.Result;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 
-/// Does the images of one chunk that are due, all at once; the services' own limits decide how many really run.
+/// Processes the images of one chunk that are due. All of them start at once; the limits of the image service decide
+/// how many run.
 final class ProcessChunk {
     private final Ledger ledger;
-    private final ImageService service;
-    private final ImageStore images;
-    private final ResultRecorder resultRecorder;
+    private final ImageService imageService;
+    private final ImageStore imageStore;
+    private final ResultRecorder recorder;
+    private final ResultBatcher batcher;
     private final CacheLookup cacheLookup;
-    private final ResultBatcher resultBatcher;
     private final InstantSource clock;
 
-    ProcessChunk(TaskContext taskContext, ResultRecorder resultRecorder) {
-        this.ledger = taskContext.ledger();
-        this.service = taskContext.service();
-        this.images = taskContext.images();
-        this.clock = taskContext.clock();
-        this.resultRecorder = resultRecorder;
-        this.cacheLookup = new CacheLookup(ledger.cachedResults(), service);
-        this.resultBatcher = new ResultBatcher(resultRecorder);
+    ProcessChunk(TaskContext context, ResultRecorder recorder) {
+        this.ledger = context.ledger();
+        this.imageService = context.imageService();
+        this.imageStore = context.imageStore();
+        this.clock = context.clock();
+        this.recorder = recorder;
+        this.batcher = new ResultBatcher(recorder);
+        this.cacheLookup = new CacheLookup(ledger.cachedResults(), imageService);
     }
 
-    /// Works on the chunk.
+    /// Runs the chunk.
     ///
-    /// @return when it is to be looked at again; empty when each of its images has ended
+    /// @return when the chunk is due again; empty when each of its images has ended
     Optional<Instant> run(TaskInstance<Void> task) throws InterruptedException {
         var chunk = TaskNames.chunk(task);
         var request = ledger.requests().get(chunk.request());
-        var begun = ledger.transactions().call(() -> begin(chunk));
-        if (request.isPresent() && !begun.isEmpty()) work(request.get(), begun);
+        var started = ledger.transactions().call(() -> startAttempts(chunk));
+        if (request.isPresent() && !started.isEmpty()) process(request.get(), started);
         return ledger.transactions().call(() -> ledger.images().nextDue(chunk, Instant.EPOCH));
     }
 
-    private List<StartedImage> begin(Chunk chunk) {
+    /// Counts the attempts before the work begins: a crash halfway must not grant a free attempt.
+    private List<StartedImage> startAttempts(Chunk chunk) {
         var request = ledger.requests().lock(chunk.request());
         if (request.isEmpty()) return List.of();
         if (request.get().status() == RequestStatus.CANCELLED) {
@@ -63,51 +67,73 @@ final class ProcessChunk {
     }
 
     private void cancel(Request request, List<Long> images) {
-        resultRecorder.record(
+        recorder.record(
                 request,
                 images.stream()
                         .map(image -> new Result(image, 0, ResultRecorder.CANCELLED))
                         .toList());
     }
 
-    private void work(Request request, List<StartedImage> begun) throws InterruptedException {
-        var cancellationCheck = new CancellationCheck(ledger, request.number());
-        var recalls = cacheLookup.of(request, begun);
-        try (var chunkExecutor = new ChunkExecutor(image -> attempt(request, image, recalls, cancellationCheck))) {
-            begun.forEach(chunkExecutor::submit);
-            while (chunkExecutor.hasPending()) recordOrWithdraw(request, chunkExecutor.takeResults());
+    private void process(Request request, List<StartedImage> images) throws InterruptedException {
+        var cacheEntries = cacheLookup.find(request, images);
+        var cancellation = new CancellationCheck(ledger, request.number());
+        try (var executor = new ChunkExecutor(imageService)) {
+            for (var image : images) executor.submit(image, job(request, image, cacheEntries, cancellation));
+            while (executor.hasPending()) recordOrDelete(request, executor.takeResults());
         } catch (InterruptedException e) {
-            giveBack(request, begun);
+            // Attempts that a shutdown interrupts do not count.
+            ledger.images()
+                    .releaseAttempts(
+                            request.number(),
+                            images.stream().map(StartedImage::number).toList());
             throw e;
         }
     }
 
-    /// A request that was deleted meanwhile wants its images withdrawn: their erasure may be over.
-    private void recordOrWithdraw(Request request, List<Result> results) throws InterruptedException {
-        if (resultBatcher.record(request.number(), results)) return;
-        for (var result : results) {
-            if (result.outcome() instanceof Succeeded published) images.delete(new ImageFileName(published.fileName()));
-        }
-    }
-
-    private Result attempt(
-            Request request, StartedImage image, Map<Long, CacheEntry> recalls, CancellationCheck cancellationCheck)
-            throws InterruptedException {
-        var job = new ImageJob(
+    private static ImageJob job(
+            Request request, StartedImage image, Map<Long, CacheEntry> cacheEntries, CancellationCheck cancellation) {
+        return new ImageJob(
                 request.id(),
                 image.number(),
                 new SourceUrl(image.url()),
                 request.options().recipe(),
-                Optional.ofNullable(recalls.get(image.number())),
-                cancellationCheck);
-        return new Result(image.number(), image.attempt(), service.process(job));
+                Optional.ofNullable(cacheEntries.get(image.number())),
+                cancellation);
     }
 
-    /// What has not ended when we shut down has not been tried.
-    private void giveBack(Request request, List<StartedImage> begun) {
-        ledger.images()
-                .releaseAttempts(
-                        request.number(),
-                        begun.stream().map(StartedImage::number).toList());
+    /// If the request was deleted meanwhile, its purge may be over: then the published files are deleted here.
+    private void recordOrDelete(Request request, List<Result> results) throws InterruptedException {
+        if (batcher.record(request.number(), results)) return;
+        for (var result : results) {
+            if (result.outcome() instanceof Succeeded published)
+                imageStore.delete(new ImageFileName(published.fileName()));
+        }
+    }
+
+    /// Whether a request's images are still wanted, which means that it is neither cancelled nor deleted. Asked
+    /// for each image; looked up once a second.
+    static final class CancellationCheck implements BooleanSupplier {
+        private static final Duration LOOKUP_INTERVAL = Duration.ofSeconds(1);
+
+        private final Ledger ledger;
+        private final long request;
+        private long lookedUpAt = System.nanoTime();
+        private boolean isWanted = true;
+
+        CancellationCheck(Ledger ledger, long request) {
+            this.ledger = ledger;
+            this.request = request;
+        }
+
+        @Override
+        public synchronized boolean getAsBoolean() {
+            if (isWanted && System.nanoTime() - lookedUpAt > LOOKUP_INTERVAL.toNanos()) lookUp();
+            return isWanted;
+        }
+
+        private void lookUp() {
+            isWanted = ledger.requests().isOpen(request);
+            lookedUpAt = System.nanoTime();
+        }
     }
 }

@@ -14,10 +14,10 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/// Erases a deleted request: first its files, then its rows, which tell what files there may be.
+/// Deletes what a deleted request has left: first its files, then its rows, which tell which files there may be.
 ///
-/// The rows stay until its last chunk is off the agenda, and then its files are looked for once more: somebody
-/// may have been at work on an image, and have published it after we had looked, or have died with it.
+/// The rows stay until the last chunk task of the request is gone, and then its files are deleted once more. A worker
+/// may have published an image after the first pass, or have died while doing so.
 final class PurgeRequest {
     private static final int PAGE = 1_000;
     private static final Duration PAUSE = Duration.ofSeconds(2);
@@ -27,37 +27,37 @@ final class PurgeRequest {
     private final Uploads uploads;
     private final InstantSource clock;
 
-    PurgeRequest(TaskContext taskContext) {
-        this.ledger = taskContext.ledger();
-        this.store = taskContext.images();
-        this.uploads = taskContext.uploads();
-        this.clock = taskContext.clock();
+    PurgeRequest(TaskContext context) {
+        this.ledger = context.ledger();
+        this.store = context.imageStore();
+        this.uploads = context.uploads();
+        this.clock = context.clock();
     }
 
-    /// Erases what can be erased now.
+    /// Deletes what can be deleted now.
     ///
-    /// @return when to go on; empty when all is gone
+    /// @return when to continue; empty when everything is gone
     Optional<Instant> run(TaskInstance<Void> task) throws InterruptedException {
         var number = TaskNames.number(task);
-        var isWorkedOn = ledger.purge().hasTasks(TaskNames.PROCESS.getTaskName(), TaskNames.requestPrefix(number));
-        ledger.requests().get(number).ifPresent(this::eraseFiles);
-        if (isWorkedOn) return Optional.of(clock.instant().plus(PAUSE));
-        eraseRows(number);
+        var hasChunks = ledger.purge().hasTasks(TaskNames.PROCESS.getTaskName(), TaskNames.requestPrefix(number));
+        ledger.requests().get(number).ifPresent(this::deleteFiles);
+        if (hasChunks) return Optional.of(clock.instant().plus(PAUSE));
+        deleteRows(number);
         return Optional.empty();
     }
 
-    private void eraseRows(long number) throws InterruptedException {
+    private void deleteRows(long number) throws InterruptedException {
         while (ledger.transactions().call(() -> ledger.purge().deleteBatch(number))) {
             if (Thread.interrupted()) throw new InterruptedException("shutting down");
         }
     }
 
-    private void eraseFiles(Request request) {
+    private void deleteFiles(Request request) {
         uploads.delete(request.id());
         for (var page = page(request, 0);
                 !page.isEmpty();
                 page = page(request, page.getLast().number())) {
-            page.stream().flatMap(image -> names(request, image)).forEach(store::delete);
+            page.stream().flatMap(image -> fileNames(request, image)).forEach(store::delete);
         }
     }
 
@@ -65,7 +65,7 @@ final class PurgeRequest {
         return ledger.images().attempted(request.number(), after, PAGE);
     }
 
-    private static Stream<ImageFileName> names(Request request, AttemptedImage image) {
+    private static Stream<ImageFileName> fileNames(Request request, AttemptedImage image) {
         return image.fileName()
                 .map(name -> Stream.of(new ImageFileName(name)))
                 .orElseGet(() -> ImageFileName.candidates(request.id(), image.number()));

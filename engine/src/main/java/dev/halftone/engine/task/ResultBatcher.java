@@ -15,80 +15,79 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.locks.LockSupport;
 
-/// Has results recorded in batches, those of all chunks together: whatever gathers while a batch is being written is
-/// the next one. With a transaction for each chunk, each would wait for all others: SQLite has one writer, and a commit
-/// is a write to disk.
+/// Records the results of all chunks in shared batches: results that arrive while a batch is being written form the
+/// next one. With a transaction for each chunk, each would wait for all others, because SQLite has one writer and a
+/// commit writes to disk.
 ///
-/// A batch is written on a thread of its own, which lasts as long as there is something to write: that of a chunk
-/// may be interrupted, and the others' results would be lost with it. Between two batches it waits a little: on a
-/// quick disk each result would else have a transaction, that is a dozen statements, to itself.
+/// Batches are written on a thread of their own, which lives as long as there is something to write. The thread of a
+/// chunk may be interrupted, and results of other chunks would be lost with it.
 final class ResultBatcher {
-    private static final Duration GATHERING = Duration.ofMillis(40);
+    /// The pause between two batches. On a fast disk each result would otherwise get a transaction of a dozen
+    /// statements to itself.
+    private static final Duration BATCH_INTERVAL = Duration.ofMillis(40);
 
-    private final ResultRecorder resultRecorder;
-    private List<PendingWrite> slips = new ArrayList<>();
+    private final ResultRecorder recorder;
+    private List<PendingWrite> pending = new ArrayList<>();
     private boolean isWriting;
 
-    ResultBatcher(ResultRecorder resultRecorder) {
-        this.resultRecorder = resultRecorder;
+    ResultBatcher(ResultRecorder recorder) {
+        this.recorder = recorder;
     }
 
-    /// Some results of one request.
+    /// Results of one request.
     ///
-    /// @param isThere tells, once they are recorded, whether the request is still there
-    private record PendingWrite(long request, List<Result> results, CompletableFuture<Boolean> isThere) {}
+    /// @param exists completed once they are recorded: whether the request still exists
+    private record PendingWrite(long request, List<Result> results, CompletableFuture<Boolean> exists) {}
 
     /// Waits until the results are recorded, all or none.
     ///
-    /// @return whether the request is still there
+    /// @return whether the request still exists
     boolean record(long request, List<Result> results) throws InterruptedException {
-        var pendingWrite = new PendingWrite(request, results, new CompletableFuture<>());
-        enqueue(pendingWrite);
+        var write = new PendingWrite(request, results, new CompletableFuture<>());
+        enqueue(write);
         try {
-            return pendingWrite.isThere().get();
+            return write.exists().get();
         } catch (ExecutionException e) {
-            throw new IllegalStateException("results of request " + request + " are not recorded", e.getCause());
+            throw new IllegalStateException("cannot record results of request " + request, e.getCause());
         }
     }
 
-    private synchronized void enqueue(PendingWrite pendingWrite) {
-        slips.add(pendingWrite);
+    private synchronized void enqueue(PendingWrite write) {
+        pending.add(write);
         if (isWriting) return;
         isWriting = true;
-        Thread.ofVirtual().name("secretary").start(this::writeAll);
+        Thread.ofVirtual().name("result-batcher").start(this::writeAll);
     }
 
     private void writeAll() {
-        for (var batch = takeAll(); !batch.isEmpty(); batch = takeAll()) {
+        for (var batch = takeBatch(); !batch.isEmpty(); batch = takeBatch()) {
             write(batch);
-            LockSupport.parkNanos(GATHERING.toNanos());
+            LockSupport.parkNanos(BATCH_INTERVAL.toNanos());
         }
     }
 
-    private synchronized List<PendingWrite> takeAll() {
-        var taken = slips;
-        slips = new ArrayList<>();
-        isWriting = !taken.isEmpty();
-        return taken;
+    private synchronized List<PendingWrite> takeBatch() {
+        var batch = pending;
+        pending = new ArrayList<>();
+        isWriting = !batch.isEmpty();
+        return batch;
     }
 
-    /// One by one when they fail together: what is wrong with one is no reason to lose the others.
+    /// If a batch fails, its parts are written one by one: one bad write must not lose the others.
     private void write(List<PendingWrite> batch) {
         try {
-            var there = new HashSet<Long>();
-            RetryOnDatabaseFault.run(() -> there.addAll(resultRecorder.record(byRequest(batch))));
-            batch.forEach(pendingWrite -> pendingWrite.isThere().complete(there.contains(pendingWrite.request())));
+            var existing = new HashSet<Long>();
+            RetryOnDatabaseFault.run(() -> existing.addAll(recorder.record(byRequest(batch))));
+            batch.forEach(write -> write.exists().complete(existing.contains(write.request())));
         } catch (RuntimeException | Error e) {
-            if (batch.size() == 1) batch.getFirst().isThere().completeExceptionally(e);
-            else batch.forEach(pendingWrite -> write(List.of(pendingWrite)));
+            if (batch.size() == 1) batch.getFirst().exists().completeExceptionally(e);
+            else batch.forEach(write -> write(List.of(write)));
         }
     }
 
     private static SortedMap<Long, List<Result>> byRequest(List<PendingWrite> batch) {
         return batch.stream()
                 .collect(groupingBy(
-                        PendingWrite::request,
-                        TreeMap::new,
-                        flatMapping(pendingWrite -> pendingWrite.results().stream(), toList())));
+                        PendingWrite::request, TreeMap::new, flatMapping(write -> write.results().stream(), toList())));
     }
 }

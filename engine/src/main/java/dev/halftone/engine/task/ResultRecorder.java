@@ -19,76 +19,77 @@ import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
-/// Writes outcomes into the ledger, each once, and puts the end of the request on the agenda with the last of them.
+/// Records outcomes in the ledger, each once, and schedules the end of the request with the last of them.
 final class ResultRecorder {
     static final Failed CANCELLED =
             new Failed(FailureCode.CANCELLED, "the request was cancelled before this image began");
 
     private final Ledger ledger;
-    private final TaskScheduler taskScheduler;
+    private final TaskScheduler scheduler;
     private final RetryPolicy retries;
     private final InstantSource clock;
 
-    ResultRecorder(Ledger ledger, TaskScheduler taskScheduler, RetryPolicy retries, InstantSource clock) {
+    ResultRecorder(Ledger ledger, TaskScheduler scheduler, RetryPolicy retries, InstantSource clock) {
         this.ledger = ledger;
-        this.taskScheduler = taskScheduler;
+        this.scheduler = scheduler;
         this.retries = retries;
         this.clock = clock;
     }
 
-    /// What came of one attempt.
+    /// The outcome of one attempt at an image.
     ///
-    /// @param attempt which it was, from 1
+    /// @param attempt the number of the attempt, from 1
     record Result(long image, int attempt, Outcome outcome) {}
 
-    /// Records results, all or none. A late twin of a result changes nothing.
+    /// Records results, all or none. A second result for an image that has ended changes nothing.
     ///
-    /// @param results by the number of their request, in order: two nodes with different orders could wait for
-    /// each other
-    /// @return the requests that are still there
+    /// @param results by the number of their request, in order: two nodes that lock requests in different
+    /// orders could deadlock
+    /// @return the requests that still exist
     Set<Long> record(SortedMap<Long, List<Result>> results) {
         return ledger.transactions().call(() -> {
-            var there = new HashSet<Long>();
-            results.forEach((number, some) -> ledger.requests().lock(number).ifPresent(request -> {
-                this.record(request, some);
-                there.add(number);
-            }));
-            return there;
+            var existing = new HashSet<Long>();
+            results.forEach(
+                    (number, ofRequest) -> ledger.requests().lock(number).ifPresent(request -> {
+                        this.record(request, ofRequest);
+                        existing.add(number);
+                    }));
+            return existing;
         });
     }
 
-    /// Records results of one request, inside a transaction that holds it.
+    /// Records results of one request, in a transaction that holds the request's lock.
     void record(Request request, List<Result> results) {
-        var endings = new TreeMap<Long, Ended>();
+        var outcomes = new TreeMap<Long, Ended>();
         for (var result : results) {
             switch (finalOutcome(request, result)) {
-                case Ended ended -> endings.putIfAbsent(result.image(), ended);
-                case RetryLater retryLater -> postpone(request, result, retryLater);
-                case Deferred deferred -> putOff(request, result, deferred);
+                case Ended ended -> outcomes.putIfAbsent(result.image(), ended);
+                case RetryLater retryLater -> retryLater(request, result, retryLater);
+                case Deferred deferred -> defer(request, result, deferred);
             }
         }
-        var ended = ledger.images().end(request.number(), endings);
-        var settled = ledger.completion().imagesEnded(request, ended, bytes(ended, endings));
-        if (settled.allImagesEnded()) taskScheduler.finish(settled);
+        var ended = ledger.images().end(request.number(), outcomes);
+        var updated = ledger.completion().imagesEnded(request, ended, bytes(ended, outcomes));
+        if (updated.allImagesEnded()) scheduler.finish(updated);
     }
 
-    /// What comes of a result when there is nobody to try again for, or no attempt is left.
+    /// The outcome, or a failure where the request is cancelled or no attempt is left.
     private Outcome finalOutcome(Request request, Result result) {
         var isCancelled = request.status() == RequestStatus.CANCELLED;
         return switch (result.outcome()) {
             case Ended ended -> ended;
             case RetryLater _, Deferred _ when isCancelled -> CANCELLED;
             case RetryLater last
-            when result.attempt() >= retries.maxAttempts() -> new Failed(last.code(), last.message());
+            when !retries.allowsAttemptAfter(result.attempt()) -> new Failed(last.code(), last.message());
             case Outcome again -> again;
         };
     }
 
-    private static Bytes bytes(List<Long> ended, Map<Long, Ended> endings) {
+    private static Bytes bytes(List<Long> ended, Map<Long, Ended> outcomes) {
         var in = 0L;
         var out = 0L;
         for (var image : ended) {
-            if (endings.get(image) instanceof Succeeded succeeded) {
+            if (outcomes.get(image) instanceof Succeeded succeeded) {
                 in += succeeded.bytesIn();
                 out += succeeded.bytesOut();
             }
@@ -96,12 +97,12 @@ final class ResultRecorder {
         return new Bytes(in, out);
     }
 
-    private void postpone(Request request, Result result, RetryLater outcome) {
+    private void retryLater(Request request, Result result, RetryLater outcome) {
         var due = clock.instant().plus(retries.delay(result.attempt(), outcome.retryAfter()));
         ledger.images().retryLater(request.number(), result.image(), outcome, due);
     }
 
-    private void putOff(Request request, Result result, Deferred outcome) {
+    private void defer(Request request, Result result, Deferred outcome) {
         var due = clock.instant().plus(outcome.pause());
         ledger.images().defer(request.number(), result.image(), outcome, due);
     }

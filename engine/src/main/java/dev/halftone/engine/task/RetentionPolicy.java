@@ -9,31 +9,32 @@ import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Deletes requests whose time is up, as their owners could have: hidden at once, erased by and by.
+/// Deletes requests that ended longer ago than the retention time, in the way their owners could: hidden at once,
+/// purged later.
 ///
-/// @param retention how long a request is kept after its end; zero keeps it for ever
-record RetentionPolicy(Ledger ledger, TaskScheduler taskScheduler, Duration retention, InstantSource clock) {
+/// @param retention how long a request is kept after its end; zero keeps it forever
+record RetentionPolicy(Ledger ledger, TaskScheduler scheduler, Duration retention, InstantSource clock) {
     private static final Logger log = LoggerFactory.getLogger(RetentionPolicy.class);
     private static final int PAGE = 100;
 
     void run() {
-        if (retention.isPositive()) retire(clock.instant().minus(retention));
+        if (retention.isPositive()) deleteAll(clock.instant().minus(retention));
     }
 
-    private void retire(Instant endedBefore) {
-        var retired = 0;
+    private void deleteAll(Instant endedBefore) {
+        var deleted = 0;
         for (var page = page(endedBefore); !page.isEmpty(); page = page(endedBefore)) {
-            page.forEach(request -> ledger.transactions().run(() -> retire(request)));
-            retired += page.size();
+            page.forEach(request -> ledger.transactions().run(() -> delete(request)));
+            deleted += page.size();
         }
-        if (retired > 0) log.info("retired {} requests that ended before {}", retired, endedBefore);
+        if (deleted > 0) log.info("deleted {} requests that ended before {}", deleted, endedBefore);
     }
 
     private List<Request> page(Instant endedBefore) {
         return ledger.requests().finishedBefore(endedBefore, PAGE);
     }
 
-    private void retire(Request request) {
-        ledger.requests().delete(request.owner(), request.id(), clock.instant()).ifPresent(taskScheduler::purge);
+    private void delete(Request request) {
+        ledger.requests().delete(request.owner(), request.id(), clock.instant()).ifPresent(scheduler::purge);
     }
 }

@@ -7,23 +7,23 @@ import dev.halftone.engine.request.RequestStatus;
 import java.util.List;
 import java.util.Optional;
 
-/// Makes the failed images of a request pending again and puts them on the agenda, some in each transaction. How far it
-/// came commits with them; until it has come to the end, nothing closes the request.
+/// Sets the failed images of a request to pending again and schedules them, a page in each transaction. Progress
+/// commits with the page. Until the last page is done, the request is not closed.
 public final class RetryFailedImages {
     private static final int PAGE = 500;
 
     private final Ledger ledger;
-    private final TaskScheduler taskScheduler;
+    private final TaskScheduler scheduler;
 
-    public RetryFailedImages(Ledger ledger, TaskScheduler taskScheduler) {
+    public RetryFailedImages(Ledger ledger, TaskScheduler scheduler) {
         this.ledger = ledger;
-        this.taskScheduler = taskScheduler;
+        this.scheduler = scheduler;
     }
 
-    /// Opens a request for another round and revives the first of its failed images, which mostly are all; the
-    /// others follow by themselves.
+    /// Starts a new round of the request with the first page of its failed images, which are mostly all of
+    /// them. A task does the rest.
     ///
-    /// @return in how many places of the CSV failed images stand; none leaves the request as it is
+    /// @return in how many places of the CSV failed images stand; 0 leaves the request unchanged
     public long start(long number) {
         var failed = ledger.images().failed(number, 0, PAGE);
         return ledger.transactions()
@@ -37,64 +37,53 @@ public final class RetryFailedImages {
     private long start(Request request, List<Long> failed) {
         var reopened = ledger.requests().reopen(request.number());
         ledger.throughput().restart(request.number());
-        taskScheduler.retryFailed(reopened);
-        if (!failed.isEmpty()) revive(reopened, failed);
+        scheduler.retryFailed(reopened);
+        if (!failed.isEmpty()) retry(reopened, failed);
         return request.counts().failed();
     }
 
-    /// Revives the next ones.
-    ///
-    /// @return whether there may be more to do, and for this round
-    boolean resume(long number, int round) {
-        var request = ledger.requests().get(number).filter(found -> found.round() == round);
-        var revivedTo = request.flatMap(found -> found.progress().retriedTo());
-        return revivedTo.isPresent() && reviveAfter(number, revivedTo.get());
+    /// Retries the pages after the first.
+    void run(TaskInstance<Void> task) throws InterruptedException {
+        while (retryNextPage(TaskNames.number(task), TaskNames.round(task))) {
+            if (Thread.interrupted()) throw new InterruptedException("shutting down");
+        }
     }
 
-    /// Failed images are looked for outside the transaction: nobody is to wait while we leaf through the
-    /// others.
-    private boolean reviveAfter(long number, long image) {
+    /// @return whether there may be more pages in this round
+    private boolean retryNextPage(long number, int round) {
+        var request = ledger.requests().get(number).filter(found -> found.round() == round);
+        var retriedTo = request.flatMap(found -> found.progress().retriedTo());
+        return retriedTo.isPresent() && retryAfter(number, retriedTo.get());
+    }
+
+    /// Reads outside the transaction: skipping images that did not fail must not block other writers.
+    private boolean retryAfter(long number, long image) {
         var failed = ledger.images().failed(number, image, PAGE);
         return ledger.transactions()
                 .call(() -> ledger.requests()
                         .lock(number)
                         .filter(request -> request.progress().retriedTo().equals(Optional.of(image)))
-                        .map(request -> reviveOrEnd(request, failed))
+                        .map(request -> retryOrFinish(request, failed))
                         .orElse(false));
     }
 
-    private boolean reviveOrEnd(Request request, List<Long> failed) {
+    private boolean retryOrFinish(Request request, List<Long> failed) {
         var isOver = failed.isEmpty() || request.status() == RequestStatus.CANCELLED;
-        if (isOver) end(request);
-        else revive(request, failed);
+        if (isOver) finish(request);
+        else retry(request, failed);
         return !isOver;
     }
 
-    private void revive(Request request, List<Long> failed) {
+    private void retry(Request request, List<Long> failed) {
         ledger.completion().reopen(request, failed);
         ledger.images().reopen(request.number(), failed);
         ledger.requests().retryProgress(request.number(), failed.getLast());
-        taskScheduler.process(request, failed);
+        scheduler.process(request, failed);
     }
 
-    /// The last of the revived may have ended before us.
-    private void end(Request request) {
+    /// The last retried image may already have ended: then nothing else closes the request.
+    private void finish(Request request) {
         ledger.requests().retryFinished(request.number());
-        if (request.counts().allEnded()) taskScheduler.finish(request);
-    }
-
-    /// Goes on with a [RetryFailedImages] to its end.
-    static final class Task {
-        private final RetryFailedImages retryFailedImages;
-
-        Task(RetryFailedImages retryFailedImages) {
-            this.retryFailedImages = retryFailedImages;
-        }
-
-        void run(TaskInstance<Void> task) throws InterruptedException {
-            while (retryFailedImages.resume(TaskNames.number(task), TaskNames.round(task))) {
-                if (Thread.interrupted()) throw new InterruptedException("shutting down");
-            }
-        }
+        if (request.counts().allEnded()) scheduler.finish(request);
     }
 }

@@ -5,31 +5,31 @@ import java.time.Duration;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Writes down what has been done, however long the database is away: results would have to be made again, and
-/// a task whose end is not written down stays claimed until it is taken for dead, minutes later.
+/// Repeats a write until the database takes it. Giving up would mean to process images again, and a task whose end is
+/// not written stays claimed for minutes, until it counts as dead.
 final class RetryOnDatabaseFault {
     private static final Logger log = LoggerFactory.getLogger(RetryOnDatabaseFault.class);
     private static final Duration PAUSE = Duration.ofSeconds(1);
 
     private RetryOnDatabaseFault() {}
 
-    /// Runs `writing` until the database takes it. Written twice it changes nothing, for a commit that failed
-    /// may have been one.
+    /// Runs `write` until it succeeds. It must change nothing when run twice, because a commit that reported a
+    /// failure may have succeeded.
     ///
-    /// @throws RuntimeException what `writing` throws where it is no [DatabaseFault], or when we are
+    /// @throws RuntimeException what `write` throws where that is no [DatabaseFault], or when this thread is
     /// interrupted
-    static void run(Runnable writing) {
-        while (!isWritten(writing)) pause();
+    static void run(Runnable write) {
+        while (!succeeds(write)) pause();
     }
 
-    private static boolean isWritten(Runnable writing) {
+    private static boolean succeeds(Runnable write) {
         try {
-            writing.run();
+            write.run();
             return true;
         } catch (RuntimeException e) {
             var fault = DatabaseFault.of(e).orElseThrow(() -> e);
             if (Thread.currentThread().isInterrupted()) throw e;
-            log.warn("{}; what was done is kept in memory until it can be written down", fault.message());
+            log.warn("{}; results are kept in memory and written later", fault.message());
             return false;
         }
     }

@@ -7,11 +7,11 @@ import com.github.kagkarlsson.scheduler.jdbc.SqliteJdbcCustomization;
 import dev.halftone.engine.database.Dialect;
 import dev.halftone.engine.ledger.Ledger;
 
-/// How the scheduler's own table is reached.
+/// How db-scheduler accesses its table.
 public final class SchedulerTables {
     private SchedulerTables() {}
 
-    /// A client that writes inside our transactions.
+    /// A client that writes within our transactions.
     public static SchedulerClient client(Ledger ledger) {
         return SchedulerClient.Builder.create(ledger.schedulerDataSource())
                 .jdbcCustomization(of(ledger.dialect()))
@@ -19,11 +19,11 @@ public final class SchedulerTables {
                 .build();
     }
 
-    /// For a scheduler that takes no more than there are openings for.
-    static JdbcCustomization of(Dialect dialect, WorkerSlots workerSlots) {
+    /// For a scheduler that claims no more tasks than there are free slots.
+    static JdbcCustomization of(Dialect dialect, WorkerSlots slots) {
         return switch (dialect) {
-            case SQLITE -> new SqliteTables(workerSlots);
-            case POSTGRESQL -> new PostgresqlTables(workerSlots);
+            case SQLITE -> new SqliteTables(slots);
+            case POSTGRESQL -> new PostgresqlTables(slots);
         };
     }
 
@@ -34,37 +34,35 @@ public final class SchedulerTables {
         };
     }
 
-    /// The scheduler's table on PostgreSQL, from which no more is taken than there are [WorkerSlots] for. Taken
-    /// with `for update skip locked` and then marked, in one transaction: the one statement that does both has
-    /// no place for a condition.
-    static final class PostgresqlTables extends PostgreSqlJdbcCustomization {
-        private final WorkerSlots workerSlots;
+    /// Claims tasks with `for update skip locked` and marks them in the same transaction. The library's single
+    /// statement that does both has no place for a condition.
+    private static final class PostgresqlTables extends PostgreSqlJdbcCustomization {
+        private final WorkerSlots slots;
 
-        PostgresqlTables(WorkerSlots workerSlots) {
+        PostgresqlTables(WorkerSlots slots) {
             super(true, false);
-            this.workerSlots = workerSlots;
+            this.slots = slots;
         }
 
         @Override
         public String createGenericSelectForUpdateQuery(
                 String table, int limit, String condition, boolean orderByPriority) {
             return super.createGenericSelectForUpdateQuery(
-                    table, Math.min(limit, workerSlots.limit()), condition + workerSlots.condition(), orderByPriority);
+                    table, Math.min(limit, slots.limit()), condition + slots.condition(), orderByPriority);
         }
     }
 
-    /// The scheduler's table on SQLite, from which no more is taken than there are [WorkerSlots] for.
-    static final class SqliteTables extends SqliteJdbcCustomization {
-        private final WorkerSlots workerSlots;
+    private static final class SqliteTables extends SqliteJdbcCustomization {
+        private final WorkerSlots slots;
 
-        SqliteTables(WorkerSlots workerSlots) {
-            this.workerSlots = workerSlots;
+        SqliteTables(WorkerSlots slots) {
+            this.slots = slots;
         }
 
         @Override
         public String createSelectDueQuery(String table, int limit, String condition, boolean orderByPriority) {
             return super.createSelectDueQuery(
-                    table, Math.min(limit, workerSlots.limit()), condition + workerSlots.condition(), orderByPriority);
+                    table, Math.min(limit, slots.limit()), condition + slots.condition(), orderByPriority);
         }
     }
 }

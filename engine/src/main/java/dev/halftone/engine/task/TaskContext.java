@@ -11,20 +11,21 @@ import dev.halftone.engine.webhook.WebhookSecret;
 import dev.halftone.engine.webhook.WebhookSender;
 import java.time.InstantSource;
 
-/// What the tasks work with, from the rooms above.
+/// What the tasks work with.
 public record TaskContext(
         Ledger ledger,
-        TaskScheduler taskScheduler,
-        CatalogReader catalogReader,
+        TaskScheduler scheduler,
+        CatalogReader catalog,
         Uploads uploads,
-        ImageService service,
-        ImageStore images,
+        ImageService imageService,
+        ImageStore imageStore,
         RetryPolicy retries,
-        WebhookPayload.Composer composer,
-        WebhookDelivery webhookDelivery,
+        WebhookPayload.Composer payloads,
+        WebhookDelivery webhooks,
         InstantSource clock) {
-    /// How webhook messages get out.
+
+    /// How webhook messages are sent.
     ///
-    /// @param ownSecret signs for requests that brought no secret of their own
-    public record WebhookDelivery(WebhookSender sender, DeliverySchedule schedule, WebhookSecret ownSecret) {}
+    /// @param defaultSecret signs for requests without a secret of their own
+    public record WebhookDelivery(WebhookSender sender, DeliverySchedule schedule, WebhookSecret defaultSecret) {}
 }

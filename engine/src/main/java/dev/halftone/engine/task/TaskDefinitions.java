@@ -17,44 +17,41 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
 
-/// The durable tasks, as the scheduler wants them.
+/// The durable tasks in the form that the scheduler expects.
 ///
-/// One that fails, because the database is locked or the disk is full, is tried again every few seconds until the cause
-/// is gone. One that is broken off by our shutdown is due at once.
+/// A task that fails, because the database is locked or the disk is full, is retried every few seconds until the
+/// cause is gone. A task that our shutdown interrupts is due again immediately.
 ///
-/// @param oneTime those that the agenda names
-/// @param sweep comes back by itself
-record TaskDefinitions(List<Task<?>> oneTime, RecurringTask<Void> sweep) {
-    private static final Duration AFTER_FAILURE = Duration.ofSeconds(5);
+/// @param oneTime tasks that [TaskScheduler] schedules
+/// @param cleanUp runs periodically
+record TaskDefinitions(List<Task<?>> oneTime, RecurringTask<Void> cleanUp) {
+    private static final Duration RETRY_INTERVAL = Duration.ofSeconds(5);
 
-    /// All of them, at work with `tools`.
-    static TaskDefinitions of(TaskContext taskContext, WorkerSettings settings) {
-        var expand = new ExpandRequest(taskContext);
-        var resultRecorder = new ResultRecorder(
-                taskContext.ledger(), taskContext.taskScheduler(), taskContext.retries(), taskContext.clock());
-        var process = new ProcessChunk(taskContext, resultRecorder);
-        var cancel = new CancelRequest(taskContext.ledger(), taskContext.taskScheduler());
-        var revive =
-                new RetryFailedImages.Task(new RetryFailedImages(taskContext.ledger(), taskContext.taskScheduler()));
-        var finish = new FinishRequest(
-                taskContext.ledger(), taskContext.taskScheduler(), taskContext.composer(), taskContext.clock());
-        var deliver = new DeliverWebhook(taskContext);
-        var erase = new PurgeRequest(taskContext);
-        var cleanUp = new CleanUp(taskContext, settings.retention());
-        var asNeeded = List.<Task<?>>of(
+    static TaskDefinitions of(TaskContext context, WorkerSettings settings) {
+        var recorder = new ResultRecorder(context.ledger(), context.scheduler(), context.retries(), context.clock());
+        var expand = new ExpandRequest(context);
+        var process = new ProcessChunk(context, recorder);
+        var cancel = new CancelRequest(context.ledger(), context.scheduler());
+        var retryFailed = new RetryFailedImages(context.ledger(), context.scheduler());
+        var finish = new FinishRequest(context);
+        var deliver = new DeliverWebhook(context);
+        var purge = new PurgeRequest(context);
+        var cleanUp = new CleanUp(context, settings.retention());
+        var oneTime = List.<Task<?>>of(
                 task(TaskNames.EXPAND, once(expand::run)),
                 task(TaskNames.PROCESS, repeatedly(process::run)),
                 task(TaskNames.CANCEL, once(cancel::run)),
-                task(TaskNames.RETRY_FAILED, once(revive::run)),
+                task(TaskNames.RETRY_FAILED, once(retryFailed::run)),
                 task(TaskNames.FINISH, once(finish::run)),
-                task(TaskNames.DELIVER, task -> together(taskContext.ledger(), deliver.run(task))),
-                task(TaskNames.PURGE, repeatedly(erase::run)));
-        var often = FixedDelay.of(settings.cleanUpInterval());
+                task(TaskNames.DELIVER, task -> inOneTransaction(context.ledger(), deliver.run(task))),
+                task(TaskNames.PURGE, repeatedly(purge::run)));
         return new TaskDefinitions(
-                asNeeded, Tasks.recurring(TaskNames.CLEAN_UP, often).execute((task, context) -> cleanUp.run()));
+                oneTime,
+                Tasks.recurring(TaskNames.CLEAN_UP, FixedDelay.of(settings.cleanUpInterval()))
+                        .execute((_, _) -> cleanUp.run()));
     }
 
-    /// What is done, and what becomes of the task then.
+    /// Does the work, and returns what happens to the task then.
     private interface Work {
         CompletionHandler<Void> run(TaskInstance<Void> task) throws Exception;
     }
@@ -63,7 +60,7 @@ record TaskDefinitions(List<Task<?>> oneTime, RecurringTask<Void> sweep) {
         void run(TaskInstance<Void> task) throws Exception;
     }
 
-    /// Says when it is to be done again, if it is.
+    /// Returns when the task is due again; empty when it is done.
     private interface WorkRepeatedly {
         Optional<Instant> run(TaskInstance<Void> task) throws Exception;
     }
@@ -76,34 +73,34 @@ record TaskDefinitions(List<Task<?>> oneTime, RecurringTask<Void> sweep) {
     }
 
     private static Work repeatedly(WorkRepeatedly work) {
-        return task -> next(work.run(task));
+        return task -> removeOrReschedule(work.run(task));
     }
 
-    /// What is still to be written down, and what becomes of the task, in one transaction.
-    private static CompletionHandler<Void> together(Ledger ledger, Supplier<Optional<Instant>> writing) {
-        return (complete, operations) ->
-                ledger.transactions().run(() -> next(writing.get()).complete(complete, operations));
+    /// Runs the last step of the work in the transaction that removes or reschedules the task.
+    private static CompletionHandler<Void> inOneTransaction(Ledger ledger, Supplier<Optional<Instant>> lastStep) {
+        return (complete, operations) -> ledger.transactions()
+                .run(() -> removeOrReschedule(lastStep.get()).complete(complete, operations));
     }
 
     private static Task<Void> task(TaskDescriptor<Void> name, Work work) {
         return Tasks.custom(name)
-                .onFailure(insistentAfterFailure(new OnFailureRetryLater<>(AFTER_FAILURE)))
-                .execute((task, context) -> insistent(completion(work, task)));
+                .onFailure(untilWritten(new OnFailureRetryLater<>(RETRY_INTERVAL)))
+                .execute((task, _) -> untilWritten(run(work, task)));
     }
 
-    private static CompletionHandler<Void> insistent(CompletionHandler<Void> completion) {
+    private static CompletionHandler<Void> untilWritten(CompletionHandler<Void> completion) {
         return (complete, operations) -> RetryOnDatabaseFault.run(() -> completion.complete(complete, operations));
     }
 
-    private static FailureHandler<Void> insistentAfterFailure(FailureHandler<Void> failure) {
+    private static FailureHandler<Void> untilWritten(FailureHandler<Void> failure) {
         return (complete, operations) -> RetryOnDatabaseFault.run(() -> failure.onFailure(complete, operations));
     }
 
-    private static CompletionHandler<Void> completion(Work work, TaskInstance<Void> task) {
+    private static CompletionHandler<Void> run(Work work, TaskInstance<Void> task) {
         try {
             return work.run(task);
         } catch (InterruptedException e) {
-            return again(Instant.EPOCH);
+            return reschedule(Instant.EPOCH);
         } catch (RuntimeException e) {
             throw e;
         } catch (Exception e) {
@@ -111,11 +108,11 @@ record TaskDefinitions(List<Task<?>> oneTime, RecurringTask<Void> sweep) {
         }
     }
 
-    private static CompletionHandler<Void> next(Optional<Instant> due) {
-        return due.map(TaskDefinitions::again).orElseGet(OnCompleteRemove::new);
+    private static CompletionHandler<Void> removeOrReschedule(Optional<Instant> due) {
+        return due.map(TaskDefinitions::reschedule).orElseGet(OnCompleteRemove::new);
     }
 
-    private static CompletionHandler<Void> again(Instant due) {
+    private static CompletionHandler<Void> reschedule(Instant due) {
         return (complete, operations) -> operations.reschedule(complete, due);
     }
 }

@@ -14,26 +14,29 @@ import java.util.List;
 import org.springframework.transaction.support.TransactionSynchronization;
 import org.springframework.transaction.support.TransactionSynchronizationManager;
 
-/// What is to be done next. Called inside a transaction, an entry is kept exactly when the transaction is.
+/// Schedules the durable tasks. Called inside a transaction, a task is scheduled if and only if the transaction
+/// commits.
 public final class TaskScheduler {
+    /// Immediate tasks get a due time one year in the past, so setting the clock back cannot delay them. They
+    /// still run in the order in which they were scheduled.
     private static final Duration IMMEDIATE_OFFSET = Duration.ofDays(366);
 
     private final SchedulerClient tasks;
     private final InstantSource clock;
     private final WakeupSignal signal;
 
-    public TaskScheduler(SchedulerClient tasks, InstantSource clock, WakeupSignal bell) {
+    public TaskScheduler(SchedulerClient tasks, InstantSource clock, WakeupSignal signal) {
         this.tasks = tasks;
         this.clock = clock;
-        this.signal = bell;
+        this.signal = signal;
     }
 
-    /// Copy the request's CSV into the ledger.
+    /// Copies the request's CSV into the ledger.
     public void expand(long request) {
         schedule(TaskNames.expand(request));
     }
 
-    /// Do these images, in chunks.
+    /// Processes these images, in chunks.
     public void process(Request request, List<Long> images) {
         var chunks = new ArrayList<TaskInstance<?>>();
         for (var from = 0; from < images.size(); from += Chunk.SIZE) {
@@ -46,23 +49,23 @@ public final class TaskScheduler {
         signalAfterCommit();
     }
 
-    /// Close the request.
+    /// Closes a request whose images have all ended.
     public void finish(Request request) {
         schedule(TaskNames.finish(request));
     }
 
-    /// End the images of a cancelled request that have not begun.
+    /// Fails the images of a cancelled request that have not started.
     public void cancel(Request request) {
         schedule(TaskNames.cancel(request));
     }
 
-    /// Go on trying the failed images of a request again.
+    /// Continues to retry the failed images of a request.
     void retryFailed(Request request) {
         schedule(TaskNames.retryFailed(request));
     }
 
-    /// Send a webhook message, now even if it was waiting for a later attempt. One that is being sent at this
-    /// moment is sent again afterwards: who sends it sees that it was asked for again.
+    /// Sends a webhook message now, even if a later attempt is already scheduled. If the message is being sent
+    /// at this moment, the sender sees that it was requested again and sends it once more.
     public void deliver(long delivery) {
         try {
             tasks.schedule(TaskNames.deliver(delivery), immediately(), ScheduleOptions.WHEN_EXISTS_RESCHEDULE);
@@ -72,7 +75,7 @@ public final class TaskScheduler {
         signalAfterCommit();
     }
 
-    /// Erase what a deleted request has left.
+    /// Deletes the files and rows of a deleted request.
     public void purge(long request) {
         schedule(TaskNames.purge(request));
     }
@@ -82,12 +85,11 @@ public final class TaskScheduler {
         signalAfterCommit();
     }
 
-    /// Long past, so that nothing waits where the clock is set back; and in the order in which it was put down.
     private Instant immediately() {
         return clock.instant().minus(IMMEDIATE_OFFSET);
     }
 
-    /// A look before the commit would find nothing.
+    /// Before the commit, a poll would not see the task.
     private void signalAfterCommit() {
         if (!TransactionSynchronizationManager.isSynchronizationActive()) {
             signal.signal();
@@ -99,5 +101,19 @@ public final class TaskScheduler {
                 signal.signal();
             }
         });
+    }
+
+    /// Wakes this node's workers when a task was scheduled, so that they do not wait for their next poll.
+    /// Without workers it has no effect.
+    public static final class WakeupSignal {
+        private volatile Runnable listener = () -> {};
+
+        void onSignal(Runnable listener) {
+            this.listener = listener;
+        }
+
+        void signal() {
+            listener.run();
+        }
     }
 }

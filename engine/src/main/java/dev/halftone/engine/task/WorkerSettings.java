@@ -2,16 +2,17 @@ package dev.halftone.engine.task;
 
 import java.time.Duration;
 
-/// How this node works off the agenda.
+/// How this node runs tasks.
 ///
-/// @param maxChunks how many chunks may be under way. Many, because an image that waits costs next to nothing, and
-/// because one image that hangs keeps its chunk open for minutes: with one in a hundred, every other chunk
-/// @param reservedChunks how many more may be, of those with which a request begins
-/// @param pollingInterval how long an entry that nobody rang for may go unnoticed
-/// @param heartbeat how often a task under way says that it lives; after four missed ones another node takes it
-/// @param shutdown how long work under way may go on when the node stops, before it is given back
-/// @param cleanUpInterval how long from the end of one sweep to the next
-/// @param retention how long a request is kept after its end; zero keeps it for ever
+/// @param maxChunks how many chunks may be in progress. Many, because an image that waits costs next to nothing, and
+/// one image that hangs keeps its chunk open for minutes; with one in a hundred, that is every other chunk
+/// @param reservedChunks additional slots for the first chunks of a request
+/// @param pollingInterval how long a task that was scheduled without a wake-up signal may go unnoticed
+/// @param heartbeat how often a running task reports that it is alive; after four missed heartbeats another node
+/// takes it
+/// @param shutdown how long running tasks may continue when the node stops, before they are given back
+/// @param retention how long a request is kept after its end; zero keeps it forever
+/// @param cleanUpInterval the time from the end of one clean-up to the next
 public record WorkerSettings(
         int maxChunks,
         int reservedChunks,
@@ -21,10 +22,10 @@ public record WorkerSettings(
         Duration retention,
         Duration cleanUpInterval) {
     public WorkerSettings {
-        if (maxChunks < 1) throw new IllegalArgumentException("chunks-at-once is at least 1, not " + maxChunks);
+        if (maxChunks < 1) throw new IllegalArgumentException("maxChunks must be at least 1, not " + maxChunks);
         if (reservedChunks < 1)
-            throw new IllegalArgumentException("chunks-for-newcomers is at least 1, not " + reservedChunks);
-        if (retention.isNegative()) throw new IllegalArgumentException("retention is not negative: " + retention);
+            throw new IllegalArgumentException("reservedChunks must be at least 1, not " + reservedChunks);
+        if (retention.isNegative()) throw new IllegalArgumentException("retention must not be negative: " + retention);
     }
 
     public static WorkerSettings defaults() {
@@ -38,13 +39,13 @@ public record WorkerSettings(
                 Duration.ofHours(1));
     }
 
-    /// The same, but requests are kept for another time.
+    /// A copy with another retention time.
     public WorkerSettings withRetention(Duration retention) {
         return new WorkerSettings(
                 maxChunks, reservedChunks, pollingInterval, heartbeat, shutdown, retention, cleanUpInterval);
     }
 
-    /// The same, but what is under way when the node stops is given back sooner or later than usual.
+    /// A copy with another shutdown time.
     public WorkerSettings withShutdown(Duration shutdown) {
         return new WorkerSettings(
                 maxChunks, reservedChunks, pollingInterval, heartbeat, shutdown, retention, cleanUpInterval);

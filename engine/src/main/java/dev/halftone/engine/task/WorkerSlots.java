@@ -7,22 +7,22 @@ import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/// What may be taken from the agenda now. Some openings are kept for what begins a request or ends it: a request whose
-/// images hang would fill all others, and a small one would wait for it.
+/// How many tasks may be claimed now. Some slots are reserved for the first chunks of a request and for tasks that
+/// are no chunks: otherwise a request whose images hang would fill all slots, and a small request would wait for it.
 ///
-/// It has the threads of the tasks, and gives the scheduler's query for due tasks its limit and its condition. Left to
-/// itself, the scheduler takes as many as it has threads at each look, however many it has taken before.
+/// Owns the threads of the tasks, and gives the scheduler's query for due tasks a limit and a condition. Without them
+/// the scheduler would claim as many tasks as it has threads at each poll, however many it has claimed before.
 final class WorkerSlots {
-    /// Each is taken, and begun, in a transaction of its own: a hundred together would hold up SQLite's one
-    /// writer for seconds, and whoever uploads something meanwhile. There are four looks in a second at least.
-    private static final int MOST_AT_ONE_LOOK = 16;
+    /// Each task is claimed and started in a transaction of its own. A hundred at once would hold SQLite's
+    /// single writer for seconds, and uploads with it. There are at least four polls a second.
+    private static final int MAX_PER_POLL = 16;
 
-    /// A look every quarter of a second is usual; on a machine that is far behind, one in so many is enough.
-    private static final Duration LATELY = Duration.ofSeconds(30);
+    /// Polls come every quarter of a second; on an overloaded machine, one in this time is enough.
+    private static final Duration POLL_TIMEOUT = Duration.ofSeconds(30);
 
     private final int ordinary;
-    private volatile long lookedAt = System.nanoTime();
     private final Threads threads;
+    private volatile long polledAt = System.nanoTime();
 
     WorkerSlots(WorkerSettings settings) {
         this.ordinary = settings.maxChunks();
@@ -37,27 +37,27 @@ final class WorkerSlots {
         return threads;
     }
 
-    /// Whether work is taken: the agenda was looked at lately, or there is no opening to look for.
+    /// Whether tasks are being claimed: there was a poll lately, or no slot is free to poll for.
     boolean isPolling() {
-        return System.nanoTime() - lookedAt < LATELY.toNanos() || threads.taken.get() >= total();
+        return System.nanoTime() - polledAt < POLL_TIMEOUT.toNanos() || threads.claimed.get() >= total();
     }
 
-    /// How many may be taken now. Asked at each look at the agenda.
+    /// How many tasks may be claimed now. Called at each poll.
     int limit() {
-        lookedAt = System.nanoTime();
-        var taken = threads.taken.get();
-        var free = taken < ordinary ? ordinary - taken : total() - taken;
-        return Math.clamp(free, 0, MOST_AT_ONE_LOOK);
+        polledAt = System.nanoTime();
+        var claimed = threads.claimed.get();
+        var free = claimed < ordinary ? ordinary - claimed : total() - claimed;
+        return Math.clamp(free, 0, MAX_PER_POLL);
     }
 
-    /// Goes behind the conditions of the query.
+    /// SQL that is appended to the conditions of the query.
     String condition() {
-        return threads.taken.get() < ordinary ? "" : " and priority >= " + TaskNames.LOWEST_RESERVED_PRIORITY + " ";
+        return threads.claimed.get() < ordinary ? "" : " and priority >= " + TaskNames.LOWEST_RESERVED_PRIORITY + " ";
     }
 
-    /// Count what they were given and have not finished, begun or not.
+    /// Counts the tasks that were submitted and have not finished, started or not.
     private static final class Threads extends ThreadPoolExecutor {
-        private final AtomicInteger taken = new AtomicInteger();
+        private final AtomicInteger claimed = new AtomicInteger();
 
         Threads(int count) {
             super(
@@ -71,13 +71,13 @@ final class WorkerSlots {
 
         @Override
         public void execute(Runnable task) {
-            taken.incrementAndGet();
+            claimed.incrementAndGet();
             super.execute(task);
         }
 
         @Override
         protected void afterExecute(Runnable task, Throwable failure) {
-            taken.decrementAndGet();
+            claimed.decrementAndGet();
         }
     }
 }

@@ -11,44 +11,46 @@ import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// This node's share of the work: takes due tasks from the agenda, those of highest priority first, and does them.
+/// This node's workers: they claim due tasks, those of highest priority first, and run them.
 ///
-/// Heartbeats and claims have threads of their own, and no task holds a database connection while it fetches or codes.
+/// Heartbeats and claims have threads of their own, and no task holds a database connection while it fetches or
+/// encodes.
 public final class Workers implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(Workers.class);
     private static final int MISSED_HEARTBEATS = 4;
-    private static final int HEARTBEATS_SKIPPED_ALONE = 6;
+    private static final int SQLITE_HEARTBEAT_FACTOR = 6;
 
-    /// Far more than it takes to give everything back.
-    private static final Duration TIME_TO_GIVE_BACK = Duration.ofSeconds(5);
+    /// Far longer than giving everything back takes.
+    private static final Duration RELEASE_TIMEOUT = Duration.ofSeconds(5);
 
     private final Scheduler scheduler;
-    private final WorkerSlots workerSlots;
+    private final WorkerSlots slots;
 
-    private Workers(Scheduler scheduler, WorkerSlots workerSlots) {
+    private Workers(Scheduler scheduler, WorkerSlots slots) {
         this.scheduler = scheduler;
-        this.workerSlots = workerSlots;
+        this.slots = slots;
     }
 
-    /// Starts working.
-    public static Workers start(Node node, TaskContext taskContext, WorkerSettings settings, WakeupSignal bell) {
+    /// Starts the workers.
+    public static Workers start(
+            Node node, TaskContext context, WorkerSettings settings, TaskScheduler.WakeupSignal signal) {
         node.releaseClaims();
-        var workerSlots = new WorkerSlots(settings);
-        var scheduler = scheduler(node, TaskDefinitions.of(taskContext, settings), settings)
-                .clock(taskContext.clock()::instant)
-                .jdbcCustomization(SchedulerTables.of(node.ledger().dialect(), workerSlots))
-                .executorService(workerSlots.threads())
-                .threads(workerSlots.total())
+        var slots = new WorkerSlots(settings);
+        var scheduler = scheduler(node, TaskDefinitions.of(context, settings), settings)
+                .clock(context.clock()::instant)
+                .jdbcCustomization(SchedulerTables.of(node.ledger().dialect(), slots))
+                .executorService(slots.threads())
+                .threads(slots.total())
                 .build();
-        bell.onSignal(scheduler::triggerCheckForDueExecutions);
+        signal.onSignal(scheduler::triggerCheckForDueExecutions);
         scheduler.start();
-        return new Workers(scheduler, workerSlots);
+        return new Workers(scheduler, slots);
     }
 
     private static SchedulerBuilder scheduler(Node node, TaskDefinitions tasks, WorkerSettings settings) {
         var ledger = node.ledger();
         var builder = new SchedulerBuilder(ledger.schedulerDataSource(), tasks.oneTime())
-                .startTasks(tasks.sweep())
+                .startTasks(tasks.cleanUp())
                 .schedulerName(new SchedulerName.Fixed(node.name()))
                 .pollingInterval(settings.pollingInterval())
                 .heartbeatInterval(heartbeat(ledger.dialect(), settings.heartbeat()))
@@ -58,16 +60,16 @@ public final class Workers implements AutoCloseable {
         return polling(builder, ledger.dialect());
     }
 
-    /// Each heartbeat is a write, forced to disk on SQLite. There nobody else waits to take over: what a dead
-    /// process has left is found when the next one starts.
-    private static Duration heartbeat(Dialect dialect, Duration usual) {
+    /// Each heartbeat is a write, which SQLite forces to disk. On SQLite no other node waits to take over: what
+    /// a dead process has left is found when the next one starts.
+    private static Duration heartbeat(Dialect dialect, Duration heartbeat) {
         return switch (dialect) {
-            case SQLITE -> usual.multipliedBy(HEARTBEATS_SKIPPED_ALONE);
-            case POSTGRESQL -> usual;
+            case SQLITE -> heartbeat.multipliedBy(SQLITE_HEARTBEAT_FACTOR);
+            case POSTGRESQL -> heartbeat;
         };
     }
 
-    /// A claim that waits in line gets no heartbeat, so no more is claimed than can begin at once.
+    /// A claimed task that waits in a queue gets no heartbeat, so no more are claimed than can start at once.
     private static SchedulerBuilder polling(SchedulerBuilder builder, Dialect dialect) {
         return switch (dialect) {
             case SQLITE -> builder.pollUsingFetch(0.5, 1.0);
@@ -75,42 +77,41 @@ public final class Workers implements AutoCloseable {
         };
     }
 
-    /// Claims nothing more; what is under way goes on.
+    /// Claims no more tasks; running ones continue.
     public void stopClaiming() {
         scheduler.pause();
     }
 
-    /// What keeps this node from working, in words for the operator; empty when work is taken as it comes.
+    /// What is wrong with this node, for the operator; empty when tasks are claimed as they become due.
     public Optional<String> problem() {
-        return workerSlots.isPolling() ? Optional.empty() : Optional.of("nobody has looked for work lately");
+        return slots.isPolling() ? Optional.empty() : Optional.of("this node has not polled for tasks lately");
     }
 
-    /// Takes nothing new, waits for what is under way, and gives back what does not end in time.
+    /// Claims no more tasks, waits for running ones, and gives back those that do not end in time.
     @Override
     public void close() {
         scheduler.stop();
-        awaitAllGivenBack();
+        awaitRelease();
     }
 
-    /// The scheduler waits for broken-off tasks no longer than it waited for them to end; but the ledger is
-    /// closed next.
-    private void awaitAllGivenBack() {
+    /// The scheduler waits for interrupted tasks no longer than it waited for them to end. The ledger is closed
+    /// next, so wait until they are written back.
+    private void awaitRelease() {
         try {
-            if (!workerSlots.threads().awaitTermination(TIME_TO_GIVE_BACK.toSeconds(), TimeUnit.SECONDS))
-                log.warn("some work under way could not be given back; it counts as an attempt");
+            if (!slots.threads().awaitTermination(RELEASE_TIMEOUT.toSeconds(), TimeUnit.SECONDS))
+                log.warn("some running work could not be given back; it counts as an attempt");
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
     }
 
-    /// This process among those that work off one agenda.
+    /// This process among those that share the tasks.
     ///
-    /// @param name the same after each start, and nobody else's
+    /// @param name stays the same across restarts, and belongs to no other node
     public record Node(Ledger ledger, String name) {
 
-        /// Frees what was claimed by a process that died: by the one that had this name before us, or by
-        /// whomever where we have the database to ourselves. Whoever waits for missed heartbeats instead waits
-        /// half a minute.
+        /// Frees what this node had claimed before it was restarted. On SQLite there is no other node, so every
+        /// claim is freed, under whatever name.
         void releaseClaims() {
             switch (ledger.dialect()) {
                 case SQLITE -> ledger.releaseClaims();

@@ -1,11 +1,9 @@
 /// Due tasks in, outcomes in the ledger out: everything that happens to a request after it was accepted.
 ///
-/// Each durable task is one class: [ExpandRequest] copies the CSV into the ledger, [ProcessChunk] does the images,
-/// [FinishRequest] closes the request, [CancelRequest] ends one early, [DeliverWebhook] announces it, [PurgeRequest]
-/// and [CleanUp] clean up. What chunks bring, [ResultBatcher] has recorded in batches. [TaskScheduler] puts tasks down,
-/// in the
-/// transaction that makes them necessary; [Workers] picks them up, on any node. Every task may run twice and is written
-/// so that the second time changes nothing. Start at [Workers].
+/// Each durable task is a class: [ExpandRequest], [ProcessChunk], [FinishRequest], [CancelRequest],
+/// [RetryFailedImages], [DeliverWebhook], [PurgeRequest], [CleanUp]. [TaskScheduler] schedules them, in the transaction
+/// that makes them necessary; [Workers] runs them, on any node. Results of chunks are recorded in batches
+/// ([ResultBatcher]). Every task may run twice, and the second run changes nothing. Start at [Workers].
 @NullMarked
 package dev.halftone.engine.task;
 

@@ -54,7 +54,7 @@ abstract class ExpandRequestContract {
     @TempDir
     private Path folder;
 
-    private final WakeupSignal bell = new WakeupSignal();
+    private final TaskScheduler.WakeupSignal bell = new TaskScheduler.WakeupSignal();
     private Ledger ledger;
     private SchedulerClient tasks;
     private Uploads uploads;

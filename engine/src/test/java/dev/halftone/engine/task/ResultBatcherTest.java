@@ -51,7 +51,7 @@ class ResultBatcherTest {
     @BeforeEach
     void open() {
         ledger = Ledger.open(TestDatabases.sqlite(folder));
-        var taskScheduler = new TaskScheduler(SchedulerTables.client(ledger), CLOCK, new WakeupSignal());
+        var taskScheduler = new TaskScheduler(SchedulerTables.client(ledger), CLOCK, new TaskScheduler.WakeupSignal());
         resultBatcher = new ResultBatcher(new ResultRecorder(ledger, taskScheduler, RetryPolicy.defaults(), CLOCK));
     }
 

@@ -30,7 +30,7 @@ class RetentionPolicyTest {
     @BeforeEach
     void open() {
         ledger = Ledger.open(TestDatabases.sqlite(folder));
-        taskScheduler = new TaskScheduler(SchedulerTables.client(ledger), clock, new WakeupSignal());
+        taskScheduler = new TaskScheduler(SchedulerTables.client(ledger), clock, new TaskScheduler.WakeupSignal());
     }
 
     @AfterEach

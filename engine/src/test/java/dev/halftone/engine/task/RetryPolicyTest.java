@@ -71,8 +71,8 @@ final class RetryPolicyTest {
     @Test
     void namesTheSettingThatIsWrong() {
         assertThatThrownBy(() -> new RetryPolicy(Duration.ZERO, 5, NO_CHANCE))
-                .hasMessage("retry-first-delay is between nothing and an hour, not PT0S");
+                .hasMessage("retry-first-delay must be more than 0 and at most an hour, not PT0S");
         assertThatThrownBy(() -> new RetryPolicy(Duration.ofSeconds(1), 0, NO_CHANCE))
-                .hasMessage("max-attempts is at least 1, not 0");
+                .hasMessage("max-attempts must be at least 1, not 0");
     }
 }
