@@ -62,7 +62,7 @@ abstract class ConcurrencyAndClockContract {
     }
 
     @Test
-    void makesOneRequestOfFiftyPostsWithOneKey() {
+    void createsOneRequestForFiftyConcurrentSubmissionsWithOneKey() {
         var receipts = atOnce(50, () -> post("", CSV));
 
         assertThat(receipts).filteredOn(SubmitResult.Accepted.class::isInstance).hasSize(1);
@@ -74,7 +74,7 @@ abstract class ConcurrencyAndClockContract {
     }
 
     @Test
-    void refusesAnotherUploadWithTheKeyHoweverManyComeAtOnce() {
+    void rejectsOtherUploadsWithTheSameKeyWhenSubmittedConcurrently() {
         post("", CSV);
 
         var receipts = atOnce(10, () -> post("", CSV + "2,Lamp,http://a/2.jpg\r\n"));
@@ -84,7 +84,7 @@ abstract class ConcurrencyAndClockContract {
     }
 
     @Test
-    void keepsTheKeysOfOwnersApart() {
+    void separatesIdempotencyKeysByOwner() {
         var alice = post("alice", CSV);
         var bob = post("bob", CSV + "2,Lamp,http://a/2.jpg\r\n");
 
@@ -94,7 +94,7 @@ abstract class ConcurrencyAndClockContract {
     }
 
     @Test
-    void sendsAgainWhatIsAskedForWhileItIsBeingSent() {
+    void resendsAWebhookRequestedWhileItIsBeingSent() {
         var door = new CountDownLatch(1);
         try (var inbox = new WebhookInbox()) {
             inbox.respondWith(WebhookInbox.Reply.status(204).heldUntil(door));
@@ -117,7 +117,7 @@ abstract class ConcurrencyAndClockContract {
     }
 
     @Test
-    void sendsOnceWhatNobodyAsksForAgain() {
+    void sendsAWebhookOnceWithoutRedelivery() {
         try (var inbox = new WebhookInbox()) {
             engineFixture.engine().startWorkers();
             var request = engineFixture.accept(CSV, inbox.url().toString());
@@ -129,7 +129,7 @@ abstract class ConcurrencyAndClockContract {
     }
 
     @Test
-    void leavesNoFileOfAnImageThatWasGivenBackAndThenCancelledAndDeleted() {
+    void deletesTheFileOfAnImageReleasedThenCancelledAndDeleted() {
         var request = engineFixture.accept(CSV);
         publishAndGiveBack();
         engineFixture.engine().requests().cancel(request);
@@ -142,7 +142,7 @@ abstract class ConcurrencyAndClockContract {
     }
 
     @Test
-    void leavesNoFileOfAnImageThatIsPublishedAfterItsRequestWasDeleted() {
+    void deletesTheFileOfAnImagePublishedAfterItsRequestWasDeleted() {
         var door = new CountDownLatch(1);
         engineFixture.imageService().holdUntil(door);
         engineFixture.engine().startWorkers();
@@ -159,7 +159,7 @@ abstract class ConcurrencyAndClockContract {
     }
 
     @Test
-    void goesOnWhenTheClockIsSetBack() {
+    void continuesWhenTheClockIsSetBack() {
         engineFixture
                 .imageService()
                 .scriptOutcomes(
@@ -176,7 +176,7 @@ abstract class ConcurrencyAndClockContract {
     }
 
     @Test
-    void goesOnWithWhatWasAcceptedBeforeTheClockWasSetBackAndItRestarted() {
+    void continuesAcceptedRequestsAfterClockSetBackAndRestart() {
         var request = engineFixture.accept(CSV);
         engineFixture.close();
 
@@ -187,7 +187,7 @@ abstract class ConcurrencyAndClockContract {
     }
 
     @Test
-    void goesOnWhenTheClockIsSetForward() {
+    void continuesWhenTheClockIsSetForward() {
         engineFixture.engine().startWorkers();
         var request = engineFixture.accept(CSV);
 

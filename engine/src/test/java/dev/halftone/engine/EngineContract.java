@@ -55,7 +55,7 @@ abstract class EngineContract {
     }
 
     @Test
-    void givesTheSameCsvBackWithOneMoreColumn() {
+    void returnsTheCsvWithOneExtraColumn() {
         engineFixture.engine().startWorkers();
         engineFixture.imageService().scriptOutcomes("http://a/2.jpg", NOT_FOUND);
 
@@ -75,7 +75,7 @@ abstract class EngineContract {
     }
 
     @Test
-    void fetchesAUrlOnceHoweverManyRowsNameIt() {
+    void processesARepeatedUrlOnce() {
         engineFixture.engine().startWorkers();
 
         var request = engineFixture.accept(HEADER + rows(3_000, row -> "http://a/same.jpg"));
@@ -87,7 +87,7 @@ abstract class EngineContract {
     }
 
     @Test
-    void expandsAndEndsMoreThanABatchOfRows() {
+    void completesARequestOfMoreThanOneBatch() {
         engineFixture.engine().startWorkers();
 
         var request = engineFixture.accept(HEADER + rows(2_500, row -> "http://a/" + row + ".jpg"));
@@ -98,7 +98,7 @@ abstract class EngineContract {
     }
 
     @Test
-    void triesAgainWhatMayStillSucceed() {
+    void retriesTransientFailures() {
         engineFixture.engine().startWorkers();
         engineFixture.imageService().scriptOutcomes("http://a/1.jpg", BUSY, BUSY);
 
@@ -109,7 +109,7 @@ abstract class EngineContract {
     }
 
     @Test
-    void givesUpAfterTheLastAttempt() {
+    void failsAfterTheLastAttempt() {
         engineFixture.engine().startWorkers();
         engineFixture.imageService().scriptOutcomes("http://a/1.jpg", BUSY, BUSY, BUSY, BUSY);
 
@@ -121,7 +121,7 @@ abstract class EngineContract {
     }
 
     @Test
-    void triesFailedImagesAgainWhenAsked() {
+    void retriesFailedImagesOnRequest() {
         engineFixture.engine().startWorkers();
         engineFixture.imageService().scriptOutcomes("http://a/2.jpg", NOT_FOUND);
         var request = engineFixture.awaitCompleted(
@@ -139,7 +139,7 @@ abstract class EngineContract {
     }
 
     @Test
-    void triesAgainMoreThanAPageOfFailedImages() {
+    void retriesMoreThanOnePageOfFailedImages() {
         engineFixture.engine().startWorkers();
         IntStream.rangeClosed(1, 1_200)
                 .forEach(row -> engineFixture.imageService().scriptOutcomes("http://a/" + row + ".jpg", NOT_FOUND));
@@ -157,7 +157,7 @@ abstract class EngineContract {
     }
 
     @Test
-    void cancelsWhatHasNotBegun() {
+    void cancelsImagesThatHaveNotStarted() {
         var doors = new CountDownLatch(1);
         engineFixture.imageService().holdUntil(doors);
         engineFixture.engine().startWorkers();
@@ -176,7 +176,7 @@ abstract class EngineContract {
     }
 
     @Test
-    void beginsNothingNewOnceItIsToEnd() {
+    void startsNoTaskAfterStopClaiming() {
         var doors = new CountDownLatch(1);
         engineFixture.imageService().holdUntil(doors);
         engineFixture.engine().startWorkers();
@@ -195,7 +195,7 @@ abstract class EngineContract {
     }
 
     @Test
-    void goesOnWhereItWasLeft() {
+    void resumesAfterRestart() {
         var request = engineFixture.accept(HEADER + rows(200, row -> "http://a/" + row + ".jpg"));
         var doors = new CountDownLatch(1);
         engineFixture.imageService().holdUntil(doors);
@@ -215,7 +215,7 @@ abstract class EngineContract {
     }
 
     @Test
-    void leavesNothingOfARefusedUpload() throws IOException {
+    void keepsNothingOfARejectedUpload() throws IOException {
         var submitResult = engineFixture.submit(HEADER + "1,,http://a/1.jpg\n", Optional.empty(), Optional.empty());
 
         assertThat(submitResult).isInstanceOf(SubmitResult.InvalidCsv.class);
@@ -227,7 +227,7 @@ abstract class EngineContract {
     }
 
     @Test
-    void takesOnePostWithOneKeyOnce() {
+    void acceptsAnIdempotencyKeyOnce() {
         var csv = HEADER + "1,Chair,http://a/1.jpg\n";
 
         var first = engineFixture.submit(csv, Optional.of("k"), Optional.empty());
@@ -242,7 +242,7 @@ abstract class EngineContract {
     }
 
     @Test
-    void erasesADeletedRequestWithItsImages() throws IOException {
+    void deletesRowsAndImagesOfADeletedRequest() throws IOException {
         engineFixture.engine().startWorkers();
         var request =
                 engineFixture.awaitCompleted(engineFixture.accept(HEADER + rows(3, row -> "http://a/" + row + ".jpg")));
@@ -257,7 +257,7 @@ abstract class EngineContract {
     }
 
     @Test
-    void announcesTheEndSignedUntilItIsHeard() throws Exception {
+    void sendsASignedWebhookUntilDelivered() throws Exception {
         try (var inbox = new WebhookInbox()) {
             inbox.respondWith(500, 204);
             engineFixture.engine().startWorkers();
@@ -284,7 +284,7 @@ abstract class EngineContract {
     }
 
     @Test
-    void retiresARequestWhenItsTimeIsUp() {
+    void deletesARequestAfterItsRetentionTime() {
         engineFixture.engine().startWorkers();
         var request = engineFixture.awaitCompleted(engineFixture.accept(HEADER + "1,Chair,http://a/1.jpg\n"));
         engineFixture.close();

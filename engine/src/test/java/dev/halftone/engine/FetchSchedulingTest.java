@@ -41,7 +41,7 @@ final class FetchSchedulingTest {
     }
 
     @Test
-    void servesASmallRequestBesideALargeOneAtOnce() throws Exception {
+    void processesASmallRequestWhileALargeOneRuns() throws Exception {
         var gate = new CountDownLatch(1);
         var host = host();
         var large = urls(host, "/large/", 2_000, PICTURE.heldUntil(gate));
@@ -62,7 +62,7 @@ final class FetchSchedulingTest {
     }
 
     @Test
-    void asksAHostForNoMoreAtOnceThanAllowedHoweverManyChunksAreOpen() throws Exception {
+    void keepsThePerHostLimitAcrossChunks() throws Exception {
         var host = host();
         var fullEngineFixture = workshop(5, LONG);
 
@@ -74,7 +74,7 @@ final class FetchSchedulingTest {
     }
 
     @Test
-    void fetchesAUrlOnceHoweverManyRowsNameIt() throws Exception {
+    void fetchesARepeatedUrlOnce() throws Exception {
         var host = host();
         var url = urls(host, "/same", 1, PICTURE).getFirst();
         var fullEngineFixture = workshop(PER_HOST, LONG);
@@ -86,7 +86,7 @@ final class FetchSchedulingTest {
     }
 
     @Test
-    void leavesAHostAloneThatAsksForItAndNoOther() throws Exception {
+    void obeysRetryAfterOfOneHostOnly() throws Exception {
         var busy = host();
         var other = host();
         var fullEngineFixture = workshop(PER_HOST, LONG);
@@ -104,7 +104,7 @@ final class FetchSchedulingTest {
     }
 
     @Test
-    void keepsTheOthersGoingWhileAHostHangs() throws Exception {
+    void processesOtherHostsWhileOneHangs() throws Exception {
         var hanging = host();
         var urls = new ArrayList<>(urls(hanging, "/", 50, noResponse()));
         for (var i = 0; i < 9; i++) urls.addAll(urls(host(), "/", 50, PICTURE));
@@ -119,7 +119,7 @@ final class FetchSchedulingTest {
     }
 
     @Test
-    void hardlyTriesADeadHostAndEndsItsImagesAsTheyFailed() throws Exception {
+    void failsImagesOfADeadHostWithFewAttempts() throws Exception {
         var dead = host();
         var alive = host();
         var fullEngineFixture = workshop(PER_HOST, Duration.ofMillis(200));
@@ -138,7 +138,7 @@ final class FetchSchedulingTest {
     }
 
     @Test
-    void fetchesNoMoreForACancelledRequestThanIsUnderWay() throws Exception {
+    void startsNoFetchAfterCancellation() throws Exception {
         var gate = new CountDownLatch(1);
         var host = host();
         var fullEngineFixture = workshop(1, LONG);

@@ -17,7 +17,7 @@ class IdempotencyDigestTest {
             Optional.of(new WebhookTarget("https://shop.example/hook", Optional.empty()));
 
     @Test
-    void tellsEveryOptionApart() {
+    void dependsOnEveryOption() {
         var options = Stream.of(
                 new RequestOptions(HALF, Optional.empty(), RequestOptions.CacheUse.USE),
                 new RequestOptions(HALF, Optional.empty(), RequestOptions.CacheUse.NONE),
@@ -29,7 +29,7 @@ class IdempotencyDigestTest {
     }
 
     @Test
-    void isWhatItWasBeforeThereWasACache() {
+    void doesNotChangeWithTheDefaultCacheOption() {
         assertThat(UploadService.IdempotencyDigest.of(UPLOAD, new RequestOptions(HALF, HOOK)))
                 .isEqualTo("cc9c437f2b97e47f2304601bca1d8c9b7c178e1f5231e0c2f9b67e6b7fbec22b");
     }

@@ -28,7 +28,7 @@ class ReadinessTest {
     }
 
     @Test
-    void isReadyOnceItIsOpenAndWhileItWorks() {
+    void isReadyWithAndWithoutWorkers() {
         assertThat(engineFixture.engine().problem()).isEmpty();
 
         engineFixture.engine().startWorkers();
@@ -37,21 +37,21 @@ class ReadinessTest {
     }
 
     @Test
-    void isNotReadyWithoutTheFolderOfImages() throws IOException {
+    void isNotReadyWithoutTheImageFolder() throws IOException {
         Files.delete(folder.resolve("images"));
 
         assertThat(engineFixture.engine().problem()).contains("images: the folder is gone");
     }
 
     @Test
-    void isNotReadyWithoutTheFolderOfUploads() throws IOException {
+    void isNotReadyWithoutTheUploadFolder() throws IOException {
         Files.delete(folder.resolve("uploads"));
 
         assertThat(engineFixture.engine().problem()).contains("uploads: the folder is gone");
     }
 
     @Test
-    void isNotReadyWithoutItsDatabase() throws IOException {
+    void isNotReadyWithoutTheDatabase() throws IOException {
         Files.move(folder.resolve("halftone.db"), folder.resolve("elsewhere.db"));
 
         assertThat(engineFixture.engine().problem().orElseThrow()).startsWith("the database file was moved");

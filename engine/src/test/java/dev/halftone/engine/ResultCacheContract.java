@@ -59,7 +59,7 @@ abstract class ResultCacheContract {
     }
 
     @Test
-    void usesAnEarlierResultWhereTheServerSaysThatNothingHasChanged() throws IOException {
+    void reusesAResultAfterNotModified() throws IOException {
         host.respondTo("/shoe.jpg", shoe("\"a1\""), status(304));
         var first = done(USUAL);
 
@@ -75,7 +75,7 @@ abstract class ResultCacheContract {
     }
 
     @Test
-    void givesTheBytesAndTheNamesItWouldHaveGivenWithoutTheCache() throws IOException {
+    void publishesTheSameNamesAndBytesAsWithoutTheCache() throws IOException {
         host.respondTo("/shoe.jpg", shoe("\"a1\""), status(304), shoe("\"a1\""));
         done(USUAL);
 
@@ -91,7 +91,7 @@ abstract class ResultCacheContract {
     }
 
     @Test
-    void countsEveryPlaceThatNamesAReusedImage() {
+    void countsEveryPlaceOfAReusedImage() {
         host.respondTo("/shoe.jpg", shoe("\"a1\""), status(304));
         done(USUAL);
 
@@ -102,7 +102,7 @@ abstract class ResultCacheContract {
     }
 
     @Test
-    void codesAnImageAgainThatHasChanged() throws IOException {
+    void recompressesAChangedImage() throws IOException {
         host.respondTo(
                 "/shoe.jpg", shoe("\"a1\""), image("image/jpeg", NEW_SHOE).withHeader("ETag", "\"b2\""), status(304));
         var first = done(USUAL);
@@ -117,7 +117,7 @@ abstract class ResultCacheContract {
     }
 
     @Test
-    void usesAnEarlierResultWhereTheServerCallsTheSameBytesNew() {
+    void reusesAResultWhenTheServerSendsTheSameBytes() {
         host.respondTo("/shoe.jpg", shoe("\"a1\""), shoe("\"b2\""), status(304));
         done(USUAL);
 
@@ -129,7 +129,7 @@ abstract class ResultCacheContract {
     }
 
     @Test
-    void comparesTheBytesWhereTheServerSaysNothingOfThem() {
+    void comparesBytesWithoutValidators() {
         host.respondTo("/shoe.jpg", image("image/jpeg", SHOE));
         done(USUAL);
 
@@ -140,7 +140,7 @@ abstract class ResultCacheContract {
     }
 
     @Test
-    void codesAnImageAgainWhoseEarlierResultIsGone() throws IOException {
+    void recompressesWhenTheCachedFileIsGone() throws IOException {
         host.respondTo("/shoe.jpg", shoe("\"a1\""), status(304), shoe("\"a1\""));
         var first = done(USUAL);
         var before = bytes(first);
@@ -158,7 +158,7 @@ abstract class ResultCacheContract {
     }
 
     @Test
-    void asksPlainlyAndLeavesNothingWithoutTheCache() {
+    void sendsNoValidatorsAndCachesNothingWithoutTheCache() {
         host.respondTo("/shoe.jpg", shoe("\"a1\""));
         done(WITHOUT_CACHE);
         var afterNothing = done(USUAL);
@@ -171,7 +171,7 @@ abstract class ResultCacheContract {
     }
 
     @Test
-    void keepsOneOwnersWorkFromAnother() {
+    void separatesResultsByOwner() {
         host.respondTo("/shoe.jpg", shoe("\"a1\""));
         done(USUAL, "alice", host.url("/shoe.jpg"));
 
@@ -182,7 +182,7 @@ abstract class ResultCacheContract {
     }
 
     @Test
-    void usesNoResultOfAnotherRecipe() {
+    void separatesResultsByRecipe() {
         host.respondTo("/shoe.jpg", shoe("\"a1\""));
         done(USUAL);
 
@@ -194,7 +194,7 @@ abstract class ResultCacheContract {
     }
 
     @Test
-    void keepsAReusedImageWhenTheRequestThatMadeItIsDeleted() throws IOException {
+    void keepsAReusedImageAfterItsFirstRequestIsDeleted() throws IOException {
         host.respondTo("/shoe.jpg", shoe("\"a1\""), status(304));
         var first = done(USUAL);
         var second = done(USUAL);
@@ -210,7 +210,7 @@ abstract class ResultCacheContract {
     }
 
     @Test
-    void leavesNothingWhenEveryRequestIsDeleted() {
+    void deletesTheImageWithItsLastRequest() {
         host.respondTo("/shoe.jpg", shoe("\"a1\""), status(304), shoe("\"a1\""));
         var first = done(USUAL);
         var second = done(USUAL);
@@ -224,7 +224,7 @@ abstract class ResultCacheContract {
     }
 
     @Test
-    void takesNoHarmFromAProcessThatDiedBeforeItCouldSayWhatItHadPublishedAgain() throws IOException {
+    void survivesACrashBetweenCopyingAndRecording() throws IOException {
         host.respondTo("/shoe.jpg", shoe("\"a1\""), status(304));
         var first = done(USUAL);
         var id = RequestId.random();

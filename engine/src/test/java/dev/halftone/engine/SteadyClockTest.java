@@ -13,14 +13,14 @@ class SteadyClockTest {
     private final SteadyClock steady = new SteadyClock(wall, nanos::get);
 
     @Test
-    void tellsTheTimeOfTheOtherClock() {
+    void followsTheOtherClock() {
         pass(Duration.ofMinutes(3));
 
         assertThat(steady.instant()).isEqualTo(wall.instant());
     }
 
     @Test
-    void goesOnWhereTheOtherIsSetBack() {
+    void continuesWhenTheOtherClockIsSetBack() {
         pass(Duration.ofMinutes(3));
         var before = steady.instant();
 
@@ -33,14 +33,14 @@ class SteadyClockTest {
     }
 
     @Test
-    void followsWhereTheOtherIsSetForward() {
+    void followsTheOtherClockForward() {
         wall.advance(Duration.ofDays(1));
 
         assertThat(steady.instant()).isEqualTo(wall.instant());
     }
 
     @Test
-    void followsTheOtherAgainOnceItHasCaughtUp() {
+    void followsTheOtherClockAgainOnceItCatchesUp() {
         wall.advance(Duration.ofHours(-1));
         steady.instant();
 

@@ -83,7 +83,7 @@ final class CodecExecutorTest {
     }
 
     @Test
-    void codesTheSmallestTurnFirst() throws Exception {
+    void runsTheSmallestFairnessKeyFirst() throws Exception {
         var first = started(7);
         awaitBegun(1);
         var others = Stream.of(20_000, 3, 500).map(this::started).toList();
@@ -97,7 +97,7 @@ final class CodecExecutorTest {
     }
 
     @Test
-    void codesNothingThatWasGivenUp() throws Exception {
+    void skipsAbandonedJobs() throws Exception {
         var first = started(7);
         awaitBegun(1);
         var other = new FutureTask<>(() -> codecExecutor.recompress(image(3), Recipe.defaults(), FairnessKey.of(3)));
@@ -116,7 +116,7 @@ final class CodecExecutorTest {
     }
 
     @Test
-    void refusesAnImageThatHangsAndReplacesItsThread() throws Exception {
+    void refusesAHangingImageAndReplacesItsThread() throws Exception {
         codecExecutor = codecs(HALF_A_PATIENCE);
         var next = new FutureTask<>(() -> codecExecutor.recompress(image(8), Recipe.defaults(), FairnessKey.of(8)));
 
@@ -132,7 +132,7 @@ final class CodecExecutorTest {
     }
 
     @Test
-    void goesOnWithWhatWaitsWhileAnImageHangs() throws Exception {
+    void runsWaitingJobsWhileAnImageHangs() throws Exception {
         codecExecutor = codecs(HALF_A_PATIENCE);
         var hanging = started(7);
         awaitBegun(1);
@@ -147,7 +147,7 @@ final class CodecExecutorTest {
     }
 
     @Test
-    void codesApartOnceAllThreadsHang() throws Exception {
+    void usesChildProcessesOnceAllThreadsHang() throws Exception {
         codecExecutor = codecs(HALF_A_PATIENCE);
         codecExecutor.recompress(image(7), Recipe.defaults(), FairnessKey.of(7));
 
@@ -158,7 +158,7 @@ final class CodecExecutorTest {
     }
 
     @Test
-    void codesAnImageThatHasHungApartFromThenOn() throws Exception {
+    void usesAChildProcessForAnImageThatHungBefore() throws Exception {
         codecExecutor = codecs(HALF_A_PATIENCE);
         codecExecutor.recompress(image(7), Recipe.defaults(), FairnessKey.of(7));
         gate.countDown();

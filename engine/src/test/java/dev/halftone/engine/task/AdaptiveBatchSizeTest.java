@@ -9,7 +9,7 @@ class AdaptiveBatchSizeTest {
     private final AdaptiveBatchSize adaptiveBatchSize = new AdaptiveBatchSize();
 
     @Test
-    void growsUntilATransactionTakesItsTurn() {
+    void growsUntilATransactionTakesTheTargetTime() {
         var first = adaptiveBatchSize.size();
 
         adaptiveBatchSize.adjust(AdaptiveBatchSize.TARGET.dividedBy(10));
@@ -20,7 +20,7 @@ class AdaptiveBatchSizeTest {
     }
 
     @Test
-    void shrinksWhereWritingIsSlow() {
+    void shrinksWhenWritesAreSlow() {
         var first = adaptiveBatchSize.size();
 
         adaptiveBatchSize.adjust(AdaptiveBatchSize.TARGET.multipliedBy(4).dividedBy(3));
@@ -29,7 +29,7 @@ class AdaptiveBatchSizeTest {
     }
 
     @Test
-    void keepsWithinBounds() {
+    void staysWithinBounds() {
         for (var turn = 0; turn < 20; turn++) adaptiveBatchSize.adjust(Duration.ZERO);
         assertThat(adaptiveBatchSize.size()).isEqualTo(8_192);
 

@@ -94,7 +94,7 @@ abstract class ExpandRequestContract {
 
     @ParameterizedTest
     @ValueSource(ints = {1, 2, 3})
-    void writesTheSameWhereverItIsInterrupted(int batches) throws Exception {
+    void writesTheSameRowsWhereverItIsInterrupted(int batches) throws Exception {
         var whole = accept();
         expand(whole);
         var broken = accept();
@@ -110,7 +110,7 @@ abstract class ExpandRequestContract {
     }
 
     @Test
-    void putsEachImageOnTheAgendaOnce() throws Exception {
+    void schedulesEachImageOnce() throws Exception {
         var request = accept();
         assertThatThrownBy(() -> expandUntilInterrupted(request, 2)).isInstanceOf(InterruptedException.class);
         expand(request);
@@ -126,7 +126,7 @@ abstract class ExpandRequestContract {
     }
 
     @Test
-    void endsWhatItWritesForACancelledRequest() throws Exception {
+    void failsTheImagesOfACancelledRequest() throws Exception {
         var request = accept();
         ledger.requests().cancel(request.number());
 

@@ -61,7 +61,7 @@ class ResultBatcherTest {
     }
 
     @Test
-    void recordsWhatManyHandInAtOnce() throws Exception {
+    void recordsConcurrentResults() throws Exception {
         var first = accept(10);
         var second = accept(10);
 
@@ -77,7 +77,7 @@ class ResultBatcherTest {
     }
 
     @Test
-    void recordsAResultThatWasHandedInTwiceOnce() throws Exception {
+    void recordsARepeatedResultOnce() throws Exception {
         var request = accept(2);
 
         var results = List.of(failed(1), failed(1));
@@ -88,7 +88,7 @@ class ResultBatcherTest {
     }
 
     @Test
-    void keepsTheOthersWhenOneCannotBeRecorded() throws Exception {
+    void recordsOtherResultsWhenOneFails() throws Exception {
         var request = accept(2);
         var other = accept(1);
 
@@ -103,7 +103,7 @@ class ResultBatcherTest {
     }
 
     @Test
-    void keepsTheOthersWhenAChunkIsInterrupted() throws Exception {
+    void recordsOtherResultsWhenAChunkIsInterrupted() throws Exception {
         var request = accept(2);
 
         var recordings = whileAnotherIsWritten(
@@ -119,7 +119,7 @@ class ResultBatcherTest {
     }
 
     @Test
-    void saysWhenARequestIsGone() throws Exception {
+    void reportsADeletedRequest() throws Exception {
         assertThat(resultBatcher.record(404, List.of(failed(1)))).isFalse();
     }
 

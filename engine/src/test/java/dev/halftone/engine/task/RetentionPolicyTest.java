@@ -39,7 +39,7 @@ class RetentionPolicyTest {
     }
 
     @Test
-    void retiresAllWhoseTimeIsUpHoweverManyAndNoOther() {
+    void deletesAllExpiredRequestsAndNoOthers() {
         ledger.transactions().run(() -> {
             for (var i = 0; i < 250; i++) end(accept());
         });
@@ -54,7 +54,7 @@ class RetentionPolicyTest {
     }
 
     @Test
-    void retiresNothingWhereRequestsAreKeptForEver() {
+    void deletesNothingWithoutRetentionTime() {
         end(accept());
         clock.advance(Duration.ofDays(10_000));
 

@@ -17,7 +17,7 @@ final class RetryPolicyTest {
     private static final RandomGenerator NO_CHANCE = () -> 0;
 
     @Test
-    void triesFiveTimesFromASecondOnByDefault() {
+    void allowsFiveAttemptsFromOneSecondByDefault() {
         var policy = RetryPolicy.defaults();
 
         assertThat(policy.firstDelay()).isEqualTo(Duration.ofSeconds(1));
@@ -28,7 +28,7 @@ final class RetryPolicyTest {
 
     @ParameterizedTest
     @CsvSource({"1, PT0.5S", "2, PT1S", "3, PT2S", "4, PT4S", "12, PT17M4S", "13, PT30M", "1000000, PT30M"})
-    void doublesTheWaitUpToAnHourAndLeavesHalfOfItToChance(int attempt, Duration shortest) {
+    void doublesTheDelayUpToAnHourWithHalfOfItRandom(int attempt, Duration shortest) {
         var policy = new RetryPolicy(Duration.ofSeconds(1), 5, NO_CHANCE);
 
         var delay = policy.delay(attempt, Optional.empty());
@@ -37,7 +37,7 @@ final class RetryPolicyTest {
     }
 
     @Test
-    void spreadsTheWaits() {
+    void spreadsDelays() {
         var policy = new RetryPolicy(Duration.ofSeconds(1), 5, new SplittableRandom(1));
 
         var delays = IntStream.range(0, 1000)
@@ -51,7 +51,7 @@ final class RetryPolicyTest {
     }
 
     @Test
-    void waitsAsLongAsTheServerAsks() {
+    void waitsAtLeastAsLongAsRetryAfter() {
         var policy = RetryPolicy.defaults();
 
         var delay = policy.delay(1, Optional.of(Duration.ofSeconds(90)));
@@ -60,7 +60,7 @@ final class RetryPolicyTest {
     }
 
     @Test
-    void isNotHurriedByTheServer() {
+    void doesNotWaitLessThanTheBackoff() {
         var policy = new RetryPolicy(Duration.ofSeconds(1), 5, NO_CHANCE);
 
         var delay = policy.delay(3, Optional.of(Duration.ZERO));
@@ -69,7 +69,7 @@ final class RetryPolicyTest {
     }
 
     @Test
-    void namesTheSettingThatIsWrong() {
+    void namesTheInvalidSetting() {
         assertThatThrownBy(() -> new RetryPolicy(Duration.ZERO, 5, NO_CHANCE))
                 .hasMessage("retry-first-delay must be more than 0 and at most an hour, not PT0S");
         assertThatThrownBy(() -> new RetryPolicy(Duration.ofSeconds(1), 0, NO_CHANCE))
