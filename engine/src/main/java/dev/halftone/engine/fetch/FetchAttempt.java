@@ -13,6 +13,8 @@ import dev.halftone.engine.net.RetryAfter;
 import dev.halftone.engine.request.SourceUrl;
 import dev.halftone.imaging.ImageBytes;
 import java.io.IOException;
+import java.time.Duration;
+import java.time.InstantSource;
 import java.util.Optional;
 import java.util.Set;
 import okhttp3.HttpUrl;
@@ -25,18 +27,21 @@ import okhttp3.Response;
 /// Whoever makes an attempt has judged its URL; every URL on the way is judged as that one was. A redirect from
 /// https to http is followed, as browsers do: an image on its way to be published is no secret.
 final class FetchAttempt {
+    /// The longest `Retry-After` that is honored. A host that asks for a week would outlast the request.
+    private static final Duration MAX_RETRY_AFTER = Duration.ofHours(1);
+
     private static final Set<Integer> REDIRECTS = Set.of(301, 302, 303, 307, 308);
 
     private final FetchSettings settings;
     private final AddressGuard guard;
     private final OkHttpClient client;
-    private final RetryAfter retryAfter;
+    private final InstantSource clock;
 
-    FetchAttempt(FetchSettings settings, AddressGuard guard, OkHttpClient client, RetryAfter retryAfter) {
+    FetchAttempt(FetchSettings settings, AddressGuard guard, OkHttpClient client, InstantSource clock) {
         this.settings = settings;
         this.guard = guard;
         this.client = client;
-        this.retryAfter = retryAfter;
+        this.clock = clock;
     }
 
     /// @param memoryReservation holds the bytes that come
@@ -113,6 +118,11 @@ final class FetchAttempt {
                 ? new Fetched.Body(
                         new ImageBytes(ResponseBody.read(answer, settings.maxImageBytes(), memoryReservation)),
                         ConditionalHeaders.validatorsOf(answer))
-                : FetchErrors.StatusErrors.explain(answer.code(), retryAfter.in(answer.headers()));
+                : FetchErrors.StatusErrors.explain(answer.code(), retryAfter(answer));
+    }
+
+    private Optional<Duration> retryAfter(Response answer) {
+        return RetryAfter.parse(answer.headers(), clock.instant())
+                .map(wait -> wait.compareTo(MAX_RETRY_AFTER) > 0 ? MAX_RETRY_AFTER : wait);
     }
 }

@@ -13,9 +13,8 @@ import dev.halftone.engine.net.AddressGuard;
 import dev.halftone.engine.net.AddressGuard.Verdict.Allowed;
 import dev.halftone.engine.net.AddressGuard.Verdict.Blocked;
 import dev.halftone.engine.net.AddressGuard.Verdict.Invalid;
-import dev.halftone.engine.net.RetryAfter;
-import java.time.Clock;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
@@ -42,11 +41,11 @@ public final class ImageFetcher implements AutoCloseable {
     private final MemoryBudget bytes;
 
     /// @param clock by which a server's `Retry-After` is kept
-    public ImageFetcher(FetchSettings settings, AddressGuard guard, Clock clock) {
+    public ImageFetcher(FetchSettings settings, AddressGuard guard, InstantSource clock) {
         this.settings = settings;
         this.guard = guard;
         client = client(settings, guard);
-        fetchAttempt = new FetchAttempt(settings, guard, client, new RetryAfter(clock));
+        fetchAttempt = new FetchAttempt(settings, guard, client, clock);
         hostRegistry = new HostRegistry(settings, clock);
         transfers = new PrioritySemaphore(settings.concurrency());
         bytes = new MemoryBudget(settings.bytesInFlight(), settings.maxImageBytes());

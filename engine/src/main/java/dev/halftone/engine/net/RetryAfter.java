@@ -1,43 +1,35 @@
 package dev.halftone.engine.net;
 
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import okhttp3.Headers;
 
-/// How long a server asks us to wait (RFC 9110 §10.2.3): seconds, or a date in any of the three forms of §5.6.7.
+/// Reads the `Retry-After` header (RFC 9110 §10.2.3): seconds, or a date in any of the three forms of §5.6.7.
 public final class RetryAfter {
-    /// Whoever asks for more is asked again after this: a week would outlast the request.
-    private static final Duration LONGEST = Duration.ofHours(1);
+    private static final String NAME = "Retry-After";
 
-    private final Clock clock;
+    /// A longer number is read as [Integer#MAX_VALUE] seconds, which is 68 years.
+    private static final int MAX_DIGITS = 9;
 
-    public RetryAfter(Clock clock) {
-        this.clock = clock;
-    }
+    private RetryAfter() {}
 
-    /// The wait, at most an hour; empty when none is asked for in words we understand.
-    public Optional<Duration> in(Headers headers) {
-        return seconds(headers).or(() -> untilDate(headers)).map(RetryAfter::withinReason);
+    /// Returns how long a server asks us to wait, counted from `now`. The caller caps it.
+    ///
+    /// @return zero for a date in the past; empty when the header is missing or is neither seconds nor a date
+    public static Optional<Duration> parse(Headers headers, Instant now) {
+        return seconds(headers).or(() -> untilDate(headers, now));
     }
 
     private static Optional<Duration> seconds(Headers headers) {
-        return Optional.ofNullable(headers.get("Retry-After"))
+        return Optional.ofNullable(headers.get(NAME))
                 .filter(text -> text.matches("[0-9]+"))
-                .map(digits -> Duration.ofSeconds(digits.length() > 9 ? Integer.MAX_VALUE : Integer.parseInt(digits)));
+                .map(digits -> digits.length() > MAX_DIGITS ? Integer.MAX_VALUE : Integer.parseInt(digits))
+                .map(Duration::ofSeconds);
     }
 
-    private Optional<Duration> untilDate(Headers headers) {
-        return Optional.ofNullable(headers.getInstant("Retry-After")).map(this::until);
-    }
-
-    private Duration until(Instant date) {
-        return Duration.between(clock.instant(), date);
-    }
-
-    private static Duration withinReason(Duration wait) {
-        if (wait.isNegative()) return Duration.ZERO;
-        return wait.compareTo(LONGEST) > 0 ? LONGEST : wait;
+    private static Optional<Duration> untilDate(Headers headers, Instant now) {
+        return Optional.ofNullable(headers.getInstant(NAME))
+                .map(date -> date.isAfter(now) ? Duration.between(now, date) : Duration.ZERO);
     }
 }

@@ -2,6 +2,7 @@ package dev.halftone.engine.webhook;
 
 import dev.halftone.engine.net.AddressGuard;
 import dev.halftone.engine.net.HttpStatus;
+import dev.halftone.engine.net.RetryAfter;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.net.ConnectException;
@@ -103,8 +104,7 @@ public final class WebhookSender {
         if (status == HttpStatus.GONE) return new DeliveryAttempt.Result.Gone();
         var message = "the receiver answered " + status
                 + (HttpStatus.isRedirect(status) ? ", and redirects are not followed" : "");
-        var retryAfter = Optional.ofNullable(response.header("Retry-After"))
-                .flatMap(value -> RetryAfter.parse(value, clock.instant()));
+        var retryAfter = RetryAfter.parse(response.headers(), clock.instant());
         return new DeliveryAttempt.Result.Retry(Optional.of(status), message, retryAfter);
     }
 

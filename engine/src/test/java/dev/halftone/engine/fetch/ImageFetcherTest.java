@@ -172,6 +172,16 @@ final class ImageFetcherTest {
     }
 
     @Test
+    void capsRetryAfterAtOneHour() throws Exception {
+        host.respondTo("/shoe.jpg", tooManyRequests().retryAfter(Duration.ofSeconds(3_601)));
+
+        var fetched = fetch("/shoe.jpg");
+
+        assertThat(fetched).isInstanceOfSatisfying(RetryLater.class, later -> assertThat(later.retryAfter())
+                .contains(Duration.ofHours(1)));
+    }
+
+    @Test
     void succeedsWhenTheServerRecovers() throws Exception {
         host.respondTo("/shoe.jpg", serviceUnavailable(), serviceUnavailable(), image("image/jpeg", SHOE));
 
