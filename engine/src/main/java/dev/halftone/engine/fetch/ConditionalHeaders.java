@@ -1,5 +1,6 @@
 package dev.halftone.engine.fetch;
 
+import dev.halftone.engine.net.HttpStatus;
 import dev.halftone.engine.request.SourceUrl;
 import dev.halftone.engine.request.UrlDigest;
 import dev.halftone.engine.request.Validators;
@@ -24,8 +25,6 @@ final class ConditionalHeaders {
     /// RFC 9110 §8.8.3, without the bytes beyond ASCII that it puts up with.
     private static final Pattern ENTITY_TAG = Pattern.compile("(W/)?\"[!#-~]*\"");
 
-    private static final int NOT_MODIFIED = 304;
-
     private final Optional<Validators> known;
 
     private ConditionalHeaders(Optional<Validators> known) {
@@ -45,7 +44,7 @@ final class ConditionalHeaders {
     }
 
     static boolean isNotModified(Response answer) {
-        return answer.code() == NOT_MODIFIED && isConditional(answer.request());
+        return answer.code() == HttpStatus.NOT_MODIFIED && isConditional(answer.request());
     }
 
     private static boolean isConditional(Request request) {

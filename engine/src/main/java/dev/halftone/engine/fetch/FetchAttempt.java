@@ -9,6 +9,7 @@ import dev.halftone.engine.net.AddressGuard;
 import dev.halftone.engine.net.AddressGuard.Verdict.Allowed;
 import dev.halftone.engine.net.AddressGuard.Verdict.Blocked;
 import dev.halftone.engine.net.AddressGuard.Verdict.Invalid;
+import dev.halftone.engine.net.HttpStatus;
 import dev.halftone.engine.net.RetryAfter;
 import dev.halftone.engine.request.SourceUrl;
 import dev.halftone.imaging.ImageBytes;
@@ -30,7 +31,12 @@ final class FetchAttempt {
     /// The longest `Retry-After` that is honored. A host that asks for a week would outlast the request.
     private static final Duration MAX_RETRY_AFTER = Duration.ofHours(1);
 
-    private static final Set<Integer> REDIRECTS = Set.of(301, 302, 303, 307, 308);
+    private static final Set<Integer> REDIRECTS = Set.of(
+            HttpStatus.MOVED_PERMANENTLY,
+            HttpStatus.FOUND,
+            HttpStatus.SEE_OTHER,
+            HttpStatus.TEMPORARY_REDIRECT,
+            HttpStatus.PERMANENT_REDIRECT);
 
     private final FetchSettings settings;
     private final AddressGuard guard;
@@ -114,7 +120,7 @@ final class FetchAttempt {
 
     private Fetched read(Response answer, MemoryReservation memoryReservation) throws IOException {
         if (ConditionalHeaders.isNotModified(answer)) return new Fetched.Unchanged();
-        return answer.code() == 200
+        return answer.code() == HttpStatus.OK
                 ? new Fetched.Body(
                         new ImageBytes(ResponseBody.read(answer, settings.maxImageBytes(), memoryReservation)),
                         ConditionalHeaders.validatorsOf(answer))

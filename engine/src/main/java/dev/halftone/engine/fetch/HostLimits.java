@@ -9,6 +9,7 @@ import dev.halftone.engine.fetch.Fetched.Unchanged;
 import dev.halftone.engine.limit.ConcurrencyLimiter;
 import dev.halftone.engine.limit.FairnessKey;
 import dev.halftone.engine.limit.PrioritySemaphore;
+import dev.halftone.engine.net.HttpStatus;
 import dev.halftone.engine.request.FailureCode;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -20,7 +21,8 @@ import java.util.Set;
 final class HostLimits {
     private static final Set<FailureCode> UNREACHABLE =
             Set.of(FailureCode.DNS_FAILED, FailureCode.CONNECT_FAILED, FailureCode.TIMED_OUT);
-    private static final Set<FailureCode> OVERLOADED = Set.of(FailureCode.http(429), FailureCode.http(503));
+    private static final Set<FailureCode> OVERLOADED = Set.of(
+            FailureCode.http(HttpStatus.TOO_MANY_REQUESTS), FailureCode.http(HttpStatus.SERVICE_UNAVAILABLE));
 
     private final PrioritySemaphore permits;
     private final ConcurrencyLimiter concurrency;
