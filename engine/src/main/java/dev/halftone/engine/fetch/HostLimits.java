@@ -42,26 +42,48 @@ final class HostLimits {
         this.clock = clock;
     }
 
-    /// A transfer, and how long the server took for it.
-    interface TransferCall {
-        TimedResult run() throws InterruptedException;
-    }
-
+    /// The result of a transfer, and how long the server took for it.
     record TimedResult(Fetched fetched, Duration duration) {}
 
-    /// Makes the transfer when its turn has come, if the host may be asked at all.
-    Fetched run(FairnessKey fairnessKey, TransferCall transferCall) throws InterruptedException {
+    /// Waits until an image may be transferred from the host, or is rejected. The caller closes the permit.
+    ///
+    /// While an image waits in line, the response to another can open a `Retry-After` window or the circuit. So both
+    /// are checked again once the permit is there.
+    Permit acquire(FairnessKey fairnessKey) throws InterruptedException {
         while (true) {
             waitOutRetryAfter();
-            var instead = rejection(fairnessKey);
-            if (instead.isPresent()) return instead.get();
+            var rejection = rejection(fairnessKey);
+            if (rejection.isPresent()) return new Permit(rejection, Optional.empty());
             permits.acquire(fairnessKey);
-            try {
-                var visit = begin(fairnessKey);
-                if (visit.isPresent()) return make(visit.get(), transferCall);
-            } finally {
-                permits.release();
-            }
+            var transfer = begin(fairnessKey);
+            if (transfer.isPresent()) return new Permit(Optional.empty(), transfer);
+            permits.release();
+        }
+    }
+
+    /// Permission to transfer one image from the host, or the reason why there is none.
+    final class Permit implements AutoCloseable {
+        private final Optional<Fetched> rejection;
+        private final Optional<Transfer> transfer;
+
+        private Permit(Optional<Fetched> rejection, Optional<Transfer> transfer) {
+            this.rejection = rejection;
+            this.transfer = transfer;
+        }
+
+        /// How the image ends for now when the host must not be asked; empty when the transfer may begin.
+        Optional<Fetched> rejection() {
+            return rejection;
+        }
+
+        /// Adapts the host's limits to the result of the transfer. A transfer that was not made is not recorded.
+        void record(TimedResult result) {
+            transfer.ifPresent(made -> recordResult(made, result));
+        }
+
+        @Override
+        public void close() {
+            if (transfer.isPresent()) permits.release();
         }
     }
 
@@ -84,12 +106,6 @@ final class HostLimits {
         var now = clock.instant();
         if (retryAfter.isActive(now) || circuit.rejection(fairnessKey, now).isPresent()) return Optional.empty();
         return Optional.of(new Transfer(fairnessKey, concurrency.decreases(), circuit.onStart(now)));
-    }
-
-    private Fetched make(Transfer transfer, TransferCall transferCall) throws InterruptedException {
-        var timedResult = transferCall.run();
-        recordResult(transfer, timedResult);
-        return timedResult.fetched();
     }
 
     private synchronized void recordResult(Transfer transfer, TimedResult timedResult) {

@@ -1,6 +1,5 @@
 package dev.halftone.engine.fetch;
 
-import dev.halftone.engine.fetch.HostLimits.TransferCall;
 import dev.halftone.engine.limit.FairnessKey;
 import java.time.InstantSource;
 import java.util.LinkedHashMap;
@@ -27,12 +26,29 @@ final class HostRegistry {
     /// @param users how many are at the host or wait for it
     private record Entry(HostLimits hostLimits, int users) {}
 
-    /// Makes the transfer at a host, when the host may be asked and the turn has come.
-    Fetched run(HttpUrl url, FairnessKey fairnessKey, TransferCall transferCall) throws InterruptedException {
+    /// Opens the host of a URL. It is remembered at least until the caller closes it.
+    Host open(HttpUrl url) {
         var name = name(url);
-        try {
-            return acquire(name).run(fairnessKey, transferCall);
-        } finally {
+        return new Host(name, acquire(name));
+    }
+
+    /// A host in use.
+    final class Host implements AutoCloseable {
+        private final String name;
+        private final HostLimits hostLimits;
+
+        private Host(String name, HostLimits hostLimits) {
+            this.name = name;
+            this.hostLimits = hostLimits;
+        }
+
+        /// As [HostLimits#acquire].
+        HostLimits.Permit acquire(FairnessKey fairnessKey) throws InterruptedException {
+            return hostLimits.acquire(fairnessKey);
+        }
+
+        @Override
+        public void close() {
             release(name);
         }
     }
@@ -44,13 +60,13 @@ final class HostRegistry {
 
     private synchronized HostLimits acquire(String name) {
         var entry = entries.get(name);
-        if (entry == null) entry = new Entry(host(), 0);
+        if (entry == null) entry = new Entry(newLimits(), 0);
         else if (entry.users() == 0) idle--;
         entries.put(name, new Entry(entry.hostLimits(), entry.users() + 1));
         return entry.hostLimits();
     }
 
-    private HostLimits host() {
+    private HostLimits newLimits() {
         return new HostLimits(settings.perHost(), settings.fetchTimeout(), clock);
     }
 

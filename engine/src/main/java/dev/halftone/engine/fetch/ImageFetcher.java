@@ -13,6 +13,7 @@ import dev.halftone.engine.net.AddressGuard;
 import dev.halftone.engine.net.AddressGuard.Verdict.Allowed;
 import dev.halftone.engine.net.AddressGuard.Verdict.Blocked;
 import dev.halftone.engine.net.AddressGuard.Verdict.Invalid;
+import dev.halftone.engine.request.SourceUrl;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Optional;
@@ -26,17 +27,19 @@ import okhttp3.OkHttpClient;
 
 /// Fetches images from strangers' servers. For any number of threads, virtual ones best: a fetch blocks.
 ///
-/// An image waits for three things, in this order, each time behind those with a smaller [FairnessKey]: for its host,
-/// for a place among all transfers, for room in memory. Nobody waits for an earlier one while holding a later one, so
-/// they cannot wait for each other in a circle.
+/// An image waits for three things, in this order, each time behind those with a smaller [FairnessKey]:
+///
+/// 1. a permit of its host, first, so that images that wait for a slow host do not block all others,
+/// 2. a permit among all transfers,
+/// 3. memory.
+///
+/// No image waits for an earlier one while it holds a later one, so images cannot deadlock.
 public final class ImageFetcher implements AutoCloseable {
-    private static final TimedResult CANCELLED = new TimedResult(new Fetched.Cancelled(), Duration.ZERO);
-
     private final FetchSettings settings;
     private final AddressGuard guard;
     private final OkHttpClient client;
     private final FetchAttempt fetchAttempt;
-    private final HostRegistry hostRegistry;
+    private final HostRegistry hosts;
     private final PrioritySemaphore transfers;
     private final MemoryBudget bytes;
 
@@ -46,7 +49,7 @@ public final class ImageFetcher implements AutoCloseable {
         this.guard = guard;
         client = client(settings, guard);
         fetchAttempt = new FetchAttempt(settings, guard, client, clock);
-        hostRegistry = new HostRegistry(settings, clock);
+        hosts = new HostRegistry(settings, clock);
         transfers = new PrioritySemaphore(settings.concurrency());
         bytes = new MemoryBudget(settings.bytesInFlight(), settings.maxImageBytes());
     }
@@ -61,43 +64,43 @@ public final class ImageFetcher implements AutoCloseable {
         return settings.maxImageBytes();
     }
 
-    /// Tries once to fetch an image, when its host's turn and ours has come.
+    /// Makes one attempt to fetch an image. Blocks until the image may be fetched, and until it is fetched.
     ///
     /// @param memoryReservation holds the image's bytes from now on
-    /// @throws InterruptedException when the thread is interrupted; the transfer is broken off
-    public Fetched fetch(FetchRequest fetchRequest, MemoryReservation memoryReservation) throws InterruptedException {
-        var url = fetchRequest.url();
-        return switch (guard.judge(url)) {
-            case Invalid(var why) -> new Fetched.Refused(INVALID_URL, why);
-            case Blocked(var why) -> new Fetched.Refused(BLOCKED_ADDRESS, why);
-            case Allowed _ -> fetchFromHost(ShareLink.resolve(url.toHttpUrl()), fetchRequest, memoryReservation);
-        };
-    }
-
-    /// Waits for the host first: who waits for a slow host must not keep others from the rest of the web.
-    private Fetched fetchFromHost(HttpUrl url, FetchRequest fetchRequest, MemoryReservation memoryReservation)
-            throws InterruptedException {
-        return hostRegistry.run(
-                url, memoryReservation.turn(), () -> fetchWithPermit(url, fetchRequest, memoryReservation));
-    }
-
-    private TimedResult fetchWithPermit(HttpUrl url, FetchRequest fetchRequest, MemoryReservation memoryReservation)
-            throws InterruptedException {
-        transfers.acquire(memoryReservation.turn());
-        try {
-            memoryReservation.acquireInitial();
-            return fetchRequest.isWanted().getAsBoolean()
-                    ? fetchWithDeadline(url, fetchRequest.condition(), memoryReservation)
-                    : CANCELLED;
-        } finally {
-            transfers.release();
+    /// @throws InterruptedException when the thread is interrupted; the transfer is aborted
+    public Fetched fetch(FetchRequest request, MemoryReservation memoryReservation) throws InterruptedException {
+        var refusal = refusal(request.url());
+        if (refusal.isPresent()) return refusal.get();
+        var url = ShareLink.resolve(request.url().toHttpUrl());
+        var fairnessKey = memoryReservation.turn();
+        try (var host = hosts.open(url);
+                var permit = host.acquire(fairnessKey)) {
+            if (permit.rejection().isPresent()) return permit.rejection().get();
+            transfers.acquire(fairnessKey);
+            try {
+                memoryReservation.acquireInitial();
+                if (!request.isWanted().getAsBoolean()) return new Fetched.Cancelled();
+                var result = transferWithDeadline(url, request.condition(), memoryReservation);
+                permit.record(result);
+                return result.fetched();
+            } finally {
+                transfers.release();
+            }
         }
+    }
+
+    private Optional<Fetched> refusal(SourceUrl url) {
+        return switch (guard.judge(url)) {
+            case Invalid(var why) -> Optional.of(new Fetched.Refused(INVALID_URL, why));
+            case Blocked(var why) -> Optional.of(new Fetched.Refused(BLOCKED_ADDRESS, why));
+            case Allowed _ -> Optional.empty();
+        };
     }
 
     /// One deadline over everything, looking up the name and following redirects included: a server that sends
     /// a byte a second never meets a timeout between two reads, and a lookup has none at all. So the attempt
     /// has a thread of its own, which can be left behind.
-    private TimedResult fetchWithDeadline(
+    private TimedResult transferWithDeadline(
             HttpUrl url, ConditionalHeaders conditionalHeaders, MemoryReservation memoryReservation)
             throws InterruptedException {
         var transfer = new FutureTask<>(() -> fetchAttempt.run(url, conditionalHeaders, memoryReservation));
@@ -130,11 +133,11 @@ public final class ImageFetcher implements AutoCloseable {
     public Load load() {
         return new Load(
                 transfers.acquired(),
-                hostRegistry.sum(HostLimits::waiting) + transfers.waiting() + bytes.waiting(),
+                hosts.sum(HostLimits::waiting) + transfers.waiting() + bytes.waiting(),
                 bytes.held(),
                 bytes.limit(),
-                hostRegistry.count(HostLimits::isDeferred),
-                hostRegistry.count(HostLimits::isCircuitOpen));
+                hosts.count(HostLimits::isDeferred),
+                hosts.count(HostLimits::isCircuitOpen));
     }
 
     private static OkHttpClient client(FetchSettings settings, AddressGuard guard) {

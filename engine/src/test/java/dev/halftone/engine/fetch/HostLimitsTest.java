@@ -58,7 +58,7 @@ final class HostLimitsTest {
         var both = new CountDownLatch(2);
         var answers = List.of(busy(Duration.ofMinutes(2)), busy(Duration.ofMinutes(1)));
         var asks = answers.stream()
-                .map(answer -> started(() -> hostLimits.run(FairnessKey.of(1), () -> {
+                .map(answer -> started(() -> transfer(FairnessKey.of(1), () -> {
                     both.countDown();
                     both.await();
                     return new TimedResult(answer, QUICK);
@@ -105,7 +105,7 @@ final class HostLimitsTest {
 
     @Test
     void asksForLessAtOnceWhenTheHostSlowsDown() throws Exception {
-        hostLimits.run(
+        transfer(
                 FairnessKey.of(1),
                 () -> new TimedResult(IMAGE, LONGEST.dividedBy(2).plusMillis(1)));
 
@@ -150,7 +150,7 @@ final class HostLimitsTest {
         var inside = new AtomicInteger();
         var gate = new CountDownLatch(1);
         var asks = IntStream.range(0, transfers)
-                .mapToObj(_ -> started(() -> hostLimits.run(new FairnessKey(1), () -> {
+                .mapToObj(_ -> started(() -> transfer(new FairnessKey(1), () -> {
                     inside.incrementAndGet();
                     gate.await();
                     inside.decrementAndGet();
@@ -164,13 +164,22 @@ final class HostLimitsTest {
         return atOnce;
     }
 
-    private Fetched ask(int image, Fetched answer) throws InterruptedException {
-        return hostLimits.run(FairnessKey.of(image), () -> {
+    private Fetched ask(int image, Fetched answer) throws Exception {
+        return transfer(FairnessKey.of(image), () -> {
             synchronized (asked) {
                 asked.add(FairnessKey.of(image));
             }
             return new TimedResult(answer, QUICK);
         });
+    }
+
+    private Fetched transfer(FairnessKey fairnessKey, Callable<TimedResult> transfer) throws Exception {
+        try (var permit = hostLimits.acquire(fairnessKey)) {
+            if (permit.rejection().isPresent()) return permit.rejection().get();
+            var result = transfer.call();
+            permit.record(result);
+            return result.fetched();
+        }
     }
 
     private static RetryLater busy(Duration retryAfter) {

@@ -59,7 +59,11 @@ final class HostRegistryTest {
     }
 
     private Fetched ask(String url, Fetched answer) throws InterruptedException {
-        return hostRegistry.run(
-                HttpUrl.get(url), new FairnessKey(0), () -> new TimedResult(answer, Duration.ofMillis(5)));
+        try (var host = hostRegistry.open(HttpUrl.get(url));
+                var permit = host.acquire(new FairnessKey(0))) {
+            if (permit.rejection().isPresent()) return permit.rejection().get();
+            permit.record(new TimedResult(answer, Duration.ofMillis(5)));
+            return answer;
+        }
     }
 }
