@@ -1,7 +1,7 @@
 package dev.halftone.engine.fetch;
 
-import dev.halftone.engine.fetch.Fetched.RetryLater;
 import dev.halftone.engine.limit.FairnessKey;
+import dev.halftone.engine.request.Outcome.RetryLater;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;

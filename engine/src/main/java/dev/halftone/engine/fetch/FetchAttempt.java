@@ -55,7 +55,7 @@ final class FetchAttempt {
         try {
             return request(url, new Hop(conditionalHeaders, memoryReservation, settings.maxRedirects()));
         } catch (IOException e) {
-            return FetchErrors.explain(e);
+            return new Fetched.NotFetched(FetchErrors.explain(e));
         }
     }
 
@@ -94,12 +94,12 @@ final class FetchAttempt {
 
     private Fetched redirect(HttpUrl from, String location, Hop hop) throws IOException {
         if (hop.redirectsLeft() == 0)
-            return new Fetched.Refused(
+            return Fetched.failed(
                     TOO_MANY_REDIRECTS, "the server redirects more than " + settings.maxRedirects() + " times");
         var to = target(from, location);
         return to.isPresent()
                 ? follow(to.get(), hop.next())
-                : new Fetched.Refused(INVALID_URL, "the server redirects to what is no http or https URL");
+                : Fetched.failed(INVALID_URL, "the server redirects to what is no http or https URL");
     }
 
     /// Judged as it is written, where it stands for itself: what is no good in a CSV is no good here.
@@ -112,19 +112,19 @@ final class FetchAttempt {
 
     private Fetched follow(SourceUrl url, Hop hop) throws IOException {
         return switch (guard.judge(url)) {
-            case Invalid(var why) -> new Fetched.Refused(INVALID_URL, "the server redirects, but " + why);
-            case Blocked(var why) -> new Fetched.Refused(BLOCKED_ADDRESS, "the server redirects, but " + why);
+            case Invalid(var why) -> Fetched.failed(INVALID_URL, "the server redirects, but " + why);
+            case Blocked(var why) -> Fetched.failed(BLOCKED_ADDRESS, "the server redirects, but " + why);
             case Allowed _ -> request(url.toHttpUrl(), hop);
         };
     }
 
     private Fetched read(Response answer, MemoryReservation memoryReservation) throws IOException {
-        if (ConditionalHeaders.isNotModified(answer)) return new Fetched.Unchanged();
+        if (ConditionalHeaders.isNotModified(answer)) return new Fetched.NotModified();
         return answer.code() == HttpStatus.OK
                 ? new Fetched.Body(
                         new ImageBytes(ResponseBody.read(answer, settings.maxImageBytes(), memoryReservation)),
                         ConditionalHeaders.validatorsOf(answer))
-                : FetchErrors.StatusErrors.explain(answer.code(), retryAfter(answer));
+                : new Fetched.NotFetched(FetchErrors.StatusErrors.explain(answer.code(), retryAfter(answer)));
     }
 
     private Optional<Duration> retryAfter(Response answer) {

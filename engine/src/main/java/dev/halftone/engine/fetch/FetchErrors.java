@@ -10,6 +10,9 @@ import static dev.halftone.engine.request.FailureCode.TOO_LARGE;
 import dev.halftone.engine.net.AddressGuard;
 import dev.halftone.engine.net.HttpStatus;
 import dev.halftone.engine.request.FailureCode;
+import dev.halftone.engine.request.Outcome;
+import dev.halftone.engine.request.Outcome.Failed;
+import dev.halftone.engine.request.Outcome.RetryLater;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.net.ConnectException;
@@ -27,17 +30,17 @@ import javax.net.ssl.SSLPeerUnverifiedException;
 final class FetchErrors {
     private FetchErrors() {}
 
-    static Fetched explain(IOException failure) {
+    static Outcome explain(IOException failure) {
         // Looked for first: the refusal travels inside other exceptions, which would be taken for themselves.
         return AddressGuard.refusal(failure)
-                .<Fetched>map(why -> new Fetched.Refused(BLOCKED_ADDRESS, why))
+                .<Outcome>map(why -> new Failed(BLOCKED_ADDRESS, why))
                 .orElseGet(() -> explainOther(failure));
     }
 
-    private static Fetched explainOther(IOException failure) {
+    private static Outcome explainOther(IOException failure) {
         return switch (failure) {
             case ResponseBody.TooLargeException tooLargeException ->
-                new Fetched.Refused(TOO_LARGE, String.valueOf(tooLargeException.getMessage()));
+                new Failed(TOO_LARGE, String.valueOf(tooLargeException.getMessage()));
             case UnknownHostException _ -> later(DNS_FAILED, "the server's name could not be found");
             case SSLHandshakeException _, SSLPeerUnverifiedException _ -> insecure();
             case SSLException broken when broken.getCause() instanceof IOException cause -> explainOther(cause);
@@ -51,12 +54,12 @@ final class FetchErrors {
         };
     }
 
-    private static Fetched insecure() {
-        return new Fetched.Refused(TLS_FAILED, "no secure connection could be made: look at the server's certificate");
+    private static Outcome insecure() {
+        return new Failed(TLS_FAILED, "no secure connection could be made: look at the server's certificate");
     }
 
-    private static Fetched later(FailureCode code, String message) {
-        return new Fetched.RetryLater(code, message, Optional.empty());
+    private static Outcome later(FailureCode code, String message) {
+        return new RetryLater(code, message, Optional.empty());
     }
 
     /// What a status other than 200 means. Only 200 brings an image: we ask for no range, and a 304 to a
@@ -64,12 +67,12 @@ final class FetchErrors {
     static final class StatusErrors {
         private StatusErrors() {}
 
-        static Fetched explain(int status, Optional<Duration> retryAfter) {
+        static Outcome explain(int status, Optional<Duration> retryAfter) {
             var code = FailureCode.http(status);
             var message = ("the server answered " + status + " " + HttpStatus.reasonPhrase(status)).strip();
             return isWorthAnotherAttempt(status)
-                    ? new Fetched.RetryLater(code, message, retryAfter)
-                    : new Fetched.Refused(code, message);
+                    ? new RetryLater(code, message, retryAfter)
+                    : new Failed(code, message);
         }
 
         private static boolean isWorthAnotherAttempt(int status) {

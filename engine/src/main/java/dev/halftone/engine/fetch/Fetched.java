@@ -1,34 +1,34 @@
 package dev.halftone.engine.fetch;
 
 import dev.halftone.engine.request.FailureCode;
+import dev.halftone.engine.request.Outcome;
 import dev.halftone.engine.request.Validators;
 import dev.halftone.imaging.ImageBytes;
-import java.time.Duration;
 import java.util.Optional;
 
-/// How one attempt to fetch an image ended.
+/// The result of one attempt to fetch an image.
 public sealed interface Fetched {
 
     /// The whole body, decompressed.
     ///
-    /// @param validators what to ask by next time, where the server gave anything
+    /// @param validators for the next conditional request; empty when the server sent none
     record Body(ImageBytes bytes, Optional<Validators> validators) implements Fetched {}
 
-    /// Still what it was when the server gave the validators that we asked by. Never without having asked by
-    /// any.
-    record Unchanged() implements Fetched {}
+    /// The image has not changed since the server sent the validators of this request (304). Only a conditional
+    /// request has this result.
+    record NotModified() implements Fetched {}
 
-    /// Not to be had; another attempt would end the same way.
-    record Refused(FailureCode code, String message) implements Fetched {}
+    /// There is no body. This is the outcome of the image for now: [Outcome.Failed] when another attempt would end the
+    /// same way, [Outcome.RetryLater] when it may help, [Outcome.Deferred] when no attempt was made.
+    record NotFetched(Outcome outcome) implements Fetched {
+        public NotFetched {
+            if (outcome instanceof Outcome.Succeeded)
+                throw new IllegalArgumentException("an image that was not fetched cannot succeed");
+        }
+    }
 
-    /// Not to be had now.
-    ///
-    /// @param retryAfter how long the server asked us to wait (RFC 9110 §10.2.3), where it did
-    record RetryLater(FailureCode code, String message, Optional<Duration> retryAfter) implements Fetched {}
-
-    /// Not asked for: when its turn came, nobody wanted it any more.
-    record Cancelled() implements Fetched {}
-
-    /// Not asked for: its host wants to be left alone for so long. No attempt was made.
-    record Deferred(FailureCode code, String message, Duration pause) implements Fetched {}
+    /// The image cannot be fetched, and another attempt would end the same way.
+    static NotFetched failed(FailureCode code, String message) {
+        return new NotFetched(new Outcome.Failed(code, message));
+    }
 }

@@ -1,16 +1,18 @@
 package dev.halftone.engine.fetch;
 
 import dev.halftone.engine.fetch.Fetched.Body;
-import dev.halftone.engine.fetch.Fetched.Cancelled;
-import dev.halftone.engine.fetch.Fetched.Deferred;
-import dev.halftone.engine.fetch.Fetched.Refused;
-import dev.halftone.engine.fetch.Fetched.RetryLater;
-import dev.halftone.engine.fetch.Fetched.Unchanged;
+import dev.halftone.engine.fetch.Fetched.NotFetched;
+import dev.halftone.engine.fetch.Fetched.NotModified;
 import dev.halftone.engine.limit.ConcurrencyLimiter;
 import dev.halftone.engine.limit.FairnessKey;
 import dev.halftone.engine.limit.PrioritySemaphore;
 import dev.halftone.engine.net.HttpStatus;
 import dev.halftone.engine.request.FailureCode;
+import dev.halftone.engine.request.Outcome;
+import dev.halftone.engine.request.Outcome.Deferred;
+import dev.halftone.engine.request.Outcome.Failed;
+import dev.halftone.engine.request.Outcome.RetryLater;
+import dev.halftone.engine.request.Outcome.Succeeded;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Optional;
@@ -21,8 +23,8 @@ import java.util.Set;
 final class HostLimits {
     private static final Set<FailureCode> UNREACHABLE =
             Set.of(FailureCode.DNS_FAILED, FailureCode.CONNECT_FAILED, FailureCode.TIMED_OUT);
-    private static final Set<FailureCode> OVERLOADED = Set.of(
-            FailureCode.http(HttpStatus.TOO_MANY_REQUESTS), FailureCode.http(HttpStatus.SERVICE_UNAVAILABLE));
+    private static final Set<FailureCode> OVERLOADED =
+            Set.of(FailureCode.http(HttpStatus.TOO_MANY_REQUESTS), FailureCode.http(HttpStatus.SERVICE_UNAVAILABLE));
 
     private final PrioritySemaphore permits;
     private final ConcurrencyLimiter concurrency;
@@ -47,8 +49,8 @@ final class HostLimits {
 
     /// Waits until an image may be transferred from the host, or is rejected. The caller closes the permit.
     ///
-    /// While an image waits in line, the response to another can open a `Retry-After` window or the circuit. So both
-    /// are checked again once the permit is there.
+    /// While an image waits in line, the response to another can open a `Retry-After` window or the circuit.
+    /// So both are checked again once the permit is there.
     Permit acquire(FairnessKey fairnessKey) throws InterruptedException {
         while (true) {
             waitOutRetryAfter();
@@ -63,16 +65,16 @@ final class HostLimits {
 
     /// Permission to transfer one image from the host, or the reason why there is none.
     final class Permit implements AutoCloseable {
-        private final Optional<Fetched> rejection;
+        private final Optional<Outcome> rejection;
         private final Optional<Transfer> transfer;
 
-        private Permit(Optional<Fetched> rejection, Optional<Transfer> transfer) {
+        private Permit(Optional<Outcome> rejection, Optional<Transfer> transfer) {
             this.rejection = rejection;
             this.transfer = transfer;
         }
 
         /// How the image ends for now when the host must not be asked; empty when the transfer may begin.
-        Optional<Fetched> rejection() {
+        Optional<Outcome> rejection() {
             return rejection;
         }
 
@@ -95,7 +97,7 @@ final class HostLimits {
         return retryAfter.remainingShortWait(clock.instant());
     }
 
-    private synchronized Optional<Fetched> rejection(FairnessKey fairnessKey) {
+    private synchronized Optional<Outcome> rejection(FairnessKey fairnessKey) {
         var now = clock.instant();
         return retryAfter.deferral(now).or(() -> circuit.rejection(fairnessKey, now));
     }
@@ -110,14 +112,19 @@ final class HostLimits {
 
     private synchronized void recordResult(Transfer transfer, TimedResult timedResult) {
         switch (timedResult.fetched()) {
-            case RetryLater retryLater
-            when UNREACHABLE.contains(retryLater.code()) -> onUnreachable(transfer, retryLater);
-            case RetryLater retryLater
-            when OVERLOADED.contains(retryLater.code()) -> onOverloaded(transfer, retryLater);
-            case Body _, Unchanged _, Refused _, RetryLater _ -> onResponse(transfer, timedResult.duration());
-            case Cancelled _, Deferred _ -> {}
+            case Body _, NotModified _ -> onResponse(transfer, timedResult.duration());
+            case NotFetched(var outcome) -> recordOutcome(transfer, outcome, timedResult.duration());
         }
         permits.resize(concurrency.limit());
+    }
+
+    private void recordOutcome(Transfer transfer, Outcome outcome, Duration duration) {
+        switch (outcome) {
+            case RetryLater failure when UNREACHABLE.contains(failure.code()) -> onUnreachable(transfer, failure);
+            case RetryLater response when OVERLOADED.contains(response.code()) -> onOverloaded(transfer, response);
+            case Failed _, RetryLater _, Succeeded _ -> onResponse(transfer, duration);
+            case Deferred _ -> {}
+        }
     }
 
     private void onUnreachable(Transfer transfer, RetryLater failure) {

@@ -1,9 +1,11 @@
 package dev.halftone.engine.fetch;
 
 import static dev.halftone.engine.request.FailureCode.BLOCKED_ADDRESS;
+import static dev.halftone.engine.request.FailureCode.CANCELLED;
 import static dev.halftone.engine.request.FailureCode.INVALID_URL;
 import static dev.halftone.engine.request.FailureCode.TIMED_OUT;
 
+import dev.halftone.engine.fetch.Fetched.NotFetched;
 import dev.halftone.engine.fetch.HostLimits.TimedResult;
 import dev.halftone.engine.limit.FairnessKey;
 import dev.halftone.engine.limit.MemoryBudget;
@@ -13,6 +15,7 @@ import dev.halftone.engine.net.AddressGuard;
 import dev.halftone.engine.net.AddressGuard.Verdict.Allowed;
 import dev.halftone.engine.net.AddressGuard.Verdict.Blocked;
 import dev.halftone.engine.net.AddressGuard.Verdict.Invalid;
+import dev.halftone.engine.request.Outcome.RetryLater;
 import dev.halftone.engine.request.SourceUrl;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -69,17 +72,18 @@ public final class ImageFetcher implements AutoCloseable {
     /// @param memoryReservation holds the image's bytes from now on
     /// @throws InterruptedException when the thread is interrupted; the transfer is aborted
     public Fetched fetch(FetchRequest request, MemoryReservation memoryReservation) throws InterruptedException {
-        var refusal = refusal(request.url());
-        if (refusal.isPresent()) return refusal.get();
+        var refused = judge(request.url());
+        if (refused.isPresent()) return refused.get();
         var url = ShareLink.resolve(request.url().toHttpUrl());
         var fairnessKey = memoryReservation.turn();
         try (var host = hosts.open(url);
                 var permit = host.acquire(fairnessKey)) {
-            if (permit.rejection().isPresent()) return permit.rejection().get();
+            if (permit.rejection().isPresent())
+                return new NotFetched(permit.rejection().get());
             transfers.acquire(fairnessKey);
             try {
                 memoryReservation.acquireInitial();
-                if (!request.isWanted().getAsBoolean()) return new Fetched.Cancelled();
+                if (!request.isWanted().getAsBoolean()) return cancelled();
                 var result = transferWithDeadline(url, request.condition(), memoryReservation);
                 permit.record(result);
                 return result.fetched();
@@ -89,12 +93,16 @@ public final class ImageFetcher implements AutoCloseable {
         }
     }
 
-    private Optional<Fetched> refusal(SourceUrl url) {
+    private Optional<NotFetched> judge(SourceUrl url) {
         return switch (guard.judge(url)) {
-            case Invalid(var why) -> Optional.of(new Fetched.Refused(INVALID_URL, why));
-            case Blocked(var why) -> Optional.of(new Fetched.Refused(BLOCKED_ADDRESS, why));
+            case Invalid(var why) -> Optional.of(Fetched.failed(INVALID_URL, why));
+            case Blocked(var why) -> Optional.of(Fetched.failed(BLOCKED_ADDRESS, why));
             case Allowed _ -> Optional.empty();
         };
+    }
+
+    private static NotFetched cancelled() {
+        return Fetched.failed(CANCELLED, "the request was cancelled before this image began");
     }
 
     /// One deadline over everything, looking up the name and following redirects included: a server that sends
@@ -126,7 +134,8 @@ public final class ImageFetcher implements AutoCloseable {
                 left = settings.fetchTimeout().minus(transferTimer.time());
             }
         }
-        return new Fetched.RetryLater(TIMED_OUT, "the server took too long to send the image", Optional.empty());
+        return new NotFetched(
+                new RetryLater(TIMED_OUT, "the server took too long to send the image", Optional.empty()));
     }
 
     /// What goes on now.

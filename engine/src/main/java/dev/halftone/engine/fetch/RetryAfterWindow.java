@@ -1,7 +1,8 @@
 package dev.halftone.engine.fetch;
 
-import dev.halftone.engine.fetch.Fetched.Deferred;
-import dev.halftone.engine.fetch.Fetched.RetryLater;
+import dev.halftone.engine.request.Outcome;
+import dev.halftone.engine.request.Outcome.Deferred;
+import dev.halftone.engine.request.Outcome.RetryLater;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
@@ -37,13 +38,13 @@ final class RetryAfterWindow {
     }
 
     /// How the image ends for now; empty when it may be asked for, or waits in line.
-    Optional<Fetched> deferral(Instant now) {
+    Optional<Outcome> deferral(Instant now) {
         return isActive(now) && !isShort(now)
                 ? reason.map(busy -> deferral(busy, Duration.between(now, end)))
                 : Optional.empty();
     }
 
-    private Fetched deferral(RetryLater busy, Duration wait) {
+    private Outcome deferral(RetryLater busy, Duration wait) {
         var message = busy.message() + " to another image, and wants to be left alone for a while";
         return inARow <= MAX_FREE_DEFERRALS
                 ? new Deferred(busy.code(), message, wait)

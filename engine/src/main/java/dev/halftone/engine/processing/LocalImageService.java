@@ -1,10 +1,8 @@
 package dev.halftone.engine.processing;
 
-import dev.halftone.engine.fetch.Fetched;
 import dev.halftone.engine.fetch.Fetched.Body;
-import dev.halftone.engine.fetch.Fetched.Cancelled;
-import dev.halftone.engine.fetch.Fetched.Refused;
-import dev.halftone.engine.fetch.Fetched.Unchanged;
+import dev.halftone.engine.fetch.Fetched.NotFetched;
+import dev.halftone.engine.fetch.Fetched.NotModified;
 import dev.halftone.engine.fetch.ImageFetcher;
 import dev.halftone.engine.limit.MemoryReservation;
 import dev.halftone.engine.limit.PrioritySemaphore;
@@ -12,7 +10,6 @@ import dev.halftone.engine.request.CacheEntry;
 import dev.halftone.engine.request.ContentDigest;
 import dev.halftone.engine.request.FailureCode;
 import dev.halftone.engine.request.Outcome;
-import dev.halftone.engine.request.Outcome.Deferred;
 import dev.halftone.engine.request.Outcome.Failed;
 import dev.halftone.engine.request.Outcome.Provenance.Encoded;
 import dev.halftone.engine.request.Outcome.Provenance.Untracked;
@@ -55,11 +52,8 @@ public final class LocalImageService implements ImageService {
     private Outcome process(ImageJob job, MemoryReservation memoryReservation) throws InterruptedException {
         return switch (source.fetch(job.fetchRequest(), memoryReservation)) {
             case Body body -> reuseOrRecompress(job, body);
-            case Unchanged() -> reuseOrBeginAnew(job, memoryReservation);
-            case Refused(var code, var message) -> new Failed(code, message);
-            case Fetched.RetryLater(var code, var message, var retryAfter) -> new RetryLater(code, message, retryAfter);
-            case Cancelled() -> new Failed(FailureCode.CANCELLED, "the request was cancelled before this image began");
-            case Fetched.Deferred(var code, var message, var pause) -> new Deferred(code, message, pause);
+            case NotModified() -> reuseOrBeginAnew(job, memoryReservation);
+            case NotFetched(var outcome) -> outcome;
         };
     }
 

@@ -2,10 +2,10 @@ package dev.halftone.engine.fetch;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.halftone.engine.fetch.Fetched.RetryLater;
 import dev.halftone.engine.fetch.HostLimits.Transfer.Purpose;
 import dev.halftone.engine.limit.FairnessKey;
 import dev.halftone.engine.request.FailureCode;
+import dev.halftone.engine.request.Outcome.RetryLater;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;

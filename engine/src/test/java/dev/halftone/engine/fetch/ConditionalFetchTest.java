@@ -1,14 +1,15 @@
 package dev.halftone.engine.fetch;
 
+import static dev.halftone.engine.fetch.FetchFixture.outcome;
 import static dev.halftone.testkit.MockResponse.image;
 import static dev.halftone.testkit.MockResponse.redirectTo;
 import static dev.halftone.testkit.MockResponse.status;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.halftone.engine.fetch.Fetched.Body;
-import dev.halftone.engine.fetch.Fetched.Refused;
-import dev.halftone.engine.fetch.Fetched.Unchanged;
+import dev.halftone.engine.fetch.Fetched.NotModified;
 import dev.halftone.engine.request.FailureCode;
+import dev.halftone.engine.request.Outcome.Failed;
 import dev.halftone.engine.request.Validators;
 import dev.halftone.testkit.ImageHost;
 import dev.halftone.testkit.MockResponse;
@@ -43,7 +44,7 @@ final class ConditionalFetchTest {
 
         var fetched = fetchIfChanged("/shoe.jpg", validators);
 
-        assertThat(fetched).isEqualTo(new Unchanged());
+        assertThat(fetched).isEqualTo(new NotModified());
         assertThat(last().header("if-none-match")).contains("\"a1\"");
         assertThat(last().header("if-modified-since")).contains(MONDAY);
     }
@@ -71,7 +72,7 @@ final class ConditionalFetchTest {
         host.respondTo("/shoe.jpg", status(304));
 
         assertThat(fetch("/shoe.jpg"))
-                .isEqualTo(new Refused(FailureCode.http(304), "the server answered 304 Not Modified"));
+                .isEqualTo(Fetched.failed(FailureCode.http(304), "the server answered 304 Not Modified"));
     }
 
     @Test
@@ -82,7 +83,7 @@ final class ConditionalFetchTest {
 
         var fetched = fetchIfChanged("/today.jpg", validators);
 
-        assertThat(fetched).isEqualTo(new Unchanged());
+        assertThat(fetched).isEqualTo(new NotModified());
         assertThat(host.requests("/today.jpg")).noneMatch(ConditionalFetchTest::isConditional);
         assertThat(last().header("if-none-match")).contains("\"a1\"");
     }
@@ -106,7 +107,7 @@ final class ConditionalFetchTest {
                 .respondTo("/shoe.jpg", shoe().withHeader("ETag", "\"a1\""));
         var validators = validators(fetch("/today.jpg")).orElseThrow();
 
-        assertThat(fetchIfChanged("/today.jpg", validators)).isInstanceOf(Refused.class);
+        assertThat(outcome(fetchIfChanged("/today.jpg", validators))).isInstanceOf(Failed.class);
     }
 
     @ParameterizedTest

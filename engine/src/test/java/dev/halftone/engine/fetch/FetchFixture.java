@@ -1,8 +1,12 @@
 package dev.halftone.engine.fetch;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.halftone.engine.fetch.Fetched.NotFetched;
 import dev.halftone.engine.limit.FairnessKey;
 import dev.halftone.engine.net.AddressGuard;
 import dev.halftone.engine.net.AddressPolicy;
+import dev.halftone.engine.request.Outcome;
 import dev.halftone.engine.request.SourceUrl;
 import dev.halftone.engine.request.Validators;
 import dev.halftone.testkit.SettableClock;
@@ -51,6 +55,12 @@ final class FetchFixture {
     /// Only if it has changed.
     static Fetched fetchIfChanged(ImageFetcher source, String url, Validators since) throws InterruptedException {
         return fetch(source, new FetchRequest(new SourceUrl(url), Optional.of(since), () -> true), 1);
+    }
+
+    /// The outcome of an attempt that brought no body.
+    static Outcome outcome(Fetched fetched) {
+        assertThat(fetched).isInstanceOf(NotFetched.class);
+        return ((NotFetched) fetched).outcome();
     }
 
     private static Fetched fetch(ImageFetcher source, FetchRequest fetchRequest, int image)

@@ -8,9 +8,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.halftone.engine.fetch.Fetched.Body;
-import dev.halftone.engine.fetch.Fetched.RetryLater;
+import dev.halftone.engine.fetch.Fetched.NotFetched;
 import dev.halftone.engine.net.AddressGuard;
 import dev.halftone.engine.net.AddressPolicy;
+import dev.halftone.engine.request.Outcome.RetryLater;
 import dev.halftone.testkit.ImageHost;
 import dev.halftone.testkit.SettableClock;
 import dev.halftone.testkit.StubDns;
@@ -30,8 +31,8 @@ import org.junit.jupiter.api.Timeout;
 /// How long a source waits, how many wait with it, and what ends the waiting.
 @Timeout(60)
 final class FetchTimeoutTest {
-    private static final RetryLater TOO_LONG =
-            new RetryLater(TIMED_OUT, "the server took too long to send the image", Optional.empty());
+    private static final NotFetched TOO_LONG =
+            new NotFetched(new RetryLater(TIMED_OUT, "the server took too long to send the image", Optional.empty()));
     private static final Duration SHORT = Duration.ofMillis(500);
     private static final Duration LONG = Duration.ofSeconds(50);
     private static final byte[] SHOE = new byte[10_000];

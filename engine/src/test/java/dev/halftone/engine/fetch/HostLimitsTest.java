@@ -1,13 +1,15 @@
 package dev.halftone.engine.fetch;
 
+import static dev.halftone.engine.fetch.FetchFixture.outcome;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.halftone.engine.fetch.Fetched.Body;
-import dev.halftone.engine.fetch.Fetched.Deferred;
-import dev.halftone.engine.fetch.Fetched.RetryLater;
+import dev.halftone.engine.fetch.Fetched.NotFetched;
 import dev.halftone.engine.fetch.HostLimits.TimedResult;
 import dev.halftone.engine.limit.FairnessKey;
 import dev.halftone.engine.request.FailureCode;
+import dev.halftone.engine.request.Outcome.Deferred;
+import dev.halftone.engine.request.Outcome.RetryLater;
 import dev.halftone.imaging.ImageBytes;
 import dev.halftone.testkit.SettableClock;
 import java.time.Duration;
@@ -28,8 +30,8 @@ final class HostLimitsTest {
     private static final Duration LONGEST = Duration.ofSeconds(30);
     private static final Duration QUICK = Duration.ofMillis(50);
     private static final Body IMAGE = new Body(new ImageBytes(new byte[1]), Optional.empty());
-    private static final RetryLater TIMED_OUT =
-            new RetryLater(FailureCode.TIMED_OUT, "the server took too long to answer", Optional.empty());
+    private static final NotFetched TIMED_OUT = new NotFetched(
+            new RetryLater(FailureCode.TIMED_OUT, "the server took too long to answer", Optional.empty()));
 
     private final SettableClock clock = new SettableClock();
     private final HostLimits hostLimits = new HostLimits(16, LONGEST, clock);
@@ -44,7 +46,7 @@ final class HostLimitsTest {
         clock.advance(Duration.ofSeconds(40));
         var later = ask(2, IMAGE);
 
-        assertThat(putOff)
+        assertThat(outcome(putOff))
                 .isEqualTo(new Deferred(
                         FailureCode.http(429),
                         "the server answered 429 to another image, and wants to be left alone for a while",
@@ -68,7 +70,7 @@ final class HostLimitsTest {
 
         clock.advance(Duration.ofSeconds(90));
 
-        assertThat(ask(3, IMAGE)).isInstanceOf(Deferred.class);
+        assertThat(outcome(ask(3, IMAGE))).isInstanceOf(Deferred.class);
         assertThat(hostLimits.isDeferred()).isTrue();
     }
 
@@ -77,20 +79,20 @@ final class HostLimitsTest {
     void countsWhatIsPutOffOnceAHostHasAskedForItTooOften() throws Exception {
         for (var i = 0; i < RetryAfterWindow.MAX_FREE_DEFERRALS; i++) {
             ask(1, busy(Duration.ofMinutes(1)));
-            assertThat(ask(2, IMAGE)).isInstanceOf(Deferred.class);
+            assertThat(outcome(ask(2, IMAGE))).isInstanceOf(Deferred.class);
             clock.advance(Duration.ofMinutes(1));
         }
 
         ask(1, busy(Duration.ofSeconds(1)));
 
-        assertThat(ask(2, IMAGE)).isInstanceOf(RetryLater.class);
+        assertThat(outcome(ask(2, IMAGE))).isInstanceOf(RetryLater.class);
     }
 
     @Test
     void hasPatienceAgainWithAHostThatSendsSomethingInBetween() throws Exception {
         for (var i = 0; i < 3 * RetryAfterWindow.MAX_FREE_DEFERRALS; i++) {
             ask(1, busy(Duration.ofMinutes(1)));
-            assertThat(ask(2, IMAGE)).isInstanceOf(Deferred.class);
+            assertThat(outcome(ask(2, IMAGE))).isInstanceOf(Deferred.class);
             clock.advance(Duration.ofMinutes(1));
             ask(2, IMAGE);
         }
@@ -98,7 +100,7 @@ final class HostLimitsTest {
 
     @Test
     void asksForLessAtOnceWhenItIsTooMuch() throws Exception {
-        ask(1, new RetryLater(FailureCode.http(503), "the server answered 503", Optional.empty()));
+        ask(1, new NotFetched(new RetryLater(FailureCode.http(503), "the server answered 503", Optional.empty())));
 
         assertThat(mostAtOnce(50)).isEqualTo(8);
     }
@@ -127,7 +129,7 @@ final class HostLimitsTest {
         var images = IntStream.rangeClosed(1, 1_000)
                 .mapToObj(image -> started(() -> ask(image, TIMED_OUT)))
                 .toList();
-        for (var image : images) assertThat(image.get()).isInstanceOf(RetryLater.class);
+        for (var image : images) assertThat(outcome(image.get())).isInstanceOf(RetryLater.class);
 
         // As many as were under way together; the others got their answer without asking.
         assertThat(asked).hasSizeLessThanOrEqualTo(16 + CircuitBreaker.FAILURE_THRESHOLD);
@@ -175,15 +177,17 @@ final class HostLimitsTest {
 
     private Fetched transfer(FairnessKey fairnessKey, Callable<TimedResult> transfer) throws Exception {
         try (var permit = hostLimits.acquire(fairnessKey)) {
-            if (permit.rejection().isPresent()) return permit.rejection().get();
+            if (permit.rejection().isPresent())
+                return new NotFetched(permit.rejection().get());
             var result = transfer.call();
             permit.record(result);
             return result.fetched();
         }
     }
 
-    private static RetryLater busy(Duration retryAfter) {
-        return new RetryLater(FailureCode.http(429), "the server answered 429", Optional.of(retryAfter));
+    private static NotFetched busy(Duration retryAfter) {
+        return new NotFetched(
+                new RetryLater(FailureCode.http(429), "the server answered 429", Optional.of(retryAfter)));
     }
 
     private static <T> FutureTask<T> started(Callable<T> work) {

@@ -1,13 +1,15 @@
 package dev.halftone.engine.fetch;
 
+import static dev.halftone.engine.fetch.FetchFixture.outcome;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.halftone.engine.fetch.Fetched.Body;
-import dev.halftone.engine.fetch.Fetched.Deferred;
-import dev.halftone.engine.fetch.Fetched.RetryLater;
+import dev.halftone.engine.fetch.Fetched.NotFetched;
 import dev.halftone.engine.fetch.HostLimits.TimedResult;
 import dev.halftone.engine.limit.FairnessKey;
 import dev.halftone.engine.request.FailureCode;
+import dev.halftone.engine.request.Outcome.Deferred;
+import dev.halftone.engine.request.Outcome.RetryLater;
 import dev.halftone.imaging.ImageBytes;
 import dev.halftone.testkit.SettableClock;
 import java.time.Duration;
@@ -17,10 +19,10 @@ import org.junit.jupiter.api.Test;
 
 final class HostRegistryTest {
     private static final Body IMAGE = new Body(new ImageBytes(new byte[1]), Optional.empty());
-    private static final RetryLater BUSY =
-            new RetryLater(FailureCode.http(429), "the server answered 429", Optional.of(Duration.ofMinutes(1)));
-    private static final RetryLater GONE =
-            new RetryLater(FailureCode.DNS_FAILED, "the server's name could not be found", Optional.empty());
+    private static final NotFetched BUSY = new NotFetched(
+            new RetryLater(FailureCode.http(429), "the server answered 429", Optional.of(Duration.ofMinutes(1))));
+    private static final NotFetched GONE = new NotFetched(
+            new RetryLater(FailureCode.DNS_FAILED, "the server's name could not be found", Optional.empty()));
 
     private final SettableClock clock = new SettableClock();
     private final HostRegistry hostRegistry = new HostRegistry(FetchSettings.defaults(), clock);
@@ -36,7 +38,7 @@ final class HostRegistryTest {
     void remembersAHostThatWantsToBeLeftAloneAndNoOther() throws Exception {
         ask("http://a.test/1.jpg", BUSY);
 
-        assertThat(ask("http://a.test/2.jpg", IMAGE)).isInstanceOf(Deferred.class);
+        assertThat(outcome(ask("http://a.test/2.jpg", IMAGE))).isInstanceOf(Deferred.class);
         assertThat(ask("http://b.test/2.jpg", IMAGE)).isEqualTo(IMAGE);
         assertThat(hostRegistry.count(HostLimits::isDeferred)).isEqualTo(1);
     }
@@ -45,7 +47,7 @@ final class HostRegistryTest {
     void takesHttpAndHttpsForOneHostAndOtherPortsForOthers() throws Exception {
         ask("http://a.test/1.jpg", BUSY);
 
-        assertThat(ask("https://a.test/2.jpg", IMAGE)).isInstanceOf(Deferred.class);
+        assertThat(outcome(ask("https://a.test/2.jpg", IMAGE))).isInstanceOf(Deferred.class);
         assertThat(ask("http://a.test:8080/2.jpg", IMAGE)).isEqualTo(IMAGE);
     }
 
@@ -61,7 +63,8 @@ final class HostRegistryTest {
     private Fetched ask(String url, Fetched answer) throws InterruptedException {
         try (var host = hostRegistry.open(HttpUrl.get(url));
                 var permit = host.acquire(new FairnessKey(0))) {
-            if (permit.rejection().isPresent()) return permit.rejection().get();
+            if (permit.rejection().isPresent())
+                return new NotFetched(permit.rejection().get());
             permit.record(new TimedResult(answer, Duration.ofMillis(5)));
             return answer;
         }

@@ -1,5 +1,6 @@
 package dev.halftone.engine.fetch;
 
+import static dev.halftone.engine.fetch.FetchFixture.outcome;
 import static dev.halftone.engine.request.FailureCode.CONNECT_FAILED;
 import static dev.halftone.engine.request.FailureCode.DNS_FAILED;
 import static dev.halftone.engine.request.FailureCode.INVALID_URL;
@@ -14,9 +15,11 @@ import static dev.halftone.testkit.MockResponse.tooManyRequests;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.halftone.engine.fetch.Fetched.Body;
-import dev.halftone.engine.fetch.Fetched.Refused;
-import dev.halftone.engine.fetch.Fetched.RetryLater;
 import dev.halftone.engine.request.FailureCode;
+import dev.halftone.engine.request.Outcome.Deferred;
+import dev.halftone.engine.request.Outcome.Failed;
+import dev.halftone.engine.request.Outcome.RetryLater;
+import dev.halftone.engine.request.Outcome.Succeeded;
 import dev.halftone.testkit.ImageHost;
 import dev.halftone.testkit.MockResponse;
 import dev.halftone.testkit.StubDns;
@@ -99,9 +102,8 @@ final class ImageFetcherTest {
         fetch("/shoe.jpg");
         fetch("/shoe.jpg");
 
-        assertThat(host.requests())
-                .hasSize(2)
-                .allMatch(request -> request.header("cookie").isEmpty());
+        assertThat(host.requests()).hasSize(2).allMatch(request -> request.header("cookie")
+                .isEmpty());
     }
 
     @Test
@@ -141,7 +143,7 @@ final class ImageFetcherTest {
         var fetched = fetch("/shoe.jpg");
 
         var mayHelp = code == 408 || code == 429 || code >= 500;
-        assertThat(fetched).isInstanceOf(mayHelp ? RetryLater.class : Refused.class);
+        assertThat(outcome(fetched)).isInstanceOf(mayHelp ? RetryLater.class : Failed.class);
         assertThat(failure(fetched)).isEqualTo(FailureCode.http(code));
         assertThat(host.requests()).hasSize(1);
     }
@@ -157,7 +159,7 @@ final class ImageFetcherTest {
     @Test
     void saysItPlainly() throws Exception {
         assertThat(fetch("/shoe.jpg?secret=1"))
-                .isEqualTo(new Refused(FailureCode.http(404), "the server answered 404 Not Found"));
+                .isEqualTo(Fetched.failed(FailureCode.http(404), "the server answered 404 Not Found"));
     }
 
     @Test
@@ -168,7 +170,7 @@ final class ImageFetcherTest {
         var fetched = fetch("/shoe.jpg");
 
         var message = "the server answered 429 Too Many Requests";
-        assertThat(fetched).isEqualTo(new RetryLater(FailureCode.http(429), message, Optional.of(wait)));
+        assertThat(outcome(fetched)).isEqualTo(new RetryLater(FailureCode.http(429), message, Optional.of(wait)));
     }
 
     @Test
@@ -177,7 +179,7 @@ final class ImageFetcherTest {
 
         var fetched = fetch("/shoe.jpg");
 
-        assertThat(fetched).isInstanceOfSatisfying(RetryLater.class, later -> assertThat(later.retryAfter())
+        assertThat(outcome(fetched)).isInstanceOfSatisfying(RetryLater.class, later -> assertThat(later.retryAfter())
                 .contains(Duration.ofHours(1)));
     }
 
@@ -185,8 +187,8 @@ final class ImageFetcherTest {
     void succeedsWhenTheServerRecovers() throws Exception {
         host.respondTo("/shoe.jpg", serviceUnavailable(), serviceUnavailable(), image("image/jpeg", SHOE));
 
-        assertThat(fetch("/shoe.jpg")).isInstanceOf(RetryLater.class);
-        assertThat(fetch("/shoe.jpg")).isInstanceOf(RetryLater.class);
+        assertThat(outcome(fetch("/shoe.jpg"))).isInstanceOf(RetryLater.class);
+        assertThat(outcome(fetch("/shoe.jpg"))).isInstanceOf(RetryLater.class);
         assertThat(fetch("/shoe.jpg")).isInstanceOf(Body.class);
     }
 
@@ -205,7 +207,7 @@ final class ImageFetcherTest {
                 new String[] {"/short", "/broken", "/reset", "/chunks", "/gzip", "/noise", "/negative", "/nothing"}) {
             var fetched = fetch(path);
 
-            assertThat(fetched).as(path).isInstanceOf(RetryLater.class);
+            assertThat(outcome(fetched)).as(path).isInstanceOf(RetryLater.class);
             assertThat(failure(fetched)).as(path).isEqualTo(CONNECT_FAILED);
         }
     }
@@ -226,7 +228,9 @@ final class ImageFetcherTest {
                                 .chunked());
 
         for (var path : new String[] {"/promised", "/chunked", "/endless", "/bomb", "/header"}) {
-            assertThat(fetch(path)).as(path).isEqualTo(new Refused(TOO_LARGE, "the image is larger than 100000 bytes"));
+            assertThat(fetch(path))
+                    .as(path)
+                    .isEqualTo(Fetched.failed(TOO_LARGE, "the image is larger than 100000 bytes"));
         }
     }
 
@@ -243,7 +247,7 @@ final class ImageFetcherTest {
     void triesAgainLaterWhenTheNameIsNotFound() throws Exception {
         var fetched = FetchFixture.fetch(source, "http://typo.test/shoe.jpg");
 
-        assertThat(fetched)
+        assertThat(outcome(fetched))
                 .isEqualTo(new RetryLater(DNS_FAILED, "the server's name could not be found", Optional.empty()));
     }
 
@@ -253,7 +257,7 @@ final class ImageFetcherTest {
 
         var fetched = fetch("/shoe.jpg");
 
-        assertThat(fetched)
+        assertThat(outcome(fetched))
                 .isEqualTo(new RetryLater(CONNECT_FAILED, "the server could not be reached", Optional.empty()));
     }
 
@@ -268,7 +272,7 @@ final class ImageFetcherTest {
         try (var impostor = ImageHost.start(tls.sslContext())) {
             var fetched = FetchFixture.fetch(source, impostor.url("/shoe.jpg"));
 
-            assertThat(fetched).isInstanceOf(Refused.class);
+            assertThat(outcome(fetched)).isInstanceOf(Failed.class);
             assertThat(failure(fetched)).isEqualTo(TLS_FAILED);
         }
     }
@@ -285,7 +289,7 @@ final class ImageFetcherTest {
     @Test
     void refusesWhatIsNoUrl() throws Exception {
         assertThat(FetchFixture.fetch(source, "shoe.jpg"))
-                .isEqualTo(new Refused(INVALID_URL, "the URL does not begin with http:// or https://"));
+                .isEqualTo(Fetched.failed(INVALID_URL, "the URL does not begin with http:// or https://"));
     }
 
     private Fetched fetch(String path) throws InterruptedException {
@@ -298,11 +302,10 @@ final class ImageFetcherTest {
     }
 
     private static FailureCode failure(Fetched fetched) {
-        return switch (fetched) {
-            case Body _, Fetched.Unchanged _, Fetched.Deferred _, Fetched.Cancelled _ ->
-                throw new AssertionError("no failure: " + fetched);
-            case Refused refused -> refused.code();
+        return switch (outcome(fetched)) {
+            case Failed failed -> failed.code();
             case RetryLater retryLater -> retryLater.code();
+            case Deferred _, Succeeded _ -> throw new AssertionError("no failure: " + fetched);
         };
     }
 

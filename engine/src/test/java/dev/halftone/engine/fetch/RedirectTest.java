@@ -1,5 +1,6 @@
 package dev.halftone.engine.fetch;
 
+import static dev.halftone.engine.fetch.FetchFixture.outcome;
 import static dev.halftone.engine.request.FailureCode.BLOCKED_ADDRESS;
 import static dev.halftone.engine.request.FailureCode.INVALID_URL;
 import static dev.halftone.engine.request.FailureCode.TOO_MANY_REDIRECTS;
@@ -9,12 +10,12 @@ import static dev.halftone.testkit.MockResponse.status;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.halftone.engine.fetch.Fetched.Body;
-import dev.halftone.engine.fetch.Fetched.Refused;
 import dev.halftone.engine.net.AddressGuard;
 import dev.halftone.engine.net.AddressPolicy;
 import dev.halftone.engine.net.AddressPolicy.Scope;
 import dev.halftone.engine.net.Network;
 import dev.halftone.engine.request.FailureCode;
+import dev.halftone.engine.request.Outcome.Failed;
 import dev.halftone.testkit.ImageHost;
 import dev.halftone.testkit.SettableClock;
 import dev.halftone.testkit.StubDns;
@@ -77,7 +78,7 @@ final class RedirectTest {
                 .respondTo("/1", redirectTo("/shoe.jpg"));
 
         assertThat(fetch("/5")).isInstanceOf(Body.class);
-        assertThat(fetch("/6")).isEqualTo(new Refused(TOO_MANY_REDIRECTS, "the server redirects more than 5 times"));
+        assertThat(fetch("/6")).isEqualTo(Fetched.failed(TOO_MANY_REDIRECTS, "the server redirects more than 5 times"));
     }
 
     @Test
@@ -150,14 +151,14 @@ final class RedirectTest {
         host.respondTo("/old.jpg", redirectTo(location));
 
         assertThat(fetch("/old.jpg"))
-                .isEqualTo(new Refused(INVALID_URL, "the server redirects to what is no http or https URL"));
+                .isEqualTo(Fetched.failed(INVALID_URL, "the server redirects to what is no http or https URL"));
     }
 
     @Test
     void refusesARedirectToNowhere() throws Exception {
         host.respondTo("/old.jpg", status(302));
 
-        assertThat(fetch("/old.jpg")).isEqualTo(new Refused(FailureCode.http(302), "the server answered 302 Found"));
+        assertThat(fetch("/old.jpg")).isEqualTo(Fetched.failed(FailureCode.http(302), "the server answered 302 Found"));
     }
 
     private Fetched fetch(String path) throws InterruptedException {
@@ -165,7 +166,7 @@ final class RedirectTest {
     }
 
     private static FailureCode failure(Fetched fetched) {
-        assertThat(fetched).isInstanceOf(Refused.class);
-        return ((Refused) fetched).code();
+        assertThat(outcome(fetched)).isInstanceOf(Failed.class);
+        return ((Failed) outcome(fetched)).code();
     }
 }
