@@ -1,12 +1,12 @@
 -- The twin of sqlite.sql on PostgreSQL.
 --   cat engine/src/main/resources/db/postgresql/V*.sql docs/growth/postgresql.sql | psql scratch
 
-insert into requests (id, owner, status, quality, max_width, max_height, format, image_base_url, fingerprint, rows_total,
+insert into requests (id, owner, status, quality, max_width, max_height, format, image_base_url, idempotency_digest, rows_total,
                       images_total, warnings, warning_count, created_at)
 values (md5(random()::text), '', 'completed', 50, 2048, 2048, 'KEEP', 'https://images.example.com/processed_images/',
         md5(random()::text) || md5(random()::text), 100000, 200000, '[]', 0, 1700000000000);
 
-insert into images (request, number, url, status, attempts, file_name, bytes_in, bytes_out, width, height, reuse_key,
+insert into images (request, number, url, status, attempts, file_name, bytes_in, bytes_out, width, height, cache_key,
                     content_digest, etag, validated_url_digest)
 select 1, n, 'https://shop.example.com/catalogue/pictures/' || lpad(n::text, 8, '0') || '.jpg', 'succeeded', 1,
        md5(random()::text) || '.jpg', 300000, 120000, 1200, 840, decode(md5(random()::text), 'hex'),

@@ -1,13 +1,13 @@
 -- What a row takes: a request of 100,000 products with two images each, all done, in an empty ledger on SQLite.
 --   cat engine/src/main/resources/db/sqlite/V*.sql docs/growth/sqlite.sql | sqlite3 scratch.db
 
-insert into requests (id, owner, status, quality, max_width, max_height, format, image_base_url, fingerprint, rows_total,
+insert into requests (id, owner, status, quality, max_width, max_height, format, image_base_url, idempotency_digest, rows_total,
                       images_total, warnings, warning_count, created_at)
 values (lower(hex(randomblob(16))), '', 'completed', 50, 2048, 2048, 'KEEP', 'https://images.example.com/processed_images/',
         lower(hex(randomblob(32))), 100000, 200000, '[]', 0, 1700000000000);
 
 with recursive places (n) as (select 1 union all select n + 1 from places where n < 200000)
-insert into images (request, number, url, status, attempts, file_name, bytes_in, bytes_out, width, height, reuse_key,
+insert into images (request, number, url, status, attempts, file_name, bytes_in, bytes_out, width, height, cache_key,
                     content_digest, etag, validated_url_digest)
 select 1, n, 'https://shop.example.com/catalogue/pictures/' || printf('%08d', n) || '.jpg', 'succeeded', 1,
        lower(hex(randomblob(16))) || '.jpg', 300000, 120000, 1200, 840, randomblob(16),

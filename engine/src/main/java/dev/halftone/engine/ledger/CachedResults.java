@@ -28,8 +28,8 @@ public final class CachedResults {
         return read
                 .sql("""
                 select i.* from
-                    (select request, number, row_number() over (partition by reuse_key order by request desc) as age
-                     from images where reuse_key in (:keys)) found
+                    (select request, number, row_number() over (partition by cache_key order by request desc) as age
+                     from images where cache_key in (:keys)) found
                 join images i on i.request = found.request and i.number = found.number
                 join requests r on r.number = found.request and r.deleted_at is null
                 where found.age = 1
@@ -44,7 +44,7 @@ public final class CachedResults {
     private record Found(CacheKey key, CachedResult cachedResult) {}
 
     private static Found found(ResultSet row, int index) throws SQLException {
-        return new Found(CacheKey.ofBytes(row.getBytes("reuse_key")), result(row));
+        return new Found(CacheKey.ofBytes(row.getBytes("cache_key")), result(row));
     }
 
     private static CachedResult result(ResultSet row) throws SQLException {

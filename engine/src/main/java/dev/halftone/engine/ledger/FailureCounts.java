@@ -25,7 +25,8 @@ public final class FailureCounts {
     /// The groups of a request, the largest first.
     public List<Group> of(Request request) {
         return read.sql("""
-                select code, images from failures where request = :request and images > 0 order by images desc, code
+                select code, images from failure_counts where request = :request and images > 0
+                order by images desc, code
                 """)
                 .param("request", request.number())
                 .query((row, index) -> new Group(new FailureCode(row.getString("code")), row.getLong("images")))
@@ -44,8 +45,8 @@ public final class FailureCounts {
 
     private void grow(long request, String code, long by) {
         write.sql("""
-                insert into failures (request, code, images) values (:request, :code, :by)
-                on conflict (request, code) do update set images = failures.images + excluded.images
+                insert into failure_counts (request, code, images) values (:request, :code, :by)
+                on conflict (request, code) do update set images = failure_counts.images + excluded.images
                 """)
                 .param("request", request)
                 .param("code", code)

@@ -51,9 +51,9 @@ final class ImageResults {
 
     private static final String SUCCEED = """
             update images
-            set status = 'succeeded', begun = 0, due_at = null, code = null, message = null,
+            set status = 'succeeded', in_progress = 0, due_at = null, code = null, message = null,
                 file_name = ?, bytes_in = ?, bytes_out = ?, width = ?, height = ?,
-                reused = ?, reuse_key = ?, content_digest = ?, etag = ?, last_modified = ?, validated_url_digest = ?
+                reused = ?, cache_key = ?, content_digest = ?, etag = ?, last_modified = ?, validated_url_digest = ?
             where request = ? and number = ? and status = 'pending'
             """;
 
@@ -83,7 +83,7 @@ final class ImageResults {
 
     private static final String FAIL = """
             update images
-            set status = 'failed', begun = 0, due_at = null, code = ?, message = ?
+            set status = 'failed', in_progress = 0, due_at = null, code = ?, message = ?
             where request = ? and number = ? and status = 'pending'
             """;
 

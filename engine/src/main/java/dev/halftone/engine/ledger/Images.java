@@ -33,7 +33,7 @@ public final class Images {
     /// attempt is made once more.
     public List<StartedImage> startAttempts(Chunk chunk, Instant now) {
         var due = write.sql("""
-                select number, url, attempts + 1 - begun as attempt from images
+                select number, url, attempts + 1 - in_progress as attempt from images
                 where request = :request and number between :first and :last
                     and status = 'pending' and (due_at is null or due_at <= :now)
                 order by number
@@ -45,7 +45,7 @@ public final class Images {
                 .query(StartedImage::of)
                 .list();
         write.sql("""
-                update images set attempts = attempts + 1 - begun, begun = 1, touched = 1, due_at = null
+                update images set attempts = attempts + 1 - in_progress, in_progress = 1, attempted = 1, due_at = null
                 where request = :request and number between :first and :last
                     and status = 'pending' and (due_at is null or due_at <= :now)
                 """)
@@ -82,7 +82,7 @@ public final class Images {
     public List<Long> notStarted(long request, long after, int limit) {
         return read.sql("""
                 select number from images
-                where request = :request and number > :after and status = 'pending' and begun = 0
+                where request = :request and number > :after and status = 'pending' and in_progress = 0
                 order by number limit :limit
                 """)
                 .param("request", request)
@@ -98,7 +98,7 @@ public final class Images {
     public List<Long> failNotStarted(long request, long first, long last, Failed outcome) {
         return write.sql("""
                 update images set status = 'failed', due_at = null, code = :code, message = :message
-                where request = :request and number between :first and :last and status = 'pending' and begun = 0
+                where request = :request and number between :first and :last and status = 'pending' and in_progress = 0
                 returning number
                 """)
                 .param("request", request)
@@ -121,7 +121,7 @@ public final class Images {
     /// Puts an image off until `due`.
     public void retryLater(long request, long number, RetryLater outcome, Instant due) {
         write.sql("""
-                update images set begun = 0, due_at = :due, code = :code, message = :message
+                update images set in_progress = 0, due_at = :due, code = :code, message = :message
                 where request = :request and number = :number and status = 'pending'
                 """)
                 .param("request", request)
@@ -135,8 +135,8 @@ public final class Images {
     /// Puts an image off until `due` that was not tried: the attempt does not count.
     public void defer(long request, long number, Deferred outcome, Instant due) {
         write.sql("""
-                update images set begun = 0, attempts = attempts - 1, due_at = :due, code = :code, message = :message
-                where request = :request and number = :number and status = 'pending' and begun = 1
+                update images set in_progress = 0, attempts = attempts - 1, due_at = :due, code = :code, message = :message
+                where request = :request and number = :number and status = 'pending' and in_progress = 1
                 """)
                 .param("request", request)
                 .param("number", number)
@@ -150,8 +150,8 @@ public final class Images {
     public void releaseAttempts(long request, Collection<Long> numbers) {
         if (numbers.isEmpty()) return;
         write.sql("""
-                update images set begun = 0, attempts = attempts - 1
-                where request = :request and number in (:numbers) and status = 'pending' and begun = 1
+                update images set in_progress = 0, attempts = attempts - 1
+                where request = :request and number in (:numbers) and status = 'pending' and in_progress = 1
                 """).param("request", request).param("numbers", numbers).update();
     }
 
@@ -197,7 +197,7 @@ public final class Images {
     public List<AttemptedImage> attempted(long request, long after, int limit) {
         return read.sql("""
                 select number, file_name from images
-                where request = :request and number > :after and touched = 1
+                where request = :request and number > :after and attempted = 1
                 order by number limit :limit
                 """)
                 .param("request", request)

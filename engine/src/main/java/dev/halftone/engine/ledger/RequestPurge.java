@@ -63,10 +63,10 @@ public final class RequestPurge {
         write.sql("delete from deliveries where request = :request")
                 .param("request", request)
                 .update();
-        write.sql("delete from failures where request = :request")
+        write.sql("delete from failure_counts where request = :request")
                 .param("request", request)
                 .update();
-        write.sql("delete from paces where request = :request")
+        write.sql("delete from throughput where request = :request")
                 .param("request", request)
                 .update();
         write.sql("delete from requests where number = :request and deleted_at is not null")

@@ -31,8 +31,8 @@ final class RequestRowMapper implements RowMapper<Request> {
                 row.getString("image_base_url"),
                 counts(row),
                 times(row),
-                new Progress(row.getLong("rows_expanded"), Columns.number(row, "revived_to")),
-                new Idempotency(Columns.text(row, "idempotency_key"), row.getString("fingerprint")),
+                new Progress(row.getLong("rows_expanded"), Columns.number(row, "retried_to")),
+                new Idempotency(Columns.text(row, "idempotency_key"), row.getString("idempotency_digest")),
                 size(row));
     }
 

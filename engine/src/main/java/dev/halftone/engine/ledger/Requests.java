@@ -32,11 +32,11 @@ public final class Requests {
         return write.sql("""
                 insert into requests
                     (id, owner, status, quality, max_width, max_height, format, image_base_url,
-                     webhook_url, webhook_secret, cache, idempotency_key, fingerprint,
+                     webhook_url, webhook_secret, cache, idempotency_key, idempotency_digest,
                      rows_total, images_total, warnings, warning_count, created_at)
                 values
                     (:id, :owner, 'queued', :quality, :maxWidth, :maxHeight, :format, :imageBaseUrl,
-                     :webhookUrl, :webhookSecret, :cache, :idempotencyKey, :fingerprint,
+                     :webhookUrl, :webhookSecret, :cache, :idempotencyKey, :idempotencyDigest,
                      :rows, :images, :warnings, :warningCount, :now)
                 on conflict (owner, idempotency_key) do nothing
                 returning number
@@ -54,7 +54,7 @@ public final class Requests {
                         webhook.flatMap(target -> target.secret()).orElse(null))
                 .param("cache", request.options().cacheUse().word())
                 .param("idempotencyKey", request.idempotency().key().orElse(null))
-                .param("fingerprint", request.idempotency().digest())
+                .param("idempotencyDigest", request.idempotency().digest())
                 .param("rows", request.size().rows())
                 .param("images", request.size().images())
                 .param("warnings", request.size().warnings())
@@ -195,7 +195,7 @@ public final class Requests {
         return write.sql("""
                         update requests
                         set finished_at = :now, status = case status when 'cancelled' then status else 'completed' end
-                        where number = :number and round = :round and finished_at is null and revived_to is null
+                        where number = :number and round = :round and finished_at is null and retried_to is null
                             and images_succeeded + images_failed = images_total and rows_done = rows_total
                         """)
                         .param("number", number)
@@ -220,7 +220,7 @@ public final class Requests {
     /// @return the request as it now stands
     public Request reopen(long number) {
         return write.sql("""
-                update requests set status = 'processing', finished_at = null, round = round + 1, revived_to = 0
+                update requests set status = 'processing', finished_at = null, round = round + 1, retried_to = 0
                 where number = :number
                 returning *
                 """).param("number", number).query(ROW).single();
@@ -228,7 +228,7 @@ public final class Requests {
 
     /// Notes that failed images up to and including `image` have been revived.
     public void retryProgress(long number, long image) {
-        write.sql("update requests set revived_to = :image where number = :number")
+        write.sql("update requests set retried_to = :image where number = :number")
                 .param("number", number)
                 .param("image", image)
                 .update();
@@ -236,7 +236,7 @@ public final class Requests {
 
     /// Notes that no failed image is left to be revived.
     public void retryFinished(long number) {
-        write.sql("update requests set revived_to = null where number = :number")
+        write.sql("update requests set retried_to = null where number = :number")
                 .param("number", number)
                 .update();
     }

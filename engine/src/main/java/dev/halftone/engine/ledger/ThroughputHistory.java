@@ -36,7 +36,7 @@ public final class ThroughputHistory {
     }
 
     private List<Step> steps(Request request) {
-        return read.sql("select second, images from paces where request = :request order by second")
+        return read.sql("select second, images from throughput where request = :request order by second")
                 .param("request", request.number())
                 .query(Step::of)
                 .list();
@@ -59,8 +59,8 @@ public final class ThroughputHistory {
         var first = first(request).orElse(now.getEpochSecond());
         var elapsed = Math.max(0, now.getEpochSecond() - first);
         write.sql("""
-                insert into paces (request, second, images) values (:request, :second, :images)
-                on conflict (request, second) do update set images = paces.images + excluded.images
+                insert into throughput (request, second, images) values (:request, :second, :images)
+                on conflict (request, second) do update set images = throughput.images + excluded.images
                 """)
                 .param("request", request)
                 .param("second", first + elapsed - elapsed % Throughput.step(elapsed))
@@ -69,7 +69,7 @@ public final class ThroughputHistory {
     }
 
     private Optional<Long> first(long request) {
-        return write.sql("select second from paces where request = :request order by second limit 1")
+        return write.sql("select second from throughput where request = :request order by second limit 1")
                 .param("request", request)
                 .query(Long.class)
                 .optional();
@@ -77,7 +77,7 @@ public final class ThroughputHistory {
 
     /// Begins anew: a round that comes days after the last one has a course of its own.
     public void restart(long request) {
-        write.sql("delete from paces where request = :request")
+        write.sql("delete from throughput where request = :request")
                 .param("request", request)
                 .update();
     }

@@ -45,7 +45,7 @@ public final class WebhookDeliveries {
                     row.getString("payload"),
                     Status.valueOf(row.getString("status").toUpperCase(Locale.ROOT)),
                     row.getInt("attempts"),
-                    row.getInt("asked"),
+                    row.getInt("redelivery_requests"),
                     Instant.ofEpochMilli(row.getLong("created_at")));
         }
     }
@@ -71,7 +71,7 @@ public final class WebhookDeliveries {
         private static Optional<Attempt> of(ResultSet row) throws SQLException {
             var at = Columns.instant(row, "attempted_at");
             if (at.isEmpty()) return Optional.empty();
-            var answer = Columns.integer(row, "answer");
+            var answer = Columns.integer(row, "http_status");
             var duration = Duration.ofMillis(row.getLong("duration_ms"));
             return Optional.of(new Attempt(at.get(), answer, duration, row.getString("message")));
         }
@@ -124,7 +124,7 @@ public final class WebhookDeliveries {
     public List<Log> logs(Request request) {
         var logs = new LinkedHashMap<Long, Log>();
         read.sql("""
-                select deliveries.*, attempted_at, answer, duration_ms, message
+                select deliveries.*, attempted_at, http_status, duration_ms, message
                 from deliveries left join delivery_attempts on delivery = deliveries.number
                 where request = :request
                 order by deliveries.number desc, delivery_attempts.number
@@ -143,23 +143,23 @@ public final class WebhookDeliveries {
     public boolean record(Delivery delivery, Attempt attempt, Status status) {
         var now = write.sql("""
                 update deliveries
-                set attempts = attempts + 1, status = case when asked > :asked then 'pending' else :status end
+                set attempts = attempts + 1, status = case when redelivery_requests > :known then 'pending' else :status end
                 where number = :number
                 returning *
                 """)
                 .param("number", delivery.number())
-                .param("asked", delivery.redeliveryRequests())
+                .param("known", delivery.redeliveryRequests())
                 .param("status", status.word())
                 .query(Delivery::of)
                 .single();
         write.sql("""
-                insert into delivery_attempts (delivery, number, attempted_at, answer, duration_ms, message)
-                values (:delivery, :number, :at, :answer, :duration, :message)
+                insert into delivery_attempts (delivery, number, attempted_at, http_status, duration_ms, message)
+                values (:delivery, :number, :at, :httpStatus, :duration, :message)
                 """)
                 .param("delivery", delivery.number())
                 .param("number", now.attempts())
                 .param("at", attempt.at().toEpochMilli())
-                .param("answer", attempt.status().orElse(null))
+                .param("httpStatus", attempt.status().orElse(null))
                 .param("duration", attempt.duration().toMillis())
                 .param("message", attempt.message())
                 .update();
@@ -168,7 +168,10 @@ public final class WebhookDeliveries {
 
     /// Makes a delivery pending again, to be sent once more; an attempt that is under way does not count.
     public void requestRedelivery(Delivery delivery) {
-        write.sql("update deliveries set status = 'pending', asked = asked + 1 where number = :number")
+        write.sql("""
+                update deliveries set status = 'pending', redelivery_requests = redelivery_requests + 1
+                where number = :number
+                """)
                 .param("number", delivery.number())
                 .update();
     }
