@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.datasource.DriverManagerDataSource;
 
-/// Holds `docs/database.md` against the migrated database.
+/// Checks that `docs/database.md` matches the migrated database.
 abstract class SchemaDocumentationContract {
     private static final Pattern CODE = Pattern.compile("`([^`]+)`");
 
@@ -32,10 +32,10 @@ abstract class SchemaDocumentationContract {
     /// The columns of each table, as `table.column`.
     abstract List<String> columns(JdbcClient database);
 
-    /// The indexes that have a name.
+    /// The indexes with an explicit name.
     abstract List<String> indexes(JdbcClient database);
 
-    /// Whether the database has all indexes that the document names.
+    /// Whether the database lists every index that the document names.
     abstract boolean listsEveryIndex();
 
     @BeforeEach
@@ -46,41 +46,41 @@ abstract class SchemaDocumentationContract {
     }
 
     @Test
-    void describesEveryColumnAndNoOther() {
-        var there = columns(database).stream()
+    void documentsExactlyTheExistingColumns() {
+        var actual = columns(database).stream()
                 .map(column -> column.split("\\.", 2))
                 .collect(Collectors.groupingBy(
                         column -> column[0],
                         TreeMap::new,
                         Collectors.mapping(column -> column[1], Collectors.toCollection(TreeSet::new))));
 
-        assertThat(describedTables()).isEqualTo(there);
+        assertThat(documentedTables()).isEqualTo(actual);
     }
 
     @Test
-    void describesEveryIndex() {
-        var there = new TreeSet<>(indexes(database));
+    void documentsEveryIndex() {
+        var actual = new TreeSet<>(indexes(database));
 
-        var described = firstCells(section("\n## Indexes\n"));
+        var documented = listedNames(section("\n## Indexes\n"));
 
-        assertThat(described).containsAll(there);
-        if (listsEveryIndex()) assertThat(there).containsAll(described);
+        assertThat(documented).containsAll(actual);
+        if (listsEveryIndex()) assertThat(actual).containsAll(documented);
     }
 
     @Test
-    void drawsEveryTableOfOurs() {
-        var drawn = section("\n## Entities\n");
+    void diagramShowsEveryTable() {
+        var diagram = section("\n## Entities\n");
 
-        assertThat(describedTables().keySet())
+        assertThat(documentedTables().keySet())
                 .filteredOn(table -> !table.startsWith("flyway"))
-                .allSatisfy(table -> assertThat(drawn).contains("    " + table + " {"));
+                .allSatisfy(table -> assertThat(diagram).containsPattern("(?m)^ .*\\b" + table + "\\b"));
     }
 
-    private Map<String, Set<String>> describedTables() {
+    private Map<String, Set<String>> documentedTables() {
         var tables = new TreeMap<String, Set<String>>();
         for (var part : section("\n## Tables\n").split("\n### ", -1)) {
             if (!part.startsWith("`")) continue;
-            tables.put(part.substring(1, part.indexOf('`', 1)), firstCells(part));
+            tables.put(part.substring(1, part.indexOf('`', 1)), listedNames(part));
         }
         return tables;
     }
@@ -90,11 +90,11 @@ abstract class SchemaDocumentationContract {
         return document.substring(from, document.indexOf("\n## ", from + 1));
     }
 
-    /// What stands as code in the first cells of tables.
-    private static Set<String> firstCells(String text) {
+    /// The names in code style before the colon of each list item.
+    private static Set<String> listedNames(String text) {
         return text.lines()
-                .filter(line -> line.startsWith("| `"))
-                .flatMap(line -> codes(line.split("\\|", -1)[1]))
+                .filter(line -> line.startsWith("- `"))
+                .flatMap(line -> codes(line.substring(0, line.indexOf(": "))))
                 .collect(Collectors.toCollection(TreeSet::new));
     }
 
