@@ -5,47 +5,53 @@ import com.zaxxer.hikari.HikariDataSource;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import javax.sql.DataSource;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.sqlite.SQLiteConfig;
 import org.sqlite.SQLiteConfig.JournalMode;
 import org.sqlite.SQLiteConfig.SynchronousMode;
 import org.sqlite.SQLiteConfig.TransactionMode;
 import org.sqlite.SQLiteDataSource;
 
-/// The connections: those that write, and those that only read.
+/// Pools of connections that write, and of connections that only read.
 ///
-/// SQLite has one writer, so the pool has one connection and the waiting happens in line here
-/// ([SingleWriterDataSource]) rather than as SQLITE_BUSY; its readers see the last commit and are never in the way.
-/// PostgreSQL serves both from one pool.
+/// SQLite allows one writer at a time. Its writers' pool has one connection, and callers queue for it here
+/// ([SingleWriterDataSource]) instead of failing with SQLITE_BUSY. Its readers see the last commit and never block.
+/// PostgreSQL uses one pool for both.
 ///
-/// @param file what is watched of an SQLite database
-/// @param closeables what is to be closed in the end
-public record ConnectionPools(
-        DataSource writers, DataSource readers, Optional<DatabaseFile> file, List<Closeable> closeables)
+/// @param file the watched files of an SQLite database
+/// @param resources everything to close, in this order
+record ConnectionPools(DataSource writers, DataSource readers, Optional<DatabaseFile> file, List<Closeable> resources)
         implements AutoCloseable {
-    private static final int READERS = 4;
-    private static final Duration PATIENCE = Duration.ofSeconds(10);
+    private static final Logger log = LoggerFactory.getLogger(ConnectionPools.class);
+    private static final String LIBRARY_FOLDER = "org.sqlite.tmpdir";
+    private static final int SQLITE_READERS = 4;
+    private static final int POSTGRESQL_CONNECTIONS = 16;
+    private static final Duration CONNECTION_TIMEOUT = Duration.ofSeconds(10);
 
-    /// No other Halftone writes here, and of another program nobody knows how long it takes.
+    /// Short: no other Halftone writes to this file, and nobody knows how long another program takes.
     private static final Duration BUSY_TIMEOUT = Duration.ofSeconds(1);
 
-    public static ConnectionPools closeables(String jdbcUrl) {
+    static ConnectionPools open(String jdbcUrl) {
         return switch (Dialect.of(jdbcUrl)) {
             case SQLITE -> sqlite(jdbcUrl);
-            case POSTGRESQL -> together(postgresql(jdbcUrl));
+            case POSTGRESQL -> postgresql(jdbcUrl);
         };
     }
 
     private static ConnectionPools sqlite(String jdbcUrl) {
-        SqliteLibrary.load();
-        var writer = pool(jdbcUrl, "writer", 1);
-        var readers = pool(jdbcUrl, "readers", READERS);
+        unpackLibraryBeside(DatabaseFile.path(jdbcUrl));
+        var writer = sqlitePool(jdbcUrl, "writer", 1);
+        var readers = sqlitePool(jdbcUrl, "readers", SQLITE_READERS);
         try {
-            var file = DatabaseFile.of(source(jdbcUrl));
+            var file = DatabaseFile.watch(sqliteSource(jdbcUrl));
             var watched = new DatabaseFile.WatchedDataSource(writer, file);
             return new ConnectionPools(
                     new SingleWriterDataSource(watched, writer::evictConnection),
@@ -59,58 +65,69 @@ public record ConnectionPools(
         }
     }
 
-    private static ConnectionPools together(HikariDataSource pool) {
-        return new ConnectionPools(pool, pool, Optional.empty(), List.of(pool));
+    /// Makes sqlite-jdbc unpack its native library, one megabyte, into the folder `native` beside the database. A
+    /// killed process leaves its copy and the copy's `.lck` file, and sqlite-jdbc deletes only copies without a `.lck`
+    /// file. So this deletes everything in the folder. Another process of ours that has loaded a deleted file keeps it.
+    ///
+    /// Does nothing if the operator has set the folder, and leaves the default if ours cannot be used.
+    private static void unpackLibraryBeside(Path database) {
+        var folder = database.resolveSibling("native");
+        if (System.getProperty(LIBRARY_FOLDER) != null) return;
+        try {
+            if (Files.notExists(folder)) Files.createDirectory(folder);
+            try (var files = Files.list(folder)) {
+                for (var file : files.toList()) Files.delete(file);
+            }
+            System.setProperty(LIBRARY_FOLDER, folder.toString());
+        } catch (IOException e) {
+            log.warn("cannot use {} for SQLite's native library: {}", folder, e.toString());
+        }
     }
 
-    private static HikariDataSource pool(String jdbcUrl, String name, int connections) {
-        var pool = new HikariConfig();
-        pool.setDataSource(source(jdbcUrl));
-        pool.setConnectionInitSql("pragma trusted_schema = off");
-        return opened(pool, name, connections);
+    private static HikariDataSource sqlitePool(String jdbcUrl, String name, int connections) {
+        var config = new HikariConfig();
+        config.setDataSource(sqliteSource(jdbcUrl));
+        config.setConnectionInitSql("pragma trusted_schema = off");
+        return open(config, name, connections);
     }
 
-    private static SQLiteDataSource source(String jdbcUrl) {
-        var sqlite = new SQLiteConfig();
-        sqlite.setJournalMode(JournalMode.WAL);
-        sqlite.setSynchronous(SynchronousMode.FULL);
-        sqlite.setBusyTimeout((int) BUSY_TIMEOUT.toMillis());
-        // A deferred transaction that reads and then writes fails at once with SQLITE_BUSY, whatever the
-        // time-out.
-        sqlite.setTransactionMode(TransactionMode.IMMEDIATE);
-        sqlite.enforceForeignKeys(true);
-        var source = new SQLiteDataSource(sqlite);
+    private static SQLiteDataSource sqliteSource(String jdbcUrl) {
+        var config = new SQLiteConfig();
+        config.setJournalMode(JournalMode.WAL);
+        config.setSynchronous(SynchronousMode.FULL);
+        config.setBusyTimeout((int) BUSY_TIMEOUT.toMillis());
+        // A deferred transaction that first reads and then writes can fail with SQLITE_BUSY at once, whatever the
+        // timeout.
+        config.setTransactionMode(TransactionMode.IMMEDIATE);
+        config.enforceForeignKeys(true);
+        var source = new SQLiteDataSource(config);
         source.setUrl(jdbcUrl);
         return source;
     }
 
-    private static HikariDataSource postgresql(String jdbcUrl) {
-        var pool = new HikariConfig();
-        pool.setJdbcUrl(jdbcUrl);
-        pool.addDataSourceProperty("reWriteBatchedInserts", "true");
-        pool.addDataSourceProperty("ApplicationName", "halftone");
-        // A plan made while a table was small and kept while two million rows came in would read all of them
-        // each time.
-        pool.addDataSourceProperty("options", "-c plan_cache_mode=force_custom_plan");
-        return opened(pool, "ledger", 16);
+    private static ConnectionPools postgresql(String jdbcUrl) {
+        var config = new HikariConfig();
+        config.setJdbcUrl(jdbcUrl);
+        config.addDataSourceProperty("reWriteBatchedInserts", "true");
+        config.addDataSourceProperty("ApplicationName", "halftone");
+        // A plan cached while a table was small would read the whole table after two million rows were inserted.
+        config.addDataSourceProperty("options", "-c plan_cache_mode=force_custom_plan");
+        var pool = open(config, "ledger", POSTGRESQL_CONNECTIONS);
+        return new ConnectionPools(pool, pool, Optional.empty(), List.of(pool));
     }
 
-    private static HikariDataSource opened(HikariConfig pool, String name, int connections) {
-        pool.setPoolName(name);
-        pool.setMaximumPoolSize(connections);
-        pool.setConnectionTimeout(PATIENCE.toMillis());
-        pool.setMinimumIdle(1);
-        return new HikariDataSource(pool);
+    private static HikariDataSource open(HikariConfig config, String name, int connections) {
+        config.setPoolName(name);
+        config.setMaximumPoolSize(connections);
+        config.setConnectionTimeout(CONNECTION_TIMEOUT.toMillis());
+        config.setMinimumIdle(1);
+        return new HikariDataSource(config);
     }
 
     @Override
     public void close() {
-        for (var part : closeables) close(part);
-    }
-
-    private static void close(Closeable part) {
         try {
-            part.close();
+            for (var resource : resources) resource.close();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

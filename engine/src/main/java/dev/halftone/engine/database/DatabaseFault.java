@@ -10,14 +10,14 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import org.sqlite.SQLiteException;
 
-/// The database does not do what it is asked to, though it is asked rightly: it is locked, full, damaged or
-/// gone. What was asked can be asked again later. Whatever else goes wrong with a statement is a bug.
+/// A fault of the database, not a bug of ours: it is locked, full, damaged or unreachable. The same statement can succeed
+/// later. Any other failure of a statement is a bug.
 ///
-/// @param message what is wrong, fit for strangers: they name no path
+/// @param message what is wrong; safe to show to clients, because it names no path
 public record DatabaseFault(String message) {
-    private static final DatabaseFault SILENT = new DatabaseFault("the database does not answer");
+    static final DatabaseFault NO_RESPONSE = new DatabaseFault("the database does not answer");
 
-    /// The fault that a failure comes from; none where the failure is a bug.
+    /// The fault that caused a failure; empty if the failure is a bug.
     public static Optional<DatabaseFault> of(Throwable failure) {
         return Stream.iterate(failure, Objects::nonNull, Throwable::getCause)
                 .filter(SQLException.class::isInstance)
@@ -28,12 +28,12 @@ public record DatabaseFault(String message) {
 
     private static Optional<DatabaseFault> of(SQLException e) {
         return switch (e) {
-            case DatabaseFile.FileMovedException moved -> Optional.of(new DatabaseFault(moved.words()));
+            case DatabaseFile.FileMovedException moved -> Optional.of(new DatabaseFault(moved.publicMessage()));
             case SQLiteException sqlite -> ofSqlite(sqlite.getResultCode().code & 0xFF);
             case SQLTransientConnectionException _,
                     SQLNonTransientConnectionException _,
                     SQLRecoverableException _,
-                    SQLTimeoutException _ -> Optional.of(SILENT);
+                    SQLTimeoutException _ -> Optional.of(NO_RESPONSE);
             default -> ofState(Objects.requireNonNullElse(e.getSQLState(), ""));
         };
     }
@@ -54,7 +54,7 @@ public record DatabaseFault(String message) {
     /// Classes of SQLSTATE (<https://www.postgresql.org/docs/current/errcodes-appendix.html>).
     private static Optional<DatabaseFault> ofState(String state) {
         return switch (state.length() < 2 ? "" : state.substring(0, 2)) {
-            case "08", "57" -> Optional.of(SILENT);
+            case "08", "57" -> Optional.of(NO_RESPONSE);
             case "40", "55" -> fault("others are at work on the same rows");
             case "53" -> fault("the database has no room left");
             case "58", "XX" -> fault("the database fails");
@@ -63,7 +63,7 @@ public record DatabaseFault(String message) {
         };
     }
 
-    private static Optional<DatabaseFault> fault(String words) {
-        return Optional.of(new DatabaseFault(words));
+    private static Optional<DatabaseFault> fault(String message) {
+        return Optional.of(new DatabaseFault(message));
     }
 }

@@ -12,37 +12,42 @@ import java.util.Optional;
 import javax.sql.DataSource;
 import org.springframework.jdbc.datasource.DelegatingDataSource;
 
-/// The file of an SQLite database and the write-ahead log beside it, watched. SQLite goes on with files that
-/// were moved, deleted or replaced under it, and nobody would ever find what it writes there.
+/// Watches the file of an SQLite database and its write-ahead log. SQLite keeps using files that were moved, deleted or
+/// replaced, and later writes would be lost.
 ///
-/// Has a connection of its own, so that neither file changes by itself: SQLite deletes the log with the last
-/// connection.
-public final class DatabaseFile implements Closeable {
+/// Holds a connection of its own, because SQLite deletes the log when the last connection closes.
+final class DatabaseFile implements Closeable {
     private final Connection connection;
-    private final Watched database;
-    private final Watched log;
+    private final WatchedFile database;
+    private final WatchedFile log;
 
-    private DatabaseFile(Connection connection, Watched database, Watched log) {
+    private DatabaseFile(Connection connection, WatchedFile database, WatchedFile log) {
         this.connection = connection;
         this.database = database;
         this.log = log;
     }
 
-    static DatabaseFile of(DataSource connections) throws SQLException {
+    /// The absolute path in a `jdbc:sqlite:` URL.
+    static Path path(String jdbcUrl) {
+        return Path.of(jdbcUrl.replaceFirst("^jdbc:sqlite:(file:)?", "").replaceFirst("[?].*", ""))
+                .toAbsolutePath();
+    }
+
+    static DatabaseFile watch(DataSource connections) throws SQLException {
         var connection = connections.getConnection();
         try {
             var path = path(connection);
             return new DatabaseFile(
                     connection,
-                    Watched.at(path, "the database file"),
-                    Watched.at(Path.of(path + "-wal"), "the log of the database"));
+                    WatchedFile.of(path, "the database file"),
+                    WatchedFile.of(Path.of(path + "-wal"), "the log of the database"));
         } catch (SQLException e) {
             connection.close();
             throw e;
         }
     }
 
-    /// Reading the schema opens the log.
+    /// Reads the schema too, which opens the log.
     private static Path path(Connection connection) throws SQLException {
         try (var statement = connection.createStatement();
                 var rows = statement.executeQuery(
@@ -52,18 +57,18 @@ public final class DatabaseFile implements Closeable {
         }
     }
 
-    /// Fails where the files are no longer those that were opened.
+    /// Checks that the files are still those that were opened.
     ///
-    /// @throws DatabaseFile.FileMovedException when a file was moved, deleted or replaced
-    public void check() throws SQLException {
+    /// @throws DatabaseFile.FileMovedException if one was moved, deleted or replaced
+    void check() throws SQLException {
         database.check();
         log.check();
     }
 
-    /// Takes the lock of writers, and lets go of it.
+    /// Checks the files, then takes the write lock and releases it.
     ///
-    /// @throws SQLException when it cannot be had
-    public synchronized void probe() throws SQLException {
+    /// @throws SQLException if the lock cannot be taken
+    synchronized void probe() throws SQLException {
         check();
         try (var statement = connection.createStatement()) {
             statement.execute("begin immediate");
@@ -76,52 +81,54 @@ public final class DatabaseFile implements Closeable {
         try {
             connection.close();
         } catch (SQLException e) {
-            throw new IOException("the database does not close", e);
+            throw new IOException("the database cannot be closed", e);
         }
     }
 
-    /// A file, and what tells it from another of the same name; nothing on file systems that tell no such
-    /// thing.
-    private record Watched(Path path, String name, Optional<Object> key) {
+    /// A path and the key of the file that was there first.
+    ///
+    /// @param key identifies the file, such as device and inode; empty on file systems without such a key
+    private record WatchedFile(Path path, String description, Optional<Object> key) {
 
-        static Watched at(Path path, String name) throws SQLException {
-            return new Watched(path, name, key(path, name));
+        static WatchedFile of(Path path, String description) throws SQLException {
+            return new WatchedFile(path, description, key(path, description));
         }
 
         void check() throws SQLException {
-            if (!key(path, name).equals(key)) throw new FileMovedException(name);
+            if (!key(path, description).equals(key)) throw new FileMovedException(description);
         }
 
-        private static Optional<Object> key(Path path, String name) throws SQLException {
+        private static Optional<Object> key(Path path, String description) throws SQLException {
             try {
                 return Optional.ofNullable(
                         Files.readAttributes(path, BasicFileAttributes.class).fileKey());
             } catch (NoSuchFileException e) {
-                throw new FileMovedException(name);
+                throw new FileMovedException(description);
             } catch (IOException e) {
-                throw new SQLException(name + " cannot be looked at", "58030", e);
+                throw new SQLException(description + " cannot be read", "58030", e);
             }
         }
     }
 
-    /// Somebody has moved, deleted or replaced a file of the database while it is in use.
+    /// A file of the database was moved, deleted or replaced while in use.
     static final class FileMovedException extends SQLException {
         private static final long serialVersionUID = 1;
 
-        private final String words;
+        private final String publicMessage;
 
-        FileMovedException(String which) {
-            super(which + " was moved, deleted or replaced while it is in use");
-            this.words = which + " was moved or replaced while it is in use; put it back, or stop the server first";
+        FileMovedException(String description) {
+            super(description + " was moved, deleted or replaced while in use");
+            this.publicMessage =
+                    description + " was moved or replaced while in use; put it back, or stop the server first";
         }
 
-        String words() {
-            return words;
+        /// The message without a path.
+        String publicMessage() {
+            return publicMessage;
         }
     }
 
-    /// Hands connections out for as long as the database's file is where it was: what is written is to be found
-    /// again.
+    /// Hands out connections only while the database's files are in place, so that no write is lost.
     static final class WatchedDataSource extends DelegatingDataSource {
         private final DatabaseFile file;
 

@@ -1,6 +1,6 @@
 package dev.halftone.engine.database;
 
-/// The database cannot be opened: not reachable, not writable, or not one of ours.
+/// The database cannot be opened: it is unreachable, read-only, or not a Halftone database.
 public final class DatabaseUnavailableException extends RuntimeException {
     private static final long serialVersionUID = 1;
 

@@ -1,6 +1,6 @@
 package dev.halftone.engine.database;
 
-/// The two databases the ledger can live in.
+/// The supported databases.
 public enum Dialect {
     SQLITE("db/sqlite"),
     POSTGRESQL("db/postgresql");
@@ -11,7 +11,7 @@ public enum Dialect {
         this.migrations = migrations;
     }
 
-    /// Where this dialect's Flyway migrations lie on the class path.
+    /// The Flyway location of this dialect's migrations.
     public String migrations() {
         return "classpath:" + migrations;
     }
@@ -21,6 +21,6 @@ public enum Dialect {
         if (jdbcUrl.startsWith("jdbc:sqlite:")) return SQLITE;
         if (jdbcUrl.startsWith("jdbc:postgresql:")) return POSTGRESQL;
         throw new IllegalArgumentException(
-                "database is a jdbc:sqlite: or jdbc:postgresql: URL, not one of " + jdbcUrl.replaceAll("[/?].*", "…"));
+                "database must be a jdbc:sqlite: or jdbc:postgresql: URL, not " + jdbcUrl.replaceAll("[/?].*", "…"));
     }
 }

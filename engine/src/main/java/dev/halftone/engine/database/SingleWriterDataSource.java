@@ -16,23 +16,22 @@ import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.datasource.DelegatingDataSource;
 
-/// Hands one connection at a time out, in the order in which it was asked for.
+/// Hands out one connection at a time, in the order of the requests for it.
 ///
-/// HikariCP lets a thread that has just given a connection back take it again before those who wait for it have
-/// woken up. Somebody who writes one batch after the other would keep all others waiting until they gave up.
+/// HikariCP lets a thread that has just returned a connection take it again before waiting threads wake up. A thread that
+/// writes batch after batch would then starve all others until they time out.
 ///
-/// A connection whose transaction would not begin or end is not handed out again. SQLite's driver takes a
-/// transaction for begun that another program's lock has kept from beginning: the next one's statements would
-/// be kept one by one.
+/// Discards a connection whose transaction failed to begin or end. When another program's lock keeps a transaction from
+/// beginning, SQLite's driver still takes it for begun, and would commit each of the next caller's statements alone.
 final class SingleWriterDataSource extends DelegatingDataSource {
-    private static final int PATIENCE_SECONDS = 30;
+    private static final int TIMEOUT_SECONDS = 30;
 
-    private static final Set<String> BOUNDS = Set.of("setAutoCommit", "commit", "rollback");
+    private static final Set<String> TRANSACTION_METHODS = Set.of("setAutoCommit", "commit", "rollback");
 
-    private final Semaphore turn = new Semaphore(1, true);
+    private final Semaphore permit = new Semaphore(1, true);
     private final Consumer<Connection> discard;
 
-    /// @param discard closes a connection for good
+    /// @param discard removes a connection from its pool
     SingleWriterDataSource(DataSource connections, Consumer<Connection> discard) {
         super(connections);
         this.discard = discard;
@@ -40,64 +39,65 @@ final class SingleWriterDataSource extends DelegatingDataSource {
 
     @Override
     public Connection getConnection() throws SQLException {
-        await();
+        acquire();
         try {
-            return endingTheTurn(super.getConnection());
+            return releasingPermitOnClose(super.getConnection());
         } catch (SQLException | RuntimeException e) {
-            turn.release();
+            permit.release();
             throw e;
         }
     }
 
-    /// How many wait for their turn.
+    /// How many threads wait for the connection.
     int waiting() {
-        return turn.getQueueLength();
+        return permit.getQueueLength();
     }
 
-    private void await() throws SQLException {
+    private void acquire() throws SQLException {
         try {
-            if (turn.tryAcquire(PATIENCE_SECONDS, TimeUnit.SECONDS)) return;
-            throw new SQLTransientConnectionException("others kept the database busy for " + PATIENCE_SECONDS + " s");
+            if (permit.tryAcquire(TIMEOUT_SECONDS, TimeUnit.SECONDS)) return;
+            throw new SQLTransientConnectionException("the database was busy for " + TIMEOUT_SECONDS + " s");
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new SQLTransientConnectionException("interrupted while waiting for the database", e);
         }
     }
 
-    private Connection endingTheTurn(Connection connection) {
+    private Connection releasingPermitOnClose(Connection connection) {
         var loader = SingleWriterDataSource.class.getClassLoader();
-        return (Connection) Proxy.newProxyInstance(loader, new Class<?>[] {Connection.class}, new Turn(connection));
+        return (Connection)
+                Proxy.newProxyInstance(loader, new Class<?>[] {Connection.class}, new PermitHolder(connection));
     }
 
-    /// A connection whose closing lets the next one have it.
-    private final class Turn implements InvocationHandler {
+    /// Releases the permit when the connection is closed, once.
+    private final class PermitHolder implements InvocationHandler {
         private final Connection connection;
-        private final AtomicBoolean over = new AtomicBoolean();
-        private volatile boolean isSpoiled;
+        private final AtomicBoolean closed = new AtomicBoolean();
+        private volatile boolean isBroken;
 
-        Turn(Connection connection) {
+        PermitHolder(Connection connection) {
             this.connection = connection;
         }
 
         @Override
         public @Nullable Object invoke(Object proxy, Method method, @Nullable Object @Nullable [] arguments)
                 throws Throwable {
-            if (method.getName().equals("close")) end();
+            if (method.getName().equals("close")) close();
             try {
                 return method.invoke(connection, arguments);
             } catch (InvocationTargetException e) {
-                isSpoiled |= BOUNDS.contains(method.getName());
+                isBroken |= TRANSACTION_METHODS.contains(method.getName());
                 throw e.getCause();
             }
         }
 
-        private void end() throws SQLException {
-            if (!over.compareAndSet(false, true)) return;
+        private void close() throws SQLException {
+            if (!closed.compareAndSet(false, true)) return;
             try {
-                if (isSpoiled) discard.accept(connection);
+                if (isBroken) discard.accept(connection);
                 connection.close();
             } finally {
-                turn.release();
+                permit.release();
             }
         }
     }

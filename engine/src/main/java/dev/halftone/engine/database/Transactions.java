@@ -6,9 +6,9 @@ import java.util.function.Supplier;
 import org.springframework.transaction.TransactionSystemException;
 import org.springframework.transaction.support.TransactionTemplate;
 
-/// Groups statements, the scheduler's among them, so that all of them are kept or none.
+/// Runs statements in one transaction, including those of the scheduler.
 ///
-/// Inside nothing slow may happen: on SQLite every other writer waits.
+/// Do nothing slow inside a transaction: on SQLite every other writer waits.
 public final class Transactions {
     private final TransactionTemplate template;
     private volatile long committedAt = System.nanoTime();
@@ -18,33 +18,32 @@ public final class Transactions {
     }
 
     public void run(Runnable work) {
-        committing(() -> {
+        recordingCommit(() -> {
             template.executeWithoutResult(transaction -> work.run());
             return true;
         });
     }
 
     public <T> T call(Supplier<T> work) {
-        return committing(() -> Objects.requireNonNull(template.execute(transaction -> work.get())));
+        return recordingCommit(() -> Objects.requireNonNull(template.execute(transaction -> work.get())));
     }
 
-    private <T> T committing(Supplier<T> transaction) {
+    private <T> T recordingCommit(Supplier<T> transaction) {
         try {
             var result = transaction.get();
             committedAt = System.nanoTime();
             return result;
         } catch (TransactionSystemException e) {
-            throw whatBroke(e);
+            throw firstFailure(e);
         }
     }
 
-    /// SQLite takes a transaction back by itself when the disk fails, and then refuses to have it taken back
-    /// again. What has failed first tells more.
-    private static RuntimeException whatBroke(TransactionSystemException e) {
+    /// When the disk fails, SQLite rolls back automatically and then rejects our rollback. The first failure says more.
+    private static RuntimeException firstFailure(TransactionSystemException e) {
         return e.getApplicationException() instanceof RuntimeException first ? first : e;
     }
 
-    /// Whether one was kept within that time.
+    /// Whether a transaction was committed within that time.
     public boolean committedWithin(Duration time) {
         return System.nanoTime() - committedAt < time.toNanos();
     }

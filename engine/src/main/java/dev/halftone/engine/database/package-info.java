@@ -1,7 +1,7 @@
-/// A JDBC URL in, connections and transactions out, on SQLite or PostgreSQL; no SQL of ours.
+/// Opens a JDBC URL on SQLite or PostgreSQL and provides connections and transactions. Knows no table of ours.
 ///
-/// [ConnectionPools] opens the database, [Transactions] groups statements, and [DatabaseFault] tells a database that
-/// fails from a bug. Start at [ConnectionPools].
+/// [Database] opens and migrates, [Transactions] groups statements, and [DatabaseFault] tells database faults from bugs.
+/// Start at [Database].
 @NullMarked
 package dev.halftone.engine.database;
 

@@ -20,6 +20,7 @@ import java.util.UUID;
 /// | --- | --- |
 /// | `lock` | held while a process uses the folder; its text is that process's id, for people |
 /// | `database/halftone.db` | the ledger, unless it is elsewhere; private, for it knows the webhooks' secrets |
+/// | `database/native/` | SQLite's native library, unpacked at each start |
 /// | `webhook-secret` | signs for requests that brought no secret; private |
 /// | `node` | what this process is called among those that share its database |
 /// | `codecs` | what codecs are at work on, and what they have crashed on |

@@ -1,0 +1,105 @@
+package dev.halftone.engine.database;
+
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.Optional;
+import javax.sql.DataSource;
+import org.flywaydb.core.Flyway;
+import org.springframework.dao.DataAccessException;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.datasource.DataSourceTransactionManager;
+import org.springframework.jdbc.datasource.TransactionAwareDataSourceProxy;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/// An open database, migrated to the current schema. Closing it closes all connections.
+public final class Database implements AutoCloseable {
+    private static final Duration RECENT = Duration.ofSeconds(2);
+
+    private final Dialect dialect;
+    private final ConnectionPools pools;
+    private final Transactions transactions;
+
+    private Database(Dialect dialect, ConnectionPools pools) {
+        this.dialect = dialect;
+        this.pools = pools;
+        this.transactions = new Transactions(new TransactionTemplate(transactionManager(pools)));
+    }
+
+    private static DataSourceTransactionManager transactionManager(ConnectionPools pools) {
+        var manager = new DataSourceTransactionManager(pools.writers());
+        // Otherwise closing the connection would commit a transaction whose commit we reported as failed.
+        manager.setRollbackOnCommitFailure(true);
+        return manager;
+    }
+
+    /// Opens the database at `jdbcUrl` and migrates it to this version's schema.
+    ///
+    /// @throws DatabaseUnavailableException if it cannot be reached, written or read
+    public static Database open(String jdbcUrl) {
+        var dialect = Dialect.of(jdbcUrl);
+        try {
+            return new Database(dialect, migrate(dialect, ConnectionPools.open(jdbcUrl)));
+        } catch (RuntimeException e) {
+            throw new DatabaseUnavailableException(e);
+        }
+    }
+
+    private static ConnectionPools migrate(Dialect dialect, ConnectionPools pools) {
+        try {
+            Flyway.configure()
+                    .dataSource(pools.writers())
+                    .locations(dialect.migrations())
+                    .load()
+                    .migrate();
+            return pools;
+        } catch (RuntimeException e) {
+            pools.close();
+            throw e;
+        }
+    }
+
+    public Dialect dialect() {
+        return dialect;
+    }
+
+    public Transactions transactions() {
+        return transactions;
+    }
+
+    /// The connections that may write. On SQLite there is one.
+    public DataSource writers() {
+        return pools.writers();
+    }
+
+    /// The connections for reading only.
+    public DataSource readers() {
+        return pools.readers();
+    }
+
+    /// The data source for db-scheduler: what it writes inside one of our transactions commits with that transaction.
+    public DataSource schedulerDataSource() {
+        return new TransactionAwareDataSourceProxy(pools.writers());
+    }
+
+    /// Why the database cannot be written to, as a message for the operator; empty if it can. Probes the database only
+    /// if nothing was committed within the last two seconds.
+    public Optional<String> problem() {
+        try {
+            if (pools.file().isPresent()) pools.file().get().check();
+            if (!transactions.committedWithin(RECENT)) probe();
+            return Optional.empty();
+        } catch (SQLException | DataAccessException e) {
+            return Optional.of(DatabaseFault.of(e).orElse(DatabaseFault.NO_RESPONSE).message());
+        }
+    }
+
+    private void probe() throws SQLException {
+        if (pools.file().isPresent()) pools.file().get().probe();
+        else JdbcClient.create(pools.writers()).sql("select 1").query().singleValue();
+    }
+
+    @Override
+    public void close() {
+        pools.close();
+    }
+}
