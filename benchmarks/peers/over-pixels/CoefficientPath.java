@@ -1,16 +1,18 @@
 package dev.halftone.imaging.jpeg;
 
+import dev.halftone.imaging.CodecPath;
 import dev.halftone.imaging.ImageBytes;
 import dev.halftone.imaging.ImageLimits;
+import dev.halftone.imaging.PathResult;
 import dev.halftone.imaging.Recipe;
 
-/// Stands on the class path before the class of that name, and declines every JPEG: Halftone as it was before it could
-/// do without pixels, and all else as it is.
+/// Replaces the class of this name by standing before it on the class path, and declines every JPEG. The rest of
+/// Halftone is unchanged, so this is Halftone without the coefficient path.
 public final class CoefficientPath {
 
     public CoefficientPath(ImageLimits limits) {}
 
-    public TranscodeResult transcode(ImageBytes source, Recipe recipe) {
-        return new TranscodeResult.Declined(TranscodeResult.DeclineReason.CODING);
+    public PathResult transcode(ImageBytes source, Recipe recipe) {
+        return new PathResult.Declined(CodecPath.CODING);
     }
 }

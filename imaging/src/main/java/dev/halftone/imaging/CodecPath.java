@@ -1,32 +1,32 @@
 package dev.halftone.imaging;
 
-import dev.halftone.imaging.jpeg.TranscodeResult;
-
-/// Which way an image took, and where it was the long one, why.
+/// How an image was recoded, and for a JPEG recoded through its pixels, why.
 public enum CodecPath {
-    /// A JPEG over its coefficients.
+    /// A JPEG recoded through its coefficients.
     COEFFICIENTS("coefficients", "none"),
-    /// Over its pixels, as all that does not both come as a JPEG and stay one.
+    /// Recoded through its pixels, because source or target is not a JPEG.
     OTHER_FORMAT("pixels", "other_format"),
-    /// A JPEG over its pixels, for it must become smaller in them.
+    /// A JPEG that must be resized.
     RESIZE("pixels", "resize"),
-    /// Its colours are neither grey nor YCbCr but CMYK, YCCK or RGB.
+    /// A JPEG that is neither gray nor YCbCr, but CMYK, YCCK or RGB.
     COLOURS("pixels", "colours"),
-    /// It has 12 bits a sample.
+    /// A JPEG with other than 8 bits a sample.
     PRECISION("pixels", "precision"),
-    /// It is coded arithmetically, lossless or hierarchically.
+    /// A JPEG coded arithmetically, lossless or hierarchically: neither baseline, extended sequential nor
+    /// progressive with Huffman coding.
     CODING("pixels", "coding"),
-    /// It must be turned, and ends in the middle of blocks that would come to lie first.
+    /// A JPEG that must be rotated, and has partial MCUs at an edge that would become the first one.
     ORIENTATION("pixels", "orientation"),
-    /// Its sampling factors fit into no interleaved scan.
+    /// A JPEG whose sampling factors cannot be written in one interleaved scan.
     SAMPLING("pixels", "sampling"),
-    /// It tells its height at its end only.
+    /// A JPEG whose height follows its first scan (DNL).
     HEIGHT("pixels", "height"),
-    /// It has no Huffman tables.
+    /// A JPEG without Huffman tables, like the frames of a Motion JPEG.
     HUFFMAN_TABLES("pixels", "huffman_tables"),
-    /// Its coefficients are too many to be kept.
+    /// A JPEG with more coefficients than may be kept in memory.
     MEMORY("pixels", "memory"),
-    /// It says of itself that it is more work than is allowed: it is not begun.
+    /// A JPEG whose headers announce more work than is allowed: too many pixels, or too many scans. Nothing is
+    /// decoded.
     TOO_MANY_PIXELS("none", "too_many_pixels");
 
     private final String path;
@@ -37,26 +37,12 @@ public enum CodecPath {
         this.reason = reason;
     }
 
-    static CodecPath of(TranscodeResult.DeclineReason declined) {
-        return switch (declined) {
-            case RESIZE -> RESIZE;
-            case COLOURS -> COLOURS;
-            case PRECISION -> PRECISION;
-            case CODING -> CODING;
-            case ORIENTATION -> ORIENTATION;
-            case SAMPLING -> SAMPLING;
-            case HEIGHT -> HEIGHT;
-            case HUFFMAN_TABLES -> HUFFMAN_TABLES;
-            case MEMORY -> MEMORY;
-        };
-    }
-
-    /// What was worked on: `coefficients`, `pixels` or `none`. For machines.
+    /// A metric label: `coefficients`, `pixels` or `none`.
     public String path() {
         return path;
     }
 
-    /// Why it was not the coefficients, or `none`. For machines.
+    /// A metric label: why the coefficients were not used, or `none`.
     public String reason() {
         return reason;
     }

@@ -1,40 +1,30 @@
 package dev.halftone.imaging;
 
-import dev.halftone.imaging.Recompressed.Refused;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.LongAdder;
 
-/// How many images went which way, and where it led. What by its first bytes is no image goes none. May be used by any
-/// number of threads at once.
+/// Counts images by codec path and outcome. A file whose first bytes are no image is not counted. Thread-safe.
 public final class CodecPathMetrics {
 
-    /// Where a way leads.
+    /// What was published in the end.
     public enum PathOutcome {
-        /// What was made of the image is published.
+        /// The recoded image.
         CODED("coded"),
-        /// The image is published as it came but for its metadata: nothing would have been saved, or it would
-        /// no longer move.
+        /// The source without its metadata: recoding saved nothing, or would have lost the animation.
         KEPT("kept"),
-        /// Nothing is published.
+        /// Nothing.
         REFUSED("refused");
 
         private final String label;
 
-        PathOutcome(String word) {
-            this.label = word;
+        PathOutcome(String label) {
+            this.label = label;
         }
 
-        /// For machines.
+        /// The metric label.
         public String label() {
             return label;
-        }
-    }
-
-    /// One image's.
-    record PathResult(CodecPath codecPath, PathOutcome pathOutcome, Recompressed recompressed) {
-        static PathResult refused(CodecPath codecPath, Refused refused) {
-            return new PathResult(codecPath, PathOutcome.REFUSED, refused);
         }
     }
 
@@ -42,14 +32,13 @@ public final class CodecPathMetrics {
 
     private final Map<Key, LongAdder> counts = new ConcurrentHashMap<>();
 
-    /// How often since this was made.
+    /// The count since this object was created.
     public long count(CodecPath codecPath, PathOutcome pathOutcome) {
         return counter(codecPath, pathOutcome).sum();
     }
 
-    Recompressed increment(PathResult pathResult) {
-        counter(pathResult.codecPath, pathResult.pathOutcome).increment();
-        return pathResult.recompressed;
+    void increment(CodecPath codecPath, PathOutcome pathOutcome) {
+        counter(codecPath, pathOutcome).increment();
     }
 
     private LongAdder counter(CodecPath codecPath, PathOutcome pathOutcome) {

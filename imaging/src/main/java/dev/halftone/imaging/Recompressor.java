@@ -1,27 +1,24 @@
 package dev.halftone.imaging;
 
 import dev.halftone.imaging.CodecPathMetrics.PathOutcome;
-import dev.halftone.imaging.CodecPathMetrics.PathResult;
 import dev.halftone.imaging.Recompressed.Done;
 import dev.halftone.imaging.Recompressed.Reason;
 import dev.halftone.imaging.Recompressed.Refused;
 import dev.halftone.imaging.header.DetectedType;
 import dev.halftone.imaging.jpeg.CoefficientPath;
-import dev.halftone.imaging.jpeg.TranscodeResult;
 import dev.halftone.imaging.metadata.MetadataStripper;
 import dev.halftone.imaging.pixels.PixelPath;
 import dev.halftone.imaging.vips.Libvips;
 import java.nio.file.Path;
 import java.util.Optional;
 
-/// Makes images smaller.
+/// Recompresses images in this process.
 ///
-/// May be called by any number of threads at once, which should be platform threads and no more of them than there are
-/// processors: the work is native and keeps its thread's processor busy. It cannot be interrupted, but is stopped when
-/// it takes longer than [ImageLimits#maxWork].
+/// Thread-safe. Call it from platform threads, and from no more of them than there are processors: the work is native
+/// and keeps its thread's processor busy. It cannot be interrupted, but stops after [ImageLimits#maxWork].
 public final class Recompressor implements ImageCodec {
-    /// To be raised with every change after which the same source and recipe give other bytes: what was
-    /// published before is then not used again.
+    /// Raise this with every change that makes other bytes of the same source and recipe. Images published before are
+    /// then not reused.
     private static final int VERSION = 2;
 
     private final ImageLimits limits;
@@ -38,33 +35,32 @@ public final class Recompressor implements ImageCodec {
         this.codecPathMetrics = codecPathMetrics;
     }
 
-    /// Loads libvips from the given file, or else the one that was packed by the build, or else the system's.
+    /// Loads libvips from the given file. Without one, loads the libvips bundled by the build, or else the system's.
     ///
     /// @throws dev.halftone.imaging.vips.LibvipsMissing if there is none; its message says what to install
     public static Recompressor open(ImageLimits limits, Optional<Path> libvips) {
         return open(limits, libvips, new CodecPathMetrics());
     }
 
-    /// The same.
+    /// The same, with metrics.
     ///
-    /// @param codecPathMetrics where it is counted which way each image took
+    /// @param codecPathMetrics counts the codec path of each image
     public static Recompressor open(ImageLimits limits, Optional<Path> libvips, CodecPathMetrics codecPathMetrics) {
         return new Recompressor(limits, Libvips.load(libvips), codecPathMetrics);
     }
 
-    /// What makes the same bytes of the same source and recipe, in a word to be compared: our own code,
-    /// libvips, and the limit by which an image is taken or refused.
+    /// Names our own version, libvips' version, and the pixel limit, which decides whether an image is refused.
     @Override
     public String outputVersion() {
         return "halftone " + VERSION + ", libvips " + libvips.version() + ", " + limits.maxPixels() + " pixels";
     }
 
-    /// The image by the recipe, or why there is none. Never larger than the source, unless something was done
-    /// to the picture itself: resized, turned upright, its format or its colours converted.
+    /// Returns the recompressed image, or why there is none. It is never larger than the source, unless the image
+    /// itself was changed: resized, rotated, or converted to another format or color space.
     @Override
     public Recompressed recompress(ImageBytes source, Recipe recipe) {
         return switch (DetectedType.detect(source)) {
-            case DetectedType.Image(var format) -> codecPathMetrics.increment(process(source, format, recipe));
+            case DetectedType.Image(var format) -> recompress(source, format, recipe);
             case DetectedType.Unsupported(var what) ->
                 new Refused(Reason.UNSUPPORTED_FORMAT, "the body is " + what + ", which cannot be read here");
             case DetectedType.NotAnImage(var what) ->
@@ -72,10 +68,14 @@ public final class Recompressor implements ImageCodec {
         };
     }
 
-    private PathResult process(ImageBytes source, ImageFormat format, Recipe recipe) {
-        return isJpegToJpeg(format, recipe)
-                ? transcodeCoefficients(source, recipe)
-                : reencodePixels(source, format, recipe, CodecPath.OTHER_FORMAT);
+    // JPEG to JPEG works on the coefficients and decodes no pixels. What that path declines goes through the pixels;
+    // so does an image with too many pixels, which the pixel path refuses before it decodes any.
+    private Recompressed recompress(ImageBytes source, ImageFormat format, Recipe recipe) {
+        if (!isJpegToJpeg(format, recipe)) return reencodePixels(source, format, recipe, CodecPath.OTHER_FORMAT);
+        return switch (coefficients.transcode(source, recipe)) {
+            case PathResult.Completed completed -> choose(CodecPath.COEFFICIENTS, completed, source, format);
+            case PathResult.Declined(var reason) -> reencodePixels(source, format, recipe, reason);
+        };
     }
 
     private static boolean isJpegToJpeg(ImageFormat format, Recipe recipe) {
@@ -83,57 +83,36 @@ public final class Recompressor implements ImageCodec {
                 && (recipe.format() == Recipe.OutputFormat.KEEP || recipe.format() == Recipe.OutputFormat.JPEG);
     }
 
-    // The short way, on which no pixels are made. What it declines goes the long way; so does what is too much
-    // work, which refuses it before it begins.
-    private PathResult transcodeCoefficients(ImageBytes source, Recipe recipe) {
-        return switch (coefficients.transcode(source, recipe)) {
-            case TranscodeResult.Done done -> chooseSmaller(source, done);
-            case TranscodeResult.Declined(var declineReason) ->
-                reencodePixels(source, ImageFormat.JPEG, recipe, CodecPath.of(declineReason));
-            case TranscodeResult.TooManyPixels _ ->
-                reencodePixels(source, ImageFormat.JPEG, recipe, CodecPath.TOO_MANY_PIXELS);
-            case TranscodeResult.Corrupt(var what) ->
-                refused(Reason.CORRUPT_IMAGE, "the picture is damaged or incomplete: " + what);
-            case TranscodeResult.TimedOut _ -> refused(Reason.TIMED_OUT, limits.timeoutMessage());
+    private Recompressed reencodePixels(ImageBytes source, ImageFormat format, Recipe recipe, CodecPath codecPath) {
+        return choose(codecPath, pixels.reencode(source, format, recipe), source, format);
+    }
+
+    private Recompressed choose(
+            CodecPath codecPath, PathResult.Completed completed, ImageBytes source, ImageFormat format) {
+        return switch (completed) {
+            case PathResult.Refused(var refused) -> {
+                codecPathMetrics.increment(codecPath, PathOutcome.REFUSED);
+                yield refused;
+            }
+            case PathResult.Encoded encoded -> {
+                var kept = keptSource(encoded, source, format);
+                codecPathMetrics.increment(codecPath, kept.isPresent() ? PathOutcome.KEPT : PathOutcome.CODED);
+                yield kept.orElse(encoded.done());
+            }
         };
     }
 
-    private static PathResult refused(Reason reason, String message) {
-        return PathResult.refused(CodecPath.COEFFICIENTS, new Refused(reason, message));
-    }
-
-    private static PathResult chooseSmaller(ImageBytes source, TranscodeResult.Done requantised) {
-        var bytes = requantised.bytes();
-        var coded = new Done(bytes, ImageFormat.JPEG, requantised.width(), requantised.height());
-        return requantised.rotated() || bytes.size() < requantised.strippedSourceSize()
-                ? new PathResult(CodecPath.COEFFICIENTS, PathOutcome.CODED, coded)
-                : chooseSmaller(CodecPath.COEFFICIENTS, coded, MetadataStripper.strip(source, ImageFormat.JPEG));
-    }
-
-    private PathResult reencodePixels(ImageBytes source, ImageFormat format, Recipe recipe, CodecPath codecPath) {
-        return switch (pixels.reencode(source, format, recipe)) {
-            case PixelPath.EncodeResult.Failed(var refused) -> PathResult.refused(codecPath, refused);
-            case PixelPath.EncodeResult.Encoded(var coded, var beside) ->
-                switch (beside) {
-                    case IF_NOT_LARGER -> chooseSmaller(codecPath, coded, MetadataStripper.strip(source, format));
-                    case ALWAYS -> preferSource(codecPath, coded, MetadataStripper.strip(source, format));
-                    case NEVER -> new PathResult(codecPath, PathOutcome.CODED, coded);
-                };
+    // The source without its metadata. It is empty if the metadata cannot be removed without encoding the image again.
+    // Then the encoded image is published even if it is larger, because it carries no GPS position.
+    private static Optional<Done> keptSource(PathResult.Encoded encoded, ImageBytes source, ImageFormat format) {
+        var done = encoded.done();
+        var stripped = switch (encoded.keepSource()) {
+            case NEVER -> Optional.<ImageBytes>empty();
+            case ALWAYS -> MetadataStripper.strip(source, format);
+            case IF_NOT_LARGER ->
+                MetadataStripper.strip(source, format)
+                        .filter(bytes -> bytes.size() <= done.bytes().size());
         };
-    }
-
-    private static PathResult chooseSmaller(CodecPath codecPath, Done coded, Optional<ImageBytes> bare) {
-        return preferSource(
-                codecPath,
-                coded,
-                bare.filter(bytes -> bytes.size() <= coded.bytes().size()));
-    }
-
-    // Bare is the source without its metadata. Where only coding it again gets rid of those, that is published,
-    // even if it is larger: no GPS position is.
-    private static PathResult preferSource(CodecPath codecPath, Done coded, Optional<ImageBytes> bare) {
-        return bare.map(bytes -> new Done(bytes, coded.format(), coded.width(), coded.height()))
-                .map(kept -> new PathResult(codecPath, PathOutcome.KEPT, kept))
-                .orElse(new PathResult(codecPath, PathOutcome.CODED, coded));
+        return stripped.map(bytes -> new Done(bytes, done.format(), done.width(), done.height()));
     }
 }

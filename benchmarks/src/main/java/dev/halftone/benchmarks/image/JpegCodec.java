@@ -2,9 +2,9 @@ package dev.halftone.benchmarks.image;
 
 import dev.halftone.imaging.ImageBytes;
 import dev.halftone.imaging.ImageLimits;
+import dev.halftone.imaging.PathResult;
 import dev.halftone.imaging.Recipe;
 import dev.halftone.imaging.jpeg.CoefficientPath;
-import dev.halftone.imaging.jpeg.TranscodeResult;
 import dev.halftone.imaging.vips.Libvips;
 import java.time.Duration;
 
@@ -27,7 +27,8 @@ public interface JpegCodec {
 
         @Override
         public ImageBytes recode(ImageBytes source) {
-            if (path.transcode(source, RECIPE) instanceof TranscodeResult.Done done) return done.bytes();
+            if (path.transcode(source, RECIPE) instanceof PathResult.Encoded encoded)
+                return encoded.done().bytes();
             throw new IllegalStateException("not done over the coefficients: " + path.transcode(source, RECIPE));
         }
     }

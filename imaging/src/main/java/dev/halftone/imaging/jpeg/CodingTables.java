@@ -1,5 +1,6 @@
 package dev.halftone.imaging.jpeg;
 
+import dev.halftone.imaging.CodecPath;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -60,7 +61,7 @@ final class CodingTables {
     }
 
     private static HuffmanDecoder decoder(@Nullable HuffmanTable table, HuffmanDecoder.Kind kind) {
-        if (table == null) throw JpegAbort.declined(TranscodeResult.DeclineReason.HUFFMAN_TABLES);
+        if (table == null) throw JpegAbort.declined(CodecPath.HUFFMAN_TABLES);
         return new HuffmanDecoder(table, kind);
     }
 }

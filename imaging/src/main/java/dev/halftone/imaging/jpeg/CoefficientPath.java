@@ -1,11 +1,13 @@
 package dev.halftone.imaging.jpeg;
 
 import dev.halftone.imaging.ImageBytes;
+import dev.halftone.imaging.ImageFormat;
 import dev.halftone.imaging.ImageLimits;
+import dev.halftone.imaging.PathResult;
 import dev.halftone.imaging.Recipe;
-import dev.halftone.imaging.jpeg.TranscodeResult.Done;
+import dev.halftone.imaging.Recompressed.Done;
 
-/// The way of a JPEG over its coefficients. May be used by any number of threads at once.
+/// Recompresses a JPEG through its coefficients. Thread-safe.
 public final class CoefficientPath {
     private final ImageLimits limits;
     private final Workspace.Pool pool = new Workspace.Pool();
@@ -14,9 +16,9 @@ public final class CoefficientPath {
         this.limits = limits;
     }
 
-    /// Makes a JPEG smaller by the recipe's quality: each step of its quantisation becomes Annex K's at that
-    /// quality on the IJG scale, or stays what it was where that was coarser.
-    public TranscodeResult transcode(ImageBytes source, Recipe recipe) {
+    /// Makes an upright baseline JPEG without metadata, at the recipe's quality. Each quantization step becomes that of
+    /// Annex K at this quality on the IJG scale, or stays as it was if it was coarser.
+    public PathResult transcode(ImageBytes source, Recipe recipe) {
         var workspace = pool.acquire();
         try {
             return transcode(source.array(), recipe, workspace);
@@ -27,18 +29,26 @@ public final class CoefficientPath {
         }
     }
 
-    private Done transcode(byte[] source, Recipe recipe, Workspace workspace) {
-        var deadline = TranscodeStrategy.Deadline.after(limits.maxWork());
+    private PathResult transcode(byte[] source, Recipe recipe, Workspace workspace) {
+        var deadline = TranscodeStrategy.Deadline.of(limits);
         var jpeg = new JpegReader(source);
         var scanHeader = jpeg.nextScan().orElseThrow(() -> JpegAbort.corrupt("it has no scan"));
-        var transcodePlan = TranscodePlan.of(jpeg, recipe, limits);
-        var writer = new JpegWriter(transcodePlan.frame(), jpeg.appSegments(), workspace);
-        new TranscodeStrategy(jpeg, transcodePlan, workspace, writer, deadline).run(scanHeader);
-        return new Done(
-                writer.finish(),
-                transcodePlan.frame().width(),
-                transcodePlan.frame().height(),
-                transcodePlan.isRotated(),
-                jpeg.strippedSize());
+        var plan = TranscodePlan.of(jpeg, recipe, limits);
+        var writer = new JpegWriter(plan.frame(), jpeg.appSegments(), workspace);
+        new TranscodeStrategy(jpeg, plan, workspace, writer, deadline).run(scanHeader);
+        var bytes = writer.finish();
+        return new PathResult.Encoded(
+                new Done(
+                        bytes,
+                        ImageFormat.JPEG,
+                        plan.frame().width(),
+                        plan.frame().height()),
+                keepSource(plan, bytes.size() < jpeg.strippedSize()));
+    }
+
+    // The stripped size leaves out the metadata and is at most the size that stripping the source would give. A smaller
+    // result is a gain for certain, so the source need not be stripped to compare.
+    private static PathResult.KeepSource keepSource(TranscodePlan plan, boolean isSmaller) {
+        return plan.isRotated() || isSmaller ? PathResult.KeepSource.NEVER : PathResult.KeepSource.IF_NOT_LARGER;
     }
 }

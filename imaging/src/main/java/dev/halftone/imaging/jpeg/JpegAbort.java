@@ -1,33 +1,40 @@
 package dev.halftone.imaging.jpeg;
 
-/// Leaves the path from wherever it is found that there is nothing to go on with. Caught in [CoefficientPath] only.
+import dev.halftone.imaging.CodecPath;
+import dev.halftone.imaging.ImageLimits;
+import dev.halftone.imaging.PathResult;
+import dev.halftone.imaging.Recompressed;
+import dev.halftone.imaging.Recompressed.Reason;
+
+/// Ends the coefficient path from anywhere inside it, with its result. Caught in [CoefficientPath] only. It has no
+/// stack trace.
 final class JpegAbort extends RuntimeException {
     private static final long serialVersionUID = 1;
 
-    private final transient TranscodeResult result;
+    private final transient PathResult result;
 
-    private JpegAbort(TranscodeResult result) {
+    private JpegAbort(PathResult result) {
         super(result.toString(), null, false, false);
         this.result = result;
     }
 
-    static JpegAbort declined(TranscodeResult.DeclineReason declineReason) {
-        return new JpegAbort(new TranscodeResult.Declined(declineReason));
+    static JpegAbort declined(CodecPath reason) {
+        return new JpegAbort(new PathResult.Declined(reason));
     }
 
     static JpegAbort corrupt(String message) {
-        return new JpegAbort(new TranscodeResult.Corrupt(message));
+        return refused(Reason.CORRUPT_IMAGE, "the picture is damaged or incomplete: " + message);
     }
 
-    static JpegAbort tooManyPixels() {
-        return new JpegAbort(new TranscodeResult.TooManyPixels());
+    static JpegAbort timedOut(ImageLimits limits) {
+        return refused(Reason.TIMED_OUT, limits.timeoutMessage());
     }
 
-    static JpegAbort timedOut() {
-        return new JpegAbort(new TranscodeResult.TimedOut());
+    private static JpegAbort refused(Reason reason, String message) {
+        return new JpegAbort(new PathResult.Refused(new Recompressed.Refused(reason, message)));
     }
 
-    TranscodeResult result() {
+    PathResult result() {
         return result;
     }
 }

@@ -1,5 +1,6 @@
 package dev.halftone.imaging.jpeg;
 
+import dev.halftone.imaging.CodecPath;
 import dev.halftone.imaging.header.JpegHeader;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -94,9 +95,6 @@ final class ScanDecoder {
 
     /// Decodes all scans of a JPEG into planes, each with the tables that are in force when it begins.
     static final class MultiScanDecoder {
-        // A legal progressive JPEG of 49 megapixels and 2,649 scans (488 KB) held a core for 26 s. Encoders
-        // write about 10.
-        private static final int MAX_SCANS = 500;
         // 128 MB of coefficients. Of what has more, libvips keeps them out of the heap.
         private static final long MAX_BLOCKS = 1 << 20;
 
@@ -117,8 +115,9 @@ final class ScanDecoder {
         static void requireWithinLimits(JpegReader jpeg) {
             var frame = jpeg.frame();
             if (frame.blocksInImage() > 8L * jpeg.bytes().length) throw EntropyCodedSegments.truncated();
-            if (frame.blocks() > MAX_BLOCKS) throw JpegAbort.declined(TranscodeResult.DeclineReason.MEMORY);
-            if (JpegHeader.of(jpeg.bytes()).scans() > MAX_SCANS) throw JpegAbort.tooManyPixels();
+            if (frame.blocks() > MAX_BLOCKS) throw JpegAbort.declined(CodecPath.MEMORY);
+            if (JpegHeader.of(jpeg.bytes()).scans() > JpegHeader.MAX_SCANS)
+                throw JpegAbort.declined(CodecPath.TOO_MANY_PIXELS);
         }
 
         /// Returns the quantisation of each component.

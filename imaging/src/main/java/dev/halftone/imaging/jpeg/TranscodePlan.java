@@ -1,9 +1,9 @@
 package dev.halftone.imaging.jpeg;
 
+import dev.halftone.imaging.CodecPath;
 import dev.halftone.imaging.ImageLimits;
 import dev.halftone.imaging.Recipe;
 import dev.halftone.imaging.header.JpegHeader;
-import dev.halftone.imaging.jpeg.TranscodeResult.DeclineReason;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -16,23 +16,24 @@ record TranscodePlan(
 
     static TranscodePlan of(JpegReader jpeg, Recipe recipe, ImageLimits limits) {
         var frame = jpeg.frame();
-        if ((long) frame.width() * frame.height() > limits.maxPixels()) throw JpegAbort.tooManyPixels();
+        if ((long) frame.width() * frame.height() > limits.maxPixels())
+            throw JpegAbort.declined(CodecPath.TOO_MANY_PIXELS);
         requireSupported(frame, jpeg.appSegments());
         var orientation = jpeg.appSegments().orientation();
         var upright = frame.rotated(orientation);
-        if (!upright.canBeMirrored(orientation)) throw JpegAbort.declined(DeclineReason.ORIENTATION);
-        if (!fits(upright, recipe)) throw JpegAbort.declined(DeclineReason.RESIZE);
+        if (!upright.canBeMirrored(orientation)) throw JpegAbort.declined(CodecPath.ORIENTATION);
+        if (!fits(upright, recipe)) throw JpegAbort.declined(CodecPath.RESIZE);
         var chromaSubsampling = ChromaSubsampling.of(upright, recipe.quality());
         return new TranscodePlan(
                 orientation, upright, chromaSubsampling, chromaSubsampling.of(upright), recipe.quality());
     }
 
     private static void requireSupported(Frame frame, AppSegments appSegments) {
-        if (frame.marker() > Marker.SOF2) throw JpegAbort.declined(DeclineReason.CODING);
-        if (frame.precision() != 8) throw JpegAbort.declined(DeclineReason.PRECISION);
-        if (frame.height() == 0) throw JpegAbort.declined(DeclineReason.HEIGHT);
-        if (!isGrayOrYcc(frame, appSegments)) throw JpegAbort.declined(DeclineReason.COLOURS);
-        if (!frame.canBeInterleaved()) throw JpegAbort.declined(DeclineReason.SAMPLING);
+        if (frame.marker() > Marker.SOF2) throw JpegAbort.declined(CodecPath.CODING);
+        if (frame.precision() != 8) throw JpegAbort.declined(CodecPath.PRECISION);
+        if (frame.height() == 0) throw JpegAbort.declined(CodecPath.HEIGHT);
+        if (!isGrayOrYcc(frame, appSegments)) throw JpegAbort.declined(CodecPath.COLOURS);
+        if (!frame.canBeInterleaved()) throw JpegAbort.declined(CodecPath.SAMPLING);
     }
 
     private static boolean isGrayOrYcc(Frame frame, AppSegments appSegments) {

@@ -1,6 +1,6 @@
 package dev.halftone.imaging.jpeg;
 
-import java.time.Duration;
+import dev.halftone.imaging.ImageLimits;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -75,15 +75,15 @@ final class TranscodeStrategy {
     }
 
     /// When the work on a picture must have ended, by [System#nanoTime].
-    record Deadline(long nanoTime) {
+    record Deadline(long nanoTime, ImageLimits limits) {
 
-        static Deadline after(Duration time) {
-            return new Deadline(System.nanoTime() + time.toNanos());
+        static Deadline of(ImageLimits limits) {
+            return new Deadline(System.nanoTime() + limits.maxWork().toNanos(), limits);
         }
 
         /// To be called for every row of MCUs.
         void check() {
-            if (System.nanoTime() - nanoTime > 0) throw JpegAbort.timedOut();
+            if (System.nanoTime() - nanoTime > 0) throw JpegAbort.timedOut(limits);
         }
     }
 }

@@ -3,14 +3,11 @@ package dev.halftone.imaging.pixels;
 import dev.halftone.imaging.ImageLimits;
 import dev.halftone.imaging.Recompressed.Reason;
 import dev.halftone.imaging.header.ImageHeader;
+import dev.halftone.imaging.header.JpegHeader;
 import java.util.Locale;
 
 /// Refuses what is too much work while it is still only a header.
 record DecodeLimits(ImageLimits limits) {
-    // A legal progressive JPEG of 49 megapixels and 2,649 scans (488 KB) held a core for 26 s. Encoders write
-    // about 10.
-    private static final int MAX_SCANS = 500;
-
     void check(ImageHeader imageHeader) {
         checkPixels(imageHeader.pixels());
         if (!imageHeader.isComplete())
@@ -31,14 +28,14 @@ record DecodeLimits(ImageLimits limits) {
     }
 
     private static void checkScans(int scans) {
-        if (scans > MAX_SCANS)
+        if (scans > JpegHeader.MAX_SCANS)
             throw new PixelPath.PixelAbort(
                     Reason.TOO_MANY_PIXELS,
                     String.format(
                             Locale.ROOT,
                             "the JPEG goes over its pixels %,d times, more than the %d allowed",
                             scans,
-                            MAX_SCANS));
+                            JpegHeader.MAX_SCANS));
     }
 
     // In tenths, rounded up, so that what is barely over the limit also reads so.

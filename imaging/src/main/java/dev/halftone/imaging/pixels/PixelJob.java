@@ -2,10 +2,10 @@ package dev.halftone.imaging.pixels;
 
 import dev.halftone.imaging.ImageBytes;
 import dev.halftone.imaging.ImageFormat;
+import dev.halftone.imaging.PathResult.KeepSource;
 import dev.halftone.imaging.Recipe;
 import dev.halftone.imaging.color.ColorEncoding;
 import dev.halftone.imaging.header.ImageHeader;
-import dev.halftone.imaging.pixels.PixelPath.EncodeResult.KeepSource;
 import dev.halftone.imaging.vips.VipsImage;
 import java.util.Optional;
 
@@ -48,7 +48,7 @@ record PixelJob(
     }
 
     /// Whether the source, as it is, would do for the result too.
-    KeepSource source(PixelDecoder.OpenedImage openedImage, PixelPlan pixelPlan) {
+    KeepSource keepSource(PixelDecoder.OpenedImage openedImage, PixelPlan pixelPlan) {
         if (pixelPlan.target() != format || !pixelPlan.fits() || !openedImage.isUpright()) return KeepSource.NEVER;
         if (imageHeader.isAnimated()) return KeepSource.ALWAYS;
         if (colorEncoding.filter(ColorEncoding::isHdr).isPresent()) return KeepSource.NEVER;

@@ -3,8 +3,8 @@ package dev.halftone.imaging.pixels;
 import dev.halftone.imaging.ImageBytes;
 import dev.halftone.imaging.ImageFormat;
 import dev.halftone.imaging.ImageLimits;
+import dev.halftone.imaging.PathResult;
 import dev.halftone.imaging.Recipe;
-import dev.halftone.imaging.Recompressed;
 import dev.halftone.imaging.Recompressed.Done;
 import dev.halftone.imaging.Recompressed.Reason;
 import dev.halftone.imaging.Recompressed.Refused;
@@ -29,23 +29,22 @@ public final class PixelPath {
 
     /// Decodes an image and codes it again by the recipe. To be called from platform threads, by any number at
     /// once.
-    public EncodeResult reencode(ImageBytes source, ImageFormat format, Recipe recipe) {
+    public PathResult.Completed reencode(ImageBytes source, ImageFormat format, Recipe recipe) {
         var imageHeader = ImageHeader.of(source, format);
         try (var bench = libvips.openSession(source, limits.maxWork())) {
             return reencode(PixelJob.of(source, format, imageHeader, recipe), bench);
         } catch (PixelAbort pixelAbort) {
-            return new EncodeResult.Failed(pixelAbort.refused());
+            return new PathResult.Refused(pixelAbort.refused());
         } catch (VipsException.TimeLimitExceeded timeLimitExceeded) {
-            return new EncodeResult.Failed(new Refused(Reason.TIMED_OUT, limits.timeoutMessage()));
+            return new PathResult.Refused(new Refused(Reason.TIMED_OUT, limits.timeoutMessage()));
         } catch (VipsException.MissingOperation lacking) {
-            return new EncodeResult.Failed(
-                    new Refused(Reason.UNSUPPORTED_FORMAT, String.valueOf(lacking.getMessage())));
+            return new PathResult.Refused(new Refused(Reason.UNSUPPORTED_FORMAT, String.valueOf(lacking.getMessage())));
         } catch (VipsException error) {
-            return new EncodeResult.Failed(decodeFailure(imageHeader, error));
+            return new PathResult.Refused(decodeFailure(imageHeader, error));
         }
     }
 
-    private EncodeResult reencode(PixelJob pixelJob, VipsSession bench) {
+    private PathResult.Completed reencode(PixelJob pixelJob, VipsSession bench) {
         decodeLimits.check(pixelJob.imageHeader());
         var pixelDecoder = pixelJob.decoder();
         var openedImage = pixelDecoder.open(bench);
@@ -57,9 +56,9 @@ public final class PixelPath {
         var height = pixelPlan.animated()
                 ? vipsImage.intField("page-height").orElse(vipsImage.height())
                 : vipsImage.height();
-        return new EncodeResult.Encoded(
+        return new PathResult.Encoded(
                 new Done(bytes, pixelPlan.target(), vipsImage.width(), height),
-                pixelJob.source(openedImage, pixelPlan));
+                pixelJob.keepSource(openedImage, pixelPlan));
     }
 
     private static Refused decodeFailure(ImageHeader imageHeader, VipsException error) {
@@ -71,28 +70,6 @@ public final class PixelPath {
                         Reason.UNSUPPORTED_FORMAT,
                         "this JPEG is of a rare kind (lossless, arithmetic or 12 bits) that cannot be read here")
                 : new Refused(Reason.CORRUPT_IMAGE, "the picture is damaged or incomplete: " + error.getMessage());
-    }
-
-    /// What came of decoding an image and coding it again.
-    public sealed interface EncodeResult {
-
-        /// The image, coded anew.
-        ///
-        record Encoded(Recompressed.Done done, KeepSource keepSource) implements EncodeResult {}
-
-        /// There is none.
-        record Failed(Recompressed.Refused refused) implements EncodeResult {}
-
-        /// What the source is beside what was made of it.
-        enum KeepSource {
-            /// The same picture in the same format, which may be published instead: nothing was resized, turned
-            /// or converted.
-            IF_NOT_LARGER,
-            /// The same, and more: it moves, in a format whose frames cannot be written here.
-            ALWAYS,
-            /// Another picture, or in another format.
-            NEVER
-        }
     }
 
     /// Leaves the pipeline from wherever it is found that there will be no image. Caught in [PixelPath] only.

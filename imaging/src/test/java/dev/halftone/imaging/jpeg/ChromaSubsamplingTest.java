@@ -4,8 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.halftone.imaging.ImageBytes;
 import dev.halftone.imaging.ImageLimits;
+import dev.halftone.imaging.PathResult;
 import dev.halftone.imaging.Recipe;
-import dev.halftone.imaging.jpeg.TranscodeResult.Done;
+import dev.halftone.imaging.Recompressed.Done;
 import java.awt.image.Raster;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -151,6 +152,7 @@ class ChromaSubsamplingTest {
     }
 
     private Done done(ImageBytes source, int quality) {
-        return (Done) path.transcode(source, new Recipe(quality, 0, 0, Recipe.OutputFormat.KEEP));
+        return ((PathResult.Encoded) path.transcode(source, new Recipe(quality, 0, 0, Recipe.OutputFormat.KEEP)))
+                .done();
     }
 }

@@ -4,9 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.halftone.imaging.ImageBytes;
 import dev.halftone.imaging.ImageLimits;
+import dev.halftone.imaging.PathResult;
 import dev.halftone.imaging.Recipe;
-import dev.halftone.imaging.jpeg.TranscodeResult.Corrupt;
-import dev.halftone.imaging.jpeg.TranscodeResult.Done;
+import dev.halftone.imaging.Recompressed.Reason;
+import dev.halftone.imaging.Recompressed.Refused;
 import java.util.Arrays;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
@@ -36,7 +37,7 @@ class CorruptJpegTest {
         for (var size = 2; size < whole.size() - 3; size += 1 + size / 97) {
             var result = requantise(JpegEditor.truncate(whole, size));
 
-            assertThat(result).as("cut to %d of %d", size, whole.size()).isInstanceOf(Corrupt.class);
+            assertThat(result).as("cut to %d of %d", size, whole.size()).matches(CorruptJpegTest::isCorrupt);
         }
     }
 
@@ -46,8 +47,7 @@ class CorruptJpegTest {
 
         var result = requantise(JpegEditor.truncate(whole, whole.size() - 2));
 
-        assertThat(((Done) result).bytes().array())
-                .isEqualTo(((Done) requantise(whole)).bytes().array());
+        assertThat(encoded(result).array()).isEqualTo(encoded(requantise(whole)).array());
     }
 
     @Test
@@ -58,7 +58,7 @@ class CorruptJpegTest {
                 .toList();
 
         for (var scan : scans)
-            assertThat(requantise(JpegEditor.truncate(whole, scan.end()))).isInstanceOf(Corrupt.class);
+            assertThat(requantise(JpegEditor.truncate(whole, scan.end()))).matches(CorruptJpegTest::isCorrupt);
     }
 
     @Test
@@ -73,7 +73,7 @@ class CorruptJpegTest {
         var result = requantise(
                 JpegEditor.joined(JpegEditor.truncate(whole, lastScan.start()).array(), end));
 
-        assertThat(result).isEqualTo(new Corrupt("the DC of one of its components is missing"));
+        assertThat(result).isEqualTo(corrupt("the DC of one of its components is missing"));
     }
 
     @ParameterizedTest
@@ -85,7 +85,7 @@ class CorruptJpegTest {
 
         var result = requantise(JpegEditor.changed(source, first + 1, marker));
 
-        assertThat(result).isEqualTo(new Corrupt("a restart marker is missing"));
+        assertThat(result).isEqualTo(corrupt("a restart marker is missing"));
     }
 
     @Test
@@ -96,7 +96,7 @@ class CorruptJpegTest {
         var result = requantise(
                 JpegEditor.joined(body, JpegEditor.ascii("and some more of it"), new byte[] {-1, (byte) 0xD9}));
 
-        assertThat(result).isEqualTo(new Corrupt("there is more coded data than its size accounts for"));
+        assertThat(result).isEqualTo(corrupt("there is more coded data than its size accounts for"));
     }
 
     @Test
@@ -109,8 +109,8 @@ class CorruptJpegTest {
 
         var result = requantise(JpegEditor.joined(start, rest, end));
 
-        assertThat(((Done) result).bytes().array())
-                .isEqualTo(((Done) requantise(source)).bytes().array());
+        assertThat(encoded(result).array())
+                .isEqualTo(encoded(requantise(source)).array());
     }
 
     @ParameterizedTest
@@ -120,8 +120,8 @@ class CorruptJpegTest {
 
         var result = requantise(JpegEditor.withFillBytes(source));
 
-        assertThat(((Done) result).bytes().array())
-                .isEqualTo(((Done) requantise(source)).bytes().array());
+        assertThat(encoded(result).array())
+                .isEqualTo(encoded(requantise(source)).array());
     }
 
     /// DNL, which comes behind the first scan and tells the height (T.81 B.2.5), where the frame has told it
@@ -139,8 +139,8 @@ class CorruptJpegTest {
         var result = requantise(
                 JpegEditor.joined(JpegEditor.truncate(source, second.start()).array(), height, rest));
 
-        assertThat(((Done) result).bytes().array())
-                .isEqualTo(((Done) requantise(source)).bytes().array());
+        assertThat(encoded(result).array())
+                .isEqualTo(encoded(requantise(source)).array());
     }
 
     /// Together more than 10,000, and the same ones every time.
@@ -160,8 +160,9 @@ class CorruptJpegTest {
         for (var round = 0; round < ROUNDS; round++) {
             var result = requantise(JpegEditor.withOrientation(damaged(source, chance), 1 + chance.nextInt(8)));
 
-            if (result instanceof Done done)
-                assertThat(DecodedJpeg.of(done.bytes()).frame().width()).isPositive();
+            if (result instanceof PathResult.Encoded encoded)
+                assertThat(DecodedJpeg.of(encoded.done().bytes()).frame().width())
+                        .isPositive();
         }
     }
 
@@ -180,7 +181,20 @@ class CorruptJpegTest {
         return at;
     }
 
-    private TranscodeResult requantise(ImageBytes source) {
+    static boolean isCorrupt(PathResult result) {
+        return result instanceof PathResult.Refused(Refused refused) && refused.reason() == Reason.CORRUPT_IMAGE;
+    }
+
+    private static PathResult corrupt(String message) {
+        return new PathResult.Refused(
+                new Refused(Reason.CORRUPT_IMAGE, "the picture is damaged or incomplete: " + message));
+    }
+
+    private static ImageBytes encoded(PathResult result) {
+        return ((PathResult.Encoded) result).done().bytes();
+    }
+
+    private PathResult requantise(ImageBytes source) {
         return path.transcode(source, new Recipe(50, 0, 0, Recipe.OutputFormat.KEEP));
     }
 }

@@ -2,12 +2,11 @@ package dev.halftone.imaging.jpeg;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.halftone.imaging.CodecPath;
 import dev.halftone.imaging.ImageBytes;
 import dev.halftone.imaging.ImageLimits;
+import dev.halftone.imaging.PathResult;
 import dev.halftone.imaging.Recipe;
-import dev.halftone.imaging.jpeg.TranscodeResult.DeclineReason;
-import dev.halftone.imaging.jpeg.TranscodeResult.Declined;
-import dev.halftone.imaging.jpeg.TranscodeResult.Done;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -24,7 +23,8 @@ class DeclinedJpegTest {
     void declinesWhatMustBecomeSmallerInPixels(int maxWidth, int maxHeight) {
         var recipe = new Recipe(50, maxWidth, maxHeight, Recipe.OutputFormat.KEEP);
 
-        assertThat(path.transcode(SampleJpegs.BASELINE.bytes(), recipe)).isEqualTo(new Declined(DeclineReason.RESIZE));
+        assertThat(path.transcode(SampleJpegs.BASELINE.bytes(), recipe))
+                .isEqualTo(new PathResult.Declined(CodecPath.RESIZE));
     }
 
     @Test
@@ -32,9 +32,9 @@ class DeclinedJpegTest {
         var lying = JpegEditor.withOrientation(SampleJpegs.BASELINE.bytes(), 6);
 
         assertThat(path.transcode(lying, new Recipe(50, 144, 176, Recipe.OutputFormat.KEEP)))
-                .isInstanceOf(Done.class);
+                .isInstanceOf(PathResult.Encoded.class);
         assertThat(path.transcode(lying, new Recipe(50, 176, 144, Recipe.OutputFormat.KEEP)))
-                .isEqualTo(new Declined(DeclineReason.RESIZE));
+                .isEqualTo(new PathResult.Declined(CodecPath.RESIZE));
     }
 
     @ParameterizedTest
@@ -44,7 +44,7 @@ class DeclinedJpegTest {
 
         assertThat(requantise(
                         JpegEditor.changed(source, JpegEditor.frame(source).start() + 1, frame)))
-                .isEqualTo(new Declined(DeclineReason.CODING));
+                .isEqualTo(new PathResult.Declined(CodecPath.CODING));
     }
 
     @Test
@@ -53,20 +53,20 @@ class DeclinedJpegTest {
 
         assertThat(requantise(
                         JpegEditor.changed(source, JpegEditor.frame(source).parametersStart(), 12)))
-                .isEqualTo(new Declined(DeclineReason.PRECISION));
+                .isEqualTo(new PathResult.Declined(CodecPath.PRECISION));
     }
 
     @Test
     void declinesAHeightThatIsToldLater() {
         assertThat(requantise(JpegEditor.claiming(SampleJpegs.BASELINE.bytes(), 176, 0)))
-                .isEqualTo(new Declined(DeclineReason.HEIGHT));
+                .isEqualTo(new PathResult.Declined(CodecPath.HEIGHT));
     }
 
     @Test
     void declinesCmyk() {
         var cmyk = VipsJpegEncoder.cmyk(SyntheticPhoto.of(64, 64));
 
-        assertThat(requantise(cmyk)).isEqualTo(new Declined(DeclineReason.COLOURS));
+        assertThat(requantise(cmyk)).isEqualTo(new PathResult.Declined(CodecPath.COLOURS));
     }
 
     @Test
@@ -75,9 +75,9 @@ class DeclinedJpegTest {
         var adobe = JpegEditor.with(plain, Marker.APP14, JpegEditor.ascii("Adobe\0d\0\0\0\0\0"));
         var named = named(plain, "RGB");
 
-        assertThat(requantise(adobe)).isEqualTo(new Declined(DeclineReason.COLOURS));
-        assertThat(requantise(named)).isEqualTo(new Declined(DeclineReason.COLOURS));
-        assertThat(requantise(plain)).isInstanceOf(Done.class);
+        assertThat(requantise(adobe)).isEqualTo(new PathResult.Declined(CodecPath.COLOURS));
+        assertThat(requantise(named)).isEqualTo(new PathResult.Declined(CodecPath.COLOURS));
+        assertThat(requantise(plain)).isInstanceOf(PathResult.Encoded.class);
     }
 
     @Test
@@ -85,7 +85,7 @@ class DeclinedJpegTest {
         var source =
                 JpegEditor.with(SampleJpegs.BASELINE.bytes(), Marker.APP14, JpegEditor.ascii("Adobe\0d\0\0\0\0\0"));
 
-        assertThat(requantise(source)).isInstanceOf(Done.class);
+        assertThat(requantise(source)).isInstanceOf(PathResult.Encoded.class);
     }
 
     @Test
@@ -95,7 +95,7 @@ class DeclinedJpegTest {
         // A comment in the tables' place.
         var without = JpegEditor.changed(source, tables.start() + 1, 0xFE);
 
-        assertThat(requantise(without)).isEqualTo(new Declined(DeclineReason.HUFFMAN_TABLES));
+        assertThat(requantise(without)).isEqualTo(new PathResult.Declined(CodecPath.HUFFMAN_TABLES));
     }
 
     private static ImageBytes withoutJfif(ImageBytes source) {
@@ -115,7 +115,7 @@ class DeclinedJpegTest {
         return named;
     }
 
-    private TranscodeResult requantise(ImageBytes source) {
+    private PathResult requantise(ImageBytes source) {
         return path.transcode(source, HALF);
     }
 }

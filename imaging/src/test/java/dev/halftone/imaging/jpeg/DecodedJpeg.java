@@ -1,12 +1,14 @@
 package dev.halftone.imaging.jpeg;
 
 import dev.halftone.imaging.ImageBytes;
+import dev.halftone.imaging.ImageLimits;
+import java.time.Duration;
 import java.util.List;
 
 /// The coefficients of a JPEG, as this room reads them.
-record DecodedJpeg(Frame frame, List<Plane> planes, List<QuantizationTable> steps) {
+record DecodedJpeg(Frame frame, List<Plane> planes, List<QuantizationTable> steps, int strippedSize) {
     private static final TranscodeStrategy.Deadline NEVER =
-            new TranscodeStrategy.Deadline(Long.MAX_VALUE / 2 + System.nanoTime());
+            TranscodeStrategy.Deadline.of(new ImageLimits(1, Duration.ofDays(1)));
 
     static DecodedJpeg of(ImageBytes bytes) {
         var jpeg = new JpegReader(bytes.array());
@@ -15,7 +17,7 @@ record DecodedJpeg(Frame frame, List<Plane> planes, List<QuantizationTable> step
         var frame = jpeg.frame();
         var planes = Plane.of(frame, frame.components(), Plane.McuRows.all(frame), workspace.coefficientBlocks);
         var steps = new ScanDecoder.MultiScanDecoder(jpeg, planes, workspace).decode(first, NEVER);
-        return new DecodedJpeg(frame, planes, steps);
+        return new DecodedJpeg(frame, planes, steps, jpeg.strippedSize());
     }
 
     int coefficient(int component, int row, int column, int k) {

@@ -4,9 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.halftone.imaging.ImageBytes;
 import dev.halftone.imaging.ImageLimits;
+import dev.halftone.imaging.PathResult;
 import dev.halftone.imaging.Recipe;
+import dev.halftone.imaging.Recompressed.Done;
 import dev.halftone.imaging.header.JpegHeader;
-import dev.halftone.imaging.jpeg.TranscodeResult.Done;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.util.List;
@@ -174,6 +175,7 @@ class RequantizationTest {
     }
 
     private Done done(ImageBytes source, int quality) {
-        return (Done) path.transcode(source, new Recipe(quality, 0, 0, Recipe.OutputFormat.KEEP));
+        return ((PathResult.Encoded) path.transcode(source, new Recipe(quality, 0, 0, Recipe.OutputFormat.KEEP)))
+                .done();
     }
 }

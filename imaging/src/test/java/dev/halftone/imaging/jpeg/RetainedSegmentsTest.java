@@ -4,8 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.halftone.imaging.ImageBytes;
 import dev.halftone.imaging.ImageLimits;
+import dev.halftone.imaging.PathResult;
 import dev.halftone.imaging.Recipe;
-import dev.halftone.imaging.jpeg.TranscodeResult.Done;
+import dev.halftone.imaging.Recompressed.Done;
 import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -61,7 +62,7 @@ class RetainedSegmentsTest {
         var source = JpegEditor.with(JpegEditor.with(bare, 0xFE, new byte[500]), Marker.APP1, new byte[700]);
 
         // The end marker is not looked for.
-        assertThat(done(source).strippedSourceSize()).isEqualTo(bare.size() - 2);
+        assertThat(DecodedJpeg.of(source).strippedSize()).isEqualTo(bare.size() - 2);
     }
 
     private static byte[] profile(int number, char content) {
@@ -82,6 +83,6 @@ class RetainedSegmentsTest {
     }
 
     private Done done(ImageBytes source) {
-        return (Done) path.transcode(source, new Recipe(50, 0, 0, Recipe.OutputFormat.KEEP));
+        return ((PathResult.Encoded) path.transcode(source, new Recipe(50, 0, 0, Recipe.OutputFormat.KEEP))).done();
     }
 }

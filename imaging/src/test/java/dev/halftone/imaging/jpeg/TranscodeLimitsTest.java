@@ -3,15 +3,13 @@ package dev.halftone.imaging.jpeg;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.management.ThreadMXBean;
+import dev.halftone.imaging.CodecPath;
 import dev.halftone.imaging.ImageBytes;
 import dev.halftone.imaging.ImageLimits;
+import dev.halftone.imaging.PathResult;
 import dev.halftone.imaging.Recipe;
-import dev.halftone.imaging.jpeg.TranscodeResult.Corrupt;
-import dev.halftone.imaging.jpeg.TranscodeResult.DeclineReason;
-import dev.halftone.imaging.jpeg.TranscodeResult.Declined;
-import dev.halftone.imaging.jpeg.TranscodeResult.Done;
-import dev.halftone.imaging.jpeg.TranscodeResult.TimedOut;
-import dev.halftone.imaging.jpeg.TranscodeResult.TooManyPixels;
+import dev.halftone.imaging.Recompressed.Reason;
+import dev.halftone.imaging.Recompressed.Refused;
 import java.io.ByteArrayOutputStream;
 import java.lang.management.ManagementFactory;
 import java.time.Duration;
@@ -31,7 +29,7 @@ class TranscodeLimitsTest {
     void refusesMorePixelsThanAreAllowedBeforeItMakesRoom(SampleJpegs source) {
         var bomb = JpegEditor.claiming(source.bytes(), 64_250, 64_250);
 
-        assertThat(path.transcode(bomb, HALF)).isEqualTo(new TooManyPixels());
+        assertThat(path.transcode(bomb, HALF)).isEqualTo(new PathResult.Declined(CodecPath.TOO_MANY_PIXELS));
         assertThat(allocatedBy(bomb)).isLessThan(MEGABYTE);
     }
 
@@ -40,7 +38,7 @@ class TranscodeLimitsTest {
     void makesNoRoomForWhatTheBytesCannotTell(SampleJpegs source) {
         var bomb = JpegEditor.claiming(source.bytes(), 9_000, 9_000);
 
-        assertThat(path.transcode(bomb, HALF)).isInstanceOf(Corrupt.class);
+        assertThat(path.transcode(bomb, HALF)).matches(CorruptJpegTest::isCorrupt);
         assertThat(allocatedBy(bomb)).isLessThan(4 * MEGABYTE);
     }
 
@@ -49,13 +47,13 @@ class TranscodeLimitsTest {
         var source = JpegEditor.claiming(SampleJpegs.PROGRESSIVE_444.bytes(), 9_900, 9_900);
         var longEnough = JpegEditor.joined(source.array(), new byte[MEGABYTE]);
 
-        assertThat(path.transcode(longEnough, HALF)).isEqualTo(new Declined(DeclineReason.MEMORY));
+        assertThat(path.transcode(longEnough, HALF)).isEqualTo(new PathResult.Declined(CodecPath.MEMORY));
     }
 
     @Test
     void takesFiveHundredScansAndNotOneMore() {
-        assertThat(path.transcode(ofScans(500), HALF)).isInstanceOf(Done.class);
-        assertThat(path.transcode(ofScans(501), HALF)).isEqualTo(new TooManyPixels());
+        assertThat(path.transcode(ofScans(500), HALF)).isInstanceOf(PathResult.Encoded.class);
+        assertThat(path.transcode(ofScans(501), HALF)).isEqualTo(new PathResult.Declined(CodecPath.TOO_MANY_PIXELS));
     }
 
     @ParameterizedTest
@@ -63,7 +61,9 @@ class TranscodeLimitsTest {
     void stopsWhenTheTimeIsUp(SampleJpegs source) {
         var hasty = new CoefficientPath(new ImageLimits(MEGABYTE, Duration.ofNanos(1)));
 
-        assertThat(hasty.transcode(source.bytes(), HALF)).isEqualTo(new TimedOut());
+        assertThat(hasty.transcode(source.bytes(), HALF))
+                .isEqualTo(new PathResult.Refused(
+                        new Refused(Reason.TIMED_OUT, "the picture is more work than the 0 s allowed")));
     }
 
     @ParameterizedTest
