@@ -178,8 +178,8 @@ final class TestImages {
     /// A photo coded with EXIF, XMP, IPTC and comments in it, all of which tell a GPS position, "GPS-SECRET".
     static ImageBytes withMetadata(ImageFormat format, int quality) {
         var jpeg = JpegFiles.withMetadata(jpeg(photo(160, 120), 95));
-        try (var bench = LIBVIPS.openSession(jpeg, LONG)) {
-            var vipsImage = bench.load("jpegload_buffer", "");
+        try (var session = LIBVIPS.openSession(jpeg, LONG)) {
+            var vipsImage = session.load("jpegload_buffer", "");
             return switch (format) {
                 case JPEG -> jpeg;
                 case PNG -> PngFiles.withMetadata(vipsImage.save("pngsave_buffer", "compression=1"));
@@ -200,8 +200,8 @@ final class TestImages {
 
     /// What libvips makes of a picture.
     static ImageBytes withLibvips(BufferedImage image, Function<VipsImage, ImageBytes> work) {
-        try (var bench = LIBVIPS.openSession(new ImageBytes(new byte[1]), LONG)) {
-            return work.apply(bench.fromRaster(raster(image)));
+        try (var session = LIBVIPS.openSession(new ImageBytes(new byte[1]), LONG)) {
+            return work.apply(session.fromRaster(raster(image)));
         }
     }
 
@@ -222,8 +222,8 @@ final class TestImages {
 
     /// What libvips makes of a file where its decoder may leave out what a small picture does not need.
     static BufferedImage shrinkOnLoad(ImageBytes bytes, int side) {
-        try (var bench = LIBVIPS.openSession(bytes, LONG)) {
-            return read(bench.loadThumbnail(within(side), "").save("pngsave_buffer", "compression=1,keep=none"));
+        try (var session = LIBVIPS.openSession(bytes, LONG)) {
+            return read(session.loadThumbnail(within(side), "").save("pngsave_buffer", "compression=1,keep=none"));
         }
     }
 
@@ -238,8 +238,8 @@ final class TestImages {
 
     private static BufferedImage decode(ImageBytes bytes, ImageFormat format, UnaryOperator<VipsImage> work) {
         var moves = format == ImageFormat.GIF || format == ImageFormat.WEBP;
-        try (var bench = LIBVIPS.openSession(bytes, LONG)) {
-            var vipsImage = work.apply(bench.load(loader(format), moves ? "n=-1" : ""));
+        try (var session = LIBVIPS.openSession(bytes, LONG)) {
+            var vipsImage = work.apply(session.load(loader(format), moves ? "n=-1" : ""));
             return read(vipsImage.save("pngsave_buffer", "compression=1,keep=none"));
         }
     }

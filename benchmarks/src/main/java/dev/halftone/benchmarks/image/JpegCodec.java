@@ -45,8 +45,8 @@ public interface JpegCodec {
 
         @Override
         public ImageBytes recode(ImageBytes source) {
-            try (var bench = libvips.openSession(source, TIMEOUT)) {
-                return bench.load("jpegload_buffer", "access=sequential").save("jpegsave_buffer", "Q=50,keep=icc");
+            try (var session = libvips.openSession(source, TIMEOUT)) {
+                return session.load("jpegload_buffer", "access=sequential").save("jpegsave_buffer", "Q=50,keep=icc");
             }
         }
     }

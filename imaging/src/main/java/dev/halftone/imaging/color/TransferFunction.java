@@ -45,10 +45,14 @@ sealed interface TransferFunction permits TransferFunction.Srgb, TransferFunctio
         // Of white paper (ITU-R BT.2408), and of what is shown as white: in candela per square metre.
         private static final double REFERENCE_WHITE = 203;
         private static final double PEAK = 1000;
+        // The output for paper white.
+        private static final double PAPER_WHITE = 0.5;
+        // How far the curve goes on straight before it bends.
+        private static final double KNEE = 0.65;
 
         /// The light of a number, 0 to 1, on a display that has nothing brighter than white.
         double toLinear(double number) {
-            return ToneMap.apply(luminance(number) / REFERENCE_WHITE, PEAK / REFERENCE_WHITE);
+            return toneMap(luminance(number) / REFERENCE_WHITE, PEAK / REFERENCE_WHITE);
         }
 
         private double luminance(double number) {
@@ -69,32 +73,23 @@ sealed interface TransferFunction permits TransferFunction.Srgb, TransferFunctio
                     ? number * number / 3
                     : (Math.exp((number - 0.55991073) / 0.17883277) + 0.28466892) / 12;
         }
-    }
 
-    /// Brings light beyond white down to white, as Chromium 156 does for an ordinary display: half of all light
-    /// as far as white paper, then ever less of it. Measured there, of 1.02, 2.24 and 4.93 times paper's light
-    /// 0.51, 0.78 and 1.00.
-    static final class ToneMap {
-        private static final double PAPER_WHITE = 0.5;
-        // How far the shoulder goes on straight before it bends.
-        private static final double KNEE = 0.65;
-
-        private ToneMap() {}
-
-        /// The light, white being 1, of so many times the light of white paper.
-        ///
-        /// @param brightest what becomes white
-        static double apply(double light, double brightest) {
+        // Tone-maps light above white as Chromium 156 does for an SDR display: half of all light up to paper white, and
+        // above it less and less. Chromium maps 1.02, 2.24 and 4.93 times paper white to 0.51, 0.78 and 1.00.
+        //
+        // @param light as a multiple of paper white
+        // @param brightest what becomes 1
+        private static double toneMap(double light, double brightest) {
             if (light <= 1) return PAPER_WHITE * light;
             if (light >= brightest) return 1;
-            // A quadratic Bézier curve from (1, PAPER) over its middle point to (brightest, 1).
+            // A quadratic Bézier curve from (1, PAPER_WHITE) over its middle point to (brightest, 1).
             var middle = 1 + KNEE * (1 / PAPER_WHITE - 1);
-            var at = solve(light, middle, brightest);
+            var at = bezierParameter(light, middle, brightest);
             return PAPER_WHITE + (1 - PAPER_WHITE) * (2 * at * (1 - at) * KNEE + at * at);
         }
 
-        // Where on the curve, 0 to 1, the light is met.
-        private static double solve(double light, double middle, double brightest) {
+        // Where on the curve, 0 to 1, the light is reached.
+        private static double bezierParameter(double light, double middle, double brightest) {
             var bend = 1 - 2 * middle + brightest;
             var slope = middle - 1;
             return (Math.sqrt(slope * slope + bend * (light - 1)) - slope) / bend;

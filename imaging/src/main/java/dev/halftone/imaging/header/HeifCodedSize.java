@@ -45,7 +45,7 @@ final class HeifCodedSize {
                 .toList();
         if (hasExcessiveExtents(places)) return ImageHeader.DeclaredSize.TERAPIXEL;
         var kinds = IsoBmff.find("iinf", meta)
-                .map(box -> IsoBmff.ItemTypes.parse(bytes, box))
+                .map(box -> IsoBmff.itemTypes(bytes, box))
                 .orElse(Map.of());
         var configurations = new ItemProperties(bytes, meta).of("hvcC");
         places.stream()
@@ -56,7 +56,7 @@ final class HeifCodedSize {
                     var made = pixels(kinds.getOrDefault(item, ""), data(parts), configuration.orElse(EMPTY));
                     pixels.put(item, Math.min(made, ImageHeader.DeclaredSize.TERAPIXEL));
                 });
-        var assembled = ItemReferences.derivedImages(bytes, meta).stream().mapToLong(this::sum);
+        var assembled = derivedImages(bytes, meta).stream().mapToLong(this::sum);
         return LongStream.concat(pixels.values().stream().mapToLong(Long::longValue), assembled)
                 .max()
                 .orElse(0);
@@ -99,28 +99,23 @@ final class HeifCodedSize {
         return items.stream().mapToLong(item -> pixels.getOrDefault(item, 0L)).sum();
     }
 
-    /// The item reference box `iref` (ISO/IEC 14496-12 clause 8.11.12).
-    static final class ItemReferences {
-        private ItemReferences() {}
+    // The item reference box `iref` (ISO/IEC 14496-12 clause 8.11.12): for each image composed of others (`dimg`), the
+    // ids of those, as often as they are used.
+    private static List<List<Long>> derivedImages(Bytes bytes, List<IsoBmff.Box> meta) {
+        return IsoBmff.find("iref", meta).stream()
+                .flatMap(iref -> IsoBmff.fullBoxChildren(bytes, iref).stream()
+                        .filter(reference -> reference.type().equals("dimg"))
+                        .map(reference -> targets(bytes, reference, bytes.u8(iref.body()) == 0 ? 2 : 4)))
+                .toList();
+    }
 
-        /// For each picture that is put together of others (`dimg`) the ids of those, as often as they are
-        /// used.
-        static List<List<Long>> derivedImages(Bytes bytes, List<IsoBmff.Box> meta) {
-            return IsoBmff.find("iref", meta).stream()
-                    .flatMap(iref -> IsoBmff.fullBoxChildren(bytes, iref).stream()
-                            .filter(reference -> reference.type().equals("dimg"))
-                            .map(reference -> targets(bytes, reference, bytes.u8(iref.body()) == 0 ? 2 : 4)))
-                    .toList();
-        }
-
-        // Whose they are, how many, and each of them.
-        private static List<Long> targets(Bytes bytes, IsoBmff.Box reference, int idSize) {
-            var first = reference.body() + idSize + 2;
-            var count = Math.min(bytes.u16(reference.body() + idSize), (reference.end() - first) / idSize);
-            return LongStream.range(0, Math.max(0, count))
-                    .map(i -> bytes.bigEndian(first + i * idSize, idSize))
-                    .boxed()
-                    .toList();
-        }
+    // The id of the referring item, the number of targets, and their ids.
+    private static List<Long> targets(Bytes bytes, IsoBmff.Box reference, int idSize) {
+        var first = reference.body() + idSize + 2;
+        var count = Math.min(bytes.u16(reference.body() + idSize), (reference.end() - first) / idSize);
+        return LongStream.range(0, Math.max(0, count))
+                .map(i -> bytes.bigEndian(first + i * idSize, idSize))
+                .boxed()
+                .toList();
     }
 }

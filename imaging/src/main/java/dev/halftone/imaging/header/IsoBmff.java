@@ -58,6 +58,27 @@ public final class IsoBmff {
                 .orElse(0);
     }
 
+    /// Reads the item information box `iinf` (ISO/IEC 14496-12 clause 8.11.6): the type of each item, in four letters,
+    /// by
+    /// its id.
+    public static Map<Long, String> itemTypes(Bytes bytes, Box iinf) {
+        var count = bytes.u8(iinf.body()) == 0 ? 2 : 4;
+        return parse(bytes, iinf.body() + 4 + count, iinf.end()).stream()
+                .collect(Collectors.toMap(
+                        entry -> bytes.bigEndian(entry.body() + 4, idSize(bytes, entry)),
+                        entry -> bytes.text(typeOffset(bytes, entry), 4),
+                        (first, _) -> first));
+    }
+
+    // After version and flags come the id, a protection index of two bytes, and the type.
+    private static int typeOffset(Bytes bytes, Box entry) {
+        return entry.body() + 4 + idSize(bytes, entry) + 2;
+    }
+
+    private static int idSize(Bytes bytes, Box entry) {
+        return bytes.u8(entry.body()) == 3 ? 4 : 2;
+    }
+
     // A size of 1 says that the real one follows in 64 bits, a size of 0 that the box ends with the file.
     private static Optional<Box> at(Bytes bytes, int start, int limit) {
         if (start + 8 > limit) return Optional.empty();
@@ -75,28 +96,4 @@ public final class IsoBmff {
     /// @param body where what it holds begins
     /// @param end the first byte behind it
     public record Box(String type, int start, int body, int end) {}
-
-    /// The item information box `iinf`: what each item is (ISO/IEC 14496-12 clause 8.11.6).
-    public static final class ItemTypes {
-        private ItemTypes() {}
-
-        /// The kind of each item, in four letters, by its id.
-        public static Map<Long, String> parse(Bytes bytes, Box iinf) {
-            var count = bytes.u8(iinf.body()) == 0 ? 2 : 4;
-            return IsoBmff.parse(bytes, iinf.body() + 4 + count, iinf.end()).stream()
-                    .collect(Collectors.toMap(
-                            entry -> bytes.bigEndian(entry.body() + 4, idSize(bytes, entry)),
-                            entry -> bytes.text(typeOffset(bytes, entry), 4),
-                            (first, _) -> first));
-        }
-
-        // Behind version and flags stand the id, a protection index of two bytes, and the kind.
-        private static int typeOffset(Bytes bytes, Box entry) {
-            return entry.body() + 4 + idSize(bytes, entry) + 2;
-        }
-
-        private static int idSize(Bytes bytes, Box entry) {
-            return bytes.u8(entry.body()) == 3 ? 4 : 2;
-        }
-    }
 }

@@ -45,7 +45,7 @@ final class BaselineTranscoder {
 
     private void transcodeRow() {
         for (var left = frame.mcuColumns(); left > 0; ) {
-            if (data.restarts()) for (var componentTranscoder : components) componentTranscoder.restart();
+            if (data.startInterval()) for (var componentTranscoder : components) componentTranscoder.restart();
             var mcus = data.takeMcus(left);
             for (var i = 0; i < mcus; i++) {
                 for (var componentTranscoder : components) componentTranscoder.transcodeMcu(reader, out);

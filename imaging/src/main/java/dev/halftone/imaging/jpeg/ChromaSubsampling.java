@@ -9,7 +9,7 @@ record ChromaSubsampling(boolean horizontal, boolean vertical) {
 
     private static final int FULL_CHROMA_QUALITY = 90;
 
-    static ChromaSubsampling of(Frame frame, int quality) {
+    static ChromaSubsampling choose(Frame frame, int quality) {
         if (quality >= FULL_CHROMA_QUALITY || frame.components().size() != 3) return NONE;
         var luminance = frame.components().get(0);
         var chrominance = frame.components().get(1);
@@ -27,7 +27,7 @@ record ChromaSubsampling(boolean horizontal, boolean vertical) {
     }
 
     /// The frame with halved chrominance.
-    Frame of(Frame frame) {
+    Frame apply(Frame frame) {
         if (isNone()) return frame;
         var components = frame.components();
         return frame.withComponents(List.of(

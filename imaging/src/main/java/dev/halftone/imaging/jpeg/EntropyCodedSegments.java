@@ -8,7 +8,7 @@ final class EntropyCodedSegments {
     private final int interval;
     private int left;
     private int end;
-    private int restarts;
+    private int restartCount;
 
     /// @param interval Ri, how many MCUs there are between restarts; 0 where there are none
     EntropyCodedSegments(byte[] jpeg, int from, int interval, BitReader reader) {
@@ -20,12 +20,12 @@ final class EntropyCodedSegments {
     }
 
     /// Whether a restart interval begins here, and all predictions with that.
-    boolean restarts() {
+    boolean startInterval() {
         if (interval == 0 || left > 0) return false;
         requireSegmentEnd();
-        if (end + 1 >= jpeg.length || (jpeg[end + 1] & 0xFF) != Marker.RST0 + (restarts & 7))
+        if (end + 1 >= jpeg.length || (jpeg[end + 1] & 0xFF) != Marker.RST0 + (restartCount & 7))
             throw JpegAbort.corrupt("a restart marker is missing");
-        restarts++;
+        restartCount++;
         left = interval;
         end = reader.open(jpeg, end + 2);
         return true;

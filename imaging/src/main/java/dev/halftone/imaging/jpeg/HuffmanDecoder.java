@@ -59,7 +59,7 @@ final class HuffmanDecoder {
     private final byte[] shortestLength = new byte[256];
 
     HuffmanDecoder(HuffmanTable table, Kind kind) {
-        symbols = new int[table.values()];
+        symbols = new int[table.valueCount()];
         var code = 0;
         var index = 0;
         for (var length = 1; length <= HuffmanTable.MAX_CODE_LENGTH; length++) {

@@ -36,7 +36,7 @@ final class HuffmanTable {
         return counts[length];
     }
 
-    int values() {
+    int valueCount() {
         return values.length;
     }
 

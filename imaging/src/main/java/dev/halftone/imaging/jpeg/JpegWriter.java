@@ -126,7 +126,7 @@ final class JpegWriter {
     private void huffmanTable(HuffmanTable table, int number) {
         out.marker(Marker.DHT).u16(3 + table.size()).u8((number & 1) << 4 | number >> 1);
         for (var length = 1; length <= HuffmanTable.MAX_CODE_LENGTH; length++) out.u8(table.count(length));
-        for (var i = 0; i < table.values(); i++) out.u8(table.value(i));
+        for (var i = 0; i < table.valueCount(); i++) out.u8(table.value(i));
     }
 
     // B.2.3

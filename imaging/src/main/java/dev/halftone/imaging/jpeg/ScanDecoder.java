@@ -62,7 +62,7 @@ final class ScanDecoder {
         for (var row = 0; row < rows; row++) {
             deadline.check();
             for (var column = 0; column < mcuColumns; ) {
-                if (data.restarts()) for (var componentDecoder : components) componentDecoder.decoder.restart();
+                if (data.startInterval()) for (var componentDecoder : components) componentDecoder.decoder.restart();
                 var mcus = data.takeMcus(mcuColumns - column);
                 mcus(row, column, mcus);
                 column += mcus;

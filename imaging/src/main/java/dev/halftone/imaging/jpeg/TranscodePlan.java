@@ -23,9 +23,9 @@ record TranscodePlan(
         var upright = frame.rotated(orientation);
         if (!upright.canBeMirrored(orientation)) throw JpegAbort.declined(CodecPath.ORIENTATION);
         if (!fits(upright, recipe)) throw JpegAbort.declined(CodecPath.RESIZE);
-        var chromaSubsampling = ChromaSubsampling.of(upright, recipe.quality());
+        var chromaSubsampling = ChromaSubsampling.choose(upright, recipe.quality());
         return new TranscodePlan(
-                orientation, upright, chromaSubsampling, chromaSubsampling.of(upright), recipe.quality());
+                orientation, upright, chromaSubsampling, chromaSubsampling.apply(upright), recipe.quality());
     }
 
     private static void requireSupported(Frame frame, AppSegments appSegments) {

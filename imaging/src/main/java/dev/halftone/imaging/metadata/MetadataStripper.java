@@ -48,7 +48,7 @@ public final class MetadataStripper {
         }
 
         private Optional<byte[]> blankMetadata() {
-            var kinds = IsoBmff.find("iinf", meta).map(box -> IsoBmff.ItemTypes.parse(avif, box));
+            var kinds = IsoBmff.find("iinf", meta).map(box -> IsoBmff.itemTypes(avif, box));
             var places = ItemLocations.parse(avif, meta);
             if (kinds.isEmpty() || places.isEmpty()) return Optional.empty();
             Predicate<ItemLocations.Extent> isMetadata =

@@ -18,9 +18,9 @@ record BmpDecoder(ImageBytes source) implements PixelDecoder {
     private static final int FIRST_EMBEDDED_FILE = 4;
 
     @Override
-    public PixelDecoder.OpenedImage open(VipsSession bench) {
+    public PixelDecoder.OpenedImage open(VipsSession session) {
         rejectEmbeddedFile(new Bytes(source.array()));
-        return PixelDecoder.OpenedImage.ofStill(bench.fromRaster(raster(read())));
+        return PixelDecoder.OpenedImage.ofStill(session.fromRaster(raster(read())));
     }
 
     // The JDK would read that file, too, but nobody has asked how large the picture in it is.
@@ -31,7 +31,7 @@ record BmpDecoder(ImageBytes source) implements PixelDecoder {
     }
 
     @Override
-    public VipsImage decode(PixelDecoder.OpenedImage openedImage, PixelPlan pixelPlan, VipsSession bench) {
+    public VipsImage decode(PixelDecoder.OpenedImage openedImage, PixelPlan pixelPlan, VipsSession session) {
         return pixelPlan.resize(openedImage.vipsImage());
     }
 

@@ -8,26 +8,26 @@ import dev.halftone.imaging.vips.VipsSession;
 /// Reads one format.
 interface PixelDecoder {
     /// Reads no more than it must to know the picture's size.
-    OpenedImage open(VipsSession bench);
+    OpenedImage open(VipsSession session);
 
     /// The picture upright and within the plan's box; moving, if the plan says so.
-    VipsImage decode(OpenedImage openedImage, PixelPlan pixelPlan, VipsSession bench);
+    VipsImage decode(OpenedImage openedImage, PixelPlan pixelPlan, VipsSession session);
 
     /// HEIC, the photos of phones: read where the system has a decoder for them.
     record HeicDecoder() implements PixelDecoder {
 
         @Override
-        public OpenedImage open(VipsSession bench) {
+        public OpenedImage open(VipsSession session) {
             var libheif = Libheif.find()
                     .orElseThrow(() -> new PixelPath.PixelAbort(
                             Reason.UNSUPPORTED_FORMAT,
                             "a HEIC picture can be read where libheif is installed with its HEVC decoder"
                                     + " (apt-get install libheif1, or brew install libheif)"));
-            return OpenedImage.ofStill(libheif.decode(bench));
+            return OpenedImage.ofStill(libheif.decode(session));
         }
 
         @Override
-        public VipsImage decode(OpenedImage openedImage, PixelPlan pixelPlan, VipsSession bench) {
+        public VipsImage decode(OpenedImage openedImage, PixelPlan pixelPlan, VipsSession session) {
             return pixelPlan.resize(openedImage.vipsImage());
         }
     }
@@ -84,22 +84,22 @@ interface PixelDecoder {
         private static final String ALL_FRAMES = ",n=-1";
 
         @Override
-        public OpenedImage open(VipsSession bench) {
-            var vipsImage = bench.load(loader, STRICT + ",access=" + access);
+        public OpenedImage open(VipsSession session) {
+            var vipsImage = session.load(loader, STRICT + ",access=" + access);
             return new OpenedImage(
                     vipsImage, canAnimate() ? vipsImage.intField("n-pages").orElse(1) : 1);
         }
 
         @Override
-        public VipsImage decode(OpenedImage openedImage, PixelPlan pixelPlan, VipsSession bench) {
+        public VipsImage decode(OpenedImage openedImage, PixelPlan pixelPlan, VipsSession session) {
             var frames = pixelPlan.animated() ? ALL_FRAMES : "";
             // Said twice: libvips 8.14 hears only the operation's own option, 8.18 only the one for the loader.
             if (!pixelPlan.fits())
-                return bench.loadThumbnail(
+                return session.loadThumbnail(
                         pixelPlan.boundingBox().thumbnailOptions() + ",fail-on=error", "[" + STRICT + frames + "]");
-            if (pixelPlan.animated()) return bench.load(loader, STRICT + ",access=" + access + ALL_FRAMES);
+            if (pixelPlan.animated()) return session.load(loader, STRICT + ",access=" + access + ALL_FRAMES);
             // Turning takes pixels out of their order, so they cannot come once and from the top.
-            if (!openedImage.isUpright()) return bench.load(loader, STRICT).apply("autorot", "");
+            if (!openedImage.isUpright()) return session.load(loader, STRICT).apply("autorot", "");
             return openedImage.vipsImage();
         }
 

@@ -39,12 +39,14 @@ record PixelJob(
 
     PixelPlan plan(PixelDecoder.OpenedImage openedImage) {
         return PixelPlan.of(
-                recipe, PixelPlan.TargetFormat.choose(recipe.format(), format, openedImage), imageHeader, openedImage);
+                recipe, PixelPlan.targetFormat(recipe.format(), format, openedImage), imageHeader, openedImage);
     }
 
     /// A decoded picture with the profile that its numbers want.
     VipsImage attachProfile(VipsImage decoded) {
-        return colorEncoding.map(told -> EmbeddedProfile.attach(decoded, told)).orElse(decoded);
+        return colorEncoding
+                .map(told -> ColorConversion.attachProfile(decoded, told))
+                .orElse(decoded);
     }
 
     /// Whether the source, as it is, would do for the result too.
@@ -52,6 +54,6 @@ record PixelJob(
         if (pixelPlan.target() != format || !pixelPlan.fits() || !openedImage.isUpright()) return KeepSource.NEVER;
         if (imageHeader.isAnimated()) return KeepSource.ALWAYS;
         if (colorEncoding.filter(ColorEncoding::isHdr).isPresent()) return KeepSource.NEVER;
-        return EightBitColor.isEightBit(openedImage.vipsImage()) ? KeepSource.IF_NOT_LARGER : KeepSource.NEVER;
+        return ColorConversion.isEightBit(openedImage.vipsImage()) ? KeepSource.IF_NOT_LARGER : KeepSource.NEVER;
     }
 }

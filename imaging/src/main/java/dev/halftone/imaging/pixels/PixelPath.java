@@ -31,8 +31,8 @@ public final class PixelPath {
     /// once.
     public PathResult.Completed reencode(ImageBytes source, ImageFormat format, Recipe recipe) {
         var imageHeader = ImageHeader.of(source, format);
-        try (var bench = libvips.openSession(source, limits.maxWork())) {
-            return reencode(PixelJob.of(source, format, imageHeader, recipe), bench);
+        try (var session = libvips.openSession(source, limits.maxWork())) {
+            return reencode(PixelJob.of(source, format, imageHeader, recipe), session);
         } catch (PixelAbort pixelAbort) {
             return new PathResult.Refused(pixelAbort.refused());
         } catch (VipsException.TimeLimitExceeded timeLimitExceeded) {
@@ -44,14 +44,14 @@ public final class PixelPath {
         }
     }
 
-    private PathResult.Completed reencode(PixelJob pixelJob, VipsSession bench) {
+    private PathResult.Completed reencode(PixelJob pixelJob, VipsSession session) {
         decodeLimits.check(pixelJob.imageHeader());
         var pixelDecoder = pixelJob.decoder();
-        var openedImage = pixelDecoder.open(bench);
+        var openedImage = pixelDecoder.open(session);
         decodeLimits.check(openedImage);
         var pixelPlan = pixelJob.plan(openedImage);
-        var decoded = pixelDecoder.decode(openedImage, pixelPlan, bench);
-        var vipsImage = EightBitColor.convert(pixelJob.attachProfile(decoded));
+        var decoded = pixelDecoder.decode(openedImage, pixelPlan, session);
+        var vipsImage = ColorConversion.toEightBit(pixelJob.attachProfile(decoded));
         var bytes = pixelEncoder.encode(vipsImage, pixelPlan);
         var height = pixelPlan.animated()
                 ? vipsImage.intField("page-height").orElse(vipsImage.height())

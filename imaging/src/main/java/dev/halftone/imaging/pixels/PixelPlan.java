@@ -37,6 +37,32 @@ record PixelPlan(ImageFormat target, int quality, BoundingBox boundingBox, boole
                 .orElse(recipe.quality());
     }
 
+    /// Chooses the format an image is published in.
+    static ImageFormat targetFormat(
+            Recipe.OutputFormat wanted, ImageFormat source, PixelDecoder.OpenedImage openedImage) {
+        return switch (wanted) {
+            case JPEG -> ImageFormat.JPEG;
+            case PNG -> ImageFormat.PNG;
+            case WEBP -> ImageFormat.WEBP;
+            case AVIF -> ImageFormat.AVIF;
+            case KEEP -> keepFormat(source, openedImage);
+        };
+    }
+
+    // Formats that browsers show stay; the others become JPEG or PNG.
+    private static ImageFormat keepFormat(ImageFormat source, PixelDecoder.OpenedImage openedImage) {
+        return switch (source) {
+            case JPEG, PNG, WEBP, AVIF, GIF -> source;
+            case TIFF, BMP, HEIC -> isTransparent(openedImage) ? ImageFormat.PNG : ImageFormat.JPEG;
+        };
+    }
+
+    // Many programs write an alpha channel that is opaque everywhere. It would make a PNG where a JPEG will do.
+    private static boolean isTransparent(PixelDecoder.OpenedImage openedImage) {
+        var vipsImage = openedImage.vipsImage();
+        return vipsImage.hasAlpha() && ColorConversion.toEightBit(vipsImage).lastBandMin() < 255;
+    }
+
     /// The room that a result must fit in, in pixels.
     record BoundingBox(int width, int height) {
 
@@ -69,36 +95,6 @@ record PixelPlan(ImageFormat target, int quality, BoundingBox boundingBox, boole
                 case GIF -> 65_535;
                 case PNG, TIFF, BMP, HEIC -> 10_000_000;
             };
-        }
-    }
-
-    /// Which format an image is published in.
-    static final class TargetFormat {
-        private TargetFormat() {}
-
-        static ImageFormat choose(
-                Recipe.OutputFormat wanted, ImageFormat source, PixelDecoder.OpenedImage openedImage) {
-            return switch (wanted) {
-                case JPEG -> ImageFormat.JPEG;
-                case PNG -> ImageFormat.PNG;
-                case WEBP -> ImageFormat.WEBP;
-                case AVIF -> ImageFormat.AVIF;
-                case KEEP -> keepFormat(source, openedImage);
-            };
-        }
-
-        // What browsers show stays as it is; the others become what they do show.
-        private static ImageFormat keepFormat(ImageFormat source, PixelDecoder.OpenedImage openedImage) {
-            return switch (source) {
-                case JPEG, PNG, WEBP, AVIF, GIF -> source;
-                case TIFF, BMP, HEIC -> isTransparent(openedImage) ? ImageFormat.PNG : ImageFormat.JPEG;
-            };
-        }
-
-        // Many programs write an alpha channel that is opaque all over: it would cost a PNG where a JPEG does.
-        private static boolean isTransparent(PixelDecoder.OpenedImage openedImage) {
-            var vipsImage = openedImage.vipsImage();
-            return vipsImage.hasAlpha() && EightBitColor.convert(vipsImage).lastBandMin() < 255;
         }
     }
 }

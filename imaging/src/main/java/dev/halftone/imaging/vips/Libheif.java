@@ -48,8 +48,8 @@ public final class Libheif {
     /// Decodes the workbench's source, upright and with its colour profile.
     ///
     /// @throws VipsError if it is damaged
-    public VipsImage decode(VipsSession bench) {
-        try (var image = new HeifImage(heif, bench)) {
+    public VipsImage decode(VipsSession session) {
+        try (var image = new HeifImage(heif, session)) {
             return image.decode();
         }
     }
@@ -109,9 +109,9 @@ public final class Libheif {
         private MemorySegment handle = MemorySegment.NULL;
         private MemorySegment image = MemorySegment.NULL;
 
-        HeifImage(HeifFunctions heif, VipsSession bench) {
+        HeifImage(HeifFunctions heif, VipsSession session) {
             this.heif = heif;
-            this.session = bench;
+            this.session = session;
             this.context = heif.newContext.callPointer();
         }
 
@@ -135,7 +135,7 @@ public final class Libheif {
             var stride = session.arena.allocate(JAVA_INT);
             var plane = heif.plane.callPointer(image, INTERLEAVED, stride);
             if (plane.address() == 0) throw new VipsException("libheif: it decoded no pixels");
-            var rows = NativeLibrary.NativeMemory.view(plane, (long) stride.get(JAVA_INT, 0) * height);
+            var rows = NativeLibrary.view(plane, (long) stride.get(JAVA_INT, 0) * height);
             var row = new byte[width * bands];
             return new VipsImage.Raster(width, height, bands, y -> {
                 MemorySegment.copy(rows, JAVA_BYTE, (long) stride.get(JAVA_INT, 0) * y, row, 0, row.length);
@@ -153,7 +153,7 @@ public final class Libheif {
 
         private static void check(MemorySegment error) {
             if (error.get(JAVA_INT, 0) != 0)
-                throw new VipsException("libheif: " + NativeLibrary.NativeMemory.string(error.get(ADDRESS, 8)));
+                throw new VipsException("libheif: " + NativeLibrary.string(error.get(ADDRESS, 8)));
         }
 
         @Override

@@ -29,6 +29,9 @@ public final class Libvips {
     // The first whose savers can drop EXIF and keep the colour profile: `keep=icc`.
     private static final int KEEP_MINOR = 15;
 
+    // G_LOG_LEVEL_WARNING: an odd tag in a user's image. More severe levels are still written.
+    private static final int LOG_LEVEL_WARNING = 1 << 4;
+
     private static final List<String> ALLOWED = List.of(
             "VipsForeignLoadJpeg",
             "VipsForeignLoadPng",
@@ -64,7 +67,7 @@ public final class Libvips {
                 throw new VipsException.ErrorBuffer(vips).takeException();
             requireNewEnough(vips);
             vips.handleLog.callInt(
-                    arena.allocateFrom("VIPS"), VipsLogSilencer.WARNINGS, VipsLogSilencer.HANDLER, MemorySegment.NULL);
+                    arena.allocateFrom("VIPS"), LOG_LEVEL_WARNING, silentLogHandler(), MemorySegment.NULL);
             // Our parallelism is images, not tiles, and no image comes twice.
             vips.setConcurrency.call(1);
             vips.setCacheSize.call(0);
@@ -105,23 +108,13 @@ public final class Libvips {
         return new VipsSession(vips, source, watchdog, time);
     }
 
-    /// Keeps libvips from writing to standard error: what matters of its words comes with the error of the
-    /// call.
-    @SuppressWarnings("restricted") // The handler must be called from C.
-    static final class VipsLogSilencer {
-        /// `G_LOG_LEVEL_WARNING`: an odd tag in a stranger's picture. Graver levels still speak.
-        static final int WARNINGS = 1 << 4;
-
-        /// A `GLogFunc` that does nothing.
-        static final MemorySegment HANDLER = handler();
-
-        private VipsLogSilencer() {}
-
-        private static MemorySegment handler() {
-            var nothing = MethodHandles.empty(MethodType.methodType(
-                    void.class, MemorySegment.class, int.class, MemorySegment.class, MemorySegment.class));
-            var signature = FunctionDescriptor.ofVoid(ADDRESS, JAVA_INT, ADDRESS, ADDRESS);
-            return Linker.nativeLinker().upcallStub(nothing, signature, Arena.global());
-        }
+    // A GLogFunc that does nothing. It keeps libvips from writing to standard error: the messages that matter come with
+    // the error of the call.
+    @SuppressWarnings("restricted") // C calls the handler.
+    private static MemorySegment silentLogHandler() {
+        var nothing = MethodHandles.empty(MethodType.methodType(
+                void.class, MemorySegment.class, int.class, MemorySegment.class, MemorySegment.class));
+        var signature = FunctionDescriptor.ofVoid(ADDRESS, JAVA_INT, ADDRESS, ADDRESS);
+        return Linker.nativeLinker().upcallStub(nothing, signature, Arena.global());
     }
 }

@@ -61,6 +61,21 @@ record NativeLibrary(SymbolLookup symbols) {
         return new NativeFunction(() -> Linker.nativeLinker().downcallHandle(symbol, descriptor, options));
     }
 
+    /// Copies the NUL-terminated string at a pointer. A pointer from C has no length until one is given to it.
+    static String string(MemorySegment pointer) {
+        return pointer.reinterpret(Long.MAX_VALUE).getString(0);
+    }
+
+    /// Returns a read-only view of C's memory, without copying it.
+    static MemorySegment view(MemorySegment pointer, long size) {
+        return pointer.reinterpret(size).asReadOnly();
+    }
+
+    /// Copies bytes from C's memory.
+    static byte[] bytes(MemorySegment pointer, long size) {
+        return pointer.reinterpret(size).toArray(JAVA_BYTE);
+    }
+
     /// One function of a C library. The number and the types of its arguments are checked when it is called.
     ///
     /// It is linked with its first call: that takes milliseconds, there are dozens, and most images need none.
@@ -109,27 +124,6 @@ record NativeLibrary(SymbolLookup symbols) {
             } catch (Throwable mistake) {
                 throw new IllegalStateException(mistake);
             }
-        }
-    }
-
-    /// Reads memory that C owns: a pointer from C has no length until somebody who knows says so.
-    @SuppressWarnings("restricted") // Giving such a pointer its length is what this class is for.
-    static final class NativeMemory {
-        private NativeMemory() {}
-
-        /// The string that ends with its NUL.
-        static String string(MemorySegment pointer) {
-            return pointer.reinterpret(Long.MAX_VALUE).getString(0);
-        }
-
-        /// So many bytes, to be read where they lie.
-        static MemorySegment view(MemorySegment pointer, long size) {
-            return pointer.reinterpret(size).asReadOnly();
-        }
-
-        /// A copy of so many bytes.
-        static byte[] bytes(MemorySegment pointer, long size) {
-            return pointer.reinterpret(size).toArray(JAVA_BYTE);
         }
     }
 }

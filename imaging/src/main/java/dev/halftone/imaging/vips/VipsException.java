@@ -26,7 +26,7 @@ public final class VipsException extends RuntimeException {
 
         // The last line is the call that failed; before it may stand what a loader grumbled on the way.
         private static String lastLine(MemorySegment log) {
-            return NativeLibrary.NativeMemory.string(log)
+            return NativeLibrary.string(log)
                     .lines()
                     .map(String::strip)
                     .filter(line -> !line.isEmpty())

@@ -20,9 +20,9 @@ public final class VipsImage {
     private final VipsFunctions vips;
     private final MemorySegment pointer;
 
-    VipsImage(VipsSession bench, MemorySegment picture) {
-        this.session = bench;
-        this.vips = bench.vips;
+    VipsImage(VipsSession session, MemorySegment picture) {
+        this.session = session;
+        this.vips = session.vips;
         this.pointer = picture;
     }
 
@@ -67,7 +67,7 @@ public final class VipsImage {
         var size = session.arena.allocate(JAVA_LONG);
         var code = vips.blobField.callInt(pointer, session.arena.allocateFrom(field), data, size);
         if (code != 0) throw new VipsException.ErrorBuffer(vips).takeException();
-        return Optional.of(NativeLibrary.NativeMemory.bytes(data.get(ADDRESS, 0), size.get(JAVA_LONG, 0)));
+        return Optional.of(NativeLibrary.bytes(data.get(ADDRESS, 0), size.get(JAVA_LONG, 0)));
     }
 
     /// Puts a field into the header. Only for a picture that was just made and that nothing else was made of.
@@ -107,7 +107,7 @@ public final class VipsImage {
         try {
             var size = session.arena.allocate(JAVA_LONG);
             var bytes = vips.blobBytes.callPointer(blob, size);
-            return new ImageBytes(NativeLibrary.NativeMemory.bytes(bytes, size.get(JAVA_LONG, 0)));
+            return new ImageBytes(NativeLibrary.bytes(bytes, size.get(JAVA_LONG, 0)));
         } finally {
             vips.unrefArea.call(blob);
         }

@@ -84,7 +84,7 @@ public final class VipsSession implements AutoCloseable {
 
     VipsImage register(MemorySegment picture) {
         images.push(picture);
-        killSwitch.over(picture);
+        killSwitch.watch(picture);
         return new VipsImage(this, picture);
     }
 

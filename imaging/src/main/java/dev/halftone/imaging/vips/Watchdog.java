@@ -42,7 +42,7 @@ final class Watchdog {
         private final VipsFunctions vips;
         private final List<MemorySegment> images = new ArrayList<>();
         private Future<?> timerTask = CompletableFuture.completedFuture("none yet");
-        private boolean over;
+        private boolean expired;
 
         KillSwitch(VipsFunctions vips) {
             this.vips = vips;
@@ -52,18 +52,18 @@ final class Watchdog {
             timerTask = timer;
         }
 
-        synchronized void over(MemorySegment picture) {
+        synchronized void watch(MemorySegment picture) {
             images.add(picture);
         }
 
         synchronized void expire() {
-            over = true;
+            expired = true;
             for (var picture : images) vips.kill.call(picture, 1);
         }
 
         /// @throws TimeUp if it is
         synchronized void throwIfExpired() {
-            if (over) throw new VipsException.TimeLimitExceeded();
+            if (expired) throw new VipsException.TimeLimitExceeded();
         }
 
         /// After this no picture is touched any more: it may be freed.

@@ -59,7 +59,7 @@ class ChromaSubsamplingTest {
 
         var after = DecodedJpeg.of(done(source.bytes(), 75).bytes());
 
-        var chromaSubsampling = ChromaSubsampling.of(before.frame(), 75);
+        var chromaSubsampling = ChromaSubsampling.choose(before.frame(), 75);
         for (var component = 1; component < 3; component++) {
             var plane = after.planes().get(component);
             // The last blocks may be made of fewer.

@@ -27,7 +27,7 @@ class HuffmanTest {
         var table = optimal(0, 0, 7);
 
         assertThat(table.count(1)).isEqualTo(1);
-        assertThat(table.values()).isEqualTo(1);
+        assertThat(table.valueCount()).isEqualTo(1);
         assertThat(table.value(0)).isEqualTo(2);
     }
 
@@ -116,7 +116,7 @@ class HuffmanTest {
     }
 
     private static int lengthOf(int value, HuffmanTable table) {
-        var index = IntStream.range(0, table.values())
+        var index = IntStream.range(0, table.valueCount())
                 .filter(i -> table.value(i) == value)
                 .findFirst()
                 .orElseThrow();

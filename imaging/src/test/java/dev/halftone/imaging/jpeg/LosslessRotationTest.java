@@ -74,8 +74,11 @@ class LosslessRotationTest {
         var result = path.transcode(JpegEditor.withOrientation(source, orientation), AS_IT_IS);
 
         assertThat(result instanceof PathResult.Encoded).isEqualTo(canBeDone);
-        if (result instanceof PathResult.Encoded(var done, _))
-            requireTurned(ImageIoJpegEncoder.samples(source), ImageIoJpegEncoder.samples(done.bytes()), orientation);
+        if (result instanceof PathResult.Encoded encoded)
+            requireTurned(
+                    ImageIoJpegEncoder.samples(source),
+                    ImageIoJpegEncoder.samples(encoded.done().bytes()),
+                    orientation);
     }
 
     @ParameterizedTest

@@ -33,7 +33,7 @@ class RequantizationTest {
             var after = DecodedJpeg.of(done.bytes());
             for (var component = 0; component < before.planes().size(); component++) {
                 if (component == 0
-                        || ChromaSubsampling.of(before.frame(), quality).isNone())
+                        || ChromaSubsampling.choose(before.frame(), quality).isNone())
                     requireRequantised(before, after, component, quality);
             }
         }

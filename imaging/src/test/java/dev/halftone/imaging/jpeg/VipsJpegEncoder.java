@@ -15,14 +15,14 @@ final class VipsJpegEncoder {
     private VipsJpegEncoder() {}
 
     static ImageBytes coded(BufferedImage image, String options) {
-        try (var bench = LIBVIPS.openSession(new ImageBytes(new byte[1]), LONG)) {
-            return bench.fromRaster(raster(image)).save("jpegsave_buffer", options);
+        try (var session = LIBVIPS.openSession(new ImageBytes(new byte[1]), LONG)) {
+            return session.fromRaster(raster(image)).save("jpegsave_buffer", options);
         }
     }
 
     static ImageBytes cmyk(BufferedImage image) {
-        try (var bench = LIBVIPS.openSession(new ImageBytes(new byte[1]), LONG)) {
-            return bench.fromRaster(raster(image))
+        try (var session = LIBVIPS.openSession(new ImageBytes(new byte[1]), LONG)) {
+            return session.fromRaster(raster(image))
                     .apply("colourspace", "space=cmyk")
                     .save("jpegsave_buffer", "Q=90");
         }
@@ -30,8 +30,8 @@ final class VipsJpegEncoder {
 
     /// What libvips makes of a JPEG by decoding it and coding it again.
     static ImageBytes recoded(ImageBytes jpeg, String options) {
-        try (var bench = LIBVIPS.openSession(jpeg, LONG)) {
-            return bench.load("jpegload_buffer", "fail-on=error").save("jpegsave_buffer", options);
+        try (var session = LIBVIPS.openSession(jpeg, LONG)) {
+            return session.load("jpegload_buffer", "fail-on=error").save("jpegsave_buffer", options);
         }
     }
 

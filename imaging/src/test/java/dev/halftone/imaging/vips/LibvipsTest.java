@@ -55,8 +55,8 @@ class LibvipsTest {
     @ParameterizedTest
     @ValueSource(strings = {"svgload_buffer", "pdfload_buffer", "magickload_buffer", "csvload", "rawload", "vipsload"})
     void opensNothingButTheFormatsThatAreWorkedOn(String loader) {
-        try (var bench = libvips.openSession(new ImageBytes(new byte[1]), LONG)) {
-            assertThatThrownBy(() -> bench.run(loader, VipsSession.Operation::build))
+        try (var session = libvips.openSession(new ImageBytes(new byte[1]), LONG)) {
+            assertThatThrownBy(() -> session.run(loader, VipsSession.Operation::build))
                     .isInstanceOfAny(VipsException.class, VipsException.MissingOperation.class);
         }
     }
@@ -64,8 +64,8 @@ class LibvipsTest {
     @Test
     void doesNotFindBlockedLoadersByLookingAtTheBytesEither() {
         var drawing = "<svg xmlns='http://www.w3.org/2000/svg' width='9' height='9'/>".getBytes(StandardCharsets.UTF_8);
-        try (var bench = libvips.openSession(new ImageBytes(drawing), LONG)) {
-            assertThatThrownBy(() -> bench.loadThumbnail("width=5", ""))
+        try (var session = libvips.openSession(new ImageBytes(drawing), LONG)) {
+            assertThatThrownBy(() -> session.loadThumbnail("width=5", ""))
                     .isInstanceOf(VipsException.class)
                     .hasMessageContaining("not in a known format");
         }
@@ -73,8 +73,8 @@ class LibvipsTest {
 
     @Test
     void saysInLibvipsWordsWhatWentWrong() {
-        try (var bench = libvips.openSession(new ImageBytes(new byte[] {1, 2, 3}), LONG)) {
-            assertThatThrownBy(() -> bench.load("jpegload_buffer", ""))
+        try (var session = libvips.openSession(new ImageBytes(new byte[] {1, 2, 3}), LONG)) {
+            assertThatThrownBy(() -> session.load("jpegload_buffer", ""))
                     .isInstanceOf(VipsException.class)
                     .hasMessageContaining("JPEG");
         }
