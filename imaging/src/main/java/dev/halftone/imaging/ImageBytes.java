@@ -1,6 +1,6 @@
 package dev.halftone.imaging;
 
-/// An encoded image, whole, in memory. The array is handed over, not copied: whoever made it writes to it no more.
+/// An encoded image, whole, in memory. The array is not copied: its creator must not write to it afterwards.
 public final class ImageBytes {
     private final byte[] array;
 
@@ -8,7 +8,7 @@ public final class ImageBytes {
         this.array = array;
     }
 
-    /// The bytes themselves, to be read only.
+    /// The bytes themselves. Read only.
     public byte[] array() {
         return array;
     }

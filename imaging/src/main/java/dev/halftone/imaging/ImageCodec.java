@@ -1,11 +1,12 @@
 package dev.halftone.imaging;
 
-/// Makes images smaller: [Recompressor], or whatever a test has stand in its place.
+/// Recompresses images. Implemented by [Recompressor], and by fakes in tests.
 public interface ImageCodec {
 
-    /// The image by the recipe, or why there is none.
+    /// Returns the recompressed image, or why there is none.
     Recompressed recompress(ImageBytes source, Recipe recipe);
 
-    /// What makes the same bytes of the same source and recipe, in a word to be compared.
+    /// Identifies the code and settings that make the output. The same version, source and recipe give the same
+    /// bytes.
     String outputVersion();
 }

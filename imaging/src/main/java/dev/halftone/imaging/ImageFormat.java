@@ -1,6 +1,6 @@
 package dev.halftone.imaging;
 
-/// The formats an image can arrive in. The type of a file is what its bytes say, never its name or its header.
+/// The formats an image can arrive in. The format is detected from the bytes, never from a file name or HTTP header.
 public enum ImageFormat {
     JPEG("jpg", "image/jpeg"),
     PNG("png", "image/png"),

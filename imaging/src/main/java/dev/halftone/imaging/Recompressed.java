@@ -1,13 +1,12 @@
 package dev.halftone.imaging;
 
-/// How the work on one image ended.
+/// The result of recompressing one image.
 public sealed interface Recompressed {
 
-    /// The image to publish: smaller than the source, or the source itself (its metadata dropped) where nothing
-    /// is saved.
+    /// The image to publish: the recompressed one, or the source without its metadata if nothing is saved.
     record Done(ImageBytes bytes, ImageFormat format, int width, int height) implements Recompressed {}
 
-    /// There is no image to publish; trying again would end the same way.
+    /// There is no image to publish. A retry would end the same way.
     record Refused(Reason reason, String message) implements Recompressed {}
 
     /// Why an image is refused.
@@ -17,7 +16,7 @@ public sealed interface Recompressed {
         CORRUPT_IMAGE,
         TOO_MANY_PIXELS,
         TIMED_OUT,
-        /// The codec ended its process with it. Only somebody who gave it a process of its own lives to say so.
+        /// The codec crashed its process. Only a caller that runs the codec in a child process can report this.
         CRASHED
     }
 }

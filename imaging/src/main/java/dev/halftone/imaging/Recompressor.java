@@ -61,10 +61,10 @@ public final class Recompressor implements ImageCodec {
     public Recompressed recompress(ImageBytes source, Recipe recipe) {
         return switch (DetectedType.detect(source)) {
             case DetectedType.Image(var format) -> recompress(source, format, recipe);
-            case DetectedType.Unsupported(var what) ->
-                new Refused(Reason.UNSUPPORTED_FORMAT, "the body is " + what + ", which cannot be read here");
-            case DetectedType.NotAnImage(var what) ->
-                new Refused(Reason.NOT_AN_IMAGE, "the body is " + what + ", not a picture");
+            case DetectedType.Unsupported(var description) ->
+                new Refused(Reason.UNSUPPORTED_FORMAT, "the body is " + description + ", which cannot be read here");
+            case DetectedType.NotAnImage(var description) ->
+                new Refused(Reason.NOT_AN_IMAGE, "the body is " + description + ", not an image");
         };
     }
 

@@ -1,6 +1,6 @@
-/// Bytes in, smaller bytes out: a library on its own that knows nothing of CSVs, networks or disks.
+/// Recompresses images: a library of its own that knows nothing of CSVs, networks or disks.
 ///
-/// In goes a whole source image and a [Recipe]; out comes a [Recompressed]: the smaller image, or why there is none.
+/// Input is a whole source image and a [Recipe]. Output is a [Recompressed]: the smaller image, or why there is none.
 /// Start at [Recompressor].
 @NullMarked
 package dev.halftone.imaging;

@@ -39,7 +39,7 @@ class InvalidImagesTest {
 
         assertThat(refused)
                 .isEqualTo(
-                        new Refused(TOO_MANY_PIXELS, "the picture has 10,000 megapixels, more than the 100 allowed"));
+                        new Refused(TOO_MANY_PIXELS, "the image has 10,000 megapixels, more than the 100 allowed"));
     }
 
     @Test
@@ -52,7 +52,7 @@ class InvalidImagesTest {
         var refused = refused(JpegFiles.claiming(jpeg(photo(160, 120), 90), 64_250, 64_250));
 
         assertThat(refused)
-                .isEqualTo(new Refused(TOO_MANY_PIXELS, "the picture has 4,128 megapixels, more than the 100 allowed"));
+                .isEqualTo(new Refused(TOO_MANY_PIXELS, "the image has 4,128 megapixels, more than the 100 allowed"));
     }
 
     @Test
@@ -83,7 +83,7 @@ class InvalidImagesTest {
                 (Refused) small.recompress(GifFiles.ofSide(11).frames(10_000).done(), Recipe.defaults());
 
         assertThat(refused)
-                .isEqualTo(new Refused(TOO_MANY_PIXELS, "the picture has 1.3 megapixels, more than the 1 allowed"));
+                .isEqualTo(new Refused(TOO_MANY_PIXELS, "the image has 1.3 megapixels, more than the 1 allowed"));
     }
 
     @Test
@@ -92,7 +92,7 @@ class InvalidImagesTest {
 
         assertThat(refused.reason()).isEqualTo(TOO_MANY_PIXELS);
         assertThat(refused.message())
-                .matches("the JPEG goes over its pixels 2,6\\d\\d times, more than the 500 allowed");
+                .matches("the JPEG has 2,6\\d\\d scans, more than the 500 allowed");
     }
 
     @Test
@@ -134,7 +134,7 @@ class InvalidImagesTest {
                 "<!DOCTYPE html><html><body>Please log in</body></html> | NOT_AN_IMAGE | a web page (HTML)",
                 "<html><svg width='1'/></html>                          | NOT_AN_IMAGE | a web page (HTML)",
                 "{\"error\": \"not found\"}                               | NOT_AN_IMAGE | text",
-                "RIFF....WAVEfmt                                        | NOT_AN_IMAGE | a sound or a video (RIFF)",
+                "RIFF....WAVEfmt                                        | NOT_AN_IMAGE | audio or video (RIFF)",
                 "<svg xmlns='http://www.w3.org/2000/svg' width='1000000' height='1000000'/> | UNSUPPORTED_FORMAT | SVG",
                 "<?xml version='1.0'?><!-- drawn --><svg/>              | UNSUPPORTED_FORMAT | an SVG drawing",
                 "%PDF-1.7 and so on                                     | UNSUPPORTED_FORMAT | a PDF document",
@@ -154,7 +154,7 @@ class InvalidImagesTest {
         var noise = refused(new ImageBytes(new byte[] {3, 1, 4, 1, 5, 9, 2, 6}));
 
         assertThat(icon.reason()).isEqualTo(UNSUPPORTED_FORMAT);
-        assertThat(empty).isEqualTo(new Refused(NOT_AN_IMAGE, "the body is empty, not a picture"));
+        assertThat(empty).isEqualTo(new Refused(NOT_AN_IMAGE, "the body is empty, not an image"));
         assertThat(noise.reason()).isEqualTo(NOT_AN_IMAGE);
     }
 
@@ -176,7 +176,7 @@ class InvalidImagesTest {
         var refused =
                 hasty.recompress(TestImages.largeAndBlack("jpegsave_buffer", "Q=90"), new Recipe(50, 0, 0, format));
 
-        assertThat(refused).isEqualTo(new Refused(TIMED_OUT, "the picture is more work than the 0.001 s allowed"));
+        assertThat(refused).isEqualTo(new Refused(TIMED_OUT, "the image took longer than the 0.001 s allowed"));
     }
 
     @Test

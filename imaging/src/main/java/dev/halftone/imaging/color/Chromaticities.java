@@ -3,14 +3,14 @@ package dev.halftone.imaging.color;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/// Which red, green, blue and white are meant (CIE 1931).
+/// The red, green, blue and white of a color space (CIE 1931).
 record Chromaticities(Point red, Point green, Point blue, Point white) {
     private static final Point D65 = new Point(0.3127, 0.3290);
     private static final Point C = new Point(0.310, 0.316);
 
     static final Chromaticities SRGB = of(0.640, 0.330, 0.300, 0.600, 0.150, 0.060, D65);
 
-    // As programs round them, and some take another D65.
+    // Programs round the numbers, and some use another D65.
     private static final double TOLERANCE = 0.002;
 
     record Point(double x, double y) {
@@ -29,8 +29,8 @@ record Chromaticities(Point red, Point green, Point blue, Point white) {
         return new Chromaticities(new Point(redX, redY), new Point(greenX, greenY), new Point(blueX, blueY), white);
     }
 
-    /// Those with a number (ITU-T H.273 table 2), or empty for what is unspecified, reserved, or in use by
-    /// nobody.
+    /// The primaries with this number (ITU-T H.273 table 2). Empty if it is unspecified, reserved or not in
+    /// use.
     static Optional<Chromaticities> ofCicp(int primaries) {
         return switch (primaries) {
             case 1 -> Optional.of(SRGB);
@@ -49,24 +49,24 @@ record Chromaticities(Point red, Point green, Point blue, Point white) {
         return red.isNear(SRGB.red) && green.isNear(SRGB.green) && blue.isNear(SRGB.blue) && white.isNear(SRGB.white);
     }
 
-    /// Whether any light can be mixed of them: a stranger's numbers need not be.
+    /// Whether these can mix any light at all. Untrusted numbers need not.
     boolean isPlausible() {
         return Stream.of(red, green, blue, white).allMatch(point -> point.y > 0.01)
                 && Math.abs(unscaled().determinant()) > 0.01
                 && toXyz().isWithin(2);
     }
 
-    /// What turns linear RGB into XYZ under the ICC's white, D50: its columns are the three colorants.
+    /// Converts linear RGB to XYZ under the ICC's white, D50. Its columns are the three colorants.
     Matrix3 toXyz() {
         return adaptation().times(scaled());
     }
 
-    /// What turns XYZ under this white into XYZ under D50 (ICC.1:2022 annex E, by Bradford).
+    /// Converts XYZ under this white to XYZ under D50 (ICC.1:2022 annex E, by Bradford).
     Matrix3 adaptation() {
         return Matrix3.adaptation(white.xyz(), Matrix3.Vector3.D50);
     }
 
-    // Red, green and blue in those parts that make white.
+    // Red, green and blue in the proportions that make white.
     private Matrix3 scaled() {
         var parts = unscaled().inverse().times(white.xyz());
         return new Matrix3(

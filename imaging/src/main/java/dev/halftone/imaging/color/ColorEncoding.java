@@ -5,12 +5,12 @@ import dev.halftone.imaging.ImageFormat;
 import dev.halftone.imaging.header.Bytes;
 import java.util.Optional;
 
-/// The colours that a picture's numbers stand for.
+/// What the numbers of an image's pixels mean as colors.
 public record ColorEncoding(Chromaticities primaries, TransferFunction transferFunction) {
     static final ColorEncoding SRGB = new ColorEncoding(Chromaticities.SRGB, new TransferFunction.Srgb());
 
-    /// What a file says, or empty where it says nothing, nothing that is understood, or where an ICC profile in
-    /// it goes first.
+    /// The encoding that a file declares. Empty if it declares none, one that is not understood, or if an ICC
+    /// profile in it takes precedence.
     public static Optional<ColorEncoding> parse(ImageBytes source, ImageFormat format) {
         var bytes = new Bytes(source.array());
         return switch (format) {
@@ -20,23 +20,22 @@ public record ColorEncoding(Chromaticities primaries, TransferFunction transferF
         };
     }
 
-    /// Whether they are what is assumed where nothing is said.
+    /// Whether this is the default for undeclared colors.
     public boolean isSrgb() {
         return primaries.isSrgb() && transferFunction.isSrgb();
     }
 
-    /// Whether they go beyond the white of a page (HDR), so that they must be brought down to be shown in 8
-    /// bits.
+    /// Whether it exceeds paper white (HDR), so that it must be tone-mapped for 8 bits.
     public boolean isHdr() {
         return transferFunction instanceof TransferFunction.HdrTransfer;
     }
 
-    /// An ICC profile that says the same of RGB. What is brighter than white is brought down by it.
+    /// An equivalent ICC profile for RGB. It tone-maps what is brighter than white.
     public byte[] iccProfile() {
         return IccProfileWriter.ofRgb(this);
     }
 
-    /// The same for grey.
+    /// An equivalent ICC profile for gray.
     public byte[] grayIccProfile() {
         return IccProfileWriter.ofGray(this);
     }
@@ -45,11 +44,11 @@ public record ColorEncoding(Chromaticities primaries, TransferFunction transferF
     static final class Cicp {
         private Cicp() {}
 
-        /// Empty where either number says nothing: browsers ignore what is said by halves.
+        /// Empty if either number is unknown: browsers ignore half a declaration.
         static Optional<ColorEncoding> resolve(int primaries, int transfer) {
             return Chromaticities.ofCicp(primaries)
-                    .flatMap(colours -> TransferFunction.ofCicp(transfer)
-                            .map(transferFunction -> new ColorEncoding(colours, transferFunction)));
+                    .flatMap(chromaticities -> TransferFunction.ofCicp(transfer)
+                            .map(transferFunction -> new ColorEncoding(chromaticities, transferFunction)));
         }
     }
 }

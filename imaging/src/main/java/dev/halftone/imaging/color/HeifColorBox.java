@@ -6,9 +6,9 @@ import dev.halftone.imaging.header.ItemProperties;
 import java.util.List;
 import java.util.Optional;
 
-/// The properties `colr` of a HEIF file's primary picture (ISO/IEC 14496-12 clause 12.1.5): code points, or a profile,
-/// which goes first. Where the file has none of them, what the coded data may say is not asked: it is sRGB then
-/// (ISO/IEC 23000-22 clause 7.3.6.4).
+/// The `colr` properties of a HEIF file's primary image (ISO/IEC 14496-12 clause 12.1.5): code points, or a profile,
+/// which takes precedence. Without them the image is sRGB, whatever the coded data declare (ISO/IEC 23000-22 clause
+/// 7.3.6.4).
 record HeifColorBox(Bytes heif, List<IsoBmff.Box> meta) {
     private static final int SRGB_PRIMARIES = 1;
     private static final int SRGB_TRANSFER = 13;
@@ -35,15 +35,15 @@ record HeifColorBox(Bytes heif, List<IsoBmff.Box> meta) {
         return ColorEncoding.Cicp.resolve(primaries(heif.u16(nclx.body() + 4)), transfer(heif.u16(nclx.body() + 6)));
     }
 
-    // Whatever is unspecified is as in sRGB, browsers say, and so is what cameras for television do.
-    private static int primaries(int told) {
-        return told == 2 ? SRGB_PRIMARIES : told;
+    // Browsers treat unspecified values and the transfer functions of television as sRGB.
+    private static int primaries(int value) {
+        return value == 2 ? SRGB_PRIMARIES : value;
     }
 
-    private static int transfer(int told) {
-        return switch (told) {
+    private static int transfer(int value) {
+        return switch (value) {
             case 1, 2, 6, 14, 15 -> SRGB_TRANSFER;
-            default -> told;
+            default -> value;
         };
     }
 }

@@ -9,8 +9,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
 
-/// An ICC profile for a display (ICC.1:2022, clauses 8.3 and 8.4): three colorants and a curve, or a curve for grey.
-/// Half a kilobyte, and the same bytes each time.
+/// Writes an ICC profile for a display (ICC.1:2022, clauses 8.3 and 8.4): three colorants and a curve, or one curve
+/// for gray. Half a kilobyte, and the same bytes each time.
 final class IccProfileWriter {
     private static final int HEADER = 128;
     private static final int VERSION_4_3 = 0x04300000;
@@ -44,8 +44,8 @@ final class IccProfileWriter {
         return tags;
     }
 
-    // Clause 7: the header, how many tags, where each is and its size, and then their values, of which equal
-    // ones are written once.
+    // Clause 7: the header, the number of tags, the offset and size of each, and then their values. Equal
+    // values are written once.
     private static byte[] assemble(String space, Map<String, byte[]> tags) {
         var values = new ArrayList<>(tags.values().stream().distinct().toList());
         var first = HEADER + 4 + 12 * tags.size();
@@ -63,7 +63,7 @@ final class IccProfileWriter {
                 .sum();
     }
 
-    // Clause 7.2. Its date is the standard's.
+    // Clause 7.2. The date is that of the standard.
     private static byte[] header(String space, int size) {
         return ByteBuffer.allocate(HEADER)
                 .putInt(size)
@@ -79,21 +79,21 @@ final class IccProfileWriter {
 
     // Clause 10.15, in one language.
     private static byte[] text(String text) {
-        var letters = text.getBytes(StandardCharsets.UTF_16BE);
+        var characters = text.getBytes(StandardCharsets.UTF_16BE);
         return value(
                 "mluc",
-                ByteBuffer.allocate(20 + letters.length + (letters.length & 2))
+                ByteBuffer.allocate(20 + characters.length + (characters.length & 2))
                         .putInt(1)
                         .putInt(12)
                         .put(ascii("enUS"))
-                        .putInt(letters.length)
+                        .putInt(characters.length)
                         .putInt(28)
-                        .put(letters)
+                        .put(characters)
                         .array());
     }
 
-    private static byte[] xyz(Matrix3.Vector3 colour) {
-        return value("XYZ ", s15Fixed16(colour.x(), colour.y(), colour.z()));
+    private static byte[] xyz(Matrix3.Vector3 color) {
+        return value("XYZ ", s15Fixed16(color.x(), color.y(), color.z()));
     }
 
     private static byte[] matrix(Matrix3 columns) {
@@ -108,7 +108,7 @@ final class IccProfileWriter {
         return switch (transferFunction) {
             case TransferFunction.Power(var exponent) -> parametric(0, exponent);
             case TransferFunction.Srgb() -> parametric(3, 2.4, 1 / 1.055, 0.055 / 1.055, 1 / 12.92, 0.04045);
-            case TransferFunction.HdrTransfer range -> sampled(range);
+            case TransferFunction.HdrTransfer hdr -> sampled(hdr);
         };
     }
 
@@ -125,10 +125,10 @@ final class IccProfileWriter {
     }
 
     // Clause 10.6.
-    private static byte[] sampled(TransferFunction.HdrTransfer range) {
+    private static byte[] sampled(TransferFunction.HdrTransfer hdr) {
         var out = ByteBuffer.allocate(4 + 2 * SAMPLES).putInt(SAMPLES);
         IntStream.range(0, SAMPLES)
-                .mapToDouble(i -> range.toLinear(i / (SAMPLES - 1.0)))
+                .mapToDouble(i -> hdr.toLinear(i / (SAMPLES - 1.0)))
                 .forEach(light -> out.putShort((short) Math.round(light * 0xFFFF)));
         return value("curv", out.array());
     }
@@ -148,7 +148,7 @@ final class IccProfileWriter {
         return out.array();
     }
 
-    private static byte[] ascii(String letters) {
-        return letters.getBytes(StandardCharsets.US_ASCII);
+    private static byte[] ascii(String characters) {
+        return characters.getBytes(StandardCharsets.US_ASCII);
     }
 }

@@ -1,14 +1,14 @@
 package dev.halftone.imaging.color;
 
-/// Three by three numbers, by their columns.
+/// A 3 by 3 matrix, by columns.
 record Matrix3(Vector3 first, Vector3 second, Vector3 third) {
-    // What the eye's cones answer to XYZ, sharpened (ICC.1:2022 annex E.3).
+    // From XYZ to the sharpened response of the eye's cones (ICC.1:2022 annex E.3).
     private static final Matrix3 BRADFORD = new Matrix3(
             new Vector3(0.8951, -0.7502, 0.0389),
             new Vector3(0.2664, 1.7135, -0.0685),
             new Vector3(-0.1614, 0.0367, 1.0296));
 
-    /// What makes of each colour under one white the one that looks like it under another.
+    /// Converts each color under one white to the color that looks the same under another.
     static Matrix3 adaptation(Vector3 from, Vector3 to) {
         var before = BRADFORD.times(from);
         var after = BRADFORD.times(to);
@@ -45,11 +45,11 @@ record Matrix3(Vector3 first, Vector3 second, Vector3 third) {
                 new Vector3(first.z(), second.z(), third.z()));
     }
 
-    boolean isWithin(double most) {
-        return first.isWithin(most) && second.isWithin(most) && third.isWithin(most);
+    boolean isWithin(double limit) {
+        return first.isWithin(limit) && second.isWithin(limit) && third.isWithin(limit);
     }
 
-    /// Three numbers: a colour in CIE XYZ, mostly.
+    /// Three numbers, usually a color in CIE XYZ.
     record Vector3(double x, double y, double z) {
         /// The ICC's white.
         static final Vector3 D50 = new Vector3(0.9642, 1.0, 0.8249);
@@ -70,8 +70,8 @@ record Matrix3(Vector3 first, Vector3 second, Vector3 third) {
             return new Vector3(y * other.z - z * other.y, z * other.x - x * other.z, x * other.y - y * other.x);
         }
 
-        boolean isWithin(double most) {
-            return Math.abs(x) < most && Math.abs(y) < most && Math.abs(z) < most;
+        boolean isWithin(double limit) {
+            return Math.abs(x) < limit && Math.abs(y) < limit && Math.abs(z) < limit;
         }
     }
 }

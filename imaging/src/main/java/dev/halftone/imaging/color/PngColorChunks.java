@@ -6,8 +6,8 @@ import dev.halftone.imaging.header.ImageHeader;
 import java.util.Map;
 import java.util.Optional;
 
-/// The colour chunks of a PNG, of which the first goes first that is there: `cICP`, `iCCP`, `sRGB`, then `gAMA` with or
-/// without `cHRM` (PNG 3rd edition, clause 4.3). A `cHRM` without `gAMA` is ignored, as browsers do.
+/// The color chunks of a PNG, in order of precedence: `cICP`, `iCCP`, `sRGB`, then `gAMA` with or without `cHRM` (PNG
+/// 3rd edition, clause 4.3). A `cHRM` without `gAMA` is ignored, as browsers do.
 record PngColorChunks(Bytes png, Map<String, Integer> chunks) {
     private static final double SCALE = 100_000;
 
@@ -22,14 +22,14 @@ record PngColorChunks(Bytes png, Map<String, Integer> chunks) {
         return chunks.containsKey("sRGB") ? Optional.of(ColorEncoding.SRGB) : fromGamma();
     }
 
-    // Primaries and transfer; no matrix; the full range of numbers.
+    // Primaries and transfer function, no matrix, full range.
     private Optional<ColorEncoding> fromCicp() {
         return offset("cICP")
                 .filter(at -> png.u8(at + 2) == 0 && png.u8(at + 3) == 1)
                 .flatMap(at -> ColorEncoding.Cicp.resolve(png.u8(at), png.u8(at + 1)));
     }
 
-    // gAMA is the exponent by which light became numbers.
+    // gAMA is the exponent that converted light to numbers.
     private Optional<ColorEncoding> fromGamma() {
         var primaries = offset("cHRM").map(this::chromaticities).filter(Chromaticities::isPlausible);
         return offset("gAMA")
@@ -39,7 +39,7 @@ record PngColorChunks(Bytes png, Map<String, Integer> chunks) {
                         new ColorEncoding(primaries.orElse(Chromaticities.SRGB), new TransferFunction.Power(exponent)));
     }
 
-    // White stands first.
+    // White is first.
     private Chromaticities chromaticities(int at) {
         return new Chromaticities(point(at + 8), point(at + 16), point(at + 24), point(at));
     }

@@ -10,9 +10,9 @@ sealed interface TransferFunction permits TransferFunction.Srgb, TransferFunctio
     /// The number, 0 to 1, to the power of the exponent.
     record Power(double exponent) implements TransferFunction {}
 
-    /// Those with a number (ITU-T H.273 table 3), or empty for what is unspecified, reserved, or in use by
-    /// nobody. What cameras for television do is undone as television sets do it, which is no exact inverse
-    /// (ITU-R BT.1886).
+    /// The transfer function with this number (ITU-T H.273 table 3). Empty if it is unspecified, reserved or
+    /// not in use. Camera curves of television are decoded as television sets do it, which is not the exact
+    /// inverse (ITU-R BT.1886).
     static Optional<TransferFunction> ofCicp(int transfer) {
         return switch (transfer) {
             case 1, 6, 11, 14, 15 -> Optional.of(new Power(2.4));
@@ -26,7 +26,7 @@ sealed interface TransferFunction permits TransferFunction.Srgb, TransferFunctio
         };
     }
 
-    /// Whether it is sRGB's, or the power that is written where sRGB is meant.
+    /// Whether it is sRGB's, or the power that is written to mean sRGB.
     default boolean isSrgb() {
         return switch (this) {
             case Srgb() -> true;
@@ -35,14 +35,14 @@ sealed interface TransferFunction permits TransferFunction.Srgb, TransferFunctio
         };
     }
 
-    /// Light far beyond the white of a page.
+    /// HDR: light far above paper white.
     enum HdrTransfer implements TransferFunction {
-        /// Perceptual quantisation (ITU-R BT.2100-2 table 4).
+        /// Perceptual quantization (ITU-R BT.2100-2 table 4).
         PQ,
         /// Hybrid log-gamma (table 5).
         HLG;
 
-        // Of white paper (ITU-R BT.2408), and of what is shown as white: in candela per square metre.
+        // Of paper white (ITU-R BT.2408), and of the light that is shown as white: in candela per square meter.
         private static final double REFERENCE_WHITE = 203;
         private static final double PEAK = 1000;
         // The output for paper white.
@@ -50,7 +50,7 @@ sealed interface TransferFunction permits TransferFunction.Srgb, TransferFunctio
         // How far the curve goes on straight before it bends.
         private static final double KNEE = 0.65;
 
-        /// The light of a number, 0 to 1, on a display that has nothing brighter than white.
+        /// The light of a number, 0 to 1, on a display with nothing brighter than white.
         double toLinear(double number) {
             return toneMap(luminance(number) / REFERENCE_WHITE, PEAK / REFERENCE_WHITE);
         }

@@ -1,6 +1,6 @@
 package dev.halftone.imaging.header;
 
-/// The coded data of an AV1 picture: a sequence of open bitstream units (AV1 specification, clause 5).
+/// The coded data of an AV1 image: a sequence of open bitstream units (AV1 specification, clause 5).
 final class Av1Bitstream {
     private static final int SEQUENCE_HEADER = 1;
     private static final int FRAME_HEADER = 3;
@@ -14,7 +14,7 @@ final class Av1Bitstream {
         this.data = data;
     }
 
-    /// The pixels that its decoder makes: of its largest frame, times its frames.
+    /// The pixels a decoder would make: those of the largest frame, times the number of frames.
     static long pixels(Bytes data) {
         var av1 = new Av1Bitstream(data);
         var at = 0L;
@@ -25,7 +25,7 @@ final class Av1Bitstream {
         return av1.largest * Math.max(1, av1.frames);
     }
 
-    // Clause 5.3: the unit's header, an extension, its size where that is told, and what it holds.
+    // Clause 5.3: the unit's header, an optional extension, an optional size, and the payload.
     private long read(long start) {
         var header = data.u8(start);
         var type = header >> 3 & 0xF;
@@ -46,7 +46,7 @@ final class Av1Bitstream {
         return at + size;
     }
 
-    /// An AV1 sequence header (AV1 specification, clause 5.5), read as far as to the size of its largest frame.
+    /// An AV1 sequence header (AV1 specification, clause 5.5), read up to the size of its largest frame.
     record SequenceHeader(Bytes.BitReader bitReader) {
 
         long pixels() {
@@ -70,7 +70,7 @@ final class Av1Bitstream {
             }
         }
 
-        // timing_info() and decoder_model_info(): how many bits the delays below have, or 0.
+        // timing_info() and decoder_model_info(): the bit length of the delays below, or 0.
         private int delayBits() {
             bitReader.skip(64);
             if (bitReader.readFlag()) bitReader.readExpGolomb();

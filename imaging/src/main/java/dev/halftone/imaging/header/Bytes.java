@@ -2,7 +2,7 @@ package dev.halftone.imaging.header;
 
 import java.nio.charset.StandardCharsets;
 
-/// Numbers and letters at places in an array. Beyond its end there are zeros, so that damaged files need no checks.
+/// Reads numbers and text at any offset of an array. Beyond the end there are zeros, so damaged files need no checks.
 @SuppressWarnings("ArrayRecordComponent") // A view of a whole file, never compared.
 public record Bytes(byte[] array) {
     public int size() {
@@ -28,7 +28,7 @@ public record Bytes(byte[] array) {
         return number;
     }
 
-    /// The same, its least significant byte first.
+    /// An unsigned little-endian number of 0 to 8 bytes.
     public long littleEndian(long at, int bytes) {
         var number = 0L;
         for (var i = bytes - 1; i >= 0; i--) number = number << 8 | u8(at + i);
@@ -43,7 +43,7 @@ public record Bytes(byte[] array) {
         return u16le(at) | (long) u16le(at + 2) << 16;
     }
 
-    /// A byte a letter; shorter at the end of the array.
+    /// Text with one byte a character. It is shorter at the end of the array.
     public String text(long at, int length) {
         if (at < 0 || at >= array.length) return "";
         var end = (int) Math.min(at + length, array.length);

@@ -3,10 +3,11 @@ package dev.halftone.imaging.header;
 import dev.halftone.imaging.ImageBytes;
 import dev.halftone.imaging.ImageFormat;
 
-/// What a body is, by its bytes alone: names and content types lie, and a login page with status 200 is common.
+/// The type of an HTTP body, detected from its bytes alone. File names and content types lie, and a login page with
+/// status 200 is common.
 public sealed interface DetectedType {
 
-    /// An image of a format that is worked on here.
+    /// An image of a supported format.
     record Image(ImageFormat format) implements DetectedType {}
 
     /// An image or a document of another format.

@@ -10,7 +10,7 @@ import java.util.Optional;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
 
-/// Tells formats apart by their signatures, the most telling first.
+/// Detects formats by their signatures, the most specific first.
 final class FormatSniffer {
     private record Signature(String bytes, int at, DetectedType detectedType) {}
 
@@ -19,7 +19,7 @@ final class FormatSniffer {
             image("\u0089PNG\r\n\u001a\n", ImageFormat.PNG),
             image("GIF87a", ImageFormat.GIF),
             image("GIF89a", ImageFormat.GIF),
-            // A Canon raw file is a TIFF whose first page is a thumbnail: its pixels are not in our reach.
+            // A Canon raw file is a TIFF whose first page is a thumbnail. We cannot read its real pixels.
             unsupported("CR\u0002\u0000", 8, "a camera's raw file (CR2)"),
             image("II*\u0000", ImageFormat.TIFF),
             image("MM\u0000*", ImageFormat.TIFF),
@@ -33,15 +33,15 @@ final class FormatSniffer {
             unsupported("\u0000\u0000\u0001\u0000", 0, "an icon (ICO)"),
             unsupported("\u0000\u0000\u0002\u0000", 0, "a cursor (CUR)"),
             unsupported("icns", 0, "an icon (ICNS)"),
-            unsupported("\u00ff\n", 0, "a JPEG XL picture"),
-            unsupported("\u0000\u0000\u0000\fJXL \r\n\u0087\n", 0, "a JPEG XL picture"),
-            unsupported("\u0000\u0000\u0000\fjP  \r\n\u0087\n", 0, "a JPEG 2000 picture"),
-            unsupported("\u00ffO\u00ffQ", 0, "a JPEG 2000 picture"),
-            unsupported("II\u00bc\u0001", 0, "a JPEG XR picture"),
-            unsupported("v/1\u0001", 0, "an OpenEXR picture"),
-            unsupported("#?RADIANCE", 0, "a Radiance HDR picture"),
+            unsupported("\u00ff\n", 0, "a JPEG XL image"),
+            unsupported("\u0000\u0000\u0000\fJXL \r\n\u0087\n", 0, "a JPEG XL image"),
+            unsupported("\u0000\u0000\u0000\fjP  \r\n\u0087\n", 0, "a JPEG 2000 image"),
+            unsupported("\u00ffO\u00ffQ", 0, "a JPEG 2000 image"),
+            unsupported("II\u00bc\u0001", 0, "a JPEG XR image"),
+            unsupported("v/1\u0001", 0, "an OpenEXR image"),
+            unsupported("#?RADIANCE", 0, "a Radiance HDR image"),
             unsupported("DDS ", 0, "a DirectDraw texture (DDS)"),
-            unsupported("qoif", 0, "a QOI picture"),
+            unsupported("qoif", 0, "a QOI image"),
             unsupported("\u008aMNG", 0, "an MNG animation"),
             unsupported("AT&TFORM", 0, "a DjVu document"),
             unsupported("\u001aE\u00df\u00a3", 0, "a video (WebM or Matroska)"));
@@ -68,10 +68,10 @@ final class FormatSniffer {
     private static Optional<DetectedType> riff(Bytes bytes) {
         if (!bytes.matches("RIFF", 0)) return Optional.empty();
         return Optional.of(
-                bytes.matches("WEBP", 8) ? new Image(ImageFormat.WEBP) : new NotAnImage("a sound or a video (RIFF)"));
+                bytes.matches("WEBP", 8) ? new Image(ImageFormat.WEBP) : new NotAnImage("audio or video (RIFF)"));
     }
 
-    // Two letters are not enough of a signature, so the size of the header that follows is looked at too.
+    // Two letters are too short a signature, so the size of the header that follows is checked, too.
     private static Optional<DetectedType> bmp(Bytes bytes) {
         if (!bytes.matches("BM", 0)) return Optional.empty();
         var headerSize = bytes.u32le(14);
@@ -82,12 +82,11 @@ final class FormatSniffer {
         return new Signature(bytes, 0, new Image(format));
     }
 
-    private static Signature unsupported(String bytes, int at, String what) {
-        return new Signature(bytes, at, new Unsupported(what));
+    private static Signature unsupported(String bytes, int at, String description) {
+        return new Signature(bytes, at, new Unsupported(description));
     }
 
-    /// Files of the ISO base media family (ISO/IEC 14496-12), which say what they are by the brands in their
-    /// `ftyp` box.
+    /// Files of the ISO base media family (ISO/IEC 14496-12). The brands in their `ftyp` box tell their format.
     static final class IsoBrands {
         private static final List<String> AVIF = List.of("avif", "avis");
         private static final List<String> HEIC =
@@ -105,12 +104,11 @@ final class FormatSniffer {
 
         private static DetectedType other(List<String> brands) {
             if (brands.contains("crx ")) return new Unsupported("a camera's raw file (CR3)");
-            if (brands.contains("mif1")) return new Unsupported("a HEIF picture of a rare coding");
-            return new NotAnImage("a video or a sound (MP4)");
+            if (brands.contains("mif1")) return new Unsupported("a HEIF image with an unsupported codec");
+            return new NotAnImage("audio or video (MP4)");
         }
 
-        // The major brand stands first; the version that follows it is no brand, but no version spells one
-        // either.
+        // The major brand is first. The version after it is read as a brand, too, but no version spells one.
         private static List<String> brands(Bytes bytes) {
             var end = Math.min(bytes.u32(0), 256);
             return Stream.concat(
@@ -121,7 +119,7 @@ final class FormatSniffer {
         }
     }
 
-    /// Bodies that are written to be read: web pages, drawings, error messages.
+    /// Text: web pages, SVG, error messages.
     static final class TextSniffer {
         private static final int PREFIX_SIZE = 4096;
         private static final List<String> HTML_TAGS =
@@ -136,7 +134,7 @@ final class FormatSniffer {
             return Optional.of(detect(start.toLowerCase(Locale.ROOT)));
         }
 
-        // A web page may hold a drawing, so pages are looked for first.
+        // A web page may contain an SVG, so HTML is checked first.
         private static DetectedType detect(String start) {
             if (HTML_TAGS.stream().anyMatch(start::contains)) return new NotAnImage("a web page (HTML)");
             return start.contains("<svg") ? new Unsupported("an SVG drawing") : text();
@@ -146,8 +144,8 @@ final class FormatSniffer {
             return new NotAnImage("text");
         }
 
-        private static boolean isBinary(int letter) {
-            return letter < ' ' && "\t\n\f\r\u001b".indexOf(letter) < 0;
+        private static boolean isBinary(int character) {
+            return character < ' ' && "\t\n\f\r\u001b".indexOf(character) < 0;
         }
     }
 }

@@ -3,8 +3,8 @@ package dev.halftone.imaging.header;
 import java.util.Iterator;
 import java.util.NoSuchElementException;
 
-/// The blocks of a GIF between its screen and its trailer (GIF89a clauses 17 to 27): images and extensions, each as far
-/// as it is there.
+/// The blocks of a GIF between its screen descriptor and its trailer (GIF89a clauses 17 to 27): images and
+/// extensions. The last one may be truncated.
 public final class GifBlocks implements Iterator<GifBlocks.Block> {
     private final Bytes bytes;
     private int at;
@@ -14,18 +14,18 @@ public final class GifBlocks implements Iterator<GifBlocks.Block> {
         this.at = firstBlock(bytes);
     }
 
-    /// To be walked once or more often.
+    /// The blocks, which may be iterated more than once.
     public static Iterable<Block> of(byte[] gif) {
         var bytes = new Bytes(gif);
         return () -> new GifBlocks(bytes);
     }
 
-    /// Where the first block begins: behind the screen's descriptor and colour table.
+    /// The offset of the first block, after the screen descriptor and the color table.
     public static int firstBlock(Bytes gif) {
         return Math.min(13 + colorTableSize(gif, 10), gif.size());
     }
 
-    // Some encoders forget the trailer, which is all that may be missing.
+    // Some encoders omit the trailer. Nothing else may be missing.
     static boolean isComplete(byte[] gif) {
         var end = 0;
         for (var block : of(gif)) {
@@ -43,14 +43,14 @@ public final class GifBlocks implements Iterator<GifBlocks.Block> {
     @Override
     public Block next() {
         if (!hasNext()) throw new NoSuchElementException();
-        var kind = bytes.u8(at);
-        var end = subBlocksEnd(kind == Block.IMAGE ? at + 11 + colorTableSize(bytes, at + 9) : at + 2);
-        var block = new Block(kind, at, Math.min(end, bytes.size()), end > bytes.size());
+        var type = bytes.u8(at);
+        var end = subBlocksEnd(type == Block.IMAGE ? at + 11 + colorTableSize(bytes, at + 9) : at + 2);
+        var block = new Block(type, at, Math.min(end, bytes.size()), end > bytes.size());
         at = block.end();
         return block;
     }
 
-    // Each begins with its size; the last is empty.
+    // Each sub-block begins with its size; the last is empty.
     private int subBlocksEnd(int from) {
         var end = from;
         while (bytes.u8(end) != 0) end += 1 + bytes.u8(end);
@@ -65,8 +65,8 @@ public final class GifBlocks implements Iterator<GifBlocks.Block> {
     /// A block of a GIF.
     ///
     /// @param type [#IMAGE] or [#EXTENSION]
-    /// @param start where the byte stands that says so
-    /// @param end the first byte behind it, or the file's end
+    /// @param start the offset of the type byte
+    /// @param end the offset after the block, or the file's end
     /// @param isTruncated whether the file ends within it
     public record Block(int type, int start, int end, boolean isTruncated) {
         public static final int IMAGE = 0x2C;

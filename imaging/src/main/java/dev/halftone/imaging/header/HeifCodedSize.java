@@ -9,17 +9,17 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.LongStream;
 
-/// What the coded data of a HEIF file's pictures say of their size. Its boxes may say less, but it is the data that
-/// decoders believe: two kilobytes of it have held a core for 12 s and made room for two gigabytes.
+/// The image sizes that a HEIF file's coded data declare. The boxes may declare less, but decoders trust the data:
+/// two kilobytes of it have held a core for 12 s and allocated two gigabytes.
 final class HeifCodedSize {
-    /// Of which a coded picture has more than any encoder writes.
+    /// More units than any encoder writes for one image.
     static final int MAX_UNITS = 10_000;
 
     private static final int KILOBYTES = 16 << 10;
     private static final long MEGABYTE = 1 << 20;
     private static final Bytes EMPTY = new Bytes(new byte[0]);
 
-    // A picture that is put together of others has a few numbers for data.
+    // A derived image has only a few numbers as its data.
     private static final int CANVAS_OFFSET = 4;
     private static final int OVERLAY_CANVAS_OFFSET = 10;
 
@@ -32,7 +32,7 @@ final class HeifCodedSize {
         this.meta = meta;
     }
 
-    /// The pixels of the largest picture, or of all the tiles that one is put together of.
+    /// The pixels of the largest image, or of all the tiles of the largest grid.
     static long largestPixels(Bytes bytes) {
         return IsoBmff.metaBox(bytes)
                 .map(meta -> new HeifCodedSize(bytes, IsoBmff.fullBoxChildren(bytes, meta)).largestPixels())
@@ -40,35 +40,35 @@ final class HeifCodedSize {
     }
 
     private long largestPixels() {
-        var places = ItemLocations.parse(bytes, meta).orElse(List.of()).stream()
+        var extents = ItemLocations.parse(bytes, meta).orElse(List.of()).stream()
                 .filter(ItemLocations.Extent::isResolved)
                 .toList();
-        if (hasExcessiveExtents(places)) return ImageHeader.DeclaredSize.TERAPIXEL;
-        var kinds = IsoBmff.find("iinf", meta)
+        if (hasExcessiveExtents(extents)) return ImageHeader.DeclaredSize.TERAPIXEL;
+        var types = IsoBmff.find("iinf", meta)
                 .map(box -> IsoBmff.itemTypes(bytes, box))
                 .orElse(Map.of());
         var configurations = new ItemProperties(bytes, meta).of("hvcC");
-        places.stream()
+        extents.stream()
                 .collect(Collectors.groupingBy(ItemLocations.Extent::itemId))
-                .forEach((item, parts) -> {
+                .forEach((item, itemExtents) -> {
                     var configuration =
                             Optional.ofNullable(configurations.get(item)).map(this::start);
-                    var made = pixels(kinds.getOrDefault(item, ""), data(parts), configuration.orElse(EMPTY));
-                    pixels.put(item, Math.min(made, ImageHeader.DeclaredSize.TERAPIXEL));
+                    var itemPixels = pixels(types.getOrDefault(item, ""), data(itemExtents), configuration.orElse(EMPTY));
+                    pixels.put(item, Math.min(itemPixels, ImageHeader.DeclaredSize.TERAPIXEL));
                 });
-        var assembled = derivedImages(bytes, meta).stream().mapToLong(this::sum);
-        return LongStream.concat(pixels.values().stream().mapToLong(Long::longValue), assembled)
+        var derived = derivedImages(bytes, meta).stream().mapToLong(this::sum);
+        return LongStream.concat(pixels.values().stream().mapToLong(Long::longValue), derived)
                 .max()
                 .orElse(0);
     }
 
-    // Equal tiles may share their bytes, but only malice makes of every byte many.
-    private boolean hasExcessiveExtents(List<ItemLocations.Extent> places) {
-        return places.stream().mapToLong(ItemLocations.Extent::length).sum() > MEGABYTE + 8L * bytes.size();
+    // Identical tiles may share their bytes, but only an attack uses every byte many times.
+    private boolean hasExcessiveExtents(List<ItemLocations.Extent> extents) {
+        return extents.stream().mapToLong(ItemLocations.Extent::length).sum() > MEGABYTE + 8L * bytes.size();
     }
 
-    private static long pixels(String kind, Bytes data, Bytes configuration) {
-        return switch (kind) {
+    private static long pixels(String type, Bytes data, Bytes configuration) {
+        return switch (type) {
             case "av01" -> Av1Bitstream.pixels(data);
             case "hvc1", "hev1" -> HevcBitstream.pixels(configuration, data);
             case "grid" -> canvasPixels(data, CANVAS_OFFSET);
@@ -77,21 +77,21 @@ final class HeifCodedSize {
         };
     }
 
-    // ISO/IEC 23008-12 clauses 6.6.2.3 and 6.6.2.2: of 16 bits, or of 32 where the flag says so.
+    // ISO/IEC 23008-12 clauses 6.6.2.3 and 6.6.2.2: 16 bits, or 32 if the flag says so.
     private static long canvasPixels(Bytes data, int at) {
         var size = (data.u8(1) & 1) == 0 ? 2 : 4;
         return new ImageHeader.DeclaredSize(data.bigEndian(at, size), data.bigEndian(at + size, size)).pixels();
     }
 
-    // Of a box, as far as it makes sense for one to go: thousands of items may share it.
+    // The start of a box, up to a sensible size: thousands of items may share it.
     private Bytes start(IsoBmff.Box box) {
         return new Bytes(Arrays.copyOfRange(bytes.array(), box.body(), Math.min(box.end(), box.body() + KILOBYTES)));
     }
 
-    // One extent behind the other.
-    private Bytes data(List<ItemLocations.Extent> places) {
+    // Concatenates the extents.
+    private Bytes data(List<ItemLocations.Extent> extents) {
         var data = new ByteArrayOutputStream();
-        for (var place : places) data.write(bytes.array(), (int) place.start(), (int) place.length());
+        for (var extent : extents) data.write(bytes.array(), (int) extent.start(), (int) extent.length());
         return new Bytes(data.toByteArray());
     }
 

@@ -2,7 +2,7 @@ package dev.halftone.imaging.header;
 
 import java.io.ByteArrayOutputStream;
 
-/// The coded data of an HEVC picture: NAL units, each behind its length (ISO/IEC 14496-15 clause 8.3).
+/// The coded data of an HEVC image: NAL units, each prefixed with its length (ISO/IEC 14496-15 clause 8.3).
 final class HevcBitstream {
     private static final int FIRST_NON_VCL = 32;
     private static final int SPS = 33;
@@ -12,9 +12,9 @@ final class HevcBitstream {
 
     private HevcBitstream() {}
 
-    /// The pixels that its decoder makes: of its largest picture, times its pictures.
+    /// The pixels a decoder would make: those of the largest picture, times the number of pictures.
     ///
-    /// @param hvcc the body of its configuration
+    /// @param hvcc the body of its configuration box
     static long pixels(Bytes hvcc, Bytes data) {
         var hevc = new HevcBitstream();
         hevc.readConfiguration(hvcc);
@@ -29,7 +29,7 @@ final class HevcBitstream {
         return hevc.largest * Math.max(1, hevc.pictures);
     }
 
-    // HEVCDecoderConfigurationRecord: 22 bytes, and arrays of units.
+    // HEVCDecoderConfigurationRecord: 22 bytes, then arrays of units.
     private void readConfiguration(Bytes hvcc) {
         var at = 23;
         for (var arrays = hvcc.u8(22); arrays > 0 && at < hvcc.size(); arrays--) {
@@ -50,15 +50,16 @@ final class HevcBitstream {
         else if (type < FIRST_NON_VCL && (bytes.u8(unit + 2) & 0x80) != 0) pictures++;
     }
 
-    /// A sequence parameter set of HEVC (ITU-T H.265 clause 7.3.2.2), read as far as to the size of its
-    /// pictures.
+    /// A sequence parameter set of HEVC (ITU-T H.265 clause 7.3.2.2), read up to the size of its pictures.
     record SequenceParameterSet(Bytes.BitReader bitReader) {
-        // Longer than all that stands before the size.
+        // Longer than everything before the size.
         private static final int MAX_SIZE = 256;
         private static final int PROFILE_BITS = 88;
         private static final int LEVEL_BITS = 8;
 
-        /// @param unit where its NAL unit begins, of whose header it has two bytes
+        /// Parses a NAL unit.
+        ///
+        /// @param unit the offset of the unit, whose header has two bytes
         static SequenceParameterSet parse(Bytes bytes, long unit) {
             var plain = new ByteArrayOutputStream();
             for (var at = unit + 2; at < unit + MAX_SIZE; at++) {
@@ -75,7 +76,7 @@ final class HevcBitstream {
             bitReader.skip(1);
             skipProfiles(subLayers);
             bitReader.readExpGolomb();
-            // chroma_format_idc 3 has separate_colour_plane_flag behind it.
+            // chroma_format_idc 3 is followed by separate_colour_plane_flag.
             if (bitReader.readExpGolomb() == 3) bitReader.skip(1);
             return new ImageHeader.DeclaredSize(bitReader.readExpGolomb(), bitReader.readExpGolomb()).pixels();
         }

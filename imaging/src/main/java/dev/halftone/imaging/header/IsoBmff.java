@@ -6,13 +6,13 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
-/// Walks the boxes of an ISO base media file.
+/// Parses the boxes of an ISO base media file.
 public final class IsoBmff {
     private static final int MAX_BOXES = 10_000;
 
     private IsoBmff() {}
 
-    /// The boxes between two places, in their order; as far as they are whole.
+    /// The boxes between two offsets, in order, up to the first incomplete one.
     public static List<Box> parse(Bytes bytes, int start, int end) {
         var boxes = new ArrayList<Box>();
         var box = at(bytes, start, end);
@@ -23,17 +23,17 @@ public final class IsoBmff {
         return boxes;
     }
 
-    // A sequence of pictures lies in tracks, as a film's do.
+    // An image sequence is stored in tracks, like a video.
     static boolean hasMovieBox(Bytes bytes) {
         return find("moov", parse(bytes, 0, bytes.size())).isPresent();
     }
 
-    /// The `meta` box of a HEIF file, which describes its pictures (ISO/IEC 23008-12).
+    /// The `meta` box of a HEIF file, which describes its images (ISO/IEC 23008-12).
     public static Optional<Box> metaBox(Bytes bytes) {
         return find("meta", parse(bytes, 0, bytes.size()));
     }
 
-    /// The boxes in a full box, behind its version and flags.
+    /// The boxes in a full box, after its version and flags.
     public static List<Box> fullBoxChildren(Bytes bytes, Box box) {
         return parse(bytes, box.body() + 4, box.end());
     }
@@ -42,7 +42,7 @@ public final class IsoBmff {
         return boxes.stream().filter(box -> box.type().equals(type)).findFirst();
     }
 
-    // Each picture of the file, tiles and thumbnails too, has its extents told by an `ispe` property.
+    // Every image of the file, including tiles and thumbnails, has its size in an `ispe` property.
     static long largestDeclaredPixels(Bytes bytes) {
         return metaBox(bytes)
                 .flatMap(meta -> find("iprp", fullBoxChildren(bytes, meta)))
@@ -79,7 +79,7 @@ public final class IsoBmff {
         return bytes.u8(entry.body()) == 3 ? 4 : 2;
     }
 
-    // A size of 1 says that the real one follows in 64 bits, a size of 0 that the box ends with the file.
+    // A size of 1 means that a 64-bit size follows, a size of 0 that the box ends with the file.
     private static Optional<Box> at(Bytes bytes, int start, int limit) {
         if (start + 8 > limit) return Optional.empty();
         var size = bytes.u32(start);
@@ -92,8 +92,8 @@ public final class IsoBmff {
     /// A box of an ISO base media file (ISO/IEC 14496-12 clause 4.2).
     ///
     /// @param type four letters
-    /// @param start where its size stands
-    /// @param body where what it holds begins
-    /// @param end the first byte behind it
+    /// @param start the offset of its size field
+    /// @param body the offset of its content
+    /// @param end the offset after the box
     public record Box(String type, int start, int body, int end) {}
 }

@@ -4,12 +4,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/// Reads the item location box `iloc` (ISO/IEC 14496-12 clause 8.11.3), in which the sizes of numbers are told by other
-/// numbers.
+/// Reads the item location box `iloc` (ISO/IEC 14496-12 clause 8.11.3), which declares the sizes of its own number
+/// fields.
 public final class ItemLocations {
     private static final int MAX_EXTENTS = 10_000;
 
-    // How an offset is to be read: from the file's start, or from that of the box `idat`.
+    // The base of an offset: the file's start, or the start of the box `idat`.
     private static final int IN_FILE = 0;
     private static final int IN_IDAT = 1;
 
@@ -28,7 +28,7 @@ public final class ItemLocations {
         this.at = iloc.body() + 6L;
     }
 
-    /// The places of all items, or empty where they are not told or make no sense.
+    /// The extents of all items. Empty if they are missing or invalid.
     ///
     /// @param meta the boxes of the `meta` box
     public static Optional<List<Extent>> parse(Bytes bytes, List<IsoBmff.Box> meta) {
@@ -59,12 +59,12 @@ public final class ItemLocations {
         }
     }
 
-    private Extent extent(long item, boolean isHere, long start, long length) {
+    private Extent extent(long item, boolean isInThisFile, long start, long length) {
         var isInside = start > 0 && length >= 0 && start <= bytes.size() && length <= bytes.size() - start;
-        return new Extent(item, isHere && isInside, start, length);
+        return new Extent(item, isInThisFile && isInside, start, length);
     }
 
-    // Offset and length size stand in the first byte, base offset and index size in the second.
+    // The first byte has the offset and length sizes, the second the base offset and index sizes.
     private int sizes(int which) {
         return bytes.u8(iloc.body() + 4 + which);
     }
@@ -75,10 +75,9 @@ public final class ItemLocations {
         return number;
     }
 
-    /// Where a part of an item lies in its file.
+    /// A part of an item in its file.
     ///
-    /// @param isResolved whether it is plainly there: not in another item, nor in another file, nor beyond the
-    /// end
+    /// @param isResolved whether its bytes are found: not in another item, in another file, or beyond the end
     public record Extent(long itemId, boolean isResolved, long start, long length) {
         public long end() {
             return start + length;

@@ -15,6 +15,8 @@ public final class ItemProperties {
     private final List<IsoBmff.Box> properties;
     private final List<IsoBmff.Box> associations;
 
+    /// Reads the properties of all items.
+    ///
     /// @param meta the boxes of the `meta` box
     public ItemProperties(Bytes bytes, List<IsoBmff.Box> meta) {
         this.bytes = bytes;
@@ -27,14 +29,14 @@ public final class ItemProperties {
                 .toList();
     }
 
-    /// Each item's last property of a type, by the item's id.
+    /// Each item's last property of a type, by item id.
     Map<Long, IsoBmff.Box> of(String type) {
         var found = new HashMap<Long, IsoBmff.Box>();
         forEach(type, found::put);
         return found;
     }
 
-    /// All of an item's properties of a type, in their order.
+    /// All properties of one type of an item, in order.
     public List<IsoBmff.Box> of(long item, String type) {
         var found = new ArrayList<IsoBmff.Box>();
         forEach(type, (owner, property) -> {
@@ -56,7 +58,7 @@ public final class ItemProperties {
             var count = bytes.u8(at + idSize);
             at += idSize + 1;
             for (var i = 0; i < count; i++, at += isLong ? 2 : 1) {
-                // The first bit says whether it is essential.
+                // The first bit marks essential properties.
                 var index = isLong ? bytes.u16(at) & 0x7FFF : bytes.u8(at) & 0x7F;
                 property(index).filter(box -> box.type().equals(type)).ifPresent(box -> found.accept(item, box));
             }

@@ -2,13 +2,13 @@ package dev.halftone.imaging.header;
 
 import java.util.List;
 
-/// What a JPEG says of itself.
+/// What a JPEG's headers declare.
 ///
-/// @param frameMarker the marker of its frame header, SOF0 (`0xC0`) to SOF15; 0 where there is none
+/// @param frameMarker the marker of its frame header, SOF0 (`0xC0`) to SOF15; 0 if there is none
 /// @param precision bits a sample
-/// @param size in pixels, as it lies in the file
-/// @param scans how often the decoder goes over the picture: a few by habit, thousands by malice
-/// @param stepSum the sum of the quantisation steps of its first component; 0 where they are not told
+/// @param size in pixels, before rotation
+/// @param scans how often a decoder goes over the image: normally a few times, in an attack thousands
+/// @param stepSum the sum of the quantization steps of its first component; 0 if unknown
 public record JpegHeader(int frameMarker, int precision, ImageHeader.DeclaredSize size, int scans, int stepSum) {
     /// The most scans a JPEG may have. Encoders write about 10. A legal progressive JPEG of 49 megapixels and 2,649
     /// scans (488 KB) held a core for 26 s.
@@ -21,21 +21,21 @@ public record JpegHeader(int frameMarker, int precision, ImageHeader.DeclaredSiz
         return reader.header();
     }
 
-    /// Whether it is coded as nearly all are (baseline, extended or progressive Huffman, 8 bits), which every
-    /// decoder reads.
+    /// Whether it is coded like nearly all JPEGs: baseline, extended or progressive, Huffman, 8 bits. Every
+    /// decoder reads these.
     public boolean isCommonlySupported() {
         return frameMarker >= 0xC0 && frameMarker <= 0xC2 && precision == 8;
     }
 
-    /// The quality to code it with again: the one that is wanted, or lower where the source itself is coarser.
-    /// A finer quantisation than the source's only makes it larger.
+    /// The quality to encode at: the wanted one, or lower if the source is itself coarser. Quantizing more
+    /// finely than the source only makes the file larger.
     public int effectiveQuality(int wanted) {
         var quality = wanted;
         while (quality > 1 && AnnexKTable.luminance(quality).stepSum() < stepSum) quality--;
         return quality;
     }
 
-    /// 64 quantisation steps, in rows.
+    /// 64 quantization steps, row by row.
     public record AnnexKTable(List<Integer> steps) {
         // ITU-T T.81 table K.1.
         private static final List<Integer> LUMINANCE = List.of(
@@ -49,13 +49,13 @@ public record JpegHeader(int frameMarker, int precision, ImageHeader.DeclaredSiz
                 99, 99, 99, 99, 99, 99, 99, 99, 99, 99, 99, 99, 99, 99, 99, 99, 99, 99, 99, 99, 99, 99, 99, 99, 99, 99,
                 99, 99, 99, 99, 99, 99, 99, 99, 99, 99, 99, 99);
 
-        /// The luminance table of a quality on the Independent JPEG Group's scale, on which 50 is table K.1
+        /// The luminance table for a quality on the scale of the Independent JPEG Group, where 50 is table K.1
         /// itself.
         public static AnnexKTable luminance(int quality) {
             return scaled(LUMINANCE, quality);
         }
 
-        /// The chrominance table of a quality; 50 is table K.2.
+        /// The chrominance table for a quality; 50 is table K.2.
         public static AnnexKTable chrominance(int quality) {
             return scaled(CHROMINANCE, quality);
         }
@@ -72,7 +72,7 @@ public record JpegHeader(int frameMarker, int precision, ImageHeader.DeclaredSiz
         }
     }
 
-    /// Gathers a [JpegHeader] while the segments go by.
+    /// Builds a [JpegHeader] from the segments.
     static final class Parser {
         private final Bytes bytes;
         private final int[] stepSums = new int[4];
@@ -96,7 +96,7 @@ public record JpegHeader(int frameMarker, int precision, ImageHeader.DeclaredSiz
             return new JpegHeader(frameMarker, precision, size, scans, stepSums[firstTable]);
         }
 
-        // T.81 B.2.2: precision, height, width, number of components, and of each component: id, sampling,
+        // T.81 B.2.2: precision, height, width, number of components; for each component its id, sampling and
         // table.
         private void readFrame(JpegSegments.Segment segment) {
             var at = segment.parametersStart();
@@ -106,7 +106,7 @@ public record JpegHeader(int frameMarker, int precision, ImageHeader.DeclaredSiz
             firstTable = bytes.u8(at + 8) & 3;
         }
 
-        // T.81 B.2.4.1: one table after the other, of 64 steps of a byte or two.
+        // T.81 B.2.4.1: tables of 64 steps, each of one or two bytes.
         private void readTables(JpegSegments.Segment segment) {
             var at = segment.parametersStart();
             while (at < segment.end()) {

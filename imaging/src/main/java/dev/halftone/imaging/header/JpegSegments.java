@@ -4,8 +4,8 @@ import java.util.Iterator;
 import java.util.NoSuchElementException;
 import java.util.Optional;
 
-/// The segments of a JPEG from SOI to EOI, found as libjpeg finds them: what stands between a segment's end and
-/// the next marker is skipped. What follows EOI (a second picture, a film) is not part of the image.
+/// The segments of a JPEG from SOI to EOI, found as libjpeg finds them: bytes between a segment's end and the next
+/// marker are skipped. What follows EOI (a second image, a video) is not part of the image.
 public final class JpegSegments implements Iterator<JpegSegments.Segment> {
     private final Bytes bytes;
     private Optional<Segment> next;
@@ -15,7 +15,7 @@ public final class JpegSegments implements Iterator<JpegSegments.Segment> {
         this.next = segmentAfter(0);
     }
 
-    /// To be walked once or more often.
+    /// The segments, which may be iterated more than once.
     public static Iterable<Segment> of(byte[] jpeg) {
         var bytes = new Bytes(jpeg);
         return () -> new JpegSegments(bytes);
@@ -53,8 +53,8 @@ public final class JpegSegments implements Iterator<JpegSegments.Segment> {
         return end;
     }
 
-    // A marker is 0xFF and then neither zero (a stuffed byte) nor 0xFF (fill); the file's size where there is
-    // none.
+    // A marker is 0xFF followed by neither zero (a stuffed byte) nor 0xFF (fill). Returns the file's size if
+    // there is none.
     private int nextMarker(int from) {
         var array = bytes.array();
         for (var i = from; i < array.length - 1; i++) {
@@ -63,11 +63,11 @@ public final class JpegSegments implements Iterator<JpegSegments.Segment> {
         return array.length;
     }
 
-    /// A marker of a JPEG with what belongs to it (ITU-T T.81 Annex B): its parameters, and after a scan's
-    /// header the entropy-coded data too.
+    /// A marker of a JPEG and its data (ITU-T T.81 Annex B): its parameters, and after a scan header the
+    /// entropy-coded data.
     ///
     /// @param marker the code's second byte, for example `0xDA`
-    /// @param start where its `0xFF` stands
+    /// @param start the offset of its `0xFF`
     /// @param end where the next marker can begin; never beyond the file's end
     public record Segment(int marker, int start, int end) {
         public static final int SOI = 0xD8;
@@ -83,17 +83,17 @@ public final class JpegSegments implements Iterator<JpegSegments.Segment> {
         private static final int TEM = 0x01;
         private static final int RST0 = 0xD0;
 
-        /// Whether this is SOF0 to SOF15, the header of the frame, and none of the three others in that range.
+        /// Whether this is a frame header: SOF0 to SOF15, without the three other markers in that range.
         public boolean isFrame() {
             return marker >= 0xC0 && marker <= 0xCF && marker != 0xC4 && marker != 0xC8 && marker != 0xCC;
         }
 
-        /// Where the parameters begin, behind marker and length.
+        /// The offset of the parameters, after marker and length.
         public int parametersStart() {
             return start + 4;
         }
 
-        /// Whether a marker stands alone, without a length or parameters.
+        /// Whether a marker has neither length nor parameters.
         static boolean isStandalone(int marker) {
             return marker == TEM || (marker >= RST0 && marker <= EOI);
         }

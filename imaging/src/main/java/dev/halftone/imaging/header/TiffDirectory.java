@@ -5,9 +5,8 @@ import java.util.Optional;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 
-/// The first directory of a TIFF (TIFF 6.0 section 2, or BigTIFF), read for one question: whether the file holds what
-/// it points to. Where libtiff finds the place of a strip or tile beyond the end, or its coded data cut, it leaves it
-/// black.
+/// The first directory of a TIFF (TIFF 6.0 section 2, or BigTIFF), read to check that the file contains what it
+/// refers to. libtiff leaves a strip or tile black if its offset is beyond the end, or its coded data is cut.
 final class TiffDirectory {
     private static final int COMPRESSION = 259;
     private static final int NOT_COMPRESSED = 1;
@@ -16,7 +15,7 @@ final class TiffDirectory {
     private static final int TILE_OFFSETS = 324;
     private static final int TILE_SIZES = 325;
 
-    /// The values of an entry: where they stand, and how many bytes each has.
+    /// The values of an entry: their offset, and the number of bytes of each.
     private record Values(int tag, long at, long count, int size) {}
 
     private final Bytes bytes;
@@ -43,17 +42,18 @@ final class TiffDirectory {
                 .toList();
     }
 
-    // Values that fit into the entry stand there, others where it says. Types: 3 is SHORT, 16 is LONG8.
+    // Values that fit into the entry are stored in it, others at the offset it gives. Types: 3 is SHORT, 16 is
+    // LONG8.
     private Values values(long entry) {
         var size = switch ((int) number(entry + 2, 2)) {
             case 3 -> 2;
             case 16 -> 8;
             default -> 4;
         };
-        var room = isBig ? 8 : 4;
-        var count = number(entry + 4, room);
-        var at = entry + 4 + room;
-        return new Values((int) number(entry, 2), count > room / size ? number(at, room) : at, count, size);
+        var fieldSize = isBig ? 8 : 4;
+        var count = number(entry + 4, fieldSize);
+        var at = entry + 4 + fieldSize;
+        return new Values((int) number(entry, 2), count > fieldSize / size ? number(at, fieldSize) : at, count, size);
     }
 
     private boolean areComplete(int offsetsTag, int sizesTag) {
@@ -65,7 +65,7 @@ final class TiffDirectory {
                 && areDataInBounds(offsets.get(), sizes.get());
     }
 
-    // Plain samples may be told too large: when they are read it shows whether there are enough.
+    // Uncompressed strips may declare too large a size. Reading them shows whether there is enough data.
     private boolean areDataInBounds(Values offsets, Values sizes) {
         var isPlain = entry(COMPRESSION).map(value -> value(value, 0)).orElse(1L) == NOT_COMPRESSED;
         return LongStream.range(0, Math.min(offsets.count, sizes.count))

@@ -1,10 +1,8 @@
-/// What an image's bytes tell before anything is decoded, read in plain Java.
+/// Reads what an image's bytes declare before anything is decoded, in plain Java.
 ///
-/// In go a stranger's bytes, out come what they are ([dev.halftone.imaging.header.DetectedType]), how many pixels they
-/// have
-/// and whether all of them are there ([dev.halftone.imaging.header.ImageHeader]). Nothing here throws on damaged bytes,
-/// and
-/// nothing takes more time or room than the bytes themselves account for: a decoder has the last word.
+/// Input is untrusted bytes. Output is their type ([dev.halftone.imaging.header.DetectedType]), the number of pixels,
+/// and whether the file is complete ([dev.halftone.imaging.header.ImageHeader]). Nothing here throws on damaged
+/// bytes, and time and memory are bounded by the size of the file. The decoder decides in the end.
 @NullMarked
 package dev.halftone.imaging.header;
 

@@ -5,7 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/// What a JPEG's application segments say that its picture needs: everything else in them is dropped.
+/// The application segments of a JPEG that its image needs. All other application data is dropped.
 final class AppSegments {
     private static final int ADOBE_TRANSFORM = 11;
     private static final int JFIF_DENSITY = 7;
@@ -15,7 +15,7 @@ final class AppSegments {
     private Optional<Orientation> orientation = Optional.empty();
     private Optional<Integer> adobeTransform = Optional.empty();
 
-    /// Reads a segment, and says whether the picture needs what is in it.
+    /// Reads a segment. Returns whether the image needs it.
     boolean read(MarkerSegment markerSegment) {
         return switch (markerSegment.marker()) {
             case Marker.APP0 -> readJfif(markerSegment);
@@ -64,14 +64,14 @@ final class AppSegments {
         return iccProfile;
     }
 
-    /// Whether three components are YCbCr: JFIF says so, else Adobe's transform does, else their names (as
-    /// libjpeg has it).
+    /// Whether three components are YCbCr. As in libjpeg, JFIF decides first, then Adobe's transform, then the
+    /// component identifiers.
     boolean isYcc(Frame frame) {
         if (density.isPresent()) return true;
         return adobeTransform.map(transform -> transform != 0).orElse(!frame.hasRgbIdentifiers());
     }
 
-    /// Reads the orientation out of EXIF, which is a TIFF in an APP1 segment (EXIF 2.32 clause 4.5.2).
+    /// Reads the orientation from EXIF, which is a TIFF in an APP1 segment (EXIF 2.32 clause 4.5.2).
     static final class ExifReader {
         private static final int TIFF = 6;
         private static final int ORIENTATION = 0x0112;
@@ -86,7 +86,7 @@ final class AppSegments {
             this.littleEndian = tiff.matches("II", 0);
         }
 
-        /// The orientation, where the first directory tells one.
+        /// The orientation, if the first directory has one.
         static Optional<Orientation> readOrientation(MarkerSegment markerSegment) {
             if (markerSegment.size() < TIFF) return Optional.empty();
             return new ExifReader(new Bytes(markerSegment.bytes(TIFF, markerSegment.size() - TIFF))).readOrientation();
@@ -107,9 +107,9 @@ final class AppSegments {
         }
     }
 
-    /// Pixels per unit, as JFIF 1.02 has it.
+    /// Pixels per unit (JFIF 1.02).
     ///
-    /// @param unit 0 none (the numbers are an aspect ratio), 1 inch, 2 centimetre
+    /// @param unit 0 none (the numbers are an aspect ratio), 1 inch, 2 centimeter
     record JfifDensity(int unit, int horizontal, int vertical) {
         static final JfifDensity UNKNOWN = new JfifDensity(0, 1, 1);
     }

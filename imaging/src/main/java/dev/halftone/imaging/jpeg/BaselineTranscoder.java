@@ -3,8 +3,8 @@ package dev.halftone.imaging.jpeg;
 import java.util.ArrayList;
 import java.util.List;
 
-/// Baseline in, baseline out: decodes, re-quantises and hands on each coefficient by itself, with no array of them
-/// between. For a frame whose only scan holds all its components.
+/// Transcodes baseline to baseline: each coefficient is decoded, requantized and passed on, without an array of them
+/// in between. For a frame with a single scan of all components.
 final class BaselineTranscoder {
     private final Frame frame;
     private final EntropyCodedSegments data;
@@ -13,9 +13,9 @@ final class BaselineTranscoder {
     private final ComponentTranscoder[] components;
 
     private BaselineTranscoder(
-            Frame frame, List<ComponentTranscoder> lanes, EntropyCodedSegments data, Workspace workspace) {
+            Frame frame, List<ComponentTranscoder> components, EntropyCodedSegments data, Workspace workspace) {
         this.frame = frame;
-        this.components = lanes.toArray(ComponentTranscoder[]::new);
+        this.components = components.toArray(ComponentTranscoder[]::new);
         this.data = data;
         this.reader = workspace.bits;
         this.out = workspace.row;
@@ -23,13 +23,13 @@ final class BaselineTranscoder {
 
     static BaselineTranscoder create(
             JpegReader jpeg, ScanHeader scanHeader, List<QuantizationTable> steps, Workspace workspace) {
-        var lanes = new ArrayList<ComponentTranscoder>();
+        var transcoders = new ArrayList<ComponentTranscoder>();
         for (var scanComponent : scanHeader.components()) {
             var component = jpeg.frame().components().get(scanComponent.index());
             var requantizer = new Requantizer(jpeg.tables().quantization(component), steps.get(scanComponent.index()));
-            lanes.add(ComponentTranscoder.of(scanComponent, jpeg.tables(), component, requantizer));
+            transcoders.add(ComponentTranscoder.of(scanComponent, jpeg.tables(), component, requantizer));
         }
-        return new BaselineTranscoder(jpeg.frame(), lanes, jpeg.data(workspace.bits), workspace);
+        return new BaselineTranscoder(jpeg.frame(), transcoders, jpeg.data(workspace.bits), workspace);
     }
 
     /// Returns the data it has read.
@@ -54,7 +54,7 @@ final class BaselineTranscoder {
         }
     }
 
-    /// The way of one component through a [BaselineTranscoder].
+    /// Transcodes the blocks of one component.
     static final class ComponentTranscoder {
         private static final int ADVANCE = 0xFF << HuffmanDecoder.ADVANCE;
         // The index of the last coefficient, as it stands in an entry.
@@ -86,16 +86,16 @@ final class BaselineTranscoder {
                     component.blocksInMcu());
         }
 
-        /// A restart in the source; the new JPEG has none.
+        /// Handles a restart in the source. The new JPEG has none.
         void restart() {
             prediction.restart();
         }
 
-        /// Takes this component's blocks of an MCU (T.81 F.2.2.1 and F.2.2.2).
+        /// Transcodes this component's blocks of an MCU (T.81 F.2.2.1 and F.2.2.2).
         ///
-        /// One long method, so that all state is in local variables; and no branch on values: what becomes zero
-        /// is written too, and then written over. The innermost loop calls nothing: C2 would keep variables in
-        /// memory.
+        /// This is one long method, so that all state is in local variables. It does not branch on values:
+        /// coefficients that become zero are written, too, and then overwritten. The innermost loop calls no
+        /// method, because C2 would then keep variables in memory.
         void transcodeMcu(BitReader reader, McuRowCoefficients out) {
             var data = reader.data;
             var end = reader.limit();
@@ -150,7 +150,7 @@ final class BaselineTranscoder {
             }
         }
 
-        // The rest of a block, which ends in the middle of what was looked up at once; or it is damaged.
+        // Transcodes the rest of a block that ends in the middle of a table lookup, or that is corrupt.
         private void transcodeRest(int begin, BitReader reader, McuRowCoefficients out) {
             var entry = begin;
             do {

@@ -2,31 +2,32 @@ package dev.halftone.imaging.jpeg;
 
 import java.util.Arrays;
 
-/// The bits of one entropy-coded segment. The bytes are copied and the stuffed ones left out (T.81 F.1.2.3), so that
-/// reading bits knows nothing of markers: behind the segment there are zeros, enough of them for a whole block.
+/// The bits of one entropy-coded segment. The bytes are copied without the stuffed ones (T.81 F.1.2.3), so that
+/// reading bits need not handle markers. The segment is followed by zeros, enough for a whole block.
 ///
-/// Hot loops hold the fields in local variables and fill up without a branch, behind each AC coefficient and so before
-/// each block: what follows it, DC and the first AC, are 53 bits at the most.
+/// Hot loops copy the fields to local variables. They refill without a branch after each AC coefficient, and thus
+/// before each block. What follows a refill, DC and the first AC, takes at most 53 bits.
 /// ```java
-/// bits |= Words.bigEndian(data, next) >>> held; next += (63 - held) >>> 3; held |= 56;
+/// bits |= ByteScan.readBigEndian(data, next) >>> held; next += (63 - held) >>> 3; held |= 56;
 /// ```
-/// after which at least 56 bits are held. (What stands below the held bits is what the next filling puts there again.)
+/// After this at least 56 bits are held. (Bits below the held ones equal what the next refill puts there.)
 final class BitReader {
     // 64 symbols of at most 27 bits, eight bytes that are held and eight that are read ahead.
     private static final int PADDING = 64 * 4 + 16;
 
-    /// The segment's bytes, and zeros behind them.
+    /// The segment's bytes, followed by zeros.
     byte[] data = new byte[0];
     /// The next bits, from the top.
     long bits;
-    /// How many of them are held.
+    /// How many bits are held.
     int held;
-    /// The index of the byte behind them.
+    /// The index of the byte after the held bits.
     int next;
 
     private int size;
 
-    /// Reads the entropy-coded segment at a place up to the marker that ends it; returns where that is.
+    /// Opens the entropy-coded segment at an offset, up to the marker that ends it. Returns the marker's
+    /// offset.
     int open(byte[] jpeg, int from) {
         if (data.length < jpeg.length - from + PADDING) data = new byte[jpeg.length - from + PADDING];
         var end = unstuff(jpeg, from);
@@ -52,41 +53,41 @@ final class BitReader {
         }
     }
 
-    // Any number of bytes 0xFF may stand before a marker (B.1.1.2).
+    // Any number of bytes 0xFF may precede a marker (B.1.1.2).
     private static int skipFill(byte[] jpeg, int at) {
-        var behind = at;
-        while (behind < jpeg.length && jpeg[behind] == (byte) 0xFF) behind++;
-        return behind;
+        var end = at;
+        while (end < jpeg.length && jpeg[end] == (byte) 0xFF) end++;
+        return end;
     }
 
-    /// Where a block may begin at the latest, by its [#next]: up to eight bytes are held.
+    /// The highest value of [#next] at which a block may begin: up to eight bytes are held.
     int limit() {
         return size + 8;
     }
 
-    /// Whether no more has been read than there is.
+    /// Whether no more has been read than the segment contains.
     boolean isWithinSegment() {
         return bytesRead() <= size;
     }
 
-    /// Whether all has been read but for the bits that fill the last byte, and bytes of nothing but zeros or
-    /// ones that some encoders add.
+    /// Whether everything has been read, except the bits that pad the last byte, and bytes of only zeros or
+    /// ones, which some encoders add.
     boolean isAtEnd() {
         for (var at = bytesRead(); at < size; at++) if (data[at] != 0 && data[at] != -1) return false;
         return isWithinSegment();
     }
 
-    // The byte in the middle of which the next bit stands counts as read.
+    // A partly read byte counts as read.
     private int bytesRead() {
         return next - (held >>> 3);
     }
 
-    /// To be called before each block: refuses to read on behind the segment's end.
+    /// Call this before each block. Throws if the segment has ended.
     void requireData() {
         if (next > limit()) throw EntropyCodedSegments.truncated();
     }
 
-    /// The entry of the next symbol, which is read.
+    /// Reads the next symbol and returns its entry.
     int readSymbol(HuffmanDecoder decoder) {
         refill();
         var symbol = decoder.lookup[(int) (bits >>> HuffmanDecoder.LOOKUP_SHIFT)];
@@ -96,7 +97,7 @@ final class BitReader {
         return symbol;
     }
 
-    /// Takes back some of the bits that were read last.
+    /// Returns the last bits to the reader.
     void unread(int count) {
         var unread = held + count;
         var read = -unread & 7;
@@ -106,14 +107,14 @@ final class BitReader {
         next += 7;
     }
 
-    /// Sees to it that at least 56 bits are held.
+    /// Makes sure that at least 56 bits are held.
     void refill() {
         bits |= ByteScan.readBigEndian(data, next) >>> held;
         next += (63 - held) >>> 3;
         held |= 56;
     }
 
-    /// A few bits, at most 32, as a number.
+    /// Reads a number of up to 32 bits.
     int readBits(int count) {
         refill();
         var taken = (int) (bits >>> 1 >>> (63 - count));

@@ -1,6 +1,6 @@
 package dev.halftone.imaging.jpeg;
 
-/// Decodes what one scan tells of the blocks of one component.
+/// Decodes the blocks of one component in one scan.
 sealed interface BlockDecoder
         permits SequentialBlockDecoder,
                 BlockDecoder.DcFirst,
@@ -8,9 +8,9 @@ sealed interface BlockDecoder
                 BlockDecoder.AcFirst,
                 BlockDecoder.AcRefinement {
 
-    /// Decodes blocks that follow one another.
+    /// Decodes consecutive blocks.
     ///
-    /// @param first the index of the first of them
+    /// @param first the index of the first one
     void decode(int first, int count);
 
     /// Begins a restart interval.
@@ -22,7 +22,7 @@ sealed interface BlockDecoder
         private final ScanHeader scanHeader;
         private final BitReader reader;
         private final CoefficientBlocks coefficientBlocks;
-        // EOBRUN: how many blocks end before they have begun.
+        // EOBRUN: how many blocks end before their first coefficient.
         private int eobRun;
 
         AcFirst(HuffmanDecoder ac, ScanHeader scanHeader, BitReader reader, CoefficientBlocks coefficientBlocks) {
@@ -77,7 +77,7 @@ sealed interface BlockDecoder
         private final BitReader reader;
         private final CoefficientBlocks coefficientBlocks;
         private final int bit;
-        // EOBRUN: of how many blocks there are only correction bits.
+        // EOBRUN: how many blocks have only correction bits.
         private int eobRun;
 
         AcRefinement(HuffmanDecoder ac, ScanHeader scanHeader, BitReader reader, CoefficientBlocks coefficientBlocks) {
@@ -98,14 +98,14 @@ sealed interface BlockDecoder
         public void decode(int first, int count) {
             for (var block = first; block < first + count; block++) {
                 reader.requireData();
-                var behind = eobRun > 0 ? scanHeader.spectralStart() : decode(block);
+                var from = eobRun > 0 ? scanHeader.spectralStart() : decode(block);
                 if (eobRun == 0) continue;
                 eobRun--;
-                correct(block, CoefficientBlocks.mask(behind, scanHeader.spectralEnd() + 1));
+                correct(block, CoefficientBlocks.mask(from, scanHeader.spectralEnd() + 1));
             }
         }
 
-        // Returns the index behind which only corrections follow, if the band is not at its end.
+        // Returns the index after which only corrections follow, unless the band is complete.
         private int decode(int block) {
             var k = scanHeader.spectralStart();
             while (k <= scanHeader.spectralEnd()) {
@@ -117,18 +117,18 @@ sealed interface BlockDecoder
                     eobRun = (1 << run) + reader.readBits(run);
                     return k;
                 }
-                var place = k + run;
-                if ((coefficientBlocks.nonzero[block] & CoefficientBlocks.mask(k, place + 1)) != 0) {
-                    place = positionAfterRun(run, block, k);
-                    correct(block, CoefficientBlocks.mask(k, place));
+                var position = k + run;
+                if ((coefficientBlocks.nonzero[block] & CoefficientBlocks.mask(k, position + 1)) != 0) {
+                    position = positionAfterRun(run, block, k);
+                    correct(block, CoefficientBlocks.mask(k, position));
                 }
-                if (number != 0) add(block, place, number * bit);
-                k = place + 1;
+                if (number != 0) add(block, position, number * bit);
+                k = position + 1;
             }
             return k;
         }
 
-        // Where the next coefficient stands that is 0 so far, behind a run of others that are.
+        // The position of the next coefficient that is still 0, after a run of others that are.
         private int positionAfterRun(int run, int block, int from) {
             var zeros = ~coefficientBlocks.nonzero[block] >>> from << from;
             for (var i = 0; i < run; i++) zeros &= zeros - 1;
@@ -141,9 +141,9 @@ sealed interface BlockDecoder
             coefficientBlocks.nonzero[block] |= 1L << k;
         }
 
-        // A bit for each coefficient of a part of the band that is not 0 so far.
-        private void correct(int block, long part) {
-            var left = coefficientBlocks.nonzero[block] & part;
+        // Reads a correction bit for each coefficient of a part of the band that is not 0 yet.
+        private void correct(int block, long mask) {
+            var left = coefficientBlocks.nonzero[block] & mask;
             while (left != 0) {
                 var count = Math.min(Long.bitCount(left), MAX_BITS);
                 var corrections = reader.readBits(count);
@@ -156,7 +156,7 @@ sealed interface BlockDecoder
             }
         }
 
-        // Adds the bit to the magnitude, without a branch; one that has it already keeps it, and no more.
+        // Adds the bit to the magnitude, without a branch. A magnitude that already has the bit keeps it.
         private void correct(int at, int correction) {
             var coefficient = coefficientBlocks.ac[at];
             var sign = coefficient >> 15;
@@ -198,9 +198,9 @@ sealed interface BlockDecoder
         }
     }
 
-    /// The prediction of a component's DC coefficients: the one before (T.81 F.2.1.3.1).
+    /// Predicts a component's DC coefficients from the one before (T.81 F.2.1.3.1).
     static final class DcPredictor {
-        // Samples of 8 bits make DC of at most 1024, and no encoder rounds that up to twice as much.
+        // 8-bit samples give DC of at most 1024, and no encoder rounds up to twice that.
         static final int LIMIT = 2048;
 
         private int prediction;
@@ -209,7 +209,7 @@ sealed interface BlockDecoder
             prediction = 0;
         }
 
-        /// The DC coefficient whose difference was decoded.
+        /// Returns the DC coefficient, given its decoded difference.
         ///
         /// @param symbol the decoder's entry
         int next(int symbol) {
@@ -246,7 +246,7 @@ sealed interface BlockDecoder
         }
     }
 
-    /// Makes what decodes the components of a scan.
+    /// Creates the block decoders of a scan.
     record Factory(ScanHeader scanHeader, JpegReader jpeg, BitReader bits) {
 
         BlockDecoder create(ScanHeader.ScanComponent scanComponent, Plane plane) {

@@ -1,8 +1,8 @@
 package dev.halftone.imaging.jpeg;
 
-/// Makes what is coded of a component's coefficients, re-quantised.
+/// Requantizes a component's coefficients and prepares them for coding.
 final class BlockEncoder {
-    // 8 bits a sample make DC of at most 1024 at a step of 1, and baseline has no code for a larger difference.
+    // 8-bit samples give DC of at most 1024 at a step of 1, and baseline has no code for a larger difference.
     private static final int MAX_DC = 1023;
 
     final Requantizer requantizer;
@@ -10,7 +10,7 @@ final class BlockEncoder {
     private final int dcZero;
     private int prediction;
 
-    /// @param destination where the Huffman tables that code it are kept
+    /// @param destination the destination of the component's Huffman tables
     BlockEncoder(Requantizer requantizer, int destination) {
         this.requantizer = requantizer;
         this.dcZero = McuRowCoefficients.dc(destination);
@@ -25,7 +25,7 @@ final class BlockEncoder {
         return dcZero + difference;
     }
 
-    /// A block with all its coefficients.
+    /// Encodes a block with all its coefficients.
     void encode(CoefficientBlocks coefficientBlocks, int block, McuRowCoefficients out) {
         var ac = coefficientBlocks.ac;
         var multipliers = requantizer.multipliers;
@@ -43,13 +43,13 @@ final class BlockEncoder {
         endBlock(out);
     }
 
-    /// A block that only fills an MCU: as cheap as can be, and never seen (A.2.4).
+    /// Encodes a block that only pads an MCU: as cheaply as possible, because it is never shown (A.2.4).
     void encodePadding(McuRowCoefficients out) {
         out.entries[out.size++] = dcZero;
         endBlock(out);
     }
 
-    /// What follows the last coefficient of a block.
+    /// Adds the end of a block after its last coefficient.
     void endBlock(McuRowCoefficients out) {
         var last = out.entries[out.size - 1] >>> McuRowCoefficients.INDEX;
         if (last < 63) out.entries[out.size++] = acZero + ((last + 1) << McuRowCoefficients.INDEX);

@@ -4,7 +4,7 @@ import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
 
-/// Eight bytes of an array at once.
+/// Reads, writes and scans eight bytes of an array at once.
 final class ByteScan {
     private static final VarHandle LITTLE_ENDIAN =
             MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
@@ -22,8 +22,8 @@ final class ByteScan {
         BIG_ENDIAN.set(bytes, at, word);
     }
 
-    /// Copies bytes up to the first that is 0xFF, or to an end; returns how many. Behind them, as far as that
-    /// end, the target may be written over.
+    /// Copies bytes up to the first 0xFF, or to an end, and returns how many. The target may be overwritten
+    /// beyond them, by as many bytes as remain up to that end.
     static int copyUntilFF(byte[] source, int from, int to, byte[] target, int at) {
         var copied = 0;
         for (; from + copied <= to - 16; copied += 16) {
@@ -42,7 +42,7 @@ final class ByteScan {
         return copied;
     }
 
-    /// Has bits that are set where a word has bytes 0xFF, the lowest of them the top bit of the first one.
+    /// Sets bits where a word has bytes 0xFF. The lowest set bit is the top bit of the first such byte.
     private static long ffMask(long word) {
         return (~word - EACH_BYTE) & word & (EACH_BYTE << 7);
     }

@@ -2,7 +2,7 @@ package dev.halftone.imaging.jpeg;
 
 import java.util.List;
 
-/// Whether chrominance loses every other sample, across and down, as libvips does below quality 90: 4:4:4, 4:2:2 and
+/// Whether chrominance is subsampled horizontally and vertically, as libvips does below quality 90: 4:4:4, 4:2:2 and
 /// 4:4:0 become 4:2:0. Any other sampling is left alone.
 record ChromaSubsampling(boolean horizontal, boolean vertical) {
     static final ChromaSubsampling NONE = new ChromaSubsampling(false, false);
@@ -26,7 +26,7 @@ record ChromaSubsampling(boolean horizontal, boolean vertical) {
         return equals(NONE);
     }
 
-    /// The frame with halved chrominance.
+    /// The frame with subsampled chrominance.
     Frame apply(Frame frame) {
         if (isNone()) return frame;
         var components = frame.components();
@@ -36,7 +36,7 @@ record ChromaSubsampling(boolean horizontal, boolean vertical) {
                 components.get(2).withSampling(1, 1)));
     }
 
-    /// How many rows of a frame's MCUs become whole rows of the new one's.
+    /// How many MCU rows of the source frame make whole MCU rows of the new one.
     int mcuRowsPerStrip(Frame frame) {
         return frame.components().getFirst().vertical() % 2 == 0 ? 1 : 2;
     }

@@ -4,7 +4,7 @@ import dev.halftone.imaging.CodecPath;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/// The tables in force: each segment replaces what an earlier one has put at the same destination (T.81 B.2.4).
+/// The tables in force. A segment replaces an earlier table at the same destination (T.81 B.2.4).
 final class CodingTables {
     private static final int DESTINATIONS = 4;
 
@@ -13,7 +13,7 @@ final class CodingTables {
     private final @Nullable HuffmanTable[] ac = new @Nullable HuffmanTable[DESTINATIONS];
     private int restartInterval;
 
-    /// DQT, B.2.4.1.
+    /// Reads a DQT segment (B.2.4.1).
     void readQuantization(MarkerSegment markerSegment) {
         for (var at = 0; at < markerSegment.size(); ) {
             var bytes = markerSegment.u8(at) >> 4 == 0 ? 1 : 2;
@@ -22,7 +22,7 @@ final class CodingTables {
         }
     }
 
-    /// DHT, B.2.4.2.
+    /// Reads a DHT segment (B.2.4.2).
     void readHuffman(MarkerSegment markerSegment) {
         for (var at = 0; at < markerSegment.size(); ) {
             var table = HuffmanTable.parse(markerSegment, at + 1);
@@ -31,25 +31,25 @@ final class CodingTables {
         }
     }
 
-    /// DRI, B.2.4.4.
+    /// Reads a DRI segment (B.2.4.4).
     void readRestartInterval(MarkerSegment markerSegment) {
         restartInterval = markerSegment.u16(0);
     }
 
     private static int destination(int classAndDestination) {
         var destination = classAndDestination & 0xF;
-        if (destination >= DESTINATIONS) throw JpegAbort.corrupt("it has a table beyond the fourth");
+        if (destination >= DESTINATIONS) throw JpegAbort.corrupt("it has more than four tables of a kind");
         return destination;
     }
 
-    /// Ri, in MCUs; 0 where there are no restarts.
+    /// Ri, in MCUs; 0 if there are no restarts.
     int restartInterval() {
         return restartInterval;
     }
 
     QuantizationTable quantization(Frame.Component component) {
         return Optional.ofNullable(quantization[component.quantizationTable()])
-                .orElseThrow(() -> JpegAbort.corrupt("a quantisation table is missing"));
+                .orElseThrow(() -> JpegAbort.corrupt("a quantization table is missing"));
     }
 
     HuffmanDecoder dc(int destination) {

@@ -2,23 +2,23 @@ package dev.halftone.imaging.jpeg;
 
 import java.util.Arrays;
 
-/// Room for the coefficients of many blocks.
+/// The coefficients of many blocks.
 final class CoefficientBlocks {
-    /// Coefficients of a block, in zigzag order; of the first, DC, there is no use.
+    /// Coefficients per block, in zigzag order. The first one, DC, is not used.
     static final int SIZE = 64;
 
-    /// Samples of 8 bits make no larger AC coefficients (T.81 F.1.2.2.1).
+    /// 8-bit samples give no larger AC coefficients (T.81 F.1.2.2.1).
     static final int MAX_AC = 1023;
 
-    /// DC, by block. By itself, as half of a progressive JPEG's scans are of nothing else, and go over them
-    /// quickly then.
+    /// DC, by block. Stored separately, because half of a progressive JPEG's scans contain only DC and then
+    /// pass over it quickly.
     short[] dc = new short[0];
-    /// By block: the bit of each AC coefficient that is not 0.
+    /// By block: a bit for each AC coefficient that is not 0.
     long[] nonzero = new long[0];
-    /// The coefficients themselves, 64 a block. Only those whose bit is set mean anything.
+    /// The coefficients, 64 a block. Only those whose bit is set are valid.
     short[] ac = new short[0];
 
-    /// Makes room for so many blocks, all of zeros.
+    /// Makes room for this many blocks, all zeros.
     void clear(int blocks) {
         if (blocks > dc.length) {
             dc = new short[blocks];
@@ -50,8 +50,7 @@ final class CoefficientBlocks {
 
         private Zigzag() {}
 
-        /// Where the coefficient of an index stands in its block: 8 times its row (vertical frequency) plus its
-        /// column.
+        /// The position of a coefficient in its block: 8 times its row (vertical frequency) plus its column.
         static int toNatural(int k) {
             return NATURAL_ORDER[k];
         }
@@ -64,12 +63,12 @@ final class CoefficientBlocks {
             return NATURAL_ORDER[k] & 7;
         }
 
-        /// The index of the coefficient at a place.
-        static int toZigzag(int place) {
-            return ZIGZAG_ORDER[place];
+        /// The zigzag index of the coefficient at a position.
+        static int toZigzag(int position) {
+            return ZIGZAG_ORDER[position];
         }
 
-        /// The index of the coefficient whose row and column are this one's column and row.
+        /// The zigzag index of the coefficient with row and column swapped.
         static int transposed(int k) {
             return toZigzag(8 * column(k) + row(k));
         }

@@ -2,31 +2,30 @@ package dev.halftone.imaging.jpeg;
 
 import java.util.Arrays;
 
-/// Makes one block of two that lie side by side, or one above the other, or of four: half the samples in each of
-/// those directions, without ever making samples (Dugad and Ahuja, "A fast scheme for image size change in the
-/// compressed domain", 2001).
+/// Merges two blocks side by side, two above each other, or four, into one. This halves the samples in those
+/// directions without ever computing samples (Dugad and Ahuja, "A fast scheme for image size change in the compressed
+/// domain", 2001).
 ///
-/// The lower half of a block's frequencies are the DCT of a block half as long. The DCT of two such that follow one
-/// another is, for even frequencies, half the sum or difference of theirs, and for odd ones a matrix of four by four.
+/// The lower half of a block's frequencies is the DCT of a block of half the length. For two such blocks in a row,
+/// the even frequencies of the merged DCT are half the sum or difference of theirs. The odd ones are a 4 by 4 matrix.
 final class DctDownsampler {
     private static final int SIDE = 8;
     private static final int LOW = 4;
 
-    // By row p' for frequency p = 2p' + 1, and column u: what frequency u of the first block adds. That of the
-    // second adds (-1)^(u + 1) times as much. None is larger than a half.
+    // By row p' for frequency p = 2p' + 1, and column u: what frequency u of the first block adds. The second
+    // block adds (-1)^(u + 1) times as much. No entry exceeds a half.
     private static final float[] ODD = odd();
 
     private final ChromaSubsampling chromaSubsampling;
-    // The bits of the coefficients that are still of use; and of those, the ones beyond the first and second
-    // column.
+    // Bit masks: the coefficients that are used, and of those, the ones beyond the first and second column.
     private final long low;
     private final long beyondFirst = bits(0, SIDE, 1, SIDE);
     private final long beyondSecond = bits(0, SIDE, 2, SIDE);
     private final QuantizationTable from;
     private final Quantizer to;
-    // Top left, top right, bottom left, bottom right; in rows.
+    // Top left, top right, bottom left, bottom right; row by row.
     private final float[][] sources = new float[4][CoefficientBlocks.SIZE];
-    // The bits of AC that any of them has.
+    // The bits of AC coefficients that any source has.
     private long nonzero;
 
     DctDownsampler(ChromaSubsampling chromaSubsampling, QuantizationTable from, QuantizationTable to) {
@@ -53,8 +52,8 @@ final class DctDownsampler {
         return matrix;
     }
 
-    // The inner product of the basis functions p of the DCT of eight, on its first four samples, and u of that
-    // of four.
+    // The inner product of two basis functions: p of the DCT of eight, over its first four samples, and u of
+    // the DCT of four.
     private static double odd(int p, int u) {
         var sum = 0.0;
         for (var x = 0; x < LOW; x++)
@@ -62,7 +61,7 @@ final class DctDownsampler {
         return sum * Math.sqrt(u == 0 ? 0.25 : 0.5) / 2;
     }
 
-    /// Fills a plane, all zeros so far, with what another becomes.
+    /// Downsamples a plane into another, which must be all zeros.
     void downsample(Plane target, Plane source) {
         for (var row = 0; row < target.rows(); row++) {
             for (var column = 0; column < target.columns(); column++) {
@@ -84,13 +83,13 @@ final class DctDownsampler {
         if (chromaSubsampling.horizontal() && chromaSubsampling.vertical()) load(3, top + 1, left + 1, source);
     }
 
-    // Behind the picture's end it goes on as in a mirror, which costs the fewest bits.
-    private void load(int place, int row, int column, Plane source) {
-        var values = sources[place];
+    // Beyond the edge the image is mirrored, which costs the fewest bits.
+    private void load(int position, int row, int column, Plane source) {
+        var values = sources[position];
         if (source.contains(row, column))
             dequantize(source.coefficientBlocks(), source.blockIndex(row, column), values);
-        else if (column < source.columns()) mirror(sources[place - 2], values, SIDE);
-        else mirror(sources[place - 1], values, 1);
+        else if (column < source.columns()) mirror(sources[position - 2], values, SIDE);
+        else mirror(sources[position - 1], values, 1);
     }
 
     private void dequantize(CoefficientBlocks coefficientBlocks, int block, float[] values) {
@@ -110,8 +109,8 @@ final class DctDownsampler {
             mirrored[i] = (i / stride & 1) == 0 ? original[i] : -original[i];
     }
 
-    // Four with nothing but DC, and so alike that what they become has nothing else: none of its AC is larger
-    // than a quarter of the sum of their differences.
+    // Four blocks with only DC, so similar that the merged block has only DC, too: none of its AC exceeds a
+    // quarter of the sum of their differences.
     private boolean isFlat() {
         if (nonzero != 0 || !chromaSubsampling.horizontal() || !chromaSubsampling.vertical()) return false;
         var a = sources[0][0];
@@ -129,25 +128,24 @@ final class DctDownsampler {
     private void combineBlocks(CoefficientBlocks coefficientBlocks, int block) {
         var columns = columns();
         if (chromaSubsampling.vertical()) {
-            shortenDown(sources[0], sources[2], columns);
-            if (chromaSubsampling.horizontal()) shortenDown(sources[1], sources[3], columns);
+            mergeVertically(sources[0], sources[2], columns);
+            if (chromaSubsampling.horizontal()) mergeVertically(sources[1], sources[3], columns);
         }
         for (var row = 0; row < SIDE; row++) {
             if (row > 0 && to.isZeroed(row, largest(row, columns))) continue;
-            if (chromaSubsampling.horizontal()) shortenAcross(row * SIDE, columns);
+            if (chromaSubsampling.horizontal()) mergeHorizontally(row * SIDE, columns);
             if (row == 0) coefficientBlocks.dc[block] = to.quantizeDc(sources[0][0]);
             to.quantizeRow(row, sources[0], coefficientBlocks, block);
         }
     }
 
-    // How many columns of the sources, from the left, need to be looked at: most have nothing in their third
-    // and fourth.
+    // The number of leftmost columns to process: most blocks have nothing in their third and fourth.
     private int columns() {
         if ((nonzero & beyondSecond) != 0) return chromaSubsampling.horizontal() ? LOW : SIDE;
         return (nonzero & beyondFirst) == 0 ? 1 : 2;
     }
 
-    // No coefficient of a row is larger than this when it has been shortened across.
+    // An upper bound for the coefficients of a row after it has been merged horizontally.
     private float largest(int row, int columns) {
         var sum = 0f;
         for (var i = row * SIDE; i < row * SIDE + columns; i++) {
@@ -157,12 +155,12 @@ final class DctDownsampler {
         return chromaSubsampling.horizontal() ? sum / 2 : sum;
     }
 
-    // Each into the place of the first one.
-    private static void shortenDown(float[] upper, float[] lower, int columns) {
+    // The result replaces the first block.
+    private static void mergeVertically(float[] upper, float[] lower, int columns) {
         for (var column = 0; column < columns; column++) combine(upper, lower, column, SIDE);
     }
 
-    private void shortenAcross(int at, int columns) {
+    private void mergeHorizontally(int at, int columns) {
         if (columns > 2) combine(sources[0], sources[1], at, 1);
         else combineTwo(sources[0], sources[1], at);
     }
@@ -203,17 +201,16 @@ final class DctDownsampler {
         }
     }
 
-    /// Quantises coefficients that were calculated (T.81 A.3.4), a row of a block after the other: to the
-    /// nearest, halves towards zero.
+    /// Quantizes computed coefficients (T.81 A.3.4), row by row: to the nearest, halves towards zero.
     static final class Quantizer {
         private static final int SIDE = 8;
         private static final int MAX = CoefficientBlocks.MAX_AC;
-        // What is a half but for the last bits of its calculation is one.
+        // A value that differs from a half only by rounding errors counts as a half.
         private static final float HALF = 0.50001f;
 
-        // By place in rows.
+        // By position, row by row.
         private final float[] scales = new float[CoefficientBlocks.SIZE];
-        // By row, the shortest step in it: of the first row, of its AC.
+        // By row, its smallest step; in the first row, that of its AC.
         private final float[] shortest = new float[SIDE];
 
         Quantizer(QuantizationTable steps) {
@@ -226,12 +223,12 @@ final class DctDownsampler {
             }
         }
 
-        /// Whether all AC of a row becomes 0 that is in no place larger than this.
+        /// Whether all AC of a row becomes 0, if none of it exceeds this.
         boolean isZeroed(int row, float largest) {
             return largest < shortest[row] * (1 - HALF);
         }
 
-        /// Whether all AC of a block does.
+        /// Whether all AC of a block becomes 0, if none of it exceeds this.
         boolean isZeroed(float largest) {
             var all = true;
             for (var row = 0; row < SIDE; row++) all &= isZeroed(row, largest);
@@ -245,10 +242,10 @@ final class DctDownsampler {
         /// Adds the AC of a row to a block.
         void quantizeRow(int row, float[] values, CoefficientBlocks coefficientBlocks, int block) {
             var nonzero = 0L;
-            for (var place = Math.max(1, row * SIDE); place < (row + 1) * SIDE; place++) {
-                var scaled = values[place] * scales[place];
+            for (var position = Math.max(1, row * SIDE); position < (row + 1) * SIDE; position++) {
+                var scaled = values[position] * scales[position];
                 if (Math.abs(scaled) <= HALF) continue;
-                var k = CoefficientBlocks.Zigzag.toZigzag(place);
+                var k = CoefficientBlocks.Zigzag.toZigzag(position);
                 coefficientBlocks.ac[block * CoefficientBlocks.SIZE + k] = round(scaled);
                 nonzero |= 1L << k;
             }

@@ -1,7 +1,7 @@
 package dev.halftone.imaging.jpeg;
 
-/// The entropy-coded segments of a scan, one a restart interval (T.81 B.1.1.5, E.2.4). Less of it than the frame asks
-/// for, or more, is a sign of damage.
+/// The entropy-coded segments of a scan, one for each restart interval (T.81 B.1.1.5, E.2.4). Less or more data than
+/// the frame requires means that the JPEG is corrupt.
 final class EntropyCodedSegments {
     private final byte[] jpeg;
     private final BitReader reader;
@@ -10,7 +10,7 @@ final class EntropyCodedSegments {
     private int end;
     private int restartCount;
 
-    /// @param interval Ri, how many MCUs there are between restarts; 0 where there are none
+    /// @param interval Ri, the number of MCUs between restarts; 0 if there are none
     EntropyCodedSegments(byte[] jpeg, int from, int interval, BitReader reader) {
         this.jpeg = jpeg;
         this.reader = reader;
@@ -19,7 +19,8 @@ final class EntropyCodedSegments {
         this.end = reader.open(jpeg, from);
     }
 
-    /// Whether a restart interval begins here, and all predictions with that.
+    /// Starts the next restart interval if one begins here. Returns whether it did: then all predictions
+    /// restart.
     boolean startInterval() {
         if (interval == 0 || left > 0) return false;
         requireSegmentEnd();
@@ -31,7 +32,7 @@ final class EntropyCodedSegments {
         return true;
     }
 
-    /// How many MCUs of the wanted ones stand before the next restart: those that are read next.
+    /// Takes MCUs, at most the wanted number, up to the next restart. The caller reads them next.
     int takeMcus(int wanted) {
         if (interval == 0) return wanted;
         var mcus = Math.min(wanted, left);
@@ -39,7 +40,7 @@ final class EntropyCodedSegments {
         return mcus;
     }
 
-    /// To be called behind the last MCU; returns where the marker behind the scan is.
+    /// Call this after the last MCU. Returns the offset of the marker after the scan.
     int close() {
         requireSegmentEnd();
         return end;
@@ -47,7 +48,7 @@ final class EntropyCodedSegments {
 
     private void requireSegmentEnd() {
         if (!reader.isWithinSegment()) throw truncated();
-        if (!reader.isAtEnd()) throw JpegAbort.corrupt("there is more coded data than its size accounts for");
+        if (!reader.isAtEnd()) throw JpegAbort.corrupt("it has more coded data than its size requires");
     }
 
     static JpegAbort truncated() {
@@ -55,6 +56,6 @@ final class EntropyCodedSegments {
     }
 
     static JpegAbort corrupt() {
-        return JpegAbort.corrupt("its coded data makes no sense");
+        return JpegAbort.corrupt("its coded data is invalid");
     }
 }

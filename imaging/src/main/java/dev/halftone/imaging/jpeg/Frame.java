@@ -7,7 +7,7 @@ import java.util.List;
 ///
 /// @param marker SOF0 to SOF15
 /// @param precision P, bits a sample
-/// @param height Y, in pixels; 0 where DNL is to tell it
+/// @param height Y, in pixels; 0 if DNL will declare it
 /// @param width X, in pixels
 record Frame(int marker, int precision, int height, int width, List<Component> components) {
     // B.2.3: more cannot be interleaved.
@@ -16,10 +16,10 @@ record Frame(int marker, int precision, int height, int width, List<Component> c
 
     Frame {
         components = List.copyOf(components);
-        if (width == 0) throw JpegAbort.corrupt("it says that it is 0 pixels wide");
+        if (width == 0) throw JpegAbort.corrupt("its width is 0 pixels");
         if (components.isEmpty()) throw JpegAbort.corrupt("it has no components");
         if (components.stream().map(Component::identifier).distinct().count() < components.size())
-            throw JpegAbort.corrupt("two of its components have the same name");
+            throw JpegAbort.corrupt("two of its components have the same identifier");
     }
 
     static Frame of(MarkerSegment markerSegment) {
@@ -38,7 +38,7 @@ record Frame(int marker, int precision, int height, int width, List<Component> c
                 .normalizeSingleComponent();
     }
 
-    // A lone component is never interleaved (A.2.2): its factors change nothing, whatever they are.
+    // A single component is never interleaved (A.2.2), so its sampling factors have no effect.
     private Frame normalizeSingleComponent() {
         return components.size() > 1
                 ? this
@@ -49,7 +49,7 @@ record Frame(int marker, int precision, int height, int width, List<Component> c
         return new Frame(marker, precision, height, width, components);
     }
 
-    /// The same picture, upright.
+    /// The frame of the upright image.
     Frame rotated(Orientation orientation) {
         if (!orientation.transposed()) return this;
         var transposed = components.stream()
@@ -59,7 +59,7 @@ record Frame(int marker, int precision, int height, int width, List<Component> c
         return new Frame(marker, precision, /* height= */ width, /* width= */ height, transposed);
     }
 
-    /// Whether it ends with whole MCUs where they would come to lie first.
+    /// Whether the edges that would become the first ones have whole MCUs.
     boolean canBeMirrored(Orientation orientation) {
         return (!orientation.mirroredHorizontally() || width % (8 * maxHorizontal()) == 0)
                 && (!orientation.mirroredVertically() || height % (8 * maxVertical()) == 0);
@@ -100,35 +100,35 @@ record Frame(int marker, int precision, int height, int width, List<Component> c
         return Math.ceilDiv(height, 8 * maxVertical());
     }
 
-    /// How many blocks of a component hold samples of the picture, across: what an interleaved scan adds to
-    /// fill its last MCUs is not counted (A.1.1, A.2.4).
+    /// The number of block columns of a component that contain samples of the image. Blocks that only pad the
+    /// MCUs of an interleaved scan are not counted (A.1.1, A.2.4).
     int blockColumns(Component component) {
         return Math.ceilDiv(Math.ceilDiv(width * component.horizontal(), maxHorizontal()), 8);
     }
 
-    /// The same, down.
+    /// The number of block rows of a component that contain samples of the image.
     int blockRows(Component component) {
         return Math.ceilDiv(Math.ceilDiv(height * component.vertical(), maxVertical()), 8);
     }
 
-    /// The blocks that hold samples of the picture: each of them is told somewhere.
+    /// The blocks that contain samples of the image. Each of them is coded somewhere.
     long blocksInImage() {
         return components.stream()
                 .mapToLong(component -> (long) blockColumns(component) * blockRows(component))
                 .sum();
     }
 
-    /// All blocks, those included that fill the last MCUs.
+    /// All blocks, including those that pad MCUs.
     long blocks() {
         return (long) blocksInMcu() * mcuColumns() * mcuRows();
     }
 
-    /// A component as its frame specifies it (T.81 B.2.2).
+    /// A component in a frame header (T.81 B.2.2).
     ///
     /// @param identifier C
     /// @param horizontal H, its horizontal sampling factor
     /// @param vertical V, its vertical sampling factor
-    /// @param quantizationTable Tq, where its quantisation table is kept
+    /// @param quantizationTable Tq, the destination of its quantization table
     record Component(int identifier, int horizontal, int vertical, int quantizationTable) {
         private static final int MAX_FACTOR = 4;
 
@@ -136,7 +136,7 @@ record Frame(int marker, int precision, int height, int width, List<Component> c
             if (horizontal < 1 || horizontal > MAX_FACTOR || vertical < 1 || vertical > MAX_FACTOR)
                 throw JpegAbort.corrupt("a sampling factor is " + horizontal + "x" + vertical);
             if (quantizationTable > 3)
-                throw JpegAbort.corrupt("a component asks for quantisation table " + quantizationTable);
+                throw JpegAbort.corrupt("a component refers to quantization table " + quantizationTable);
         }
 
         boolean hasSameSampling(Component other) {
@@ -147,7 +147,7 @@ record Frame(int marker, int precision, int height, int width, List<Component> c
             return new Component(identifier, horizontal, vertical, quantizationTable);
         }
 
-        /// The blocks it has in an interleaved MCU.
+        /// The number of its blocks in an interleaved MCU.
         int blocksInMcu() {
             return horizontal * vertical;
         }

@@ -2,22 +2,22 @@ package dev.halftone.imaging.jpeg;
 
 import java.util.Arrays;
 
-/// Looks codes up together with the additional bits behind them (T.81 F.2.2.1 and F.2.2.3, with a table in place of
-/// their loops). An entry is all that decoding needs at once; a symbol says how to get at the number:
+/// Decodes a Huffman code together with its additional bits by table lookup, in place of the loops of T.81 F.2.2.1
+/// and F.2.2.3. An entry contains the decoded number. A symbol says how to decode the number from the bits:
 ///
 /// | bits | |
 /// | --- | --- |
 /// | 0-5 | length of the code and its additional bits: Java takes the low six bits, so `bits << entry` drops them |
-/// | 8-19 | of an entry, the number they stand for |
-/// | 8-13 | of a symbol, SSSS: how many additional bits there are |
-/// | 24-31 | by how much the index advances, from the AC coefficient before: RRRR + 1, or [#END_OF_BLOCK] |
+/// | 8-19 | of an entry, the number |
+/// | 8-13 | of a symbol, SSSS: the number of additional bits |
+/// | 24-31 | how far the index advances from the AC coefficient before: RRRR + 1, or [#END_OF_BLOCK] |
 ///
-/// An advance of [#INVALID] is that of symbols that there must not be.
+/// Symbols that must not occur advance by [#INVALID].
 final class HuffmanDecoder {
-    /// Bits that are looked up at once. Few symbols are longer, and the table stays in the first-level cache.
+    /// Bits per lookup. Few symbols are longer, and the table stays in the first-level cache.
     static final int LOOKUP = 10;
 
-    /// What shifts 64 bits so that those to be looked up are left.
+    /// Shifts 64 bits so that only those to look up remain.
     static final int LOOKUP_SHIFT = 64 - LOOKUP;
 
     static final int LENGTH = 63;
@@ -32,30 +32,30 @@ final class HuffmanDecoder {
 
     /// The largest advance of a coefficient, and that of ZRL.
     static final int MAX_ADVANCE = 16;
-    // F.1.2.1.1 and F.1.2.2.1, for samples of 8 bits.
+    // F.1.2.1.1 and F.1.2.2.1, for 8-bit samples.
     private static final int MAX_DC_SIZE = 11;
     private static final int MAX_AC_SIZE = 10;
 
-    /// What the symbols of a table stand for.
+    /// What the symbols of a table mean.
     enum Kind {
-        /// SSSS alone (F.1.2.1).
+        /// SSSS only (F.1.2.1).
         DC,
         /// RRRRSSSS, EOB and ZRL (F.1.2.2).
         AC,
-        /// RRRRSSSS, ZRL and EOB0 to EOB14, whose advance is RRRR + 1 too (G.1.2.2).
+        /// RRRRSSSS, ZRL and EOB0 to EOB14, which also advance by RRRR + 1 (G.1.2.2).
         PROGRESSIVE_AC
     }
 
-    /// The entries of the symbols that fit, by the next bits; 0 where more bits are needed.
+    /// The entries, by the next bits. 0 if the code and its additional bits are longer.
     final int[] lookup = new int[1 << LOOKUP];
 
-    // By the index of a value: its symbol, without the length of its code.
+    // By value index: the symbol without the length of its code.
     private final int[] symbols;
-    // By length: the first code that is too large for it, and what to add to a code for the index of its value
+    // By length: the first code that is too large for it, and what to add to a code to get its value index
     // (F.15).
     private final int[] end = new int[HuffmanTable.MAX_CODE_LENGTH + 1];
     private final int[] offset = new int[HuffmanTable.MAX_CODE_LENGTH + 1];
-    // By the next eight bits: the length of their code, or 9 where it is longer than they are.
+    // By the next eight bits: the length of their code, or 9 if it is longer than eight.
     private final byte[] shortestLength = new byte[256];
 
     HuffmanDecoder(HuffmanTable table, Kind kind) {
@@ -119,13 +119,13 @@ final class HuffmanDecoder {
         return entry << 12 >> 20;
     }
 
-    /// Refuses an index, behind the last symbol of a block, that no block ends with: 63 is that of the last
-    /// coefficient, 128 to 190 stand behind an end of block.
+    /// Throws if no block can end at this index after its last symbol: 63 is the last coefficient, 128 to 190
+    /// follow an end of block.
     static void requireBlockEnd(int k) {
         if (k != 63 && k >>> 6 != 2) throw EntropyCodedSegments.corrupt();
     }
 
-    /// The entry of the next symbol, however long it is.
+    /// The entry of the next symbol, of any length.
     ///
     /// @param bits the code and its additional bits, from the top
     int entry(long bits) {
@@ -152,7 +152,7 @@ final class HuffmanDecoder {
         return symbol >>> SIZE & 0xF;
     }
 
-    /// The number of a symbol (F.2.2.1, EXTEND): one whose first bit is 0 is negative, and its magnitude is the
+    /// The number of a symbol (F.2.2.1, EXTEND). If its first bit is 0 it is negative, and its magnitude is the
     /// complement.
     ///
     /// @param bits from the top, all that the symbol's length counts, the additional bits last

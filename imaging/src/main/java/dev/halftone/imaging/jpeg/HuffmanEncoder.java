@@ -1,14 +1,13 @@
 package dev.halftone.imaging.jpeg;
 
-/// Codes symbols (T.81 F.1.2) with the tables it was told to use.
+/// Encodes symbols (T.81 F.1.2) with the given tables.
 final class HuffmanEncoder {
-    // Symbols that are coded before their bits are written out, and the most bytes they can take: each up to 27
-    // bits.
+    // Symbols per batch of output, and the most bytes they can take: each up to 27 bits.
     private static final int BATCH_SIZE = 1 << 11;
     private static final int MAX_BATCH_BYTES = BATCH_SIZE * 4 + 8;
 
-    // By table and value, as they stand in an entry of Symbols: the code with room for its additional bits
-    // behind it, above six bits with the length of both. The last is that of nothing.
+    // By table and value, as in an entry of HuffmanSymbolBuffer: the code, shifted left by its number of
+    // additional bits, above six bits with the length of both. The last one is for padding.
     private final long[] codes = new long[HuffmanSymbolBuffer.SYMBOL_COUNT + 1];
     private final byte[] coded = new byte[MAX_BATCH_BYTES];
     private final JpegWriter.Output out;
@@ -20,7 +19,7 @@ final class HuffmanEncoder {
         this.out = out;
     }
 
-    /// Uses a table from now on for the symbols of one of the four tables (T.81 C.2).
+    /// Sets the Huffman table that codes the symbols with this table number (T.81 C.2).
     void useTable(HuffmanTable table, int number) {
         var code = 0L;
         var index = 0;
@@ -43,8 +42,8 @@ final class HuffmanEncoder {
         }
     }
 
-    // Two at once, which fit into a word, and without a branch on lengths: eight bytes are written each time,
-    // of which whole ones count.
+    // Encodes two symbols at once, which fit into a word, without a branch on lengths. Eight bytes are written
+    // each time; only the whole ones count.
     private int encode(int[] symbols, int from, int to) {
         var codes = this.codes;
         var coded = this.coded;

@@ -3,22 +3,22 @@ package dev.halftone.imaging.jpeg;
 import java.util.Arrays;
 import java.util.stream.IntStream;
 
-/// A Huffman table as it is specified in a file (T.81 B.2.4.2, Annex C).
+/// A Huffman table as specified in a file (T.81 B.2.4.2, Annex C).
 final class HuffmanTable {
     static final int MAX_CODE_LENGTH = 16;
 
     private final int[] counts;
     private final byte[] values;
 
-    /// @param counts BITS: how many codes there are of 1 to 16 bits, from index 1 on
-    /// @param values HUFFVAL: what the codes stand for, in their order
+    /// @param counts BITS: the number of codes of 1 to 16 bits, from index 1
+    /// @param values HUFFVAL: the values of the codes, in order
     HuffmanTable(int[] counts, byte[] values) {
         this.counts = counts;
         this.values = values;
-        if (values.length > 256 || isOversubscribed()) throw JpegAbort.corrupt("one of its Huffman tables is none");
+        if (values.length > 256 || isOversubscribed()) throw JpegAbort.corrupt("one of its Huffman tables is invalid");
     }
 
-    /// The table that stands at a place in a DHT segment.
+    /// Reads the table at an offset of a DHT segment.
     static HuffmanTable parse(MarkerSegment markerSegment, int at) {
         var counts = new int[MAX_CODE_LENGTH + 1];
         for (var length = 1; length <= MAX_CODE_LENGTH; length++) counts[length] = markerSegment.u8(at + length - 1);
@@ -27,7 +27,7 @@ final class HuffmanTable {
                 markerSegment.bytes(at + MAX_CODE_LENGTH, IntStream.of(counts).sum()));
     }
 
-    /// Bytes in a DHT segment, without its class and destination.
+    /// Its bytes in a DHT segment, without class and destination.
     int size() {
         return MAX_CODE_LENGTH + values.length;
     }
@@ -44,7 +44,7 @@ final class HuffmanTable {
         return values[index] & 0xFF;
     }
 
-    // More codes of a length than are left by the shorter ones.
+    // Whether a length has more codes than the shorter ones leave.
     private boolean isOversubscribed() {
         var code = 0;
         for (var length = 1; length <= MAX_CODE_LENGTH; length++) {
@@ -54,11 +54,11 @@ final class HuffmanTable {
         return false;
     }
 
-    /// Makes the Huffman table that codes symbols of given frequencies in the fewest bits, none of its codes
-    /// longer than 16 and none all ones (T.81 K.2). Figure K.1 searches for the two rarest each time; sorted
-    /// once, they come in order.
+    /// Makes the Huffman table that codes symbols of given frequencies in the fewest bits. No code is longer
+    /// than 16 bits or all ones (T.81 K.2). Figure K.1 searches for the two rarest symbols each time; here they
+    /// are sorted once.
     static final class Optimizer {
-        // A code that is never used, so that the one of all ones is not (K.2). It is the rarest of all: sorted
+        // A code that is never used, so that no used code is all ones (K.2). It is the rarest, so it is sorted
         // first.
         private static final int RESERVED = 0;
 
@@ -68,7 +68,7 @@ final class HuffmanTable {
             this.sorted = sorted;
         }
 
-        /// The table for symbols that come so often, by their value.
+        /// The table for symbols with these frequencies, by value.
         static HuffmanTable optimize(int[] frequencies) {
             var sorted = new long[frequencies.length + 1];
             var used = 1;
@@ -86,7 +86,7 @@ final class HuffmanTable {
             return new HuffmanTable(bits, values);
         }
 
-        // Two queues: the leaves, sorted, and the inner nodes, which come to be in the order of their weight.
+        // Two queues: the sorted leaves, and the inner nodes, which are created in order of weight.
         private int[] countsByLength() {
             var leaves = sorted.length;
             var nodes = Math.max(2 * leaves - 1, 2);
@@ -95,11 +95,11 @@ final class HuffmanTable {
             for (var i = 0; i < leaves; i++) weight[i] = i == RESERVED ? 1 : sorted[i] >>> 8;
             var leaf = 0;
             var inner = leaves;
-            for (var made = leaves; made < 2 * leaves - 1; made++) {
+            for (var node = leaves; node < 2 * leaves - 1; node++) {
                 for (var child = 0; child < 2; child++) {
-                    var lighter = inner == made || (leaf < leaves && weight[leaf] <= weight[inner]) ? leaf++ : inner++;
-                    weight[made] += weight[lighter];
-                    parent[lighter] = made;
+                    var lighter = inner == node || (leaf < leaves && weight[leaf] <= weight[inner]) ? leaf++ : inner++;
+                    weight[node] += weight[lighter];
+                    parent[lighter] = node;
                 }
             }
             return countsByDepth(parent, leaves);
@@ -115,8 +115,8 @@ final class HuffmanTable {
             return counts;
         }
 
-        // Figure K.3, Adjust_BITS: two codes that are too long become one a bit shorter and two longer than a
-        // shorter one.
+        // Figure K.3, Adjust_BITS: two codes that are too long become one that is a bit shorter, and a shorter
+        // code becomes two that are one bit longer.
         private static int[] adjusted(int[] counts) {
             for (var length = counts.length - 1; length > HuffmanTable.MAX_CODE_LENGTH; length--) {
                 while (counts[length] > 0) {

@@ -23,7 +23,7 @@ final class JpegAbort extends RuntimeException {
     }
 
     static JpegAbort corrupt(String message) {
-        return refused(Reason.CORRUPT_IMAGE, "the picture is damaged or incomplete: " + message);
+        return refused(Reason.CORRUPT_IMAGE, "the image is damaged or incomplete: " + message);
     }
 
     static JpegAbort timedOut(ImageLimits limits) {

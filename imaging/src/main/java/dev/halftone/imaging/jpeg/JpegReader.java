@@ -3,7 +3,8 @@ package dev.halftone.imaging.jpeg;
 import java.util.List;
 import java.util.Optional;
 
-/// Reads all of a JPEG but its entropy-coded data: the frame, and scan by scan the tables for it.
+/// Reads the marker segments of a JPEG: the frame, and for each scan its tables. Entropy-coded data is read by
+/// others.
 final class JpegReader {
     private final MarkerSegment.Reader segments;
     private final byte[] jpeg;
@@ -18,7 +19,7 @@ final class JpegReader {
         this.segments = new MarkerSegment.Reader(jpeg);
     }
 
-    /// The header of the next scan, behind which its data begins; or empty at the end of the image.
+    /// Reads up to the next scan header, which its data follows. Empty at the end of the image.
     Optional<ScanHeader> nextScan() {
         for (var markerSegment = segments.next();
                 markerSegment.marker() != Marker.EOI;
@@ -59,7 +60,7 @@ final class JpegReader {
         return frame.orElseThrow(() -> JpegAbort.corrupt("it has no frame header"));
     }
 
-    /// The quantisation of each component, by the tables in force.
+    /// The quantization of each component, by the tables in force.
     List<QuantizationTable> quantization() {
         return frame().components().stream().map(tables::quantization).toList();
     }
@@ -76,7 +77,7 @@ final class JpegReader {
         return jpeg;
     }
 
-    /// How many bytes were read so far but for metadata.
+    /// The number of bytes read so far, without metadata.
     int strippedSize() {
         return segments.position() - metadataSize;
     }

@@ -4,10 +4,9 @@ import dev.halftone.imaging.ImageBytes;
 import java.util.Arrays;
 import java.util.List;
 
-/// Writes the new JPEG (T.81 Annex B; JFIF 1.02): a baseline one of one scan, with Huffman tables made for it.
+/// Writes the new JPEG (T.81 Annex B; JFIF 1.02): baseline, with one scan and optimized Huffman tables.
 ///
-/// The tables are made for all of the picture, if that is not too much to keep; those of a very large one for its upper
-/// part.
+/// The tables are optimized for the whole image, or for its upper part if the image is too large to buffer.
 final class JpegWriter {
     // 4 MB of symbols; at quality 50 about 8 megapixels.
     private static final int MAX_BUFFERED_SYMBOLS = 1 << 20;
@@ -32,12 +31,13 @@ final class JpegWriter {
         out.clear();
     }
 
-    /// Where the Huffman tables of a component are kept: its luminance has its own, its chrominance shares one.
+    /// The destination of a component's Huffman tables: luminance has its own, the chrominance components share
+    /// one.
     static int tableDestination(int component) {
         return Math.min(component, 1);
     }
 
-    /// All that stands before the Huffman tables.
+    /// Writes everything before the Huffman tables.
     ///
     /// @param steps of each component
     void writeHeaders(List<QuantizationTable> steps) {
@@ -45,11 +45,11 @@ final class JpegWriter {
         jfif(appSegments.density());
         appSegments.iccProfile().forEach(this::copy);
         var tables = steps.stream().distinct().toList();
-        for (var i = 0; i < tables.size(); i++) quantisationTable(tables.get(i), i);
+        for (var i = 0; i < tables.size(); i++) quantizationTable(tables.get(i), i);
         frame(steps, tables);
     }
 
-    /// To be called whenever the coefficients of a row of MCUs are there.
+    /// Call this when the coefficients of a row of MCUs are complete.
     void writeRow() {
         var before = huffmanSymbolBuffer.size;
         huffmanSymbolBuffer.add(row);
@@ -62,7 +62,7 @@ final class JpegWriter {
         encode();
     }
 
-    /// To be called after the last row.
+    /// Call this after the last row.
     ImageBytes finish() {
         if (!scanBegun) beginScan();
         encode();
@@ -102,7 +102,7 @@ final class JpegWriter {
     }
 
     // B.2.4.1
-    private void quantisationTable(QuantizationTable steps, int destination) {
+    private void quantizationTable(QuantizationTable steps, int destination) {
         var isShort = steps.isEightBit();
         out.marker(Marker.DQT).u16(isShort ? 67 : 131).u8(isShort ? destination : 0x10 | destination);
         for (var k = 0; k < 64; k++) {
@@ -111,7 +111,7 @@ final class JpegWriter {
         }
     }
 
-    // B.2.2. Long steps are not baseline any more, but extended sequential.
+    // B.2.2. 16-bit steps are not baseline, but extended sequential.
     private void frame(List<QuantizationTable> steps, List<QuantizationTable> tables) {
         var isBaseline = tables.stream().allMatch(QuantizationTable::isEightBit);
         out.marker(isBaseline ? Marker.SOF0 : Marker.SOF1).u16(8 + 3 * steps.size());
@@ -137,7 +137,7 @@ final class JpegWriter {
         out.u8(0).u8(63).u8(0);
     }
 
-    /// Bytes that become a file. The array grows and is used again for the next one.
+    /// The output file. The array grows and is reused for the next one.
     static final class Output {
         byte[] bytes = new byte[1 << 16];
         int size;
@@ -167,7 +167,7 @@ final class JpegWriter {
             return this;
         }
 
-        /// Entropy-coded bytes: behind each 0xFF a zero is stuffed (T.81 F.1.2.3).
+        /// Writes entropy-coded bytes, with a zero stuffed after each 0xFF (T.81 F.1.2.3).
         void writeStuffed(byte[] coded, int length) {
             reserve(2 * length + 8);
             for (var from = 0; from < length; ) {

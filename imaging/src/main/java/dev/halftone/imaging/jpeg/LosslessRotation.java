@@ -3,8 +3,8 @@ package dev.halftone.imaging.jpeg;
 import java.util.ArrayList;
 import java.util.List;
 
-/// Turns planes upright. A DCT is mirrored by changing the sign of every other frequency, and transposed by changing
-/// rows for columns: nothing is lost, as long as no block that is only partly picture comes to lie before others.
+/// Rotates planes upright. A DCT is mirrored by changing the sign of every other frequency, and transposed by
+/// swapping rows and columns. This is lossless, unless a block at a partial edge would move before others.
 final class LosslessRotation {
     private final Orientation orientation;
     // By index: where the coefficient goes, and whether its sign changes.
@@ -21,21 +21,21 @@ final class LosslessRotation {
         }
     }
 
-    /// The planes, upright.
+    /// Rotates planes upright.
     ///
-    /// @param upright their frame, upright
-    List<Plane> rotate(List<Plane> planes, Frame upright, CoefficientBlocks room) {
-        var turned = Plane.of(upright, upright.components(), Plane.McuRows.all(upright), room);
-        for (var i = 0; i < planes.size(); i++) copyRotated(planes.get(i), turned.get(i));
-        return turned;
+    /// @param upright the frame of the upright image
+    List<Plane> rotate(List<Plane> planes, Frame upright, CoefficientBlocks coefficientBlocks) {
+        var rotated = Plane.of(upright, upright.components(), Plane.McuRows.all(upright), coefficientBlocks);
+        for (var i = 0; i < planes.size(); i++) copyRotated(planes.get(i), rotated.get(i));
+        return rotated;
     }
 
-    /// The quantisation of the planes, upright.
+    /// Transposes the quantization tables, if the rotation transposes the planes.
     List<QuantizationTable> rotate(List<QuantizationTable> steps) {
         if (!orientation.transposed()) return steps;
-        var turned = new ArrayList<QuantizationTable>();
-        for (var step : steps) turned.add(step.transposed());
-        return turned;
+        var rotated = new ArrayList<QuantizationTable>();
+        for (var step : steps) rotated.add(step.transposed());
+        return rotated;
     }
 
     private void copyRotated(Plane source, Plane target) {

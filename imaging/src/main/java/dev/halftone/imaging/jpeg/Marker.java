@@ -1,6 +1,6 @@
 package dev.halftone.imaging.jpeg;
 
-/// Marker codes, by the second of their two bytes (T.81 table B.1).
+/// Marker codes: the second of a marker's two bytes (T.81 table B.1).
 final class Marker {
     static final int TEM = 0x01;
     static final int SOF0 = 0xC0;
@@ -26,17 +26,17 @@ final class Marker {
 
     private Marker() {}
 
-    /// Whether no length and no parameters follow (B.1.1.3).
+    /// Whether the marker has neither length nor parameters (B.1.1.3).
     static boolean isStandalone(int marker) {
         return marker == TEM || (marker >= RST0 && marker <= EOI);
     }
 
-    /// Whether it begins a frame, of whatever coding.
+    /// Whether it begins a frame, of any coding.
     static boolean isFrame(int marker) {
         return marker >= SOF0 && marker <= SOF15 && marker != DHT && marker != JPG && marker != DAC;
     }
 
-    /// Whether it is an application's or a comment: the picture is the same without, or nearly.
+    /// Whether it is application data or a comment. The image looks the same without it, or nearly so.
     static boolean isApplication(int marker) {
         return (marker >= APP0 && marker <= APP15) || marker == COM;
     }

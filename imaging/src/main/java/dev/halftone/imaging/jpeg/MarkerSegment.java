@@ -2,15 +2,15 @@ package dev.halftone.imaging.jpeg;
 
 import java.nio.charset.StandardCharsets;
 
-/// A marker and its parameters (T.81 B.1.1.4), in place. Reading beyond its end ends the path: the JPEG is damaged.
+/// A marker and its parameters (T.81 B.1.1.4), in place. Reading beyond the end throws: the JPEG is corrupt.
 final class MarkerSegment {
     private final byte[] jpeg;
     private final int marker;
     private final int from;
     private final int to;
 
-    /// @param from where the parameters begin, behind marker and length
-    /// @param to the first byte behind them
+    /// @param from the offset of the parameters, after marker and length
+    /// @param to the offset after the parameters
     MarkerSegment(byte[] jpeg, int marker, int from, int to) {
         this.jpeg = jpeg;
         this.marker = marker;
@@ -26,7 +26,7 @@ final class MarkerSegment {
         return to - from;
     }
 
-    /// Its bytes with those of marker and length.
+    /// Its size including marker and length.
     int totalSize() {
         return size() + 4;
     }
@@ -56,9 +56,8 @@ final class MarkerSegment {
                 && new String(jpeg, from, text.length(), StandardCharsets.ISO_8859_1).equals(text);
     }
 
-    /// Walks the marker segments of a JPEG in their order (T.81 Annex B). Whatever stands between the end of
-    /// one and the next marker is skipped, as libjpeg does: fill bytes by the standard (B.1.1.2), junk by some
-    /// cameras' habit.
+    /// Reads the marker segments of a JPEG in order (T.81 Annex B). Like libjpeg, it skips bytes between a
+    /// segment and the next marker: fill bytes (B.1.1.2), and junk that some cameras write.
     static final class Reader {
         private final byte[] jpeg;
         private int position;
@@ -71,12 +70,12 @@ final class MarkerSegment {
             return position;
         }
 
-        /// Entropy-coded data has no length: its reader says where it ended.
+        /// Entropy-coded data has no length: its reader knows where it ended.
         void seek(int position) {
             this.position = position;
         }
 
-        /// The next segment. A JPEG ends with [Marker#EOI]: one that does not is damaged.
+        /// The next segment. A JPEG without [Marker#EOI] at its end is corrupt.
         MarkerSegment next() {
             var at = nextMarker();
             if (at < 0) throw JpegAbort.corrupt("its end is missing");

@@ -2,9 +2,8 @@ package dev.halftone.imaging.jpeg;
 
 import java.util.Optional;
 
-/// How a picture lies in its file, by EXIF's numbers 1 to 8, and what makes it stand upright: to transpose it (rows
-/// become columns), and then to mirror it.
-///
+/// How an image lies in its file, by EXIF's numbers 1 to 8. To make it upright, transpose it (swap rows and columns),
+/// then mirror it.
 enum Orientation {
     UPRIGHT(false, false, false),
     MIRRORED(false, true, false),
@@ -19,13 +18,13 @@ enum Orientation {
     private final boolean mirroredHorizontally;
     private final boolean mirroredVertically;
 
-    Orientation(boolean transposed, boolean mirroredAcross, boolean mirroredDown) {
+    Orientation(boolean transposed, boolean mirroredHorizontally, boolean mirroredVertically) {
         this.transposed = transposed;
-        this.mirroredHorizontally = mirroredAcross;
-        this.mirroredVertically = mirroredDown;
+        this.mirroredHorizontally = mirroredHorizontally;
+        this.mirroredVertically = mirroredVertically;
     }
 
-    /// By EXIF's number, 1 to 8.
+    /// The orientation with EXIF's number, 1 to 8.
     static Optional<Orientation> of(int number) {
         return number >= 1 && number <= 8 ? Optional.of(values()[number - 1]) : Optional.empty();
     }

@@ -3,7 +3,7 @@ package dev.halftone.imaging.jpeg;
 import dev.halftone.imaging.header.JpegHeader;
 import java.util.Arrays;
 
-/// 64 quantisation steps Q in zigzag order (T.81 B.2.4.1).
+/// 64 quantization steps Q in zigzag order (T.81 B.2.4.1).
 final class QuantizationTable {
     private static final int COEFFICIENTS = 64;
 
@@ -13,9 +13,9 @@ final class QuantizationTable {
         this.steps = steps;
     }
 
-    /// Those that stand in a DQT segment.
+    /// Reads the table at an offset of a DQT segment.
     ///
-    /// @param bytes 1 or 2, how many each step has
+    /// @param bytes the size of a step, 1 or 2
     static QuantizationTable parse(MarkerSegment markerSegment, int at, int bytes) {
         var steps = new int[COEFFICIENTS];
         for (var k = 0; k < COEFFICIENTS; k++)
@@ -46,7 +46,7 @@ final class QuantizationTable {
         return steps[k];
     }
 
-    /// Whether all fit in a byte, as baseline asks.
+    /// Whether all steps fit in a byte, as baseline requires.
     boolean isEightBit() {
         return Arrays.stream(steps).allMatch(step -> step <= 255);
     }

@@ -1,18 +1,18 @@
 package dev.halftone.imaging.jpeg;
 
-/// Turns coefficients of one quantisation into those of a coarser one, rounded to the nearest, halves towards
-/// zero: both neighbours of a half are as near, and the smaller one costs fewer bits. Of a source whose steps are
-/// half as long, as those of quality 75 are for 50, every odd coefficient is one.
+/// Converts coefficients from one quantization to a coarser one, rounded to the nearest, halves towards zero. Both
+/// neighbors of a half are equally near, and the smaller one costs fewer bits. If the source's steps are half as
+/// long, like those of quality 75 for 50, every odd coefficient is a half.
 ///
-/// A number n becomes n * from / to, here n * multiplier / 2^20. The multiplier is always less than it should be,
-/// by 1 at the most, so that halves fall to the side of zero. Nothing else does: that takes |n| / 2^20 at the most,
-/// and what is more than a half is so by at least 1 / (2 * to), where |n| < 2^11 and to < 2^8. Steps longer than a
-/// byte are always the source's own, and there are no halves then.
+/// A number n becomes n * from / to, computed as n * multiplier / 2^20. The multiplier is always too small, by at
+/// most 1, so that halves round towards zero. Nothing else changes: the error is at most |n| / 2^20, and a value
+/// above a half exceeds it by at least 1 / (2 * to), where |n| < 2^11 and to < 2^8. Steps longer than a byte are
+/// always the source's own, and then there are no halves.
 final class Requantizer {
     private static final int SHIFT = 20;
     private static final int HALF = 1 << (SHIFT - 1);
 
-    /// By index in zigzag order; 0 for what lies behind a block, so that a decoder may read on before it looks.
+    /// By index in zigzag order. 0 after the end of a block, so that a decoder may read on before it checks.
     final int[] multipliers = new int[256];
 
     Requantizer(QuantizationTable from, QuantizationTable to) {
@@ -20,22 +20,22 @@ final class Requantizer {
             multipliers[k] = (int) Math.ceilDiv((long) from.step(k) << SHIFT, Math.max(1, to.step(k))) - 1;
     }
 
-    /// Of a number whose magnitude is at most 2047.
+    /// Requantizes a number of magnitude up to 2047.
     int requantize(int number, int k) {
         return scale(number, multipliers[k]);
     }
 
-    /// The largest magnitude that becomes 0 at any index of AC.
+    /// The largest magnitude that becomes 0 at every AC index.
     int zeroThreshold() {
-        var vanishing = 0;
-        while (vanishing < CoefficientBlocks.MAX_AC && isZeroed(vanishing + 1)) vanishing++;
-        return vanishing;
+        var threshold = 0;
+        while (threshold < CoefficientBlocks.MAX_AC && isZeroed(threshold + 1)) threshold++;
+        return threshold;
     }
 
     private boolean isZeroed(int magnitude) {
-        var most = 0;
-        for (var k = 1; k < CoefficientBlocks.SIZE; k++) most = Math.max(most, requantize(magnitude, k));
-        return most == 0;
+        var largest = 0;
+        for (var k = 1; k < CoefficientBlocks.SIZE; k++) largest = Math.max(largest, requantize(magnitude, k));
+        return largest == 0;
     }
 
     static int scale(int number, int multiplier) {

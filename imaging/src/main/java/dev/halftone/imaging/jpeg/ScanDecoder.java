@@ -13,8 +13,8 @@ import org.jspecify.annotations.Nullable;
 final class ScanDecoder {
     /// A component in the scan.
     ///
-    /// @param horizontal its blocks across in an MCU of this scan
-    /// @param vertical its blocks down in it
+    /// @param horizontal its blocks mcuColumns in an MCU of this scan
+    /// @param vertical its blocks mcuRows in an MCU of this scan
     private record ComponentDecoder(Plane plane, int horizontal, int vertical, BlockDecoder decoder) {}
 
     private final EntropyCodedSegments data;
@@ -22,37 +22,37 @@ final class ScanDecoder {
     private final int mcuColumns;
     private final int mcuRows;
 
-    private ScanDecoder(List<ComponentDecoder> parts, EntropyCodedSegments data, int across, int down) {
+    private ScanDecoder(List<ComponentDecoder> components, EntropyCodedSegments data, int mcuColumns, int mcuRows) {
         this.data = data;
-        this.components = parts.toArray(ComponentDecoder[]::new);
-        this.mcuColumns = across;
-        this.mcuRows = down;
+        this.components = components.toArray(ComponentDecoder[]::new);
+        this.mcuColumns = mcuColumns;
+        this.mcuRows = mcuRows;
     }
 
-    /// A scan of one component is not interleaved: each of its blocks is an MCU, and there are none that only
-    /// fill one (T.81 A.2.2).
+    /// Creates the decoder of a scan. A scan of one component is not interleaved: each block is an MCU, and no
+    /// blocks pad one (T.81 A.2.2).
     static ScanDecoder of(ScanHeader scanHeader, JpegReader jpeg, List<Plane> planes, Workspace workspace) {
         var frame = jpeg.frame();
         var interleaved = scanHeader.components().size() > 1;
         var decoders = new BlockDecoder.Factory(scanHeader, jpeg, workspace.bits);
-        var parts = new ArrayList<ComponentDecoder>();
+        var components = new ArrayList<ComponentDecoder>();
         for (var scanComponent : scanHeader.components()) {
             var component = frame.components().get(scanComponent.index());
             var plane = planes.get(scanComponent.index());
-            parts.add(new ComponentDecoder(
+            components.add(new ComponentDecoder(
                     plane,
                     interleaved ? component.horizontal() : 1,
                     interleaved ? component.vertical() : 1,
                     decoders.create(scanComponent, plane)));
         }
-        var only = parts.getFirst().plane();
+        var single = components.getFirst().plane();
         var data = jpeg.data(workspace.bits);
         return interleaved
-                ? new ScanDecoder(parts, data, frame.mcuColumns(), frame.mcuRows())
-                : new ScanDecoder(parts, data, only.columns(), only.rows());
+                ? new ScanDecoder(components, data, frame.mcuColumns(), frame.mcuRows())
+                : new ScanDecoder(components, data, single.columns(), single.rows());
     }
 
-    /// Decodes all there is.
+    /// Decodes the whole scan.
     void decodeAll(TranscodeStrategy.Deadline deadline) {
         decodeRows(mcuRows, deadline);
     }
@@ -64,7 +64,7 @@ final class ScanDecoder {
             for (var column = 0; column < mcuColumns; ) {
                 if (data.startInterval()) for (var componentDecoder : components) componentDecoder.decoder.restart();
                 var mcus = data.takeMcus(mcuColumns - column);
-                mcus(row, column, mcus);
+                decodeMcus(row, column, mcus);
                 column += mcus;
             }
         }
@@ -74,16 +74,16 @@ final class ScanDecoder {
         return data;
     }
 
-    private void mcus(int row, int column, int mcus) {
+    private void decodeMcus(int row, int column, int mcus) {
         if (components.length == 1) {
-            var only = components[0];
-            only.decoder.decode(only.plane.blockIndex(row, column), mcus);
+            var single = components[0];
+            single.decoder.decode(single.plane.blockIndex(row, column), mcus);
         } else {
-            for (var mcu = column; mcu < column + mcus; mcu++) mcu(row, mcu);
+            for (var mcu = column; mcu < column + mcus; mcu++) decodeMcu(row, mcu);
         }
     }
 
-    private void mcu(int row, int column) {
+    private void decodeMcu(int row, int column) {
         for (var componentDecoder : components) {
             for (var y = 0; y < componentDecoder.vertical; y++) {
                 var first = componentDecoder.plane.blockIndex(
@@ -93,9 +93,9 @@ final class ScanDecoder {
         }
     }
 
-    /// Decodes all scans of a JPEG into planes, each with the tables that are in force when it begins.
+    /// Decodes all scans of a JPEG into planes, each scan with the tables in force when it begins.
     static final class MultiScanDecoder {
-        // 128 MB of coefficients. Of what has more, libvips keeps them out of the heap.
+        // 128 MB of coefficients. For larger images libvips keeps them out of the heap.
         private static final long MAX_BLOCKS = 1 << 20;
 
         private final JpegReader jpeg;
@@ -110,8 +110,8 @@ final class ScanDecoder {
             this.steps = new @Nullable QuantizationTable[planes.size()];
         }
 
-        /// Refuses, before the first scan is decoded, more blocks than the bytes can tell (each takes a bit at
-        /// the least), more than can be kept, and more scans than make sense.
+        /// Checks limits before the first scan is decoded: more blocks than the bytes can code (each takes at
+        /// least a bit), more than may be kept in memory, and too many scans.
         static void requireWithinLimits(JpegReader jpeg) {
             var frame = jpeg.frame();
             if (frame.blocksInImage() > 8L * jpeg.bytes().length) throw EntropyCodedSegments.truncated();
@@ -120,7 +120,7 @@ final class ScanDecoder {
                 throw JpegAbort.declined(CodecPath.TOO_MANY_PIXELS);
         }
 
-        /// Returns the quantisation of each component.
+        /// Returns the quantization of each component.
         List<QuantizationTable> decode(ScanHeader first, TranscodeStrategy.Deadline deadline) {
             for (var scan = Optional.of(first); scan.isPresent(); scan = next()) {
                 begin(scan.get());
@@ -133,7 +133,7 @@ final class ScanDecoder {
                     .toList();
         }
 
-        // A progressive JPEG has told all at its end; others when all components were there.
+        // A progressive JPEG is complete at its end, others when all components have been decoded.
         private Optional<ScanHeader> next() {
             var isDone = !jpeg.frame().isProgressive() && Arrays.stream(steps).allMatch(Objects::nonNull);
             return isDone ? Optional.empty() : jpeg.nextScan();

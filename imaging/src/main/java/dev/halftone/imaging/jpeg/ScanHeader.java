@@ -7,8 +7,8 @@ import java.util.stream.IntStream;
 /// A scan header (T.81 B.2.3).
 ///
 /// @param spectralStart Ss, the first coefficient in it, in zigzag order
-/// @param spectralEnd Se, the last
-/// @param approximationHigh Ah, the point transform of the scan that this one refines; 0 where it is the first
+/// @param spectralEnd Se, the last coefficient
+/// @param approximationHigh Ah, the point transform of the scan that this one refines; 0 if it is the first
 /// @param approximationLow Al, the point transform of this scan
 record ScanHeader(
         List<ScanComponent> components,
@@ -20,11 +20,11 @@ record ScanHeader(
     /// A component in a scan.
     ///
     /// @param index its index in the frame
-    /// @param dc Td, where its DC entropy coding table is kept
-    /// @param ac Ta, where its AC table is kept
+    /// @param dc Td, the destination of its DC entropy coding table
+    /// @param ac Ta, the destination of its AC table
     record ScanComponent(int index, int dc, int ac) {
         ScanComponent {
-            if (dc > 3 || ac > 3) throw JpegAbort.corrupt("a scan asks for a Huffman table beyond the fourth");
+            if (dc > 3 || ac > 3) throw JpegAbort.corrupt("a scan refers to a Huffman table beyond the fourth");
         }
     }
 
@@ -37,17 +37,17 @@ record ScanHeader(
 
     static ScanHeader of(MarkerSegment markerSegment, Frame frame) {
         var count = markerSegment.u8(0);
-        var parts = new ArrayList<ScanComponent>();
+        var components = new ArrayList<ScanComponent>();
         for (var i = 0; i < count; i++) {
             var tables = markerSegment.u8(2 + 2 * i);
-            parts.add(new ScanComponent(indexOf(markerSegment.u8(1 + 2 * i), frame), tables >> 4, tables & 0xF));
+            components.add(new ScanComponent(indexOf(markerSegment.u8(1 + 2 * i), frame), tables >> 4, tables & 0xF));
         }
         var at = 1 + 2 * count;
         var shifts = markerSegment.u8(at + 2);
-        // Some encoders fill in nonsense where nothing else is possible.
-        if (!frame.isProgressive()) return new ScanHeader(parts, 0, 63, 0, 0);
+        // Some encoders write nonsense into fields that have only one legal value.
+        if (!frame.isProgressive()) return new ScanHeader(components, 0, 63, 0, 0);
         var scanHeader =
-                new ScanHeader(parts, markerSegment.u8(at), markerSegment.u8(at + 1), shifts >> 4, shifts & 0xF);
+                new ScanHeader(components, markerSegment.u8(at), markerSegment.u8(at + 1), shifts >> 4, shifts & 0xF);
         scanHeader.requireLegalProgression();
         return scanHeader;
     }
@@ -56,7 +56,7 @@ record ScanHeader(
         for (var i = 0; i < frame.components().size(); i++) {
             if (frame.components().get(i).identifier() == identifier) return i;
         }
-        throw JpegAbort.corrupt("a scan is of a component that the frame has not");
+        throw JpegAbort.corrupt("a scan refers to a component that the frame does not have");
     }
 
     // G.1.1.1: DC alone, or AC of a single component; each refinement adds one bit.
@@ -65,10 +65,10 @@ record ScanHeader(
                 ? spectralEnd == 0
                 : spectralStart <= spectralEnd && spectralEnd < 64 && components.size() == 1;
         if (!legal || approximationLow > 13 || (approximationHigh != 0 && approximationHigh != approximationLow + 1))
-            throw JpegAbort.corrupt("one of its scans is not of any progression");
+            throw JpegAbort.corrupt("one of its scans has an invalid progression");
     }
 
-    /// Whether it has all components, in the frame's order, as the standard wants it and decoders do not.
+    /// Whether it has all components in the frame's order. The standard requires that order, decoders do not.
     boolean coversAll(Frame frame) {
         var inOrder = IntStream.range(0, frame.components().size()).boxed().toList();
         return components.stream().map(ScanComponent::index).toList().equals(inOrder);

@@ -1,6 +1,6 @@
 package dev.halftone.imaging.jpeg;
 
-/// Decodes all coefficients of a block at once (T.81 F.2.2), but for those that are not to be kept.
+/// Decodes all coefficients of a block at once (T.81 F.2.2), except those that need not be kept.
 final class SequentialBlockDecoder implements BlockDecoder {
     private final HuffmanDecoder dc;
     private final SkippingDecodeTable ac;
@@ -21,7 +21,7 @@ final class SequentialBlockDecoder implements BlockDecoder {
         prediction.restart();
     }
 
-    // All state is in local variables: see BitReader and Lane.
+    // All state is in local variables: see BitReader and BaselineTranscoder.ComponentTranscoder.
     @Override
     public void decode(int first, int count) {
         var data = reader.data;
@@ -75,7 +75,7 @@ final class SequentialBlockDecoder implements BlockDecoder {
         }
     }
 
-    // The rest of a block, which ends in the middle of what was looked up at once; or it is damaged.
+    // Decodes the rest of a block that ends in the middle of a table lookup, or that is corrupt.
     private void decodeRest(int block, int last) {
         var k = last;
         do {

@@ -3,35 +3,35 @@ package dev.halftone.imaging.jpeg;
 import java.util.ArrayList;
 import java.util.List;
 
-/// Codes planes: those of a whole picture, or of one strip of it after the other.
+/// Encodes planes: those of a whole image, or strip by strip.
 final class StripEncoder {
     private final TranscodePlan transcodePlan;
     private final Workspace workspace;
     private final JpegWriter writer;
-    private final PlaneEncoder coder;
-    // Of each component whose blocks are halved: all but the first.
+    private final PlaneEncoder encoder;
+    // One for each component whose blocks are downsampled: all but the first.
     private final List<DctDownsampler> downsamplers = new ArrayList<>();
     private int rowsCoded;
 
-    /// Writes the headers too.
+    /// Also writes the headers.
     ///
-    /// @param steps the planes' quantisation
+    /// @param steps the planes' quantization
     StripEncoder(TranscodePlan transcodePlan, List<QuantizationTable> steps, Workspace workspace, JpegWriter writer) {
         this.transcodePlan = transcodePlan;
         this.workspace = workspace;
         this.writer = writer;
         var newSteps = transcodePlan.quantization(steps);
         writer.writeHeaders(newSteps);
-        var coders = new ArrayList<BlockEncoder>();
+        var encoders = new ArrayList<BlockEncoder>();
         for (var i = 0; i < steps.size(); i++) {
-            var isHalved = i > 0 && !transcodePlan.chromaSubsampling().isNone();
-            if (isHalved)
+            var isDownsampled = i > 0 && !transcodePlan.chromaSubsampling().isNone();
+            if (isDownsampled)
                 downsamplers.add(new DctDownsampler(transcodePlan.chromaSubsampling(), steps.get(i), newSteps.get(i)));
-            // What is halved is quantised with that.
-            var from = isHalved ? newSteps.get(i) : steps.get(i);
-            coders.add(new BlockEncoder(new Requantizer(from, newSteps.get(i)), JpegWriter.tableDestination(i)));
+            // Downsampling quantizes with the new steps.
+            var from = isDownsampled ? newSteps.get(i) : steps.get(i);
+            encoders.add(new BlockEncoder(new Requantizer(from, newSteps.get(i)), JpegWriter.tableDestination(i)));
         }
-        this.coder = new PlaneEncoder(transcodePlan.frame(), coders, workspace.row);
+        this.encoder = new PlaneEncoder(transcodePlan.frame(), encoders, workspace.row);
     }
 
     void encode(List<Plane> planes, TranscodeStrategy.Deadline deadline) {
@@ -40,7 +40,7 @@ final class StripEncoder {
         var coded = downsamplers.isEmpty() ? planes : downsample(planes, rows);
         for (var row = 0; row < rows; row++) {
             deadline.check();
-            coder.encodeRow(coded, row);
+            encoder.encodeRow(coded, row);
             writer.writeRow();
         }
         rowsCoded += rows;
@@ -48,15 +48,15 @@ final class StripEncoder {
 
     private List<Plane> downsample(List<Plane> planes, int rows) {
         var frame = transcodePlan.frame();
-        var halved = new ArrayList<Plane>();
-        halved.add(planes.getFirst());
+        var downsampled = new ArrayList<Plane>();
+        downsampled.add(planes.getFirst());
         var chrominance = frame.components().subList(1, frame.components().size());
-        halved.addAll(Plane.of(frame, chrominance, new Plane.McuRows(rowsCoded, rows), workspace.downsampled));
-        for (var i = 1; i < planes.size(); i++) downsamplers.get(i - 1).downsample(halved.get(i), planes.get(i));
-        return halved;
+        downsampled.addAll(Plane.of(frame, chrominance, new Plane.McuRows(rowsCoded, rows), workspace.downsampled));
+        for (var i = 1; i < planes.size(); i++) downsamplers.get(i - 1).downsample(downsampled.get(i), planes.get(i));
+        return downsampled;
     }
 
-    /// Codes planes in the interleaved order of MCUs (T.81 A.2.3).
+    /// Encodes planes in the interleaved order of MCUs (T.81 A.2.3).
     static final class PlaneEncoder {
         private final Frame frame;
         private final List<BlockEncoder> encoders;
@@ -64,14 +64,14 @@ final class StripEncoder {
         private final int mcusAcross;
 
         /// @param frame the new JPEG's
-        PlaneEncoder(Frame frame, List<BlockEncoder> coders, McuRowCoefficients out) {
+        PlaneEncoder(Frame frame, List<BlockEncoder> encoders, McuRowCoefficients out) {
             this.frame = frame;
-            this.encoders = coders;
+            this.encoders = encoders;
             this.out = out;
             this.mcusAcross = frame.mcuColumns();
         }
 
-        /// Codes a row of MCUs.
+        /// Encodes a row of MCUs.
         void encodeRow(List<Plane> planes, int row) {
             out.begin(mcusAcross * frame.blocksInMcu());
             for (var column = 0; column < mcusAcross; column++) encodeMcu(planes, row, column);

@@ -7,10 +7,10 @@ import dev.halftone.imaging.header.JpegHeader;
 import java.util.ArrayList;
 import java.util.List;
 
-/// What is to be done to a JPEG, decided when all headers before its first scan were read.
+/// How to transcode a JPEG, decided from all headers before its first scan.
 ///
-/// @param uprightFrame its frame, turned
-/// @param frame the new JPEG's: upright, and with its chrominance halved
+/// @param uprightFrame its frame, rotated upright
+/// @param frame the new JPEG's: upright, and with subsampled chrominance
 record TranscodePlan(
         Orientation orientation, Frame uprightFrame, ChromaSubsampling chromaSubsampling, Frame frame, int quality) {
 
@@ -48,11 +48,11 @@ record TranscodePlan(
         return isWithin(frame.width(), recipe.maxWidth()) && isWithin(frame.height(), recipe.maxHeight());
     }
 
-    private static boolean isWithin(int side, int most) {
-        return most == 0 || side <= most;
+    private static boolean isWithin(int side, int limit) {
+        return limit == 0 || side <= limit;
     }
 
-    /// Whether all that is to be done can be done as the picture comes in, in one scan.
+    /// Whether the image can be transcoded while its only scan is read.
     boolean canStream(ScanHeader first) {
         return !isRotated() && !uprightFrame.isProgressive() && first.coversAll(uprightFrame);
     }
@@ -61,7 +61,7 @@ record TranscodePlan(
         return orientation != Orientation.UPRIGHT;
     }
 
-    /// The new quantisation of each component.
+    /// The new quantization of each component.
     ///
     /// @param source the old one, upright
     List<QuantizationTable> quantization(List<QuantizationTable> source) {

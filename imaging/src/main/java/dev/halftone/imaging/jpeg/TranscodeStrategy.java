@@ -4,7 +4,7 @@ import dev.halftone.imaging.ImageLimits;
 import java.util.ArrayList;
 import java.util.List;
 
-/// The three ways from a JPEG's scans to the new one's rows, the quickest first.
+/// Chooses among three ways from a JPEG's scans to the new JPEG's rows, the fastest first.
 final class TranscodeStrategy {
     private final JpegReader jpeg;
     private final TranscodePlan transcodePlan;
@@ -39,26 +39,26 @@ final class TranscodeStrategy {
         var rows = transcodePlan.chromaSubsampling().mcuRowsPerStrip(frame);
         var decoder = ScanDecoder.of(
                 scanHeader, jpeg, skippingZeroedLuminance(planes(new Plane.McuRows(0, rows))), workspace);
-        var coder = new StripEncoder(transcodePlan, jpeg.quantization(), workspace, writer);
+        var encoder = new StripEncoder(transcodePlan, jpeg.quantization(), workspace, writer);
         for (var row = 0; row < frame.mcuRows(); row += rows) {
             var planes = planes(new Plane.McuRows(row, rows));
             decoder.decodeRows(Math.min(rows, frame.mcuRows() - row), deadline);
-            coder.encode(planes, deadline);
+            encoder.encode(planes, deadline);
         }
         jpeg.resumeAfter(decoder.data());
     }
 
-    // Luminance is not halved: what re-quantising makes 0 of it need not be kept.
+    // Luminance is not downsampled, so coefficients that requantizing makes 0 need not be kept.
     private List<Plane> skippingZeroedLuminance(List<Plane> planes) {
         var steps = jpeg.quantization();
         var requantizer = new Requantizer(
                 steps.getFirst(), transcodePlan.quantization(steps).getFirst());
-        var some = new ArrayList<>(planes);
-        some.set(0, planes.getFirst().withZeroThreshold(requantizer.zeroThreshold()));
-        return some;
+        var adjusted = new ArrayList<>(planes);
+        adjusted.set(0, planes.getFirst().withZeroThreshold(requantizer.zeroThreshold()));
+        return adjusted;
     }
 
-    // Progressive, not interleaved, or to be turned: all coefficients are kept.
+    // For progressive, non-interleaved or rotated JPEGs: all coefficients are kept.
     private void transcodeBuffered(ScanHeader first) {
         ScanDecoder.MultiScanDecoder.requireWithinLimits(jpeg);
         var planes = planes(Plane.McuRows.all(jpeg.frame()));
@@ -74,14 +74,14 @@ final class TranscodeStrategy {
         return Plane.of(jpeg.frame(), jpeg.frame().components(), mcuRows, workspace.coefficientBlocks);
     }
 
-    /// When the work on a picture must have ended, by [System#nanoTime].
+    /// When the work on an image must have ended, by [System#nanoTime].
     record Deadline(long nanoTime, ImageLimits limits) {
 
         static Deadline of(ImageLimits limits) {
             return new Deadline(System.nanoTime() + limits.maxWork().toNanos(), limits);
         }
 
-        /// To be called for every row of MCUs.
+        /// Call this for every row of MCUs. Throws if the time is up.
         void check() {
             if (System.nanoTime() - nanoTime > 0) throw JpegAbort.timedOut(limits);
         }

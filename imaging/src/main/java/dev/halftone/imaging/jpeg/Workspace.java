@@ -5,7 +5,7 @@ import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 
-/// What the work on one JPEG needs room for, kept for the next one: a picture costs no memory then but its result.
+/// The buffers for one JPEG, reused for the next, so that an image allocates little more than its result.
 final class Workspace {
     final BitReader bits = new BitReader();
     final CoefficientBlocks coefficientBlocks = new CoefficientBlocks();
@@ -15,8 +15,8 @@ final class Workspace {
     final HuffmanSymbolBuffer huffmanSymbolBuffer = new HuffmanSymbolBuffer();
     final JpegWriter.Output out = new JpegWriter.Output();
 
-    /// As many workspaces as there were ever JPEGs worked on at once. Held softly: where memory is short, they
-    /// go.
+    /// As many workspaces as JPEGs were ever processed at once. They are softly referenced, so the garbage
+    /// collector frees them when memory is short.
     static final class Pool {
         private final Queue<SoftReference<Workspace>> idle = new ConcurrentLinkedQueue<>();
 

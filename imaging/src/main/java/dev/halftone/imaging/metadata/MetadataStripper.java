@@ -17,11 +17,12 @@ import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 
-/// What a file tells beyond its picture: where and when it was taken, by whom, with what.
+/// Removes metadata: where and when an image was taken, by whom, with what.
 public final class MetadataStripper {
     private MetadataStripper() {}
 
-    /// The same picture without its metadata, or empty where only coding it again would get rid of them.
+    /// The same image without its metadata. Empty if the metadata can only be removed by encoding the image
+    /// again.
     public static Optional<ImageBytes> strip(ImageBytes source, ImageFormat format) {
         var bytes = source.array();
         return switch (format) {
@@ -34,10 +35,10 @@ public final class MetadataStripper {
         };
     }
 
-    /// EXIF and XMP are items of the file's `meta` box whose bytes lie in its media data (ISO/IEC 14496-12
-    /// clause 8.11). Moving anything would mean to correct every offset, so their bytes are overwritten with
-    /// zeros where they lie. Where the items are not plainly found the answer is empty, for a GPS position must
-    /// not slip through; and so it is where their bytes are something else's too, which would be lost.
+    /// EXIF and XMP are items of the file's `meta` box, with their bytes in its media data (ISO/IEC 14496-12
+    /// clause 8.11). Moving anything would require correcting every offset, so the bytes are overwritten with
+    /// zeros in place. The result is empty if the items are not found for certain, because a GPS position must
+    /// not slip through. It is also empty if their bytes belong to another item, too, which would be destroyed.
     record AvifStripper(Bytes avif, List<IsoBmff.Box> meta) {
         private static final Set<String> METADATA = Set.of("Exif", "mime", "uri ");
 
@@ -48,36 +49,36 @@ public final class MetadataStripper {
         }
 
         private Optional<byte[]> blankMetadata() {
-            var kinds = IsoBmff.find("iinf", meta).map(box -> IsoBmff.itemTypes(avif, box));
-            var places = ItemLocations.parse(avif, meta);
-            if (kinds.isEmpty() || places.isEmpty()) return Optional.empty();
+            var types = IsoBmff.find("iinf", meta).map(box -> IsoBmff.itemTypes(avif, box));
+            var extents = ItemLocations.parse(avif, meta);
+            if (types.isEmpty() || extents.isEmpty()) return Optional.empty();
             Predicate<ItemLocations.Extent> isMetadata =
-                    place -> METADATA.contains(kinds.get().getOrDefault(place.itemId(), ""));
-            var metadata = places.get().stream().filter(isMetadata).toList();
-            var others = places.get().stream().filter(isMetadata.negate()).toList();
-            var areTheirOwn = metadata.stream().allMatch(place -> isExclusive(place, others));
-            return areTheirOwn ? Optional.of(strip(metadata)) : Optional.empty();
+                    extent -> METADATA.contains(types.get().getOrDefault(extent.itemId(), ""));
+            var metadata = extents.get().stream().filter(isMetadata).toList();
+            var others = extents.get().stream().filter(isMetadata.negate()).toList();
+            var areExclusive = metadata.stream().allMatch(extent -> isExclusive(extent, others));
+            return areExclusive ? Optional.of(strip(metadata)) : Optional.empty();
         }
 
-        private boolean isExclusive(ItemLocations.Extent place, List<ItemLocations.Extent> others) {
-            return place.isResolved() && isMediaData(place) && others.stream().noneMatch(place::overlaps);
+        private boolean isExclusive(ItemLocations.Extent extent, List<ItemLocations.Extent> others) {
+            return extent.isResolved() && isMediaData(extent) && others.stream().noneMatch(extent::overlaps);
         }
 
-        private boolean isMediaData(ItemLocations.Extent place) {
+        private boolean isMediaData(ItemLocations.Extent extent) {
             return Stream.concat(IsoBmff.parse(avif, 0, avif.size()).stream(), meta.stream())
                     .filter(box -> box.type().equals("mdat") || box.type().equals("idat"))
-                    .anyMatch(box -> box.body() <= place.start() && place.end() <= box.end());
+                    .anyMatch(box -> box.body() <= extent.start() && extent.end() <= box.end());
         }
 
         private byte[] strip(List<ItemLocations.Extent> metadata) {
-            var blank = avif.array().clone();
-            for (var place : metadata) Arrays.fill(blank, (int) place.start(), (int) place.end(), (byte) 0);
-            return blank;
+            var stripped = avif.array().clone();
+            for (var extent : metadata) Arrays.fill(stripped, (int) extent.start(), (int) extent.end(), (byte) 0);
+            return stripped;
         }
     }
 
-    /// Comments and application extensions, dropped but for those that say how often an animation loops and the
-    /// colour profile (GIF89a clauses 24 and 26). What follows the trailer is dropped too.
+    /// Drops comments and application extensions, except those for the loop count of an animation and the color
+    /// profile (GIF89a clauses 24 and 26). Also drops what follows the trailer.
     static final class GifStripper {
         private static final Set<String> KEPT = Set.of("NETSCAPE2.0", "ANIMEXTS1.0", "ICCRGBG1012");
         private static final int COMMENT = 0xFE;
@@ -94,7 +95,7 @@ public final class MetadataStripper {
                 if (isKept(block, bytes)) out.write(gif, block.start(), block.end() - block.start());
                 end = block.end();
             }
-            // The trailer; or, in a damaged file, whatever else a decoder will have to make sense of.
+            // The trailer, or in a damaged file the byte where decoders stop.
             if (end < gif.length) out.write(gif, end, 1);
             return out.toByteArray();
         }
@@ -109,9 +110,9 @@ public final class MetadataStripper {
         }
     }
 
-    /// Application segments and comments, dropped but for JFIF (APP0), the colour profile (APP2) and Adobe's
-    /// transform (APP14, without which CMYK and RGB are misread). What follows EOI is dropped too: phones keep
-    /// films and second pictures there, with their own GPS.
+    /// Drops application segments and comments, except JFIF (APP0), the color profile (APP2) and Adobe's
+    /// transform (APP14, without which CMYK and RGB are misread). Also drops what follows EOI: phones store
+    /// videos and second images there, with their own GPS.
     static final class JpegStripper {
         // Marker, length, "JFIF", version, density and the size of a thumbnail (JFIF 1.02).
         private static final int JFIF_HEADER = 18;
@@ -132,7 +133,7 @@ public final class MetadataStripper {
             return segment.marker() == JpegSegments.Segment.APP0 && bytes.matches("JFIF\0", segment.parametersStart());
         }
 
-        // The thumbnail's width and height stand last in the header, and its pixels behind it.
+        // The thumbnail's width and height end the header, followed by its pixels.
         private static byte[] withoutThumbnail(JpegSegments.Segment segment, Bytes bytes) {
             var size = Math.min(JFIF_HEADER, segment.end() - segment.start());
             var header = Arrays.copyOfRange(bytes.array(), segment.start(), segment.start() + size);
@@ -152,8 +153,8 @@ public final class MetadataStripper {
         }
     }
 
-    /// Ancillary chunks, dropped but for those that change what is seen (PNG 3rd edition, clause 11.3) and the
-    /// frames of an animation. Text, EXIF, times and private chunks go.
+    /// Drops ancillary chunks, except those that change how the image looks (PNG 3rd edition, clause 11.3) and
+    /// the frames of an animation. Text, EXIF, times and private chunks go.
     static final class PngStripper {
         private static final Set<String> KEPT = Set.of(
                 "tRNS", "gAMA", "cHRM", "sRGB", "iCCP", "cICP", "mDCV", "cLLI", "sBIT", "bKGD", "pHYs", "acTL", "fcTL",
@@ -179,13 +180,13 @@ public final class MetadataStripper {
             return out.toByteArray();
         }
 
-        // The first letter of a critical chunk is a capital.
+        // The type of a critical chunk begins with a capital.
         private static boolean isKept(String type) {
             return Character.isUpperCase(type.charAt(0)) || KEPT.contains(type);
         }
     }
 
-    /// EXIF, XMP and unknown chunks, dropped, and with them the flags that announce them (RFC 9649 clause 2.7).
+    /// Drops EXIF, XMP and unknown chunks, and the flags that announce them (RFC 9649 clause 2.7).
     static final class WebpStripper {
         private static final Set<String> KEPT = Set.of("VP8X", "VP8 ", "VP8L", "ALPH", "ANIM", "ANMF", "ICCP");
         private static final int RIFF_HEADER = 12;
@@ -208,7 +209,7 @@ public final class MetadataStripper {
             return withUpdatedHeader(out.toByteArray());
         }
 
-        // A chunk of odd length is followed by a byte of padding.
+        // A chunk of odd length is followed by a padding byte.
         private static long chunkSize(Bytes bytes, int at) {
             var length = bytes.u32le(at + 4);
             return CHUNK_HEADER + length + (length & 1);

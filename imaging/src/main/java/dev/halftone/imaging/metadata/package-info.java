@@ -1,8 +1,8 @@
-/// Takes EXIF, GPS, XMP and comments out of a file and leaves the picture as it was coded.
+/// Removes EXIF, GPS, XMP and comments from a file and leaves the coded image as it was.
 ///
-/// In go an image and its format, out comes the same image without them, or nothing where that cannot be done without
-/// coding it again. What is needed to show the picture stays: its colour profile, its frames and their timing. Start at
-/// [dev.halftone.imaging.metadata.MetadataStripper].
+/// Input is an image and its format. Output is the same image without metadata, or nothing if that would require
+/// encoding it again. What is needed to show the image stays: its color profile, its frames and their timing. Start
+/// at [dev.halftone.imaging.metadata.MetadataStripper].
 @NullMarked
 package dev.halftone.imaging.metadata;
 

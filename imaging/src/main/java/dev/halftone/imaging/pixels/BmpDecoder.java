@@ -11,10 +11,10 @@ import java.io.IOException;
 import javax.imageio.ImageIO;
 import javax.imageio.stream.MemoryCacheImageInputStream;
 
-/// BMP, which libvips reads only with ImageMagick, and the packed one has none: the JDK reads it.
+/// Reads BMP with the JDK. libvips reads BMP only through ImageMagick, which the bundled libvips does not have.
 record BmpDecoder(ImageBytes source) implements PixelDecoder {
-    // Below this are plain pixels, runs and bit fields; BI_JPEG and BI_PNG have a whole file in the place of
-    // pixels.
+    // Lower values are plain pixels, run lengths and bit fields. BI_JPEG and BI_PNG embed a whole file instead
+    // of pixels.
     private static final int FIRST_EMBEDDED_FILE = 4;
 
     @Override
@@ -23,11 +23,11 @@ record BmpDecoder(ImageBytes source) implements PixelDecoder {
         return PixelDecoder.OpenedImage.ofStill(session.fromRaster(raster(read())));
     }
 
-    // The JDK would read that file, too, but nobody has asked how large the picture in it is.
+    // The JDK would decode the embedded file, but its size has not been checked against the limits.
     private static void rejectEmbeddedFile(Bytes bitmap) {
-        var isFileInside = bitmap.u32le(14) >= 40 && bitmap.u32le(30) >= FIRST_EMBEDDED_FILE;
-        if (isFileInside)
-            throw new PixelPath.PixelAbort(Reason.UNSUPPORTED_FORMAT, "the BMP has a picture of another format in it");
+        var hasEmbeddedFile = bitmap.u32le(14) >= 40 && bitmap.u32le(30) >= FIRST_EMBEDDED_FILE;
+        if (hasEmbeddedFile)
+            throw new PixelPath.PixelAbort(Reason.UNSUPPORTED_FORMAT, "the BMP contains an image in another format");
     }
 
     @Override
@@ -35,7 +35,7 @@ record BmpDecoder(ImageBytes source) implements PixelDecoder {
         return pixelPlan.resize(openedImage.vipsImage());
     }
 
-    // The reader trusts what it reads: damage shows as any exception whatever.
+    // The reader trusts its input, so damage can show as any exception.
     private BufferedImage read() {
         var reader = ImageIO.getImageReadersByFormatName("bmp").next();
         try (var in = new MemoryCacheImageInputStream(new ByteArrayInputStream(source.array()))) {
@@ -51,11 +51,11 @@ record BmpDecoder(ImageBytes source) implements PixelDecoder {
 
     private static VipsImage.Raster raster(BufferedImage image) {
         var bands = image.getColorModel().hasAlpha() ? 4 : 3;
-        var colours = new int[image.getWidth()];
+        var colors = new int[image.getWidth()];
         var row = new byte[image.getWidth() * bands];
         return new VipsImage.Raster(image.getWidth(), image.getHeight(), bands, y -> {
-            image.getRGB(0, y, colours.length, 1, colours, 0, colours.length);
-            for (var x = 0; x < colours.length; x++) put(colours[x], bands, row, x * bands);
+            image.getRGB(0, y, colors.length, 1, colors, 0, colors.length);
+            for (var x = 0; x < colors.length; x++) put(colors[x], bands, row, x * bands);
             return row;
         });
     }

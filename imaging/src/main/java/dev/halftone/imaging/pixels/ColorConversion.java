@@ -6,7 +6,8 @@ import dev.halftone.imaging.header.Bytes;
 import dev.halftone.imaging.vips.VipsImage;
 
 /// Converts an image's colors to what the web shows: gray or RGB with 8 bits a sample. Such an image keeps its ICC
-/// profile. A CMYK image is converted to sRGB by its profile, or without one by libvips' own profile for coated paper.
+/// profile. A CMYK image is converted to sRGB by its profile, or without one by libvips' own profile for coated
+/// paper.
 final class ColorConversion {
     private static final String PROFILE_FIELD = "icc-profile-data";
 
@@ -29,12 +30,12 @@ final class ColorConversion {
             // The numbers are heights, temperatures, or light with no defined white.
             case GRAY ->
                 throw new PixelPath.PixelAbort(
-                        Reason.UNSUPPORTED_FORMAT, "its samples are neither of 8 nor of 16 bits");
+                        Reason.UNSUPPORTED_FORMAT, "its samples have neither 8 nor 16 bits");
         };
     }
 
-    /// Whether the image has a valid ICC profile. Some files have garbage in its place, which some encoders refuse to
-    /// write.
+    /// Whether the image has a valid ICC profile. Some files have garbage in its place, which some encoders
+    /// refuse to write.
     static boolean hasProfile(VipsImage vipsImage) {
         return vipsImage
                 .blobField(PROFILE_FIELD)
@@ -42,7 +43,8 @@ final class ColorConversion {
                 .orElse(false);
     }
 
-    /// Attaches a profile for the color encoding that the file declares in another way. HDR is tone-mapped to sRGB.
+    /// Attaches a profile for the color encoding that the file declares in another way. HDR is tone-mapped to
+    /// sRGB.
     static VipsImage attachProfile(VipsImage vipsImage, ColorEncoding colorEncoding) {
         if (colorEncoding.isSrgb() && !hasProfile(vipsImage)) return vipsImage;
         var profiled = vipsImage.withField(
@@ -60,13 +62,13 @@ final class ColorConversion {
         return vipsImage.apply("icc_transform", "output-profile=srgb,embedded=true,input-profile=cmyk");
     }
 
-    /// An ICC profile (ICC.1:2022 clause 7), looked at as closely as the pickiest of those who are given it
-    /// does: libpng, which writes no picture with a profile that it finds fault with.
+    /// An ICC profile (ICC.1:2022 clause 7), checked as strictly as libpng does. libpng writes no image with a
+    /// profile that fails these checks.
     public record IccHeader(Bytes bytes) {
         private static final int HEADER = 128;
         private static final int TAG = 12;
 
-        /// Whether its header and its list of tags are in order, and its numbers are for RGB or grey.
+        /// Whether the header and the tag list are valid, and the profile is for RGB or gray.
         public boolean isValid() {
             var tags = bytes.u32(HEADER);
             return bytes.u32(0) == bytes.size()

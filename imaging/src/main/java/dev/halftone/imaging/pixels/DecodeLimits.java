@@ -6,12 +6,12 @@ import dev.halftone.imaging.header.ImageHeader;
 import dev.halftone.imaging.header.JpegHeader;
 import java.util.Locale;
 
-/// Refuses what is too much work while it is still only a header.
+/// Refuses images that would be too much work, judging by their headers.
 record DecodeLimits(ImageLimits limits) {
     void check(ImageHeader imageHeader) {
         checkPixels(imageHeader.pixels());
         if (!imageHeader.isComplete())
-            throw new PixelPath.PixelAbort(Reason.CORRUPT_IMAGE, "the picture is incomplete: its end is missing");
+            throw new PixelPath.PixelAbort(Reason.CORRUPT_IMAGE, "the image is incomplete: its end is missing");
         imageHeader.jpeg().ifPresent(jpeg -> checkScans(jpeg.scans()));
     }
 
@@ -23,7 +23,7 @@ record DecodeLimits(ImageLimits limits) {
         if (pixels > limits.maxPixels())
             throw new PixelPath.PixelAbort(
                     Reason.TOO_MANY_PIXELS,
-                    "the picture has " + megapixels(pixels) + " megapixels, more than the "
+                    "the image has " + megapixels(pixels) + " megapixels, more than the "
                             + megapixels(limits.maxPixels()) + " allowed");
     }
 
@@ -33,12 +33,12 @@ record DecodeLimits(ImageLimits limits) {
                     Reason.TOO_MANY_PIXELS,
                     String.format(
                             Locale.ROOT,
-                            "the JPEG goes over its pixels %,d times, more than the %d allowed",
+                            "the JPEG has %,d scans, more than the %d allowed",
                             scans,
                             JpegHeader.MAX_SCANS));
     }
 
-    // In tenths, rounded up, so that what is barely over the limit also reads so.
+    // In tenths, rounded up, so that a value barely over the limit also reads as over it.
     private static String megapixels(long pixels) {
         var tenths = Math.ceilDiv(pixels, 100_000L);
         return tenths % 10 == 0 || tenths >= 10_000

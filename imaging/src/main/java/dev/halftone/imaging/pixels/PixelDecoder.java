@@ -5,15 +5,15 @@ import dev.halftone.imaging.vips.Libheif;
 import dev.halftone.imaging.vips.VipsImage;
 import dev.halftone.imaging.vips.VipsSession;
 
-/// Reads one format.
+/// Decodes one format.
 interface PixelDecoder {
-    /// Reads no more than it must to know the picture's size.
+    /// Opens the image, reading no more than its size requires.
     OpenedImage open(VipsSession session);
 
-    /// The picture upright and within the plan's box; moving, if the plan says so.
+    /// Decodes the image upright and within the plan's box, with all frames if the plan is animated.
     VipsImage decode(OpenedImage openedImage, PixelPlan pixelPlan, VipsSession session);
 
-    /// HEIC, the photos of phones: read where the system has a decoder for them.
+    /// Decodes HEIC, the format of phone photos, where the system has an HEVC decoder.
     record HeicDecoder() implements PixelDecoder {
 
         @Override
@@ -21,7 +21,7 @@ interface PixelDecoder {
             var libheif = Libheif.find()
                     .orElseThrow(() -> new PixelPath.PixelAbort(
                             Reason.UNSUPPORTED_FORMAT,
-                            "a HEIC picture can be read where libheif is installed with its HEVC decoder"
+                            "HEIC needs libheif with an HEVC decoder"
                                     + " (apt-get install libheif1, or brew install libheif)"));
             return OpenedImage.ofStill(libheif.decode(session));
         }
@@ -32,12 +32,12 @@ interface PixelDecoder {
         }
     }
 
-    /// A source whose header is read and whose pixels are still to be made.
+    /// A source whose header is read and whose pixels are not yet decoded.
     ///
     /// @param vipsImage its first frame
-    /// @param frames 1, or more of a GIF or WebP that moves
+    /// @param frames 1, or more for an animated GIF or WebP
     record OpenedImage(VipsImage vipsImage, int frames) {
-        // EXIF's number for a picture that lies as it is to be seen; 2 to 8 are flipped or turned.
+        // EXIF's number for an upright image. 2 to 8 are mirrored or rotated.
         private static final int NORMAL = 1;
         private static final int FIRST_TRANSPOSED = 5;
 
@@ -65,21 +65,22 @@ interface PixelDecoder {
             return orientation() < FIRST_TRANSPOSED ? height() : width();
         }
 
-        // An animation has its frames one below the other and cannot be turned; nobody writes one lying.
+        // The frames of an animation are stacked vertically and cannot be rotated. Animations with an
+        // orientation do not occur in practice.
         private int orientation() {
-            var told = vipsImage.intField("orientation").orElse(NORMAL);
-            return frames == 1 && told > NORMAL && told <= 8 ? told : NORMAL;
+            var value = vipsImage.intField("orientation").orElse(NORMAL);
+            return frames == 1 && value > NORMAL && value <= 8 ? value : NORMAL;
         }
     }
 
-    /// What libvips reads by itself.
+    /// Decodes with one of libvips' own loaders.
     ///
-    /// @param loader the name of its operation
-    /// @param access how its pixels are asked for: `sequential`, once and from the top, which needs the least
-    ///     memory; or `random`
+    /// @param loader the name of the libvips operation
+    /// @param access the access hint: `sequential`, which reads pixels once from the top and needs the least
+    /// memory, or `random`
     record VipsDecoder(String loader, String access) implements PixelDecoder {
-        // Errors, not `warning`: real cameras cause those. In memory, or libvips would write what has more than
-        // 100 MB to a temporary file, in a format that is blocked here.
+        // Fail on errors, not on warnings, which real cameras cause. Decode in memory: otherwise libvips writes
+        // images over 100 MB to a temporary file, in a format that is blocked here.
         private static final String STRICT = "fail-on=error,memory=true";
         private static final String ALL_FRAMES = ",n=-1";
 
@@ -93,17 +94,17 @@ interface PixelDecoder {
         @Override
         public VipsImage decode(OpenedImage openedImage, PixelPlan pixelPlan, VipsSession session) {
             var frames = pixelPlan.animated() ? ALL_FRAMES : "";
-            // Said twice: libvips 8.14 hears only the operation's own option, 8.18 only the one for the loader.
+            // Given twice: libvips 8.14 obeys only the operation's own option, 8.18 only the loader's.
             if (!pixelPlan.fits())
                 return session.loadThumbnail(
                         pixelPlan.boundingBox().thumbnailOptions() + ",fail-on=error", "[" + STRICT + frames + "]");
             if (pixelPlan.animated()) return session.load(loader, STRICT + ",access=" + access + ALL_FRAMES);
-            // Turning takes pixels out of their order, so they cannot come once and from the top.
+            // Rotation reads pixels out of order, so access cannot be sequential.
             if (!openedImage.isUpright()) return session.load(loader, STRICT).apply("autorot", "");
             return openedImage.vipsImage();
         }
 
-        // The pages of a TIFF and the pictures of a HEIF are no frames.
+        // The pages of a TIFF and the images of a HEIF file are not frames.
         private boolean canAnimate() {
             return loader.startsWith("gif") || loader.startsWith("webp");
         }

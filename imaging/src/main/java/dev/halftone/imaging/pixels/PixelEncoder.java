@@ -3,12 +3,12 @@ package dev.halftone.imaging.pixels;
 import dev.halftone.imaging.ImageBytes;
 import dev.halftone.imaging.vips.VipsImage;
 
-/// Codes a picture, without its metadata but with its colour profile.
+/// Encodes an image without its metadata, but with its color profile.
 ///
-/// @param keepsProfiles whether libvips can drop the rest and keep those
+/// @param keepsProfiles whether libvips can drop the rest and keep the profile
 record PixelEncoder(boolean keepsProfiles) {
-    // What has more is coded in less time and less well: a palette and an AVIF are made in one call that cannot
-    // be stopped, and 100 megapixels must not keep a core for longer than about 20 s.
+    // Larger images are encoded faster and less well. A palette and an AVIF are each made in one call that
+    // cannot be stopped, and 100 megapixels must not hold a core for longer than about 20 s.
     private static final long LARGE_PIXELS = 2048 * 2048;
 
     ImageBytes encode(VipsImage vipsImage, PixelPlan pixelPlan) {
@@ -31,12 +31,12 @@ record PixelEncoder(boolean keepsProfiles) {
         };
     }
 
-    // JPEG has no alpha: what is transparent is shown on white, as on most shops' pages.
+    // JPEG has no alpha. Transparent parts become white, the background of most shop pages.
     private static VipsImage flatten(VipsImage vipsImage) {
         return vipsImage.hasAlpha() ? vipsImage.apply("flatten", "background=255") : vipsImage;
     }
 
-    // The others are written in RGB, to which a profile for grey would not belong.
+    // The other formats are written as RGB, where a gray profile would be invalid.
     private static VipsImage withoutGrayProfile(VipsImage vipsImage) {
         return vipsImage.colorSpace() == VipsImage.ColorSpace.GRAY && ColorConversion.hasProfile(vipsImage)
                 ? ColorConversion.toSrgb(vipsImage)
@@ -46,17 +46,17 @@ record PixelEncoder(boolean keepsProfiles) {
     private ImageBytes save(VipsImage vipsImage, String saver, String options) {
         var hasProfile = ColorConversion.hasProfile(vipsImage);
         if (keepsProfiles) return vipsImage.save(saver, options + (hasProfile ? "keep=icc" : "keep=none"));
-        // The profile goes with all the rest, so the colours are made not to need it.
+        // The profile is dropped with the metadata, so the colors are converted to sRGB first.
         return (hasProfile ? ColorConversion.toSrgb(vipsImage) : vipsImage).save(saver, options + "strip=true");
     }
 
-    // Measured on photos: 0.8 s of a core a megapixel as libvips has it, 0.19 s so, of which most is finding
-    // each pixel's colour. Not dithered they are also smaller.
+    // Measured on photos: libvips' default takes 0.8 s of a core per megapixel, these options 0.19 s. Most of
+    // that is finding each pixel's color. Without dithering the files are smaller, too.
     private static String ditheringEffort(VipsImage vipsImage) {
         return isLarge(vipsImage) ? "effort=1,dither=0," : "";
     }
 
-    // On two cores: effort 3 takes 0.5 s a megapixel, effort 1 about 0.15 s.
+    // Measured on two cores: effort 3 takes 0.5 s per megapixel, effort 1 about 0.15 s.
     private static String searchEffort(VipsImage vipsImage) {
         return isLarge(vipsImage) ? "effort=1," : "effort=3,";
     }

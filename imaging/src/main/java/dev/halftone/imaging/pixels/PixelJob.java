@@ -9,9 +9,9 @@ import dev.halftone.imaging.header.ImageHeader;
 import dev.halftone.imaging.vips.VipsImage;
 import java.util.Optional;
 
-/// One image and what is wanted of it.
+/// One image to recompress.
 ///
-/// @param colorEncoding what the file says of them in place of a profile
+/// @param colorEncoding what the file declares about its colors instead of a profile
 record PixelJob(
         ImageBytes source,
         ImageFormat format,
@@ -30,7 +30,7 @@ record PixelJob(
             case WEBP -> new PixelDecoder.VipsDecoder("webpload_buffer", "sequential");
             case AVIF -> new PixelDecoder.VipsDecoder("heifload_buffer", "sequential");
             case GIF -> new PixelDecoder.VipsDecoder("gifload_buffer", "sequential");
-            // Looked at twice where there is alpha: whether it is opaque, and then to code it.
+            // Read twice if there is alpha: to see whether it is opaque, and to encode the image.
             case TIFF -> new PixelDecoder.VipsDecoder("tiffload_buffer", "random");
             case HEIC -> new PixelDecoder.HeicDecoder();
             case BMP -> new BmpDecoder(source);
@@ -42,14 +42,14 @@ record PixelJob(
                 recipe, PixelPlan.targetFormat(recipe.format(), format, openedImage), imageHeader, openedImage);
     }
 
-    /// A decoded picture with the profile that its numbers want.
+    /// Attaches the profile that the color encoding requires, if any.
     VipsImage attachProfile(VipsImage decoded) {
         return colorEncoding
-                .map(told -> ColorConversion.attachProfile(decoded, told))
+                .map(encoding -> ColorConversion.attachProfile(decoded, encoding))
                 .orElse(decoded);
     }
 
-    /// Whether the source, as it is, would do for the result too.
+    /// Whether the source itself may be published instead of the result.
     KeepSource keepSource(PixelDecoder.OpenedImage openedImage, PixelPlan pixelPlan) {
         if (pixelPlan.target() != format || !pixelPlan.fits() || !openedImage.isUpright()) return KeepSource.NEVER;
         if (imageHeader.isAnimated()) return KeepSource.ALWAYS;

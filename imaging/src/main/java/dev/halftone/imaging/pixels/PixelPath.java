@@ -13,7 +13,7 @@ import dev.halftone.imaging.vips.Libvips;
 import dev.halftone.imaging.vips.VipsException;
 import dev.halftone.imaging.vips.VipsSession;
 
-/// The way of an image over its pixels, for any format and any recipe.
+/// Recompresses an image of any format through its pixels. Thread-safe.
 public final class PixelPath {
     private final Libvips libvips;
     private final ImageLimits limits;
@@ -27,8 +27,7 @@ public final class PixelPath {
         this.pixelEncoder = new PixelEncoder(libvips.canKeepProfiles());
     }
 
-    /// Decodes an image and codes it again by the recipe. To be called from platform threads, by any number at
-    /// once.
+    /// Decodes an image and encodes it by the recipe. Call it from platform threads.
     public PathResult.Completed reencode(ImageBytes source, ImageFormat format, Recipe recipe) {
         var imageHeader = ImageHeader.of(source, format);
         try (var session = libvips.openSession(source, limits.maxWork())) {
@@ -37,8 +36,8 @@ public final class PixelPath {
             return new PathResult.Refused(pixelAbort.refused());
         } catch (VipsException.TimeLimitExceeded timeLimitExceeded) {
             return new PathResult.Refused(new Refused(Reason.TIMED_OUT, limits.timeoutMessage()));
-        } catch (VipsException.MissingOperation lacking) {
-            return new PathResult.Refused(new Refused(Reason.UNSUPPORTED_FORMAT, String.valueOf(lacking.getMessage())));
+        } catch (VipsException.MissingOperation missing) {
+            return new PathResult.Refused(new Refused(Reason.UNSUPPORTED_FORMAT, String.valueOf(missing.getMessage())));
         } catch (VipsException error) {
             return new PathResult.Refused(decodeFailure(imageHeader, error));
         }
@@ -68,11 +67,11 @@ public final class PixelPath {
                         .isPresent()
                 ? new Refused(
                         Reason.UNSUPPORTED_FORMAT,
-                        "this JPEG is of a rare kind (lossless, arithmetic or 12 bits) that cannot be read here")
-                : new Refused(Reason.CORRUPT_IMAGE, "the picture is damaged or incomplete: " + error.getMessage());
+                        "this JPEG is lossless, arithmetic-coded or 12-bit, which cannot be read here")
+                : new Refused(Reason.CORRUPT_IMAGE, "the image is damaged or incomplete: " + error.getMessage());
     }
 
-    /// Leaves the pipeline from wherever it is found that there will be no image. Caught in [PixelPath] only.
+    /// Ends the pixel path from anywhere inside it, without an image. Caught in [PixelPath] only.
     static final class PixelAbort extends RuntimeException {
         private static final long serialVersionUID = 1;
 

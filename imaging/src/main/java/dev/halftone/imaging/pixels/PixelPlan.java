@@ -5,11 +5,11 @@ import dev.halftone.imaging.Recipe;
 import dev.halftone.imaging.header.ImageHeader;
 import dev.halftone.imaging.vips.VipsImage;
 
-/// What is to be done to one image, decided when its header was read.
+/// How to recode one image, decided from its header.
 ///
-/// @param quality the recipe's, or lower where a JPEG source is coarser itself
-/// @param boundingBox the room the result must fit in
-/// @param fits whether it does without being resized
+/// @param quality the recipe's, or lower if a JPEG source is itself coarser
+/// @param boundingBox the maximum size of the result
+/// @param fits whether the image fits without resizing
 /// @param animated whether there is more than one frame to keep
 record PixelPlan(ImageFormat target, int quality, BoundingBox boundingBox, boolean fits, boolean animated) {
 
@@ -24,7 +24,7 @@ record PixelPlan(ImageFormat target, int quality, BoundingBox boundingBox, boole
                 openedImage.frames() > 1 && (target == ImageFormat.GIF || target == ImageFormat.WEBP));
     }
 
-    /// A picture that is decoded already, made to fit.
+    /// Shrinks a decoded image to fit.
     VipsImage resize(VipsImage vipsImage) {
         return fits ? vipsImage : vipsImage.apply("thumbnail_image", boundingBox.thumbnailOptions());
     }
@@ -63,10 +63,10 @@ record PixelPlan(ImageFormat target, int quality, BoundingBox boundingBox, boole
         return vipsImage.hasAlpha() && ColorConversion.toEightBit(vipsImage).lastBandMin() < 255;
     }
 
-    /// The room that a result must fit in, in pixels.
+    /// The maximum size of a result, in pixels.
     record BoundingBox(int width, int height) {
 
-        /// What the recipe allows and the target format can hold.
+        /// The stricter of the recipe's limits and those of the target format.
         static BoundingBox of(Recipe recipe, ImageFormat target) {
             var largest = maxSide(target);
             return new BoundingBox(limit(recipe.maxWidth(), largest), limit(recipe.maxHeight(), largest));
@@ -76,7 +76,7 @@ record PixelPlan(ImageFormat target, int quality, BoundingBox boundingBox, boole
             return width <= this.width && height <= this.height;
         }
 
-        /// As options of libvips' thumbnail operations: to fit inside, and never to enlarge.
+        /// Options for libvips' thumbnail operations: fit inside the box, and never enlarge.
         String thumbnailOptions() {
             return "width=" + width + ",height=" + height + ",size=down";
         }

@@ -1,8 +1,7 @@
-/// Makes an image smaller by decoding it to pixels and coding it again, with libvips.
+/// Recompresses an image by decoding it to pixels and encoding it again, with libvips.
 ///
-/// In go the source's bytes, their format and a recipe; out comes the image coded anew, and whether the source could
-/// have been published in its place. Start at [dev.halftone.imaging.pixels.PixelPath], whose steps stand in their
-/// order.
+/// Input is the source's bytes, their format and a recipe. Output is the encoded image, and whether the source may be
+/// published instead. Start at [dev.halftone.imaging.pixels.PixelPath], whose steps stand in order.
 @NullMarked
 package dev.halftone.imaging.pixels;
 

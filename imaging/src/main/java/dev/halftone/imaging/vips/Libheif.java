@@ -14,7 +14,7 @@ import java.nio.file.Path;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/// The system's libheif, where there is one that decodes HEVC: the packed libvips cannot, for patents lie on it.
+/// The system's libheif, if it can decode HEVC. The bundled libvips cannot, because HEVC is patented.
 public final class Libheif {
     // enum heif_compression_format
     private static final int HEVC = 1;
@@ -25,8 +25,8 @@ public final class Libheif {
         this.heif = heif;
     }
 
-    /// Looks for it anew each time, which costs little beside decoding a photo: it may be installed while we
-    /// run.
+    /// Searches each time, because libheif may be installed while we run. The search costs little compared to
+    /// decoding a photo.
     public static Optional<Libheif> find() {
         return Stream.of("libheif.so.1", "libheif.1.dylib")
                 .flatMap(name -> NativeLibrary.loadByName(name).stream())
@@ -45,19 +45,19 @@ public final class Libheif {
         }
     }
 
-    /// Decodes the workbench's source, upright and with its colour profile.
+    /// Decodes the session's source, upright and with its color profile.
     ///
-    /// @throws VipsError if it is damaged
+    /// @throws VipsException if it is damaged
     public VipsImage decode(VipsSession session) {
         try (var image = new HeifImage(heif, session)) {
             return image.decode();
         }
     }
 
-    /// The part of libheif's C interface that is used here, as `heif.h` declares it. Functions that return an
-    /// error return it by value, in memory of the caller's: their first argument in Java is the arena.
+    /// The part of libheif's C interface used here, as `heif.h` declares it. Functions that return an error
+    /// return it by value, in memory of the caller's: their first argument in Java is the arena.
     static final class HeifFunctions {
-        /// `struct heif_error`: code, sub-code, words.
+        /// `struct heif_error`: code, subcode, message.
         static final MemoryLayout ERROR = MemoryLayout.structLayout(INT, INT, POINTER);
 
         final NativeLibrary.NativeFunction init;
@@ -95,7 +95,7 @@ public final class Libheif {
         }
     }
 
-    /// The primary image of one HEIF file, as long as libheif works on it.
+    /// The primary image of one HEIF file, with the libheif objects to free.
     static final class HeifImage implements AutoCloseable {
         // enum heif_colorspace, heif_chroma and heif_channel
         private static final int RGB = 1;
@@ -128,13 +128,13 @@ public final class Libheif {
             return withProfile(session.fromRaster(raster(bands)));
         }
 
-        // Rows may be padded: the stride says how far it is from one to the next.
+        // Rows may be padded: the stride is the distance from one to the next.
         private VipsImage.Raster raster(int bands) {
             var width = heif.width.callInt(image, INTERLEAVED);
             var height = heif.height.callInt(image, INTERLEAVED);
             var stride = session.arena.allocate(JAVA_INT);
             var plane = heif.plane.callPointer(image, INTERLEAVED, stride);
-            if (plane.address() == 0) throw new VipsException("libheif: it decoded no pixels");
+            if (plane.address() == 0) throw new VipsException("libheif decoded no pixels");
             var rows = NativeLibrary.view(plane, (long) stride.get(JAVA_INT, 0) * height);
             var row = new byte[width * bands];
             return new VipsImage.Raster(width, height, bands, y -> {

@@ -17,16 +17,15 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 
-/// The library, loaded and set up once for the process. Safe for use by many threads at once: each image has its own
-/// [VipsSession].
+/// libvips, loaded and initialized once per process. Thread-safe: each image has its own [VipsSession].
 public final class Libvips {
     // A native library belongs to the process and cannot be unloaded (GLib keeps threads), so this one map is
     // static.
     private static final Map<Optional<Path>, Libvips> LOADED = new ConcurrentHashMap<>();
 
-    // The first with vips_block_untrusted_set().
+    // The first version with vips_block_untrusted_set().
     private static final int OLDEST_MINOR = 13;
-    // The first whose savers can drop EXIF and keep the colour profile: `keep=icc`.
+    // The first version whose savers can drop EXIF and keep the color profile: `keep=icc`.
     private static final int KEEP_MINOR = 15;
 
     // G_LOG_LEVEL_WARNING: an odd tag in a user's image. More severe levels are still written.
@@ -54,7 +53,7 @@ public final class Libvips {
         this.watchdog = new Watchdog(vips);
     }
 
-    /// Loads libvips from the given file, or else the packed one, or else the system's.
+    /// Loads libvips from the given file. Without one, loads the bundled libvips, or else the system's.
     ///
     /// @throws LibvipsMissing if there is none, or one too old
     public static Libvips load(Optional<Path> explicit) {
@@ -68,7 +67,7 @@ public final class Libvips {
             requireNewEnough(vips);
             vips.handleLog.callInt(
                     arena.allocateFrom("VIPS"), LOG_LEVEL_WARNING, silentLogHandler(), MemorySegment.NULL);
-            // Our parallelism is images, not tiles, and no image comes twice.
+            // We process images in parallel, not tiles, and no image comes twice.
             vips.setConcurrency.call(1);
             vips.setCacheSize.call(0);
             allowOnly(ALLOWED, vips, arena);
@@ -78,10 +77,10 @@ public final class Libvips {
 
     private static void requireNewEnough(VipsFunctions vips) {
         if (minor(vips) < OLDEST_MINOR)
-            throw LibvipsMissing.tooOld("8." + minor(vips) + ", where 8." + OLDEST_MINOR + " is needed");
+            throw LibvipsMissing.tooOld("8." + minor(vips) + "; 8." + OLDEST_MINOR + " is required");
     }
 
-    // Whatever else this libvips was built with (SVG, PDF, ImageMagick, OpenSlide) never sees a stranger's
+    // Whatever else this libvips was built with (SVG, PDF, ImageMagick, OpenSlide) must never see untrusted
     // bytes.
     private static void allowOnly(List<String> classes, VipsFunctions vips, Arena arena) {
         vips.blockUntrusted.call(1);
@@ -98,12 +97,12 @@ public final class Libvips {
         return vips.version.callInt(0) + "." + minor(vips) + "." + vips.version.callInt(2);
     }
 
-    /// Whether a saver can drop EXIF, XMP and comments while it keeps the colour profile.
+    /// Whether a saver can drop EXIF, XMP and comments and keep the color profile.
     public boolean canKeepProfiles() {
         return minor(vips) >= KEEP_MINOR;
     }
 
-    /// A place to work on one image, by one thread, for no longer than the given time.
+    /// Opens a session for one image and one thread, with a time limit.
     public VipsSession openSession(ImageBytes source, Duration time) {
         return new VipsSession(vips, source, watchdog, time);
     }

@@ -8,10 +8,10 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
-/// Looks for libvips: at the path it was given and nowhere else, or else the packed one, or else the system's.
+/// Finds libvips. An explicit path is the only one tried. Without it: the bundled libvips, then the system's.
 final class LibvipsLoader {
     private static final List<String> SYSTEM = List.of("libvips.so.42", "libvips.42.dylib");
-    // Homebrew's folders, in which macOS does not look by itself.
+    // Homebrew's folders, which macOS does not search.
     private static final List<Path> HOMEBREW =
             List.of(Path.of("/opt/homebrew/lib/libvips.42.dylib"), Path.of("/usr/local/lib/libvips.42.dylib"));
 
@@ -45,12 +45,12 @@ final class LibvipsLoader {
                 .findFirst());
     }
 
-    /// The libvips that the build packed among the resources, if it did so for this platform.
+    /// The libvips that the build bundled as a resource for this platform, if it did.
     static final class BundledLibrary {
         private BundledLibrary() {}
 
-        /// Loads it, or is empty where none is packed for this platform or it cannot be loaded. The file it was
-        /// loaded from is gone from the disk when this returns: nothing stays behind, however the process ends.
+        /// Loads it. Empty if none is bundled for this platform, or it cannot be loaded. The temporary file it
+        /// is loaded from is deleted before this returns, so nothing is left however the process ends.
         static Optional<NativeLibrary> load() throws IOException {
             for (var platform : platforms()) {
                 try (var packed = BundledLibrary.class.getResourceAsStream("packed/" + platform + "/libvips")) {
@@ -60,7 +60,7 @@ final class LibvipsLoader {
             return Optional.empty();
         }
 
-        // Only its owner can read and write a temporary file of Java's, so nobody can slip in another library.
+        // Only the owner can read and write Java's temporary files, so no other user can substitute a library.
         private static Optional<NativeLibrary> load(InputStream packed) throws IOException {
             var file = Files.createTempFile("libvips-", ".tmp");
             try {
@@ -77,8 +77,7 @@ final class LibvipsLoader {
             }
         }
 
-        // npm's names for platforms. A Linux with musl is told from one with glibc by what the build packed
-        // there.
+        // npm's names for platforms. Which of glibc and musl a Linux has is known from what the build bundled.
         private static List<String> platforms() {
             var arch = System.getProperty("os.arch").equals("aarch64") ? "arm64" : "x64";
             return System.getProperty("os.name").toLowerCase(Locale.ROOT).startsWith("mac")

@@ -18,14 +18,14 @@ import java.util.Optional;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/// A loaded C library, and how its functions are declared in Java. It stays loaded as long as the process lives.
+/// A loaded C library, and how its functions are declared in Java. It stays loaded until the process ends.
 @SuppressWarnings("restricted") // Loading and linking native code is what this class is for.
 record NativeLibrary(SymbolLookup symbols) {
     static final MemoryLayout POINTER = ADDRESS;
     static final MemoryLayout INT = JAVA_INT;
     static final MemoryLayout SIZE = JAVA_LONG;
 
-    /// Empty where there is no such file, or none that this machine can load.
+    /// Empty if there is no such file, or this machine cannot load it.
     static Optional<NativeLibrary> load(Path file) {
         try {
             return Optional.of(new NativeLibrary(SymbolLookup.libraryLookup(file, Arena.global())));
@@ -34,7 +34,7 @@ record NativeLibrary(SymbolLookup symbols) {
         }
     }
 
-    /// Empty where the system's loader finds no library of this name.
+    /// Empty if the system's loader finds no library of this name.
     static Optional<NativeLibrary> loadByName(String name) {
         try {
             return Optional.of(new NativeLibrary(SymbolLookup.libraryLookup(name, Arena.global())));
@@ -51,7 +51,7 @@ record NativeLibrary(SymbolLookup symbols) {
         return link(name, FunctionDescriptor.ofVoid(parameters));
     }
 
-    /// A variadic procedure: the ABI wants to know how many of the parameters stand before the ellipsis.
+    /// A variadic procedure. The ABI needs to know how many parameters precede the ellipsis.
     NativeFunction variadicProcedure(String name, int fixed, MemoryLayout... parameters) {
         return link(name, FunctionDescriptor.ofVoid(parameters), Linker.Option.firstVariadicArg(fixed));
     }
@@ -76,9 +76,10 @@ record NativeLibrary(SymbolLookup symbols) {
         return pointer.reinterpret(size).toArray(JAVA_BYTE);
     }
 
-    /// One function of a C library. The number and the types of its arguments are checked when it is called.
+    /// One function of a C library. The number and types of its arguments are checked when it is called.
     ///
-    /// It is linked with its first call: that takes milliseconds, there are dozens, and most images need none.
+    /// It is linked at its first call: linking takes milliseconds, there are dozens of functions, and most
+    /// images need few.
     static final class NativeFunction {
         private final Supplier<MethodHandle> linker;
         private volatile @Nullable MethodHandle linked;
@@ -87,7 +88,7 @@ record NativeLibrary(SymbolLookup symbols) {
             this.linker = linker;
         }
 
-        /// Two threads may link it twice, which makes no difference.
+        /// Two threads may link it twice, which is harmless.
         private MethodHandle handle() {
             var known = linked;
             if (known == null) linked = known = spread(linker.get());
@@ -115,7 +116,7 @@ record NativeLibrary(SymbolLookup symbols) {
             return (MemorySegment) invoke(arguments);
         }
 
-        // What a C function throws can only be a mistake in the call: there is nothing to recover from.
+        // A C function throws nothing. Only a mistake in the call can, and there is no recovery from that.
         private Object invoke(Object[] arguments) {
             try {
                 return (Object) handle().invokeExact(arguments);

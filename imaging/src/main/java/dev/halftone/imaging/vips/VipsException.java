@@ -2,19 +2,19 @@ package dev.halftone.imaging.vips;
 
 import java.lang.foreign.MemorySegment;
 
-/// libvips refused to do something; the message is in its own words.
+/// A libvips error, with libvips' own message.
 public final class VipsException extends RuntimeException {
     private static final long serialVersionUID = 1;
 
-    VipsException(String words) {
-        super(words);
+    VipsException(String message) {
+        super(message);
     }
 
-    /// libvips' error log. It is one for the process, not for the thread: where two images fail at the same
-    /// moment their words may be swapped or stand together, which is why nothing is decided by them.
+    /// libvips' error log. The log belongs to the process, not to the thread: if two images fail at once, their
+    /// messages may be swapped or mixed. Never base a decision on them.
     record ErrorBuffer(VipsFunctions vips) {
 
-        /// What was logged since the last time, as an exception to be thrown.
+        /// Clears the log and returns its last message as an exception to throw.
         VipsException takeException() {
             var log = vips.takeErrors.callPointer();
             try {
@@ -24,7 +24,7 @@ public final class VipsException extends RuntimeException {
             }
         }
 
-        // The last line is the call that failed; before it may stand what a loader grumbled on the way.
+        // The last line is from the call that failed. Lines before it may be warnings of a loader.
         private static String lastLine(MemorySegment log) {
             return NativeLibrary.string(log)
                     .lines()
@@ -35,21 +35,21 @@ public final class VipsException extends RuntimeException {
         }
     }
 
-    /// This libvips was built without the codec that is needed. The packed one has all of them.
+    /// This libvips was built without the required codec. The bundled one has all of them.
     public static final class MissingOperation extends RuntimeException {
         private static final long serialVersionUID = 1;
 
         MissingOperation(VipsException cause) {
-            super("the libvips of this machine was built without this format: " + cause.getMessage(), cause);
+            super("the installed libvips was built without this format: " + cause.getMessage(), cause);
         }
     }
 
-    /// The time one image may take was over before the work was.
+    /// The image took longer than its time limit.
     public static final class TimeLimitExceeded extends RuntimeException {
         private static final long serialVersionUID = 1;
 
         TimeLimitExceeded() {
-            super("the time for this image is up");
+            super("the time limit of this image is exceeded");
         }
     }
 }

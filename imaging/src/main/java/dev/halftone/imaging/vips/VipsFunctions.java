@@ -4,7 +4,7 @@ import static dev.halftone.imaging.vips.NativeLibrary.INT;
 import static dev.halftone.imaging.vips.NativeLibrary.POINTER;
 import static dev.halftone.imaging.vips.NativeLibrary.SIZE;
 
-/// The part of libvips' and GObject's C interface that is used here, as their headers declare it.
+/// The part of libvips' and GObject's C interface used here, as their headers declare it.
 final class VipsFunctions {
     final NativeLibrary.NativeFunction init;
     final NativeLibrary.NativeFunction version;

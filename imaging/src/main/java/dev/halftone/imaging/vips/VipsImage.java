@@ -10,8 +10,8 @@ import java.lang.foreign.MemorySegment;
 import java.util.Optional;
 import java.util.OptionalInt;
 
-/// A libvips image: mostly a recipe for pixels that are made when they are asked for. An animation is one tall picture,
-/// its frames one below the other.
+/// A libvips image: mostly a recipe for pixels that are computed on demand. An animation is one tall image, its
+/// frames stacked vertically.
 public final class VipsImage {
     // VipsBandFormat
     static final int UCHAR = 0;
@@ -20,10 +20,10 @@ public final class VipsImage {
     private final VipsFunctions vips;
     private final MemorySegment pointer;
 
-    VipsImage(VipsSession session, MemorySegment picture) {
+    VipsImage(VipsSession session, MemorySegment pointer) {
         this.session = session;
         this.vips = session.vips;
-        this.pointer = picture;
+        this.pointer = pointer;
     }
 
     public int width() {
@@ -55,7 +55,7 @@ public final class VipsImage {
         return OptionalInt.of(value.get(JAVA_INT, 0));
     }
 
-    /// Whether the header has this field, whatever its type.
+    /// Whether the header has this field, of any type.
     public boolean hasField(String field) {
         return vips.fieldType.callLong(pointer, session.arena.allocateFrom(field)) != 0;
     }
@@ -70,18 +70,18 @@ public final class VipsImage {
         return Optional.of(NativeLibrary.bytes(data.get(ADDRESS, 0), size.get(JAVA_LONG, 0)));
     }
 
-    /// Puts a field into the header. Only for a picture that was just made and that nothing else was made of.
+    /// Sets a header field. Only for an image that was just created and is not yet the input of another.
     VipsImage withField(String field, MemorySegment bytes) {
         vips.setBlobField.call(pointer, session.arena.allocateFrom(field), bytes, bytes.byteSize());
         return this;
     }
 
-    /// The same picture with other bytes in its header, for example for `icc-profile-data`.
+    /// A copy of this image with other bytes in its header, for example for `icc-profile-data`.
     public VipsImage withField(String field, byte[] bytes) {
         return apply("copy", "").withField(field, session.arena.allocateFrom(JAVA_BYTE, bytes));
     }
 
-    /// The picture that an operation with one picture in and one out makes of this one.
+    /// Runs an operation with one input image and one output image on this one.
     public VipsImage apply(String operation, String options) {
         return session.run(
                 operation,
@@ -89,14 +89,15 @@ public final class VipsImage {
                         call.set("in", pointer).set(options).build().outputObject("out")));
     }
 
-    /// The smallest sample of the picture's last band: of its alpha, where it has one. Decodes all of it.
+    /// The smallest sample of the last band: of alpha, if the image has it. Decodes the whole image.
     public double lastBandMin() {
         var last = vips.bands.callInt(pointer) - 1;
         var band = apply("extract_band", "band=" + last);
         return session.run("min", call -> call.set("in", band.pointer).build().outputDouble("out"));
     }
 
-    /// Encodes with one of libvips' savers, for example `jpegsave_buffer`: this is where the pixels are made.
+    /// Encodes with one of libvips' savers, for example `jpegsave_buffer`. This is when the pixels are
+    /// computed.
     public ImageBytes save(String saver, String options) {
         return session.run(
                 saver,
@@ -113,7 +114,7 @@ public final class VipsImage {
         }
     }
 
-    /// What the numbers of a picture's pixels mean (`VipsInterpretation`), as far as it matters here.
+    /// What the numbers of an image's pixels mean (`VipsInterpretation`), as far as it matters here.
     public enum ColorSpace {
         GRAY,
         GRAY_16,
@@ -132,23 +133,23 @@ public final class VipsImage {
         }
     }
 
-    /// Pixels that somebody else has decoded, 8 bits a sample.
+    /// Pixels that another library has decoded, 8 bits a sample.
     ///
     /// @param bands 3 for RGB, 4 for RGB and alpha (not premultiplied)
     public record Raster(int width, int height, int bands, Rows rows) {
         public Raster {
-            if (width < 1 || height < 1) throw new IllegalArgumentException("no picture is " + width + "x" + height);
-            if (bands != 3 && bands != 4) throw new IllegalArgumentException("3 or 4 bands, not " + bands);
+            if (width < 1 || height < 1) throw new IllegalArgumentException("an image cannot be " + width + "x" + height + " pixels");
+            if (bands != 3 && bands != 4) throw new IllegalArgumentException("bands must be 3 or 4, not " + bands);
         }
 
         long rowSize() {
             return (long) width * bands;
         }
 
-        /// Hands out rows from the top, so that the pixels need not be held twice.
+        /// Supplies rows from the top, so that the pixels need not be held twice.
         @FunctionalInterface
         public interface Rows {
-            /// The samples of a row, bands interleaved. The array may be used again for the next row.
+            /// The samples of a row, bands interleaved. The array may be reused for the next row.
             byte[] row(int y);
         }
     }

@@ -12,8 +12,8 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.function.Function;
 
-/// Everything native about one image: its source bytes, and the pictures made of them. All of it is released on close,
-/// so a [VipsImage] must not be used after that, nor by any other thread than the one that opened the workbench.
+/// Everything native about one image: its source bytes, and the images derived from them. All of it is freed on
+/// close. A [VipsImage] must not be used after that, nor by another thread than the one that opened the session.
 public final class VipsSession implements AutoCloseable {
     final VipsFunctions vips;
     final Arena arena = Arena.ofConfined();
@@ -28,14 +28,14 @@ public final class VipsSession implements AutoCloseable {
         this.killSwitch = watchdog.start(time);
     }
 
-    /// Opens the source with one of libvips' loaders, for example `jpegload_buffer`: reads its header, decodes
-    /// nothing until pixels are asked for.
+    /// Opens the source with one of libvips' loaders, for example `jpegload_buffer`. Reads the header; pixels
+    /// are decoded on demand.
     public VipsImage load(String loader, String options) {
         return run(
                 loader, call -> register(withSource(call).set(options).build().outputObject("out")));
     }
 
-    /// Opens the source upright and small enough for a box, decoding no more than that takes (libvips'
+    /// Opens the source upright and shrunk to fit a box, decoding no more than that needs (libvips'
     /// `thumbnail_buffer`).
     ///
     /// @param loader options of the loader, in brackets, for example `[n=-1]`
@@ -46,7 +46,7 @@ public final class VipsSession implements AutoCloseable {
         });
     }
 
-    /// A picture of pixels that somebody else has decoded; they are copied.
+    /// Creates an image from pixels that another library has decoded. They are copied.
     public VipsImage fromRaster(VipsImage.Raster raster) {
         killSwitch.throwIfExpired();
         var memory = arena.allocate(raster.rowSize() * raster.height());
@@ -54,11 +54,11 @@ public final class VipsSession implements AutoCloseable {
             var row = MemorySegment.ofArray(raster.rows().row(y));
             MemorySegment.copy(row, 0, memory, y * raster.rowSize(), raster.rowSize());
         }
-        var picture = vips.imageFromMemory.callPointer(
+        var image = vips.imageFromMemory.callPointer(
                 memory, memory.byteSize(), raster.width(), raster.height(), raster.bands(), VipsImage.UCHAR);
-        if (picture.address() == 0) throw new VipsException.ErrorBuffer(vips).takeException();
-        // Or its four bands would be any four numbers, and none of them alpha.
-        return register(picture).apply("copy", "interpretation=srgb");
+        if (image.address() == 0) throw new VipsException.ErrorBuffer(vips).takeException();
+        // Without this the four bands would be any four numbers, and none of them alpha.
+        return register(image).apply("copy", "interpretation=srgb");
     }
 
     private Operation withSource(Operation operation) {
@@ -68,8 +68,8 @@ public final class VipsSession implements AutoCloseable {
         return operation;
     }
 
-    /// What was stopped says that the time is up, whatever libvips calls it; and so does what could not be
-    /// stopped.
+    /// Runs an operation. If the time is up, this says so, whatever error libvips reports for the killed
+    /// operation, and also if the operation could not be stopped.
     <T> T run(String operation, Function<Operation, T> work) {
         killSwitch.throwIfExpired();
         try (var call = new Operation(vips, arena, operation)) {
@@ -82,10 +82,10 @@ public final class VipsSession implements AutoCloseable {
         }
     }
 
-    VipsImage register(MemorySegment picture) {
-        images.push(picture);
-        killSwitch.watch(picture);
-        return new VipsImage(this, picture);
+    VipsImage register(MemorySegment image) {
+        images.push(image);
+        killSwitch.watch(image);
+        return new VipsImage(this, image);
     }
 
     @Override
@@ -109,13 +109,13 @@ public final class VipsSession implements AutoCloseable {
                 throw new VipsException.MissingOperation(new VipsException.ErrorBuffer(vips).takeException());
         }
 
-        /// An object or a string.
+        /// Sets an object or a string.
         Operation set(String property, MemorySegment value) {
             vips.setProperty.call(operation, arena.allocateFrom(property), value, MemorySegment.NULL);
             return this;
         }
 
-        /// Numbers, flags and names of enumerations, as in `Q=50,keep=icc`.
+        /// Sets numbers, flags and enumeration values, as in `Q=50,keep=icc`.
         Operation set(String options) {
             if (options.isEmpty()) return this;
             var code = vips.setFromString.callInt(operation, arena.allocateFrom(options));
@@ -128,14 +128,14 @@ public final class VipsSession implements AutoCloseable {
             return this;
         }
 
-        /// The object that the operation made: a reference of the caller's own.
+        /// An object that the operation made. The caller owns the reference.
         MemorySegment outputObject(String property) {
             var value = arena.allocate(ADDRESS);
             vips.property.call(operation, arena.allocateFrom(property), value, MemorySegment.NULL);
             return value.get(ADDRESS, 0);
         }
 
-        /// The number that the operation found.
+        /// A number that the operation computed.
         double outputDouble(String property) {
             var value = arena.allocate(JAVA_DOUBLE);
             vips.property.call(operation, arena.allocateFrom(property), value, MemorySegment.NULL);

@@ -11,13 +11,13 @@ import java.util.concurrent.TimeUnit;
 
 /// Stops work on images whose time is up, from one thread for all of them.
 ///
-/// A native call cannot be interrupted, but libvips looks at a picture's kill flag before each strip of its pixels. It
-/// does not look while a codec works in one call of its own: decoding the scans of a progressive JPEG, an AVIF or a
-/// HEIC, quantising a palette, coding an AVIF. Those are bounded by the limits on pixels, scans and frames, and by less
-/// effort for large pictures: 100 megapixels take about 19 s of a core for a palette and 14 s for an AVIF. What was
-/// over its time is refused when that call returns.
+/// A native call cannot be interrupted, but libvips checks an image's kill flag before each strip of pixels. It does
+/// not check while a codec works in a single call: decoding the scans of a progressive JPEG, an AVIF or a HEIC,
+/// quantizing a palette, encoding an AVIF. Those are bounded by the limits on pixels, scans and frames, and by less
+/// effort for large images: 100 megapixels take about 19 s of a core for a palette and 14 s for an AVIF. If such a
+/// call runs over time, the image is refused when it returns.
 final class Watchdog {
-    // A flag that libvips has obeyed is taken down again, so it is put up until the work has ended.
+    // libvips clears a flag that it has obeyed, so the flag is set again until the work has ended.
     private static final Duration REPEAT = Duration.ofMillis(20);
 
     private final ScheduledThreadPoolExecutor timer = new ScheduledThreadPoolExecutor(
@@ -29,7 +29,7 @@ final class Watchdog {
         timer.setRemoveOnCancelPolicy(true);
     }
 
-    /// Starts to watch; closing the watch ends it.
+    /// Starts the time limit. Close the switch when the work has ended.
     KillSwitch start(Duration time) {
         var killSwitch = new KillSwitch(vips);
         killSwitch.setTimer(
@@ -37,7 +37,7 @@ final class Watchdog {
         return killSwitch;
     }
 
-    /// The watch over the work on one image, shared by the thread that works and the timer that may stop it.
+    /// The kill switch of one image, shared by the working thread and the timer.
     static final class KillSwitch implements AutoCloseable {
         private final VipsFunctions vips;
         private final List<MemorySegment> images = new ArrayList<>();
@@ -52,21 +52,23 @@ final class Watchdog {
             timerTask = timer;
         }
 
-        synchronized void watch(MemorySegment picture) {
-            images.add(picture);
+        synchronized void watch(MemorySegment image) {
+            images.add(image);
         }
 
         synchronized void expire() {
             expired = true;
-            for (var picture : images) vips.kill.call(picture, 1);
+            for (var image : images) vips.kill.call(image, 1);
         }
 
-        /// @throws TimeUp if it is
+        /// Throws if the time is up.
+        ///
+        /// @throws VipsException.TimeLimitExceeded if it is
         synchronized void throwIfExpired() {
             if (expired) throw new VipsException.TimeLimitExceeded();
         }
 
-        /// After this no picture is touched any more: it may be freed.
+        /// After this the timer touches no image, so they may be freed.
         @Override
         public synchronized void close() {
             timerTask.cancel(false);

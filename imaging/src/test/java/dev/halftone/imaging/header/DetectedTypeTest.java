@@ -29,8 +29,8 @@ class DetectedTypeTest {
     @CsvSource({
         "'\u0000\u0000\u0000\u0018ftypcrx \u0000\u0000\u0000\u0000isom', a camera's raw file (CR3)",
         "'II*\u0000\u0010\u0000\u0000\u0000CR\u0002\u0000', a camera's raw file (CR2)",
-        "'\u00ff\n12', a JPEG XL picture",
-        "'\u0000\u0000\u0000\u000cjP  \r\n\u0087\n', a JPEG 2000 picture",
+        "'\u00ff\n12', a JPEG XL image",
+        "'\u0000\u0000\u0000\u000cjP  \r\n\u0087\n', a JPEG 2000 image",
         "'  \n<svg>', an SVG drawing"
     })
     void namesWhatIsNotWorkedOn(String bytes, String what) {
@@ -39,7 +39,7 @@ class DetectedTypeTest {
 
     @ParameterizedTest
     @CsvSource({
-        "'\u0000\u0000\u0000\u0018ftypisom\u0000\u0000\u0000\u0000mp42', a video or a sound (MP4)",
+        "'\u0000\u0000\u0000\u0018ftypisom\u0000\u0000\u0000\u0000mp42', audio or video (MP4)",
         "'\n\n  <!-- hi --><HTML>', a web page (HTML)",
         "'BM, and so on', text",
         "'\u00ff\u00fe<\u0000', text"

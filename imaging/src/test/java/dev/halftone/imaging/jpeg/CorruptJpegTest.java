@@ -96,7 +96,7 @@ class CorruptJpegTest {
         var result = requantise(
                 JpegEditor.joined(body, JpegEditor.ascii("and some more of it"), new byte[] {-1, (byte) 0xD9}));
 
-        assertThat(result).isEqualTo(corrupt("there is more coded data than its size accounts for"));
+        assertThat(result).isEqualTo(corrupt("it has more coded data than its size requires"));
     }
 
     @Test
@@ -187,7 +187,7 @@ class CorruptJpegTest {
 
     private static PathResult corrupt(String message) {
         return new PathResult.Refused(
-                new Refused(Reason.CORRUPT_IMAGE, "the picture is damaged or incomplete: " + message));
+                new Refused(Reason.CORRUPT_IMAGE, "the image is damaged or incomplete: " + message));
     }
 
     private static ImageBytes encoded(PathResult result) {

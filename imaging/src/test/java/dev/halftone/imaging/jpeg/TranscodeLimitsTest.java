@@ -63,7 +63,7 @@ class TranscodeLimitsTest {
 
         assertThat(hasty.transcode(source.bytes(), HALF))
                 .isEqualTo(new PathResult.Refused(
-                        new Refused(Reason.TIMED_OUT, "the picture is more work than the 0 s allowed")));
+                        new Refused(Reason.TIMED_OUT, "the image took longer than the 0 s allowed")));
     }
 
     @ParameterizedTest

@@ -43,7 +43,7 @@ class LibvipsTest {
 
         assertThatThrownBy(() -> Libvips.load(Optional.of(file)))
                 .isInstanceOf(LibvipsMissing.class)
-                .hasMessageStartingWith("There is no libvips that can be loaded at " + file);
+                .hasMessageStartingWith("libvips cannot be loaded from " + file);
     }
 
     @Test
