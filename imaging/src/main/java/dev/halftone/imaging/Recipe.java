@@ -8,7 +8,8 @@ package dev.halftone.imaging;
 /// @param maxHeight the maximum height of the result in pixels; 0 is no limit
 public record Recipe(int quality, int maxWidth, int maxHeight, OutputFormat format) {
     public Recipe {
-        if (quality < 1 || quality > 100) throw new IllegalArgumentException("quality must be 1 to 100, not " + quality);
+        if (quality < 1 || quality > 100)
+            throw new IllegalArgumentException("quality must be 1 to 100, not " + quality);
         if (maxWidth < 0) throw new IllegalArgumentException("max_width must be 0 or more pixels, not " + maxWidth);
         if (maxHeight < 0) throw new IllegalArgumentException("max_height must be 0 or more pixels, not " + maxHeight);
     }

@@ -13,7 +13,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/// Pictures that move keep moving where the format can.
+/// Animations stay animated if the output format can be.
 class AnimationTest {
     private static final ImageBytes MOVING = GifFiles.ofSide(64)
             .loopingForEver()
@@ -25,7 +25,7 @@ class AnimationTest {
     private final Recompressor recompressor = Recompressor.open(ImageLimits.defaults(), Optional.empty());
 
     @Test
-    void keepsFramesDelaysAndLoopOfAGif() {
+    void keepsFramesDelaysAndLoopCountOfGif() {
         var done = done(MOVING, Recipe.defaults());
 
         assertThat(done.format()).isEqualTo(ImageFormat.GIF);
@@ -36,7 +36,7 @@ class AnimationTest {
     }
 
     @Test
-    void keepsThemWhileResizing() {
+    void keepsFramesWhenResizing() {
         var done = done(MOVING, new Recipe(50, 32, 32, Recipe.OutputFormat.KEEP));
 
         assertThat(List.of(done.width(), done.height())).isEqualTo(List.of(32, 32));
@@ -45,7 +45,7 @@ class AnimationTest {
     }
 
     @Test
-    void makesAMovingWebpOfAMovingGif() {
+    void convertsAnimatedGifToAnimatedWebp() {
         var done = done(MOVING, new Recipe(50, 0, 0, Recipe.OutputFormat.WEBP));
 
         assertThat(List.of(done.width(), done.height())).isEqualTo(List.of(64, 64));
@@ -55,7 +55,7 @@ class AnimationTest {
 
     @ParameterizedTest
     @ValueSource(ints = {1, 3, 100})
-    void playsAGifAsOftenAsItSays(int times) {
+    void keepsLoopCountOfGif(int times) {
         var gif = GifFiles.ofSide(64).looping(times).frames(3).done();
 
         var done = done(gif, new Recipe(50, 32, 32, Recipe.OutputFormat.KEEP));
@@ -66,14 +66,14 @@ class AnimationTest {
     }
 
     @Test
-    void playsAGifOnceThatDoesNotSay() {
+    void playsGifWithoutLoopCountOnce() {
         var done = done(GifFiles.ofSide(64).frames(3).done(), new Recipe(50, 32, 32, Recipe.OutputFormat.KEEP));
 
         assertThat(gifLoops(done.bytes())).isEmpty();
     }
 
     @Test
-    void keepsAMovingPngAsItCameButForItsMetadata() {
+    void publishesAnimatedPngUnchangedExceptMetadata() {
         var moving = PngFiles.moving(TestImages.png(TestImages.photo(64, 64)), 3);
 
         var done = done(PngFiles.withChunk(moving, "tEXt", JpegFiles.ascii("a\0b")), Recipe.defaults());
@@ -83,7 +83,7 @@ class AnimationTest {
     }
 
     @Test
-    void keepsAMovingAvifAsItCame() {
+    void publishesAnimatedAvifUnchanged() {
         var still = TestImages.avif(TestImages.photo(64, 64), 90).array();
         var moving = new ImageBytes(JpegFiles.joined(still, new byte[] {0, 0, 0, 8}, JpegFiles.ascii("moov")));
 
@@ -93,7 +93,7 @@ class AnimationTest {
     }
 
     @Test
-    void takesTheFirstFrameOfAMovingPngThatMustBecomeSmaller() {
+    void usesFirstFrameOfAnimatedPngWhenResizing() {
         var moving = PngFiles.moving(TestImages.png(TestImages.photo(64, 64)), 3);
 
         var done = done(moving, new Recipe(50, 32, 32, Recipe.OutputFormat.KEEP));
@@ -103,7 +103,7 @@ class AnimationTest {
     }
 
     @Test
-    void keepsAMovingWebpMoving() {
+    void keepsWebpAnimated() {
         var moving =
                 done(MOVING, new Recipe(90, 0, 0, Recipe.OutputFormat.WEBP)).bytes();
 
@@ -118,7 +118,7 @@ class AnimationTest {
     @EnumSource(
             value = Recipe.OutputFormat.class,
             names = {"JPEG", "PNG", "AVIF"})
-    void takesTheFirstFrameForTheFormatsThatStandStill(Recipe.OutputFormat wanted) {
+    void usesFirstFrameForStillFormats(Recipe.OutputFormat wanted) {
         var done = done(MOVING, new Recipe(90, 0, 0, wanted));
 
         assertThat(List.of(done.width(), done.height())).isEqualTo(List.of(64, 64));
@@ -129,7 +129,7 @@ class AnimationTest {
         return (Done) recompressor.recompress(source, recipe);
     }
 
-    // Of each frame the pixel in its middle.
+    // The middle pixel of each frame.
     private static List<Integer> colours(BufferedImage frames, int count) {
         var height = frames.getHeight() / count;
         var colours = new ArrayList<Integer>();
@@ -149,13 +149,13 @@ class AnimationTest {
         return delays;
     }
 
-    // Behind NETSCAPE2.0: 3, 1 and how often it is played again; nothing where it is played once.
+    // After NETSCAPE2.0: 3, 1 and the number of repetitions. Absent if it plays once.
     private static Optional<Integer> gifLoops(ImageBytes gif) {
         var at = text(gif).indexOf("NETSCAPE2.0");
         return at < 0 ? Optional.empty() : Optional.of(new Bytes(gif.array()).u16le(at + 13));
     }
 
-    // Behind ANIM: its size, a colour, and how often it is played.
+    // After ANIM: its size, a color, and how often it plays.
     private static int webpLoops(ImageBytes webp) {
         return new Bytes(webp.array()).u16le(text(webp).indexOf("ANIM") + 12);
     }

@@ -19,14 +19,14 @@ import org.junit.jupiter.api.TestFactory;
 class ArchitectureTest {
     private static final String ROOT = "dev.halftone.imaging";
 
-    /// Each may use those before it, and the values of the root.
+    /// Each package may use those before it, and the values of the root package.
     private static final List<String> ROOMS = List.of("header", "color", "metadata", "jpeg", "vips", "pixels");
 
     private static final JavaClasses IMAGING =
             new ClassFileImporter().withImportOption(new DoNotIncludeTests()).importPackages(ROOT);
 
     @Test
-    void onlyTheVipsRoomTouchesNativeMemory() {
+    void onlyVipsUsesNativeMemory() {
         noClasses()
                 .that()
                 .resideOutsideOfPackage(ROOT + ".vips")
@@ -37,7 +37,7 @@ class ArchitectureTest {
     }
 
     @Test
-    void nothingButTheJdkIsNeeded() {
+    void dependsOnlyOnTheJdk() {
         classes()
                 .should()
                 .onlyDependOnClassesThat()
@@ -46,7 +46,7 @@ class ArchitectureTest {
     }
 
     @TestFactory
-    List<DynamicTest> eachRoomKnowsOnlyTheRoomsBeforeIt() {
+    List<DynamicTest> eachPackageDependsOnlyOnEarlierOnes() {
         return ROOMS.stream()
                 .map(room -> DynamicTest.dynamicTest(
                         room,
@@ -60,7 +60,7 @@ class ArchitectureTest {
     }
 
     @Test
-    void vipsKnowsNothingOfTheOthersButTheBytesOfAnImage() {
+    void vipsUsesOnlyImageBytesOfTheOtherPackages() {
         noClasses()
                 .that()
                 .resideInAPackage(ROOT + ".vips")
@@ -77,7 +77,7 @@ class ArchitectureTest {
     }
 
     @Test
-    void roomsDoNotKnowWhoCallsThem() {
+    void noPackageDependsOnRecompressor() {
         noClasses()
                 .that()
                 .resideOutsideOfPackage(ROOT)
@@ -87,7 +87,7 @@ class ArchitectureTest {
     }
 
     @Test
-    void roomsFormNoCircle() {
+    void packagesHaveNoCycles() {
         slices().matching(ROOT + ".(*)..").should().beFreeOfCycles().check(IMAGING);
     }
 

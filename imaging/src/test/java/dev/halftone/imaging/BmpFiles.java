@@ -21,7 +21,7 @@ final class BmpFiles {
 
     private BmpFiles() {}
 
-    /// By a palette, in as many bits a pixel as the quarters' samples have.
+    /// With a palette, and as many bits a pixel as the quadrants' samples have.
     static ImageBytes indexed(QuadrantImage quadrantImage, int... palette) {
         return of(
                 info(QuadrantImage.HEIGHT, quadrantImage.bits(), NOT_COMPRESSED, palette.length),
@@ -45,17 +45,17 @@ final class BmpFiles {
         return of(header, new byte[0], quadrantImage.rowsOfBitmap());
     }
 
-    /// Coded in runs by a palette, so that every two bytes are a number of pixels and their colour.
+    /// Run-length coded with a palette: every two bytes are a number of pixels and their color.
     static ImageBytes runs(byte[] runs, int... palette) {
         return of(info(QuadrantImage.HEIGHT, 8, RLE8, palette.length), ints(palette), runs);
     }
 
-    /// 16 or 32 bits a pixel, little-endian, of which the masks say what they are.
+    /// 16 or 32 bits a pixel, little-endian, with masks for the channels.
     static ImageBytes masked(int bits, byte[] pixels, int... masks) {
         return of(info(QuadrantImage.HEIGHT, bits, BIT_FIELDS, 0), ints(masks), pixels);
     }
 
-    /// A picture of another format in the place of pixels, as printers take it.
+    /// An image of another format embedded instead of pixels, as for printers.
     static ImageBytes around(ImageBytes png) {
         return of(info(QuadrantImage.HEIGHT, 0, PNG_INSIDE, 0), new byte[0], png.array());
     }

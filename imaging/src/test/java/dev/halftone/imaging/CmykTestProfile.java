@@ -4,9 +4,8 @@ import static dev.halftone.imaging.JpegFiles.ascii;
 
 import java.nio.ByteBuffer;
 
-/// An ICC profile of inks that no press has: what is called cyan is red, and the others leave the paper white
-/// (ICC.1:2022
-/// clause 10.11, a table with two places for each ink).
+/// An ICC profile of inks that no press has: cyan is red, and the other inks leave the paper white (ICC.1:2022 clause
+/// 10.11, a table with two entries for each ink).
 final class CmykTestProfile {
     private static final int HEADER = 128;
     private static final int TAGS = 4;

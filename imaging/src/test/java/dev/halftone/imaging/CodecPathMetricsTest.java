@@ -13,7 +13,7 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/// Which way an image takes is counted, and where it led.
+/// Images are counted by codec path and outcome.
 class CodecPathMetricsTest {
     private static final ImageBytes JPEG = jpeg(photo(160, 120), 95);
     private static final ImageBytes WELL_CODED = TestImages.withLibvips(
@@ -25,7 +25,7 @@ class CodecPathMetricsTest {
 
     @ParameterizedTest(name = "{0} ({1}): {2}")
     @MethodSource("images")
-    void areCounted(CodecPath codecPath, PathOutcome pathOutcome, ImageBytes source, Recipe recipe) {
+    void countsImagesByPathAndOutcome(CodecPath codecPath, PathOutcome pathOutcome, ImageBytes source, Recipe recipe) {
         recompressor.recompress(source, recipe);
 
         assertThat(codecPathMetrics.count(codecPath, pathOutcome)).isOne();
@@ -62,7 +62,7 @@ class CodecPathMetricsTest {
     }
 
     @Test
-    void areNotTakenByWhatIsNoImage() {
+    void doesNotCountFilesThatAreNoImages() {
         recompressor.recompress(new ImageBytes(JpegFiles.ascii("<html>")), Recipe.defaults());
 
         assertThat(sum()).isZero();

@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/// Colour profiles, CMYK and 16 bits.
+/// Color profiles, CMYK and 16 bits.
 class ColorProfileTest {
     private static final byte[] LINEAR_RGB =
             ICC_Profile.getInstance(ColorSpace.CS_LINEAR_RGB).getData();
@@ -27,14 +27,14 @@ class ColorProfileTest {
     private final Recompressor recompressor = Recompressor.open(ImageLimits.defaults(), Optional.empty());
 
     @Test
-    void keepsTheProfileOfAJpegByteForByte() {
+    void keepsJpegProfileByteForByte() {
         var done = done(JpegFiles.withProfile(jpeg(photo(160, 120), 95), LINEAR_RGB), Recipe.defaults());
 
         assertThat(latin(done.bytes().array())).contains(latin(LINEAR_RGB));
     }
 
     @Test
-    void keepsTheProfileThroughAResizeAndAConversion() {
+    void keepsProfileWhenResizingAndConverting() {
         var source = PngFiles.withProfile(png(photo(160, 120)), LINEAR_RGB);
 
         var done = done(source, new Recipe(50, 80, 80, Recipe.OutputFormat.WEBP));
@@ -43,18 +43,18 @@ class ColorProfileTest {
     }
 
     @Test
-    void keepsTheProfileOfAPng() {
+    void keepsPngProfile() {
         var done = done(PngFiles.withProfile(png(photo(160, 120)), LINEAR_RGB), Recipe.defaults());
 
         assertThat(PngFiles.chunkTypes(done.bytes())).contains("iCCP");
     }
 
-    /// What was half of the light is 188 in sRGB.
+    /// Half of the light is 188 in sRGB.
     @ParameterizedTest
     @EnumSource(
             value = ImageFormat.class,
             names = {"JPEG", "PNG", "WEBP", "AVIF", "TIFF"})
-    void looksTheSameByTheProfileOfAnyFormat(ImageFormat format) {
+    void looksTheSameWithProfileInEveryFormat(ImageFormat format) {
         var source = withLinearProfile(format);
         for (var wanted : Recipe.OutputFormat.values()) {
             for (var width : List.of(0, 32)) {
@@ -83,7 +83,7 @@ class ColorProfileTest {
     }
 
     @Test
-    void keepsTheProfileOfAHeic() {
+    void keepsHeicProfile() {
         assumeTrue(Libheif.find().isPresent(), "no libheif with an HEVC decoder is installed");
 
         var done = done(HeifFiles.withProfile(FuzzSeed.HEIC.bytes(), LINEAR_RGB), Recipe.defaults());
@@ -92,10 +92,10 @@ class ColorProfileTest {
     }
 
     @Test
-    void bringsCmykToRgbByItsOwnProfile() {
+    void convertsCmykByItsOwnProfile() {
         var cyan = new BufferedImage(64, 64, BufferedImage.TYPE_INT_ARGB);
         for (var y = 0; y < 64; y++) {
-            // Taken for inks, and inverted, as Adobe has them: all of the first and none of the others.
+            // As inks, and inverted by Adobe's convention: all of the first and none of the others.
             for (var x = 0; x < 64; x++) cyan.setRGB(x, y, 0xFFFF00);
         }
         var source = JpegFiles.withProfile(TestImages.jpegOfFour(cyan), CmykTestProfile.ofRedCyan());
@@ -107,7 +107,7 @@ class ColorProfileTest {
     }
 
     @Test
-    void bringsCmykToRgb() {
+    void convertsCmykWithoutProfile() {
         var source = cmykJpeg(photo(160, 120));
 
         var done = done(source, Recipe.defaults());
@@ -117,7 +117,7 @@ class ColorProfileTest {
     }
 
     @Test
-    void bringsCmykToRgbWhileResizing() {
+    void convertsCmykWhenResizing() {
         var source = cmykJpeg(photo(320, 240));
 
         var done = done(source, new Recipe(50, 160, 120, Recipe.OutputFormat.KEEP));
@@ -127,7 +127,7 @@ class ColorProfileTest {
     }
 
     @Test
-    void bringsSixteenBitsOfGreyToEight() {
+    void convertsSixteenBitGrayToEightBits() {
         var source = png(TestImages.sixteenBits(128, 16));
 
         var done = done(source, Recipe.defaults());
@@ -137,7 +137,7 @@ class ColorProfileTest {
     }
 
     @Test
-    void bringsSixteenBitsOfRgbWithAlphaToEight() {
+    void convertsSixteenBitRgbWithAlphaToEightBits() {
         var source = png(TestImages.sixteenBitCutOut(160, 120));
 
         var done = done(source, Recipe.defaults());
@@ -151,7 +151,7 @@ class ColorProfileTest {
     }
 
     @Test
-    void makesAnEightBitJpegOfASixteenBitPng() {
+    void convertsSixteenBitPngToEightBitJpeg() {
         var done = done(png(TestImages.sixteenBits(128, 16)), new Recipe(90, 0, 0, Recipe.OutputFormat.JPEG));
 
         assertThat(components(done.bytes())).isEqualTo(1);
@@ -162,7 +162,7 @@ class ColorProfileTest {
     @EnumSource(
             value = Recipe.OutputFormat.class,
             names = {"PNG", "WEBP", "AVIF", "JPEG"})
-    void keepsTheTonesOfGreyThatHasAProfile(Recipe.OutputFormat wanted) {
+    void keepsTonesOfGrayWithProfile(Recipe.OutputFormat wanted) {
         var grey = ICC_Profile.getInstance(ColorSpace.CS_GRAY).getData();
         var source = PngFiles.withProfile(png(new BufferedImage(64, 64, BufferedImage.TYPE_BYTE_GRAY)), grey);
 
@@ -174,7 +174,7 @@ class ColorProfileTest {
 
     @ParameterizedTest
     @EnumSource(Recipe.OutputFormat.class)
-    void livesWithAProfileThatBelongsToAnotherPicture(Recipe.OutputFormat wanted) {
+    void toleratesProfileOfAnotherColorSpace(Recipe.OutputFormat wanted) {
         var grey = ICC_Profile.getInstance(ColorSpace.CS_GRAY).getData();
         var source = JpegFiles.withProfile(jpeg(photo(64, 64), 95), grey);
 

@@ -22,7 +22,7 @@ class ConcurrencyTest {
     private final Recompressor recompressor = Recompressor.open(ImageLimits.defaults(), Optional.empty());
 
     @Test
-    void giveTheSameBytesAsOneThread() throws Exception {
+    void manyThreadsProduceTheSameBytesAsOne() throws Exception {
         var alone = SOURCES.stream().map(this::bytes).toList();
 
         var together = new ArrayList<Future<List<byte[]>>>();

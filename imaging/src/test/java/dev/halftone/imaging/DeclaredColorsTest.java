@@ -18,8 +18,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/// Colours that a file tells without an ICC profile: what is published looks as the source does. How that looks on a
-/// display for sRGB was measured in Chromium 156, for three greys and a brown.
+/// Colors declared without an ICC profile: the published image looks like the source. The expected colors on an sRGB
+/// display were measured in Chromium 156, for three grays and a brown.
 class DeclaredColorsTest {
     private static final List<Color> PATCHES =
             List.of(new Color(64, 64, 64), new Color(128, 128, 128), new Color(192, 192, 192), new Color(200, 120, 80));
@@ -40,7 +40,7 @@ class DeclaredColorsTest {
         "12, 2, 64, 128, 192, 200, 120, 80",
         "100, 13, 64, 128, 192, 200, 120, 80"
     })
-    void looksTheSameWhereAPngHasCodePoints(
+    void looksTheSameForPngWithCodePoints(
             int primaries, int transfer, int dark, int middle, int light, int red, int green, int blue) {
         var source = PngFiles.withCodePoints(TestImages.png(patches()), primaries, transfer);
 
@@ -56,7 +56,7 @@ class DeclaredColorsTest {
         "1, 1, 200, 120, 80",
         "9, 14, 235, 105, 70"
     })
-    void looksTheSameWhereAnAvifHasCodePoints(int primaries, int transfer, int red, int green, int blue) {
+    void looksTheSameForAvifWithCodePoints(int primaries, int transfer, int red, int green, int blue) {
         for (var bits : List.of(8, 10)) {
             var avif = TestImages.avif(patches(), "Q=95,subsample-mode=off,bitdepth=" + bits);
 
@@ -65,7 +65,7 @@ class DeclaredColorsTest {
     }
 
     @Test
-    void writesAProfileWhereAHeicHasCodePoints() {
+    void writesProfileForHeicWithCodePoints() {
         assumeTrue(Libheif.find().isPresent(), "no libheif with an HEVC decoder is installed");
 
         var done = done(HeifFiles.withColours(FuzzSeed.HEIC.bytes(), 12, 13), Recipe.defaults());
@@ -85,7 +85,7 @@ class DeclaredColorsTest {
         "1, '', 64, 128, 192, 200, 120, 80",
         "45455, none, 64, 128, 192, 200, 120, 80"
     })
-    void looksTheSameWhereGammaAndPrimariesTell(
+    void looksTheSameForPngWithGammaAndPrimaries(
             int gamma, String primaries, int dark, int middle, int light, int red, int green, int blue) {
         var bare = PngFiles.withGamma(TestImages.png(patches()), gamma);
         var source = primaries.isEmpty() ? bare : PngFiles.withPrimaries(bare, chromaticities(primaries));
@@ -94,14 +94,14 @@ class DeclaredColorsTest {
     }
 
     @Test
-    void ignoresPrimariesWithoutGammaAsBrowsersDo() {
+    void ignoresPrimariesWithoutGamma() {
         var source = PngFiles.withPrimaries(TestImages.png(patches()), chromaticities("P3"));
 
         requireLook(source, 64, 128, 192, 200, 120, 80);
     }
 
     @Test
-    void believesTheStrongestOfAPngsChunks() {
+    void obeysPrecedenceOfPngColorChunks() {
         var gamma = PngFiles.withGamma(TestImages.png(patches()), 100_000);
         var srgb = PngFiles.withChunk(gamma, "sRGB", new byte[1]);
         var profile = PngFiles.withProfile(
@@ -116,7 +116,7 @@ class DeclaredColorsTest {
     }
 
     @Test
-    void believesAProfileBeforeCodePointsOfAnAvif() {
+    void prefersProfileToCodePointsOfAvif() {
         var linear = ICC_Profile.getInstance(ColorSpace.CS_LINEAR_RGB).getData();
         var profiled =
                 TestImages.convert(PngFiles.withProfile(TestImages.png(patches()), linear), Recipe.OutputFormat.AVIF);
@@ -125,7 +125,7 @@ class DeclaredColorsTest {
     }
 
     @Test
-    void looksTheSameInGrey() {
+    void looksTheSameInGray() {
         var grey = new BufferedImage(4 * SIDE, SIDE, BufferedImage.TYPE_BYTE_GRAY);
         for (var patch = 0; patch < 4; patch++)
             fill(grey, patch, PATCHES.get(patch).getRed());
@@ -134,11 +134,10 @@ class DeclaredColorsTest {
         requireLook(source, 137, 188, 225, 229, 229, 229);
     }
 
-    /// Bright colours become paler than a browser shows them, for each of their numbers is brought down by
-    /// itself.
+    /// Bright colors become paler than a browser shows them, because each channel is tone-mapped separately.
     @ParameterizedTest(name = "primaries {0}, transfer {1}")
     @CsvSource({"1, 16, 30, 132, 255", "9, 16, 30, 132, 255", "1, 18, 43, 99, 189", "9, 18, 43, 99, 189"})
-    void bringsLightBeyondWhiteDownAsBrowsersDo(int primaries, int transfer, int dark, int middle, int light) {
+    void toneMapsHdrLikeBrowsers(int primaries, int transfer, int dark, int middle, int light) {
         var png = PngFiles.withCodePoints(TestImages.png(patches()), primaries, transfer);
         var avif = TestImages.avif(patches(), "bitdepth=10,Q=95,subsample-mode=off");
         for (var source : List.of(png, HeifFiles.withColours(avif, primaries, transfer))) {
@@ -155,7 +154,7 @@ class DeclaredColorsTest {
     }
 
     @Test
-    void addsNothingToWhatIsPlainlySrgb() {
+    void addsNoProfileToSrgb() {
         var source =
                 PngFiles.withPrimaries(PngFiles.withGamma(TestImages.png(patches()), 45_455), chromaticities("sRGB"));
 
@@ -164,7 +163,7 @@ class DeclaredColorsTest {
         assertThat(PngFiles.chunkTypes(done.bytes())).doesNotContain("iCCP");
     }
 
-    // In every format, as it is and smaller.
+    // In every format, at full size and resized.
     private void requireLook(ImageBytes source, int dark, int middle, int light, int red, int green, int blue) {
         for (var wanted : Recipe.OutputFormat.values()) {
             for (var width : List.of(0, 2 * SIDE)) {
@@ -176,7 +175,7 @@ class DeclaredColorsTest {
         }
     }
 
-    // What is published as it came still says so itself.
+    // A source that is published unchanged still declares its colors itself.
     private static void requireSame(ImageBytes source, Done done) {
         assertThat(ColorEncoding.parse(done.bytes(), done.format()))
                 .isEqualTo(ColorEncoding.parse(source, done.format()));
@@ -211,7 +210,7 @@ class DeclaredColorsTest {
         return image;
     }
 
-    // The JDK takes the numbers of grey for linear light: they are set one by one.
+    // The JDK treats gray values as linear light, so they are set one by one.
     private static void fill(BufferedImage grey, int patch, int level) {
         for (var y = 0; y < SIDE; y++) {
             for (var x = patch * SIDE; x < (patch + 1) * SIDE; x++)

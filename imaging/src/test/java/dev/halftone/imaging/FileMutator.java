@@ -4,7 +4,7 @@ import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.Random;
 
-/// What happens to files on their way, by accident and by malice. The same chance gives the same damage.
+/// Damages files as accidents and attackers do. The same random generator gives the same damage.
 final class FileMutator {
     private static final int[] ODD_NUMBERS = {0, 1, -1, 0x7F, 0x80, 0xFF, 0x100, 0x7FFF, 0x8000, 0xFFFF, 0x10000};
 
@@ -19,7 +19,7 @@ final class FileMutator {
         return new ImageBytes(Arrays.copyOf(whole.array(), size));
     }
 
-    /// A file with one to four things wrong.
+    /// A file with one to four defects.
     static ImageBytes mutate(ImageBytes whole, Random chance) {
         var bytes = whole.array();
         for (var i = 1 + chance.nextInt(4); i > 0; i--) bytes = damaged(bytes, chance);
@@ -73,7 +73,7 @@ final class FileMutator {
         return changed;
     }
 
-    // Near the front more often than not: that is where the structure is.
+    // More often near the front, which has the structure.
     private static int randomOffset(byte[] bytes, Random chance) {
         return chance.nextInt(chance.nextBoolean() ? bytes.length : Math.min(400, bytes.length));
     }

@@ -12,8 +12,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.FieldSource;
 
-/// Every kind of picture there is, in every format it can be asked for, as it is and smaller: it looks the same, has
-/// the size and the format that were asked for, and 8 bits a sample.
+/// Every kind of image, in every output format, at full size and resized: it looks the same, has the requested size
+/// and format, and 8 bits a sample.
 class FormatsTest {
     private final Recompressor recompressor = Recompressor.open(ImageLimits.defaults(), Optional.empty());
 
@@ -35,7 +35,7 @@ class FormatsTest {
 
     @ParameterizedTest
     @FieldSource("dev.halftone.imaging.SampleImages#ALL")
-    void fitsIntoTheBoxInEveryFormat(SampleImages.Sample sample) {
+    void fitsBoxInEveryFormat(SampleImages.Sample sample) {
         assumeTrue(sample.isReadable(), "no libheif with an HEVC decoder is installed");
         for (var wanted : Recipe.OutputFormat.values()) {
             var done = done(sample, new Recipe(85, sample.width() / 2, 1000, wanted));
@@ -49,7 +49,7 @@ class FormatsTest {
     }
 
     @Test
-    void refusesSamplesThatItCannotBringToEightBits() {
+    void refusesSamplesThatCannotBecomeEightBits() {
         var heights =
                 TiffFiles.page(1, QuadrantImage.ofOne(32, 0, 100, 1000, 8848)).floats();
 
@@ -58,7 +58,7 @@ class FormatsTest {
         assertThat(refused.reason()).isEqualTo(Reason.UNSUPPORTED_FORMAT);
     }
 
-    // Said twice: by what was done, and by what a decoder sees.
+    // Both as reported and as decoded.
     private static List<Integer> sizes(Done done) {
         var decoded = TestImages.decode(done);
         assertThat(sizes(decoded.getWidth(), decoded.getHeight())).isEqualTo(sizes(done.width(), done.height()));

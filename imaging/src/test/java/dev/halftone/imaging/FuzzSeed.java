@@ -6,7 +6,7 @@ import static dev.halftone.imaging.TestImages.withLibvips;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 
-/// A small file of each kind that is worked on, with all that its kind can have: to be damaged.
+/// A small file of each supported kind, with every feature of its kind, to be damaged.
 enum FuzzSeed {
     JPEG_BASELINE(ImageFormat.JPEG),
     JPEG_PROGRESSIVE(ImageFormat.JPEG),

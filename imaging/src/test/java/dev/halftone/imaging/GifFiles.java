@@ -8,7 +8,7 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.Arrays;
 
-/// GIF89a files of plain frames, each all of one of four colours.
+/// GIF89a files of plain frames, each in one of four colors.
 final class GifFiles {
     private static final int[] COLOURS = {0x000000, 0xFF0000, 0x00FF00, 0x0000FF};
 
@@ -33,7 +33,7 @@ final class GifFiles {
         return looping(0);
     }
 
-    /// @param again how often it is played after the first time; 0 is for ever
+    /// @param again how often it repeats after the first time; 0 is forever
     GifFiles looping(int again) {
         out.writeBytes(new byte[] {0x21, (byte) 0xFF, 11});
         out.writeBytes(ascii("NETSCAPE2.0"));
@@ -52,7 +52,7 @@ final class GifFiles {
         return new ImageBytes(joined(front, commentBlock(text), new byte[] {0x3B}));
     }
 
-    /// A comment and XMP, which stands in an application extension.
+    /// A comment, and XMP in an application extension.
     static ImageBytes withMetadata(ImageBytes gif) {
         var xmp = joined(new byte[] {0x21, -1, 11}, ascii("XMP DataXMP"), new byte[] {(byte) JpegFiles.XMP.length()});
         var front = Arrays.copyOf(withComment(gif, "GPS-SECRET").array(), gif.size() - 1);

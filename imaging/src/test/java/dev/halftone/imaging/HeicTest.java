@@ -10,13 +10,12 @@ import dev.halftone.imaging.vips.Libheif;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
-/// Photos of phones, which can be read where the system's libheif can. The two files were coded with
-/// x265.
+/// Photos of phones, which are decoded where the system has libheif. The two files were encoded with x265.
 class HeicTest {
     private final Recompressor recompressor = Recompressor.open(ImageLimits.defaults(), Optional.empty());
 
     @Test
-    void becomesAJpeg() {
+    void convertsHeicToJpeg() {
         assumeTrue(Libheif.find().isPresent(), "no libheif with an HEVC decoder is installed");
 
         var done = (Done) recompressor.recompress(FuzzSeed.HEIC.bytes(), Recipe.defaults());
@@ -27,7 +26,7 @@ class HeicTest {
     }
 
     @Test
-    void becomesAPngWhereItIsTransparent() {
+    void convertsTransparentHeicToPng() {
         assumeTrue(Libheif.find().isPresent(), "no libheif with an HEVC decoder is installed");
 
         var done = (Done) recompressor.recompress(
@@ -39,7 +38,7 @@ class HeicTest {
     }
 
     @Test
-    void isCorruptOrUnsupportedWhenTruncated() {
+    void refusesTruncatedHeicAsCorruptOrUnsupported() {
         var source = FuzzSeed.HEIC.bytes();
         var half = FileMutator.firstHalf(source);
 

@@ -10,38 +10,37 @@ import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 
-/// AVIFs and HEICs put together and taken apart at their boxes, as libvips and x265 write them: with 4-byte offsets.
+/// Edits the boxes of AVIF and HEIC files, as libvips and x265 write them: with 4-byte offsets.
 final class HeifFiles {
-    // As libvips writes an item's place: the item, a reference, a base of four bytes, and one extent.
+    // An item location as libvips writes it: the item, a reference, a base of four bytes, and one extent.
     private static final int ITEM = 18;
     private static final int BASE = 4;
 
     private HeifFiles() {}
 
-    /// The same picture, lying by EXIF's number: turned by `irot`, then mirrored by `imir` (ISO/IEC 23008-12,
-    /// clauses
-    /// 6.5.10 and 6.5.12).
+    /// The same image with an orientation by EXIF's number: rotated by `irot`, then mirrored by `imir` (ISO/IEC
+    /// 23008-12, clauses 6.5.10 and 6.5.12).
     static ImageBytes withOrientation(ImageBytes heif, int orientation) {
-        // Quarter turns against the clock; mirrored top to bottom (0) or side to side (1), or not (-1).
+        // Quarter turns counterclockwise; mirrored top to bottom (0) or side to side (1), or not (-1).
         var turns = List.of(0, 0, 2, 0, 1, 3, 3, 1).get(orientation - 1);
         var mirror = List.of(-1, 1, -1, 0, 0, -1, 0, -1).get(orientation - 1);
         var turned = turns == 0 ? heif : withProperty(heif, "irot", turns);
         return mirror < 0 ? turned : withProperty(turned, "imir", mirror);
     }
 
-    /// The same numbers, said to stand for other colours: code points of primaries and transfer, the matrix of
+    /// The same pixels, declared to have other colors: code points of primaries and transfer, the matrix of
     /// JPEG, the full range (ISO/IEC 14496-12 clause 12.1.5).
     static ImageBytes withColours(ImageBytes heif, int primaries, int transfer) {
         return withMoreColours(withoutColours(heif), primaries, transfer);
     }
 
-    /// The same, said besides what is said already.
+    /// The same, with an additional color declaration.
     static ImageBytes withMoreColours(ImageBytes heif, int primaries, int transfer) {
         var nclx = joined(ascii("nclx"), new byte[] {0, (byte) primaries, 0, (byte) transfer, 0, 6, (byte) 0x80});
         return withProperty(heif, "colr", nclx);
     }
 
-    /// The same numbers, with a colour profile (ICC) and no code points.
+    /// The same pixels, with an ICC profile and no code points.
     static ImageBytes withProfile(ImageBytes heif, byte[] profile) {
         return withProperty(withoutColours(heif), "colr", joined(ascii("prof"), profile));
     }
@@ -58,7 +57,7 @@ final class HeifFiles {
         return withProperty(heif, type, new byte[] {(byte) value});
     }
 
-    /// One more property for the primary picture, essential to it.
+    /// Adds an essential property to the primary image.
     static ImageBytes withProperty(ImageBytes heif, String type, byte[] value) {
         var size = ByteBuffer.allocate(4).putInt(8 + value.length).array();
         var property = joined(size, ascii(type), value);
@@ -71,7 +70,7 @@ final class HeifFiles {
         return associated;
     }
 
-    // Where the number of the primary picture's properties stands: behind its id (clause 8.11.14).
+    // The offset of the primary image's number of properties, after its id (clause 8.11.14).
     private static int propertyCount(ImageBytes heif, IsoBmff.Box ipma) {
         var bytes = new Bytes(heif.array());
         var primary = bytes.u16(box(heif, "pitm").body() + 4);
@@ -80,7 +79,7 @@ final class HeifFiles {
         return at + 2;
     }
 
-    /// The same file with another size in each picture's extents.
+    /// The same file with another size in each image's extents.
     static ImageBytes claiming(ImageBytes heif, int width, int height) {
         var bytes = heif.array().clone();
         for (var property : children(heif, "iprp", "ipco")) {
@@ -94,18 +93,18 @@ final class HeifFiles {
     static ImageBytes branded(ImageBytes heif, String brand) {
         var bytes = heif.array().clone();
         var end = ByteBuffer.wrap(bytes).getInt(0);
-        // The major brand, its version, and the brands that it is compatible with.
+        // The major brand, its version, and the compatible brands.
         for (var at = 8; at < end; at += at == 8 ? 8 : 4) System.arraycopy(ascii(brand), 0, bytes, at, 4);
         return new ImageBytes(bytes);
     }
 
-    /// The same AVIF with the frame of its first item coded so many times over.
+    /// The same AVIF with the coded frame of its first item repeated.
     static ImageBytes withFrames(ImageBytes avif, int frames) {
         var bytes = new Bytes(avif.array());
         var item = box(avif, "iloc").body() + 8;
         var start = (int) bytes.u32(item + 4);
         var data = Arrays.copyOfRange(avif.array(), start, start + (int) bytes.u32(item + 14));
-        // A temporal delimiter and the sequence header stand first (AV1 specification, clause 7.5).
+        // A temporal delimiter and the sequence header are first (AV1 specification, clause 7.5).
         var frame = 2 + 2 + data[3];
         var more = Collections.nCopies(frames, Arrays.copyOfRange(data, frame, data.length));
         var longer = joined(avif.array(), Arrays.copyOf(data, frame), joined(more.toArray(byte[][]::new)));
@@ -113,19 +112,19 @@ final class HeifFiles {
         return new ImageBytes(longer);
     }
 
-    /// Where the first item of a file that libvips wrote lies.
+    /// The offset of the first item of a file that libvips wrote.
     static int placeOfFirstItem(ImageBytes heif) {
         return ByteBuffer.wrap(heif.array()).getInt(box(heif, "iloc").body() + 8 + BASE);
     }
 
-    /// The same file, its second item said to lie elsewhere.
+    /// The same file with another location for its second item.
     static ImageBytes withSecondItemAt(ImageBytes heif, int start) {
         var bytes = heif.array().clone();
         ByteBuffer.wrap(bytes).putInt(box(heif, "iloc").body() + 8 + ITEM + BASE, start);
         return new ImageBytes(bytes);
     }
 
-    // Everything behind moves, so the boxes around it grow and the places of items shift.
+    // Everything after the insertion moves, so the enclosing boxes grow and the item locations shift.
     private static ImageBytes inserted(ImageBytes heif, int at, byte[] more, String... path) {
         var bytes = heif.array().clone();
         var buffer = ByteBuffer.wrap(bytes);
@@ -141,7 +140,7 @@ final class HeifFiles {
         bytes.putInt(box.start(), bytes.getInt(box.start()) + by);
     }
 
-    // ISO/IEC 14496-12 clause 8.11.3 with offsets of four bytes: in the item's base where it has one, else in
+    // ISO/IEC 14496-12 clause 8.11.3 with offsets of four bytes: in the item's base if it has one, otherwise in
     // its extent.
     private static void shift(ByteBuffer bytes, IsoBmff.Box iloc, int by) {
         var hasMethod = bytes.get(iloc.body()) > 0;

@@ -29,26 +29,25 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/// Images from strangers: what is too much, damaged, or no image at all.
+/// Untrusted images: too large, damaged, or no image at all.
 class InvalidImagesTest {
     private final Recompressor recompressor = Recompressor.open(ImageLimits.defaults(), Optional.empty());
 
     @Test
-    void refusesAPngThatClaimsTenGigapixels() {
+    void refusesPngDeclaringTenGigapixels() {
         var refused = refused(PngFiles.claiming(100_000, 100_000));
 
         assertThat(refused)
-                .isEqualTo(
-                        new Refused(TOO_MANY_PIXELS, "the image has 10,000 megapixels, more than the 100 allowed"));
+                .isEqualTo(new Refused(TOO_MANY_PIXELS, "the image has 10,000 megapixels, more than the 100 allowed"));
     }
 
     @Test
-    void refusesAPngWhoseSizeOverflows() {
+    void refusesPngWithOverflowingSize() {
         assertThat(refused(PngFiles.claiming(-1, -1)).reason()).isEqualTo(TOO_MANY_PIXELS);
     }
 
     @Test
-    void refusesAJpegThatClaimsFourGigapixels() {
+    void refusesJpegDeclaringFourGigapixels() {
         var refused = refused(JpegFiles.claiming(jpeg(photo(160, 120), 90), 64_250, 64_250));
 
         assertThat(refused)
@@ -56,7 +55,7 @@ class InvalidImagesTest {
     }
 
     @Test
-    void refusesAnAvifThatClaimsTenGigapixels() {
+    void refusesAvifDeclaringTenGigapixels() {
         var bytes = avif(photo(64, 64), 50).array().clone();
         var extents = new String(bytes, StandardCharsets.ISO_8859_1).indexOf("ispe") + 8;
         ByteBuffer.wrap(bytes).putInt(extents, 100_000).putInt(extents + 4, 100_000);
@@ -65,7 +64,7 @@ class InvalidImagesTest {
     }
 
     @Test
-    void refusesABmpThatClaimsTenGigapixels() {
+    void refusesBmpDeclaringTenGigapixels() {
         var bytes = encode(photo(16, 16), "bmp").array().clone();
         ByteBuffer.wrap(bytes)
                 .order(ByteOrder.LITTLE_ENDIAN)
@@ -76,7 +75,7 @@ class InvalidImagesTest {
     }
 
     @Test
-    void countsThePixelsOfEveryFrame() {
+    void countsPixelsOfAllFrames() {
         var small = Recompressor.open(new ImageLimits(1_000_000, Duration.ofSeconds(20)), Optional.empty());
 
         var refused =
@@ -87,16 +86,15 @@ class InvalidImagesTest {
     }
 
     @Test
-    void refusesAJpegOfThousandsOfScansBeforeItIsDecoded() {
+    void refusesJpegWithThousandsOfScans() {
         var refused = refused(JpegFiles.withScans(progressiveJpeg(photo(64, 64)), 2_600));
 
         assertThat(refused.reason()).isEqualTo(TOO_MANY_PIXELS);
-        assertThat(refused.message())
-                .matches("the JPEG has 2,6\\d\\d scans, more than the 500 allowed");
+        assertThat(refused.message()).matches("the JPEG has 2,6\\d\\d scans, more than the 500 allowed");
     }
 
     @Test
-    void takesAProgressiveJpegAsCamerasWriteIt() {
+    void acceptsOrdinaryProgressiveJpeg() {
         var done = recompressor.recompress(progressiveJpeg(photo(64, 64)), Recipe.defaults());
 
         assertThat(done).isInstanceOf(Recompressed.Done.class);
@@ -104,7 +102,7 @@ class InvalidImagesTest {
 
     @ParameterizedTest
     @ValueSource(ints = {0, 100})
-    void refusesTruncatedImagesInEveryFormatResizedOrNot(int box) {
+    void refusesTruncatedImagesOfEveryFormat(int box) {
         var photo = photo(320, 240);
         var recipe = new Recipe(50, box, box, Recipe.OutputFormat.KEEP);
         for (var source : List.of(
@@ -140,7 +138,7 @@ class InvalidImagesTest {
                 "%PDF-1.7 and so on                                     | UNSUPPORTED_FORMAT | a PDF document",
                 "8BPS and so on                                         | UNSUPPORTED_FORMAT | a Photoshop document",
             })
-    void saysWhatABodyIsThatIsNoImageForUs(String body, Reason reason, String what) {
+    void namesTypeOfUnsupportedBody(String body, Reason reason, String what) {
         var refused = refused(new ImageBytes(ascii(body)));
 
         assertThat(refused.reason()).isEqualTo(reason);
@@ -148,7 +146,7 @@ class InvalidImagesTest {
     }
 
     @Test
-    void refusesAnIconAnEmptyBodyAndNoise() {
+    void refusesIconEmptyBodyAndNoise() {
         var icon = refused(new ImageBytes(new byte[] {0, 0, 1, 0, 1, 0, 16, 16}));
         var empty = refused(new ImageBytes(new byte[0]));
         var noise = refused(new ImageBytes(new byte[] {3, 1, 4, 1, 5, 9, 2, 6}));
@@ -159,7 +157,7 @@ class InvalidImagesTest {
     }
 
     @Test
-    void callsAnArithmeticJpegUnsupportedAndNotDamaged() {
+    void reportsArithmeticJpegAsUnsupported() {
         var bytes = jpeg(photo(64, 64), 90).array().clone();
         for (var segment : JpegFiles.segments(new ImageBytes(bytes))) {
             if (segment.isFrame()) bytes[segment.start() + 1] = (byte) 0xC3;
@@ -170,7 +168,7 @@ class InvalidImagesTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"KEEP", "WEBP", "PNG"})
-    void stopsWhenTheTimeIsUp(Recipe.OutputFormat format) {
+    void stopsAtTheTimeLimit(Recipe.OutputFormat format) {
         var hasty = Recompressor.open(new ImageLimits(100_000_000, Duration.ofMillis(1)), Optional.empty());
 
         var refused =
@@ -180,7 +178,7 @@ class InvalidImagesTest {
     }
 
     @Test
-    void decodesInMemoryWhatLibvipsWouldSpoolToDisk() {
+    void decodesLargeImagesInMemory() {
         var source = TestImages.largeAndBlack("webpsave_buffer", "Q=50,effort=0");
 
         var done = recompressor.recompress(source, new Recipe(50, 0, 0, Recipe.OutputFormat.JPEG));

@@ -8,7 +8,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
-/// JPEGs put together and taken apart at their markers.
+/// Edits the marker segments of JPEGs.
 final class JpegFiles {
     static final String XMP = "<x:xmpmeta xmlns:x='adobe:ns:meta/'>GPS-SECRET</x:xmpmeta>";
 
@@ -16,7 +16,7 @@ final class JpegFiles {
 
     private JpegFiles() {}
 
-    /// EXIF, XMP, IPTC and a comment, each with the words "GPS-SECRET".
+    /// EXIF, XMP, IPTC and a comment, each with the text "GPS-SECRET".
     static ImageBytes withMetadata(ImageBytes jpeg) {
         var iptc = joined(ascii("Photoshop 3.0\0" + "8BIM\4\4\0\0\0\0\0\17" + "\34\2\170\0\12"), ascii("GPS-SECRET\0"));
         return withOrientation(
@@ -31,7 +31,7 @@ final class JpegFiles {
         return withSegment(jpeg, 0xE1, exif(orientation));
     }
 
-    /// A segment right behind SOI.
+    /// Adds a segment after SOI.
     static ImageBytes withSegment(ImageBytes jpeg, int marker, byte[] parameters) {
         var out = new ByteArrayOutputStream();
         out.write(jpeg.array(), 0, 2);
@@ -65,7 +65,7 @@ final class JpegFiles {
         return new ImageBytes(bytes);
     }
 
-    /// The same bytes, said to be YCCK where they were CMYK (the transform of Adobe's segment).
+    /// The same bytes declared as YCCK instead of CMYK (the transform of Adobe's segment).
     static ImageBytes ofYcck(ImageBytes cmyk) {
         var adobe = segments(cmyk).stream()
                 .filter(segment -> segment.marker() == JpegSegments.Segment.APP14)
@@ -74,12 +74,12 @@ final class JpegFiles {
         return changed(cmyk, adobe.parametersStart() + 11, 2);
     }
 
-    /// The same bytes with another marker for the frame, from `0xC0` (SOF0).
+    /// The same bytes with another frame marker, from `0xC0` (SOF0).
     static ImageBytes ofFrame(ImageBytes jpeg, int marker) {
         return changed(jpeg, frame(jpeg).start() + 1, marker);
     }
 
-    /// The same bytes said to have so many bits a sample.
+    /// The same bytes with another sample precision.
     static ImageBytes ofPrecision(ImageBytes jpeg, int bits) {
         return changed(jpeg, frame(jpeg).parametersStart(), bits);
     }
@@ -97,7 +97,7 @@ final class JpegFiles {
         return new ImageBytes(bytes);
     }
 
-    /// The same picture with its last scan written many times over.
+    /// The same image with its last scan repeated.
     static ImageBytes withScans(ImageBytes jpeg, int scans) {
         var bytes = jpeg.array();
         var last = segments(jpeg).stream()
@@ -117,7 +117,7 @@ final class JpegFiles {
         return segments;
     }
 
-    /// The first 64 steps of the first quantisation table, in zigzag order as in the file.
+    /// The first 64 steps of the first quantization table, in the file's zigzag order.
     static List<Integer> firstTable(ImageBytes jpeg) {
         var table = segments(jpeg).stream()
                 .filter(segment -> segment.marker() == JpegSegments.Segment.DQT)
@@ -128,7 +128,7 @@ final class JpegFiles {
         return steps;
     }
 
-    /// EXIF with an orientation, a GPS position and the words "GPS-SECRET" (TIFF 6.0 in big-endian order).
+    /// EXIF with an orientation, a GPS position and the text "GPS-SECRET" (TIFF 6.0 in big-endian order).
     static byte[] exif(int orientation) {
         var tiff = ByteBuffer.allocate(79);
         tiff.put(ascii("MM\0*")).putInt(8);

@@ -36,28 +36,28 @@ class MaliciousImagesTest {
     private final Recompressor recompressor = Recompressor.open(ImageLimits.defaults(), Optional.empty());
 
     @Test
-    void aTiffWhoseDirectoriesGoInACircle() {
+    void tiffWithCyclicDirectories() {
         var source = TiffFiles.loopOf(TiffFiles.page(photo(32, 32)), TiffFiles.page(photo(32, 32)));
 
         assertThat(done(source).width()).isEqualTo(32);
     }
 
     @Test
-    void aTiffThatClaimsToBeGiant() {
+    void tiffDeclaringGiantSize() {
         var page = TiffFiles.page(photo(32, 32)).tag(TiffFiles.WIDTH, 1_000_000).tag(TiffFiles.HEIGHT, 1_000_000);
 
         assertThat(reason(TiffFiles.of(page))).isEqualTo(TOO_MANY_PIXELS);
     }
 
     @Test
-    void aTiffWhoseSizeOverflows() {
+    void tiffWithOverflowingSize() {
         var page = TiffFiles.page(photo(32, 32)).tag(TiffFiles.WIDTH, -1).tag(TiffFiles.HEIGHT, -1);
 
         assertThat(reason(TiffFiles.of(page))).isIn(CORRUPT_IMAGE, TOO_MANY_PIXELS);
     }
 
     @Test
-    void aTiffOfOneGiantTile() {
+    void tiffWithOneGiantTile() {
         var page =
                 TiffFiles.page(photo(32, 32)).tag(TiffFiles.TILE_WIDTH, 1 << 20).tag(TiffFiles.TILE_HEIGHT, 1 << 20);
 
@@ -65,7 +65,7 @@ class MaliciousImagesTest {
     }
 
     @Test
-    void aPngWithManyMegabytesDeflatedInItsProfileOrItsText() {
+    void pngWithManyMegabytesDeflatedInProfileOrText() {
         var zeros = new byte[64 * MEGABYTE];
         var profile = PngFiles.withProfile(png(photo(32, 32)), zeros);
         var text = PngFiles.withDeflatedText(png(photo(32, 32)), zeros);
@@ -76,7 +76,7 @@ class MaliciousImagesTest {
     }
 
     @Test
-    void aPngOfAHundredThousandChunks() {
+    void pngWithHundredThousandChunks() {
         var chunk = PngFiles.chunk("tEXt", ascii("a\0b"));
         var chunks = joined(Collections.nCopies(100_000, chunk).toArray(byte[][]::new));
         var source = png(photo(32, 32));
@@ -89,7 +89,7 @@ class MaliciousImagesTest {
 
     @ParameterizedTest
     @EnumSource(Recipe.OutputFormat.class)
-    void profilesThatAreTrash(Recipe.OutputFormat wanted) {
+    void garbageProfiles(Recipe.OutputFormat wanted) {
         var genuine = ICC_Profile.getInstance(ColorSpace.CS_sRGB).getData();
         var noise = new byte[5_000];
         new Random(5).nextBytes(noise);
@@ -105,14 +105,14 @@ class MaliciousImagesTest {
         }
     }
 
-    // Its size, and the place and the size of its first tag.
+    // Its size, and the offset and size of its first tag, are false.
     private static byte[] lyingProfile(byte[] genuine) {
         var bytes = ByteBuffer.wrap(genuine.clone());
         return bytes.putInt(0, -1).putInt(136, -1).putInt(140, -1).array();
     }
 
     @Test
-    void aWebpWhoseCanvasIsLargerThanAnyOrSmallerThanItsFrames() {
+    void webpWithCanvasOverLimitOrSmallerThanItsFrames() {
         var moving = FuzzSeed.WEBP_ANIMATED.bytes();
 
         assertThat(reason(WebpFiles.claiming(moving, 1 << 24, 1 << 24))).isIn(CORRUPT_IMAGE, TOO_MANY_PIXELS);
@@ -121,14 +121,14 @@ class MaliciousImagesTest {
     }
 
     @Test
-    void aMovingWebpOfManyPixelsInAll() {
+    void animatedWebpWithManyPixelsInTotal() {
         var many = TestImages.convert(GifFiles.ofSide(64).frames(300).done(), Recipe.OutputFormat.WEBP);
 
         assertThat(reasonOfSmall(many)).isEqualTo(TOO_MANY_PIXELS);
     }
 
     @Test
-    void anAvifThatClaimsToBeSmallerThanItsData() {
+    void avifDeclaringLessThanItsCodedSize() {
         var lying = HeifFiles.claiming(TestImages.avif(photo(1_200, 1_000), 20), 16, 16);
 
         assertThat(reasonOfSmall(lying)).isEqualTo(TOO_MANY_PIXELS);
@@ -136,27 +136,27 @@ class MaliciousImagesTest {
     }
 
     @Test
-    void anAvifThatGoesOverItsPixelsManyTimes() {
+    void avifCodingItsPixelsManyTimes() {
         var source = HeifFiles.withFrames(TestImages.avif(photo(256, 256), 20), 20);
 
         assertThat(reasonOfSmall(source)).isEqualTo(TOO_MANY_PIXELS);
     }
 
-    /// One that is known for HEVC and holds AV1: the system's library believes the data of either.
+    /// A HEIC by its brand that contains AV1: the system's library trusts the coded data of either.
     @Test
-    void aHeicThatClaimsToBeSmallerThanItsData() {
+    void heicDeclaringLessThanItsCodedSize() {
         var avif = HeifFiles.claiming(TestImages.avif(photo(1_200, 1_000), 20), 16, 16);
 
         assertThat(reasonOfSmall(HeifFiles.branded(avif, "heic"))).isEqualTo(TOO_MANY_PIXELS);
     }
 
     @Test
-    void aMovingPngOfManyPixelsInAll() {
+    void animatedPngWithManyPixelsInTotal() {
         assertThat(reasonOfSmall(PngFiles.moving(png(photo(64, 64)), 300))).isEqualTo(TOO_MANY_PIXELS);
     }
 
     @Test
-    void aGifWhoseScreenIsGiantAndItsFramesSmall() {
+    void gifWithGiantScreenAndSmallFrames() {
         var gif = GifFiles.ofSide(16).frames(2).done().array();
         Arrays.fill(gif, 6, 10, (byte) 0xFF);
 
@@ -166,7 +166,7 @@ class MaliciousImagesTest {
     }
 
     @Test
-    void bitmapsOfOddSizes() {
+    void bmpsOfOddSizes() {
         assertThat(reason(bitmap(-32, 32))).isEqualTo(CORRUPT_IMAGE);
         assertThat(reason(bitmap(0, 32))).isEqualTo(CORRUPT_IMAGE);
         assertThat(reason(bitmap(32, Integer.MIN_VALUE))).isEqualTo(TOO_MANY_PIXELS);
@@ -180,7 +180,7 @@ class MaliciousImagesTest {
     }
 
     @Test
-    void aBitmapWhoseRunsRunOver() {
+    void bmpWithOverflowingRuns() {
         var over = new byte[10_000];
         Arrays.fill(over, (byte) 0xFF);
 
@@ -190,18 +190,18 @@ class MaliciousImagesTest {
     }
 
     @Test
-    void aBitmapAroundAPictureOfAnotherFormat() {
+    void bmpEmbeddingAnotherFormat() {
         assertThat(reason(BmpFiles.around(PngFiles.claiming(100_000, 100_000)))).isEqualTo(UNSUPPORTED_FORMAT);
         assertThat(reason(BmpFiles.around(png(photo(48, 32))))).isEqualTo(UNSUPPORTED_FORMAT);
     }
 
     @Test
-    void anArchiveThatIsCalledAnImage() {
+    void archiveNamedAsImage() {
         assertThat(reason(new ImageBytes(ascii("PK\3\4\24\0\0\0\b\0")))).isEqualTo(NOT_AN_IMAGE);
     }
 
     @Test
-    void aJpegThatIsAnArchiveToo() {
+    void jpegThatIsAlsoAnArchive() {
         var bare = jpeg(photo(32, 32), 90);
         var archive = ascii("PK\5\6 the directory of an archive");
 
@@ -211,14 +211,14 @@ class MaliciousImagesTest {
     }
 
     @Test
-    void aGifThatIsAScriptToo() {
+    void gifThatIsAlsoAScript() {
         var gif = GifFiles.ofSide(16).comment("*/=1;alert(1)//").frames(1).done();
 
         assertThat(latin(done(gif))).doesNotContain("alert");
     }
 
     @Test
-    void aJpegThatIsADocumentToo() {
+    void jpegThatIsAlsoADocument() {
         var inside = JpegFiles.withSegment(jpeg(photo(32, 32), 90), 0xFE, ascii("%PDF-1.7\n1 0 obj"));
         var before = new ImageBytes(
                 joined(ascii("%PDF-1.7\n"), jpeg(photo(32, 32), 90).array()));
@@ -229,7 +229,7 @@ class MaliciousImagesTest {
 
     @ParameterizedTest
     @EnumSource(FuzzSeed.class)
-    void filesThatEndAnywhere(FuzzSeed fuzzSeed) {
+    void filesTruncatedAnywhere(FuzzSeed fuzzSeed) {
         var whole = fuzzSeed.bytes();
         for (var size = 0; size < whole.size() * 9 / 10; size += 1 + size / 16) {
             var recompressed = recompressor.recompress(FileMutator.truncate(whole, size), Recipe.defaults());
@@ -253,7 +253,7 @@ class MaliciousImagesTest {
         return reason(recompressor, source);
     }
 
-    // Where a megapixel is the most.
+    // With a limit of one megapixel.
     private static Reason reasonOfSmall(ImageBytes source) {
         return reason(Recompressor.open(new ImageLimits(1_000_000, Duration.ofSeconds(20)), Optional.empty()), source);
     }

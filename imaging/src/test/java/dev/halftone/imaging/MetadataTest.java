@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/// EXIF, GPS, XMP, IPTC and comments, which nobody sees published.
+/// EXIF, GPS, XMP, IPTC and comments are never published.
 class MetadataTest {
     private final Recompressor recompressor = Recompressor.open(ImageLimits.defaults(), Optional.empty());
 
@@ -27,7 +27,7 @@ class MetadataTest {
             value = ImageFormat.class,
             names = {"BMP", "HEIC"},
             mode = EnumSource.Mode.EXCLUDE)
-    void isInNoPublishedImageWhateverWasDoneToIt(ImageFormat format) {
+    void removesMetadataFromEveryPublishedImage(ImageFormat format) {
         var source = TestImages.withMetadata(format, 10);
         assertThat(latin(source)).contains("GPS-SECRET");
         for (var wanted : Recipe.OutputFormat.values()) {
@@ -44,7 +44,7 @@ class MetadataTest {
     }
 
     @Test
-    void dropsTheThumbnailThatJfifCanHold() {
+    void dropsJfifThumbnail() {
         var bare = jpeg(photo(32, 32), 80);
         var source = JpegFiles.withThumbnail(bare);
 
@@ -53,7 +53,7 @@ class MetadataTest {
     }
 
     @Test
-    void keepsProfileAndAdobeSegmentOfAJpeg() {
+    void keepsProfileAndAdobeSegmentOfJpeg() {
         var source = JpegFiles.withProfile(
                 JpegFiles.withSegment(
                         jpeg(photo(32, 32), 80), JpegSegments.Segment.APP14, ascii("Adobe\0\0\0\0\0\0\0")),
@@ -63,7 +63,7 @@ class MetadataTest {
     }
 
     @Test
-    void dropsXmpPhotoshopAndSecondPicturesOfAJpeg() {
+    void dropsXmpPhotoshopAndSecondImagesOfJpeg() {
         var bare = jpeg(photo(32, 32), 80);
         var source = JpegFiles.withSegment(
                 JpegFiles.withSegment(
@@ -77,7 +77,7 @@ class MetadataTest {
     }
 
     @Test
-    void dropsWhatFollowsTheEndOfAJpegAndOfAPng() {
+    void dropsDataAfterTheEndOfJpegAndPng() {
         var jpeg = jpeg(photo(32, 32), 80);
         var png = png(photo(32, 32));
         var film = ascii("a film with its own GPS position");
@@ -89,7 +89,7 @@ class MetadataTest {
     }
 
     @Test
-    void givesUpOnAnAvifWhoseItemsItDoesNotFind() {
+    void refusesToStripAvifWithUnresolvedItems() {
         var bytes = avif(photo(32, 32), 50).array().clone();
         var places = new String(bytes, StandardCharsets.ISO_8859_1).indexOf("iloc");
         bytes[places] = 'x';
@@ -99,7 +99,7 @@ class MetadataTest {
     }
 
     @Test
-    void takesNothingElseOutOfAnAvifWhoseMetadataLieWhereItDoes() {
+    void refusesToStripAvifWithOverlappingMetadata() {
         var source = TestImages.withMetadata(ImageFormat.AVIF, 50);
         var overTheHeader = HeifFiles.withSecondItemAt(source, 8);
         var overThePicture = HeifFiles.withSecondItemAt(source, HeifFiles.placeOfFirstItem(source));
@@ -113,7 +113,7 @@ class MetadataTest {
     @EnumSource(
             value = ImageFormat.class,
             names = {"JPEG", "PNG", "WEBP", "AVIF", "GIF"})
-    void neverFailsAtAFileThatEndsTooSoon(ImageFormat format) {
+    void stripsTruncatedFilesWithoutError(ImageFormat format) {
         var whole = format == ImageFormat.GIF
                 ? GifFiles.ofSide(4).comment("hello").frames(2).done()
                 : TestImages.withMetadata(format, 50);

@@ -17,10 +17,10 @@ import org.junit.jupiter.api.Timeout.ThreadMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/// Damaged files of every kind, the same ones every time: each ends with an image that can be read again, or with a
-/// reason; none takes the process with it, hangs, or leaves memory behind.
+/// Damaged files of every kind, the same ones every time. Each ends with an image that can be decoded again, or with
+/// a reason. None crashes the process, hangs, or leaks memory.
 class MutatedImagesTest {
-    // 10,000 of each kind take about 80 s of a core; more of them can be asked for.
+    // 10,000 of each kind take about 80 s of a core. A system property raises the number.
     private static final int ROUNDS = Integer.getInteger("halftone.mutations", 10_000);
     private static final long MOST_GROWTH = 256L << 20;
 
@@ -30,7 +30,7 @@ class MutatedImagesTest {
     @ParameterizedTest
     @EnumSource
     @Timeout(value = 10, unit = TimeUnit.MINUTES, threadMode = ThreadMode.SEPARATE_THREAD)
-    void endWithAnImageOrAReason(FuzzSeed fuzzSeed) throws IOException {
+    void mutatedImagesEndWithAnImageOrAReason(FuzzSeed fuzzSeed) throws IOException {
         var source = fuzzSeed.bytes();
         workOn(fuzzSeed, source, 0, ROUNDS / 10);
         var before = peakOfResidentBytes();
@@ -40,7 +40,7 @@ class MutatedImagesTest {
         assertThat(peakOfResidentBytes() - before).isLessThan(MOST_GROWTH);
     }
 
-    // On all processors: none has to wait for another.
+    // On all processors, each independent of the others.
     private void workOn(FuzzSeed fuzzSeed, ImageBytes source, int from, int to) {
         IntStream.range(from, to).parallel().forEach(seed -> workOn(fuzzSeed, source, seed));
     }
@@ -55,7 +55,7 @@ class MutatedImagesTest {
 
     private void workOn(FuzzSeed fuzzSeed, ImageBytes source, Random chance) {
         var damaged = FileMutator.mutate(source, chance);
-        // Or nearly all would be refused for a checksum.
+        // Otherwise nearly all would be refused for a checksum.
         if (fuzzSeed.format() == ImageFormat.PNG && chance.nextBoolean()) damaged = PngFiles.withChecksums(damaged);
 
         var recompressed = recompressor.recompress(damaged, recipe(fuzzSeed, chance));
@@ -64,8 +64,8 @@ class MutatedImagesTest {
             assertThat(DetectedType.detect(done.bytes())).isEqualTo(new DetectedType.Image(done.format()));
     }
 
-    // The damage meets the decoders. The encoders see sound pixels and are slow, but for JPEG's; only where a
-    // format is kept do its frames move, and may the source be published.
+    // The damage tests the decoders. The encoders see valid pixels and are slow, except JPEG's. Only where the
+    // format is kept can animations stay animated, and the source be published.
     private static Recipe recipe(FuzzSeed fuzzSeed, Random chance) {
         var format = chance.nextInt(fuzzSeed.isAnimated() ? 2 : 16) == 0
                 ? Recipe.OutputFormat.KEEP
@@ -74,7 +74,7 @@ class MutatedImagesTest {
         return new Recipe(chance.nextBoolean() ? 50 : 100, box, box, format);
     }
 
-    // Where the system tells: on Linux.
+    // On Linux only, where the system reports it.
     private static long peakOfResidentBytes() throws IOException {
         var status = Path.of("/proc/self/status");
         if (!Files.exists(status)) return 0;

@@ -12,7 +12,7 @@ import java.awt.image.BufferedImage;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
-/// An image that would not become smaller is published as it came, without what it tells beyond the picture.
+/// An image that would not become smaller is published unchanged, except for its metadata.
 class NeverLargerTest {
     private static final Recipe FINE = new Recipe(100, 0, 0, Recipe.OutputFormat.KEEP);
     private static final BufferedImage PHOTO = photo(160, 120);
@@ -20,7 +20,7 @@ class NeverLargerTest {
     private final Recompressor recompressor = Recompressor.open(ImageLimits.defaults(), Optional.empty());
 
     @Test
-    void publishesAJpegBitForBitButForItsMetadata() {
+    void publishesJpegUnchangedExceptMetadata() {
         var bare = TestImages.withLibvips(
                 PHOTO, vipsImage -> vipsImage.save("jpegsave_buffer", "Q=20,trellis-quant=true,keep=none"));
         var source = JpegFiles.withSegment(JpegFiles.withOrientation(bare, 1), 0xFE, ascii("made by nobody"));
@@ -31,7 +31,7 @@ class NeverLargerTest {
     }
 
     @Test
-    void publishesAPngBitForBitButForItsMetadata() {
+    void publishesPngUnchangedExceptMetadata() {
         var bare = png(new BufferedImage(160, 120, BufferedImage.TYPE_BYTE_BINARY));
         var source =
                 PngFiles.withChunk(PngFiles.withChunk(bare, "tEXt", ascii("Author\0nobody")), "eXIf", ascii("MM\0*"));
@@ -42,7 +42,7 @@ class NeverLargerTest {
     }
 
     @Test
-    void publishesAWebpWithoutItsMetadata() {
+    void publishesWebpWithoutMetadata() {
         var source = withMetadata(ImageFormat.WEBP, 10);
 
         var done = done(source, FINE);
@@ -53,7 +53,7 @@ class NeverLargerTest {
     }
 
     @Test
-    void publishesAGifBitForBitButForItsComments() {
+    void publishesGifUnchangedExceptComments() {
         var bare = done(TestImages.encode(PHOTO, "gif"), FINE).bytes();
         var source = GifFiles.withComment(bare, "made by nobody");
 
@@ -63,7 +63,7 @@ class NeverLargerTest {
     }
 
     @Test
-    void blanksTheMetadataOfAnAvif() {
+    void blanksMetadataOfAvif() {
         var source = withMetadata(ImageFormat.AVIF, 10);
 
         var done = done(source, FINE);

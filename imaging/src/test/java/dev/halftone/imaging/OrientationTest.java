@@ -16,22 +16,22 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/// Pictures that cameras stored lying on their side: EXIF's orientation is applied to the pixels.
+/// Images with an EXIF orientation: it is applied to the pixels.
 class OrientationTest {
     private final Recompressor recompressor = Recompressor.open(ImageLimits.defaults(), Optional.empty());
 
-    /// The corners of the stored picture are R, G, B, W clockwise from top left; the expected ones are those of
-    /// the picture as it is to be seen (EXIF 2.32, table 6).
+    /// The corners of the stored image are R, G, B, W clockwise from top left; the expected ones are those of
+    /// the upright image (EXIF 2.32, table 6).
     @ParameterizedTest
     @CsvSource({"1,RGBW", "2,GRWB", "3,BWRG", "4,WBGR", "5,RWBG", "6,WRGB", "7,BGRW", "8,GBWR"})
-    void turnsAllEightUpright(int orientation, String expected) {
+    void rotatesAllEightOrientationsUpright(int orientation, String expected) {
         requireUpright(64, 32, orientation, expected);
     }
 
-    /// Such a picture cannot be turned by moving its blocks.
+    /// Such an image cannot be rotated by moving its blocks.
     @ParameterizedTest
     @CsvSource({"1,RGBW", "2,GRWB", "3,BWRG", "4,WBGR", "5,RWBG", "6,WRGB", "7,BGRW", "8,GBWR"})
-    void turnsThemWhereverTheyEnd(int orientation, String expected) {
+    void rotatesImagesWithPartialBlocks(int orientation, String expected) {
         requireUpright(70, 37, orientation, expected);
     }
 
@@ -47,7 +47,7 @@ class OrientationTest {
 
     @ParameterizedTest
     @CsvSource({"1,RGBW", "2,GRWB", "3,BWRG", "4,WBGR", "5,RWBG", "6,WRGB", "7,BGRW", "8,GBWR"})
-    void turnsThemWhileResizingToo(int orientation, String expected) {
+    void rotatesWhenResizing(int orientation, String expected) {
         var source = JpegFiles.withOrientation(jpeg(corners(640, 320), 95), orientation);
 
         var done = done(source, new Recipe(50, 0, 160, Recipe.OutputFormat.KEEP));
@@ -59,7 +59,7 @@ class OrientationTest {
 
     @ParameterizedTest
     @CsvSource({"1,RGBW", "2,GRWB", "3,BWRG", "4,WBGR", "5,RWBG", "6,WRGB", "7,BGRW", "8,GBWR"})
-    void turnsThemInEveryFormatThatTellsOne(int orientation, String expected) {
+    void rotatesInEveryFormatWithOrientation(int orientation, String expected) {
         for (var source : lying(orientation)) {
             for (var wanted : Recipe.OutputFormat.values()) {
                 var done = done(source, new Recipe(85, 0, 0, wanted));
@@ -75,7 +75,7 @@ class OrientationTest {
 
     @ParameterizedTest
     @CsvSource({"1,RGBW", "2,GRWB", "3,BWRG", "4,WBGR", "5,RWBG", "6,WRGB", "7,BGRW", "8,GBWR"})
-    void turnsThemWhileResizingInEveryFormatThatTellsOne(int orientation, String expected) {
+    void rotatesWhenResizingInEveryFormatWithOrientation(int orientation, String expected) {
         for (var source : lying(orientation)) {
             var done = done(source, new Recipe(85, 0, 16, Recipe.OutputFormat.KEEP));
 
@@ -103,7 +103,7 @@ class OrientationTest {
     }
 
     @Test
-    void publishesTheUprightPictureEvenWhereItIsLarger() {
+    void publishesRotatedImageEvenIfLarger() {
         var source = JpegFiles.withOrientation(jpeg(corners(64, 32), 1), 6);
 
         var done = done(source, new Recipe(100, 0, 0, Recipe.OutputFormat.KEEP));
@@ -112,7 +112,7 @@ class OrientationTest {
     }
 
     @Test
-    void takesAnOrientationThatDoesNotExistForUpright() {
+    void treatsInvalidOrientationAsUpright() {
         var done = done(JpegFiles.withOrientation(jpeg(corners(64, 32), 95), 9), Recipe.defaults());
 
         assertThat(QuadrantImage.QuadrantColors.of(done)).isEqualTo("RGBW");

@@ -9,7 +9,7 @@ import java.util.HexFormat;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
-/// What was published once is used again by those who trust the coder's word that it is the same coder still.
+/// Published images are reused as long as the output version stays the same.
 class OutputVersionTest {
     /// 24 x 16 pixels, 4:2:0.
     private static final byte[] PICTURE = Base64.getMimeDecoder().decode("""
@@ -29,7 +29,7 @@ class OutputVersionTest {
     private final Recompressor recompressor = Recompressor.open(ImageLimits.defaults(), Optional.empty());
 
     @Test
-    void otherBytesComeWithAnotherVersion() throws Exception {
+    void changedOutputRequiresNewVersion() throws Exception {
         var done = (Recompressed.Done) recompressor.recompress(new ImageBytes(PICTURE), Recipe.defaults());
 
         var sha256 = MessageDigest.getInstance("SHA-256").digest(done.bytes().array());
@@ -40,7 +40,7 @@ class OutputVersionTest {
     }
 
     @Test
-    void aCoderThatTakesOtherImagesIsAnother() {
+    void pixelLimitIsPartOfTheVersion() {
         var modest = Recompressor.open(new ImageLimits(1_000_000, Duration.ofSeconds(20)), Optional.empty());
         var hasty = Recompressor.open(new ImageLimits(100_000_000, Duration.ofSeconds(1)), Optional.empty());
 

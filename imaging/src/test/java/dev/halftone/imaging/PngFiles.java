@@ -12,21 +12,21 @@ import java.util.List;
 import java.util.zip.CRC32;
 import java.util.zip.Deflater;
 
-/// PNGs put together and taken apart at their chunks.
+/// Edits the chunks of PNGs.
 final class PngFiles {
     private static final byte[] SIGNATURE = {(byte) 0x89, 'P', 'N', 'G', '\r', '\n', 0x1A, '\n'};
     private static final int BEHIND_HEADER = 33;
 
     private PngFiles() {}
 
-    /// @param colourType 0: grey, 2: RGB, 3: palette, 4: grey and alpha, 6: RGB and alpha
+    /// @param colorType 0: gray, 2: RGB, 3: palette, 4: gray and alpha, 6: RGB and alpha
     static ImageBytes of(int colourType, QuadrantImage quadrantImage, byte[]... chunks) {
         var rows = new ByteArrayOutputStream();
         writePass(quadrantImage, 0, 1, 0, 1, rows);
         return of(colourType, quadrantImage, 0, joined(chunks), rows.toByteArray());
     }
 
-    /// The same, its rows in Adam7's order (PNG 3rd edition, clause 8).
+    /// The same, with its rows in Adam7's order (PNG 3rd edition, clause 8).
     static ImageBytes interlaced(int colourType, QuadrantImage quadrantImage, byte[]... chunks) {
         var rows = new ByteArrayOutputStream();
         writePass(quadrantImage, 0, 8, 0, 8, rows);
@@ -60,7 +60,7 @@ final class PngFiles {
                 chunk("IEND", new byte[0])));
     }
 
-    /// The same picture as the first of so many equal frames (PNG 3rd edition, clause 4.9).
+    /// The same image as the first of several equal frames (PNG 3rd edition, clause 4.9).
     static ImageBytes moving(ImageBytes png, int frames) {
         var header = ByteBuffer.wrap(png.array());
         var size = ByteBuffer.wrap(new byte[8])
@@ -94,7 +94,7 @@ final class PngFiles {
         return ByteBuffer.wrap(new byte[4]).putInt(number).array();
     }
 
-    /// A chunk right behind the header.
+    /// Adds a chunk after the header.
     static ImageBytes withChunk(ImageBytes png, String type, byte[] content) {
         return new ImageBytes(joined(
                 Arrays.copyOf(png.array(), BEHIND_HEADER),
@@ -118,17 +118,17 @@ final class PngFiles {
                 Arrays.copyOfRange(png.array(), BEHIND_HEADER, png.size())));
     }
 
-    /// Colours by their code points: no matrix, the full range (PNG 3rd edition, clause 11.3.2.6).
+    /// Declares colors by code points: no matrix, the full range (PNG 3rd edition, clause 11.3.2.6).
     static ImageBytes withCodePoints(ImageBytes png, int primaries, int transfer) {
         return withChunk(png, "cICP", new byte[] {(byte) primaries, (byte) transfer, 0, 1});
     }
 
-    /// The exponent of old Macintoshes, and the primaries of sRGB.
+    /// The gamma of old Macintoshes, and the primaries of sRGB.
     static ImageBytes withGammaOfOldScreens(ImageBytes png) {
         return withPrimaries(withGamma(png, 55_556), 31_270, 32_900, 64_000, 33_000, 30_000, 60_000, 15_000, 6_000);
     }
 
-    /// The exponent by which light became numbers, in hundred-thousandths.
+    /// The exponent that converted light to numbers, in hundred-thousandths.
     static ImageBytes withGamma(ImageBytes png, int gamma) {
         return withChunk(png, "gAMA", number(gamma));
     }
@@ -148,14 +148,14 @@ final class PngFiles {
         return withChunk(png, "zTXt", joined(ascii("test\0\0"), deflated(text)));
     }
 
-    /// A header and no pixels.
+    /// A header without pixels.
     static ImageBytes claiming(int width, int height) {
         var header = ByteBuffer.allocate(13).putInt(width).putInt(height).put(new byte[] {8, 2, 0, 0, 0});
         return new ImageBytes(joined(
                 SIGNATURE, chunk("IHDR", header.array()), chunk("IDAT", new byte[0]), chunk("IEND", new byte[0])));
     }
 
-    /// The same chunks, as far as they are whole, with their checksums put right.
+    /// The same chunks, as far as they are complete, with corrected checksums.
     static ImageBytes withChecksums(ImageBytes png) {
         var bytes = ByteBuffer.wrap(png.array().clone());
         for (var at = (long) SIGNATURE.length; at + 12 <= png.size(); ) {

@@ -5,7 +5,7 @@ import java.io.ByteArrayOutputStream;
 import java.util.Arrays;
 import java.util.stream.IntStream;
 
-/// A picture of four quarters, in samples as files hold them.
+/// An image of four quadrants, in samples as files store them.
 final class QuadrantImage {
     static final int WIDTH = 48;
     static final int HEIGHT = 32;
@@ -14,7 +14,7 @@ final class QuadrantImage {
     private final int[][] pixels;
 
     /// @param bits of a sample: 1, 2, 4, 8, 16 or 32
-    /// @param pixels the samples of a pixel in each quarter, clockwise from top left
+    /// @param pixels the samples of a pixel in each quadrant, clockwise from top left
     private QuadrantImage(int bits, int[]... pixels) {
         this.bits = bits;
         this.pixels = pixels;
@@ -31,7 +31,7 @@ final class QuadrantImage {
                 IntStream.of(samples).mapToObj(sample -> new int[] {sample}).toArray(int[][]::new));
     }
 
-    /// Black, dark, light and white; of 1 bit black, white, white and black.
+    /// Black, dark, light and white; with 1 bit black, white, white and black.
     static QuadrantImage greys(int bits) {
         var most = most(bits);
         return bits == 1 ? ofOne(1, 0, 1, 1, 0) : ofOne(bits, 0, most / 3, most / 3 * 2, most);
@@ -45,7 +45,7 @@ final class QuadrantImage {
         });
     }
 
-    /// The same with alpha behind each pixel's samples: opaque, but for the last quarter.
+    /// The same with alpha after each pixel's samples: opaque, except in the last quadrant.
     QuadrantImage withAlpha() {
         return new QuadrantImage(
                 bits,
@@ -68,18 +68,18 @@ final class QuadrantImage {
         return bits;
     }
 
-    /// How many bits each sample of a pixel has.
+    /// The bits of each sample of a pixel.
     int[] bitsOfSamples() {
         return IntStream.generate(() -> bits).limit(pixels[0].length).toArray();
     }
 
-    /// All rows, each from a byte of its own on.
+    /// All rows, each starting at a byte boundary.
     byte[] rows() {
         return JpegFiles.joined(
                 IntStream.range(0, HEIGHT).mapToObj(y -> row(0, 1, y)).toArray(byte[][]::new));
     }
 
-    /// All rows from the bottom up, each of a multiple of four bytes.
+    /// All rows from the bottom up, each padded to four bytes.
     byte[] rowsOfBitmap() {
         return JpegFiles.joined(IntStream.range(0, HEIGHT)
                 .mapToObj(y -> row(0, 1, HEIGHT - 1 - y))
@@ -87,7 +87,7 @@ final class QuadrantImage {
                 .toArray(byte[][]::new));
     }
 
-    /// Each `step`th pixel of a row from `start` on, the most significant bit and byte first.
+    /// Every `step`th pixel of a row from `start` on, the most significant bit and byte first.
     byte[] row(int start, int step, int y) {
         var out = new ByteArrayOutputStream();
         var held = 0L;
@@ -107,9 +107,9 @@ final class QuadrantImage {
         return y < HEIGHT / 2 ? pixels[right ? 1 : 0] : pixels[right ? 2 : 3];
     }
 
-    /// What a picture of four quarters looks like: a letter for each, clockwise from top left. `R`, `G`, `B`
-    /// for colours, `K`, `d`, `l`, `W` for black, dark, light and white, `.` for transparent, `?` for anything
-    /// between.
+    /// Describes how an image of four quadrants looks: a letter for each, clockwise from top left. `R`, `G`,
+    /// `B` for colors, `K`, `d`, `l`, `W` for black, dark, light and white, `.` for transparent, `?` for
+    /// anything between.
     static final class QuadrantColors {
         private QuadrantColors() {}
 
@@ -128,7 +128,7 @@ final class QuadrantImage {
                     + letter(picture, left, bottom);
         }
 
-        // The JDK takes the numbers of a grey picture for linear light, which they are in no file here.
+        // The JDK treats gray values as linear light, which they are in none of these files.
         private static String letter(BufferedImage picture, int x, int y) {
             if (picture.getColorModel().getNumColorComponents() > 1) return letter(picture.getRGB(x, y));
             var pixel = picture.getRaster().getPixel(x, y, new int[2]);

@@ -18,9 +18,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/// What the recipe says about format, quality and size.
+/// The recipe's format, quality and size are obeyed.
 class RecompressorTest {
-    // ITU-T T.81 table K.1, in the zigzag order in which files hold it.
+    // ITU-T T.81 table K.1, in zigzag order as in files.
     private static final List<Integer> ANNEX_K = List.of(
             16, 11, 12, 14, 12, 10, 16, 14, 13, 14, 18, 17, 16, 19, 24, 40, 26, 24, 22, 22, 24, 49, 35, 37, 29, 40, 58,
             51, 61, 60, 57, 51, 56, 55, 64, 72, 92, 78, 64, 68, 87, 69, 55, 56, 80, 109, 81, 87, 95, 98, 103, 104, 103,
@@ -32,7 +32,7 @@ class RecompressorTest {
     @EnumSource(
             value = ImageFormat.class,
             names = {"JPEG", "PNG", "WEBP", "AVIF"})
-    void keepsTheFormatAndMakesItSmaller(ImageFormat format) {
+    void keepsFormatAndReducesSize(ImageFormat format) {
         var source = source(format);
 
         var done = done(source, new Recipe(50, 0, 0, Recipe.OutputFormat.KEEP));
@@ -44,21 +44,21 @@ class RecompressorTest {
     }
 
     @Test
-    void makesAJpegOfATiffWhoseAlphaIsOpaqueAllOver() {
+    void convertsTiffWithOpaqueAlphaToJpeg() {
         var done = done(encode(opaque(80, 60), "tiff"), Recipe.defaults());
 
         assertThat(done.format()).isEqualTo(ImageFormat.JPEG);
     }
 
     @Test
-    void usesTheTablesOfAnnexKAtQuality50() {
+    void usesAnnexKTablesAtQuality50() {
         var done = done(jpeg(photo(160, 120), 95), Recipe.defaults());
 
         assertThat(JpegFiles.firstTable(done.bytes())).isEqualTo(ANNEX_K);
     }
 
     @Test
-    void isNeverFinerThanAJpegThatCameIn() {
+    void neverQuantizesFinerThanTheSourceJpeg() {
         var source = jpeg(photo(400, 300), 30);
 
         var done = done(source, new Recipe(80, 200, 200, Recipe.OutputFormat.KEEP));
@@ -72,7 +72,7 @@ class RecompressorTest {
     @EnumSource(
             value = ImageFormat.class,
             names = {"JPEG", "WEBP", "AVIF"})
-    void costsFewerBytesAtALowerQuality(ImageFormat format) {
+    void lowerQualityMakesSmallerFiles(ImageFormat format) {
         var source = source(format);
 
         var fine = done(source, new Recipe(70, 0, 0, Recipe.OutputFormat.KEEP));
@@ -82,7 +82,7 @@ class RecompressorTest {
     }
 
     @Test
-    void writesAPaletteForPngAndKeepsItsAlpha() {
+    void writesPaletteForPngAndKeepsAlpha() {
         var done = done(png(cutOut(160, 120)), Recipe.defaults());
 
         assertThat(PngFiles.colourType(done.bytes())).isEqualTo(3);
@@ -93,7 +93,7 @@ class RecompressorTest {
 
     @ParameterizedTest
     @EnumSource(value = ImageFormat.class, names = "HEIC", mode = EnumSource.Mode.EXCLUDE)
-    void fitsThePictureIntoTheBox(ImageFormat format) {
+    void fitsImageIntoBox(ImageFormat format) {
         var done = done(source(format), new Recipe(50, 100, 50, Recipe.OutputFormat.KEEP));
 
         assertThat(List.of(done.width(), done.height())).isEqualTo(List.of(67, 50));
@@ -101,7 +101,7 @@ class RecompressorTest {
     }
 
     @Test
-    void limitsOneSideWhereOnlyOneIsLimited() {
+    void limitsOnlyTheGivenSide() {
         var done = done(source(ImageFormat.JPEG), new Recipe(50, 80, 0, Recipe.OutputFormat.KEEP));
 
         assertThat(List.of(done.width(), done.height())).isEqualTo(List.of(80, 60));
@@ -116,7 +116,7 @@ class RecompressorTest {
     }
 
     @Test
-    void makesAPictureSmallEnoughForTheFormatThatIsToHoldIt() {
+    void fitsImageIntoLimitsOfTargetFormat() {
         var done = done(png(photo(20_000, 10)), new Recipe(50, 0, 0, Recipe.OutputFormat.WEBP));
 
         assertThat(done.width()).isEqualTo(16_383);

@@ -10,7 +10,7 @@ import java.util.Locale;
 import java.util.function.IntUnaryOperator;
 import java.util.stream.Stream;
 
-/// The kinds of files there are, of each format with every depth, colour and coding that it has.
+/// Sample files of each format, with every depth, color type and coding that it has.
 final class SampleImages {
     private static final BufferedImage CORNERS = corners(QuadrantImage.WIDTH, QuadrantImage.HEIGHT);
     private static final BufferedImage CUT_OUT = cutOut();
@@ -256,8 +256,8 @@ final class SampleImages {
         return Float.floatToIntBits(number);
     }
 
-    // Without black. What is written as CMYK is inverted (Adobe's habit), and read as YCCK becomes RGB, which
-    // is CMY, inverted.
+    // Without black. CMYK is written inverted (Adobe's convention), and read as YCCK becomes RGB, which is
+    // inverted CMY.
     private static BufferedImage inked(IntUnaryOperator inks) {
         var image = new BufferedImage(QuadrantImage.WIDTH, QuadrantImage.HEIGHT, BufferedImage.TYPE_INT_ARGB);
         for (var y = 0; y < QuadrantImage.HEIGHT; y++) {
@@ -292,7 +292,7 @@ final class SampleImages {
         return QuadrantImage.of(8, pixel(0, 0, 255), pixel(0, 255, 0), pixel(255, 0, 0), pixel(255, 255, 255));
     }
 
-    // Rows from the bottom: white and blue, then red and green; an end behind each row and behind all.
+    // Rows from the bottom: white and blue, then red and green; an end after each row and after all.
     private static byte[] runs() {
         var rows = new byte[QuadrantImage.HEIGHT][];
         for (var y = 0; y < rows.length; y++)
@@ -321,9 +321,9 @@ final class SampleImages {
         return image;
     }
 
-    /// A picture of four quarters as some kind of file holds it.
+    /// An image of four quadrants in some kind of file.
     ///
-    /// @param colors of its quarters, see [QuadrantImage.QuadrantColors]
+    /// @param colors of its quadrants, see [QuadrantImage.QuadrantColors]
     record Sample(String name, ImageFormat format, ImageBytes bytes, String colors, int width, int height) {
 
         /// The format that it is published in.
@@ -338,7 +338,7 @@ final class SampleImages {
             };
         }
 
-        /// What is transparent is white in a JPEG.
+        /// Transparent parts are white in a JPEG.
         String colorsAs(ImageFormat published) {
             return published == ImageFormat.JPEG ? colors.replace('.', 'W') : colors;
         }

@@ -8,9 +8,8 @@ import java.util.Optional;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/// A picture that must become much smaller is not decoded at its full size where its decoder can do with less: JPEG's
-/// by leaving out high frequencies, WebP's by shrinking line by line. That shows in fine strokes, which come out a
-/// little different.
+/// An image that must become much smaller is not decoded at full size if its decoder can avoid it: JPEG by leaving
+/// out high frequencies, WebP by shrinking line by line. This shows in fine lines, which look slightly different.
 class ShrinkOnLoadTest {
     private static final int SIDE = 64;
     private static final BufferedImage STROKES = strokes(16 * SIDE);
@@ -21,7 +20,7 @@ class ShrinkOnLoadTest {
     @EnumSource(
             value = ImageFormat.class,
             names = {"JPEG", "WEBP"})
-    void decodesNoMoreThanTheSmallPictureNeeds(ImageFormat format) {
+    void decodesOnlyWhatTheSmallImageNeeds(ImageFormat format) {
         var source = format == ImageFormat.JPEG ? TestImages.jpeg(STROKES, 10) : TestImages.webp(STROKES, 10);
 
         var done = (Done) recompressor.recompress(source, new Recipe(100, SIDE, SIDE, Recipe.OutputFormat.PNG));
@@ -40,7 +39,7 @@ class ShrinkOnLoadTest {
         return image;
     }
 
-    // In levels of green, at the mean.
+    // The mean difference of the green levels.
     private static double difference(BufferedImage one, BufferedImage other) {
         var sum = 0.0;
         for (var y = 0; y < SIDE; y++) {

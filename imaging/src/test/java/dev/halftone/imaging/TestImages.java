@@ -22,14 +22,14 @@ import javax.imageio.ImageTypeSpecifier;
 import javax.imageio.ImageWriteParam;
 import javax.imageio.stream.MemoryCacheImageOutputStream;
 
-/// Pictures to try things on, coded by the JDK and, what it cannot write, by libvips.
+/// Test images, encoded by the JDK, or by libvips where the JDK cannot write the format.
 final class TestImages {
     private static final Libvips LIBVIPS = Libvips.load(Optional.empty());
     private static final Duration LONG = Duration.ofMinutes(1);
 
     private TestImages() {}
 
-    /// Soft colours with some grain, as of a photo: red to the right, green downwards.
+    /// Soft colors with some grain, like a photo: red to the right, green downwards.
     static BufferedImage photo(int width, int height) {
         var image = new BufferedImage(width, height, BufferedImage.TYPE_INT_RGB);
         var grain = new Random(7);
@@ -43,8 +43,7 @@ final class TestImages {
         return image;
     }
 
-    /// A picture each of whose corners has a colour of its own: red, green, blue and white, clockwise from top
-    /// left.
+    /// An image with a color in each corner: red, green, blue and white, clockwise from top left.
     static BufferedImage corners(int width, int height) {
         var image = new BufferedImage(width, height, BufferedImage.TYPE_INT_RGB);
         var graphics = image.createGraphics();
@@ -61,7 +60,7 @@ final class TestImages {
         graphics.fillRect(left, top, right - left, bottom - top);
     }
 
-    /// A photo whose left half is transparent.
+    /// A photo with a transparent left half.
     static BufferedImage cutOut(int width, int height) {
         var image = new BufferedImage(width, height, BufferedImage.TYPE_INT_ARGB);
         image.createGraphics().drawImage(photo(width, height), 0, 0, null);
@@ -71,14 +70,14 @@ final class TestImages {
         return image;
     }
 
-    /// A photo with an alpha channel that is opaque all over.
+    /// A photo with an alpha channel that is opaque everywhere.
     static BufferedImage opaque(int width, int height) {
         var image = new BufferedImage(width, height, BufferedImage.TYPE_INT_ARGB);
         image.createGraphics().drawImage(photo(width, height), 0, 0, null);
         return image;
     }
 
-    /// A grey ramp with 16 bits a sample.
+    /// A gray ramp with 16 bits a sample.
     static BufferedImage sixteenBits(int width, int height) {
         var image = new BufferedImage(width, height, BufferedImage.TYPE_USHORT_GRAY);
         for (var y = 0; y < height; y++) {
@@ -87,7 +86,7 @@ final class TestImages {
         return image;
     }
 
-    /// A photo with 16 bits a sample, RGB and alpha; transparent on its left half.
+    /// A photo with 16 bits a sample, RGB and alpha, and a transparent left half.
     static BufferedImage sixteenBitCutOut(int width, int height) {
         var space = ColorSpace.getInstance(ColorSpace.CS_sRGB);
         var image = ImageTypeSpecifier.createInterleaved(
@@ -153,7 +152,7 @@ final class TestImages {
                 image, vipsImage -> vipsImage.save("heifsave_buffer", "compression=av1,effort=0," + options));
     }
 
-    /// Much work for few bytes: 36 megapixels, 108 MB when decoded.
+    /// Much work from few bytes: 36 megapixels, 108 MB when decoded.
     static ImageBytes largeAndBlack(String saver, String options) {
         var tile = new BufferedImage(1000, 1000, BufferedImage.TYPE_INT_RGB);
         return withLibvips(
@@ -166,7 +165,7 @@ final class TestImages {
                 image, vipsImage -> vipsImage.apply("colourspace", "space=cmyk").save("jpegsave_buffer", "Q=90"));
     }
 
-    /// A JPEG of four components: the picture's red, green, blue and alpha, taken for inks.
+    /// A JPEG of four components: the image's red, green, blue and alpha as inks.
     static ImageBytes jpegOfFour(BufferedImage image) {
         return withLibvips(
                 image,
@@ -175,7 +174,7 @@ final class TestImages {
                         .save("jpegsave_buffer", "Q=95,subsample-mode=off"));
     }
 
-    /// A photo coded with EXIF, XMP, IPTC and comments in it, all of which tell a GPS position, "GPS-SECRET".
+    /// A photo with EXIF, XMP, IPTC and comments, all of which contain a GPS position, "GPS-SECRET".
     static ImageBytes withMetadata(ImageFormat format, int quality) {
         var jpeg = JpegFiles.withMetadata(jpeg(photo(160, 120), 95));
         try (var session = LIBVIPS.openSession(jpeg, LONG)) {
@@ -192,25 +191,25 @@ final class TestImages {
         }
     }
 
-    /// An image in another format, by what is tested here.
+    /// Converts an image to another format with the code under test.
     static ImageBytes convert(ImageBytes source, Recipe.OutputFormat format) {
         var recompressor = Recompressor.open(ImageLimits.defaults(), Optional.empty());
         return ((Recompressed.Done) recompressor.recompress(source, new Recipe(90, 0, 0, format))).bytes();
     }
 
-    /// What libvips makes of a picture.
+    /// Encodes an image with libvips.
     static ImageBytes withLibvips(BufferedImage image, Function<VipsImage, ImageBytes> work) {
         try (var session = LIBVIPS.openSession(new ImageBytes(new byte[1]), LONG)) {
             return work.apply(session.fromRaster(raster(image)));
         }
     }
 
-    /// Any image as it is to be seen; of an animation its frames, one below the other.
+    /// Decodes any image upright. The frames of an animation are stacked vertically.
     static BufferedImage decode(ImageBytes bytes, ImageFormat format) {
         return decode(bytes, format, vipsImage -> vipsImage);
     }
 
-    /// An image as a display for sRGB shows it: by its profile, where it has one.
+    /// Decodes an image as an sRGB display shows it, by its profile if it has one.
     static BufferedImage decodeToSrgb(Recompressed.Done done) {
         return decode(
                 done.bytes(),
@@ -220,14 +219,14 @@ final class TestImages {
                         : vipsImage);
     }
 
-    /// What libvips makes of a file where its decoder may leave out what a small picture does not need.
+    /// Shrinks a file with libvips, whose decoder may skip what a small image does not need.
     static BufferedImage shrinkOnLoad(ImageBytes bytes, int side) {
         try (var session = LIBVIPS.openSession(bytes, LONG)) {
             return read(session.loadThumbnail(within(side), "").save("pngsave_buffer", "compression=1,keep=none"));
         }
     }
 
-    /// The same, decoded at its full size first.
+    /// Shrinks a file after decoding it at full size.
     static BufferedImage shrinkAfterDecode(ImageBytes bytes, ImageFormat format, int side) {
         return decode(bytes, format, vipsImage -> vipsImage.apply("thumbnail_image", within(side)));
     }

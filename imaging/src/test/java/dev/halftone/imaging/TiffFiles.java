@@ -16,7 +16,7 @@ import javax.imageio.ImageIO;
 import javax.imageio.ImageWriteParam;
 import javax.imageio.stream.MemoryCacheImageOutputStream;
 
-/// TIFFs (TIFF 6.0) put together tag by tag, big-endian: pages of plain samples, each in one strip.
+/// TIFFs (TIFF 6.0) built tag by tag, big-endian: pages of plain samples, each in one strip.
 final class TiffFiles {
     static final int WIDTH = 256;
     static final int HEIGHT = 257;
@@ -43,7 +43,7 @@ final class TiffFiles {
     private static final int LONG = 4;
     private static final int UNDEFINED = 7;
 
-    /// Its values or, where they do not fit into four bytes, those behind the directory.
+    /// The values, or if they exceed four bytes, those stored after the directory.
     @SuppressWarnings("ArrayRecordComponent") // Never compared.
     private record Entry(int type, int count, byte[] values) {}
 
@@ -76,7 +76,7 @@ final class TiffFiles {
             return this;
         }
 
-        /// Each of 16 bits: all red, then all green, all blue.
+        /// 16 bits each: all red, then all green, all blue.
         Page palette(int... colours) {
             return shorts(COLOUR_MAP, colours);
         }
@@ -99,7 +99,7 @@ final class TiffFiles {
             return bytes(PROFILE, profile);
         }
 
-        /// A description, XMP, IPTC and EXIF, each with the words "GPS-SECRET".
+        /// A description, XMP, IPTC and EXIF, each with the text "GPS-SECRET".
         Page metadata() {
             entries.put(DESCRIPTION, new Entry(2, 11, ascii("GPS-SECRET\0")));
             return bytes(XMP, ascii(JpegFiles.XMP)).bytes(IPTC, ascii("\34\2\170\0\12GPS-SECRET"));
@@ -108,12 +108,12 @@ final class TiffFiles {
 
     private TiffFiles() {}
 
-    /// Page behind page.
+    /// A file of several pages.
     static ImageBytes of(Page... pages) {
         return chained(List.of(pages), 0);
     }
 
-    /// The last page's next is the first.
+    /// The last page's next page is the first.
     static ImageBytes loopOf(Page... pages) {
         return chained(List.of(pages), 8);
     }
@@ -139,7 +139,7 @@ final class TiffFiles {
                 .shorts(BITS, 8, 8, 8);
     }
 
-    /// By the JDK.
+    /// Encoded by the JDK.
     ///
     /// @param compression for example `LZW`
     static ImageBytes tiled(BufferedImage image, int tile, String compression) {

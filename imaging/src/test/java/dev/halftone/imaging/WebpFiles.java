@@ -9,7 +9,7 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.Arrays;
 
-/// WebPs put together at their chunks (RFC 9649).
+/// Edits the chunks of WebPs (RFC 9649).
 final class WebpFiles {
     private static final int RIFF_HEADER = 12;
     private static final int FLAGS = 20;
@@ -18,7 +18,7 @@ final class WebpFiles {
 
     private WebpFiles() {}
 
-    /// @param webp one that libvips has written, which is extended (VP8X) already
+    /// @param webp a file that libvips has written, which is extended (VP8X) already
     static ImageBytes withExif(ImageBytes webp, byte[] tiff) {
         return with(without(webp, "EXIF"), "EXIF", tiff, EXIF);
     }

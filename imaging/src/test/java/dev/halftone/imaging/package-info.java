@@ -1,4 +1,4 @@
-/// Real small images, made here, and what becomes of them.
+/// Tests of imaging: real small images, made here, and their results.
 @NullMarked
 package dev.halftone.imaging;
 

@@ -53,7 +53,8 @@ final class HeifCodedSize {
                 .forEach((item, itemExtents) -> {
                     var configuration =
                             Optional.ofNullable(configurations.get(item)).map(this::start);
-                    var itemPixels = pixels(types.getOrDefault(item, ""), data(itemExtents), configuration.orElse(EMPTY));
+                    var itemPixels =
+                            pixels(types.getOrDefault(item, ""), data(itemExtents), configuration.orElse(EMPTY));
                     pixels.put(item, Math.min(itemPixels, ImageHeader.DeclaredSize.TERAPIXEL));
                 });
         var derived = derivedImages(bytes, meta).stream().mapToLong(this::sum);

@@ -29,8 +29,7 @@ final class ColorConversion {
             case SRGB, OTHER -> vipsImage.apply("colourspace", "space=srgb");
             // The numbers are heights, temperatures, or light with no defined white.
             case GRAY ->
-                throw new PixelPath.PixelAbort(
-                        Reason.UNSUPPORTED_FORMAT, "its samples have neither 8 nor 16 bits");
+                throw new PixelPath.PixelAbort(Reason.UNSUPPORTED_FORMAT, "its samples have neither 8 nor 16 bits");
         };
     }
 

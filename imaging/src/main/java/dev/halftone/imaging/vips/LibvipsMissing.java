@@ -23,9 +23,9 @@ public final class LibvipsMissing extends RuntimeException {
     }
 
     static LibvipsMissing cannotUnpack(IOException cause) {
-        var missing =
-                new LibvipsMissing("The bundled libvips cannot be written to " + System.getProperty("java.io.tmpdir")
-                        + ": free some space there, or name another folder with -Djava.io.tmpdir. " + cause.getMessage());
+        var missing = new LibvipsMissing("The bundled libvips cannot be written to "
+                + System.getProperty("java.io.tmpdir")
+                + ": free some space there, or name another folder with -Djava.io.tmpdir. " + cause.getMessage());
         missing.initCause(cause);
         return missing;
     }

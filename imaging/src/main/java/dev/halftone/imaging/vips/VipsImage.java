@@ -138,7 +138,8 @@ public final class VipsImage {
     /// @param bands 3 for RGB, 4 for RGB and alpha (not premultiplied)
     public record Raster(int width, int height, int bands, Rows rows) {
         public Raster {
-            if (width < 1 || height < 1) throw new IllegalArgumentException("an image cannot be " + width + "x" + height + " pixels");
+            if (width < 1 || height < 1)
+                throw new IllegalArgumentException("an image cannot be " + width + "x" + height + " pixels");
             if (bands != 3 && bands != 4) throw new IllegalArgumentException("bands must be 3 or 4, not " + bands);
         }
 

@@ -21,7 +21,7 @@ class DetectedTypeTest {
         "'MM\u0000*\u0000\u0000\u0000\u0008', TIFF",
         "'RIFF\u0000\u0000\u0000\u0000WEBPVP8 ', WEBP"
     })
-    void tellsAnImageByItsBytes(String bytes, ImageFormat format) {
+    void detectsImagesByTheirBytes(String bytes, ImageFormat format) {
         assertThat(contents(bytes)).isEqualTo(new DetectedType.Image(format));
     }
 
@@ -33,7 +33,7 @@ class DetectedTypeTest {
         "'\u0000\u0000\u0000\u000cjP  \r\n\u0087\n', a JPEG 2000 image",
         "'  \n<svg>', an SVG drawing"
     })
-    void namesWhatIsNotWorkedOn(String bytes, String what) {
+    void namesUnsupportedTypes(String bytes, String what) {
         assertThat(contents(bytes)).isEqualTo(new DetectedType.Unsupported(what));
     }
 
@@ -44,12 +44,12 @@ class DetectedTypeTest {
         "'BM, and so on', text",
         "'\u00ff\u00fe<\u0000', text"
     })
-    void namesWhatIsNoPicture(String bytes, String what) {
+    void namesNonImages(String bytes, String what) {
         assertThat(contents(bytes)).isEqualTo(new DetectedType.NotAnImage(what));
     }
 
     @Test
-    void isNotFooledByTwoLetters() {
+    void doesNotTakeBmForBmpWithoutHeader() {
         assertThat(contents("BM\u0000\u0001\u0002\u0003 and so on, but no bitmap"))
                 .isEqualTo(new DetectedType.NotAnImage("of no known format"));
     }

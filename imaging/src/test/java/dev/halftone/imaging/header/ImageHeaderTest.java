@@ -8,11 +8,11 @@ import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.Test;
 
-/// What is found out about an image without decoding it.
+/// What is read from an image's header without decoding it.
 class ImageHeaderTest {
 
     @Test
-    void readsTheSizeOfAnAv1SequenceOfOneStillPicture() {
+    void readsSizeOfStillAv1Sequence() {
         // Profile 0, a still picture with a reduced header, a level; 8 bits each for width and height.
         var bits = "000" + "1" + "1" + "01000" + "0111" + "0111" + bits(159, 8) + bits(119, 8);
 
@@ -21,7 +21,7 @@ class ImageHeaderTest {
     }
 
     @Test
-    void readsTheSizeOfAnAv1SequenceWithTimesAndOperatingPoints() {
+    void readsSizeOfAv1SequenceWithTimingAndOperatingPoints() {
         var timing = "1" + bits(1, 32) + bits(30, 32) + "1" + "011" + "1" + bits(9, 5) + bits(1, 32) + bits(9, 10);
         var points = "1" + bits(1, 5) + point(13) + point(5);
         var bits = "000" + "0" + "0" + timing + points + "1111" + "1111" + bits(65_535, 16) + bits(16_383, 16);
@@ -30,13 +30,13 @@ class ImageHeaderTest {
                 .isEqualTo(65_536L * 16_384);
     }
 
-    // Which layers; the level, of which those above 7 have a tier; delays of ten bits each; a display delay.
+    // The layers; the level, of which those above 7 have a tier; delays of ten bits each; a display delay.
     private static String point(int level) {
         return bits(0, 12) + bits(level, 5) + (level > 7 ? "0" : "") + "1" + bits(0, 21) + "1" + bits(0, 4);
     }
 
     @Test
-    void readsTheSizeOfAnHevcParameterSetWithSubLayersAndEscapes() {
+    void readsSizeOfHevcParameterSetWithSubLayersAndEscapes() {
         var profile = "0".repeat(88) + bits(93, 8);
         var subLayers = "11" + "01" + "0".repeat(12) + "0".repeat(88) + bits(93, 8) + bits(90, 8);
         var bits = "0000" + "010" + "1" + profile + subLayers + "1" + "010" + golomb(4_032) + golomb(3_024);
@@ -59,7 +59,7 @@ class ImageHeaderTest {
     }
 
     @Test
-    void countsTheFramesOfAnAnimatedPng() {
+    void countsFramesOfAnimatedPng() {
         var png = "\u0089PNG\r\n\u001a\n" + chunk("IHDR", "\0\0\0\20\0\0\0\20\b\2\0\0\0")
                 + chunk("acTL", "\0\0\0\144\0\0\0\0") + chunk("IDAT", "");
 
@@ -70,7 +70,7 @@ class ImageHeaderTest {
     }
 
     @Test
-    void missesTheEndOfAGifButNotItsTrailer() {
+    void acceptsGifWithoutTrailerButNotTruncatedGif() {
         var gif = "GIF89a\1\0\1\0\0\0\0" + ",\0\0\0\0\1\0\1\0\0" + "\2\2L\1\0";
 
         assertThat(header(gif + ";", ImageFormat.GIF).isComplete()).isTrue();

@@ -10,13 +10,13 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class JpegHeaderTest {
     // SOI, fill bytes before SOF2 (8 bits, 3 by 2, one component of table 1), DHT, SOS with a stuffed byte and
-    // a restart marker in its data, a second SOS, EOI, and what a phone hung on.
+    // a restart marker in its data, a second SOS, EOI, and what a phone appended.
     private static final byte[] PROGRESSIVE = HexFormat.of()
             .parseHex("ffd8" + "ffffffc2000b0800020003010111" + "01" + "ffc40004abcd" + "ffda000401ff"
                     + "00ff0012ffd034" + "ffda00040100" + "56" + "ffd9" + "ffda00040100");
 
     @Test
-    void tellsSizeKindAndScans() {
+    void readsSizeFrameMarkerAndScans() {
         var header = JpegHeader.of(PROGRESSIVE);
 
         assertThat(header.size()).isEqualTo(new ImageHeader.DeclaredSize(3, 2));
@@ -26,7 +26,7 @@ class JpegHeaderTest {
     }
 
     @Test
-    void walksOverFillBytesStuffedBytesAndRestarts() {
+    void skipsFillBytesStuffedBytesAndRestarts() {
         var markers = new ArrayList<Integer>();
         JpegSegments.of(PROGRESSIVE).forEach(segment -> markers.add(segment.marker()));
 
@@ -34,7 +34,7 @@ class JpegHeaderTest {
     }
 
     @Test
-    void saysNothingOfBytesThatMakeNoSense() {
+    void readsNothingFromInvalidBytes() {
         var header = JpegHeader.of(HexFormat.of().parseHex("ffd8ffdbffff00"));
 
         assertThat(header.size()).isEqualTo(ImageHeader.DeclaredSize.UNKNOWN);
@@ -43,7 +43,7 @@ class JpegHeaderTest {
 
     @ParameterizedTest
     @CsvSource({"50, 50", "80, 50", "30, 30", "100, 50"})
-    void wantsNoFinerQualityThanTheSourceHas(int wanted, int given) {
+    void capsQualityAtThatOfTheSource(int wanted, int given) {
         var coarseness = JpegHeader.AnnexKTable.luminance(50).stepSum();
         var header = new JpegHeader(0xC0, 8, new ImageHeader.DeclaredSize(1, 1), 1, coarseness);
 
@@ -51,7 +51,7 @@ class JpegHeaderTest {
     }
 
     @Test
-    void wantsWhatIsAskedForWhereTheSourceTellsNoTables() {
+    void usesWantedQualityWithoutSourceTables() {
         var header = new JpegHeader(0xC0, 8, new ImageHeader.DeclaredSize(1, 1), 1, 0);
 
         assertThat(header.effectiveQuality(70)).isEqualTo(70);

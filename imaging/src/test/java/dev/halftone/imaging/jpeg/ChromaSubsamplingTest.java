@@ -11,7 +11,7 @@ import java.awt.image.Raster;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/// Chrominance loses every other sample below quality 90, as libvips has it.
+/// Chrominance is subsampled below quality 90, as in libvips.
 class ChromaSubsamplingTest {
     private final CoefficientPath path = new CoefficientPath(ImageLimits.defaults());
 
@@ -25,7 +25,7 @@ class ChromaSubsamplingTest {
                 "RESTARTS_444",
                 "PROGRESSIVE_444"
             })
-    void makes420OfWhatHasMoreChrominance(SampleJpegs source) {
+    void convertsFinerChrominanceTo420(SampleJpegs source) {
         var done = done(source.bytes(), 89);
 
         assertThat(factors(done)).isEqualTo("2x2 1x1 1x1");
@@ -33,7 +33,7 @@ class ChromaSubsamplingTest {
 
     @ParameterizedTest
     @EnumSource(names = {"BASELINE_444", "BASELINE_422", "PROGRESSIVE_444"})
-    void leavesItAloneAtHighQuality(SampleJpegs source) {
+    void keepsChrominanceAtHighQuality(SampleJpegs source) {
         var done = done(source.bytes(), 90);
 
         assertThat(factors(done))
@@ -42,19 +42,19 @@ class ChromaSubsamplingTest {
 
     @ParameterizedTest
     @EnumSource(names = {"BASELINE", "BASELINE_411", "BASELINE_OF_UNEVEN_CHROMINANCE", "BASELINE_GREY"})
-    void leavesOtherSamplingsAlone(SampleJpegs source) {
+    void keepsOtherSamplings(SampleJpegs source) {
         var done = done(source.bytes(), 50);
 
         assertThat(factors(done))
                 .isEqualTo(factors(DecodedJpeg.of(source.bytes()).frame()));
     }
 
-    /// By definition: the lower frequencies of a block make half its samples, and those of the neighbours
-    /// together the new block.
+    /// By definition: the lower frequencies of a block make half its samples, and with those of its neighbors
+    /// the new block.
     @ParameterizedTest
     @EnumSource(
             names = {"BASELINE_444", "BASELINE_444_OF_SOFT_COLOURS", "BASELINE_422", "BASELINE_440", "PROGRESSIVE_444"})
-    void makesABlockOfTheLowFrequenciesOfItsSources(SampleJpegs source) {
+    void mergesLowFrequenciesOfSourceBlocks(SampleJpegs source) {
         var before = DecodedJpeg.of(source.bytes());
 
         var after = DecodedJpeg.of(done(source.bytes(), 75).bytes());
@@ -108,7 +108,7 @@ class ChromaSubsamplingTest {
         return sum;
     }
 
-    // Four samples in the place of eight, whose DCT is as long as they are.
+    // Four samples instead of eight, with a DCT of that length.
     private static double weight(int frequency, int place, boolean halved) {
         if (!halved) return DecodedJpeg.basis(frequency, place);
         if (frequency >= 4) return 0;
@@ -118,7 +118,7 @@ class ChromaSubsamplingTest {
     @ParameterizedTest
     @EnumSource(
             names = {"BASELINE_444", "BASELINE_444_OF_SOFT_COLOURS", "BASELINE_422", "BASELINE_440", "PROGRESSIVE_444"})
-    void staysAsNearToTheSourceAsWhatLibvipsMakes(SampleJpegs source) {
+    void isAsCloseToTheSourceAsLibvips(SampleJpegs source) {
         var samples = ImageIoJpegEncoder.samples(source.bytes());
 
         var ours = ImageIoJpegEncoder.samples(done(source.bytes(), 75).bytes());

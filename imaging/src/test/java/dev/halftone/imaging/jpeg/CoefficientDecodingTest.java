@@ -5,13 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/// What is read of a JPEG, against another decoder: the samples that its coefficients make by definition are those that
-/// the JDK makes.
+/// JPEG decoding compared with another decoder: by definition, the coefficients make the samples that the JDK
+/// decodes.
 class CoefficientDecodingTest {
 
     @ParameterizedTest
     @EnumSource
-    void readsTheCoefficientsThatMakeTheSamples(SampleJpegs source) {
+    void decodesCoefficientsOfTheSamples(SampleJpegs source) {
         var samples = ImageIoJpegEncoder.samples(source.bytes());
 
         var decodedJpeg = DecodedJpeg.of(source.bytes());

@@ -15,7 +15,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/// A picture that is damaged, or not all there, is called so; it never becomes a grey one, nor anything worse.
+/// A damaged or incomplete JPEG is reported as corrupt. It never becomes a gray image, or worse.
 class CorruptJpegTest {
     private static final int ROUNDS = 2_000;
 
@@ -31,9 +31,9 @@ class CorruptJpegTest {
                 "PROGRESSIVE",
                 "PROGRESSIVE_GREY"
             })
-    void calledCorruptWhereverItIsCut(SampleJpegs source) {
+    void reportsTruncatedJpegAsCorrupt(SampleJpegs source) {
         var whole = source.bytes();
-        // Behind the coded data there is only EOI, which a sequential JPEG does without.
+        // Only EOI follows the coded data, and a sequential JPEG does not need it.
         for (var size = 2; size < whole.size() - 3; size += 1 + size / 97) {
             var result = requantise(JpegEditor.truncate(whole, size));
 
@@ -42,7 +42,7 @@ class CorruptJpegTest {
     }
 
     @Test
-    void doesWithoutTheEndMarkerWhereAllElseIsThere() {
+    void acceptsSequentialJpegWithoutEndMarker() {
         var whole = SampleJpegs.BASELINE.bytes();
 
         var result = requantise(JpegEditor.truncate(whole, whole.size() - 2));
@@ -51,7 +51,7 @@ class CorruptJpegTest {
     }
 
     @Test
-    void missesTheEndOfAProgressiveOneWhoseLastScansMayBeGone() {
+    void reportsProgressiveJpegWithoutEndMarkerAsCorrupt() {
         var whole = SampleJpegs.PROGRESSIVE.bytes();
         var scans = JpegEditor.segments(whole).stream()
                 .filter(segment -> segment.marker() == Marker.SOS)
@@ -62,7 +62,7 @@ class CorruptJpegTest {
     }
 
     @Test
-    void missesComponentsThatNoScanHasTold() {
+    void reportsComponentWithoutScan() {
         var whole = SampleJpegs.NOT_INTERLEAVED.bytes();
         var lastScan = JpegEditor.segments(whole).stream()
                 .filter(segment -> segment.marker() == Marker.SOS)
@@ -78,7 +78,7 @@ class CorruptJpegTest {
 
     @ParameterizedTest
     @ValueSource(ints = {0xD1, 0xD3, 0xD9})
-    void noticesARestartMarkerThatIsNotTheNext(int marker) {
+    void reportsWrongRestartMarker(int marker) {
         var source = SampleJpegs.RESTARTS.bytes();
         var data = JpegEditor.first(source, Marker.SOS);
         var first = indexOf(source, 0xD0, data.start());
@@ -89,7 +89,7 @@ class CorruptJpegTest {
     }
 
     @Test
-    void noticesMoreDataThanThereCanBe() {
+    void reportsExcessCodedData() {
         var source = SampleJpegs.BASELINE.bytes();
         var body = JpegEditor.truncate(source, source.size() - 2).array();
 
@@ -100,7 +100,7 @@ class CorruptJpegTest {
     }
 
     @Test
-    void doesNotMindPaddingFillBytesJunkAndWhatFollowsTheEnd() {
+    void toleratesPaddingFillBytesJunkAndTrailingData() {
         var source = SampleJpegs.BASELINE.bytes();
         var body = JpegEditor.truncate(source, source.size() - 2).array();
         var rest = Arrays.copyOfRange(body, 2, body.length);
@@ -115,7 +115,7 @@ class CorruptJpegTest {
 
     @ParameterizedTest
     @EnumSource(names = {"BASELINE", "RESTARTS", "NOT_INTERLEAVED", "PROGRESSIVE", "PROGRESSIVE_RESTARTS"})
-    void doesNotMindFillBytesBeforeAnyMarker(SampleJpegs kind) {
+    void toleratesFillBytesBeforeMarkers(SampleJpegs kind) {
         var source = kind.bytes();
 
         var result = requantise(JpegEditor.withFillBytes(source));
@@ -124,10 +124,10 @@ class CorruptJpegTest {
                 .isEqualTo(encoded(requantise(source)).array());
     }
 
-    /// DNL, which comes behind the first scan and tells the height (T.81 B.2.5), where the frame has told it
+    /// DNL, which follows the first scan and declares the height (T.81 B.2.5), after the frame has declared it
     /// already.
     @Test
-    void doesNotMindAHeightThatIsToldAgain() {
+    void toleratesRepeatedHeight() {
         var source = SampleJpegs.NOT_INTERLEAVED.bytes();
         var second = JpegEditor.segments(source).stream()
                 .filter(segment -> segment.marker() == Marker.SOS)
@@ -143,7 +143,7 @@ class CorruptJpegTest {
                 .isEqualTo(encoded(requantise(source)).array());
     }
 
-    /// Together more than 10,000, and the same ones every time.
+    /// More than 10,000 in total, and the same ones every time.
     @ParameterizedTest
     @EnumSource(
             names = {
@@ -154,7 +154,7 @@ class CorruptJpegTest {
                 "PROGRESSIVE_444",
                 "PROGRESSIVE_RESTARTS"
             })
-    void endsHonestlyWhateverIsChanged(SampleJpegs kind) {
+    void neverThrowsForMutatedJpegs(SampleJpegs kind) {
         var chance = new Random(kind.name().hashCode());
         var source = kind.bytes();
         for (var round = 0; round < ROUNDS; round++) {

@@ -12,7 +12,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/// What this path leaves to the other, and says why.
+/// JPEGs that this path leaves to the pixel path, with the reason.
 class DeclinedJpegTest {
     private static final Recipe HALF = new Recipe(50, 0, 0, Recipe.OutputFormat.KEEP);
 
@@ -20,7 +20,7 @@ class DeclinedJpegTest {
 
     @ParameterizedTest
     @CsvSource({"175,0", "0,143", "100,100"})
-    void declinesWhatMustBecomeSmallerInPixels(int maxWidth, int maxHeight) {
+    void declinesResize(int maxWidth, int maxHeight) {
         var recipe = new Recipe(50, maxWidth, maxHeight, Recipe.OutputFormat.KEEP);
 
         assertThat(path.transcode(SampleJpegs.BASELINE.bytes(), recipe))
@@ -28,7 +28,7 @@ class DeclinedJpegTest {
     }
 
     @Test
-    void measuresAPictureAsItIsToBeSeen() {
+    void measuresUprightSize() {
         var lying = JpegEditor.withOrientation(SampleJpegs.BASELINE.bytes(), 6);
 
         assertThat(path.transcode(lying, new Recipe(50, 144, 176, Recipe.OutputFormat.KEEP)))
@@ -48,7 +48,7 @@ class DeclinedJpegTest {
     }
 
     @Test
-    void declinesTwelveBits() {
+    void declinesTwelveBitSamples() {
         var source = SampleJpegs.BASELINE.bytes();
 
         assertThat(requantise(
@@ -57,7 +57,7 @@ class DeclinedJpegTest {
     }
 
     @Test
-    void declinesAHeightThatIsToldLater() {
+    void declinesHeightAfterFirstScan() {
         assertThat(requantise(JpegEditor.claiming(SampleJpegs.BASELINE.bytes(), 176, 0)))
                 .isEqualTo(new PathResult.Declined(CodecPath.HEIGHT));
     }
@@ -70,7 +70,7 @@ class DeclinedJpegTest {
     }
 
     @Test
-    void declinesRgbWhetherAdobeOrTheComponentsSaySo() {
+    void declinesRgbByAdobeSegmentOrComponentIdentifiers() {
         var plain = withoutJfif(SampleJpegs.BASELINE.bytes());
         var adobe = JpegEditor.with(plain, Marker.APP14, JpegEditor.ascii("Adobe\0d\0\0\0\0\0"));
         var named = named(plain, "RGB");
@@ -81,7 +81,7 @@ class DeclinedJpegTest {
     }
 
     @Test
-    void believesJfifMoreThanAdobe() {
+    void prefersJfifToAdobe() {
         var source =
                 JpegEditor.with(SampleJpegs.BASELINE.bytes(), Marker.APP14, JpegEditor.ascii("Adobe\0d\0\0\0\0\0"));
 
@@ -89,10 +89,10 @@ class DeclinedJpegTest {
     }
 
     @Test
-    void declinesFramesOfAMotionJpeg() {
+    void declinesMotionJpegFrame() {
         var source = SampleJpegs.BASELINE.bytes();
         var tables = JpegEditor.first(source, Marker.DHT);
-        // A comment in the tables' place.
+        // A comment instead of the tables.
         var without = JpegEditor.changed(source, tables.start() + 1, 0xFE);
 
         assertThat(requantise(without)).isEqualTo(new PathResult.Declined(CodecPath.HUFFMAN_TABLES));

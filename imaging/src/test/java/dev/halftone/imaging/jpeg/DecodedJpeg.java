@@ -5,7 +5,7 @@ import dev.halftone.imaging.ImageLimits;
 import java.time.Duration;
 import java.util.List;
 
-/// The coefficients of a JPEG, as this room reads them.
+/// The coefficients of a JPEG, as decoded by this package.
 record DecodedJpeg(Frame frame, List<Plane> planes, List<QuantizationTable> steps, int strippedSize) {
     private static final TranscodeStrategy.Deadline NEVER =
             TranscodeStrategy.Deadline.of(new ImageLimits(1, Duration.ofDays(1)));
@@ -33,7 +33,7 @@ record DecodedJpeg(Frame frame, List<Plane> planes, List<QuantizationTable> step
                 * steps.get(component).step(k);
     }
 
-    /// The samples of a block, by the definition of the inverse DCT (T.81 A.3.3), as 64 numbers in rows.
+    /// The samples of a block, by the definition of the inverse DCT (T.81 A.3.3), as 64 numbers row by row.
     double[] samples(int component, int row, int column) {
         var samples = new double[CoefficientBlocks.SIZE];
         for (var k = 0; k < CoefficientBlocks.SIZE; k++) {

@@ -10,11 +10,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/// Huffman tables made for what is coded, and codes written and read.
+/// Optimized Huffman tables, and codes written and read.
 class HuffmanTest {
 
     @Test
-    void givesShortCodesToWhatIsFrequent() {
+    void givesShortCodesToFrequentSymbols() {
         var table = optimal(1, 1, 1, 1, 100, 1000);
 
         assertThat(lengthOf(5, table)).isEqualTo(1);
@@ -23,7 +23,7 @@ class HuffmanTest {
     }
 
     @Test
-    void codesASingleSymbolInABitAndLeavesTheOtherFree() {
+    void codesSingleSymbolInOneBit() {
         var table = optimal(0, 0, 7);
 
         assertThat(table.count(1)).isEqualTo(1);
@@ -31,9 +31,9 @@ class HuffmanTest {
         assertThat(table.value(0)).isEqualTo(2);
     }
 
-    /// Frequencies that double make codes as long as there are symbols, without a limit.
+    /// Without a limit, frequencies that double make codes as long as there are symbols.
     @Test
-    void makesNoCodeLongerThanSixteenBits() {
+    void limitsCodesToSixteenBits() {
         var table = optimal(IntStream.range(0, 30).map(i -> 1 << i).toArray());
 
         var codes = IntStream.rangeClosed(1, 16).map(table::count).sum();
@@ -43,7 +43,7 @@ class HuffmanTest {
 
     @ParameterizedTest
     @ValueSource(ints = {1, 2, 3, 4, 5})
-    void leavesTheCodeOfAllOnesUnused(int seed) {
+    void neverUsesCodeOfAllOnes(int seed) {
         var chance = new Random(seed);
         var table = optimal(chance.ints(200, 0, 1 << chance.nextInt(1, 20)).toArray());
 
@@ -52,9 +52,9 @@ class HuffmanTest {
         assertThat(space).isLessThan(1 << 16);
     }
 
-    /// Kraft's sum and the entropy are the bounds between which an optimal code must be.
+    /// Kraft's sum and the entropy bound an optimal code.
     @Test
-    void costsLessThanABitMoreThanTheEntropyForASymbol() {
+    void staysWithinOneBitOfEntropyPerSymbol() {
         var counts = new Random(3).ints(160, 1, 5_000).toArray();
         var table = optimal(counts);
 
@@ -69,16 +69,16 @@ class HuffmanTest {
     }
 
     @Test
-    void refusesATableWithMoreCodesThanThereAre() {
+    void rejectsOversubscribedTable() {
         var counts = new int[17];
         counts[1] = 3;
 
         assertThatThrownBy(() -> new HuffmanTable(counts, new byte[3])).isInstanceOf(JpegAbort.class);
     }
 
-    /// Whatever its length, and whether it is found by the look-up or behind it.
+    /// Of any length, and whether or not the lookup table contains it.
     @Test
-    void readsEverySymbolThatItsTableHas() {
+    void decodesEverySymbolOfTable() {
         var table = optimal(frequencies());
         var decoder = new HuffmanDecoder(table, HuffmanDecoder.Kind.AC);
         var code = 0;
@@ -102,7 +102,7 @@ class HuffmanTest {
         assertThat(decoder.entry(bits)).isEqualTo(entry);
     }
 
-    // Those of AC symbols that there are, from a few to many: the codes become of all lengths.
+    // Of the possible AC symbols, from few to many, so that the codes have all lengths.
     private static int[] frequencies() {
         var counts = new int[256];
         for (var run = 0; run < 16; run++) {

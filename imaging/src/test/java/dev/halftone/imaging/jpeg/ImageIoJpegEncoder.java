@@ -17,7 +17,7 @@ import javax.imageio.metadata.IIOMetadataNode;
 import javax.imageio.stream.MemoryCacheImageInputStream;
 import javax.imageio.stream.MemoryCacheImageOutputStream;
 
-/// JPEGs by the JDK, which can be told any sampling factors and restart interval.
+/// JPEGs by the JDK, which supports any sampling factors and restart interval.
 final class ImageIoJpegEncoder {
     private static final String FORMAT = "javax_imageio_jpeg_image_1.0";
 
@@ -51,7 +51,7 @@ final class ImageIoJpegEncoder {
         return this;
     }
 
-    /// Of each component: 21 is 2 across and 1 down.
+    /// For each component: 21 is 2 across and 1 down.
     ImageIoJpegEncoder sampled(int... factors) {
         this.factors = factors;
         return this;
@@ -94,7 +94,7 @@ final class ImageIoJpegEncoder {
         metadata.setFromTree(FORMAT, tree);
     }
 
-    /// The samples of a JPEG by the JDK's decoder, not converted to RGB.
+    /// Decodes a JPEG's samples with the JDK, without converting them to RGB.
     static Raster samples(ImageBytes jpeg) {
         var reader = ImageIO.getImageReadersByFormatName("jpeg").next();
         try (var in = new MemoryCacheImageInputStream(new ByteArrayInputStream(jpeg.array()))) {

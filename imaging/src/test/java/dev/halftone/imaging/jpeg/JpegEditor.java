@@ -8,7 +8,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
-/// JPEGs changed at their markers into kinds that no encoder at hand writes.
+/// Edits JPEGs at their markers into kinds that none of our encoders writes.
 final class JpegEditor {
     private JpegEditor() {}
 
@@ -37,7 +37,7 @@ final class JpegEditor {
         return Arrays.copyOfRange(jpeg.array(), segment.parametersStart(), segment.end());
     }
 
-    /// A segment right behind SOI.
+    /// Adds a segment after SOI.
     static ImageBytes with(ImageBytes jpeg, int marker, byte... parameters) {
         var rest = Arrays.copyOfRange(jpeg.array(), 2, jpeg.size());
         return joined(new byte[] {(byte) 0xFF, (byte) 0xD8}, segment(marker, parameters), rest);
@@ -63,7 +63,7 @@ final class JpegEditor {
         return new String(bytes.array(), StandardCharsets.ISO_8859_1);
     }
 
-    /// One byte changed.
+    /// Changes one byte.
     static ImageBytes changed(ImageBytes jpeg, int at, int value) {
         var bytes = jpeg.array().clone();
         bytes[at] = (byte) value;
@@ -74,7 +74,7 @@ final class JpegEditor {
         return new ImageBytes(Arrays.copyOf(jpeg.array(), size));
     }
 
-    /// The same, with two fill bytes before each marker.
+    /// Adds two fill bytes before each marker.
     static ImageBytes withFillBytes(ImageBytes jpeg) {
         var out = new ByteArrayOutputStream();
         for (var segment : segments(jpeg)) {
@@ -87,18 +87,18 @@ final class JpegEditor {
                 out.write(value);
             }
         }
-        // Nothing may stand before the first.
+        // Nothing may precede the first.
         return new ImageBytes(Arrays.copyOfRange(out.toByteArray(), 2, out.size()));
     }
 
-    /// EXIF that tells nothing but an orientation.
+    /// Adds EXIF with only an orientation.
     static ImageBytes withOrientation(ImageBytes jpeg, int orientation) {
         var tiff = ascii("Exif\0\0MM\0*\0\0\0\b\0\1\1\u0012\0\3\0\0\0\1\0?\0\0\0\0\0\0");
         tiff[25] = (byte) orientation;
         return with(jpeg, Marker.APP1, tiff);
     }
 
-    /// The same JPEG with other sampling factors of its first component.
+    /// The same JPEG with other sampling factors for its first component.
     static ImageBytes withSampling(ImageBytes jpeg, int factors) {
         return changed(jpeg, frame(jpeg).parametersStart() + 7, factors);
     }
@@ -131,7 +131,7 @@ final class JpegEditor {
         return out.toByteArray();
     }
 
-    /// The same, with four steps of high frequencies longer by 256.
+    /// The same, with four steps of high frequencies raised by 256.
     static ImageBytes withLongerSteps(ImageBytes jpeg) {
         var longer = withLongSteps(jpeg);
         var table = first(longer, Marker.DQT).parametersStart();
@@ -139,7 +139,7 @@ final class JpegEditor {
         return longer;
     }
 
-    /// Parameters of a DQT segment: a table of one step.
+    /// Parameters of a DQT segment: a table with all steps equal.
     static byte[] dqt(int destination, int step) {
         var parameters = new byte[1 + CoefficientBlocks.SIZE];
         Arrays.fill(parameters, (byte) step);
@@ -147,7 +147,7 @@ final class JpegEditor {
         return parameters;
     }
 
-    /// The same coefficients, whose components are quantised by the tables at these destinations.
+    /// The same coefficients, with the components' quantization tables at these destinations.
     static ImageBytes withQuantizationTables(ImageBytes jpeg, int... destinations) {
         var quantised = jpeg;
         for (var i = 0; i < destinations.length; i++)

@@ -14,16 +14,16 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/// Pictures that lie on their side are turned by moving their coefficients.
+/// Images with an orientation are rotated by moving their coefficients.
 class LosslessRotationTest {
-    // At quality 100 no step changes, so nothing but the turning does.
+    // At quality 100 no step changes, so only the rotation has an effect.
     private static final Recipe AS_IT_IS = new Recipe(100, 0, 0, Recipe.OutputFormat.KEEP);
 
     private final CoefficientPath path = new CoefficientPath(ImageLimits.defaults());
 
     @ParameterizedTest
     @ValueSource(ints = {1, 2, 3, 4, 5, 6, 7, 8})
-    void turnsEachOfTheEightUpright(int orientation) {
+    void rotatesEachOrientationUpright(int orientation) {
         for (var kind : new SampleJpegs[] {SampleJpegs.BASELINE, SampleJpegs.PROGRESSIVE, SampleJpegs.RESTARTS}) {
             var source = kind.bytes();
 
@@ -37,7 +37,7 @@ class LosslessRotationTest {
     }
 
     @Test
-    void turnsASamplingOf422IntoOneOf440() {
+    void rotates422SamplingTo440() {
         var source = ImageIoJpegEncoder.of(SyntheticPhoto.of(96, 80))
                 .sampled(21, 11, 11)
                 .coded();
@@ -56,7 +56,7 @@ class LosslessRotationTest {
     /// Of 167 by 129 pixels neither side is whole MCUs.
     @ParameterizedTest
     @CsvSource({"2,false", "3,false", "4,false", "5,true", "6,false", "7,false", "8,false"})
-    void leavesToLibvipsWhatEndsInTheMiddleOfABlock(int orientation, boolean canBeDone) {
+    void declinesRotationWithPartialBlocks(int orientation, boolean canBeDone) {
         var source = JpegEditor.withOrientation(SampleJpegs.BASELINE_OF_ODD_SIZE.bytes(), orientation);
 
         var result = path.transcode(source, AS_IT_IS);
@@ -65,10 +65,10 @@ class LosslessRotationTest {
         else assertThat(result).isEqualTo(new PathResult.Declined(CodecPath.ORIENTATION));
     }
 
-    /// Only the sides that change places must be whole: 160 by 129 pixels.
+    /// Only the sides that are mirrored must be whole MCUs: 160 by 129 pixels.
     @ParameterizedTest
     @CsvSource({"2,true", "3,false", "4,false", "5,true", "6,false", "7,false", "8,true"})
-    void needsWholeMcusOnlyWhereThePictureIsMirrored(int orientation, boolean canBeDone) {
+    void requiresWholeMcusOnlyOnMirroredSides(int orientation, boolean canBeDone) {
         var source = ImageIoJpegEncoder.of(SyntheticPhoto.of(160, 129)).coded();
 
         var result = path.transcode(JpegEditor.withOrientation(source, orientation), AS_IT_IS);
@@ -83,7 +83,7 @@ class LosslessRotationTest {
 
     @ParameterizedTest
     @ValueSource(ints = {0, 9, 255})
-    void takesAnOrientationThatDoesNotExistForUpright(int orientation) {
+    void treatsInvalidOrientationAsUpright(int orientation) {
         var source = JpegEditor.withOrientation(SampleJpegs.BASELINE.bytes(), orientation);
 
         assertThat(path.transcode(source, AS_IT_IS)).isInstanceOf(PathResult.Encoded.class);
@@ -91,7 +91,7 @@ class LosslessRotationTest {
     }
 
     @Test
-    void readsExifOfEitherByteOrderAndMindsNoneThatIsBroken() {
+    void readsExifOfBothByteOrdersAndIgnoresBrokenExif() {
         var source = SampleJpegs.BASELINE.bytes();
         var little = "Exif\0\0II*\0\b\0\0\0\1\0\u0012\1\3\0\1\0\0\0\6\0\0\0\0\0\0\0";
         var farAway = "Exif\0\0MM\0*\u00ff\u00ff\u00ff\u00ff\0\1";
@@ -114,7 +114,7 @@ class LosslessRotationTest {
         return ((PathResult.Encoded) path.transcode(source, AS_IT_IS)).done();
     }
 
-    // EXIF 2.32, table 6: where a sample of the upright picture lies in the file.
+    // EXIF 2.32, table 6: where a sample of the upright image lies in the file.
     private static void requireTurned(Raster file, Raster upright, int orientation) {
         var right = file.getWidth() - 1;
         var bottom = file.getHeight() - 1;

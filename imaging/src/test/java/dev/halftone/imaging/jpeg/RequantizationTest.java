@@ -16,7 +16,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/// Every coefficient of what comes out is that of the source, at the new step, rounded to the nearest; halves towards
+/// Every coefficient of the output is that of the source, at the new step, rounded to the nearest; halves towards
 /// zero.
 class RequantizationTest {
     private final CoefficientPath path = new CoefficientPath(ImageLimits.defaults());
@@ -42,7 +42,7 @@ class RequantizationTest {
     @ParameterizedTest
     @CsvSource({"1,1", "1,33", "33,1", "7,8", "8,7", "8,8", "9,9", "15,16", "16,15", "16,16", "17,17", "17,33", "24,40"
     })
-    void roundsThoseOfTheSmallestPictures(int width, int height) {
+    void roundsCoefficientsOfSmallestImages(int width, int height) {
         for (var chrominance : new int[] {22, 21, 12, 11}) {
             for (var jpeg : List.of(
                     ImageIoJpegEncoder.of(SyntheticPhoto.of(width, height)),
@@ -60,9 +60,9 @@ class RequantizationTest {
         }
     }
 
-    /// So many coefficients that tables are made before all of them are there.
+    /// So many coefficients that the tables are made before all of them are decoded.
     @Test
-    void roundsThoseOfAVeryLargePictureToo() {
+    void roundsCoefficientsOfVeryLargeImage() {
         var source = ImageIoJpegEncoder.of(SyntheticPhoto.of(1600, 1200))
                 .quality(100)
                 .coded();
@@ -74,9 +74,9 @@ class RequantizationTest {
         for (var component = 0; component < 3; component++) requireRequantised(before, after, component, 97);
     }
 
-    /// Against the standard (B.2.3), but nothing else minds.
+    /// The standard forbids it (B.2.3), but decoders accept it.
     @Test
-    void knowsComponentsByNameWhereAScanHasThemInAnotherOrder() {
+    void acceptsScanComponentsInAnotherOrder() {
         var inOrder = ImageIoJpegEncoder.of(SyntheticPhoto.of(96, 80)).coded();
         var names = JpegEditor.first(inOrder, Marker.SOS).parametersStart() + 1;
         var source = JpegEditor.changed(JpegEditor.changed(inOrder, names + 2, 3), names + 4, 2);
@@ -112,7 +112,7 @@ class RequantizationTest {
 
     @ParameterizedTest
     @EnumSource
-    void writesWhatOtherDecodersRead(SampleJpegs source) {
+    void isReadableByOtherDecoders(SampleJpegs source) {
         var done = done(source.bytes(), 50);
 
         var after = DecodedJpeg.of(done.bytes());
@@ -132,20 +132,20 @@ class RequantizationTest {
 
     @ParameterizedTest
     @EnumSource
-    void isNoLargerThanWhatLibvipsWrites(SampleJpegs source) {
+    void isNoLargerThanOutputOfLibvips(SampleJpegs source) {
         var bytes = source.bytes();
 
         var done = done(bytes, 50);
 
-        // Of a few pixels the headers are all there is.
+        // Headers are most of a file of few pixels.
         var byLibvips = VipsJpegEncoder.recoded(bytes, "Q=50,keep=none").size();
         assertThat(done.bytes().size()).isLessThanOrEqualTo(byLibvips + 20);
     }
 
-    /// Each magnitude, step and coarser step there can be, or nearly: 2^11 magnitudes, steps up to 255.
+    /// Nearly every possible magnitude, step and coarser step: 2^11 magnitudes, steps up to 255.
     @ParameterizedTest
     @CsvSource({"1,2", "1,3", "1,255", "7,11", "13,254", "99,100", "127,255", "254,255", "3,3", "40000,40000"})
-    void roundsHalvesTowardsZeroWhateverTheSteps(int from, int to) {
+    void roundsHalvesTowardsZeroForAllSteps(int from, int to) {
         var requantizer = new Requantizer(steps(from), steps(to));
 
         for (var magnitude = 0; magnitude < 2048; magnitude++) {
@@ -156,7 +156,7 @@ class RequantizationTest {
     }
 
     @Test
-    void codesTheSameBytesHoweverOftenItIsAsked() {
+    void writesTheSameBytesEveryTime() {
         var source = SampleJpegs.BASELINE.bytes();
 
         var first = done(source, 50).bytes().array();

@@ -13,13 +13,13 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/// What stays of a JPEG beside its picture, and what does not.
+/// Which segments of a JPEG are kept, and which are dropped.
 class RetainedSegmentsTest {
     private final CoefficientPath path = new CoefficientPath(ImageLimits.defaults());
 
     @ParameterizedTest
     @EnumSource(names = {"BASELINE", "BASELINE_444", "PROGRESSIVE"})
-    void keepsAColourProfileOfAnyLengthInItsOrder(SampleJpegs kind) {
+    void keepsProfileSegmentsInOrder(SampleJpegs kind) {
         var first = profile(1, 'a');
         var second = profile(2, 'b');
         var source = JpegEditor.with(JpegEditor.with(kind.bytes(), Marker.APP2, second), Marker.APP2, first);
@@ -30,7 +30,7 @@ class RetainedSegmentsTest {
     }
 
     @Test
-    void keepsTheDensity() {
+    void keepsDensity() {
         var bytes = SampleJpegs.BASELINE.bytes();
         var jfif = JpegEditor.first(bytes, Marker.APP0).parametersStart();
         var source = JpegEditor.changed(
@@ -43,7 +43,7 @@ class RetainedSegmentsTest {
 
     @ParameterizedTest
     @EnumSource(names = {"BASELINE", "BASELINE_444", "PROGRESSIVE"})
-    void dropsAllElse(SampleJpegs kind) {
+    void dropsAllOtherMetadata(SampleJpegs kind) {
         var source = kind.bytes();
         for (var secret : List.of("Exif\0\0SECRET", "http://ns.adobe.com/xap/1.0/\0SECRET"))
             source = JpegEditor.with(source, Marker.APP1, JpegEditor.ascii(secret));
@@ -57,11 +57,11 @@ class RetainedSegmentsTest {
     }
 
     @Test
-    void saysHowLargeTheSourceIsWithoutItsMetadata() {
+    void computesSizeWithoutMetadata() {
         var bare = SampleJpegs.BASELINE.bytes();
         var source = JpegEditor.with(JpegEditor.with(bare, 0xFE, new byte[500]), Marker.APP1, new byte[700]);
 
-        // The end marker is not looked for.
+        // The end marker is not read.
         assertThat(DecodedJpeg.of(source).strippedSize()).isEqualTo(bare.size() - 2);
     }
 

@@ -5,11 +5,11 @@ import java.io.ByteArrayOutputStream;
 import java.util.ArrayList;
 import java.util.Arrays;
 
-/// JPEGs coded again in other scans than encoders at hand write.
+/// Recodes JPEGs into scans that none of our encoders writes.
 final class ScanScripts {
     private ScanScripts() {}
 
-    /// The same coefficients in scans of so many components each, each with its Huffman tables before it.
+    /// The same coefficients in scans of this many components each, each with its Huffman tables before it.
     static ImageBytes interleaved(ImageBytes jpeg, int... components) {
         var decodedJpeg = DecodedJpeg.of(jpeg);
         var out = new ByteArrayOutputStream();
@@ -27,7 +27,7 @@ final class ScanScripts {
         return new ImageBytes(out.toByteArray());
     }
 
-    // Some components, which are sampled alike, as a picture of their own.
+    // Some components with equal sampling, as an image of their own.
     private static ImageBytes part(DecodedJpeg decodedJpeg, int first, int count) {
         var planes = decodedJpeg.planes().subList(first, first + count);
         var steps = decodedJpeg.steps().subList(first, first + count);
@@ -49,8 +49,8 @@ final class ScanScripts {
         return writer.finish();
     }
 
-    /// The same coefficients in a scan for each component, whose quantisation table is put at destination 0
-    /// before it, where the one before was.
+    /// The same coefficients in a scan for each component. Before each, its quantization table replaces the
+    /// last one at destination 0.
     static ImageBytes withSharedDestination(ImageBytes notInterleaved) {
         var tables = JpegEditor.parameters(notInterleaved, JpegEditor.first(notInterleaved, Marker.DQT));
         var out = new ByteArrayOutputStream();

@@ -4,7 +4,7 @@ import java.awt.Color;
 import java.awt.image.BufferedImage;
 import java.util.Random;
 
-/// Something like a photo: soft colours, a few edges, some grain; no two parts the same.
+/// Similar to a photo: soft colors, a few edges, some grain; no two parts are the same.
 final class SyntheticPhoto {
     private SyntheticPhoto() {}
 

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/// No header makes more work, nor asks for more memory, than its picture has paid for.
+/// No header causes more work, or more memory use, than the size of its file justifies.
 class TranscodeLimitsTest {
     private static final Recipe HALF = new Recipe(50, 0, 0, Recipe.OutputFormat.KEEP);
     private static final int MEGABYTE = 1_000_000;
@@ -26,7 +26,7 @@ class TranscodeLimitsTest {
 
     @ParameterizedTest
     @EnumSource(names = {"BASELINE", "BASELINE_444", "PROGRESSIVE"})
-    void refusesMorePixelsThanAreAllowedBeforeItMakesRoom(SampleJpegs source) {
+    void declinesTooManyPixelsBeforeAllocating(SampleJpegs source) {
         var bomb = JpegEditor.claiming(source.bytes(), 64_250, 64_250);
 
         assertThat(path.transcode(bomb, HALF)).isEqualTo(new PathResult.Declined(CodecPath.TOO_MANY_PIXELS));
@@ -35,7 +35,7 @@ class TranscodeLimitsTest {
 
     @ParameterizedTest
     @EnumSource(names = {"BASELINE", "NOT_INTERLEAVED", "PROGRESSIVE", "PROGRESSIVE_444"})
-    void makesNoRoomForWhatTheBytesCannotTell(SampleJpegs source) {
+    void doesNotAllocateForBlocksWithoutData(SampleJpegs source) {
         var bomb = JpegEditor.claiming(source.bytes(), 9_000, 9_000);
 
         assertThat(path.transcode(bomb, HALF)).matches(CorruptJpegTest::isCorrupt);
@@ -43,7 +43,7 @@ class TranscodeLimitsTest {
     }
 
     @Test
-    void leavesToLibvipsWhatIsTooMuchToKeep() {
+    void declinesTooManyCoefficientsToKeep() {
         var source = JpegEditor.claiming(SampleJpegs.PROGRESSIVE_444.bytes(), 9_900, 9_900);
         var longEnough = JpegEditor.joined(source.array(), new byte[MEGABYTE]);
 
@@ -51,14 +51,14 @@ class TranscodeLimitsTest {
     }
 
     @Test
-    void takesFiveHundredScansAndNotOneMore() {
+    void acceptsFiveHundredScansButNoMore() {
         assertThat(path.transcode(ofScans(500), HALF)).isInstanceOf(PathResult.Encoded.class);
         assertThat(path.transcode(ofScans(501), HALF)).isEqualTo(new PathResult.Declined(CodecPath.TOO_MANY_PIXELS));
     }
 
     @ParameterizedTest
     @EnumSource(names = {"BASELINE", "BASELINE_444", "PROGRESSIVE"})
-    void stopsWhenTheTimeIsUp(SampleJpegs source) {
+    void stopsAtTheTimeLimit(SampleJpegs source) {
         var hasty = new CoefficientPath(new ImageLimits(MEGABYTE, Duration.ofNanos(1)));
 
         assertThat(hasty.transcode(source.bytes(), HALF))
@@ -68,7 +68,7 @@ class TranscodeLimitsTest {
 
     @ParameterizedTest
     @EnumSource(names = {"BASELINE", "BASELINE_444", "PROGRESSIVE"})
-    void takesLittleMoreMemoryThanItsResultOnceItHasWorked(SampleJpegs source) {
+    void allocatesLittleMoreThanTheResultOnceWarm(SampleJpegs source) {
         var bytes = source.bytes();
         for (var i = 0; i < 3; i++) path.transcode(bytes, HALF);
 
@@ -82,7 +82,7 @@ class TranscodeLimitsTest {
         return threads.getCurrentThreadAllocatedBytes() - before;
     }
 
-    // A progressive one whose refinement of DC, which changes nothing the second time, comes again and again.
+    // A progressive JPEG with its refinement of DC repeated, which changes nothing the second time.
     private static ImageBytes ofScans(int wanted) {
         var source = SampleJpegs.PROGRESSIVE.bytes();
         var scans = JpegEditor.segments(source).stream()

@@ -7,7 +7,7 @@ import java.awt.image.BufferedImage;
 import java.time.Duration;
 import java.util.Optional;
 
-/// JPEGs by libvips, which writes what mozjpeg can.
+/// JPEGs by libvips, which supports mozjpeg's features.
 final class VipsJpegEncoder {
     private static final Libvips LIBVIPS = Libvips.load(Optional.empty());
     private static final Duration LONG = Duration.ofMinutes(1);
@@ -28,7 +28,7 @@ final class VipsJpegEncoder {
         }
     }
 
-    /// What libvips makes of a JPEG by decoding it and coding it again.
+    /// Decodes a JPEG and encodes it again with libvips.
     static ImageBytes recoded(ImageBytes jpeg, String options) {
         try (var session = LIBVIPS.openSession(jpeg, LONG)) {
             return session.load("jpegload_buffer", "fail-on=error").save("jpegsave_buffer", options);

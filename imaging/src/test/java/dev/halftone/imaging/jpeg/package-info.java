@@ -1,4 +1,4 @@
-/// Every kind of JPEG there is, and what becomes of its coefficients.
+/// Tests of jpeg: JPEGs of every kind, and their coefficients.
 @NullMarked
 package dev.halftone.imaging.jpeg;
 

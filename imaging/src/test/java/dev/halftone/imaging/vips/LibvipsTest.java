@@ -23,14 +23,14 @@ class LibvipsTest {
     private final Libvips libvips = Libvips.load(Optional.empty());
 
     @Test
-    void isLoadedOnceForTheProcess() {
+    void loadsOncePerProcess() {
         assertThat(Libvips.load(Optional.empty())).isSameAs(libvips);
         assertThat(libvips.version()).startsWith("8.");
     }
 
     @Test
     @EnabledOnOs(OS.LINUX)
-    void leavesNoFileBehind() throws IOException {
+    void leavesNoTemporaryFile() throws IOException {
         try (var mappings = Files.lines(Path.of("/proc/self/maps"))) {
             assertThat(mappings.filter(mapping -> mapping.contains("/libvips-")))
                     .allMatch(mapping -> mapping.endsWith("(deleted)"));
@@ -38,7 +38,7 @@ class LibvipsTest {
     }
 
     @Test
-    void saysWhichFileWasNoLibrary(@TempDir Path folder) throws IOException {
+    void namesFileThatCannotBeLoaded(@TempDir Path folder) throws IOException {
         var file = Files.writeString(folder.resolve("libvips.so"), "no library");
 
         assertThatThrownBy(() -> Libvips.load(Optional.of(file)))
@@ -47,14 +47,14 @@ class LibvipsTest {
     }
 
     @Test
-    void saysWhatToInstallWhereThereIsNone() {
+    void saysWhatToInstallIfMissing() {
         assertThat(LibvipsMissing.notFound())
                 .hasMessageContainingAll("apt-get install libvips42", "brew install vips", "npm");
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"svgload_buffer", "pdfload_buffer", "magickload_buffer", "csvload", "rawload", "vipsload"})
-    void opensNothingButTheFormatsThatAreWorkedOn(String loader) {
+    void loadsOnlySupportedFormats(String loader) {
         try (var session = libvips.openSession(new ImageBytes(new byte[1]), LONG)) {
             assertThatThrownBy(() -> session.run(loader, VipsSession.Operation::build))
                     .isInstanceOfAny(VipsException.class, VipsException.MissingOperation.class);
@@ -62,7 +62,7 @@ class LibvipsTest {
     }
 
     @Test
-    void doesNotFindBlockedLoadersByLookingAtTheBytesEither() {
+    void blocksLoadersFoundBySniffing() {
         var drawing = "<svg xmlns='http://www.w3.org/2000/svg' width='9' height='9'/>".getBytes(StandardCharsets.UTF_8);
         try (var session = libvips.openSession(new ImageBytes(drawing), LONG)) {
             assertThatThrownBy(() -> session.loadThumbnail("width=5", ""))
@@ -72,7 +72,7 @@ class LibvipsTest {
     }
 
     @Test
-    void saysInLibvipsWordsWhatWentWrong() {
+    void reportsErrorMessageOfLibvips() {
         try (var session = libvips.openSession(new ImageBytes(new byte[] {1, 2, 3}), LONG)) {
             assertThatThrownBy(() -> session.load("jpegload_buffer", ""))
                     .isInstanceOf(VipsException.class)
