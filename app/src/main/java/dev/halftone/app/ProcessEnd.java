@@ -7,8 +7,8 @@ import java.lang.foreign.ValueLayout;
 /// The end of the process, when all that it had open is closed.
 ///
 /// HotSpot waits for threads in native code before it ends (`VM_Exit::wait_for_threads_in_native_to_block`), but no
-/// longer than 300 ms, and the one that watches the sockets of virtual threads never leaves it. That is a sixteenth of
-/// a run over 1,200 images, for nothing.
+/// longer than 300 ms, and the one that watches the sockets of virtual threads never leaves it. That is a sixteenth
+/// of a run over 1,200 images, for nothing.
 final class ProcessEnd {
     /// Set by `./halftone run`, unless it has JVM options of the user's: a profiler, say, writes its file at
     /// the end.

@@ -60,6 +60,6 @@ final class CheckUrlCommand implements Callable<Integer> {
             case AddressGuard.Verdict.Blocked _ -> "blocked_address";
             case AddressGuard.Verdict.Invalid _ -> "invalid_url";
         };
-        return word + " " + CliEnvironment.TerminalText.escapeControls(url.text()) + " (" + verdict.why() + ")";
+        return word + " " + CliEnvironment.escapeControls(url.text()) + " (" + verdict.why() + ")";
     }
 }

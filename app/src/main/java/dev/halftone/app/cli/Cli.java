@@ -53,7 +53,8 @@ public final class Cli {
         return commandLine(selectCommands(arguments)).execute(arguments);
     }
 
-    /// The command that is named, or all of them: it takes picocli a tenth of a second to read what all can do.
+    /// The command that is named, or all of them: it takes picocli a tenth of a second to read what all can
+    /// do.
     private List<Object> selectCommands(String... arguments) {
         var commands = commands();
         var named =

@@ -51,8 +51,13 @@ public record CliEnvironment(
                 .collect(Collectors.toMap(name -> name, name -> System.getProperty(name, "")));
     }
 
-    /// The screen of this process, as the system's own tools see it: the JDK cannot tell whether standard error
-    /// alone is a terminal, nor how wide it is. Where those tools are missing there is no terminal.
+    /// Untrusted text as one line without terminal control sequences.
+    static String escapeControls(String text) {
+        return text.replaceAll("\\p{Cntrl}", "?");
+    }
+
+    /// The screen of this process, as the system's own tools see it: the JDK cannot tell whether standard
+    /// error alone is a terminal, nor how wide it is. Where those tools are missing there is no terminal.
     static final class StderrTerminal implements Terminal {
         private static final int DEFAULT_COLUMNS = 80;
         private static final Pattern ROWS_AND_COLUMNS = Pattern.compile("\\d+ (\\d+)\\s*");
@@ -108,15 +113,5 @@ public record CliEnvironment(
 
         /// The width of the terminal; empty when it is none, or none that can redraw a line.
         OptionalInt columns();
-    }
-
-    /// Text from strangers, for a terminal.
-    static final class TerminalText {
-        private TerminalText() {}
-
-        /// The text in one line, and without a terminal's commands.
-        static String escapeControls(String strange) {
-            return strange.replaceAll("\\p{Cntrl}", "?");
-        }
     }
 }

@@ -12,7 +12,8 @@ import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 
-/// A shop on this machine: serves its product pictures on a free port of the loopback interface, and has a CSV of them.
+/// A shop on this machine: serves its product pictures on a free port of the loopback interface, and has a CSV of
+/// them.
 public final class DemoCatalog implements AutoCloseable {
     private static final String PATH = "/pictures/";
 

@@ -39,13 +39,15 @@ import java.util.stream.Stream;
 
 /// The job of an output folder.
 ///
-/// [#start] it, watch it, and [#writeOutput] at its end. Begun again with the same CSV and recipe, it goes on where it
-/// stopped, and tries failed images once more; images that succeeded are not fetched again. Once it has ended, another
-/// CSV is another job in the same folder, which uses the images of those before it where nothing has changed, and takes
-/// none of them away: the names in an earlier `output.csv` stay good.
+/// [#start] it, watch it, and [#writeOutput] at its end. Begun again with the same CSV and recipe, it goes on where
+/// it stopped, and tries failed images once more; images that succeeded are not fetched again. Once it has ended,
+/// another CSV is another job in the same folder, which uses the images of those before it where nothing has changed,
+/// and takes none of them away: the names in an earlier `output.csv` stay good.
 public final class FolderJob implements AutoCloseable {
     /// Who owns it makes no difference without a server.
     private static final String OWNER = "";
+
+    private static final int JOB_ID_DIGITS = 32;
 
     private final OutputFolder folder;
     private final Engine engine;
@@ -69,7 +71,7 @@ public final class FolderJob implements AutoCloseable {
     }
 
     public StartResult start(Path csv, RequestOptions options) throws IOException {
-        var id = JobId.of(csv, options.recipe(), imageBaseUrl);
+        var id = jobId(csv, options.recipe(), imageBaseUrl);
         var known = engine.requests().find(OWNER, id);
         if (hasOtherOpenJob(known)) return new StartResult.OtherJobUnfinished();
         var startResult = known.isPresent() ? resume(known.get()) : submit(id, csv, options);
@@ -77,7 +79,23 @@ public final class FolderJob implements AutoCloseable {
         return startResult;
     }
 
-    /// The engine works off whatever is open, whoever asks for what.
+    /// The id of a job follows from the CSV and its options. The same input therefore gives the same file
+    /// names and the same output.csv in any folder, even after a crash.
+    static RequestId jobId(Path csv, Recipe recipe, String imageBaseUrl) throws IOException {
+        var digest = UploadService.IdempotencyDigest.of(
+                sha256(csv) + imageBaseUrl, new RequestOptions(recipe, Optional.empty()));
+        return new RequestId(digest.substring(0, JOB_ID_DIGITS));
+    }
+
+    private static String sha256(Path file) throws IOException {
+        var digest = Sha256.start();
+        try (var out = new DigestOutputStream(OutputStream.nullOutputStream(), digest)) {
+            Files.copy(file, out);
+        }
+        return HexFormat.of().formatHex(digest.digest());
+    }
+
+    /// The engine processes every open request, not only this one.
     private boolean hasOtherOpenJob(Optional<Request> known) {
         var open = engine.requests().tallies().stream()
                 .filter(tally -> tally.status().isOpen())
@@ -162,28 +180,6 @@ public final class FolderJob implements AutoCloseable {
             var serialNumber = view.product().serialNumber();
             return image.failure().stream()
                     .map(failure -> new FailedImage(serialNumber, image.url(), failure.code(), failure.message()));
-        }
-    }
-
-    /// The id of a job. It follows from the CSV and what is done to it, so that the same input gives the same
-    /// file names and the same output.csv in any folder, whatever crashed on the way.
-    static final class JobId {
-        private static final int DIGITS = 32;
-
-        private JobId() {}
-
-        static RequestId of(Path csv, Recipe recipe, String imageBaseUrl) throws IOException {
-            var content = UploadService.IdempotencyDigest.of(
-                    sha256(csv) + imageBaseUrl, new RequestOptions(recipe, Optional.empty()));
-            return new RequestId(content.substring(0, DIGITS));
-        }
-
-        private static String sha256(Path file) throws IOException {
-            var digest = Sha256.start();
-            try (var out = new DigestOutputStream(OutputStream.nullOutputStream(), digest)) {
-                Files.copy(file, out);
-            }
-            return HexFormat.of().formatHex(digest.digest());
         }
     }
 

@@ -5,11 +5,12 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
 /// Lets a command end in order when the process is told to end (Ctrl-C, SIGTERM): its thread is interrupted, and the
-/// process waits until this is closed. Open it before, and so close it after, whatever the command has to let go of and
-/// to say: what comes later may not be heard.
+/// process waits until this is closed. Open it before, and so close it after, whatever the command has to let go of
+/// and to say: what comes later may not be heard.
 final class GracefulShutdown implements AutoCloseable {
-    /// A start that is cut short would look like a failure. Then the server's last calls have ten seconds, and
-    /// what is under way has eight to end or else to be given back. Many an init system kills after thirty.
+    /// A start that is cut short would look like a failure. Then the server's last calls have ten seconds,
+    /// and what is under way has eight to end or else to be given back. Many an init system kills after
+    /// thirty.
     private static final Duration START_TIMEOUT = Duration.ofSeconds(9);
 
     private static final Duration STOP_TIMEOUT = Duration.ofSeconds(18);

@@ -45,7 +45,7 @@ final class KeysCommand {
             throws IOException {
         var keys = file.open();
         if (keys.read().findByName(name).isPresent())
-            return fail("there is a key named " + CliEnvironment.TerminalText.escapeControls(name));
+            return fail("there is a key named " + CliEnvironment.escapeControls(name));
         var key = ApiKey.random(random);
         var made = Instant.now().truncatedTo(ChronoUnit.SECONDS);
         keys.add(InvalidSettingException.wrap(() -> ApiKeys.Entry.of(id(), name, key, made)));
@@ -67,8 +67,7 @@ final class KeysCommand {
             description = "Revokes a key. Its requests stay, but nobody sees them any more but the operator.")
     int revoke(@Mixin KeyFileOption file, @Parameters(paramLabel = "NAME", description = "Whose key.") String name)
             throws IOException {
-        if (!file.open().remove(name))
-            return fail("there is no key named " + CliEnvironment.TerminalText.escapeControls(name));
+        if (!file.open().remove(name)) return fail("there is no key named " + CliEnvironment.escapeControls(name));
         cliEnvironment.err().println("the key of " + name + " lets nobody in any more");
         return Cli.ExitCode.SUCCEEDED;
     }

@@ -17,6 +17,10 @@ import java.util.Optional;
 
 /// A server and its engine, open for business: the parts that the node's roles ask for.
 final class Node implements AutoCloseable {
+    static final String CARRIER_THREADS = "jdk.virtualThreadScheduler.parallelism";
+
+    private static final int CARRIER_THREADS_PER_PROCESSOR = 2;
+
     private final Engine engine;
     private final Optional<Server> server;
 
@@ -28,7 +32,7 @@ final class Node implements AutoCloseable {
     static Node open(CodecFactory codecFactory, ServerConfig options, EngineConfig workshop, AddressPolicy addresses) {
         if (!options.hasRole(Role.API) && !options.hasRole(Role.WORKER))
             throw new InvalidSettingException("roles names at least one");
-        CarrierThreads.configureParallelism();
+        configureCarrierThreads();
         var port = options.port() == 0 ? freePort(options) : options.port();
         var settings = new ServerSettings(
                 port,
@@ -80,21 +84,15 @@ final class Node implements AutoCloseable {
         engine.close();
     }
 
-    /// The threads that carry virtual ones (JEP 444). The JVM has one a processor, and whoever is ready waits
-    /// in line for it: a call would stand behind the images that are being fetched. With several, the operating
-    /// system shares the processors among them in slices of milliseconds.
-    static final class CarrierThreads {
-        static final String PARALLELISM = "jdk.virtualThreadScheduler.parallelism";
-
-        private static final int THREADS_PER_PROCESSOR = 2;
-
-        private CarrierThreads() {}
-
-        /// Has effect before the first virtual thread begins. What the operator has set stands.
-        static void configureParallelism() {
-            if (System.getProperty(PARALLELISM) != null) return;
-            var several = THREADS_PER_PROCESSOR * Runtime.getRuntime().availableProcessors();
-            System.setProperty(PARALLELISM, Integer.toString(several));
-        }
+    /// Doubles the carrier threads of virtual threads (JEP 444), unless the operator has set their number. It
+    /// takes effect before the first virtual thread starts.
+    ///
+    /// The JVM's default is one a processor. A ready virtual thread waits in line for one, so an HTTP request
+    /// would wait behind images being fetched. With two a processor, the operating system shares the
+    /// processors among them in slices of milliseconds.
+    static void configureCarrierThreads() {
+        if (System.getProperty(CARRIER_THREADS) != null) return;
+        var threads = CARRIER_THREADS_PER_PROCESSOR * Runtime.getRuntime().availableProcessors();
+        System.setProperty(CARRIER_THREADS, Integer.toString(threads));
     }
 }

@@ -167,7 +167,7 @@ final class RunCommand implements Callable<Integer> {
         private void listFailures(FolderJob job, Request ended) {
             for (var image : job.failedImages(ended).first(FAILURES_LISTED)) {
                 var line = "%s: %s: %s: %s".formatted(image.serialNumber(), image.url(), image.code(), image.message());
-                cliEnvironment.err().println(CliEnvironment.TerminalText.escapeControls(line));
+                cliEnvironment.err().println(CliEnvironment.escapeControls(line));
             }
             var rest = ended.counts().failed() - FAILURES_LISTED;
             if (rest > 0) cliEnvironment.err().println("failed images that are not listed: " + rest);

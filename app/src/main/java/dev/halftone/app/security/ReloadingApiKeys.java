@@ -9,9 +9,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /// The keys as they stand in their file now: a key that was revoked is refused from the next call on, without a
-/// restart.
-/// A file that has gone lets nobody in. One that cannot be understood changes nothing: an operator's slip while editing
-/// it does not lock all clients out.
+/// restart. A file that has gone lets nobody in. One that cannot be understood changes nothing: an operator's slip
+/// while editing it does not lock all clients out.
 public final class ReloadingApiKeys {
     private static final Logger log = LoggerFactory.getLogger(ReloadingApiKeys.class);
 

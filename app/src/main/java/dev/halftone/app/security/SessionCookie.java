@@ -17,9 +17,10 @@ import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 import org.springframework.http.ResponseCookie;
 
-/// What the page has in place of a key: `ID-EXPIRY-SIGNATURE`. Scripts cannot read it, other sites cannot send it, and
-/// nothing of it is kept here: the signature is made with the digest of the key, which only the servers have. So every
-/// server that has the key file knows every session, restarts end none, and revoking a key ends all that it began.
+/// What the page has in place of a key: `ID-EXPIRY-SIGNATURE`. Scripts cannot read it, other sites cannot send it,
+/// and nothing of it is kept here: the signature is made with the digest of the key, which only the servers have. So
+/// every server that has the key file knows every session, restarts end none, and revoking a key ends all that it
+/// began.
 public final class SessionCookie {
     static final String NAME = "halftone_session";
     private static final Duration LIFETIME = Duration.ofDays(30);

@@ -1,31 +1,33 @@
 package dev.halftone.app.server;
 
-import dev.halftone.app.web.DeliveryController;
-import dev.halftone.app.web.DetailController;
-import dev.halftone.app.web.DocsController;
+import dev.halftone.app.security.AuthMode;
+import dev.halftone.app.security.SessionCookie;
+import dev.halftone.app.web.AuthInterceptor;
 import dev.halftone.app.web.EventController;
 import dev.halftone.app.web.ImageController;
 import dev.halftone.app.web.LegacyController;
 import dev.halftone.app.web.Metrics;
-import dev.halftone.app.web.MetricsController;
 import dev.halftone.app.web.MonitoringController;
-import dev.halftone.app.web.OpenApiController;
-import dev.halftone.app.web.OutputCsvController;
+import dev.halftone.app.web.OriginPolicy;
 import dev.halftone.app.web.PageController;
 import dev.halftone.app.web.RequestController;
 import dev.halftone.app.web.ResultController;
+import dev.halftone.app.web.SessionController;
 import dev.halftone.app.web.SubmissionMapper;
-import dev.halftone.app.web.UploadController;
 import dev.halftone.app.web.UploadReader;
 import dev.halftone.engine.Engine;
 import dev.halftone.engine.RequestService;
 import dev.halftone.engine.report.ReportJson;
+import java.net.InetAddress;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Set;
 import org.springframework.context.SmartLifecycle;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import tools.jackson.databind.json.JsonMapper;
 
-/// Every part that answers calls, and what each is given.
+/// Creates the controllers, what they need, and the access checks before them.
 @Configuration(proxyBeanMethods = false)
 final class ControllerConfig {
 
@@ -35,56 +37,28 @@ final class ControllerConfig {
     }
 
     @Bean
-    RequestService desk(Engine engine) {
+    RequestService requestService(Engine engine) {
         return engine.requests();
     }
 
     @Bean
-    UploadReader uploadReader(ServerSettings settings) {
-        return new UploadReader(settings.maxUploadBytes());
+    SubmissionMapper submissionMapper(Engine engine, ServerSettings settings) {
+        return new SubmissionMapper(engine.uploads(), new UploadReader(settings.maxUploadBytes()), engine.guard());
     }
 
     @Bean
-    SubmissionMapper.OptionsParser optionsParser(Engine engine) {
-        return new SubmissionMapper.OptionsParser(engine.guard());
+    RequestController requestController(SubmissionMapper submissionMapper, RequestService requestService) {
+        return new RequestController(submissionMapper, requestService);
     }
 
     @Bean
-    SubmissionMapper submissionMapper(Engine engine) {
-        return new SubmissionMapper(engine.uploads());
-    }
-
-    @Bean
-    UploadController uploadController(
-            UploadReader reader,
-            SubmissionMapper.OptionsParser options,
-            SubmissionMapper submissionMapper,
-            RequestService requestService) {
-        return new UploadController(reader, options, submissionMapper, requestService);
-    }
-
-    @Bean
-    LegacyController legacyController(
-            UploadReader reader,
-            SubmissionMapper.OptionsParser options,
-            SubmissionMapper submissionMapper,
-            RequestService requestService) {
-        return new LegacyController(reader, options, submissionMapper, requestService);
-    }
-
-    @Bean
-    RequestController requestController(RequestService requestService) {
-        return new RequestController(requestService);
+    LegacyController legacyController(SubmissionMapper submissionMapper, RequestService requestService) {
+        return new LegacyController(submissionMapper, requestService);
     }
 
     @Bean
     ResultController resultController(RequestService requestService) {
         return new ResultController(requestService);
-    }
-
-    @Bean
-    OutputCsvController outputCsvController(RequestService requestService) {
-        return new OutputCsvController(requestService);
     }
 
     @Bean
@@ -105,23 +79,8 @@ final class ControllerConfig {
     }
 
     @Bean
-    DeliveryController deliveryController(RequestService requestService) {
-        return new DeliveryController(requestService);
-    }
-
-    @Bean
-    DetailController detailController(RequestService requestService) {
-        return new DetailController(requestService);
-    }
-
-    @Bean
     ImageController imageController(Engine engine) {
         return new ImageController(engine.images());
-    }
-
-    @Bean
-    MonitoringController monitoringController(Engine engine) {
-        return new MonitoringController(engine);
     }
 
     @Bean
@@ -130,18 +89,8 @@ final class ControllerConfig {
     }
 
     @Bean
-    MetricsController metricsController(Metrics metrics) {
-        return new MetricsController(metrics);
-    }
-
-    @Bean
-    OpenApiController openApiController() {
-        return new OpenApiController();
-    }
-
-    @Bean
-    DocsController docsController() {
-        return new DocsController();
+    MonitoringController monitoringController(Engine engine, Metrics metrics) {
+        return new MonitoringController(engine, metrics);
     }
 
     @Bean
@@ -149,8 +98,40 @@ final class ControllerConfig {
         return new PageController();
     }
 
-    /// Something to be done first of all when the server stops: Spring stops the highest phase first, Tomcat's
-    /// is lower.
+    @Bean
+    SessionCookie sessionCookie() {
+        return new SessionCookie(InstantSource.system());
+    }
+
+    /// Without keys, on a loopback address, only the host name keeps the pages of other sites out.
+    @Bean
+    OriginPolicy originPolicy(ServerSettings settings, Engine engine) {
+        var originPolicy = OriginPolicy.of(engine.publicUrl().base());
+        return switch (settings.authMode()) {
+            case AuthMode.Open()
+            when settings.bind().isLoopbackAddress() -> originPolicy.withAllowedHosts(loopbackHosts(settings.bind()));
+            case AuthMode.Open(), AuthMode.ApiKeyRequired _ -> originPolicy;
+        };
+    }
+
+    private static Set<String> loopbackHosts(InetAddress bind) {
+        var address = bind.getHostAddress();
+        return Set.copyOf(
+                List.of("localhost", "127.0.0.1", "[::1]", address.contains(":") ? "[" + address + "]" : address));
+    }
+
+    @Bean
+    AuthInterceptor authInterceptor(ServerSettings settings, OriginPolicy originPolicy, SessionCookie cookie) {
+        return new AuthInterceptor(settings.authMode(), originPolicy, cookie);
+    }
+
+    @Bean
+    SessionController sessionController(ServerSettings settings, OriginPolicy originPolicy, SessionCookie cookie) {
+        return new SessionController(settings.authMode(), originPolicy, cookie);
+    }
+
+    /// Something to be done first of all when the server stops: Spring stops the highest phase first,
+    /// Tomcat's is lower.
     static final class OnShutdown implements SmartLifecycle {
         private final Runnable stopping;
         private volatile boolean running;

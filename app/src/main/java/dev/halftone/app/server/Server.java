@@ -31,7 +31,7 @@ public final class Server implements AutoCloseable {
         // As singletons of somebody else's: what Spring makes itself it also closes, the engine included.
         context.getBeanFactory().registerSingleton("settings", settings);
         context.getBeanFactory().registerSingleton("engine", engine);
-        context.register(TomcatConfig.class, MvcConfig.class, SecurityConfig.class, ControllerConfig.class);
+        context.register(TomcatConfig.class, MvcConfig.class, ControllerConfig.class);
         try {
             context.refresh();
         } catch (RuntimeException e) {
@@ -69,8 +69,8 @@ public final class Server implements AutoCloseable {
             super(message, cause);
         }
 
-        /// The exception that a failed start is to end with: this one, or where the fault is ours, the failure
-        /// itself.
+        /// The exception that a failed start is to end with: this one, or where the fault is ours, the
+        /// failure itself.
         static RuntimeException from(ServerSettings settings, RuntimeException failure) {
             return Stream.<Throwable>iterate(failure, Objects::nonNull, Throwable::getCause)
                     .filter(BindException.class::isInstance)

@@ -11,8 +11,8 @@ import java.time.Duration;
 /// @param bind the address to listen on
 /// @param maxUploadBytes the largest CSV; the engine has the same setting
 /// @param authMode who may use it
-/// @param clientTimeout how long a client may stall between two reads or writes, and how long its headers may
-/// take in all; a body that takes longer is to come at a kilobyte a second at least
+/// @param clientTimeout how long a client may stall between two reads or writes, and how long its headers may take in
+/// all; a body that takes longer is to come at a kilobyte a second at least
 /// @param scratch a folder of the server's own for uploads on their way; emptied when the server starts
 public record ServerSettings(
         int port, InetAddress bind, long maxUploadBytes, AuthMode authMode, Duration clientTimeout, Path scratch) {

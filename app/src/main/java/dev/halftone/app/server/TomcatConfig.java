@@ -124,8 +124,8 @@ final class TomcatConfig {
             return new ScratchFolders(path.resolve("parts"), path.resolve("tomcat"), path.resolve("documents"));
         }
 
-        /// The folders, made anew: what a crash has left of uploads is gone. Only this process's user may look
-        /// in.
+        /// The folders, made anew: what a crash has left of uploads is gone. Only this process's user may
+        /// look in.
         static ScratchFolders recreate(Path folder) {
             var scratchFolders = of(folder);
             try {

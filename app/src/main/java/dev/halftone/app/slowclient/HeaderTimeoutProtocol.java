@@ -10,9 +10,8 @@ import org.apache.coyote.Processor;
 import org.apache.coyote.http11.Http11NioProtocol;
 import org.apache.tomcat.util.net.SocketWrapperBase;
 
-/// HTTP/1.1 as Tomcat speaks it, but it hangs up on a client whose request line and headers do not come to an
-/// end. Tomcat waits for each byte of them anew, and a few thousand such clients take every connection that it
-/// has.
+/// HTTP/1.1 as Tomcat speaks it, but it hangs up on a client whose request line and headers do not come to an end.
+/// Tomcat waits for each byte of them anew, and a few thousand such clients take every connection that it has.
 public final class HeaderTimeoutProtocol extends Http11NioProtocol {
     private static final int CHECKS_PER_TIMEOUT = 4;
     private static final Set<Integer> HEADER_STAGES = Set.of(Constants.STAGE_PARSE, Constants.STAGE_ENDED);

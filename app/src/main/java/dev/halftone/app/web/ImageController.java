@@ -101,8 +101,8 @@ public final class ImageController {
         return new ProblemException(ProblemCode.NOT_FOUND, "there is no such image");
     }
 
-    /// Which bytes of an image a call wants (RFC 9110 §14). A header that asks for several ranges, or is none,
-    /// is ignored, as §14.2 allows.
+    /// Which bytes of an image a call wants (RFC 9110 §14). A header that asks for several ranges, or is
+    /// none, is ignored, as §14.2 allows.
     sealed interface ByteRange {
         Pattern FROM = Pattern.compile("bytes=([0-9]{1,18})-([0-9]{1,18})?");
         Pattern LAST = Pattern.compile("bytes=-([0-9]{1,18})");

@@ -4,34 +4,23 @@ import static org.springframework.http.MediaType.APPLICATION_JSON_VALUE;
 import static org.springframework.http.MediaType.MULTIPART_FORM_DATA_VALUE;
 
 import dev.halftone.engine.RequestService;
-import dev.halftone.engine.UploadService;
 import dev.halftone.engine.request.Request;
-import dev.halftone.engine.request.RequestId;
 import dev.halftone.engine.request.RequestStatus;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
-import java.util.Optional;
 import org.springframework.http.HttpStatus;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 
-/// The names that the first clients use: thin covers over the calls of today.
+/// The two endpoints of the first clients, over the same services as the current API.
 @RestController
 public final class LegacyController {
-    private final UploadReader reader;
-    private final SubmissionMapper.OptionsParser options;
     private final SubmissionMapper submissionMapper;
     private final RequestService requestService;
 
-    public LegacyController(
-            UploadReader reader,
-            SubmissionMapper.OptionsParser options,
-            SubmissionMapper submissionMapper,
-            RequestService requestService) {
-        this.reader = reader;
-        this.options = options;
+    public LegacyController(SubmissionMapper submissionMapper, RequestService requestService) {
         this.submissionMapper = submissionMapper;
         this.requestService = requestService;
     }
@@ -42,18 +31,12 @@ public final class LegacyController {
 
     @PostMapping(path = "/upload_csv", consumes = MULTIPART_FORM_DATA_VALUE, produces = APPLICATION_JSON_VALUE)
     @ResponseStatus(HttpStatus.ACCEPTED)
-    UploadResponse upload(AuthInterceptor.Owner owner, HttpServletRequest call) throws IOException {
-        var upload = reader.readForm(call);
-        var wanted = options.parse(upload.requestParameters());
-        try (var csv = upload.csv()) {
-            var submission =
-                    new UploadService.Submission(RequestId.random(), owner.name(), csv, wanted, Optional.empty());
-            var request = submissionMapper.submit(submission).request();
-            return new UploadResponse(
-                    request.id().text(),
-                    legacyStatus(request.status()),
-                    requestService.status(request).message());
-        }
+    UploadResponse upload(AuthInterceptor.Owner owner, HttpServletRequest httpRequest) throws IOException {
+        var request = submissionMapper.submitLegacyForm(owner, httpRequest).request();
+        return new UploadResponse(
+                request.id().text(),
+                legacyStatus(request.status()),
+                requestService.status(request).message());
     }
 
     @GetMapping(path = "/request_status/{id}", produces = APPLICATION_JSON_VALUE)

@@ -10,8 +10,7 @@ import java.util.Set;
 /// Keeps other sites, open in the browser of somebody who may call, from calling in that person's name.
 ///
 /// 1. A page of another site may send a form anywhere: what changes anything must come from our own page or from no
-/// page
-///    at all. Browsers say where from, in headers that no script can set (Fetch Metadata, RFC 6454 §7).
+///    page at all. Browsers say where from, in headers that no script can set (Fetch Metadata, RFC 6454 §7).
 /// 2. A name of another site may turn to this machine's address after its page has loaded (DNS rebinding): where
 ///    reaching the server is all it takes to use it, it answers to its own names only.
 public final class OriginPolicy {

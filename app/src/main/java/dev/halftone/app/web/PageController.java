@@ -1,5 +1,6 @@
 package dev.halftone.app.web;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
 import static java.util.function.Function.identity;
 import static java.util.stream.Collectors.toUnmodifiableMap;
 
@@ -16,7 +17,8 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RestController;
 
-/// Serves the pages and their files. They are the same for everybody: what they show, their scripts ask the API for.
+/// The web page, the API's description (`/openapi.yaml`) and its documentation (`/docs`). The files are the same for
+/// every user: the page's scripts load what they show from the API.
 @RestController
 @AuthInterceptor.PermitAll
 public final class PageController {
@@ -63,6 +65,27 @@ public final class PageController {
                     "words.js")
             .collect(toUnmodifiableMap(identity(), StaticFile::ofPage));
 
+    /// `/docs` is Swagger UI, served out of its jar, with `openapi.yaml` loaded. Nothing comes from another
+    /// host.
+    private static final String SWAGGER = "/META-INF/resources/webjars/swagger-ui/" + swaggerVersion() + "/";
+
+    private static final Map<String, String> DOCS_FILES = Map.of(
+            "docs.css",
+            "/docs/docs.css",
+            "docs.js",
+            "/docs/docs.js",
+            "swagger-ui.css",
+            SWAGGER + "swagger-ui.css",
+            "swagger-ui-bundle.js",
+            SWAGGER + "swagger-ui-bundle.js");
+
+    private final byte[] openapi = StaticFile.read("/openapi.yaml");
+
+    /// Written by the build, because the paths in the webjar contain it.
+    private static String swaggerVersion() {
+        return new String(StaticFile.read("/dev/halftone/app/web/swagger-ui-version.txt"), US_ASCII).strip();
+    }
+
     @GetMapping("/")
     ResponseEntity<byte[]> start() {
         return start;
@@ -79,12 +102,32 @@ public final class PageController {
                 .orElseThrow(() -> new ProblemException(ProblemCode.NOT_FOUND, "the page has no such file"));
     }
 
-    /// One of the page's files, held in memory as the answer that it is.
+    @GetMapping("/docs")
+    ResponseEntity<byte[]> docs() {
+        return StaticFile.load("/docs/docs.html");
+    }
+
+    /// Read for each request: the files of Swagger UI are large and seldom asked for, so they are not kept in
+    /// memory.
+    @GetMapping("/docs/{file}")
+    ResponseEntity<byte[]> docsFile(@PathVariable String file) {
+        return Optional.ofNullable(DOCS_FILES.get(file))
+                .map(StaticFile::load)
+                .orElseThrow(() -> new ProblemException(ProblemCode.NOT_FOUND, "the description has no such file"));
+    }
+
+    /// The OpenAPI 3.1 description of the API. Its media type is defined by RFC 9512.
+    @GetMapping(path = "/openapi.yaml", produces = "application/yaml")
+    ResponseEntity<byte[]> openapi() {
+        return ResponseEntity.ok().header("Content-Type", "application/yaml").body(openapi);
+    }
+
+    /// A file of the page or of `/docs`.
     static final class StaticFile {
         /// Nothing but our own files runs, and nobody shows the page as part of theirs.
         ///
-        /// Pictures alone may come from anywhere: who asks for it sees an original beside what was made of it,
-        /// loaded from its own website into the browser. A picture runs nothing, and nothing out of a CSV
+        /// Pictures alone may come from anywhere: who asks for it sees an original beside what was made of
+        /// it, loaded from its own website into the browser. A picture runs nothing, and nothing out of a CSV
         /// becomes markup. The tab's icon is drawn by the page (`data:`).
         private static final String POLICY = "default-src 'self'; img-src 'self' data: https: http:; base-uri 'none'; "
                 + "form-action 'self'; frame-ancestors 'none'";

@@ -80,7 +80,7 @@ public record Problem(
         void write(HttpServletResponse response, Problem problem, Map<String, String> headers) throws IOException {
             var body = json.writeValueAsBytes(problem);
             response.reset();
-            UnhandledErrorFilter.SecurityHeaders.set(response);
+            UnhandledErrorFilter.setSecurityHeaders(response);
             if (problem.isTransient()) response.setHeader("Retry-After", RETRY_AFTER);
             headers.forEach(response::setHeader);
             response.setStatus(problem.status());

@@ -24,7 +24,8 @@ import org.springframework.web.servlet.HandlerExceptionResolver;
 import org.springframework.web.servlet.ModelAndView;
 import org.springframework.web.servlet.NoHandlerFoundException;
 
-/// Answers a call that ended with an exception. Bugs, and answers that had begun, it leaves to [UnhandledErrorFilter].
+/// Answers a call that ended with an exception. Bugs, and answers that had begun, it leaves to
+/// [UnhandledErrorFilter].
 public final class ProblemExceptionResolver implements HandlerExceptionResolver {
     private static final Logger log = LoggerFactory.getLogger(ProblemExceptionResolver.class);
 
@@ -69,9 +70,7 @@ public final class ProblemExceptionResolver implements HandlerExceptionResolver 
     /// What keeps us from what we have stored. That is nobody's bug, and passes.
     private static Optional<String> storageOutage(Exception e) {
         var words = DatabaseFault.of(e).map(DatabaseFault::message);
-        return words.isEmpty()
-                        && e instanceof UncheckedIOException
-                        && !UnhandledErrorFilter.ClientDisconnect.isCauseOf(e)
+        return words.isEmpty() && e instanceof UncheckedIOException && !UnhandledErrorFilter.isClientDisconnect(e)
                 ? Optional.of("the server's disk fails")
                 : words;
     }

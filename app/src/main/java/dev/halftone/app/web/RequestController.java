@@ -1,6 +1,9 @@
 package dev.halftone.app.web;
 
 import static org.springframework.http.MediaType.APPLICATION_JSON_VALUE;
+import static org.springframework.http.MediaType.APPLICATION_OCTET_STREAM_VALUE;
+import static org.springframework.http.MediaType.MULTIPART_FORM_DATA_VALUE;
+import static org.springframework.http.MediaType.TEXT_PLAIN_VALUE;
 import static org.springframework.web.context.request.RequestAttributes.SCOPE_REQUEST;
 import static org.springframework.web.servlet.HandlerMapping.URI_TEMPLATE_VARIABLES_ATTRIBUTE;
 
@@ -11,15 +14,17 @@ import dev.halftone.engine.report.StatusReport;
 import dev.halftone.engine.request.Request;
 import dev.halftone.engine.request.RequestId;
 import jakarta.servlet.http.HttpServletRequest;
+import java.io.IOException;
 import java.time.Instant;
-import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.core.MethodParameter;
+import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
+import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PostMapping;
@@ -30,18 +35,52 @@ import org.springframework.web.context.request.NativeWebRequest;
 import org.springframework.web.method.support.HandlerMethodArgumentResolver;
 import org.springframework.web.method.support.ModelAndViewContainer;
 
-/// Tells how requests stand, and has them cancelled, tried again and deleted.
+/// The life of a request: submit, list, status, cancel, retry, delete, and the webhook deliveries that report its
+/// end.
 @RestController
 public final class RequestController {
+    private final SubmissionMapper submissionMapper;
     private final RequestService requestService;
 
-    public RequestController(RequestService requestService) {
+    public RequestController(SubmissionMapper submissionMapper, RequestService requestService) {
+        this.submissionMapper = submissionMapper;
         this.requestService = requestService;
     }
 
+    @PostMapping(path = "/v1/requests", consumes = MULTIPART_FORM_DATA_VALUE, produces = APPLICATION_JSON_VALUE)
+    ResponseEntity<SubmitResponse> submitForm(AuthInterceptor.Owner owner, HttpServletRequest httpRequest)
+            throws IOException {
+        return response(submissionMapper.submitForm(owner, httpRequest));
+    }
+
+    /// Accepts every media type that browsers, spreadsheets and scripts send for a CSV. The bytes decide what
+    /// it is.
+    @PostMapping(
+            path = "/v1/requests",
+            consumes = {
+                "text/csv",
+                "application/csv",
+                "text/tab-separated-values",
+                "application/vnd.ms-excel",
+                TEXT_PLAIN_VALUE,
+                APPLICATION_OCTET_STREAM_VALUE
+            },
+            produces = APPLICATION_JSON_VALUE)
+    ResponseEntity<SubmitResponse> submitRaw(AuthInterceptor.Owner owner, HttpServletRequest httpRequest)
+            throws IOException {
+        return response(submissionMapper.submitRaw(owner, httpRequest));
+    }
+
+    private ResponseEntity<SubmitResponse> response(SubmissionMapper.Submitted submitted) {
+        var submitResponse = SubmitResponse.of(submitted.request(), requestService.status(submitted.request()));
+        return ResponseEntity.status(submitted.status())
+                .header(HttpHeaders.LOCATION, submitResponse.selfLink())
+                .body(submitResponse);
+    }
+
     @GetMapping(path = "/v1/requests", produces = APPLICATION_JSON_VALUE)
-    PageRequest.CursorPage<StatusReport> list(AuthInterceptor.Owner owner, HttpServletRequest call) {
-        var page = PageRequest.of(call);
+    PageRequest.CursorPage<StatusReport> list(AuthInterceptor.Owner owner, HttpServletRequest httpRequest) {
+        var page = PageRequest.of(httpRequest);
         var requests = requestService.newestFirst(owner.name(), page.after().orElse(Long.MAX_VALUE), page.limit() + 1);
         return page.page(requests, Request::number, requestService::status);
     }
@@ -72,92 +111,33 @@ public final class RequestController {
         requestService.delete(request);
     }
 
-    /// As it stands after what was just done to it.
+    /// The request's status after a change.
     private StatusReport reload(AuthInterceptor.Owner owner, Request request) {
         return requestService.status(
                 requestService.find(owner.name(), request.id()).orElse(request));
     }
 
-    /// A webhook message in the words of the API.
+    @GetMapping(path = "/v1/requests/{id}/webhook-deliveries", produces = APPLICATION_JSON_VALUE)
+    DeliveryList deliveries(Request request) {
+        return new DeliveryList(requestService.deliveries(request).stream()
+                .map(DeliveryReport::of)
+                .toList());
+    }
+
+    @PostMapping(path = "/v1/requests/{id}/webhook-deliveries", produces = APPLICATION_JSON_VALUE)
+    @ResponseStatus(HttpStatus.ACCEPTED)
+    DeliveryList redeliver(Request request) {
+        if (request.options().webhook().isEmpty())
+            throw new ProblemException(ProblemCode.NO_WEBHOOK, "the request came without webhook_url");
+        if (requestService.redeliver(request)) return deliveries(request);
+        throw new ProblemException(ProblemCode.NOT_FINISHED, "there is nothing to send before the request has ended");
+    }
+
+    /// The response to an upload.
     ///
-    /// @param webhookId the same for every attempt
-    record DeliveryReport(String webhookId, String status, Instant createdAt, List<Attempt> attempts) {
-
-        /// One attempt to deliver it.
-        ///
-        /// @param answerCode the receiver's HTTP status, where it answered
-        record Attempt(Instant attemptedAt, Optional<Integer> answerCode, long durationMs, String message) {
-            private static Attempt of(WebhookDeliveries.Attempt attempt) {
-                return new Attempt(
-                        attempt.at(), attempt.status(), attempt.duration().toMillis(), attempt.message());
-            }
-        }
-
-        static DeliveryReport of(WebhookDeliveries.Log log) {
-            var delivery = log.delivery();
-            return new DeliveryReport(
-                    delivery.messageId(),
-                    delivery.status().word(),
-                    delivery.created(),
-                    log.attempts().stream().map(Attempt::of).toList());
-        }
-    }
-
-    /// The header by which a client makes a second post of the same upload harmless.
-    static final class IdempotencyKeyHeader {
-        private static final String HEADER = "Idempotency-Key";
-
-        private IdempotencyKeyHeader() {}
-
-        static Optional<String> of(HttpServletRequest call) {
-            var keys = Collections.list(call.getHeaders(HEADER));
-            if (keys.isEmpty()) return Optional.empty();
-            if (keys.size() > 1 || !keys.getFirst().matches("[ -~]{1,255}")) {
-                throw RequestParameters.invalid(HEADER, "is to be one value of 1 to 255 printable ASCII characters");
-            }
-            return Optional.of(keys.getFirst());
-        }
-    }
-
-    /// Finds the request that `{id}` in a call's path names. One that is not there, was deleted, belongs to
-    /// somebody else or cannot be an id is a 404 all the same.
-    public static final class RequestArgumentResolver implements HandlerMethodArgumentResolver {
-        private final RequestService requestService;
-
-        public RequestArgumentResolver(RequestService requestService) {
-            this.requestService = requestService;
-        }
-
-        @Override
-        public boolean supportsParameter(MethodParameter parameter) {
-            return parameter.getParameterType() == Request.class;
-        }
-
-        @Override
-        public Request resolveArgument(
-                MethodParameter parameter,
-                @Nullable ModelAndViewContainer model,
-                NativeWebRequest call,
-                @Nullable WebDataBinderFactory binder) {
-            var owner = AuthInterceptor.owner(call);
-            return id(call).flatMap(id -> requestService.find(owner.name(), id))
-                    .orElseThrow(() -> new ProblemException(ProblemCode.NOT_FOUND, "there is no such request"));
-        }
-
-        private static Optional<RequestId> id(NativeWebRequest call) {
-            var variables = (Map<?, ?>) call.getAttribute(URI_TEMPLATE_VARIABLES_ATTRIBUTE, SCOPE_REQUEST);
-            return Optional.ofNullable(variables)
-                    .map(names -> String.valueOf(names.get("id")))
-                    .filter(RequestId::isId)
-                    .map(RequestId::new);
-        }
-    }
-
-    /// What an upload is answered with.
-    ///
-    /// @param rows how many products the CSV has
-    /// @param images how many places there are in their URL cells
-    /// @param warnings the first hundred, as the JSON that the ledger keeps
+    /// @param rows the number of products in the CSV
+    /// @param images the number of image URLs in its URL cells
+    /// @param warnings the first hundred, as the JSON that the ledger stores
     record SubmitResponse(
             String requestId,
             String status,
@@ -179,9 +159,72 @@ public final class RequestController {
                     report.links());
         }
 
-        /// Where the request's status is to be asked for.
+        /// The URL of the request's status.
         String selfLink() {
             return Objects.requireNonNull(links.get("self"));
+        }
+    }
+
+    /// The webhook messages of a request: one for each time it ended.
+    record DeliveryList(List<DeliveryReport> items) {}
+
+    /// A webhook message as the API shows it.
+    ///
+    /// @param webhookId the same for every attempt
+    record DeliveryReport(String webhookId, String status, Instant createdAt, List<Attempt> attempts) {
+
+        /// One attempt to deliver the message.
+        ///
+        /// @param answerCode the receiver's HTTP status, if it responded
+        record Attempt(Instant attemptedAt, Optional<Integer> answerCode, long durationMs, String message) {
+            private static Attempt of(WebhookDeliveries.Attempt attempt) {
+                return new Attempt(
+                        attempt.at(), attempt.status(), attempt.duration().toMillis(), attempt.message());
+            }
+        }
+
+        static DeliveryReport of(WebhookDeliveries.Log log) {
+            var delivery = log.delivery();
+            return new DeliveryReport(
+                    delivery.messageId(),
+                    delivery.status().word(),
+                    delivery.created(),
+                    log.attempts().stream().map(Attempt::of).toList());
+        }
+    }
+
+    /// Resolves `{id}` in a path to the request it names. An unknown, deleted or malformed id, and one that
+    /// belongs to another owner, are all the same 404.
+    public static final class RequestArgumentResolver implements HandlerMethodArgumentResolver {
+        private final RequestService requestService;
+
+        public RequestArgumentResolver(RequestService requestService) {
+            this.requestService = requestService;
+        }
+
+        @Override
+        public boolean supportsParameter(MethodParameter parameter) {
+            return parameter.getParameterType() == Request.class;
+        }
+
+        @Override
+        public Request resolveArgument(
+                MethodParameter parameter,
+                @Nullable ModelAndViewContainer model,
+                NativeWebRequest httpRequest,
+                @Nullable WebDataBinderFactory binder) {
+            var owner = AuthInterceptor.owner(httpRequest);
+            return id(httpRequest)
+                    .flatMap(id -> requestService.find(owner.name(), id))
+                    .orElseThrow(() -> new ProblemException(ProblemCode.NOT_FOUND, "there is no such request"));
+        }
+
+        private static Optional<RequestId> id(NativeWebRequest httpRequest) {
+            var variables = (Map<?, ?>) httpRequest.getAttribute(URI_TEMPLATE_VARIABLES_ATTRIBUTE, SCOPE_REQUEST);
+            return Optional.ofNullable(variables)
+                    .map(names -> String.valueOf(names.get("id")))
+                    .filter(RequestId::isId)
+                    .map(RequestId::new);
         }
     }
 }

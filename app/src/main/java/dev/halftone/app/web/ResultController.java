@@ -2,15 +2,22 @@ package dev.halftone.app.web;
 
 import static org.springframework.http.MediaType.APPLICATION_JSON_VALUE;
 
+import com.fasterxml.jackson.annotation.JsonRawValue;
 import dev.halftone.engine.RequestService;
 import dev.halftone.engine.RequestService.ProductView;
+import dev.halftone.engine.catalog.OutputCsv;
+import dev.halftone.engine.ledger.FailureCounts;
 import dev.halftone.engine.ledger.ImageRow.Failure;
 import dev.halftone.engine.ledger.ProductSearch;
 import dev.halftone.engine.ledger.Products.Place;
+import dev.halftone.engine.ledger.ThroughputHistory;
 import dev.halftone.engine.request.ProductStatus;
 import dev.halftone.engine.request.PublishedImage;
 import dev.halftone.engine.request.Request;
 import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -19,7 +26,7 @@ import java.util.stream.Stream;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RestController;
 
-/// Lists the products of a request and what became of each of their images.
+/// The results of a request: its products and images, warnings, failures, throughput, and the output CSV.
 @RestController
 public final class ResultController {
     private static final int MAX_SEARCH_LENGTH = 200;
@@ -31,10 +38,10 @@ public final class ResultController {
     }
 
     @GetMapping(path = "/v1/requests/{id}/products", produces = APPLICATION_JSON_VALUE)
-    PageRequest.CursorPage<ProductReport> list(Request request, HttpServletRequest call) {
-        var page = PageRequest.of(call);
+    PageRequest.CursorPage<ProductReport> products(Request request, HttpServletRequest httpRequest) {
+        var page = PageRequest.of(httpRequest);
         var found = requestService.products(
-                request, page.after().orElse(0L), page.limit(), filter(RequestParameters.of(call)));
+                request, page.after().orElse(0L), page.limit(), filter(RequestParameters.of(httpRequest)));
         return new PageRequest.CursorPage<>(
                 found.products().stream()
                         .map(product -> ProductReport.of(request, product))
@@ -42,32 +49,71 @@ public final class ResultController {
                 found.next().map(PageRequest.Cursor::encode));
     }
 
-    private static ProductSearch.Filter filter(RequestParameters requestParameters) {
-        var words = requestParameters.find("search").orElse("");
-        if (words.length() > MAX_SEARCH_LENGTH)
+    private static ProductSearch.Filter filter(RequestParameters parameters) {
+        var text = parameters.find("search").orElse("");
+        if (text.length() > MAX_SEARCH_LENGTH)
             throw RequestParameters.invalid("search", "has %d letters at most".formatted(MAX_SEARCH_LENGTH));
         return new ProductSearch.Filter(
-                requestParameters.find("status").map(ResultController::statuses).orElse(Set.of()), words);
+                parameters.find("status").map(ResultController::statuses).orElse(Set.of()), text);
     }
 
-    private static Set<ProductStatus> statuses(String words) {
-        return Stream.of(words.split(",", -1)).map(ResultController::status).collect(Collectors.toSet());
+    private static Set<ProductStatus> statuses(String list) {
+        return Stream.of(list.split(",", -1)).map(ResultController::status).collect(Collectors.toSet());
     }
 
-    private static ProductStatus status(String word) {
-        return ProductStatus.ofWord(word)
+    private static ProductStatus status(String name) {
+        return ProductStatus.ofWord(name)
                 .orElseThrow(() -> RequestParameters.invalid(
                         "status", "is to be pending, succeeded, partial or failed, or some of them between commas"));
     }
 
-    /// A product in the words of the API.
+    @GetMapping(path = "/v1/requests/{id}/warnings", produces = APPLICATION_JSON_VALUE)
+    Warnings warnings(Request request) {
+        return new Warnings(request.size().warnings(), request.size().warningCount());
+    }
+
+    @GetMapping(path = "/v1/requests/{id}/failures", produces = APPLICATION_JSON_VALUE)
+    Failures failures(Request request) {
+        return new Failures(
+                requestService.failures(request).stream().map(FailureGroup::of).toList());
+    }
+
+    @GetMapping(path = "/v1/requests/{id}/pace", produces = APPLICATION_JSON_VALUE)
+    Throughput throughput(Request request) {
+        return requestService.pace(request).map(Throughput::of).orElse(Throughput.EMPTY);
+    }
+
+    @GetMapping(path = "/v1/requests/{id}/output.csv", produces = "text/csv")
+    void outputCsv(Request request, HttpServletRequest httpRequest, HttpServletResponse httpResponse)
+            throws IOException {
+        var cellStyle =
+                isTrue(httpRequest, "safe") ? OutputCsv.CellStyle.SAFE_FOR_SPREADSHEETS : OutputCsv.CellStyle.ORIGINAL;
+        if (!isTrue(httpRequest, "partial") && request.times().finished().isEmpty()) {
+            throw new ProblemException(
+                    ProblemCode.NOT_FINISHED, "the output CSV is there at the end; ?partial=true gives what there is");
+        }
+        httpResponse.setContentType("text/csv; charset=utf-8");
+        httpResponse.setHeader("Content-Disposition", "attachment; filename=\"output.csv\"");
+        if (httpRequest.getMethod().equals("GET"))
+            requestService.writeOutput(request, cellStyle, httpResponse.getOutputStream());
+    }
+
+    private static boolean isTrue(HttpServletRequest httpRequest, String field) {
+        return switch (RequestParameters.of(httpRequest).find(field).orElse("false")) {
+            case "true" -> true;
+            case "false" -> false;
+            default -> throw RequestParameters.invalid(field, "is to be true or false");
+        };
+    }
+
+    /// A product as the API shows it.
     record ProductReport(String serialNumber, String productName, String status, List<Image> images) {
 
-        /// What became of one place of a product's URL cell.
+        /// The outcome of one URL in a product's URL cell.
         ///
         /// @param position from 1, in the order of the cell
-        /// @param code why the image failed, or why its last attempt did while another is to come
-        /// @param reused whether an earlier request had published it
+        /// @param code why the image failed, or why its last attempt failed while another is due
+        /// @param reused whether an earlier request had published the image
         record Image(
                 int position,
                 String inputUrl,
@@ -114,6 +160,28 @@ public final class ResultController {
 
         private static Bytes bytes(PublishedImage publishedImage) {
             return new Bytes(publishedImage.bytesIn(), publishedImage.bytesOut());
+        }
+    }
+
+    /// @param items the first hundred, as the JSON that the ledger stores
+    record Warnings(@JsonRawValue String items, long warningCount) {}
+
+    record Failures(List<FailureGroup> items) {}
+
+    record FailureGroup(String code, long images) {
+        static FailureGroup of(FailureCounts.Group group) {
+            return new FailureGroup(group.code().word(), group.images());
+        }
+    }
+
+    /// @param from absent before the first image has ended
+    /// @param seconds the length of one step
+    /// @param images the number of images that ended in each step
+    record Throughput(Optional<Instant> from, long seconds, List<Long> images) {
+        private static final Throughput EMPTY = new Throughput(Optional.empty(), 1, List.of());
+
+        static Throughput of(ThroughputHistory.Throughput throughput) {
+            return new Throughput(Optional.of(throughput.from()), throughput.seconds(), throughput.images());
         }
     }
 }

@@ -11,34 +11,82 @@ import dev.halftone.engine.SubmitResult.TooManyOpen;
 import dev.halftone.engine.UploadService;
 import dev.halftone.engine.net.AddressGuard;
 import dev.halftone.engine.request.Request;
+import dev.halftone.engine.request.RequestId;
 import dev.halftone.engine.request.RequestOptions;
 import dev.halftone.engine.request.RequestOptions.WebhookTarget;
 import dev.halftone.engine.webhook.WebhookSecret;
 import dev.halftone.engine.webhook.WebhookUrl;
 import dev.halftone.imaging.Recipe;
+import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.springframework.http.HttpStatus;
 
-/// Where uploads are handed in: the engine's refusals become problems here, for every call that takes uploads.
+/// Turns uploads into submissions to the engine, and the engine's refusals into problems, for every endpoint that
+/// accepts uploads.
 public final class SubmissionMapper {
-    private final UploadService uploadService;
+    private static final String IDEMPOTENCY_KEY = "Idempotency-Key";
 
-    public SubmissionMapper(UploadService uploadService) {
+    private final UploadService uploadService;
+    private final UploadReader reader;
+    private final OptionsParser options;
+
+    public SubmissionMapper(UploadService uploadService, UploadReader reader, AddressGuard guard) {
         this.uploadService = uploadService;
+        this.reader = reader;
+        this.options = new OptionsParser(guard);
     }
 
-    /// A request that an upload stands for.
+    /// The request that an upload created or repeated.
     ///
-    /// @param status 202 for one that is new, 200 for one that was there before
+    /// @param status 202 for a new request, 200 for one that existed before
     record Submitted(Request request, HttpStatus status) {}
 
-    Submitted submit(UploadService.Submission submission) throws IOException {
-        return toSubmitted(uploadService.submit(submission));
+    Submitted submitForm(AuthInterceptor.Owner owner, HttpServletRequest httpRequest) throws IOException {
+        return submit(owner, httpRequest, reader.readForm(httpRequest));
+    }
+
+    Submitted submitRaw(AuthInterceptor.Owner owner, HttpServletRequest httpRequest) throws IOException {
+        return submit(owner, httpRequest, reader.readRaw(httpRequest));
+    }
+
+    private Submitted submit(AuthInterceptor.Owner owner, HttpServletRequest httpRequest, UploadReader.Upload upload)
+            throws IOException {
+        var key = idempotencyKey(httpRequest);
+        return submit(owner, upload, options.parseStrict(upload.requestParameters()), key);
+    }
+
+    /// Ignores unknown fields and `Idempotency-Key`, as the first API did.
+    Submitted submitLegacyForm(AuthInterceptor.Owner owner, HttpServletRequest httpRequest) throws IOException {
+        var upload = reader.readForm(httpRequest);
+        return submit(owner, upload, options.parse(upload.requestParameters()), Optional.empty());
+    }
+
+    private Submitted submit(
+            AuthInterceptor.Owner owner,
+            UploadReader.Upload upload,
+            RequestOptions requestOptions,
+            Optional<String> key)
+            throws IOException {
+        try (var csv = upload.csv()) {
+            return toSubmitted(uploadService.submit(
+                    new UploadService.Submission(RequestId.random(), owner.name(), csv, requestOptions, key)));
+        }
+    }
+
+    /// The key that makes repeating an upload safe.
+    private static Optional<String> idempotencyKey(HttpServletRequest httpRequest) {
+        var keys = Collections.list(httpRequest.getHeaders(IDEMPOTENCY_KEY));
+        if (keys.isEmpty()) return Optional.empty();
+        if (keys.size() > 1 || !keys.getFirst().matches("[ -~]{1,255}"))
+            throw RequestParameters.invalid(
+                    IDEMPOTENCY_KEY, "is to be one value of 1 to 255 printable ASCII characters");
+        return Optional.of(keys.getFirst());
     }
 
     private static Submitted toSubmitted(SubmitResult submitResult) {
@@ -61,7 +109,7 @@ public final class SubmissionMapper {
 
     /// Reads what an upload's fields ask for. A webhook at a place that is plainly forbidden is refused here,
     /// at once.
-    public static final class OptionsParser {
+    static final class OptionsParser {
         private static final String WEBHOOK_URL = "webhook_url";
         private static final String WEBHOOK_SECRET = "webhook_secret";
         private static final String QUALITY = "quality";
@@ -75,7 +123,7 @@ public final class SubmissionMapper {
 
         private final AddressGuard guard;
 
-        public OptionsParser(AddressGuard guard) {
+        OptionsParser(AddressGuard guard) {
             this.guard = guard;
         }
 

@@ -24,11 +24,11 @@ public final class UnhandledErrorFilter extends HttpFilter {
     @Override
     protected void doFilter(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws IOException {
-        SecurityHeaders.set(response);
+        setSecurityHeaders(response);
         try {
             chain.doFilter(request, response);
         } catch (IOException | ServletException | RuntimeException e) {
-            if (ClientDisconnect.isCauseOf(e)) return;
+            if (isClientDisconnect(e)) return;
             logFailure(request, e);
             sendInternalError(response);
         }
@@ -49,30 +49,20 @@ public final class UnhandledErrorFilter extends HttpFilter {
         writer.write(response, Problem.of(ProblemCode.INTERNAL_ERROR, "this is a bug; the server's log tells more"));
     }
 
-    /// Tells whether a failure is only that the client has gone, stalled or broken HTTP's rules within its
-    /// body. Nothing is wrong here then, and Tomcat has set the status already, in case somebody is left to see
-    /// it.
-    static final class ClientDisconnect {
-        private ClientDisconnect() {}
-
-        static boolean isCauseOf(Throwable failure) {
-            return Stream.iterate(failure, Objects::nonNull, Throwable::getCause)
-                    .anyMatch(BadRequestException.class::isInstance);
-        }
+    /// Whether a failure only means that the client has gone, stalled or broken HTTP's rules within its body.
+    /// Nothing is wrong here then, and Tomcat has already set the status, in case the client still reads it.
+    static boolean isClientDisconnect(Throwable failure) {
+        return Stream.iterate(failure, Objects::nonNull, Throwable::getCause)
+                .anyMatch(BadRequestException.class::isInstance);
     }
 
-    /// The headers of every answer; a call may set others in their place.
-    static final class SecurityHeaders {
-        private SecurityHeaders() {}
-
-        static void set(HttpServletResponse response) {
-            response.setHeader("X-Content-Type-Options", "nosniff");
-            response.setHeader("Cache-Control", "no-store");
-            // Whatever a browser makes of an answer, it runs nothing, loads nothing and is part of no other
-            // page.
-            response.setHeader("Content-Security-Policy", "default-src 'none'; frame-ancestors 'none'; sandbox");
-            response.setHeader("Referrer-Policy", "no-referrer");
-            response.setHeader("Cross-Origin-Resource-Policy", "same-origin");
-        }
+    /// Sets the headers of every response; a controller may replace them.
+    static void setSecurityHeaders(HttpServletResponse response) {
+        response.setHeader("X-Content-Type-Options", "nosniff");
+        response.setHeader("Cache-Control", "no-store");
+        // However a browser interprets a response: it runs nothing, loads nothing and is framed by no page.
+        response.setHeader("Content-Security-Policy", "default-src 'none'; frame-ancestors 'none'; sandbox");
+        response.setHeader("Referrer-Policy", "no-referrer");
+        response.setHeader("Cross-Origin-Resource-Policy", "same-origin");
     }
 }

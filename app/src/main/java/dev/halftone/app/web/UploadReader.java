@@ -15,8 +15,8 @@ import org.apache.tomcat.util.http.fileupload.MultipartStream.MalformedStreamExc
 import org.apache.tomcat.util.http.fileupload.impl.IOFileUploadException;
 import org.apache.tomcat.util.http.fileupload.impl.SizeException;
 
-/// Takes an upload out of a call's body, of either kind. Never more than a buffer of it is in memory: Tomcat keeps the
-/// parts of a form in files, and removes them when the call ends.
+/// Takes an upload out of a call's body, of either kind. Never more than a buffer of it is in memory: Tomcat keeps
+/// the parts of a form in files, and removes them when the call ends.
 public final class UploadReader {
     static final String FILE = "file";
 

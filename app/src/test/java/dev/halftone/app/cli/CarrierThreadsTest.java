@@ -8,34 +8,33 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 class CarrierThreadsTest {
-    private final Optional<String> before = Optional.ofNullable(System.getProperty(Node.CarrierThreads.PARALLELISM));
+    private final Optional<String> before = Optional.ofNullable(System.getProperty(Node.CARRIER_THREADS));
 
     @BeforeEach
     void forget() {
-        System.clearProperty(Node.CarrierThreads.PARALLELISM);
+        System.clearProperty(Node.CARRIER_THREADS);
     }
 
     @AfterEach
     void restore() {
         before.ifPresentOrElse(
-                was -> System.setProperty(Node.CarrierThreads.PARALLELISM, was),
-                () -> System.clearProperty(Node.CarrierThreads.PARALLELISM));
+                was -> System.setProperty(Node.CARRIER_THREADS, was), () -> System.clearProperty(Node.CARRIER_THREADS));
     }
 
     @Test
     void areMoreThanProcessors() {
-        Node.CarrierThreads.configureParallelism();
+        Node.configureCarrierThreads();
 
-        assertThat(Integer.getInteger(Node.CarrierThreads.PARALLELISM))
+        assertThat(Integer.getInteger(Node.CARRIER_THREADS))
                 .isGreaterThan(Runtime.getRuntime().availableProcessors());
     }
 
     @Test
     void areAsManyAsTheOperatorHasSaid() {
-        System.setProperty(Node.CarrierThreads.PARALLELISM, "1");
+        System.setProperty(Node.CARRIER_THREADS, "1");
 
-        Node.CarrierThreads.configureParallelism();
+        Node.configureCarrierThreads();
 
-        assertThat(Integer.getInteger(Node.CarrierThreads.PARALLELISM)).isOne();
+        assertThat(Integer.getInteger(Node.CARRIER_THREADS)).isOne();
     }
 }

@@ -156,7 +156,7 @@ class OpenApiDescriptionTest {
     }
 
     private static Stream<String> routes() {
-        return Stream.of(ControllerConfig.class, SecurityConfig.class)
+        return Stream.of(ControllerConfig.class)
                 .flatMap(wiring -> Arrays.stream(wiring.getDeclaredMethods()))
                 .filter(method -> method.isAnnotationPresent(Bean.class))
                 .map(Method::getReturnType)
