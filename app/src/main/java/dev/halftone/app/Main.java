@@ -8,6 +8,6 @@ public final class Main {
     private Main() {}
 
     public static void main(String[] arguments) {
-        ProcessEnd.with(new Cli(CliEnvironment.ofCurrentProcess()).run(arguments));
+        System.exit(new Cli(CliEnvironment.ofCurrentProcess()).run(arguments));
     }
 }

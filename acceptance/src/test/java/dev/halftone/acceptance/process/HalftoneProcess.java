@@ -63,12 +63,6 @@ final class HalftoneProcess implements AutoCloseable {
         return start(folder, runArguments(csv, folder.resolve(out)));
     }
 
-    /// The same, ended as `./halftone` has it ended.
-    static HalftoneProcess runWithImmediateExit(Path folder, Path csv, String out) {
-        var flags = List.of("-Ddev.halftone.end-at-once=true");
-        return start(folder, JavaCommand.of(flags, List.of(runArguments(csv, folder.resolve(out)))));
-    }
-
     static String[] runArguments(Path csv, Path out) {
         return new String[] {
             "run", csv.toString(), "--out", out.toString(), "--allow-private-networks", "--per-host", "64"

@@ -11,6 +11,8 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class HalftoneScriptTest {
     @TempDir
@@ -143,14 +145,48 @@ class HalftoneScriptTest {
 
     @Test
     void saysWhatToInstallWhereThereIsNoJdk() throws IOException, InterruptedException {
-        project.replace("scripts/toolchain.sh", "wanted_java=25", "wanted_java=100");
+        project.replace("scripts/toolchain.sh", "wanted_java=25.0.3", "wanted_java=100");
 
         var run = project.run(halftone);
 
         assertThat(run.exitCode()).isEqualTo(1);
         assertThat(run.err())
                 .contains("halftone: a JDK 100 or newer is needed, and none was found. Too old:", "Install one:")
-                .anyMatch(line -> line.equals("  Java 99 in " + folder.resolve("a jdk")));
+                .anyMatch(line -> line.equals("  Java 99.0.1 in " + folder.resolve("a jdk")));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"24.0.9", "25", "25.0.2", "25.0.2.1"})
+    void rejectsJdksThatMayMovePinnedObjects(String version) throws IOException, InterruptedException {
+        project.setJavaVersion(version);
+        project.searchJavaHomeOnly();
+
+        var run = project.run(halftone);
+
+        assertThat(run.exitCode()).isEqualTo(1);
+        assertThat(run.err())
+                .contains("halftone: a JDK 25.0.3 or newer is needed, and none was found. Too old:")
+                .contains("  Java " + version + " in " + folder.resolve("a jdk"))
+                .anyMatch(line -> line.contains("JDK-8377811"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"25.0.3", "25.0.10", "25.1", "26", "26-ea", "26.0.1"})
+    void acceptsJdksWithTheFixForPinnedObjects(String version) throws IOException, InterruptedException {
+        project.setJavaVersion(version);
+
+        var run = project.run(halftone, "--version");
+
+        assertThat(run.exitCode()).isZero();
+        assertThat(run.out()).last().asString().endsWith("[--version]");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"serve", "run", "demo", "--version"})
+    void doesNotTurnOnCompactObjectHeaders(String command) throws IOException, InterruptedException {
+        var run = project.run(halftone, command);
+
+        assertThat(run.out()).last().asString().contains("-Xms").doesNotContain("CompactObjectHeaders");
     }
 
     @Test

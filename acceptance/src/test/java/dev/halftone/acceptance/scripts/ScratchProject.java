@@ -62,11 +62,22 @@ final class ScratchProject {
         write("app/src/main/java/Main.java", "class Main {}");
         write("app/pom.xml", "<project/>");
         Files.createDirectories(jdk.resolve("bin"));
-        Files.writeString(jdk.resolve("release"), "JAVA_VERSION=\"99.0.1\"\n");
+        setJavaVersion("99.0.1");
         executable(jdk.resolve("bin/java"), JAVA);
         executable(jdk.resolve("bin/javac"), "#!/bin/sh\n");
         setMavenScript("true");
         installBrowser();
+    }
+
+    /// What the JDK says of itself.
+    void setJavaVersion(String version) throws IOException {
+        Files.writeString(jdk.resolve("release"), "JAVA_VERSION=\"" + version + "\"\n");
+    }
+
+    /// Leaves the scripts no JDK but the stand-in, whatever this machine has.
+    void searchJavaHomeOnly() throws IOException {
+        var script = Files.readString(home.resolve("scripts/toolchain.sh"));
+        write("scripts/toolchain.sh", script.replaceFirst("(for home in \"\\$\\{JAVA_HOME:-}\")[^;]*; do", "$1; do"));
     }
 
     private void installBrowser() throws IOException {

@@ -18,7 +18,6 @@ final class JmhResults {
     private static final String[] JVM_ARGUMENTS = {
         "--enable-native-access=ALL-UNNAMED",
         "--sun-misc-unsafe-memory-access=allow",
-        "-XX:+UseCompactObjectHeaders",
         "-Xmx1g"
     };
     private static final double NANOS_A_SECOND = 1e9;
