@@ -8,7 +8,7 @@ import dev.halftone.engine.Engine;
 import dev.halftone.engine.EngineSettings;
 import dev.halftone.engine.EngineSettings.Imaging;
 import dev.halftone.engine.EngineSettings.Locations;
-import dev.halftone.engine.UploadService;
+import dev.halftone.engine.RequestService;
 import dev.halftone.engine.catalog.CatalogLimits;
 import dev.halftone.engine.fetch.FetchSettings;
 import dev.halftone.engine.net.AddressPolicy;
@@ -31,8 +31,8 @@ import java.util.Optional;
 import org.junit.jupiter.api.extension.AfterAllCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 
-/// The real server on a port of its own around the real engine in a folder of its own, with a [FakeImageService] where
-/// images would be fetched and coded.
+/// The real server on a port of its own around the real engine in a folder of its own, with a [FakeImageService]
+/// where images would be fetched and coded.
 ///
 /// ```java
 /// @RegisterExtension
@@ -114,7 +114,7 @@ public final class ServerFixture implements AfterAllCallback, AutoCloseable {
         return new EngineSettings(
                 Locations.in(folder),
                 new PublicUrl(PUBLIC_URL),
-                new UploadService.Settings(MAX_UPLOAD_BYTES, PUBLIC_URL + "/processed_images/"),
+                new RequestService.Settings(MAX_UPLOAD_BYTES, PUBLIC_URL + "/processed_images/"),
                 CatalogLimits.defaults(),
                 addresses,
                 FetchSettings.defaults(),

@@ -37,16 +37,15 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.function.BiFunction;
 
-/// The whole engine: every room is built here, once, by hand, and given what it needs. Read it second, after the names
-/// of the rooms.
+/// The engine: builds every part once, by hand, and connects them.
 ///
-/// Opened, it takes uploads and answers for them; [#startWorkers] makes it work them off, too.
+/// An open engine accepts uploads and answers for requests; [#startWorkers] makes it process them too.
 public final class Engine implements AutoCloseable {
     private final EngineSettings settings;
     private final DataFolder folder;
     private final AddressGuard guard;
-    private final TaskScheduler.WakeupSignal bell;
-    private final TaskContext taskContext;
+    private final TaskScheduler.WakeupSignal signal = new TaskScheduler.WakeupSignal();
+    private final TaskContext context;
     private final CodecPathMetrics codecPathMetrics;
     private volatile Optional<Workers> workers = Optional.empty();
 
@@ -60,70 +59,70 @@ public final class Engine implements AutoCloseable {
         this.folder = folder;
         this.codecPathMetrics = instruments.codecPathMetrics();
         this.guard = new AddressGuard(settings.addresses(), new DnsCache(NameResolver.system(), clock));
-        this.bell = new TaskScheduler.WakeupSignal();
         var ledger = Ledger.open(settings.locations().database().orElse("jdbc:sqlite:" + folder.databaseFile()), clock);
-        // The times of files are those of the machine's clock, wherever that is set.
+        // The times of files come from the machine's clock, even after it was set back.
         var images = FolderStorage.in(settings.locations().images(), instruments.clock());
-        this.taskContext = new TaskContext(
+        this.context = new TaskContext(
                 ledger,
-                new TaskScheduler(SchedulerTables.client(ledger), clock, bell),
+                new TaskScheduler(SchedulerTables.client(ledger), clock, signal),
                 new CatalogReader(settings.catalog()),
                 Uploads.in(folder.uploads(), instruments.clock()),
                 service.apply(guard, images),
                 images,
                 settings.retries(),
                 new WebhookPayload.Composer(settings.publicUrl()),
-                post(settings, folder, guard),
+                webhooks(settings, folder, guard),
                 clock);
-        taskContext.uploads().deleteUnknown(ledger.requests()::exists);
+        context.uploads().deleteUnknown(ledger.requests()::exists);
     }
 
-    private static TaskContext.WebhookDelivery post(EngineSettings settings, DataFolder folder, AddressGuard guard) {
+    private static TaskContext.WebhookDelivery webhooks(
+            EngineSettings settings, DataFolder folder, AddressGuard guard) {
         var sender = new WebhookSender(guard, WebhookSender.Settings.defaults(), Clock.systemUTC());
         var secret = settings.webhookSecret().orElseGet(() -> WebhookSecret.SecretFile.in(folder.webhookSecret()));
         return new TaskContext.WebhookDelivery(sender, new DeliverySchedule(new SecureRandom()), secret);
     }
 
-    /// Opens the engine with everything in this process.
+    /// Opens an engine that processes images in this process.
     ///
-    /// @throws dev.halftone.engine.storage.DataFolder.UnusableException when the folder is not to be used
-    /// @throws dev.halftone.engine.ledger.LedgerUnavailable when the database is not
-    /// @throws dev.halftone.imaging.vips.LibvipsMissing when there is no libvips to code images with
+    /// @throws dev.halftone.engine.storage.DataFolder.UnusableException when the data folder cannot be used
+    /// @throws dev.halftone.engine.database.DatabaseUnavailableException when the database cannot be opened
+    /// @throws dev.halftone.imaging.vips.LibvipsMissing when there is no libvips
     public static Engine open(EngineSettings settings) {
         return open(settings, CodecFactory.defaults());
     }
 
-    /// The same with other coders than the usual ones.
+    /// The same, with another image codec.
     ///
-    /// The program is started again to code images that may crash it: called as [CodecCommand#isCodecProcess]
-    /// tells, it is to have the same `coders` serve in [CellProgram#serve].
-    public static Engine open(EngineSettings settings, CodecFactory codecFactory) {
-        // Loading libvips takes as long as opening the database, so it is done beside it.
+    /// Images that may crash the codec run in child processes, which are started with this program's main
+    /// class. That class must recognize such a start ([CodecCommand#isCodecProcess]) and then call
+    /// [dev.halftone.engine.isolation.CodecProcessMain#serve] with the same `codecs`.
+    public static Engine open(EngineSettings settings, CodecFactory codecs) {
+        // Loading libvips takes as long as opening the database, so both happen at the same time.
         var instruments = Instruments.system();
-        var coder = new FutureTask<>(() -> codecFactory.open(
-                settings.imaging().limits(), settings.imaging().libvips(), instruments.codecPathMetrics()));
-        Thread.ofPlatform().name("load libvips").daemon().start(coder);
+        var codec = new FutureTask<>(() ->
+                codecs.open(settings.imaging().limits(), settings.imaging().libvips(), instruments.codecPathMetrics()));
+        Thread.ofPlatform().name("load-libvips").daemon().start(codec);
         return open(
                 settings,
                 (guard, images) -> new LocalImageService(
                         new ImageFetcher(settings.fetch(), guard, Clock.systemUTC()),
-                        codecs(settings, loaded(coder)),
+                        codecExecutor(settings, await(codec)),
                         images),
                 instruments);
     }
 
-    private static CodecExecutor codecs(EngineSettings settings, ImageCodec imageCodec) {
-        var atOnce = Runtime.getRuntime().availableProcessors();
-        var codecConfig =
+    private static CodecExecutor codecExecutor(EngineSettings settings, ImageCodec codec) {
+        var processors = Runtime.getRuntime().availableProcessors();
+        var config =
                 new CodecConfig(settings.imaging().limits(), settings.imaging().libvips());
-        var codecProcessPool = new CodecProcessPool(CodecCommand.currentProgram(), codecConfig, atOnce);
-        return new CodecExecutor(
-                imageCodec, CrashIsolation.in(settings.locations().data(), codecProcessPool), atOnce);
+        var processes = new CodecProcessPool(CodecCommand.currentProgram(), config, processors);
+        return new CodecExecutor(codec, CrashIsolation.in(settings.locations().data(), processes), processors);
     }
 
-    private static ImageCodec loaded(FutureTask<ImageCodec> coder) {
+    private static ImageCodec await(FutureTask<ImageCodec> codec) {
         try {
-            return coder.get();
+            return codec.get();
         } catch (ExecutionException e) {
             if (e.getCause() instanceof RuntimeException cause) throw cause;
             throw new IllegalStateException("libvips cannot be loaded", e.getCause());
@@ -133,15 +132,15 @@ public final class Engine implements AutoCloseable {
         }
     }
 
-    /// Opens the engine with an image service of the caller's.
+    /// Opens an engine with another image service.
     ///
-    /// @throws dev.halftone.engine.storage.DataFolder.UnusableException when the folder is not to be used
-    /// @throws dev.halftone.engine.ledger.LedgerUnavailable when the database is not
+    /// @throws dev.halftone.engine.storage.DataFolder.UnusableException when the data folder cannot be used
+    /// @throws dev.halftone.engine.database.DatabaseUnavailableException when the database cannot be opened
     public static Engine open(EngineSettings settings, BiFunction<AddressGuard, ImageStore, ImageService> service) {
         return open(settings, service, Instruments.system());
     }
 
-    /// What counts and what tells the time.
+    /// The metrics and the clock.
     record Instruments(CodecPathMetrics codecPathMetrics, InstantSource clock) {
         private static Instruments system() {
             return new Instruments(new CodecPathMetrics(), InstantSource.system());
@@ -161,29 +160,18 @@ public final class Engine implements AutoCloseable {
         }
     }
 
-    /// Begins to work, beside taking and answering.
+    /// Starts to process requests.
     public void startWorkers() {
-        var node = new Workers.Node(taskContext.ledger(), folder.node());
-        workers = Optional.of(Workers.start(node, taskContext, settings.workers(), bell));
-    }
-
-    public UploadService uploads() {
-        return new UploadService(
-                taskContext.ledger(),
-                taskContext.uploads(),
-                taskContext.catalog(),
-                taskContext.scheduler(),
-                settings.uploads(),
-                taskContext.clock());
+        var node = new Workers.Node(context.ledger(), folder.node());
+        workers = Optional.of(Workers.start(node, context, settings.workers(), signal));
     }
 
     public RequestService requests() {
-        return new RequestService(
-                taskContext.ledger(), taskContext.scheduler(), settings.publicUrl(), taskContext.clock());
+        return new RequestService(context, settings.uploads(), settings.publicUrl());
     }
 
     public ImageStore images() {
-        return taskContext.imageStore();
+        return context.imageStore();
     }
 
     public AddressGuard guard() {
@@ -194,38 +182,37 @@ public final class Engine implements AutoCloseable {
         return settings.publicUrl();
     }
 
-    /// What this process is doing now; empty when its images are worked on elsewhere.
+    /// The current load of this process; empty when images are processed elsewhere.
     public Optional<ImageService.Load> load() {
-        return taskContext.imageService().load();
+        return context.imageService().load();
     }
 
-    /// Which ways images took through this process.
-    public CodecPathMetrics ways() {
+    /// How many images took which path through the codec in this process.
+    public CodecPathMetrics codecPathMetrics() {
         return codecPathMetrics;
     }
 
-    /// What keeps the engine from its work, in words for the operator; empty when all is well: files are taken,
-    /// the database can be written to, and where this process works, it looked for work lately.
+    /// What is wrong, for the operator; empty when all is well: files and database are writable, and if this
+    /// process has workers, they polled lately.
     public Optional<String> problem() {
-        return taskContext
-                .imageStore()
+        return context.imageStore()
                 .problem()
-                .or(() -> taskContext.uploads().problem())
-                .or(() -> taskContext.ledger().problem())
+                .or(() -> context.uploads().problem())
+                .or(() -> context.ledger().problem())
                 .or(() -> workers.flatMap(Workers::problem));
     }
 
-    /// Begins with nothing more; what is under way goes on. The first step of an end that takes several.
+    /// Claims no more tasks; running ones continue. The first step of a graceful shutdown.
     public void stopClaiming() {
         workers.ifPresent(Workers::stopClaiming);
     }
 
-    /// Takes nothing new, lets what is under way end or gives it back, and lets go of everything.
+    /// Claims no more tasks, lets running ones end or gives them back, and releases all resources.
     @Override
     public void close() {
         workers.ifPresent(Workers::close);
-        taskContext.imageService().close();
-        taskContext.ledger().close();
+        context.imageService().close();
+        context.ledger().close();
         folder.close();
     }
 }

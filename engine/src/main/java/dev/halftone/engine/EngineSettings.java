@@ -11,15 +11,15 @@ import dev.halftone.imaging.ImageLimits;
 import java.nio.file.Path;
 import java.util.Optional;
 
-/// Everything that can be set, each room's part with that room.
+/// All settings of the engine; each package defines its own part.
 ///
 /// @param publicUrl where the server is reached from outside
-/// @param webhookSecret signs for requests that bring none; without it, one made once and kept in the data
-/// folder. Nodes that share a database need to share it
+/// @param webhookSecret signs for requests without a secret of their own; by default one that is created once and
+/// kept in the data folder. Nodes that share a database must share it
 public record EngineSettings(
         Locations locations,
         PublicUrl publicUrl,
-        UploadService.Settings uploads,
+        RequestService.Settings uploads,
         CatalogLimits catalog,
         AddressPolicy addresses,
         FetchSettings fetch,
@@ -28,23 +28,23 @@ public record EngineSettings(
         WorkerSettings workers,
         Optional<WebhookSecret> webhookSecret) {
 
-    /// What codes images.
+    /// The image codec.
     ///
-    /// @param libvips the library's file; without one, the packed library or the system's
+    /// @param libvips the library file; by default the bundled library or the system's
     public record Imaging(ImageLimits limits, Optional<Path> libvips) {
         public static Imaging defaults() {
             return new Imaging(ImageLimits.defaults(), Optional.empty());
         }
     }
 
-    /// Where things are kept.
+    /// Where data is kept.
     ///
-    /// @param data the folder that this process has to itself
-    /// @param images the folder of processed images
-    /// @param database a JDBC URL; without one, an SQLite file in the data folder
+    /// @param data a folder that no other process uses
+    /// @param images the folder of published images
+    /// @param database a JDBC URL; by default an SQLite file in the data folder
     public record Locations(Path data, Path images, Optional<String> database) {
 
-        /// All in one folder.
+        /// Everything in one folder.
         public static Locations in(Path data) {
             return new Locations(data, data.resolve("images"), Optional.empty());
         }

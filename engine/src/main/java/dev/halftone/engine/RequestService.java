@@ -1,5 +1,14 @@
 package dev.halftone.engine;
 
+import dev.halftone.engine.SubmitResult.Accepted;
+import dev.halftone.engine.SubmitResult.InvalidCsv;
+import dev.halftone.engine.SubmitResult.KeyReused;
+import dev.halftone.engine.SubmitResult.NotStored;
+import dev.halftone.engine.SubmitResult.Repeated;
+import dev.halftone.engine.SubmitResult.TooLarge;
+import dev.halftone.engine.SubmitResult.TooManyOpen;
+import dev.halftone.engine.catalog.CatalogCheck;
+import dev.halftone.engine.catalog.CatalogReader;
 import dev.halftone.engine.catalog.OutputCsv;
 import dev.halftone.engine.ledger.FailureCounts;
 import dev.halftone.engine.ledger.Ledger;
@@ -9,68 +18,179 @@ import dev.halftone.engine.ledger.Requests.Tally;
 import dev.halftone.engine.ledger.ThroughputHistory;
 import dev.halftone.engine.ledger.WebhookDeliveries;
 import dev.halftone.engine.report.OutputReport;
+import dev.halftone.engine.report.ReportJson;
 import dev.halftone.engine.report.StatusReport;
+import dev.halftone.engine.request.NewRequest;
+import dev.halftone.engine.request.NewRequest.Idempotency;
+import dev.halftone.engine.request.NewRequest.Size;
 import dev.halftone.engine.request.ProductStatus;
 import dev.halftone.engine.request.PublicUrl;
 import dev.halftone.engine.request.Request;
 import dev.halftone.engine.request.RequestId;
+import dev.halftone.engine.request.RequestOptions;
+import dev.halftone.engine.request.RequestOptions.WebhookTarget;
+import dev.halftone.engine.request.Sha256;
+import dev.halftone.engine.storage.Uploads;
 import dev.halftone.engine.task.RetryFailedImages;
+import dev.halftone.engine.task.TaskContext;
 import dev.halftone.engine.task.TaskScheduler;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.OutputStream;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import tools.jackson.databind.json.JsonMapper;
 
-/// Answers everything about requests that were accepted, to their owners only.
+/// Takes uploads, and answers everything about the requests that came from them, to their owners only.
 public final class RequestService {
-    private final Ledger ledger;
-    private final TaskScheduler taskScheduler;
-    private final PublicUrl url;
-    private final InstantSource clock;
+    private static final Logger log = LoggerFactory.getLogger(RequestService.class);
 
-    public RequestService(Ledger ledger, TaskScheduler taskScheduler, PublicUrl url, InstantSource clock) {
-        this.ledger = ledger;
-        this.taskScheduler = taskScheduler;
-        this.url = url;
-        this.clock = clock;
+    private final Ledger ledger;
+    private final Uploads uploads;
+    private final CatalogReader catalog;
+    private final TaskScheduler scheduler;
+    private final Settings settings;
+    private final PublicUrl publicUrl;
+    private final InstantSource clock;
+    private final JsonMapper json = ReportJson.mapper();
+
+    RequestService(TaskContext context, Settings settings, PublicUrl publicUrl) {
+        this.ledger = context.ledger();
+        this.uploads = context.uploads();
+        this.catalog = context.catalog();
+        this.scheduler = context.scheduler();
+        this.clock = context.clock();
+        this.settings = settings;
+        this.publicUrl = publicUrl;
     }
 
-    /// The request of that name, if it is this owner's. What follows takes the request that this gives.
+    /// Accepts a valid upload. An upload is accepted only when it is safe on disk and in the ledger, together
+    /// with the task that starts the work.
+    ///
+    /// @throws IOException when the client's stream breaks off
+    public SubmitResult submit(Submission submission) throws IOException {
+        return switch (uploads.spool(submission.id(), submission.csv(), settings.maxUploadBytes())) {
+            case Uploads.SpoolResult.Stored stored -> submit(submission, stored);
+            case Uploads.SpoolResult.TooLarge(var maxBytes) -> new TooLarge(maxBytes);
+            case Uploads.SpoolResult.Failed(var message) -> new NotStored(message);
+        };
+    }
+
+    private SubmitResult submit(Submission submission, Uploads.SpoolResult.Stored upload) throws IOException {
+        var isAccepted = false;
+        try {
+            var result = check(submission, upload);
+            isAccepted = result instanceof Accepted;
+            return result;
+        } finally {
+            // A commit that reported a failure may have succeeded, and an accepted upload must be kept.
+            if (!isAccepted && !ledger.requests().exists(submission.id())) uploads.delete(submission.id());
+        }
+    }
+
+    private SubmitResult check(Submission submission, Uploads.SpoolResult.Stored upload) throws IOException {
+        var idempotency =
+                new Idempotency(submission.idempotencyKey(), idempotencyDigest(upload.sha256(), submission.options()));
+        var earlier = findEarlier(submission, idempotency);
+        if (earlier.isPresent()) return earlier.get();
+        if (ledger.requests().countOpen(submission.owner()) >= settings.maxOpenRequests())
+            return new TooManyOpen(settings.maxOpenRequests());
+        return switch (catalog.check(upload.file())) {
+            case CatalogCheck.Rejected(var violations) -> new InvalidCsv(violations);
+            case CatalogCheck.Accepted csv -> accept(submission, idempotency, csv);
+        };
+    }
+
+    private SubmitResult accept(Submission submission, Idempotency idempotency, CatalogCheck.Accepted csv) {
+        var number = ledger.transactions().call(() -> insert(newRequest(submission, idempotency, csv)));
+        // Another submission with the same key may have been inserted after we looked.
+        if (number.isEmpty()) return findEarlier(submission, idempotency).orElseGet(KeyReused::new);
+        log.info("request {} accepted: {} rows, {} images", submission.id(), csv.rows(), csv.images());
+        return new Accepted(ledger.requests().get(number.get()).orElseThrow());
+    }
+
+    private Optional<Long> insert(NewRequest request) {
+        var number = ledger.requests().accept(request, clock.instant());
+        number.ifPresent(scheduler::expand);
+        return number;
+    }
+
+    private Optional<SubmitResult> findEarlier(Submission submission, Idempotency idempotency) {
+        return idempotency
+                .key()
+                .flatMap(key -> ledger.requests().findByKey(submission.owner(), key))
+                .map(request -> request.idempotency().digest().equals(idempotency.digest())
+                        ? new Repeated(request)
+                        : new KeyReused());
+    }
+
+    private NewRequest newRequest(Submission submission, Idempotency idempotency, CatalogCheck.Accepted csv) {
+        var warnings = json.writeValueAsString(csv.warnings().first());
+        var size = new Size(csv.rows(), csv.images(), warnings, csv.warnings().count());
+        return new NewRequest(
+                submission.id(), submission.owner(), submission.options(), settings.imageBaseUrl(), idempotency, size);
+    }
+
+    /// A digest that is equal for two submissions exactly when they ask for the same: SHA-256 over the upload
+    /// and every option, in lower-case hexadecimal.
+    ///
+    /// @param sha256 of the upload, in hexadecimal digits
+    public static String idempotencyDigest(String sha256, RequestOptions options) {
+        var webhook = options.webhook().map(WebhookTarget::url).orElse("");
+        var secret = options.webhook().flatMap(WebhookTarget::secret).orElse("");
+        // The default adds nothing, so digests from before the option existed stay valid.
+        var cache = options.cacheUse() == RequestOptions.CacheUse.USE
+                ? ""
+                : "\0cache=" + options.cacheUse().word();
+        return Sha256.hex(String.join("\0", sha256, options.recipe().toString(), webhook, secret) + cache);
+    }
+
+    /// An owner's request by its id. All methods below take the request that this one returns.
     public Optional<Request> find(String owner, RequestId id) {
         return ledger.requests().find(owner, id);
     }
 
     public StatusReport status(Request request) {
         var newest = ledger.deliveries().newest(request);
-        return StatusReport.of(request, newest, url, clock.instant());
+        return StatusReport.of(request, newest, publicUrl, clock.instant());
     }
 
-    /// A page of an owner's requests, newest first: those whose number lies below `before`.
+    /// A page of an owner's requests, newest first.
+    ///
+    /// @param before only requests with lower numbers
     public List<Request> newestFirst(String owner, long before, int limit) {
         return ledger.requests().newestFirst(owner, before, limit);
     }
 
-    /// How many requests there are and how their images stand, by the status of the request: all owners'.
+    /// The number of requests and images of all owners, by the status of the request.
     public List<Tally> tallies() {
         return ledger.requests().tallies();
     }
 
-    /// A page of products: those whose number lies above `after`, of one status or of any.
+    /// A page of products.
+    ///
+    /// @param after only products with higher numbers
+    /// @param status only products of this status; empty for all
     public List<ProductView> products(Request request, long after, int limit, Optional<ProductStatus> status) {
         var rows = status.map(only -> ledger.products().after(request, after, limit, only))
                 .orElseGet(() -> ledger.products().after(request, after, limit));
         return views(request, rows);
     }
 
-    /// A page of those that pass the filter, and after which number to look for more: there may be more where
-    /// the page has few or none.
+    /// A page of the products that match the filter. There may be more even where the page has few or none:
+    /// `next` is the number after which to continue.
     public ProductPage products(Request request, long after, int limit, ProductSearch.Filter filter) {
         var found = ledger.productSearch().page(request, after, limit, filter);
         return new ProductPage(views(request, found.products()), found.next());
     }
 
     public record ProductPage(List<ProductView> products, Optional<Long> next) {}
+
+    /// A product and its images.
+    public record ProductView(Products.Row product, List<Products.Place> places) {}
 
     private List<ProductView> views(Request request, List<Products.Row> rows) {
         var places = ledger.products().images(request, rows);
@@ -79,53 +199,50 @@ public final class RequestService {
                 .toList();
     }
 
-    /// A product and what stands in its places.
-    public record ProductView(Products.Row product, List<Products.Place> places) {}
-
     /// Why images of a request failed, the most frequent reason first.
     public List<FailureCounts.Group> failures(Request request) {
         return ledger.failures().of(request);
     }
 
-    /// How fast the present round of a request goes, or went; empty before its first image has ended.
-    public Optional<ThroughputHistory.Throughput> pace(Request request) {
+    /// How fast images end in the current round of a request; empty until the first one has ended.
+    public Optional<ThroughputHistory.Throughput> throughput(Request request) {
         return ledger.throughput().of(request);
     }
 
-    /// Writes the output CSV as it stands; once the request has ended, the same bytes every time.
+    /// Writes the output CSV in its current state. Once the request has ended, the bytes are always the same.
     public void writeOutput(Request request, OutputStream out) throws IOException {
         writeOutput(request, OutputCsv.CellStyle.ORIGINAL, out);
     }
 
-    /// The same, its cells written in another way.
+    /// The same, with another style of cells.
     public void writeOutput(Request request, OutputCsv.CellStyle cellStyle, OutputStream out) throws IOException {
         new OutputReport(ledger).write(request, cellStyle, out);
     }
 
-    /// Cancels the request: images not yet begun are failed with `cancelled`.
+    /// Cancels a request: images that have not started fail with `cancelled`.
     ///
     /// @return whether there was anything left to cancel
     public boolean cancel(Request request) {
         return ledger.transactions().call(() -> {
             var cancelled = ledger.requests().cancel(request.number());
-            if (cancelled) taskScheduler.cancel(request);
+            if (cancelled) scheduler.cancel(request);
             return cancelled;
         });
     }
 
-    /// Tries the failed images again, and only those.
+    /// Retries the failed images of a request, and only those.
     ///
-    /// @return in how many places of the CSV they stand; none leaves the request as it is
+    /// @return in how many places of the CSV they stand; 0 leaves the request unchanged
     public long retry(Request request) {
-        return new RetryFailedImages(ledger, taskScheduler).start(request.number());
+        return new RetryFailedImages(ledger, scheduler).start(request.number());
     }
 
-    /// Hides the request at once, and has its rows and images erased.
+    /// Hides a request at once; its rows and images are deleted later.
     public void delete(Request request) {
         ledger.transactions()
                 .run(() -> ledger.requests()
                         .delete(request.owner(), request.id(), clock.instant())
-                        .ifPresent(taskScheduler::purge));
+                        .ifPresent(scheduler::purge));
     }
 
     /// The webhook messages of a request and every attempt to deliver them, newest first.
@@ -140,8 +257,35 @@ public final class RequestService {
         var newest = ledger.deliveries().newest(request);
         newest.ifPresent(delivery -> ledger.transactions().run(() -> {
             ledger.deliveries().requestRedelivery(delivery);
-            taskScheduler.deliver(delivery.number());
+            scheduler.deliver(delivery.number());
         }));
         return newest.isPresent();
+    }
+
+    /// An upload with its options.
+    ///
+    /// @param owner the owner of the request; empty on a server without API keys
+    /// @param csv is read once, to its end
+    public record Submission(
+            RequestId id, String owner, InputStream csv, RequestOptions options, Optional<String> idempotencyKey) {}
+
+    /// Limits for uploads, and where images are published.
+    ///
+    /// @param maxUploadBytes the size of the largest upload
+    /// @param maxOpenRequests how many unfinished requests an owner may have
+    /// @param imageBaseUrl the prefix of every output URL
+    public record Settings(long maxUploadBytes, long maxOpenRequests, String imageBaseUrl) {
+        public static final long DEFAULT_MAX_UPLOAD_BYTES = 1L << 30;
+
+        public static final long DEFAULT_MAX_OPEN_REQUESTS = 10_000;
+
+        public Settings(long maxUploadBytes, String imageBaseUrl) {
+            this(maxUploadBytes, DEFAULT_MAX_OPEN_REQUESTS, imageBaseUrl);
+        }
+
+        public Settings {
+            if (maxOpenRequests < 1) throw new IllegalArgumentException("max-open-requests must be at least 1");
+            if (maxUploadBytes < 1) throw new IllegalArgumentException("max-upload-bytes must be at least 1");
+        }
     }
 }

@@ -5,17 +5,18 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.function.LongSupplier;
 
-/// A clock that is never set back: where the one it follows is, it goes on from where it was, at the machine's
-/// own pace. What is due in a second is due in a second then, not when the other clock has caught up.
+/// A clock that never goes back. Where the clock it follows is set back, it continues at the pace of the machine's
+/// monotonic counter, so a task that is due in a second is due in a second, not when the other clock has caught up.
 final class SteadyClock implements InstantSource {
-    private static final Duration SLACK = Duration.ofSeconds(1);
+    /// The two clocks never run at quite the same pace; smaller differences are no step back.
+    private static final Duration TOLERANCE = Duration.ofSeconds(1);
 
     private final InstantSource clock;
     private final LongSupplier nanos;
     private Instant last;
     private long lastNanos;
 
-    /// @param nanos a count of nanoseconds that only ever grows
+    /// @param nanos a monotonic counter of nanoseconds
     SteadyClock(InstantSource clock, LongSupplier nanos) {
         this.clock = clock;
         this.nanos = nanos;
@@ -30,11 +31,10 @@ final class SteadyClock implements InstantSource {
     @Override
     public synchronized Instant instant() {
         var nanosNow = nanos.getAsLong();
-        var atLeast = last.plus(Duration.ofNanos(nanosNow - lastNanos));
+        var expected = last.plus(Duration.ofNanos(nanosNow - lastNanos));
         var now = clock.instant();
-        // The two never go at quite the same pace, and small steps back are no setting back.
-        var isSetBack = Duration.between(now, atLeast).compareTo(SLACK) > 0;
-        last = isSetBack ? atLeast : now;
+        var isSetBack = Duration.between(now, expected).compareTo(TOLERANCE) > 0;
+        last = isSetBack ? expected : now;
         lastNanos = nanosNow;
         return last;
     }

@@ -3,26 +3,25 @@ package dev.halftone.engine;
 import dev.halftone.engine.catalog.CatalogCheck;
 import dev.halftone.engine.request.Request;
 
-/// What came of an upload. Unless it is [Accepted] or [Repeated], nothing of it is kept.
+/// The result of an upload. Unless it is [Accepted] or [Repeated], nothing of the upload is kept.
 public sealed interface SubmitResult {
 
-    /// A new request: kept, whatever happens to this process from now on.
+    /// A new request. It is kept, whatever happens to this process from now on.
     record Accepted(Request request) implements SubmitResult {}
 
-    /// The request that was made before with the same key and the same upload.
+    /// An earlier request with the same idempotency key, upload and options.
     record Repeated(Request request) implements SubmitResult {}
 
-    /// The key was used before, with another upload or other options.
+    /// The idempotency key was used before, with another upload or other options.
     record KeyReused() implements SubmitResult {}
 
-    /// The CSV has to be mended first.
     record InvalidCsv(CatalogCheck.Violations violations) implements SubmitResult {}
 
     record TooLarge(long maxBytes) implements SubmitResult {}
 
-    /// The owner has as many requests under way as one may have.
+    /// The owner has reached the limit of unfinished requests.
     record TooManyOpen(long maxOpenRequests) implements SubmitResult {}
 
-    /// The disk would not take it.
+    /// The upload could not be written to disk.
     record NotStored(String message) implements SubmitResult {}
 }

@@ -217,7 +217,7 @@ abstract class ConcurrencyAndClockContract {
 
     private SubmitResult post(String owner, String csv) {
         var options = new RequestOptions(Recipe.defaults(), Optional.<WebhookTarget>empty());
-        return engineFixture.submit(new UploadService.Submission(
+        return engineFixture.submit(new RequestService.Submission(
                 RequestId.random(), owner, EngineFixture.csvStream(csv), options, Optional.of("monday")));
     }
 

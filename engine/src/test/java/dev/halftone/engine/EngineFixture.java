@@ -85,7 +85,7 @@ final class EngineFixture implements AutoCloseable {
         return new EngineSettings(
                 new EngineSettings.Locations(folder, folder.resolve("images"), Optional.of(database)),
                 new PublicUrl("http://halftone.test"),
-                new UploadService.Settings(1_000_000, "http://halftone.test/processed_images/"),
+                new RequestService.Settings(1_000_000, "http://halftone.test/processed_images/"),
                 CatalogLimits.defaults(),
                 AddressPolicy.unrestricted(),
                 FetchSettings.defaults(),
@@ -134,16 +134,16 @@ final class EngineFixture implements AutoCloseable {
 
     SubmitResult submit(String csv, Optional<String> key, Optional<WebhookTarget> webhook) {
         var options = new RequestOptions(Recipe.defaults(), webhook);
-        return submit(new UploadService.Submission(RequestId.random(), "", csvStream(csv), options, key));
+        return submit(new RequestService.Submission(RequestId.random(), "", csvStream(csv), options, key));
     }
 
     static InputStream csvStream(String csv) {
         return new ByteArrayInputStream(csv.getBytes(StandardCharsets.UTF_8));
     }
 
-    SubmitResult submit(UploadService.Submission submission) {
+    SubmitResult submit(RequestService.Submission submission) {
         try {
-            return engine.uploads().submit(submission);
+            return engine.requests().submit(submission);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

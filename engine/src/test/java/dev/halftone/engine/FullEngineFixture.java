@@ -31,7 +31,8 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import javax.imageio.ImageIO;
 
-/// The whole engine with nothing left out, on SQLite, in a folder of its own: it fetches from whatever host a test has.
+/// The whole engine with nothing left out, on SQLite, in a folder of its own: it fetches from whatever host a test
+/// has.
 final class FullEngineFixture implements AutoCloseable {
     private static final Duration TIMEOUT = Duration.ofSeconds(60);
 
@@ -47,7 +48,7 @@ final class FullEngineFixture implements AutoCloseable {
         return new FullEngineFixture(new EngineSettings(
                 EngineSettings.Locations.in(folder),
                 new PublicUrl("http://halftone.test"),
-                new UploadService.Settings(10_000_000, "http://halftone.test/processed_images/"),
+                new RequestService.Settings(10_000_000, "http://halftone.test/processed_images/"),
                 CatalogLimits.defaults(),
                 AddressPolicy.unrestricted(),
                 new FetchSettings(
@@ -84,8 +85,8 @@ final class FullEngineFixture implements AutoCloseable {
         var upload = new ByteArrayInputStream(csv.getBytes(StandardCharsets.UTF_8));
         var options = new RequestOptions(Recipe.defaults(), Optional.empty());
         try {
-            var submitResult = engine.uploads()
-                    .submit(new UploadService.Submission(RequestId.random(), "", upload, options, Optional.empty()));
+            var submitResult = engine.requests()
+                    .submit(new RequestService.Submission(RequestId.random(), "", upload, options, Optional.empty()));
             return ((Accepted) submitResult).request();
         } catch (IOException e) {
             throw new UncheckedIOException(e);

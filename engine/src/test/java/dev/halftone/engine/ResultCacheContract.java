@@ -234,7 +234,7 @@ abstract class ResultCacheContract {
                 .images()
                 .publishCopy(new ImageFileName(published(first).fileName()), name);
 
-        var second = engineFixture.awaitCompleted(accept(new UploadService.Submission(
+        var second = engineFixture.awaitCompleted(accept(new RequestService.Submission(
                 id, "", EngineFixture.csvStream(csv(host.url("/shoe.jpg"))), USUAL, Optional.empty())));
 
         assertThat(second.counts().reused()).isEqualTo(1);
@@ -249,14 +249,14 @@ abstract class ResultCacheContract {
     }
 
     private Request done(RequestOptions options, String owner, String urls) {
-        var submission = new UploadService.Submission(
+        var submission = new RequestService.Submission(
                 RequestId.random(), owner, EngineFixture.csvStream(csv(urls)), options, Optional.empty());
         var ended = engineFixture.awaitCompleted(accept(submission));
         assertThat(ended.counts().failed()).isZero();
         return ended;
     }
 
-    private Request accept(UploadService.Submission submission) {
+    private Request accept(RequestService.Submission submission) {
         return switch (engineFixture.submit(submission)) {
             case SubmitResult.Accepted(var request) -> request;
             case SubmitResult other -> throw new AssertionError("not accepted: " + other);

@@ -6,7 +6,7 @@ import dev.halftone.app.config.EngineConfig;
 import dev.halftone.app.config.RecipeOptions;
 import dev.halftone.app.config.ServerConfig;
 import dev.halftone.engine.SubmitResult;
-import dev.halftone.engine.UploadService;
+import dev.halftone.engine.RequestService;
 import dev.halftone.engine.net.AddressPolicy;
 import dev.halftone.engine.net.Network;
 import dev.halftone.engine.request.Request;
@@ -92,8 +92,8 @@ final class DemoCommand implements Callable<Integer> {
     private Request submit(Node node, DemoCatalog shop) throws IOException {
         var csv = new ByteArrayInputStream(shop.csv().getBytes(UTF_8));
         var options = new RequestOptions(recipe.recipe(), Optional.empty());
-        var submission = new UploadService.Submission(RequestId.random(), OWNER, csv, options, Optional.empty());
-        return switch (node.engine().uploads().submit(submission)) {
+        var submission = new RequestService.Submission(RequestId.random(), OWNER, csv, options, Optional.empty());
+        return switch (node.engine().requests().submit(submission)) {
             case SubmitResult.Accepted(var request) -> request;
             case SubmitResult.NotStored(var message) -> throw new IOException(message);
             case SubmitResult other -> throw new IllegalStateException("the sample CSV was not accepted: " + other);

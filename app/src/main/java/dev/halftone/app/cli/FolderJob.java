@@ -15,7 +15,7 @@ import dev.halftone.engine.SubmitResult.NotStored;
 import dev.halftone.engine.SubmitResult.Repeated;
 import dev.halftone.engine.SubmitResult.TooLarge;
 import dev.halftone.engine.SubmitResult.TooManyOpen;
-import dev.halftone.engine.UploadService;
+import dev.halftone.engine.RequestService;
 import dev.halftone.engine.catalog.CatalogCheck;
 import dev.halftone.engine.isolation.CodecFactory;
 import dev.halftone.engine.ledger.Products.Place;
@@ -82,7 +82,7 @@ public final class FolderJob implements AutoCloseable {
     /// The id of a job follows from the CSV and its options. The same input therefore gives the same file
     /// names and the same output.csv in any folder, even after a crash.
     static RequestId jobId(Path csv, Recipe recipe, String imageBaseUrl) throws IOException {
-        var digest = UploadService.IdempotencyDigest.of(
+        var digest = RequestService.idempotencyDigest(
                 sha256(csv) + imageBaseUrl, new RequestOptions(recipe, Optional.empty()));
         return new RequestId(digest.substring(0, JOB_ID_DIGITS));
     }
@@ -111,8 +111,8 @@ public final class FolderJob implements AutoCloseable {
 
     private StartResult submit(RequestId id, Path csv, RequestOptions options) throws IOException {
         try (var bytes = Files.newInputStream(csv)) {
-            var submission = new UploadService.Submission(id, OWNER, bytes, options, Optional.empty());
-            return switch (engine.uploads().submit(submission)) {
+            var submission = new RequestService.Submission(id, OWNER, bytes, options, Optional.empty());
+            return switch (engine.requests().submit(submission)) {
                 case Accepted(var request) -> new Started(request);
                 case InvalidCsv(var violations) -> new StartResult.InvalidCsv(violations);
                 case NotStored(var message) -> new StartResult.NotStored(message);

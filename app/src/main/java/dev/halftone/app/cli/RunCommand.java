@@ -5,7 +5,7 @@ import dev.halftone.app.config.EngineConfig;
 import dev.halftone.app.config.RecipeOptions;
 import dev.halftone.engine.EngineSettings;
 import dev.halftone.engine.EngineSettings.Locations;
-import dev.halftone.engine.UploadService;
+import dev.halftone.engine.RequestService;
 import dev.halftone.engine.catalog.CatalogCheck.Accepted;
 import dev.halftone.engine.catalog.CatalogCheck.Rejected;
 import dev.halftone.engine.catalog.CatalogReader;
@@ -107,7 +107,7 @@ final class RunCommand implements Callable<Integer> {
         return new EngineConfig.CommandSettings(
                 new Locations(folder.state(), folder.images(), Optional.empty()),
                 new PublicUrl(publicUrl.orElse("")),
-                new UploadService.Settings(Long.MAX_VALUE, imageBaseUrl()),
+                new RequestService.Settings(Long.MAX_VALUE, imageBaseUrl()),
                 WorkerSettings.defaults().withRetention(NO_EXPIRY).withShutdown(STOP_TIMEOUT),
                 Optional.empty());
     }

@@ -3,7 +3,7 @@ package dev.halftone.app.config;
 import dev.halftone.engine.EngineSettings;
 import dev.halftone.engine.EngineSettings.Imaging;
 import dev.halftone.engine.EngineSettings.Locations;
-import dev.halftone.engine.UploadService;
+import dev.halftone.engine.RequestService;
 import dev.halftone.engine.catalog.CatalogLimits;
 import dev.halftone.engine.fetch.FetchSettings;
 import dev.halftone.engine.net.AddressPolicy;
@@ -82,7 +82,7 @@ public final class EngineConfig {
     public record CommandSettings(
             Locations locations,
             PublicUrl url,
-            UploadService.Settings reception,
+            RequestService.Settings reception,
             WorkerSettings work,
             Optional<WebhookSecret> webhookSecret) {}
 

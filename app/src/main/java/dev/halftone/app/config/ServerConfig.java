@@ -3,7 +3,7 @@ package dev.halftone.app.config;
 import dev.halftone.app.security.ApiKeyFile;
 import dev.halftone.app.security.AuthMode;
 import dev.halftone.engine.EngineSettings.Locations;
-import dev.halftone.engine.UploadService;
+import dev.halftone.engine.RequestService;
 import dev.halftone.engine.request.PublicUrl;
 import dev.halftone.engine.task.WorkerSettings;
 import dev.halftone.engine.webhook.WebhookSecret;
@@ -169,7 +169,7 @@ public final class ServerConfig {
         return InvalidSettingException.wrap(() -> new EngineConfig.CommandSettings(
                 new Locations(data, data.resolve("images"), database),
                 url,
-                new UploadService.Settings(maxUploadBytes.bytes(), maxOpenRequests, url.images()),
+                new RequestService.Settings(maxUploadBytes.bytes(), maxOpenRequests, url.images()),
                 WorkerSettings.defaults().withRetention(retention),
                 webhookSecret.map(WebhookSecret::new)));
     }

@@ -43,7 +43,7 @@ final class ControllerConfig {
 
     @Bean
     SubmissionMapper submissionMapper(Engine engine, ServerSettings settings) {
-        return new SubmissionMapper(engine.uploads(), new UploadReader(settings.maxUploadBytes()), engine.guard());
+        return new SubmissionMapper(engine.requests(), new UploadReader(settings.maxUploadBytes()), engine.guard());
     }
 
     @Bean
@@ -85,7 +85,7 @@ final class ControllerConfig {
 
     @Bean
     Metrics metrics(Engine engine, RequestService requestService) {
-        return new Metrics(requestService, engine.ways(), engine::load);
+        return new Metrics(requestService, engine.codecPathMetrics(), engine::load);
     }
 
     @Bean

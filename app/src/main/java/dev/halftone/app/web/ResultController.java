@@ -80,7 +80,7 @@ public final class ResultController {
 
     @GetMapping(path = "/v1/requests/{id}/pace", produces = APPLICATION_JSON_VALUE)
     Throughput throughput(Request request) {
-        return requestService.pace(request).map(Throughput::of).orElse(Throughput.EMPTY);
+        return requestService.throughput(request).map(Throughput::of).orElse(Throughput.EMPTY);
     }
 
     @GetMapping(path = "/v1/requests/{id}/output.csv", produces = "text/csv")

@@ -8,7 +8,7 @@ import dev.halftone.engine.SubmitResult.NotStored;
 import dev.halftone.engine.SubmitResult.Repeated;
 import dev.halftone.engine.SubmitResult.TooLarge;
 import dev.halftone.engine.SubmitResult.TooManyOpen;
-import dev.halftone.engine.UploadService;
+import dev.halftone.engine.RequestService;
 import dev.halftone.engine.net.AddressGuard;
 import dev.halftone.engine.request.Request;
 import dev.halftone.engine.request.RequestId;
@@ -32,12 +32,12 @@ import org.springframework.http.HttpStatus;
 public final class SubmissionMapper {
     private static final String IDEMPOTENCY_KEY = "Idempotency-Key";
 
-    private final UploadService uploadService;
+    private final RequestService requestService;
     private final UploadReader reader;
     private final OptionsParser options;
 
-    public SubmissionMapper(UploadService uploadService, UploadReader reader, AddressGuard guard) {
-        this.uploadService = uploadService;
+    public SubmissionMapper(RequestService requestService, UploadReader reader, AddressGuard guard) {
+        this.requestService = requestService;
         this.reader = reader;
         this.options = new OptionsParser(guard);
     }
@@ -74,8 +74,8 @@ public final class SubmissionMapper {
             Optional<String> key)
             throws IOException {
         try (var csv = upload.csv()) {
-            return toSubmitted(uploadService.submit(
-                    new UploadService.Submission(RequestId.random(), owner.name(), csv, requestOptions, key)));
+            return toSubmitted(requestService.submit(
+                    new RequestService.Submission(RequestId.random(), owner.name(), csv, requestOptions, key)));
         }
     }
 

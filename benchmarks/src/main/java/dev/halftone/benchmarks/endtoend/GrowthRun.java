@@ -10,7 +10,7 @@ import dev.halftone.engine.EngineSettings;
 import dev.halftone.engine.EngineSettings.Imaging;
 import dev.halftone.engine.EngineSettings.Locations;
 import dev.halftone.engine.SubmitResult.Accepted;
-import dev.halftone.engine.UploadService;
+import dev.halftone.engine.RequestService;
 import dev.halftone.engine.catalog.CatalogLimits;
 import dev.halftone.engine.fetch.FetchSettings;
 import dev.halftone.engine.net.AddressPolicy;
@@ -82,8 +82,8 @@ final class GrowthRun {
         return new EngineSettings(
                 Locations.in(folder.resolve("data")),
                 new PublicUrl("http://localhost"),
-                new UploadService.Settings(
-                        UploadService.Settings.DEFAULT_MAX_UPLOAD_BYTES, "http://localhost/processed_images/"),
+                new RequestService.Settings(
+                        RequestService.Settings.DEFAULT_MAX_UPLOAD_BYTES, "http://localhost/processed_images/"),
                 CatalogLimits.defaults(),
                 AddressPolicy.unrestricted(),
                 FetchSettings.defaults(),
@@ -116,7 +116,7 @@ final class GrowthRun {
         try (var bytes = Files.newInputStream(csv)) {
             var options = new RequestOptions(Recipe.defaults(), Optional.empty());
             var submitResult =
-                    engine.uploads().submit(new UploadService.Submission(id, OWNER, bytes, options, Optional.empty()));
+                    engine.requests().submit(new RequestService.Submission(id, OWNER, bytes, options, Optional.empty()));
             if (!(submitResult instanceof Accepted)) throw new IllegalStateException("not accepted: " + submitResult);
         }
     }

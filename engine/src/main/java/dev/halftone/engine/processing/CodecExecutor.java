@@ -18,41 +18,34 @@ import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
-/// Where images are coded: on threads of this process, as many as there are processors, because more would only take
-/// turns; suspects apart, in processes of their own, and so is everything once as many threads hang.
+/// Runs the image codec on as many threads as there are processors. Images that are suspected of crashing or hanging
+/// the codec run in child processes, and so does every image once all threads hang.
 public final class CodecExecutor implements AutoCloseable {
-    private final ImageCodec imageCodec;
-    private final CrashIsolation crashIsolation;
+    private final ImageCodec codec;
+    private final CrashIsolation isolation;
     private final CodecThreadPool threads;
 
-    public CodecExecutor(ImageCodec imageCodec, CrashIsolation crashIsolation, int atOnce) {
-        this.imageCodec = imageCodec;
-        this.crashIsolation = crashIsolation;
-        this.threads = new CodecThreadPool(atOnce);
+    public CodecExecutor(ImageCodec codec, CrashIsolation isolation, int threads) {
+        this.codec = codec;
+        this.isolation = isolation;
+        this.threads = new CodecThreadPool(threads);
     }
 
-    /// What makes the same bytes of the same source and recipe.
+    /// Equal identities give equal bytes for the same source and recipe.
     String identity() {
-        return imageCodec.outputVersion();
+        return codec.outputVersion();
     }
 
-    /// Waits for a place, then for the work. An interrupt gives the result up.
-    Recompressed recompress(ImageBytes source, Recipe recipe, FairnessKey fairnessKey) throws InterruptedException {
-        var job = new CrashIsolation.Job(source, recipe);
-        var imageFingerprint = ImageFingerprint.of(source);
-        return crashIsolation.isSuspect(imageFingerprint) || threads.areAllHung()
-                ? crashIsolation.recompress(imageFingerprint, job, fairnessKey)
-                : recompress(imageFingerprint, job, fairnessKey);
-    }
-
-    private Recompressed recompress(ImageFingerprint imageFingerprint, CrashIsolation.Job job, FairnessKey fairnessKey)
-            throws InterruptedException {
+    /// Waits for a thread, then for the result. An interrupt abandons the result.
+    Recompressed recompress(ImageBytes source, Recipe recipe, FairnessKey fairness) throws InterruptedException {
+        var fingerprint = ImageFingerprint.of(source);
+        if (isolation.isSuspect(fingerprint) || threads.areAllHung())
+            return isolation.recompress(fingerprint, new CrashIsolation.Job(source, recipe), fairness);
         return threads.run(
-                        () -> crashIsolation.recording(
-                                imageFingerprint, () -> imageCodec.recompress(job.source(), job.recipe())),
-                        fairnessKey,
-                        crashIsolation.timeout())
-                .orElseGet(() -> crashIsolation.onHang(imageFingerprint));
+                        () -> isolation.recording(fingerprint, () -> codec.recompress(source, recipe)),
+                        fairness,
+                        isolation.timeout())
+                .orElseGet(() -> isolation.onHang(fingerprint));
     }
 
     /// How many images wait for a thread.
@@ -68,43 +61,43 @@ public final class CodecExecutor implements AutoCloseable {
     @Override
     public void close() {
         threads.close();
-        crashIsolation.close();
+        isolation.close();
     }
 
-    /// Platform threads, because libvips wants their stacks. Of the work that waits, that with the smallest
-    /// [FairnessKey] is next.
+    /// Platform threads, because libvips needs their stacks. Waiting jobs run in the order of their
+    /// [FairnessKey].
     ///
-    /// A thread in a native call cannot be stopped. One that hangs is given up and another takes its place, so
-    /// that as many as before are at work; should it come back after all, there is one fewer again.
+    /// A thread in a native call cannot be stopped. If one hangs, it is abandoned and replaced, so that the
+    /// number of working threads stays the same; should it return after all, there is one fewer again.
     static final class CodecThreadPool implements AutoCloseable {
-        private final int atOnce;
+        private final int size;
         private final ThreadPoolExecutor threads;
         private int hung;
 
-        CodecThreadPool(int atOnce) {
-            this.atOnce = atOnce;
+        CodecThreadPool(int size) {
+            this.size = size;
             this.threads = new ThreadPoolExecutor(
-                    atOnce,
-                    atOnce,
+                    size,
+                    size,
                     0,
                     TimeUnit.SECONDS,
                     new PriorityBlockingQueue<>(),
                     Thread.ofPlatform().name("codec-", 1).daemon().factory());
         }
 
-        /// Waits for a thread, however long, then for its work. An interrupt gives the result up; the work
-        /// itself ends by its own limit.
+        /// Waits for a thread, however long, then for the result. An interrupt abandons the result; the codec
+        /// ends by its own limit.
         ///
-        /// @return empty when the work takes longer than `patience`
-        Optional<Recompressed> run(Callable<Recompressed> codec, FairnessKey fairnessKey, Duration patience)
+        /// @return empty when the codec takes longer than `timeout`
+        Optional<Recompressed> run(Callable<Recompressed> codec, FairnessKey fairness, Duration timeout)
                 throws InterruptedException {
-            var work = new Work(codec, fairnessKey);
-            threads.execute(work);
+            var job = new Job(codec, fairness);
+            threads.execute(job);
             try {
-                return work.await(patience);
+                return job.await(timeout);
             } catch (InterruptedException e) {
-                work.cancel(false);
-                threads.remove(work);
+                job.cancel(false);
+                threads.remove(job);
                 throw e;
             }
         }
@@ -113,22 +106,20 @@ public final class CodecExecutor implements AutoCloseable {
             return threads.getQueue().size();
         }
 
-        /// How many threads hang.
         synchronized int hung() {
             return hung;
         }
 
-        /// Whether as many hang as there should be at work: whatever it is, it is not one image.
+        /// Whether as many threads hang as should be working: then the cause is more than one image.
         synchronized boolean areAllHung() {
-            return hung >= atOnce;
+            return hung >= size;
         }
 
         private void resize() {
-            // The largest number first where it grows, and last where it shrinks: the other way round is
-            // refused.
+            // The executor refuses a core size above its maximum, so the maximum goes out of the way first.
             threads.setMaximumPoolSize(Integer.MAX_VALUE);
-            threads.setCorePoolSize(atOnce + hung);
-            threads.setMaximumPoolSize(atOnce + hung);
+            threads.setCorePoolSize(size + hung);
+            threads.setMaximumPoolSize(size + hung);
         }
 
         @Override
@@ -136,55 +127,55 @@ public final class CodecExecutor implements AutoCloseable {
             threads.shutdownNow();
         }
 
-        private final class Work extends FutureTask<Recompressed> implements Comparable<Work> {
-            private final CountDownLatch begun = new CountDownLatch(1);
-            private final FairnessKey fairnessKey;
-            private boolean isLost;
+        private final class Job extends FutureTask<Recompressed> implements Comparable<Job> {
+            private final CountDownLatch started = new CountDownLatch(1);
+            private final FairnessKey fairness;
+            private boolean isAbandoned;
 
-            Work(Callable<Recompressed> codec, FairnessKey fairnessKey) {
+            Job(Callable<Recompressed> codec, FairnessKey fairness) {
                 super(codec);
-                this.fairnessKey = fairnessKey;
+                this.fairness = fairness;
             }
 
-            Optional<Recompressed> await(Duration patience) throws InterruptedException {
-                begun.await();
+            Optional<Recompressed> await(Duration timeout) throws InterruptedException {
+                started.await();
                 try {
-                    return Optional.of(get(patience.toNanos(), TimeUnit.NANOSECONDS));
+                    return Optional.of(get(timeout.toNanos(), TimeUnit.NANOSECONDS));
                 } catch (TimeoutException e) {
-                    giveUp();
+                    abandon();
                     return Optional.empty();
                 } catch (ExecutionException e) {
-                    throw new IllegalStateException("a codec broke its promise", e.getCause());
+                    throw new IllegalStateException("the codec failed unexpectedly", e.getCause());
                 }
             }
 
             @Override
             public void run() {
-                begun.countDown();
+                started.countDown();
                 super.run();
-                comeBack();
+                returned();
             }
 
-            private void giveUp() {
+            private void abandon() {
                 synchronized (CodecThreadPool.this) {
                     if (isDone()) return;
-                    isLost = true;
+                    isAbandoned = true;
                     hung++;
                     resize();
                 }
             }
 
-            private void comeBack() {
+            private void returned() {
                 synchronized (CodecThreadPool.this) {
-                    if (!isLost) return;
+                    if (!isAbandoned) return;
                     hung--;
                     resize();
                 }
             }
 
             @Override
-            public int compareTo(Work other) {
-                return fairnessKey.compareTo(other.fairnessKey);
+            public int compareTo(Job other) {
+                return fairness.compareTo(other.fairness);
             }
         }
     }

@@ -1,20 +1,24 @@
 package dev.halftone.engine.processing;
 
 import dev.halftone.engine.fetch.FetchRequest;
+import dev.halftone.engine.fetch.Fetched;
 import dev.halftone.engine.limit.FairnessKey;
 import dev.halftone.engine.request.CacheEntry;
 import dev.halftone.engine.request.CachedResult;
+import dev.halftone.engine.request.ContentDigest;
+import dev.halftone.engine.request.PublishedImage;
 import dev.halftone.engine.request.RequestId;
 import dev.halftone.engine.request.SourceUrl;
+import dev.halftone.engine.request.SourceVersion;
 import dev.halftone.imaging.Recipe;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
 
-/// One image to be fetched, made smaller and published.
+/// One image to fetch, recompress and publish.
 ///
-/// @param image its number in the request, which with the request's id makes the public name
-/// @param cache what is remembered of it; empty where nothing is, nor is to be
-/// @param isWanted says whether somebody still wants it: to be asked when all waiting is over and the work begins
+/// @param image its number in the request; together with the request's id it gives the public name
+/// @param cache where its result is cached; empty when the cache is not used
+/// @param isWanted whether the result is still wanted; asked when all waiting is over and the transfer would begin
 public record ImageJob(
         RequestId request,
         long image,
@@ -23,20 +27,44 @@ public record ImageJob(
         Optional<CacheEntry> cache,
         BooleanSupplier isWanted) {
 
-    /// The same, as if nobody had done it before; but what comes of it is remembered.
+    FetchRequest fetchRequest() {
+        return new FetchRequest(url, cachedResult().flatMap(CachedResult::validators), isWanted);
+    }
+
+    FairnessKey fairness() {
+        return FairnessKey.of(image);
+    }
+
+    /// The same job without its cached result. The new result is still cached.
     ImageJob withoutCachedResult() {
-        var keyOnly = cache.map(known -> new CacheEntry(known.key(), Optional.empty()));
+        var keyOnly = cache.map(entry -> new CacheEntry(entry.key(), Optional.empty()));
         return new ImageJob(request, image, url, recipe, keyOnly, isWanted);
     }
 
-    /// What is asked of the server that has it.
-    FetchRequest fetchRequest() {
-        var validators = cache.flatMap(CacheEntry::result).flatMap(CachedResult::validators);
-        return new FetchRequest(url, validators, isWanted);
+    /// The image that an earlier request published.
+    Optional<PublishedImage> cachedImage() {
+        return cachedResult().map(CachedResult::publishedImage);
     }
 
-    /// Whose turn it is where images wait.
-    FairnessKey fairness() {
-        return FairnessKey.of(image);
+    /// The version of the source that the cached result was made from.
+    Optional<SourceVersion> cachedVersion() {
+        return cache.flatMap(entry ->
+                entry.result().map(result -> new SourceVersion(entry.key(), result.content(), result.validators())));
+    }
+
+    /// The version of a source just fetched; empty when the cache is not used.
+    Optional<SourceVersion> versionOf(Fetched.Body body) {
+        return cache.map(entry -> new SourceVersion(entry.key(), ContentDigest.of(body.bytes()), body.validators()));
+    }
+
+    /// Whether the cached result was made from the same bytes. Servers send unchanged images as new ones.
+    boolean isCached(SourceVersion version) {
+        return cachedResult()
+                .filter(result -> result.content().equals(version.content()))
+                .isPresent();
+    }
+
+    private Optional<CachedResult> cachedResult() {
+        return cache.flatMap(CacheEntry::result);
     }
 }

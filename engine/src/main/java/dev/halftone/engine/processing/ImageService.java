@@ -4,24 +4,24 @@ import dev.halftone.engine.fetch.ImageFetcher;
 import dev.halftone.engine.request.Outcome;
 import java.util.Optional;
 
-/// Turns one source image into one published image. Another service, a background remover or an upscaler, can stand in
-/// its place.
+/// Turns one source image into one published image. Another service, such as a background remover or an upscaler, can
+/// take its place.
 public interface ImageService extends AutoCloseable {
 
-    /// One attempt. Blocks; called on virtual threads. The same job may be done twice, and must then publish
-    /// the same.
+    /// Makes one attempt. Blocks; called on virtual threads. The same job may run twice and must then publish
+    /// the same bytes.
     ///
-    /// @throws InterruptedException when the process is shutting down: the attempt does not count
+    /// @throws InterruptedException when the process is shutting down; the attempt does not count
     Outcome process(ImageJob job) throws InterruptedException;
 
-    /// What makes the same bytes of the same source and recipe, in a word to be compared, so that what one
-    /// request has published can be used by the next; empty where nobody can promise that, and nothing is
-    /// remembered.
+    /// Identifies everything that decides the output besides source and recipe: equal identities give equal
+    /// bytes, so one request may reuse what another has published. Empty when the service cannot promise that;
+    /// nothing is cached then.
     default Optional<String> codecIdentity() {
         return Optional.empty();
     }
 
-    /// What goes on in this process now; empty when the work is done elsewhere.
+    /// The current load of this process; empty when images are processed elsewhere.
     default Optional<Load> load() {
         return Optional.empty();
     }
@@ -29,9 +29,9 @@ public interface ImageService extends AutoCloseable {
     @Override
     default void close() {}
 
-    /// What a service in this process is doing at a moment.
+    /// The load of a service in this process.
     ///
     /// @param codecQueue how many fetched images wait for a codec
-    /// @param hungCodecs how many threads are lost to codecs that hang
-    public record Load(ImageFetcher.Load source, int codecQueue, int hungCodecs) {}
+    /// @param hungCodecs how many codec threads hang
+    record Load(ImageFetcher.Load source, int codecQueue, int hungCodecs) {}
 }

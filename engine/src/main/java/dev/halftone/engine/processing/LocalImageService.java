@@ -6,13 +6,10 @@ import dev.halftone.engine.fetch.Fetched.NotModified;
 import dev.halftone.engine.fetch.ImageFetcher;
 import dev.halftone.engine.limit.MemoryReservation;
 import dev.halftone.engine.limit.PrioritySemaphore;
-import dev.halftone.engine.request.CacheEntry;
-import dev.halftone.engine.request.ContentDigest;
 import dev.halftone.engine.request.FailureCode;
 import dev.halftone.engine.request.Outcome;
 import dev.halftone.engine.request.Outcome.Failed;
-import dev.halftone.engine.request.Outcome.Provenance.Encoded;
-import dev.halftone.engine.request.Outcome.Provenance.Untracked;
+import dev.halftone.engine.request.Outcome.Provenance;
 import dev.halftone.engine.request.Outcome.RetryLater;
 import dev.halftone.engine.request.Outcome.Succeeded;
 import dev.halftone.engine.request.SourceVersion;
@@ -23,107 +20,100 @@ import dev.halftone.imaging.Recompressed;
 import dev.halftone.imaging.Recompressed.Done;
 import java.util.Optional;
 
-/// Does the whole job in this process: fetch, make smaller, publish; or fetch nothing, and publish what was published
-/// before, where the source is still the same.
+/// Processes images in this process: fetch, recompress, publish. If the source has not changed since an earlier
+/// request published it, a copy of that file is published instead.
 public final class LocalImageService implements ImageService {
-    /// Enough for a disk to write several files in one go, and few enough that nobody waits behind hundreds.
+    /// Enough for a disk to write several files in one go, and few enough that no image waits behind hundreds.
     private static final int MAX_CONCURRENT_PUBLISHES = 32;
 
     private final PrioritySemaphore publishing = new PrioritySemaphore(MAX_CONCURRENT_PUBLISHES);
-    private final ImageFetcher source;
-    private final CodecExecutor codecExecutor;
+    private final ImageFetcher fetcher;
+    private final CodecExecutor codecs;
     private final ImageStore store;
-    private final CachedImages cachedImages;
 
-    public LocalImageService(ImageFetcher source, CodecExecutor codecExecutor, ImageStore store) {
-        this.source = source;
-        this.codecExecutor = codecExecutor;
+    public LocalImageService(ImageFetcher fetcher, CodecExecutor codecs, ImageStore store) {
+        this.fetcher = fetcher;
+        this.codecs = codecs;
         this.store = store;
-        this.cachedImages = new CachedImages(store);
     }
 
+    /// 1. Reserve memory and fetch the source.
+    /// 2. If the source is unchanged, publish a copy of the cached result.
+    /// 3. Otherwise recompress it.
+    /// 4. Publish the file.
     @Override
     public Outcome process(ImageJob job) throws InterruptedException {
-        try (var memoryReservation = source.reserve(job.fairness())) {
-            return process(job, memoryReservation);
+        try (var memory = fetcher.reserve(job.fairness())) {
+            return process(job, memory);
         }
     }
 
-    private Outcome process(ImageJob job, MemoryReservation memoryReservation) throws InterruptedException {
-        return switch (source.fetch(job.fetchRequest(), memoryReservation)) {
-            case Body body -> reuseOrRecompress(job, body);
-            case NotModified() -> reuseOrBeginAnew(job, memoryReservation);
-            case NotFetched(var outcome) -> outcome;
-        };
-    }
-
-    /// What was published before may be gone by now.
-    private Outcome reuseOrBeginAnew(ImageJob job, MemoryReservation memoryReservation) throws InterruptedException {
-        var reused = cachedImages.ofUnchanged(job);
-        return reused.isPresent() ? reused.get() : process(job.withoutCachedResult(), memoryReservation);
-    }
-
-    private Outcome reuseOrRecompress(ImageJob job, Body body) throws InterruptedException {
-        var origin = job.cache().map(cacheEntry -> origin(cacheEntry, body));
-        var reused = origin.flatMap(found -> cachedImages.ofSame(job, found));
-        return reused.isPresent()
-                ? reused.get()
-                : recompress(
-                        job,
-                        body.bytes(),
-                        origin.<Outcome.Provenance>map(Encoded::new).orElseGet(Untracked::new));
-    }
-
-    private static SourceVersion origin(CacheEntry cacheEntry, Body body) {
-        return new SourceVersion(cacheEntry.key(), ContentDigest.of(body.bytes()), body.validators());
-    }
-
-    private Outcome recompress(ImageJob job, ImageBytes bytes, Outcome.Provenance provenance)
-            throws InterruptedException {
-        return switch (codecExecutor.recompress(bytes, job.recipe(), job.fairness())) {
-            case Done done -> publishInTurn(job, bytes, done, provenance);
-            case Recompressed.Refused(var reason, var message) -> new Failed(code(reason), message);
-        };
-    }
-
-    private Outcome publishInTurn(ImageJob job, ImageBytes bytes, Done done, Outcome.Provenance provenance)
-            throws InterruptedException {
-        publishing.acquire(job.fairness());
-        try {
-            return publish(job, bytes, done, provenance);
-        } finally {
-            publishing.release();
+    private Outcome process(ImageJob job, MemoryReservation memory) throws InterruptedException {
+        switch (fetcher.fetch(job.fetchRequest(), memory)) {
+            case NotFetched(var outcome) -> {
+                return outcome;
+            }
+            case NotModified() -> {
+                var copied = job.cachedVersion().flatMap(version -> publishCopy(job, version));
+                // The cached file may be gone. Fetched again without validators, the image itself comes.
+                return copied.isPresent() ? copied.get() : process(job.withoutCachedResult(), memory);
+            }
+            case Body body -> {
+                var version = job.versionOf(body);
+                var copied = version.filter(job::isCached).flatMap(found -> publishCopy(job, found));
+                return copied.isPresent() ? copied.get() : recompressAndPublish(job, body.bytes(), version);
+            }
         }
     }
 
-    private Outcome publish(ImageJob job, ImageBytes bytes, Done done, Outcome.Provenance provenance) {
+    private Outcome recompressAndPublish(ImageJob job, ImageBytes source, Optional<SourceVersion> version)
+            throws InterruptedException {
+        return switch (codecs.recompress(source, job.recipe(), job.fairness())) {
+            case Recompressed.Refused(var reason, var message) -> new Failed(failureCode(reason), message);
+            case Done done -> {
+                publishing.acquire(job.fairness());
+                try {
+                    yield publish(job, source, done, version);
+                } finally {
+                    publishing.release();
+                }
+            }
+        };
+    }
+
+    private Outcome publish(ImageJob job, ImageBytes source, Done done, Optional<SourceVersion> version) {
         var name = ImageFileName.of(job.request(), job.image(), done.format());
+        var provenance = version.<Provenance>map(Provenance.Encoded::new).orElseGet(Provenance.Untracked::new);
         return switch (store.publish(name, done.bytes())) {
             case ImageStore.PublishResult.Done() ->
-                new Succeeded(name.text(), bytes.size(), done.bytes().size(), done.width(), done.height(), provenance);
-            case ImageStore.PublishResult.Failed(var message) ->
-                new RetryLater(FailureCode.STORAGE_FAILED, message, Optional.empty());
+                new Succeeded(name.text(), source.size(), done.bytes().size(), done.width(), done.height(), provenance);
+            case ImageStore.PublishResult.Failed(var message) -> storageFailed(message);
         };
     }
 
-    /// The size that a source may have belongs to it: nothing is published again that would be refused today.
-    @Override
-    public Optional<String> codecIdentity() {
-        return Optional.of(codecExecutor.identity() + ", " + source.maxImageBytes() + " bytes");
+    /// Publishes the file of an earlier request under this job's name; empty when that file is gone.
+    private Optional<Outcome> publishCopy(ImageJob job, SourceVersion version) {
+        var cached = job.cachedImage().orElseThrow();
+        var cachedName = new ImageFileName(cached.fileName());
+        var name = ImageFileName.of(job.request(), job.image(), cachedName.format());
+        return store.publishCopy(cachedName, name).map(result -> switch (result) {
+            case ImageStore.PublishResult.Done() ->
+                new Succeeded(
+                        name.text(),
+                        cached.bytesIn(),
+                        cached.bytesOut(),
+                        cached.width(),
+                        cached.height(),
+                        new Provenance.Reused(version));
+            case ImageStore.PublishResult.Failed(var message) -> storageFailed(message);
+        });
     }
 
-    @Override
-    public Optional<ImageService.Load> load() {
-        return Optional.of(new ImageService.Load(source.load(), codecExecutor.waiting(), codecExecutor.hung()));
+    private static Outcome storageFailed(String message) {
+        return new RetryLater(FailureCode.STORAGE_FAILED, message, Optional.empty());
     }
 
-    @Override
-    public void close() {
-        codecExecutor.close();
-        source.close();
-    }
-
-    private static FailureCode code(Recompressed.Reason reason) {
+    private static FailureCode failureCode(Recompressed.Reason reason) {
         return switch (reason) {
             case NOT_AN_IMAGE -> FailureCode.NOT_AN_IMAGE;
             case UNSUPPORTED_FORMAT -> FailureCode.UNSUPPORTED_FORMAT;
@@ -132,5 +122,22 @@ public final class LocalImageService implements ImageService {
             case TIMED_OUT -> FailureCode.TIMED_OUT;
             case CRASHED -> FailureCode.CODEC_CRASHED;
         };
+    }
+
+    /// Includes the size limit for sources, so that nothing is reused that would be refused today.
+    @Override
+    public Optional<String> codecIdentity() {
+        return Optional.of(codecs.identity() + ", " + fetcher.maxImageBytes() + " bytes");
+    }
+
+    @Override
+    public Optional<ImageService.Load> load() {
+        return Optional.of(new ImageService.Load(fetcher.load(), codecs.waiting(), codecs.hung()));
+    }
+
+    @Override
+    public void close() {
+        codecs.close();
+        fetcher.close();
     }
 }

@@ -1,8 +1,7 @@
-/// An image job in, its outcome out: what turns one source image into one published image.
+/// An image job in, its outcome out: fetches, recompresses and publishes one image.
 ///
-/// [ImageService] is the interface; [LocalImageService] does it here, from source through imaging to storage;
-/// [CodecExecutor]
-/// says where an image is coded; [CachedImages] spares it what an earlier request has done.
+/// [ImageService] is the interface, [LocalImageService] its implementation in this process, and [CodecExecutor]
+/// decides where the codec runs. Start at [LocalImageService].
 @NullMarked
 package dev.halftone.engine.processing;
 

@@ -102,8 +102,9 @@ final class ImageFetcherTest {
         fetch("/shoe.jpg");
         fetch("/shoe.jpg");
 
-        assertThat(host.requests()).hasSize(2).allMatch(request -> request.header("cookie")
-                .isEmpty());
+        assertThat(host.requests())
+                .hasSize(2)
+                .allMatch(request -> request.header("cookie").isEmpty());
     }
 
     @Test
@@ -179,8 +180,10 @@ final class ImageFetcherTest {
 
         var fetched = fetch("/shoe.jpg");
 
-        assertThat(outcome(fetched)).isInstanceOfSatisfying(RetryLater.class, later -> assertThat(later.retryAfter())
-                .contains(Duration.ofHours(1)));
+        assertThat(outcome(fetched))
+                .isInstanceOfSatisfying(
+                        RetryLater.class,
+                        later -> assertThat(later.retryAfter()).contains(Duration.ofHours(1)));
     }
 
     @Test

@@ -10,8 +10,8 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 class SqliteQueryPlanTest extends QueryPlanContract {
     /// A whole table or index; or all of a request, which may be as much. Of deliveries and reasons for failure
     /// a request has a handful, of the steps of its pace two thousand at most.
-    private static final Pattern EXPENSIVE_STEP =
-            Pattern.compile("SCAN (?!CONSTANT ROW).*|SEARCH (?!deliveries|failure_counts|throughput).* \\(request=\\?\\)");
+    private static final Pattern EXPENSIVE_STEP = Pattern.compile(
+            "SCAN (?!CONSTANT ROW).*|SEARCH (?!deliveries|failure_counts|throughput).* \\(request=\\?\\)");
 
     /// All products, for the sake of the few that have a status.
     private static final Pattern UNFILTERED_PRODUCT_SEARCH =
