@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
 
 /// Types, metrics, log lines and settings that the documents name.
 class DocumentedNamesTest {
-    private static final List<MarkdownDocument> DOCUMENTS = Stream.of("design", "workers", "database", "webhooks")
+    private static final List<MarkdownDocument> DOCUMENTS = Stream.of("design", "database", "webhooks")
             .map(name -> MarkdownDocument.at("docs/" + name + ".md"))
             .toList();
 
@@ -80,7 +80,7 @@ class DocumentedNamesTest {
                 .findFirst();
         var tasks = TASK.matcher(errands.orElseThrow()).results().map(task -> task.group(1));
 
-        var described = MarkdownDocument.at("docs/workers.md").firstCells("task").stream()
+        var described = MarkdownDocument.at("docs/design.md").firstCells("task").stream()
                 .map(cell -> cell.replaceAll(".*`(.+)`.*", "$1"));
 
         assertThat(described).containsExactlyInAnyOrderElementsOf(tasks.toList());

@@ -25,7 +25,7 @@ import java.util.regex.Pattern;
 /// <!-- end of figures -->
 /// ```
 public final class DocumentFigures {
-    private static final List<String> NAMES = List.of("README.md", "docs/design.md", "docs/operations.md");
+    private static final List<String> NAMES = List.of("README.md", "docs/operations.md");
     private static final String BEGIN = "<!-- figures\n";
     private static final String END = "<!-- end of figures -->";
     // Neither part holds a comment: an end that was forgotten is no reason to take the next block's.
