@@ -12,12 +12,12 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.regex.Pattern;
 
-/// Sends a CSV to Halftone, waits for the end, and writes the output CSV. Java 25 or newer, nothing else; a program of
-/// your own would read the JSON with its library.
+/// Sends a CSV to Halftone, waits for the end, and writes the output CSV. Java 25 or newer, nothing else; your own
+/// program would use a JSON library.
 ///
 ///     java Halftone.java http://localhost:8080 products.csv output.csv
 ///
-/// Where the server has API keys, the variable API_KEY says one.
+/// If the server uses API keys, set the variable API_KEY.
 void main(String[] arguments) throws IOException, InterruptedException {
     var client = new Client(arguments[0], HttpClient.newHttpClient());
 
@@ -38,7 +38,7 @@ void main(String[] arguments) throws IOException, InterruptedException {
     }
 }
 
-/// The first field of that name: its text, or `null`.
+/// The text of the first field with this name, or `null`.
 static String field(String json, String name) {
     var field = Pattern.compile("\"" + name + "\":(null|\"((?:[^\"\\\\]|\\\\.)*)\")").matcher(json);
     if (!field.find()) throw new IllegalStateException("no field " + name + " in " + json);
@@ -52,11 +52,11 @@ record Client(String server, HttpClient http) {
         return key == null ? call : call.header("Authorization", "Bearer " + key);
     }
 
-    /// Any answer but a good one is a problem document: it says in `code` what is wrong, in `detail` why.
+    /// Errors are problem documents with a `code` and a `detail`.
     InputStream send(HttpRequest.Builder call) throws IOException, InterruptedException {
-        var answer = http.send(call.build(), BodyHandlers.ofInputStream());
-        if (answer.statusCode() / 100 == 2) return answer.body();
-        throw new IOException(new String(answer.body().readAllBytes(), UTF_8));
+        var response = http.send(call.build(), BodyHandlers.ofInputStream());
+        if (response.statusCode() / 100 == 2) return response.body();
+        throw new IOException(new String(response.body().readAllBytes(), UTF_8));
     }
 
     String text(HttpRequest.Builder call) throws IOException, InterruptedException {

@@ -2,7 +2,7 @@
 //
 //     node halftone.mjs http://localhost:8080 products.csv output.csv
 //
-// Where the server has API keys, the variable API_KEY says one.
+// If the server uses API keys, set the variable API_KEY.
 
 import { openAsBlob } from 'node:fs';
 import { writeFile } from 'node:fs/promises';
@@ -11,11 +11,11 @@ import { setTimeout as sleep } from 'node:timers/promises';
 const [server, csv, output] = process.argv.slice(2);
 const headers = process.env.API_KEY ? { Authorization: `Bearer ${process.env.API_KEY}` } : {};
 
-// A problem document says in `code` what is wrong, in `detail` why, and in `violations` where in the CSV.
+// A problem document has a `code`, a `detail`, and for a CSV its `violations`.
 async function call(path, options = {}) {
-    const answer = await fetch(server + path, { headers, ...options });
-    if (answer.ok) return answer;
-    const problem = await answer.json();
+    const response = await fetch(server + path, { headers, ...options });
+    if (response.ok) return response;
+    const problem = await response.json();
     const violations = problem.violations ?? [];
     const places = violations.map(({ line, column, message }) => `line ${line}, column ${column}: ${message}`);
     throw new Error([`${problem.code}: ${problem.detail}`, ...places].join('\n'));

@@ -2,7 +2,7 @@
 
     python3 halftone.py http://localhost:8080 products.csv output.csv
 
-Where the server has API keys, the variable API_KEY says one.
+If the server uses API keys, set the variable API_KEY.
 """
 
 import json
@@ -24,7 +24,7 @@ def call(method, url, body=None, content_type=None):
 
 
 def explain(error):
-    """A problem document says in `code` what is wrong, in `detail` why, and in `violations` where in the CSV."""
+    """A problem document has a `code`, a `detail`, and for a CSV its `violations`."""
     problem = json.load(error)
     lines = [f"{problem['code']}: {problem['detail']}"]
     for violation in problem.get("violations", []):
@@ -43,8 +43,8 @@ def main(server, csv, output):
         status = json.load(call("GET", status_url))
     print(f"{status['status']}: {status['message']}")
 
-    with call("GET", f"{status_url}/output.csv") as answer, open(output, "wb") as file:
-        shutil.copyfileobj(answer, file)
+    with call("GET", f"{status_url}/output.csv") as response, open(output, "wb") as file:
+        shutil.copyfileobj(response, file)
 
 
 if __name__ == "__main__":
