@@ -9,7 +9,7 @@ import dev.halftone.engine.EngineSettings;
 import dev.halftone.engine.EngineSettings.Imaging;
 import dev.halftone.engine.EngineSettings.Locations;
 import dev.halftone.engine.RequestService;
-import dev.halftone.engine.catalog.CatalogLimits;
+import dev.halftone.engine.catalog.CatalogReader;
 import dev.halftone.engine.fetch.FetchSettings;
 import dev.halftone.engine.net.AddressPolicy;
 import dev.halftone.engine.request.PublicUrl;
@@ -115,7 +115,7 @@ public final class ServerFixture implements AfterAllCallback, AutoCloseable {
                 Locations.in(folder),
                 new PublicUrl(PUBLIC_URL),
                 new RequestService.Settings(MAX_UPLOAD_BYTES, PUBLIC_URL + "/processed_images/"),
-                CatalogLimits.defaults(),
+                CatalogReader.Limits.defaults(),
                 addresses,
                 FetchSettings.defaults(),
                 new RetryPolicy(Duration.ofMillis(1), 3, new SecureRandom()),

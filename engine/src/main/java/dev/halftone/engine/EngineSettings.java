@@ -1,6 +1,6 @@
 package dev.halftone.engine;
 
-import dev.halftone.engine.catalog.CatalogLimits;
+import dev.halftone.engine.catalog.CatalogReader;
 import dev.halftone.engine.fetch.FetchSettings;
 import dev.halftone.engine.net.AddressPolicy;
 import dev.halftone.engine.request.PublicUrl;
@@ -20,7 +20,7 @@ public record EngineSettings(
         Locations locations,
         PublicUrl publicUrl,
         RequestService.Settings uploads,
-        CatalogLimits catalog,
+        CatalogReader.Limits catalog,
         AddressPolicy addresses,
         FetchSettings fetch,
         RetryPolicy retries,

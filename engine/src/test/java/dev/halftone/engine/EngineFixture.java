@@ -1,6 +1,6 @@
 package dev.halftone.engine;
 
-import dev.halftone.engine.catalog.CatalogLimits;
+import dev.halftone.engine.catalog.CatalogReader;
 import dev.halftone.engine.fetch.FetchSettings;
 import dev.halftone.engine.net.AddressPolicy;
 import dev.halftone.engine.processing.ImageJob;
@@ -86,7 +86,7 @@ final class EngineFixture implements AutoCloseable {
                 new EngineSettings.Locations(folder, folder.resolve("images"), Optional.of(database)),
                 new PublicUrl("http://halftone.test"),
                 new RequestService.Settings(1_000_000, "http://halftone.test/processed_images/"),
-                CatalogLimits.defaults(),
+                CatalogReader.Limits.defaults(),
                 AddressPolicy.unrestricted(),
                 FetchSettings.defaults(),
                 new RetryPolicy(Duration.ofMillis(1), 3, new Random(1)),

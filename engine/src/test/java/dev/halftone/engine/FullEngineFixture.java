@@ -1,7 +1,7 @@
 package dev.halftone.engine;
 
 import dev.halftone.engine.SubmitResult.Accepted;
-import dev.halftone.engine.catalog.CatalogLimits;
+import dev.halftone.engine.catalog.CatalogReader;
 import dev.halftone.engine.fetch.FetchSettings;
 import dev.halftone.engine.net.AddressPolicy;
 import dev.halftone.engine.processing.ImageService;
@@ -49,7 +49,7 @@ final class FullEngineFixture implements AutoCloseable {
                 EngineSettings.Locations.in(folder),
                 new PublicUrl("http://halftone.test"),
                 new RequestService.Settings(10_000_000, "http://halftone.test/processed_images/"),
-                CatalogLimits.defaults(),
+                CatalogReader.Limits.defaults(),
                 AddressPolicy.unrestricted(),
                 new FetchSettings(
                         fetchTimeout,

@@ -4,7 +4,7 @@ import dev.halftone.engine.EngineSettings;
 import dev.halftone.engine.EngineSettings.Imaging;
 import dev.halftone.engine.EngineSettings.Locations;
 import dev.halftone.engine.RequestService;
-import dev.halftone.engine.catalog.CatalogLimits;
+import dev.halftone.engine.catalog.CatalogReader;
 import dev.halftone.engine.fetch.FetchSettings;
 import dev.halftone.engine.net.AddressPolicy;
 import dev.halftone.engine.request.PublicUrl;
@@ -36,7 +36,7 @@ public final class EngineConfig {
         return addresses.policy();
     }
 
-    public CatalogLimits catalog() {
+    public CatalogReader.Limits catalog() {
         return catalog.limits();
     }
 
@@ -72,8 +72,8 @@ public final class EngineConfig {
                 description = "Characters in one cell of a CSV (default: ${DEFAULT-VALUE}).")
         private int maxFieldChars;
 
-        public CatalogLimits limits() {
-            return InvalidSettingException.wrap(() -> new CatalogLimits(maxRows, maxFieldChars));
+        public CatalogReader.Limits limits() {
+            return InvalidSettingException.wrap(() -> new CatalogReader.Limits(maxRows, maxFieldChars));
         }
     }
 

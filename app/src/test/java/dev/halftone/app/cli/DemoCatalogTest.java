@@ -4,7 +4,6 @@ import static java.util.stream.Collectors.toMap;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.halftone.engine.catalog.CatalogCheck;
-import dev.halftone.engine.catalog.CatalogLimits;
 import dev.halftone.engine.catalog.CatalogReader;
 import dev.halftone.engine.request.SourceUrl;
 import java.io.IOException;
@@ -44,7 +43,7 @@ class DemoCatalogTest {
 
     @Test
     void hasACsvThatIsAccepted() throws IOException {
-        var catalogCheck = new CatalogReader(CatalogLimits.defaults()).check(csv());
+        var catalogCheck = new CatalogReader(CatalogReader.Limits.defaults()).check(csv());
 
         assertThat(catalogCheck).isInstanceOfSatisfying(CatalogCheck.Accepted.class, accepted -> {
             assertThat(accepted.rows()).isGreaterThanOrEqualTo(6);
@@ -98,7 +97,7 @@ class DemoCatalogTest {
 
     private List<SourceUrl> urls() throws IOException {
         var urls = new ArrayList<SourceUrl>();
-        try (var products = new CatalogReader(CatalogLimits.defaults()).products(csv())) {
+        try (var products = new CatalogReader(CatalogReader.Limits.defaults()).products(csv())) {
             while (products.hasNext()) urls.addAll(products.next().images());
         }
         return urls;

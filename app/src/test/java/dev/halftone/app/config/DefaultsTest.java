@@ -3,7 +3,7 @@ package dev.halftone.app.config;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.halftone.engine.EngineSettings.Imaging;
-import dev.halftone.engine.catalog.CatalogLimits;
+import dev.halftone.engine.catalog.CatalogReader;
 import dev.halftone.engine.fetch.FetchSettings;
 import dev.halftone.engine.net.AddressPolicy;
 import dev.halftone.engine.task.RetryPolicy;
@@ -85,8 +85,8 @@ class DefaultsTest {
     @Test
     void aCsvHasFiveMillionRowsAtMost() {
         assertThat(settings.intake.limits())
-                .isEqualTo(CatalogLimits.defaults())
-                .isEqualTo(new CatalogLimits(5_000_000, 131_072));
+                .isEqualTo(CatalogReader.Limits.defaults())
+                .isEqualTo(new CatalogReader.Limits(5_000_000, 131_072));
     }
 
     @Test

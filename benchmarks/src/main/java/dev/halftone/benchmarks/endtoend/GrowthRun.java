@@ -11,7 +11,7 @@ import dev.halftone.engine.EngineSettings.Imaging;
 import dev.halftone.engine.EngineSettings.Locations;
 import dev.halftone.engine.SubmitResult.Accepted;
 import dev.halftone.engine.RequestService;
-import dev.halftone.engine.catalog.CatalogLimits;
+import dev.halftone.engine.catalog.CatalogReader;
 import dev.halftone.engine.fetch.FetchSettings;
 import dev.halftone.engine.net.AddressPolicy;
 import dev.halftone.engine.processing.ImageJob;
@@ -84,7 +84,7 @@ final class GrowthRun {
                 new PublicUrl("http://localhost"),
                 new RequestService.Settings(
                         RequestService.Settings.DEFAULT_MAX_UPLOAD_BYTES, "http://localhost/processed_images/"),
-                CatalogLimits.defaults(),
+                CatalogReader.Limits.defaults(),
                 AddressPolicy.unrestricted(),
                 FetchSettings.defaults(),
                 RetryPolicy.defaults(),

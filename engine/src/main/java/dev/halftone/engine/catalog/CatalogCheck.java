@@ -2,23 +2,23 @@ package dev.halftone.engine.catalog;
 
 import java.util.List;
 
-/// What came of checking a file.
+/// The result of checking a CSV file.
 public sealed interface CatalogCheck {
 
-    /// The file can be worked on.
+    /// The file is valid.
     ///
-    /// @param rows products
-    /// @param images URLs in all cells, malformed and repeated ones counted too
-    /// @param warnings what its sender should know; nothing in it stops the work
+    /// @param rows the number of products
+    /// @param images the number of URLs in all cells, including malformed and repeated ones
+    /// @param warnings problems that do not prevent processing
     record Accepted(long rows, long images, Warnings warnings) implements CatalogCheck {}
 
-    /// Nothing of the file is taken.
+    /// The file is invalid; nothing of it is processed.
     record Rejected(Violations violations) implements CatalogCheck {}
 
-    /// What is wrong with a file, in the file's order.
+    /// The violations in a file, in file order.
     ///
     /// @param first the first hundred
-    /// @param count all of them
+    /// @param count the number of all violations
     public record Violations(List<Violation> first, long count) {
         public Violations {
             first = List.copyOf(first);
@@ -28,10 +28,10 @@ public sealed interface CatalogCheck {
         }
     }
 
-    /// What is odd in a file, in the file's order.
+    /// The warnings about a file, in file order.
     ///
     /// @param first the first hundred
-    /// @param count all of them
+    /// @param count the number of all warnings
     public record Warnings(List<Warning> first, long count) {
         public Warnings {
             first = List.copyOf(first);

@@ -4,54 +4,53 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.Reader;
 
-/// The text of a file, ended early where a single cell gets out of hand: a quote that is never closed would otherwise
-/// draw the rest of the file into memory as one cell.
+/// The text of a file, which ends early if a single cell is too long. Otherwise an unclosed quote would pull the
+/// rest of the file into memory as one cell.
 final class CellLimitReader extends Reader {
-    // How far to look for the end of a cell that was cut off, so that looking cannot be made to take for ever.
-    private static final int FAR = 16 * 1024 * 1024;
+    // How far to search for the end of a truncated cell, so that a file cannot make the search endless.
+    private static final int MAX_SEARCH_CHARS = 16 * 1024 * 1024;
 
     private final Reader text;
-    private final int budget;
+    private final int maxCellChars;
 
-    // Begins below zero by as much as there is: before the first record, lines are skipped that may be of any
-    // length.
-    private long spent = Long.MIN_VALUE;
+    // No limit before the first cell: skipped lines may have any length.
+    private long cellChars = Long.MIN_VALUE;
     private long charsRead;
     private boolean ended;
-    private boolean cut;
+    private boolean truncated;
 
-    /// @param budget the characters that may be read for one cell, give or take a block
-    CellLimitReader(Reader text, int budget) {
+    /// @param maxCellChars the most characters to read for one cell, plus or minus a block
+    CellLimitReader(Reader text, int maxCellChars) {
         this.text = text;
-        this.budget = budget;
+        this.maxCellChars = maxCellChars;
     }
 
-    /// To be told at the begin of every cell: what is read from now on counts for a new one.
-    void restart() {
-        spent = 0;
+    /// Starts counting a new cell. Call it at the start of every cell.
+    void startCell() {
+        cellChars = 0;
     }
 
-    /// Whether all was read that will ever be.
+    /// Whether the end was reached, of the file or of a truncated text.
     boolean hasEnded() {
         return ended;
     }
 
-    /// Whether the text was ended early.
+    /// Whether the text ended early.
     boolean isTruncated() {
-        return cut;
+        return truncated;
     }
 
     @Override
     public int read(char[] buffer, int offset, int length) throws IOException {
-        if (spent > budget) cut = true;
-        int count = cut ? -1 : text.read(buffer, offset, length);
+        if (cellChars > maxCellChars) truncated = true;
+        int count = truncated ? -1 : text.read(buffer, offset, length);
         if (count < 0) ended = true;
         else count(count);
         return count;
     }
 
     private void count(int chars) {
-        spent += chars;
+        cellChars += chars;
         charsRead += chars;
     }
 
@@ -59,16 +58,16 @@ final class CellLimitReader extends Reader {
         return charsRead;
     }
 
-    /// Whether the quoted cell that was cut off ends as it should, further on. To be asked once.
+    /// Whether the truncated quoted cell has a proper end later in the file. Call it once.
     boolean quoteClosesLater(char delimiter) throws IOException {
         var rest = new BufferedReader(text);
-        for (int i = 0; i < FAR; i++) {
+        for (int i = 0; i < MAX_SEARCH_CHARS; i++) {
             int c = rest.read();
             charsRead++;
             if (c < 0) return false;
             if (c != '"') continue;
-            int after = rest.read();
-            if (after != '"') return after < 0 || after == delimiter || after == '\r' || after == '\n';
+            int next = rest.read();
+            if (next != '"') return next < 0 || next == delimiter || next == '\r' || next == '\n';
         }
         return false;
     }

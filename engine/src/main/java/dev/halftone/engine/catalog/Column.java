@@ -4,8 +4,8 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
-/// The columns that a file must have. They are found by their names in the header, in any order; case, blanks, dots,
-/// hyphens and underscores make no difference.
+/// The required columns. They are found by name in the header, in any order, ignoring case, blanks, dots, hyphens
+/// and underscores.
 enum Column {
     SERIAL_NUMBER("Serial Number"),
     PRODUCT_NAME("Product Name"),
@@ -30,21 +30,21 @@ enum Column {
     }
 
     static Optional<Column> named(String name) {
-        return Optional.ofNullable(BY_NAME.get(plain(name)));
+        return Optional.ofNullable(BY_NAME.get(normalize(name)));
     }
 
-    /// The name to use when talking to people: `Serial Number`.
+    /// The name in messages: `Serial Number`.
     String title() {
         return title;
     }
 
-    private static String plain(String name) {
-        var plain = new StringBuilder();
-        name.chars().filter(Column::counts).forEach(c -> plain.append((char) c));
-        return plain.toString().toLowerCase(Locale.ROOT);
+    private static String normalize(String name) {
+        var normalized = new StringBuilder();
+        name.chars().filter(Column::isSignificant).forEach(c -> normalized.append((char) c));
+        return normalized.toString().toLowerCase(Locale.ROOT);
     }
 
-    private static boolean counts(int c) {
+    private static boolean isSignificant(int c) {
         return !Whitespace.isBlank((char) c) && c != '.' && c != '-' && c != '_';
     }
 }

@@ -10,16 +10,16 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/// How the bytes of a file become characters.
+/// The encoding of a file.
 ///
-/// @param markBytes the length of the byte order mark at the beginning, which is no part of the text
+/// @param markBytes the length of the byte order mark, which is not part of the text
 record Encoding(Charset charset, int markBytes) {
     static final Charset WINDOWS_1252 = Charset.forName("windows-1252");
 
-    private static final int BLOCK = 64 * 1024;
-    private static final int LONGEST_HEADER = 256 * 1024;
+    private static final int BUFFER_BYTES = 64 * 1024;
+    private static final int MAX_HEADER_CHARS = 256 * 1024;
 
-    /// The encoding that the byte order mark names; UTF-8 where there is none.
+    /// The encoding indicated by the byte order mark; UTF-8 without one.
     static Encoding fromByteOrderMark(byte[] head) {
         if (startsWith(head, 0xEF, 0xBB, 0xBF)) return new Encoding(StandardCharsets.UTF_8, 3);
         if (startsWith(head, 0xFF, 0xFE)) return new Encoding(StandardCharsets.UTF_16LE, 2);
@@ -31,15 +31,15 @@ record Encoding(Charset charset, int markBytes) {
         return charset.equals(WINDOWS_1252);
     }
 
-    /// The text of the file, after the byte order mark. What is malformed comes as U+FFFD.
+    /// The text of the file after the byte order mark. Malformed input becomes U+FFFD.
     Reader open(Path file) throws IOException {
         return new InputStreamReader(openBytes(file), charset);
     }
 
-    /// As much of the text as a header may be long.
+    /// The start of the text, as long as a header may be.
     String beginning(Path file) throws IOException {
         try (var text = open(file)) {
-            var beginning = new char[LONGEST_HEADER];
+            var beginning = new char[MAX_HEADER_CHARS];
             int length = 0;
             int count = 0;
             while (count >= 0 && length < beginning.length) {
@@ -51,7 +51,7 @@ record Encoding(Charset charset, int markBytes) {
     }
 
     private InputStream openBytes(Path file) throws IOException {
-        var bytes = new BufferedInputStream(Files.newInputStream(file), BLOCK);
+        var bytes = new BufferedInputStream(Files.newInputStream(file), BUFFER_BYTES);
         bytes.skipNBytes(markBytes);
         return bytes;
     }

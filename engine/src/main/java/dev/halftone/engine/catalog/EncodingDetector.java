@@ -12,16 +12,16 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Optional;
 
-/// Finds out what the bytes of a file are, by looking at all of them: only the whole file shows whether it is UTF-8.
+/// Detects the encoding of a file by reading all of it: only the whole file shows whether it is valid UTF-8.
 ///
-/// A byte order mark is believed, without one it is UTF-8, and whatever turns out to be no UTF-8 is Windows-1252,
-/// which many spreadsheet programs write. A NUL character is in no CSV: such a file is not text.
+/// A byte order mark decides. Without one, the file is UTF-8, or Windows-1252 if it is not valid UTF-8, because
+/// many spreadsheet programs write that. A file with a NUL character is not text.
 final class EncodingDetector {
-    private static final int BLOCK = 64 * 1024;
-    private static final int LONGEST_SIGNATURE = 8;
+    private static final int BUFFER_SIZE = 64 * 1024;
+    private static final int MAX_SIGNATURE_BYTES = 8;
 
-    private final ByteBuffer bytes = ByteBuffer.allocate(BLOCK);
-    private final CharBuffer chars = CharBuffer.allocate(BLOCK);
+    private final ByteBuffer bytes = ByteBuffer.allocate(BUFFER_SIZE);
+    private final CharBuffer chars = CharBuffer.allocate(BUFFER_SIZE);
     private Encoding encoding;
     private CharsetDecoder decoder;
     private long line = 1;
@@ -32,7 +32,7 @@ final class EncodingDetector {
         this.decoder = decoder(encoding.charset());
     }
 
-    /// What a file turned out to be.
+    /// The detected content of a file.
     sealed interface Result {
 
         record Text(Encoding encoding) implements Result {}
@@ -51,7 +51,7 @@ final class EncodingDetector {
     }
 
     private static byte[] head(FileChannel channel) throws IOException {
-        var head = ByteBuffer.allocate(LONGEST_SIGNATURE);
+        var head = ByteBuffer.allocate(MAX_SIGNATURE_BYTES);
         boolean more = true;
         while (more && head.hasRemaining()) more = channel.read(head) >= 0;
         return Arrays.copyOf(head.array(), head.position());
@@ -68,18 +68,18 @@ final class EncodingDetector {
         return new Result.Text(encoding);
     }
 
-    /// Decodes what is in the buffer, but for a character of which only a part has been read.
+    /// Decodes the buffer except a trailing partial character. Returns false at a NUL character.
     private boolean isText(boolean atEnd) {
         while (true) {
             var result = decoder.decode(bytes, chars, atEnd);
-            if (meetsNul(chars.flip())) return false;
+            if (containsNul(chars.flip())) return false;
             chars.clear();
             if (result.isUnderflow()) return true;
-            if (result.isError()) takeForWindows1252();
+            if (result.isError()) switchToWindows1252();
         }
     }
 
-    private boolean meetsNul(CharBuffer text) {
+    private boolean containsNul(CharBuffer text) {
         var array = text.array();
         char before = last;
         for (int i = 0; i < text.limit(); i++) {
@@ -92,7 +92,7 @@ final class EncodingDetector {
         return false;
     }
 
-    private void takeForWindows1252() {
+    private void switchToWindows1252() {
         encoding = new Encoding(Encoding.WINDOWS_1252, encoding.markBytes());
         decoder = decoder(encoding.charset());
     }
@@ -107,23 +107,23 @@ final class EncodingDetector {
                 + ". Save the file as CSV (UTF-8) in your spreadsheet program and send that.";
     }
 
-    /// Formats that people send in place of a CSV, told by their first bytes.
+    /// Formats that users upload instead of a CSV, identified by their first bytes.
     enum BinaryFormat {
         ZIP("PK\003\004", "an Excel workbook (.xlsx) or another ZIP archive", true),
         OLE("\u00D0\u00CF\u0011\u00E0", "an old Excel workbook (.xls) or another Office document", true),
         PDF("%PDF-", "a PDF document", true),
-        PNG("\u0089PNG", "a PNG picture", false),
-        JPEG("\u00FF\u00D8\u00FF", "a JPEG picture", false),
+        PNG("\u0089PNG", "a PNG image", false),
+        JPEG("\u00FF\u00D8\u00FF", "a JPEG image", false),
         GZIP("\u001F\u008B", "a gzip archive", false);
 
         private final String signature;
-        private final String words;
-        private final boolean table;
+        private final String description;
+        private final boolean isTable;
 
-        BinaryFormat(String signature, String words, boolean table) {
+        BinaryFormat(String signature, String description, boolean isTable) {
             this.signature = signature;
-            this.words = words;
-            this.table = table;
+            this.description = description;
+            this.isTable = isTable;
         }
 
         static Optional<BinaryFormat> of(byte[] head) {
@@ -133,11 +133,11 @@ final class EncodingDetector {
                     .findFirst();
         }
 
-        /// What to tell its sender.
+        /// The message for the sender.
         String message() {
-            var way =
-                    table ? "Open it in your spreadsheet program and save it as CSV (UTF-8)." : "Send the CSV itself.";
-            return "This is " + words + ", not a CSV. " + way;
+            var advice =
+                    isTable ? "Open it in your spreadsheet program and save it as CSV (UTF-8)." : "Send the CSV itself.";
+            return "This is " + description + ", not a CSV. " + advice;
         }
     }
 }

@@ -8,10 +8,10 @@ import java.util.Optional;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
-/// The first record of a file that is not blank, as it reads under one delimiter.
+/// The first non-blank record of a file, parsed with one delimiter.
 ///
-/// @param names the texts of its cells, without the blank ones at its end; empty where all the text is blank
-/// @param isComplete false where a quote is not closed as it should be: then the names end before that cell
+/// @param names the cells without trailing blank ones; empty if the whole text is blank
+/// @param isComplete false if a quote is not closed properly; then the names end before that cell
 record HeaderCells(Delimiter delimiter, long line, List<String> names, boolean isComplete) {
     HeaderCells {
         names = List.copyOf(names);
@@ -27,17 +27,17 @@ record HeaderCells(Delimiter delimiter, long line, List<String> names, boolean i
         }
     }
 
-    /// The same, read from below a line that is not counted yet.
+    /// The same cells, one line further down.
     HeaderCells shiftedOneLine() {
         return new HeaderCells(delimiter, line + 1, names, isComplete);
     }
 
-    /// Whether there is nothing in the text but blanks, line breaks and delimiters.
+    /// Whether the text has only blanks, line breaks and delimiters.
     boolean isBlank() {
         return isComplete && names.isEmpty();
     }
 
-    /// How many of the columns that a file must have are here.
+    /// The number of required columns found.
     long columnsFound() {
         return names.stream()
                 .map(Column::named)
@@ -46,7 +46,7 @@ record HeaderCells(Delimiter delimiter, long line, List<String> names, boolean i
                 .count();
     }
 
-    /// Where the names are that mean this column, from 0.
+    /// The positions of the names for this column, from 0.
     List<Integer> positions(Column column) {
         return IntStream.range(0, names.size())
                 .filter(i -> Column.named(names.get(i)).equals(Optional.of(column)))
@@ -54,8 +54,7 @@ record HeaderCells(Delimiter delimiter, long line, List<String> names, boolean i
                 .toList();
     }
 
-    /// Collects the cells of the first record that is not blank. Its findings stand even where that record is
-    /// broken off.
+    /// Collects the cells of the first non-blank record. Keeps what it has if parsing that record fails.
     static final class HeaderHandler extends AbstractBaseCsvCallbackHandler<List<String>> {
         private final List<String> names = new ArrayList<>();
 
@@ -74,7 +73,7 @@ record HeaderCells(Delimiter delimiter, long line, List<String> names, boolean i
             return names().isEmpty() ? null : names();
         }
 
-        /// Without the blank cells at its end, with which spreadsheets fill up lines.
+        /// The cells without the trailing blank ones with which spreadsheets pad lines.
         List<String> names() {
             int end = names.size();
             while (end > 0 && Whitespace.isBlank(names.get(end - 1))) end--;

@@ -1,31 +1,33 @@
 package dev.halftone.engine.catalog;
 
+import java.util.EnumMap;
+import java.util.Map;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/// What came of reading a header: a [Header], or what is wrong with it.
-sealed interface HeaderResult permits Header, HeaderResult.Faulty {
+/// The result of reading a header: a [HeaderResult.Header] or its violations.
+sealed interface HeaderResult permits HeaderResult.Header, HeaderResult.Faulty {
 
     record Faulty(List<Violation> violations) implements HeaderResult {}
 
-    /// Reads the header at the beginning of a text; it must be there as a whole.
+    /// Reads the header at the start of a text. The text must contain all of it.
     static HeaderResult read(String text) {
-        var cells = SepLine.of(text)
+        var cells = Delimiter.SepLine.of(text)
                 .map(declared -> declared.readFirstRecord(text))
                 .orElseGet(() -> Delimiter.readFirstRecord(text));
         var violations = HeaderCheck.violations(cells);
         return violations.isEmpty() ? Header.of(cells) : new Faulty(violations);
     }
 
-    /// What a header must be: there, readable, and with each of the columns once.
+    /// Checks that a header exists, is readable and has each required column once.
     static final class HeaderCheck {
         private static final int NAMES_SHOWN = 10;
 
         private HeaderCheck() {}
 
         static List<Violation> violations(HeaderCells cells) {
-            if (!cells.isComplete()) return List.of(brokenOff(cells));
+            if (!cells.isComplete()) return List.of(unclosedQuote(cells));
             if (cells.isBlank()) return List.of(empty());
             var violations = new ArrayList<Violation>();
             for (var column : Column.values()) {
@@ -36,11 +38,11 @@ sealed interface HeaderResult permits Header, HeaderResult.Faulty {
             return violations;
         }
 
-        private static Violation brokenOff(HeaderCells cells) {
+        private static Violation unclosedQuote(HeaderCells cells) {
             int column = cells.names().size() + 1;
             var message =
-                    "A quote in the header is not closed, or something stands between it and the end of its cell. "
-                            + "Take the quote away, or close it at the end of the cell.";
+                    "A quote in the header is not closed, or text follows it in the same cell. "
+                            + "Remove the quote, or close it at the end of the cell.";
             return new Violation(cells.line(), column, Violation.Code.UNBALANCED_QUOTE, message);
         }
 
@@ -70,6 +72,57 @@ sealed interface HeaderResult permits Header, HeaderResult.Faulty {
                     .map(ProblemCollector.Excerpt::of)
                     .collect(Collectors.joining(", "));
             return names.size() > NAMES_SHOWN ? shown + " and " + (names.size() - NAMES_SHOWN) + " more" : shown;
+        }
+    }
+
+    /// A valid header: maps columns to cells.
+    ///
+    /// @param line the line of the file on which the header starts
+    /// @param names of all columns, as uploaded
+    /// @param columns the positions of the required columns, from 0
+    record Header(long line, Delimiter delimiter, List<String> names, Map<Column, Integer> columns)
+            implements HeaderResult {
+        public Header {
+            names = List.copyOf(names);
+            columns = Map.copyOf(columns);
+            if (columns.size() != Column.values().length) throw new IllegalArgumentException("only has " + columns);
+        }
+
+        static Header of(HeaderCells cells) {
+            var columns = new EnumMap<Column, Integer>(Column.class);
+            for (var column : Column.values())
+                columns.put(column, cells.positions(column).getFirst());
+            return new Header(cells.line(), cells.delimiter(), cells.names(), columns);
+        }
+
+        int width() {
+            return names.size();
+        }
+
+        int position(Column column) {
+            return columns.getOrDefault(column, -1);
+        }
+
+        ProblemCollector.Position place(Column column) {
+            return new ProblemCollector.Position(line, position(column) + 1);
+        }
+
+        /// The name of a column in messages: `"Product Name"`, or its number if the header has no name for
+        /// it.
+        ///
+        /// @param column from 1
+        String name(int column) {
+            boolean isNamed = column <= width() && !Whitespace.isBlank(names.get(column - 1));
+            return isNamed ? ProblemCollector.Excerpt.of(names.get(column - 1)) : "no. " + column;
+        }
+
+        String name(Column column) {
+            return name(position(column) + 1);
+        }
+
+        /// Whether the URLs are in the last column. Then extra cells are more URLs.
+        boolean urlsAreLast() {
+            return position(Column.IMAGE_URLS) == width() - 1;
         }
     }
 }

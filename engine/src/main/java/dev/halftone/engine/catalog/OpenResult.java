@@ -4,8 +4,8 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 
-/// What came of opening a file: a [Table], or the reason why its rows cannot even be looked at.
-sealed interface OpenResult permits Table, OpenResult.Unreadable {
+/// The result of opening a file: an [OpenResult.Table], or why its rows cannot be read.
+sealed interface OpenResult permits OpenResult.Table, OpenResult.Unreadable {
 
     record Unreadable(CatalogCheck.Violations violations) implements OpenResult {
         Unreadable(List<Violation> all) {
@@ -13,7 +13,7 @@ sealed interface OpenResult permits Table, OpenResult.Unreadable {
         }
     }
 
-    static OpenResult open(Path file, CatalogLimits limits) throws IOException {
+    static OpenResult open(Path file, CatalogReader.Limits limits) throws IOException {
         return switch (EncodingDetector.scan(file)) {
             case EncodingDetector.Result.Text(var encoding) -> open(file, encoding, limits);
             case EncodingDetector.Result.NotText(var line, var message) ->
@@ -21,10 +21,28 @@ sealed interface OpenResult permits Table, OpenResult.Unreadable {
         };
     }
 
-    private static OpenResult open(Path file, Encoding encoding, CatalogLimits limits) throws IOException {
+    private static OpenResult open(Path file, Encoding encoding, CatalogReader.Limits limits) throws IOException {
         return switch (HeaderResult.read(encoding.beginning(file))) {
-            case Header header -> new Table(file, encoding, header, limits);
+            case HeaderResult.Header header -> new Table(file, encoding, header, limits);
             case HeaderResult.Faulty(var violations) -> new Unreadable(violations);
         };
+    }
+
+    /// A file with known encoding and valid header, so its rows can be read.
+    record Table(Path file, Encoding encoding, HeaderResult.Header header, CatalogReader.Limits limits) implements OpenResult {
+
+        /// The rows after the header.
+        RowReader rows() throws IOException {
+            var rows = rowsAfterLine(header.line() - 1);
+            rows.next();
+            return rows;
+        }
+
+        /// The rows after a line of the file. If the header comes after that line, it is read as a row.
+        RowReader rowsAfterLine(long line) throws IOException {
+            var rows = new RowReader(encoding.open(file), header, limits.maxFieldChars());
+            rows.skipLines(line);
+            return rows;
+        }
     }
 }

@@ -8,16 +8,16 @@ import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.util.Iterator;
 
-/// The CSV that goes out: RFC 4180, UTF-8 without a byte order mark, every line ended by CRLF, the header first.
+/// Writes the output CSV: RFC 4180, UTF-8 without a byte order mark, header first, every line ended by CRLF.
 ///
-/// The same rows make the same bytes: a cell stands in quotes where a comma, a quote, CR or LF is in it (RFC 4180 §2),
-/// and nowhere else.
+/// The same rows always give the same bytes. A cell is quoted only if it contains a comma, a quote, CR or LF (RFC
+/// 4180 §2).
 public final class OutputCsv {
-    private static final char NOTHING_IS_A_COMMENT = '\0';
+    private static final char NO_COMMENTS = '\0';
 
     private OutputCsv() {}
 
-    /// Writes the header and the rows, one by one as they come, and flushes; leaves `out` open.
+    /// Writes the header and the rows one by one, and flushes. Leaves `out` open.
     public static void write(Iterator<Row> rows, OutputStream out) throws IOException {
         var csv = writer(out);
         try {
@@ -37,14 +37,14 @@ public final class OutputCsv {
         return CsvWriter.builder()
                 .lineDelimiter(LineDelimiter.CRLF)
                 .quoteStrategy(QuoteStrategies.REQUIRED)
-                // Without this a serial number like #12 would be put in quotes.
-                .commentCharacter(NOTHING_IS_A_COMMENT)
+                // Otherwise a serial number like #12 would be quoted.
+                .commentCharacter(NO_COMMENTS)
                 .build(out);
     }
 
     /// How the cells of the output CSV are written.
     public enum CellStyle {
-        /// As they came: whoever reads the CSV gets the data.
+        /// Unchanged, for programs.
         ORIGINAL {
             @Override
             String written(String cell) {
@@ -52,37 +52,37 @@ public final class OutputCsv {
             }
         },
 
-        /// With an apostrophe before what a spreadsheet would take for a formula, which may send other cells
-        /// away or start programs (OWASP, "CSV Injection"). A plain number is no formula, though it may begin
-        /// as one, and stays a number.
+        /// With an apostrophe before anything that a spreadsheet would take for a formula, which could send
+        /// other cells away or start programs (OWASP, "CSV Injection"). A signed number is not a formula
+        /// and stays unchanged.
         SAFE_FOR_SPREADSHEETS {
             @Override
             String written(String cell) {
-                return beginsAsFormula(cell) && !cell.matches(NUMBER) ? "'" + cell : cell;
+                return looksLikeFormula(cell) && !cell.matches(NUMBER) ? "'" + cell : cell;
             }
         };
 
-        /// The full-width ones are read like the others where such letters are written.
-        private static final String BEGINNINGS = "=+-@\t\r\n＝＋－＠";
+        /// Spreadsheets in East Asian languages also accept the full-width signs.
+        private static final String FORMULA_STARTS = "=+-@\t\r\n＝＋－＠";
 
         private static final String NUMBER = "[+-][0-9]+([.,][0-9]+)?";
 
         abstract String written(String cell);
 
-        private static boolean beginsAsFormula(String cell) {
-            return !cell.isEmpty() && BEGINNINGS.indexOf(cell.charAt(0)) >= 0;
+        private static boolean looksLikeFormula(String cell) {
+            return !cell.isEmpty() && FORMULA_STARTS.indexOf(cell.charAt(0)) >= 0;
         }
     }
 
-    /// One line of the CSV that goes out.
+    /// One row of the output CSV.
     ///
-    /// @param serialNumber as it came in
-    /// @param productName as it came in
-    /// @param inputImageUrls as they came in, joined by commas
-    /// @param outputImageUrls joined by commas, as many and in the same order; nothing in the place of an image
-    /// that failed
+    /// @param serialNumber as uploaded
+    /// @param productName as uploaded
+    /// @param inputImageUrls as uploaded, joined by commas
+    /// @param outputImageUrls joined by commas, one for each input URL in the same order; empty for a
+    /// failed image
     public record Row(String serialNumber, String productName, String inputImageUrls, String outputImageUrls) {
-        /// The row with its cells written in this way.
+        /// The row in this cell style.
         public Row written(CellStyle cellStyle) {
             return new Row(
                     cellStyle.written(serialNumber),

@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;
 
-/// What the check of a file has found so far. All of it is counted; the words are made for the first hundred only.
+/// Collects the problems found in a file. Counts all, but creates messages for the first hundred only.
 final class ProblemCollector {
     static final int MAX_LISTED = 100;
 
@@ -35,17 +35,17 @@ final class ProblemCollector {
         return new CatalogCheck.Warnings(warnings, warningCount);
     }
 
-    /// The beginning of a text as a message may quote it: one line, in quotation marks, nothing in it that a
-    /// terminal or a page would obey.
+    /// The start of a text, quoted for a message: one line without control characters for terminals or
+    /// pages.
     static final class Excerpt {
-        private static final int LONGEST = 80;
+        private static final int MAX_CHARS = 80;
 
         private Excerpt() {}
 
         static String of(String text) {
             var excerpt = new StringBuilder("\"");
-            text.codePoints().limit(LONGEST).forEach(c -> append(excerpt, c));
-            if (text.codePointCount(0, text.length()) > LONGEST) excerpt.append('…');
+            text.codePoints().limit(MAX_CHARS).forEach(c -> append(excerpt, c));
+            if (text.codePointCount(0, text.length()) > MAX_CHARS) excerpt.append('…');
             return excerpt.append('"').toString();
         }
 
@@ -55,14 +55,14 @@ final class ProblemCollector {
                 case '\r' -> excerpt.append("\\r");
                 case '\t' -> excerpt.append("\\t");
                 default -> {
-                    if (isPlain(c)) excerpt.appendCodePoint(c);
+                    if (isPrintable(c)) excerpt.appendCodePoint(c);
                     else excerpt.append("\\u%04x".formatted(c));
                 }
             }
         }
 
-        // FORMAT has the marks that turn the direction of writing, with which a text can pose as another.
-        private static boolean isPlain(int c) {
+        // FORMAT includes the bidirectional marks, which can make a text look like another.
+        private static boolean isPrintable(int c) {
             return switch (Character.getType(c)) {
                 case Character.CONTROL, Character.FORMAT, Character.SURROGATE, Character.LINE_SEPARATOR -> false;
                 case Character.PARAGRAPH_SEPARATOR, Character.UNASSIGNED, Character.PRIVATE_USE -> false;
@@ -70,4 +70,7 @@ final class ProblemCollector {
             };
         }
     }
+
+    /// A position in a file: its line and the cell of its record, both from 1.
+    record Position(long line, int column) {}
 }

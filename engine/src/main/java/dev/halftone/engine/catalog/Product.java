@@ -3,10 +3,10 @@ package dev.halftone.engine.catalog;
 import dev.halftone.engine.request.SourceUrl;
 import java.util.List;
 
-/// One product, its texts exactly as they came: leading zeros, long numbers and blanks are kept.
+/// One product with its text exactly as uploaded: leading zeros, long numbers and blanks are kept.
 ///
-/// @param row its ordinal among the products of its file, from 1
-/// @param line the line of the file on which it begins, from 1
+/// @param row its ordinal among the products of the file, from 1
+/// @param line the line of the file on which it starts, from 1
 /// @param images in the order of the cell, at least one; some may be malformed
 public record Product(long row, long line, String serialNumber, String name, List<SourceUrl> images) {
     public Product {

@@ -6,10 +6,10 @@ import java.util.Iterator;
 import java.util.NoSuchElementException;
 import java.util.Optional;
 
-/// The products of an accepted file, one after the other. For one thread; to be closed.
+/// Iterates over the products of an accepted file. For one thread; close it after use.
 ///
-/// Its methods throw [UncheckedIOException] where the file cannot be read, and [IllegalStateException] where it is no
-/// longer the file that was accepted.
+/// Methods throw [UncheckedIOException] if the file cannot be read, and [IllegalStateException] if it is no longer
+/// the accepted file.
 public final class ProductReader implements Iterator<Product>, AutoCloseable {
     private final RowReader rows;
     private long row;
@@ -33,10 +33,10 @@ public final class ProductReader implements Iterator<Product>, AutoCloseable {
         return product;
     }
 
-    private Optional<Row> nextRow() {
+    private Optional<RowReader.Row> nextRow() {
         try {
             return switch (rows.next()) {
-                case Row found -> Optional.of(found);
+                case RowReader.Row found -> Optional.of(found);
                 case RowReader.End() -> Optional.empty();
                 case RowReader.BrokenCell brokenCell ->
                     throw new IllegalStateException("not the file that was accepted: " + brokenCell);

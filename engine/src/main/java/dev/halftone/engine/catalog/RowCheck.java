@@ -2,15 +2,15 @@ package dev.halftone.engine.catalog;
 
 import dev.halftone.engine.request.SourceUrl;
 
-/// The rules for a single row; counts its images.
+/// Checks single rows and counts their images.
 final class RowCheck {
-    private final Table table;
+    private final OpenResult.Table table;
     private final ProblemCollector problemCollector;
     private final SerialNumbers serialNumbers = new SerialNumbers();
     private long images;
     private long usableImages;
 
-    RowCheck(Table table, ProblemCollector problemCollector) {
+    RowCheck(OpenResult.Table table, ProblemCollector problemCollector) {
         this.table = table;
         this.problemCollector = problemCollector;
     }
@@ -23,10 +23,10 @@ final class RowCheck {
         return usableImages;
     }
 
-    void check(Row row) {
-        row.overlong().forEach(this::refuseOverlong);
+    void check(RowReader.Row row) {
+        row.overlong().forEach(this::reportOverlong);
         if (row.width() != table.header().width()) {
-            refuseWidth(row);
+            reportWidth(row);
             return;
         }
         checkSerialNumber(row.serialNumber());
@@ -34,7 +34,7 @@ final class RowCheck {
         checkImageUrls(row);
     }
 
-    private void refuseOverlong(Row.Cell cell) {
+    private void reportOverlong(RowReader.Row.Cell cell) {
         var name = table.header().name(cell.position().column());
         var brokenCell = RowReader.BrokenCell.tooLong(
                 cell.position(), name, table.limits().maxFieldChars());
@@ -44,39 +44,39 @@ final class RowCheck {
                 () -> brokenCell.message() + " It begins " + ProblemCollector.Excerpt.of(cell.text()));
     }
 
-    private void refuseWidth(Row row) {
-        int firstOdd = Math.min(row.width(), table.header().width()) + 1;
+    private void reportWidth(RowReader.Row row) {
+        int firstDifference = Math.min(row.width(), table.header().width()) + 1;
         problemCollector.addViolation(
-                new Position(row.line(), firstOdd), Violation.Code.WRONG_COLUMN_COUNT, () -> widthMessage(row.width()));
+                new ProblemCollector.Position(row.line(), firstDifference), Violation.Code.WRONG_COLUMN_COUNT, () -> widthMessage(row.width()));
     }
 
     private String widthMessage(int width) {
         var header = table.header();
         return "The header has " + header.width() + " cells, but this row has " + width + ". Put a cell in quotes if "
-                + header.delimiter().words() + " occurs in it.";
+                + header.delimiter().description() + " occurs in it.";
     }
 
-    private void checkSerialNumber(Row.Cell cell) {
+    private void checkSerialNumber(RowReader.Row.Cell cell) {
         if (cell.isBlank()) {
             problemCollector.addViolation(
                     cell.position(), Violation.Code.BLANK_SERIAL_NUMBER, () -> isBlank(Column.SERIAL_NUMBER));
-        } else if (serialNumbers.addIsRepeated(cell.text())) {
+        } else if (serialNumbers.addAndCheckRepeated(cell.text())) {
             problemCollector.addWarning(
                     cell.position(),
                     Warning.Code.REPEATED_SERIAL_NUMBER,
                     () -> "The serial number " + ProblemCollector.Excerpt.of(cell.text())
-                            + " stands in an earlier row, too. Both rows are processed.");
+                            + " also occurs in an earlier row. Both rows are processed.");
         }
     }
 
-    private void checkProductName(Row.Cell cell) {
+    private void checkProductName(RowReader.Row.Cell cell) {
         if (cell.isBlank()) {
             problemCollector.addViolation(
                     cell.position(), Violation.Code.BLANK_PRODUCT_NAME, () -> isBlank(Column.PRODUCT_NAME));
         }
     }
 
-    private void checkImageUrls(Row row) {
+    private void checkImageUrls(RowReader.Row row) {
         var urls = row.images();
         if (urls.isEmpty()) {
             var position = row.imageUrls().position();
@@ -86,7 +86,7 @@ final class RowCheck {
         for (var url : urls) checkUrl(url, row.imageUrls().position());
     }
 
-    private void checkUrl(SourceUrl url, Position position) {
+    private void checkUrl(SourceUrl url, ProblemCollector.Position position) {
         var problem = url.problem();
         if (problem.isEmpty()) {
             usableImages++;
@@ -97,15 +97,73 @@ final class RowCheck {
 
     private static String isInvalid(SourceUrl url, String problem) {
         return ProblemCollector.Excerpt.of(url.text()) + " is not a usable URL: " + problem
-                + ". This image will fail, the others go ahead.";
+                + ". This image will fail; the others are processed.";
     }
 
     private String isBlank(Column column) {
         var message = switch (column) {
             case SERIAL_NUMBER -> "This row has no serial number: %s is blank. Give every product one.";
             case PRODUCT_NAME -> "This row has no product name: %s is blank. Give every product one.";
-            case IMAGE_URLS -> "This row has no image URLs: %s is blank. Give the product an image, or leave it out.";
+            case IMAGE_URLS -> "This row has no image URLs: %s is blank. Give the product an image, or remove the row.";
         };
         return message.formatted(table.header().name(column));
+    }
+
+    /// Finds repeated serial numbers. Keeps only 64-bit hashes: 16 MB for a million of any length, 32 MB at
+    /// most. That holds the first three million; later repetitions go unnoticed.
+    ///
+    /// The chance that any two of a million different serial numbers have the same hash is one in 37
+    /// million. The only consequence is a needless warning.
+    static final class SerialNumbers {
+        private static final int MAX_SLOTS = 1 << 22;
+        private static final long FREE = 0;
+
+        private long[] hashes = new long[1024];
+        private int count;
+
+        /// Adds a serial number and returns whether it was added before. Ignores surrounding blanks.
+        boolean addAndCheckRepeated(String serialNumber) {
+            if (isFull() && hashes.length < MAX_SLOTS) grow();
+            long hash = hash(Whitespace.strip(serialNumber));
+            int slot = slot(hashes, hash);
+            if (hashes[slot] == hash) return true;
+            if (!isFull()) {
+                hashes[slot] = hash;
+                count++;
+            }
+            return false;
+        }
+
+        private boolean isFull() {
+            return count >= hashes.length / 4 * 3;
+        }
+
+        private void grow() {
+            var larger = new long[2 * hashes.length];
+            for (long hash : hashes) {
+                if (hash != FREE) larger[slot(larger, hash)] = hash;
+            }
+            hashes = larger;
+        }
+
+        /// The slot of the hash, or a free one. Open addressing with linear probing; some slots always stay
+        /// free.
+        private static int slot(long[] table, long hash) {
+            int mask = table.length - 1;
+            int slot = (int) (hash >>> 32) & mask;
+            while (table[slot] != FREE && table[slot] != hash) slot = (slot + 1) & mask;
+            return slot;
+        }
+
+        // FNV-1a over the characters, then the finalizer of MurmurHash3, because serial numbers often differ by
+        // one digit.
+        private static long hash(String text) {
+            long hash = 0xCBF29CE484222325L;
+            for (int i = 0; i < text.length(); i++) hash = (hash ^ text.charAt(i)) * 0x100000001B3L;
+            hash = (hash ^ (hash >>> 33)) * 0xFF51AFD7ED558CCDL;
+            hash = (hash ^ (hash >>> 33)) * 0xC4CEB9FE1A85EC53L;
+            hash ^= hash >>> 33;
+            return hash == FREE ? 1 : hash;
+        }
     }
 }

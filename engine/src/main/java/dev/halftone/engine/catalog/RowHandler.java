@@ -5,51 +5,51 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// Makes [Row]s of the cells that FastCSV finds, and leaves blank records out. Of a record, however wide, it keeps the
-/// three cells that matter, and of a cell no more than is allowed.
-final class RowHandler extends AbstractBaseCsvCallbackHandler<Row> {
-    private static final int KEPT_OF_OVERLONG = 100;
-    private static final Row.Cell ABSENT = new Row.Cell(new Position(1, 1), "");
+/// Builds [RowReader.Row]s from FastCSV's cells and skips blank records. Keeps only the three required cells of a
+/// record, and of each cell no more than the limit.
+final class RowHandler extends AbstractBaseCsvCallbackHandler<RowReader.Row> {
+    private static final int MAX_KEPT_OF_OVERLONG = 100;
+    private static final RowReader.Row.Cell ABSENT = new RowReader.Row.Cell(new ProblemCollector.Position(1, 1), "");
 
-    private final Header header;
+    private final HeaderResult.Header header;
     private final int maxFieldChars;
-    private final CellLimitReader meter;
+    private final CellLimitReader limitReader;
     private final int serialNumberAt;
     private final int productNameAt;
     private final int imageUrlsAt;
 
-    private Row.Cell serialNumber = ABSENT;
-    private Row.Cell productName = ABSENT;
-    private Position imageUrlsPlace = ABSENT.position();
+    private RowReader.Row.Cell serialNumber = ABSENT;
+    private RowReader.Row.Cell productName = ABSENT;
+    private ProblemCollector.Position imageUrlsPosition = ABSENT.position();
     private final StringBuilder imageUrls = new StringBuilder();
-    private final List<Row.Cell> overlong = new ArrayList<>();
-    private Position lastPlace = ABSENT.position();
+    private final List<RowReader.Row.Cell> overlong = new ArrayList<>();
+    private ProblemCollector.Position lastPosition = ABSENT.position();
     private long nextLine;
     private int width;
     private boolean blank;
 
-    RowHandler(Header header, int maxFieldChars, CellLimitReader meter) {
+    RowHandler(HeaderResult.Header header, int maxFieldChars, CellLimitReader limitReader) {
         this.header = header;
         this.maxFieldChars = maxFieldChars;
-        this.meter = meter;
+        this.limitReader = limitReader;
         this.serialNumberAt = header.position(Column.SERIAL_NUMBER);
         this.productNameAt = header.position(Column.PRODUCT_NAME);
         this.imageUrlsAt = header.position(Column.IMAGE_URLS);
     }
 
-    /// Where the last cell begins that was read to its end.
-    Position lastPlace() {
-        return lastPlace;
+    /// The position of the last complete cell.
+    ProblemCollector.Position lastPosition() {
+        return lastPosition;
     }
 
-    /// Where the cell begins that comes after it.
-    Position nextPlace() {
-        return new Position(nextLine, getFieldCount() + 1);
+    /// The position of the next cell.
+    ProblemCollector.Position nextPosition() {
+        return new ProblemCollector.Position(nextLine, getFieldCount() + 1);
     }
 
     @Override
     protected void handleBegin(long startingLineNumber) {
-        meter.restart();
+        limitReader.startCell();
         serialNumber = ABSENT;
         productName = ABSENT;
         imageUrls.setLength(0);
@@ -61,32 +61,32 @@ final class RowHandler extends AbstractBaseCsvCallbackHandler<Row> {
 
     @Override
     protected void handleField(int index, char[] buffer, int offset, int length, boolean quoted) {
-        meter.restart();
-        lastPlace = new Position(nextLine, index + 1);
-        boolean hasInk = !Whitespace.isBlank(buffer, offset, length);
-        if (hasInk) blank = false;
-        if (hasInk || index < header.width()) width = index + 1;
-        keep(index, buffer, offset, withinLimit(buffer, offset, length));
+        limitReader.startCell();
+        lastPosition = new ProblemCollector.Position(nextLine, index + 1);
+        boolean hasText = !Whitespace.isBlank(buffer, offset, length);
+        if (hasText) blank = false;
+        if (hasText || index < header.width()) width = index + 1;
+        keep(index, buffer, offset, limitedLength(buffer, offset, length));
         if (quoted) nextLine += lineBreaks(buffer, offset, length);
     }
 
     @Override
-    protected @Nullable Row buildRecord() {
+    protected RowReader.@Nullable Row buildRecord() {
         if (blank && overlong.isEmpty()) return null;
         var urls = imageUrls();
-        return new Row(getStartingLineNumber(), cells(), serialNumber, productName, urls, List.copyOf(overlong));
+        return new RowReader.Row(getStartingLineNumber(), cells(), serialNumber, productName, urls, List.copyOf(overlong));
     }
 
     private void keep(int index, char[] buffer, int offset, int length) {
         if (index == serialNumberAt) {
-            serialNumber = new Row.Cell(lastPlace, new String(buffer, offset, length));
+            serialNumber = new RowReader.Row.Cell(lastPosition, new String(buffer, offset, length));
         } else if (index == productNameAt) {
-            productName = new Row.Cell(lastPlace, new String(buffer, offset, length));
+            productName = new RowReader.Row.Cell(lastPosition, new String(buffer, offset, length));
         } else if (index == imageUrlsAt) {
-            imageUrlsPlace = lastPlace;
+            imageUrlsPosition = lastPosition;
             imageUrls.append(buffer, offset, length);
         } else if (isMoreUrls(index) && imageUrls.length() <= maxFieldChars) {
-            imageUrls.append(header.delimiter().sign()).append(buffer, offset, length);
+            imageUrls.append(header.delimiter().character()).append(buffer, offset, length);
         }
     }
 
@@ -98,24 +98,24 @@ final class RowHandler extends AbstractBaseCsvCallbackHandler<Row> {
         return header.urlsAreLast() ? Math.min(width, header.width()) : width;
     }
 
-    private Row.Cell imageUrls() {
-        if (imageUrls.length() <= maxFieldChars) return new Row.Cell(imageUrlsPlace, imageUrls.toString());
-        var cell = new Row.Cell(imageUrlsPlace, imageUrls.substring(0, keptOf(imageUrls.length())));
+    private RowReader.Row.Cell imageUrls() {
+        if (imageUrls.length() <= maxFieldChars) return new RowReader.Row.Cell(imageUrlsPosition, imageUrls.toString());
+        var cell = new RowReader.Row.Cell(imageUrlsPosition, imageUrls.substring(0, keptLength(imageUrls.length())));
         overlong.add(cell);
         return cell;
     }
 
-    private int withinLimit(char[] buffer, int offset, int length) {
+    private int limitedLength(char[] buffer, int offset, int length) {
         if (length <= maxFieldChars) return length;
-        overlong.add(new Row.Cell(lastPlace, new String(buffer, offset, keptOf(length))));
-        return keptOf(length);
+        overlong.add(new RowReader.Row.Cell(lastPosition, new String(buffer, offset, keptLength(length))));
+        return keptLength(length);
     }
 
-    private static int keptOf(int length) {
-        return Math.min(length, KEPT_OF_OVERLONG);
+    private static int keptLength(int length) {
+        return Math.min(length, MAX_KEPT_OF_OVERLONG);
     }
 
-    /// LF, CRLF or CR, as many as an editor would count.
+    /// Counts LF, CRLF and CR as an editor does.
     private static int lineBreaks(char[] buffer, int offset, int length) {
         int breaks = 0;
         for (int i = offset; i < offset + length; i++) {

@@ -1,5 +1,7 @@
 package dev.halftone.engine.catalog;
 
+import dev.halftone.engine.request.SourceUrl;
+import java.util.List;
 import de.siegmar.fastcsv.reader.CloseableIterator;
 import de.siegmar.fastcsv.reader.CsvParseException;
 import de.siegmar.fastcsv.reader.CsvReader;
@@ -8,38 +10,38 @@ import java.io.IOException;
 import java.io.Reader;
 import java.io.UncheckedIOException;
 
-/// The rows of a file, one after the other, up to its end or to the first [RowReader.BrokenCell].
+/// Reads the rows of a file up to its end or to the first [RowReader.BrokenCell].
 final class RowReader implements AutoCloseable {
     private static final int READ_AHEAD = 3 * 8192;
 
-    private final Header header;
+    private final HeaderResult.Header header;
     private final int maxFieldChars;
-    private final CellLimitReader meter;
+    private final CellLimitReader limitReader;
     private final RowHandler handler;
     private final CsvReader<Row> csv;
     private final CloseableIterator<Row> rows;
 
-    /// A row, or why there are no more.
-    sealed interface Reading permits Row, RowReader.BrokenCell, RowReader.End {}
+    /// A row, or why there is no next one.
+    sealed interface Reading permits RowReader.Row, RowReader.BrokenCell, RowReader.End {}
 
     /// All rows have been read.
     record End() implements Reading {}
 
-    RowReader(Reader text, Header header, int maxFieldChars) {
-        // A quote within quotes is written twice: as much has to be read before a cell is too long for certain.
-        int budget = 2 * maxFieldChars + READ_AHEAD;
+    RowReader(Reader text, HeaderResult.Header header, int maxFieldChars) {
+        // A quote inside quotes is written twice, so only twice the limit proves that a cell is too long.
+        int maxCellChars = 2 * maxFieldChars + READ_AHEAD;
         this.header = header;
         this.maxFieldChars = maxFieldChars;
-        this.meter = new CellLimitReader(text, budget);
-        this.handler = new RowHandler(header, maxFieldChars, meter);
-        // FastCSV's own limit must not be met before the meter's, which says more.
+        this.limitReader = new CellLimitReader(text, maxCellChars);
+        this.handler = new RowHandler(header, maxFieldChars, limitReader);
+        // FastCSV's own limit must be higher than ours, whose message says more.
         this.csv = CsvDialect.readerFor(header.delimiter())
-                .maxBufferSize(2 * budget)
-                .build(handler, meter);
+                .maxBufferSize(2 * maxCellChars)
+                .build(handler, limitReader);
         this.rows = csv.iterator();
     }
 
-    /// Leaves out lines of the file, not rows; only before the first row is read.
+    /// Skips lines of the file, not rows. Only before the first row is read.
     void skipLines(long count) throws IOException {
         try {
             csv.skipLines(Math.toIntExact(count));
@@ -48,34 +50,34 @@ final class RowReader implements AutoCloseable {
         }
     }
 
-    /// The next row; or why there is none, after which there is nothing more to ask for.
+    /// The next row, or why there is none. Do not call it again after that.
     Reading next() throws IOException {
         try {
             Reading next = rows.hasNext() ? rows.next() : new End();
-            return meter.isTruncated() ? tooLong(handler.lastPlace()) : next;
+            return limitReader.isTruncated() ? tooLong(handler.lastPosition()) : next;
         } catch (CsvParseException e) {
-            // With a cause it is no fault of the file: FastCSV wraps whatever is thrown while it reads.
+            // An exception with a cause is not a fault of the file: FastCSV wraps exceptions thrown while reading.
             if (e.getCause() != null) throw e;
-            return quoteFault(handler.nextPlace());
+            return quoteFault(handler.nextPosition());
         } catch (UncheckedIOException e) {
             throw e.getCause();
         }
     }
 
-    private BrokenCell quoteFault(Position position) throws IOException {
+    private BrokenCell quoteFault(ProblemCollector.Position position) throws IOException {
         var name = header.name(position.column());
-        if (!meter.hasEnded()) return BrokenCell.textAfterQuote(position, name);
-        if (meter.isTruncated() && meter.quoteClosesLater(header.delimiter().sign())) return tooLong(position);
+        if (!limitReader.hasEnded()) return BrokenCell.textAfterQuote(position, name);
+        if (limitReader.isTruncated() && limitReader.quoteClosesLater(header.delimiter().character())) return tooLong(position);
         return BrokenCell.unclosed(position, name);
     }
 
-    private BrokenCell tooLong(Position position) {
+    private BrokenCell tooLong(ProblemCollector.Position position) {
         return BrokenCell.tooLong(position, header.name(position.column()), maxFieldChars);
     }
 
-    /// How much of the file has been read, in characters.
+    /// The number of characters read so far.
     long charsRead() {
-        return meter.charsRead();
+        return limitReader.charsRead();
     }
 
     @Override
@@ -83,22 +85,22 @@ final class RowReader implements AutoCloseable {
         csv.close();
     }
 
-    /// A cell behind which the others cannot be told apart any more: where it ends is anybody's guess.
-    record BrokenCell(Position position, Violation.Code code, String message) implements RowReader.Reading {
+    /// A cell with an unknown end, so that the following cells cannot be read.
+    record BrokenCell(ProblemCollector.Position position, Violation.Code code, String message) implements RowReader.Reading {
 
-        /// A quote opens the cell, and the file ends before it is closed.
+        /// The cell starts with a quote that is never closed.
         ///
-        /// @param name of the column, as messages name it
-        static BrokenCell unclosed(Position position, String name) {
+        /// @param name of the column, as in messages
+        static BrokenCell unclosed(ProblemCollector.Position position, String name) {
             return new BrokenCell(
                     position,
                     Violation.Code.UNBALANCED_QUOTE,
                     "The quote that opens the cell for " + name
-                            + " is never closed. Close it at the end of the cell, or" + " take it away.");
+                            + " is never closed. Close it at the end of the cell, or remove it.");
         }
 
-        /// Something other than blanks stands between the closing quote and the end of the cell.
-        static BrokenCell textAfterQuote(Position position, String name) {
+        /// Text follows the closing quote of the cell.
+        static BrokenCell textAfterQuote(ProblemCollector.Position position, String name) {
             return new BrokenCell(
                     position,
                     Violation.Code.UNBALANCED_QUOTE,
@@ -107,7 +109,7 @@ final class RowReader implements AutoCloseable {
                             + " twice (\"\"), and put the closing quote at the end of the cell.");
         }
 
-        static BrokenCell tooLong(Position position, String name, int maxFieldChars) {
+        static BrokenCell tooLong(ProblemCollector.Position position, String name, int maxFieldChars) {
             return new BrokenCell(
                     position,
                     Violation.Code.FIELD_TOO_LONG,
@@ -116,22 +118,46 @@ final class RowReader implements AutoCloseable {
         }
     }
 
-    /// How every record is read: RFC 4180, a little more forgiving.
+    /// The CSV dialect: RFC 4180, slightly relaxed.
     ///
-    /// Lines end in LF, CRLF or CR. Blanks around a quoted cell are dropped: people write `1, "Chair",
-    /// "https://…"`. In an unquoted cell a quote is a character like any other (`27" monitor`). Anything but
-    /// blanks after a closing quote is a fault: where one quote is wrong, a guess would shift all the cells
-    /// behind it.
+    /// Lines end in LF, CRLF or CR. Blanks around a quoted cell are dropped, as in `1, "Chair",
+    /// "https://…"`. In an unquoted cell a quote is an ordinary character (`27" monitor`). Text after a
+    /// closing quote is a violation: a wrong guess would shift all following cells.
     static final class CsvDialect {
         private CsvDialect() {}
 
         static CsvReader.CsvReaderBuilder readerFor(Delimiter delimiter) {
             return CsvReader.builder()
-                    .fieldSeparator(delimiter.sign())
+                    .fieldSeparator(delimiter.character())
                     .trimWhitespacesAroundQuotes(true)
                     .allowUnclosedQuote(false)
                     .extraFieldStrategy(FieldMismatchStrategy.IGNORE)
                     .missingFieldStrategy(FieldMismatchStrategy.IGNORE);
+        }
+    }
+
+    /// One non-blank record of the file, unchanged.
+    ///
+    /// @param line the line of the file on which it starts
+    /// @param width its number of cells; several URLs at the end count as one, blank cells beyond the
+    /// header as none
+    /// @param overlong the cells that exceed the limit, truncated
+    record Row(long line, int width, Cell serialNumber, Cell productName, Cell imageUrls, List<Cell> overlong)
+            implements RowReader.Reading {
+
+        List<SourceUrl> images() {
+            return UrlCell.split(imageUrls.text());
+        }
+
+        Product product(long row) {
+            return new Product(row, line, serialNumber.text(), productName.text(), images());
+        }
+
+        /// One cell: its text without enclosing quotes, and its position.
+        record Cell(ProblemCollector.Position position, String text) {
+            boolean isBlank() {
+                return Whitespace.isBlank(text);
+            }
         }
     }
 }

@@ -3,23 +3,22 @@ package dev.halftone.engine.catalog;
 import java.io.IOException;
 import java.util.Optional;
 
-/// One check of one file: looks at every row and collects what is wrong.
+/// Checks every row of one file once and collects all problems.
 ///
-/// Where the cells cannot be told apart any more, it goes on one line below the place where the cell at fault begins:
-/// mostly one quote is wrong in one line, and the sender wants to hear of the problems of the other lines, too.
+/// After a broken cell, continues on the line after the start of that cell. Usually one quote in one line is wrong,
+/// and the sender also needs the problems of the other lines.
 final class TableCheck {
-    // Going on means to read again from the top, so a file of nothing but faults would take for ever. After
-    // this many characters, some seconds, the faults that remain must wait until those that were named are
-    // mended.
-    private static final long MOST_CHARS_READ_AGAIN = 512L * 1024 * 1024;
+    // Continuing means reading again from the start, so a file full of broken cells would take forever. After this
+    // many characters, a few seconds, the check stops; the sender must fix the reported problems first.
+    private static final long MAX_CHARS_REREAD = 512L * 1024 * 1024;
 
-    private final Table table;
+    private final OpenResult.Table table;
     private final ProblemCollector problemCollector = new ProblemCollector();
     private final RowCheck check;
     private long rows;
-    private long charsUpToFaults;
+    private long charsReadUpToFaults;
 
-    TableCheck(Table table) {
+    TableCheck(OpenResult.Table table) {
         this.table = table;
         this.check = new RowCheck(table, problemCollector);
     }
@@ -28,8 +27,8 @@ final class TableCheck {
         warnOfEncoding();
         warnOfIgnoredColumns();
         checkRows();
-        refuseEmptyTable();
-        refuseUselessTable();
+        requireRows();
+        requireUsableUrl();
         if (problemCollector.violationCount() > 0) return new CatalogCheck.Rejected(problemCollector.violations());
         return new CatalogCheck.Accepted(rows, check.images(), problemCollector.warnings());
     }
@@ -37,9 +36,9 @@ final class TableCheck {
     private void warnOfEncoding() {
         if (!table.encoding().isGuess()) return;
         problemCollector.addWarning(
-                new Position(1, 1),
+                new ProblemCollector.Position(1, 1),
                 Warning.Code.ASSUMED_WINDOWS_1252,
-                () -> "The file is not UTF-8, so it was read as Windows-1252. If accents or signs come out wrong, save"
+                () -> "The file is not UTF-8, so it was read as Windows-1252. If accents or symbols are wrong, save"
                         + " it as CSV (UTF-8).");
     }
 
@@ -49,7 +48,7 @@ final class TableCheck {
             if (header.columns().containsValue(column - 1)) continue;
             var name = header.name(column);
             problemCollector.addWarning(
-                    new Position(header.line(), column),
+                    new ProblemCollector.Position(header.line(), column),
                     Warning.Code.IGNORED_COLUMN,
                     () -> "The column " + name + " is not used, and is not in the result.");
         }
@@ -57,24 +56,24 @@ final class TableCheck {
 
     private void checkRows() throws IOException {
         var fault = checkUpToFault(table.rows());
-        while (fault.isPresent() && mayReadAgain()) {
+        while (fault.isPresent() && mayReread()) {
             fault = checkUpToFault(table.rowsAfterLine(fault.get().position().line()));
         }
     }
 
-    private boolean mayReadAgain() {
+    private boolean mayReread() {
         return problemCollector.violationCount() <= ProblemCollector.MAX_LISTED
-                && charsUpToFaults <= MOST_CHARS_READ_AGAIN;
+                && charsReadUpToFaults <= MAX_CHARS_REREAD;
     }
 
     private Optional<RowReader.BrokenCell> checkUpToFault(RowReader reader) throws IOException {
         try (reader) {
             while (rows <= table.limits().maxRows()) {
                 switch (reader.next()) {
-                    case Row row -> checkRow(row);
+                    case RowReader.Row row -> checkRow(row);
                     case RowReader.BrokenCell brokenCell -> {
                         problemCollector.addViolation(brokenCell.position(), brokenCell.code(), brokenCell::message);
-                        charsUpToFaults += reader.charsRead();
+                        charsReadUpToFaults += reader.charsRead();
                         return Optional.of(brokenCell);
                     }
                     case RowReader.End() -> {
@@ -86,30 +85,30 @@ final class TableCheck {
         }
     }
 
-    private void checkRow(Row row) {
+    private void checkRow(RowReader.Row row) {
         rows++;
         if (rows <= table.limits().maxRows()) check.check(row);
-        else refuseFurtherRows(row);
+        else reportTooManyRows(row);
     }
 
-    private void refuseFurtherRows(Row row) {
-        var most = table.limits().maxRows();
+    private void reportTooManyRows(RowReader.Row row) {
+        var maxRows = table.limits().maxRows();
         problemCollector.addViolation(
-                new Position(row.line(), 1),
+                new ProblemCollector.Position(row.line(), 1),
                 Violation.Code.TOO_MANY_ROWS,
-                () -> "This row is one more than the " + most + " a file may have (max-rows). Divide the file into"
+                () -> "This row is one more than the " + maxRows + " a file may have (max-rows). Divide the file into"
                         + " several. Nothing after this row was checked.");
     }
 
-    private void refuseEmptyTable() {
+    private void requireRows() {
         if (rows > 0 || problemCollector.violationCount() > 0) return;
         problemCollector.addViolation(
-                new Position(table.header().line(), 1),
+                new ProblemCollector.Position(table.header().line(), 1),
                 Violation.Code.NO_ROWS,
                 () -> "There is no row after the header. Write a line for each product below it.");
     }
 
-    private void refuseUselessTable() {
+    private void requireUsableUrl() {
         if (check.images() == 0 || check.usableImages() > 0) return;
         var name = table.header().name(Column.IMAGE_URLS);
         problemCollector.addViolation(

@@ -6,11 +6,11 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 
-/// The URLs in one cell.
+/// Splits a cell into URLs.
 ///
-/// Commas, semicolons, vertical bars, blanks and line breaks stand between URLs, and the first four may also be part of
-/// one (`…/w_100,h_100/a.jpg`). So a new URL begins after them only where a scheme begins; after a line break, always.
-/// What stands at the beginning of a cell is taken for a URL whatever it is. Nothing between two commas is no URL.
+/// Commas, semicolons, vertical bars, blanks and line breaks separate URLs, but the first four may also be part of
+/// one (`…/w_100,h_100/a.jpg`). So after them a new URL starts only where a scheme starts; after a line break,
+/// always. The first text of a cell always counts as a URL. Empty entries are ignored.
 final class UrlCell {
     private final String text;
     private final List<SourceUrl> urls = new ArrayList<>();
@@ -52,7 +52,7 @@ final class UrlCell {
         return after;
     }
 
-    /// Whether the separators from `end` to `next` stand between two URLs, or after the last.
+    /// Whether the separators from `end` to `next` end a URL.
     private boolean isBoundary(int end, int next) {
         return next == text.length() || Scheme.beginsAt(text, next) || hasLineBreak(end, next);
     }
@@ -68,8 +68,8 @@ final class UrlCell {
         return c == ',' || c == ';' || c == '|' || Whitespace.isBlank(c);
     }
 
-    /// The beginning of a URL: `https://`. By RFC 3986 §3.1 `h:200` could be one as well, and image services
-    /// write options like that in a path; so without the slashes only well-known schemes count.
+    /// The start of a URL: `https://`. By RFC 3986 §3.1 `h:200` would match too, and image services use
+    /// such options in paths. So without slashes only well-known schemes count.
     static final class Scheme {
         private static final Set<String> KNOWN = Set.of("http", "https", "ftp", "file", "data", "blob", "javascript");
 

@@ -2,13 +2,13 @@ package dev.halftone.engine.catalog;
 
 import java.util.Locale;
 
-/// Something that has to be mended before a file is taken.
+/// A problem that must be fixed before a file is accepted.
 ///
-/// @param line the line of the file on which the cell begins, from 1; a cell with line breaks in it spans several
-/// @param column the cell's place in its line, from 1; also 1 where no single cell is to blame
+/// @param line the line of the file on which the cell starts, from 1; a cell with line breaks spans several lines
+/// @param column the position of the cell in its record, from 1; also 1 if no single cell is the cause
 /// @param message what is wrong and what to do, for the sender
 public record Violation(long line, int column, Code code, String message) {
-    /// Why a file is refused.
+    /// Why a file is rejected.
     public enum Code {
         NOT_TEXT,
         EMPTY_FILE,

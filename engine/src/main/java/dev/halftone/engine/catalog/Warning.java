@@ -2,15 +2,15 @@ package dev.halftone.engine.catalog;
 
 import java.util.Locale;
 
-/// Something odd in a file that is taken all the same.
+/// A problem that does not prevent processing.
 ///
-/// @param line the line of the file on which the cell begins, from 1
-/// @param column the cell's place in its line, from 1; also 1 where no single cell is meant
-/// @param message what is odd and what follows from it, for the sender
+/// @param line the line of the file on which the cell starts, from 1
+/// @param column the position of the cell in its record, from 1; also 1 if no single cell is the cause
+/// @param message what is unusual and its consequence, for the sender
 public record Warning(long line, int column, Code code, String message) {
-    /// What is odd about a file.
+    /// The kind of problem.
     public enum Code {
-        /// The bytes are no UTF-8, and nothing says what they are.
+        /// The bytes are not UTF-8, and nothing declares their encoding.
         ASSUMED_WINDOWS_1252,
         IGNORED_COLUMN,
         INVALID_URL,

@@ -1,7 +1,7 @@
 package dev.halftone.engine.catalog;
 
-/// What counts as nothing: the blanks and controls of ASCII, and the invisible characters that spreadsheets and web
-/// pages leave behind when text is copied out of them.
+/// Blank characters: ASCII blanks and controls, and the invisible characters in text copied from spreadsheets and
+/// web pages.
 final class Whitespace {
     private static final char ZERO_WIDTH_SPACE = '\u200B';
     private static final char BYTE_ORDER_MARK = '\uFEFF';
@@ -15,7 +15,7 @@ final class Whitespace {
     }
 
     static boolean isBlank(CharSequence text) {
-        return firstInk(text) == text.length();
+        return firstNonBlank(text) == text.length();
     }
 
     static boolean isBlank(char[] text, int offset, int length) {
@@ -26,13 +26,13 @@ final class Whitespace {
     }
 
     static String strip(String text) {
-        int begin = firstInk(text);
+        int begin = firstNonBlank(text);
         int end = text.length();
         while (end > begin && isBlank(text.charAt(end - 1))) end--;
         return text.substring(begin, end);
     }
 
-    private static int firstInk(CharSequence text) {
+    private static int firstNonBlank(CharSequence text) {
         int i = 0;
         while (i < text.length() && isBlank(text.charAt(i))) i++;
         return i;

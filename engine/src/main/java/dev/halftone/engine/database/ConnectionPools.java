@@ -65,9 +65,10 @@ record ConnectionPools(DataSource writers, DataSource readers, Optional<Database
         }
     }
 
-    /// Makes sqlite-jdbc unpack its native library, one megabyte, into the folder `native` beside the database. A
-    /// killed process leaves its copy and the copy's `.lck` file, and sqlite-jdbc deletes only copies without a `.lck`
-    /// file. So this deletes everything in the folder. Another process of ours that has loaded a deleted file keeps it.
+    /// Makes sqlite-jdbc unpack its native library, one megabyte, into the folder `native` beside the database.
+    /// A killed process leaves its copy and the copy's `.lck` file, and sqlite-jdbc deletes only copies without
+    /// a `.lck` file. So this deletes everything in the folder. Another process of ours that has loaded a
+    /// deleted file keeps it.
     ///
     /// Does nothing if the operator has set the folder, and leaves the default if ours cannot be used.
     private static void unpackLibraryBeside(Path database) {
@@ -96,8 +97,8 @@ record ConnectionPools(DataSource writers, DataSource readers, Optional<Database
         config.setJournalMode(JournalMode.WAL);
         config.setSynchronous(SynchronousMode.FULL);
         config.setBusyTimeout((int) BUSY_TIMEOUT.toMillis());
-        // A deferred transaction that first reads and then writes can fail with SQLITE_BUSY at once, whatever the
-        // timeout.
+        // A deferred transaction that first reads and then writes can fail with SQLITE_BUSY at once, whatever
+        // the timeout.
         config.setTransactionMode(TransactionMode.IMMEDIATE);
         config.enforceForeignKeys(true);
         var source = new SQLiteDataSource(config);
@@ -110,7 +111,8 @@ record ConnectionPools(DataSource writers, DataSource readers, Optional<Database
         config.setJdbcUrl(jdbcUrl);
         config.addDataSourceProperty("reWriteBatchedInserts", "true");
         config.addDataSourceProperty("ApplicationName", "halftone");
-        // A plan cached while a table was small would read the whole table after two million rows were inserted.
+        // A plan cached while a table was small would read the whole table after two million rows were
+        // inserted.
         config.addDataSourceProperty("options", "-c plan_cache_mode=force_custom_plan");
         var pool = open(config, "ledger", POSTGRESQL_CONNECTIONS);
         return new ConnectionPools(pool, pool, Optional.empty(), List.of(pool));

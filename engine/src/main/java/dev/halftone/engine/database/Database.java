@@ -76,13 +76,14 @@ public final class Database implements AutoCloseable {
         return pools.readers();
     }
 
-    /// The data source for db-scheduler: what it writes inside one of our transactions commits with that transaction.
+    /// The data source for db-scheduler: what it writes inside one of our transactions commits with that
+    /// transaction.
     public DataSource schedulerDataSource() {
         return new TransactionAwareDataSourceProxy(pools.writers());
     }
 
-    /// Why the database cannot be written to, as a message for the operator; empty if it can. Probes the database only
-    /// if nothing was committed within the last two seconds.
+    /// Why the database cannot be written to, as a message for the operator; empty if it can. Probes the
+    /// database only if nothing was committed within the last two seconds.
     public Optional<String> problem() {
         try {
             if (pools.file().isPresent()) pools.file().get().check();

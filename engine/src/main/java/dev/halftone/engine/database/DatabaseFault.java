@@ -10,8 +10,8 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import org.sqlite.SQLiteException;
 
-/// A fault of the database, not a bug of ours: it is locked, full, damaged or unreachable. The same statement can succeed
-/// later. Any other failure of a statement is a bug.
+/// A fault of the database, not a bug of ours: it is locked, full, damaged or unreachable. The same statement can
+/// succeed later. Any other failure of a statement is a bug.
 ///
 /// @param message what is wrong; safe to show to clients, because it names no path
 public record DatabaseFault(String message) {

@@ -38,7 +38,8 @@ public final class Transactions {
         }
     }
 
-    /// When the disk fails, SQLite rolls back automatically and then rejects our rollback. The first failure says more.
+    /// When the disk fails, SQLite rolls back automatically and then rejects our rollback. The first failure
+    /// says more.
     private static RuntimeException firstFailure(TransactionSystemException e) {
         return e.getApplicationException() instanceof RuntimeException first ? first : e;
     }

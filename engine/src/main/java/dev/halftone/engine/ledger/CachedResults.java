@@ -13,7 +13,7 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/// Finds what earlier requests have published. They are the images of those requests, and go when these go.
+/// Finds results that earlier requests published. A result is an image of its request and is deleted with it.
 public final class CachedResults {
     private final JdbcClient read;
 
@@ -21,8 +21,8 @@ public final class CachedResults {
         this.read = read;
     }
 
-    /// The newest precedent of each key that has one. While the request that has it is being erased, there is
-    /// none.
+    /// The newest result for each key that has one. None while the request of the newest result is being
+    /// purged.
     public Map<CacheKey, CachedResult> find(Collection<CacheKey> keys) {
         if (keys.isEmpty()) return Map.of();
         return read
@@ -58,6 +58,6 @@ public final class CachedResults {
         var url = row.getBytes("validated_url_digest");
         if (url == null) return Optional.empty();
         return Optional.of(
-                new Validators(UrlDigest.ofBytes(url), Columns.text(row, "etag"), Columns.text(row, "last_modified")));
+                new Validators(UrlDigest.ofBytes(url), Ledger.Columns.text(row, "etag"), Ledger.Columns.text(row, "last_modified")));
     }
 }

@@ -14,22 +14,21 @@ import java.util.stream.Collectors;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/// Keeps products and counters true when images have ended: the counters grow by exactly what changed, in the same
-/// transaction, so that they can be read at any time and never drift.
+/// Updates products and counters when images end. Counters change by exactly what changed, in the same transaction,
+/// so they are correct at any time and never drift.
 public final class CompletionAccounting {
     private static final int PAGE = 500;
 
-    /// How many places the products may have that one call ends: an image that a hundred thousand rows name
-    /// must not keep all other writers waiting. The products it leaves pending are ended by
-    /// [#completePendingProducts].
-    private static final long MOST_PLACES = 2_000;
+    /// The most places of products that one call completes. An image used by a hundred thousand rows must
+    /// not block all other writers. [#completePendingProducts] completes the remaining products.
+    private static final long MAX_PLACES = 2_000;
 
     private final JdbcClient write;
     private final FailureCounts failures;
     private final ThroughputHistory throughputHistory;
     private final InstantSource clock;
     private final ImageReferences imageReferences;
-    private final ProductResults endings;
+    private final ProductResults productResults;
 
     CompletionAccounting(
             JdbcTemplate write, FailureCounts failures, ThroughputHistory throughputHistory, InstantSource clock) {
@@ -38,68 +37,69 @@ public final class CompletionAccounting {
         this.throughputHistory = throughputHistory;
         this.clock = clock;
         this.imageReferences = new ImageReferences(this.write);
-        this.endings = new ProductResults(write);
+        this.productResults = new ProductResults(write);
     }
 
-    /// What a request has moved images and bytes by, each distinct image counted once.
+    /// Bytes received and published, each distinct image counted once.
     public record Bytes(long in, long out) {
         public static final Bytes NONE = new Bytes(0, 0);
     }
 
-    /// What the counters of a request grow by.
+    /// An increment of the counters of a request.
     ///
-    /// @param placeCounts of the CSV whose image has ended
+    /// @param placeCounts places in the CSV whose image has ended
     private record Growth(PlaceCounts placeCounts, long rows, Bytes bytes) {}
 
-    /// Settles what follows from these images having ended in this transaction.
+    /// Completes products and counts places after these images ended in this transaction.
     ///
-    /// @return the request as it now stands
+    /// @return the updated request
     public Request imagesEnded(Request request, List<Long> images, Bytes bytes) {
         if (images.isEmpty()) return request;
-        var named = look(request, images);
-        var completed = endings.complete(request, imageReferences.productsNaming(request, withinReason(named)));
-        return count(request, new Growth(places(named), completed.ended(), bytes));
+        var referenced = referencedImages(request, images);
+        var completed = productResults.complete(request, imageReferences.productsReferringTo(request, limitPlaces(referenced)));
+        return addCounts(request, new Growth(placeCounts(referenced), completed.ended(), bytes));
     }
 
-    /// Settles products just written that name images of products before them: those may have ended by now.
+    /// Completes products just inserted that refer to images of earlier products, since those may have
+    /// ended.
     public Request productsInserted(Request request, List<Long> products) {
         if (products.isEmpty()) return request;
-        var completed = endings.complete(request, products);
-        return count(request, new Growth(completed.placeCounts(), completed.ended(), Bytes.NONE));
+        var completed = productResults.complete(request, products);
+        return addCounts(request, new Growth(completed.placeCounts(), completed.ended(), Bytes.NONE));
     }
 
-    /// Settles some products that are still pending though every image of the request has ended.
+    /// Completes some products that are still pending although every image of the request has ended.
     ///
     /// @return whether there may be more
     public boolean completePendingProducts(Request request) {
         var products = pendingProducts(request);
         if (products.isEmpty()) return false;
-        var completed = endings.complete(request, products);
-        count(request, new Growth(PlaceCounts.NONE, completed.ended(), Bytes.NONE));
+        var completed = productResults.complete(request, products);
+        addCounts(request, new Growth(PlaceCounts.NONE, completed.ended(), Bytes.NONE));
         return true;
     }
 
-    /// Takes back what these failed images had settled, since they are tried again.
+    /// Reverses the counts and product results of these failed images before a retry.
     ///
-    /// To be called before they are pending again.
+    /// Call it before the images become pending again.
     public void reopen(Request request, List<Long> images) {
-        var revived = places(look(request, images));
-        failures.subtract(request.number(), revived.failures());
-        var reopened = reopenProducts(request, imageReferences.productsNaming(request, images));
+        var reopenedPlaces = placeCounts(referencedImages(request, images));
+        failures.subtract(request.number(), reopenedPlaces.failures());
+        var reopened = reopenProducts(request, imageReferences.productsReferringTo(request, images));
         write.sql("""
                 update requests set images_failed = images_failed - :failed, rows_done = rows_done - :reopened
                 where number = :number
                 """)
                 .param("number", request.number())
-                .param("failed", revived.failed())
+                .param("failed", reopenedPlaces.failed())
                 .param("reopened", reopened)
                 .update();
     }
 
-    /// An image and how many places of the CSV name it.
-    private record NamedImage(long number, ImageStatus status, String code, boolean reused, long places) {
-        static NamedImage of(ResultSet row, int index) throws SQLException {
-            return new NamedImage(
+    /// An image and the number of places in the CSV that refer to it.
+    private record ReferencedImage(long number, ImageStatus status, String code, boolean reused, long places) {
+        static ReferencedImage of(ResultSet row, int index) throws SQLException {
+            return new ReferencedImage(
                     row.getLong("number"),
                     ImageStatus.of(row.getString("status")),
                     row.getString("code"),
@@ -116,14 +116,14 @@ public final class CompletionAccounting {
         }
     }
 
-    private List<NamedImage> look(Request request, List<Long> images) {
-        return IdPages.of(images)
+    private List<ReferencedImage> referencedImages(Request request, List<Long> images) {
+        return ImageReferences.IdPages.of(images)
                 .pages()
-                .flatMap(page -> lookAtPage(request, page).stream())
+                .flatMap(page -> referencedImagesOfPage(request, page).stream())
                 .toList();
     }
 
-    private List<NamedImage> lookAtPage(Request request, List<Long> images) {
+    private List<ReferencedImage> referencedImagesOfPage(Request request, List<Long> images) {
         return write.sql("""
                 select number, status, coalesce(code, '') as code, reused,
                     (select count(*) from product_images p where p.request = :request and p.image = i.number) as places
@@ -131,30 +131,30 @@ public final class CompletionAccounting {
                 """)
                 .param("request", request.number())
                 .param("images", images)
-                .query(NamedImage::of)
+                .query(ReferencedImage::of)
                 .list();
     }
 
-    private static PlaceCounts places(List<NamedImage> images) {
+    private static PlaceCounts placeCounts(List<ReferencedImage> images) {
         return new PlaceCounts(
-                places(images, NamedImage::succeeded), failures(images), places(images, NamedImage::reused));
+                places(images, ReferencedImage::succeeded), failures(images), places(images, ReferencedImage::reused));
     }
 
-    private static long places(List<NamedImage> images, Predicate<NamedImage> which) {
-        return images.stream().filter(which).mapToLong(NamedImage::places).sum();
+    private static long places(List<ReferencedImage> images, Predicate<ReferencedImage> condition) {
+        return images.stream().filter(condition).mapToLong(ReferencedImage::places).sum();
     }
 
-    private static Map<String, Long> failures(List<NamedImage> images) {
+    private static Map<String, Long> failures(List<ReferencedImage> images) {
         return images.stream()
-                .filter(NamedImage::failed)
-                .collect(Collectors.groupingBy(NamedImage::code, Collectors.summingLong(NamedImage::places)));
+                .filter(ReferencedImage::failed)
+                .collect(Collectors.groupingBy(ReferencedImage::code, Collectors.summingLong(ReferencedImage::places)));
     }
 
-    private static List<Long> withinReason(List<NamedImage> images) {
+    private static List<Long> limitPlaces(List<ReferencedImage> images) {
         var chosen = new ArrayList<Long>();
         var places = 0L;
         for (var image : images) {
-            if (places + image.places() > MOST_PLACES) continue;
+            if (places + image.places() > MAX_PLACES) continue;
             places += image.places();
             chosen.add(image.number());
         }
@@ -167,12 +167,12 @@ public final class CompletionAccounting {
                 """)
                 .param("request", request.number())
                 .param("limit", PAGE)
-                .query(Columns::number)
+                .query(Ledger.Columns::number)
                 .list();
     }
 
     private long reopenProducts(Request request, List<Long> products) {
-        return IdPages.of(products)
+        return ImageReferences.IdPages.of(products)
                 .pages()
                 .mapToLong(page -> reopenPage(request, page))
                 .sum();
@@ -188,10 +188,10 @@ public final class CompletionAccounting {
                 .update();
     }
 
-    private Request count(Request request, Growth growth) {
+    private Request addCounts(Request request, Growth growth) {
         var placeCounts = growth.placeCounts();
         failures.add(request.number(), placeCounts.failures());
-        if (placeCounts.worked() > 0) throughputHistory.record(request.number(), placeCounts.worked(), clock.instant());
+        if (placeCounts.processed() > 0) throughputHistory.record(request.number(), placeCounts.processed(), clock.instant());
         return write.sql("""
                         update requests
                         set images_succeeded = images_succeeded + :succeeded, images_failed = images_failed + :failed,
@@ -207,14 +207,14 @@ public final class CompletionAccounting {
                 .param("rows", growth.rows())
                 .param("in", growth.bytes().in())
                 .param("out", growth.bytes().out())
-                .query(new RequestRowMapper())
+                .query(new Requests.RequestRowMapper())
                 .single();
     }
 
-    /// How many places of a CSV hold an image that has ended.
+    /// Counts of places in a CSV whose image has ended.
     ///
-    /// @param failures those that failed, by their code
-    /// @param reused of those that succeeded, how many hold one that an earlier request had published
+    /// @param failures failed places by code
+    /// @param reused places whose image an earlier request published; included in `succeeded`
     record PlaceCounts(long succeeded, Map<String, Long> failures, long reused) {
         static final PlaceCounts NONE = new PlaceCounts(0, Map.of(), 0);
 
@@ -226,8 +226,8 @@ public final class CompletionAccounting {
             return failures.values().stream().mapToLong(Long::longValue).sum();
         }
 
-        /// How many were worked on to their end: what is cancelled says nothing about the pace.
-        long worked() {
+        /// Places that were processed to the end. Cancelled ones would distort the throughput.
+        long processed() {
             return succeeded + failed() - failures.getOrDefault(FailureCode.CANCELLED.word(), 0L);
         }
     }

@@ -6,8 +6,8 @@ import java.util.List;
 import java.util.Map;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/// How many places of a request's CSV hold an image that failed, by the reason. Counted as images end, like all that is
-/// shown of a request: to count a million images is no way to answer a call.
+/// Counts failed places of a request's CSV by failure code. Updated as images end, because counting a million
+/// images would be too slow for a response.
 public final class FailureCounts {
     private final JdbcClient write;
     private final JdbcClient read;
@@ -17,12 +17,12 @@ public final class FailureCounts {
         this.read = read;
     }
 
-    /// Images that failed for one reason.
+    /// The failures with one code.
     ///
     /// @param images places in the CSV
     public record Group(FailureCode code, long images) {}
 
-    /// The groups of a request, the largest first.
+    /// The groups of a request, largest first.
     public List<Group> of(Request request) {
         return read.sql("""
                 select code, images from failure_counts where request = :request and images > 0
@@ -33,17 +33,17 @@ public final class FailureCounts {
                 .list();
     }
 
-    /// Counts places whose image has failed, by the code.
+    /// Adds failed places by code.
     void add(long request, Map<String, Long> images) {
-        images.forEach((code, places) -> grow(request, code, places));
+        images.forEach((code, places) -> increment(request, code, places));
     }
 
-    /// Counts them no longer: their images are tried again.
+    /// Subtracts places whose images are retried.
     void subtract(long request, Map<String, Long> images) {
-        images.forEach((code, places) -> grow(request, code, -places));
+        images.forEach((code, places) -> increment(request, code, -places));
     }
 
-    private void grow(long request, String code, long by) {
+    private void increment(long request, String code, long by) {
         write.sql("""
                 insert into failure_counts (request, code, images) values (:request, :code, :by)
                 on conflict (request, code) do update set images = failure_counts.images + excluded.images

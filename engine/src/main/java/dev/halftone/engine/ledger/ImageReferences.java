@@ -1,5 +1,8 @@
 package dev.halftone.engine.ledger;
 
+import java.util.Collection;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import dev.halftone.engine.request.Request;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -7,10 +10,10 @@ import java.util.Comparator;
 import java.util.List;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/// Which images stand in the places of which products.
+/// Reads which product refers to which image.
 ///
-/// What is known of the images themselves is asked for apart, by their numbers: given a join, PostgreSQL reads
-/// all images of a request wherever it takes the request for a small one.
+/// Callers read the images themselves in a second statement, by number. With a join, PostgreSQL reads all images of
+/// a request that it takes for a small one.
 final class ImageReferences {
     private final JdbcClient client;
 
@@ -18,7 +21,7 @@ final class ImageReferences {
         this.client = client;
     }
 
-    /// One place of a product.
+    /// One place: a product refers to an image.
     record Reference(long product, int position, long image) {
         private static final Comparator<Reference> ORDER =
                 Comparator.comparingLong(Reference::product).thenComparingInt(Reference::position);
@@ -28,7 +31,7 @@ final class ImageReferences {
         }
     }
 
-    /// The places of these products, by product and position.
+    /// The places of these products, ordered by product and position.
     List<Reference> of(Request request, List<Long> products) {
         return IdPages.of(products)
                 .pages()
@@ -47,18 +50,33 @@ final class ImageReferences {
                 .list();
     }
 
-    /// The products that name these images, each once, in order.
-    List<Long> productsNaming(Request request, List<Long> images) {
-        var products = IdPages.of(images).pages().flatMap(page -> naming(request, page).stream());
+    /// The products that refer to these images, in order, without duplicates.
+    List<Long> productsReferringTo(Request request, List<Long> images) {
+        var products = IdPages.of(images).pages().flatMap(page -> productsOfPage(request, page).stream());
         return IdPages.of(products.toList()).numbers();
     }
 
-    // Not sorted by the database: asked for the order, SQLite would rather read the whole request in it.
-    private List<Long> naming(Request request, List<Long> images) {
+    // No `order by`: with it, SQLite would read the whole request in that order.
+    private List<Long> productsOfPage(Request request, List<Long> images) {
         return client.sql("select product from product_images where request = :request and image in (:images)")
                 .param("request", request.number())
                 .param("images", images)
-                .query(Columns::number)
+                .query(Ledger.Columns::number)
                 .list();
+    }
+
+    /// Row numbers in pages small enough for one `in` clause.
+    record IdPages(List<Long> numbers) {
+        private static final int PAGE_SIZE = 500;
+
+        /// Removes duplicates and sorts.
+        static IdPages of(Collection<Long> numbers) {
+            return new IdPages(numbers.stream().sorted().distinct().toList());
+        }
+
+        Stream<List<Long>> pages() {
+            return IntStream.iterate(0, from -> from < numbers.size(), from -> from + PAGE_SIZE)
+                    .mapToObj(from -> numbers.subList(from, Math.min(from + PAGE_SIZE, numbers.size())));
+        }
     }
 }

@@ -6,10 +6,10 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.Optional;
 
-/// An image as it stands.
+/// The current state of an image.
 ///
-/// @param failure why it failed, or why it was put off
-/// @param published what came of it, once it succeeded
+/// @param failure why it failed, or why it will be retried
+/// @param published the result, after success
 public record ImageRow(
         long number,
         String url,
@@ -32,11 +32,11 @@ public record ImageRow(
 
     private static Optional<Failure> failure(ResultSet row) throws SQLException {
         var message = row.getString("message");
-        return Columns.text(row, "code").map(code -> new Failure(code, message));
+        return Ledger.Columns.text(row, "code").map(code -> new Failure(code, message));
     }
 
     static Optional<PublishedImage> published(ResultSet row) throws SQLException {
-        var name = Columns.text(row, "file_name");
+        var name = Ledger.Columns.text(row, "file_name");
         if (name.isEmpty()) return Optional.empty();
         return Optional.of(new PublishedImage(
                 name.get(),

@@ -1,5 +1,12 @@
 package dev.halftone.engine.ledger;
 
+import dev.halftone.engine.request.Outcome.Ended;
+import dev.halftone.engine.request.Outcome.Succeeded;
+import dev.halftone.engine.request.SourceVersion;
+import dev.halftone.engine.request.Validators;
+import java.sql.PreparedStatement;
+import java.util.ArrayList;
+import org.springframework.jdbc.core.ParameterizedPreparedStatementSetter;
 import dev.halftone.engine.request.Chunk;
 import dev.halftone.engine.request.Outcome;
 import dev.halftone.engine.request.Outcome.Deferred;
@@ -15,22 +22,22 @@ import java.util.Optional;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/// The distinct images of the requests, one for each URL. Each ends once: a second outcome changes nothing.
+/// The images of requests, one for each distinct URL. An image ends once; a second outcome changes nothing.
 public final class Images {
     private final JdbcClient write;
     private final JdbcClient read;
-    private final ImageResults endings;
+    private final ImageResults imageResults;
 
     Images(JdbcTemplate write, JdbcClient read) {
         this.write = JdbcClient.create(write);
         this.read = read;
-        this.endings = new ImageResults(write);
+        this.imageResults = new ImageResults(write);
     }
 
-    /// Those of a chunk that are due, their attempt counted.
+    /// Starts an attempt for every due image of a chunk and counts it.
     ///
-    /// One that has begun already was broken off when its process died, mostly while it waited: the same
-    /// attempt is made once more.
+    /// If an image is already in progress, its process died, usually while the image waited. That attempt
+    /// is repeated and not counted again.
     public List<StartedImage> startAttempts(Chunk chunk, Instant now) {
         var due = write.sql("""
                 select number, url, attempts + 1 - in_progress as attempt from images
@@ -57,14 +64,14 @@ public final class Images {
         return due;
     }
 
-    /// An image whose attempt has begun.
+    /// An image whose attempt has started.
     public record StartedImage(long number, String url, int attempt) {
         private static StartedImage of(ResultSet row, int index) throws SQLException {
             return new StartedImage(row.getLong("number"), row.getString("url"), row.getInt("attempt"));
         }
     }
 
-    /// Those of a chunk that have not ended.
+    /// The images of a chunk that have not ended.
     public List<Long> pending(Chunk chunk) {
         return write.sql("""
                 select number from images
@@ -74,11 +81,11 @@ public final class Images {
                 .param("request", chunk.request())
                 .param("first", chunk.first())
                 .param("last", chunk.last())
-                .query(Columns::number)
+                .query(Ledger.Columns::number)
                 .list();
     }
 
-    /// A page of a request's images after `after` that have not begun, at most `limit`.
+    /// Pending images after number `after` that are not in progress, at most `limit`.
     public List<Long> notStarted(long request, long after, int limit) {
         return read.sql("""
                 select number from images
@@ -88,13 +95,13 @@ public final class Images {
                 .param("request", request)
                 .param("after", after)
                 .param("limit", limit)
-                .query(Columns::number)
+                .query(Ledger.Columns::number)
                 .list();
     }
 
-    /// Fails those from number `first` to number `last` that have not begun.
+    /// Fails the pending images from number `first` to `last` that are not in progress.
     ///
-    /// @return the numbers of those that this call failed
+    /// @return the numbers of the images that this call failed
     public List<Long> failNotStarted(long request, long first, long last, Failed outcome) {
         return write.sql("""
                 update images set status = 'failed', due_at = null, code = :code, message = :message
@@ -106,19 +113,19 @@ public final class Images {
                 .param("last", last)
                 .param("code", outcome.code().word())
                 .param("message", outcome.message())
-                .query(Columns::number)
+                .query(Ledger.Columns::number)
                 .list();
     }
 
-    /// Records how images ended, each once.
+    /// Records the outcomes of images that are still pending.
     ///
-    /// @param outcomes by the images' numbers
-    /// @return the numbers of those that this call ended
+    /// @param outcomes by image number
+    /// @return the numbers of the images that this call ended
     public List<Long> end(long request, Map<Long, Outcome.Ended> outcomes) {
-        return endings.end(request, outcomes);
+        return imageResults.end(request, outcomes);
     }
 
-    /// Puts an image off until `due`.
+    /// Schedules another attempt at `due`.
     public void retryLater(long request, long number, RetryLater outcome, Instant due) {
         write.sql("""
                 update images set in_progress = 0, due_at = :due, code = :code, message = :message
@@ -132,7 +139,7 @@ public final class Images {
                 .update();
     }
 
-    /// Puts an image off until `due` that was not tried: the attempt does not count.
+    /// Defers an image until `due` that was not attempted after all: the attempt does not count.
     public void defer(long request, long number, Deferred outcome, Instant due) {
         write.sql("""
                 update images set in_progress = 0, attempts = attempts - 1, due_at = :due, code = :code, message = :message
@@ -146,7 +153,7 @@ public final class Images {
                 .update();
     }
 
-    /// Gives images back whose attempt was broken off by our own shutdown: it does not count.
+    /// Releases images whose attempt our own shutdown interrupted: the attempt does not count.
     public void releaseAttempts(long request, Collection<Long> numbers) {
         if (numbers.isEmpty()) return;
         write.sql("""
@@ -155,8 +162,7 @@ public final class Images {
                 """).param("request", request).param("numbers", numbers).update();
     }
 
-    /// When the first of a chunk's pending images is due; empty when none is pending, or their request was
-    /// deleted.
+    /// When the first pending image of a chunk is due; empty if none is pending or the request was deleted.
     public Optional<Instant> nextDue(Chunk chunk, Instant now) {
         return write.sql("""
                 select min(coalesce(due_at, :now)) as due from images
@@ -167,11 +173,11 @@ public final class Images {
                 .param("first", chunk.first())
                 .param("last", chunk.last())
                 .param("now", now.toEpochMilli())
-                .query((row, index) -> Columns.instant(row, "due"))
+                .query((row, index) -> Ledger.Columns.instant(row, "due"))
                 .single();
     }
 
-    /// A page of a request's images after `after` that have failed, at most `limit`.
+    /// Failed images after number `after`, at most `limit`.
     public List<Long> failed(long request, long after, int limit) {
         return read.sql("""
                 select number from images
@@ -181,11 +187,11 @@ public final class Images {
                 .param("request", request)
                 .param("after", after)
                 .param("limit", limit)
-                .query(Columns::number)
+                .query(Ledger.Columns::number)
                 .list();
     }
 
-    /// Makes failed images pending again, as if they had never been tried.
+    /// Makes failed images pending again with no attempts.
     public void reopen(long request, List<Long> failed) {
         write.sql("""
                 update images set status = 'pending', attempts = 0, due_at = null, code = null, message = null
@@ -193,7 +199,7 @@ public final class Images {
                 """).param("request", request).param("failed", failed).update();
     }
 
-    /// A page of the images after `after` that were ever begun: what may have left a file.
+    /// Images after number `after` that were ever attempted, at most `limit`: each may have left a file.
     public List<AttemptedImage> attempted(long request, long after, int limit) {
         return read.sql("""
                 select number, file_name from images
@@ -207,11 +213,92 @@ public final class Images {
                 .list();
     }
 
-    /// An image that was begun, and what it was published as, where that is known: a process that died may have
-    /// published it and not come to say so.
+    /// An attempted image and its file name if known. A process may have published the file and died before
+    /// recording it.
     public record AttemptedImage(long number, Optional<String> fileName) {
         private static AttemptedImage of(ResultSet row, int index) throws SQLException {
-            return new AttemptedImage(row.getLong("number"), Columns.text(row, "file_name"));
+            return new AttemptedImage(row.getLong("number"), Ledger.Columns.text(row, "file_name"));
+        }
+    }
+
+    /// Updates many images with one prepared statement: preparing it for each image would cost more than
+    /// executing it.
+    static final class ImageResults {
+        private final JdbcTemplate batches;
+
+        ImageResults(JdbcTemplate write) {
+            this.batches = write;
+        }
+
+        /// Does the work of [Images#end].
+        List<Long> end(long request, Map<Long, Ended> outcomes) {
+            var successes = new ArrayList<Success>();
+            var failures = new ArrayList<Failure>();
+            outcomes.forEach((image, outcome) -> {
+                switch (outcome) {
+                    case Succeeded succeeded -> successes.add(new Success(request, image, succeeded));
+                    case Failed failed -> failures.add(new Failure(request, image, failed));
+                }
+            });
+            var ended = new ArrayList<Long>();
+            for (var result : updated(SUCCEED, successes, Success::set)) ended.add(result.image());
+            for (var result : updated(FAIL, failures, Failure::set)) ended.add(result.image());
+            return ended;
+        }
+
+        private <T> List<T> updated(String sql, List<T> results, ParameterizedPreparedStatementSetter<T> setter) {
+            if (results.isEmpty()) return results;
+            var counts = batches.batchUpdate(sql, results, results.size(), setter)[0];
+            var updated = new ArrayList<T>();
+            for (var i = 0; i < counts.length; i++) if (counts[i] == 1) updated.add(results.get(i));
+            return updated;
+        }
+
+        private static final String SUCCEED = """
+                update images
+                set status = 'succeeded', in_progress = 0, due_at = null, code = null, message = null,
+                    file_name = ?, bytes_in = ?, bytes_out = ?, width = ?, height = ?,
+                    reused = ?, cache_key = ?, content_digest = ?, etag = ?, last_modified = ?, validated_url_digest = ?
+                where request = ? and number = ? and status = 'pending'
+                """;
+
+        private record Success(long request, long image, Succeeded outcome) {
+            static void set(PreparedStatement row, Success success) throws SQLException {
+                var outcome = success.outcome;
+                row.setString(1, outcome.fileName());
+                row.setLong(2, outcome.bytesIn());
+                row.setLong(3, outcome.bytesOut());
+                row.setInt(4, outcome.width());
+                row.setInt(5, outcome.height());
+                row.setInt(6, outcome.provenance().isReused() ? 1 : 0);
+                setOrigin(row, outcome.provenance().remembered());
+                row.setLong(12, success.request);
+                row.setLong(13, success.image);
+            }
+
+            private static void setOrigin(PreparedStatement row, Optional<SourceVersion> origin) throws SQLException {
+                var validators = origin.flatMap(SourceVersion::validators);
+                row.setBytes(7, origin.map(known -> known.key().bytes()).orElse(null));
+                row.setBytes(8, origin.map(known -> known.content().bytes()).orElse(null));
+                row.setString(9, validators.flatMap(Validators::etag).orElse(null));
+                row.setString(10, validators.flatMap(Validators::lastModified).orElse(null));
+                row.setBytes(11, validators.map(known -> known.url().bytes()).orElse(null));
+            }
+        }
+
+        private static final String FAIL = """
+                update images
+                set status = 'failed', in_progress = 0, due_at = null, code = ?, message = ?
+                where request = ? and number = ? and status = 'pending'
+                """;
+
+        private record Failure(long request, long image, Failed outcome) {
+            static void set(PreparedStatement row, Failure failure) throws SQLException {
+                row.setString(1, failure.outcome.code().word());
+                row.setString(2, failure.outcome.message());
+                row.setLong(3, failure.request);
+                row.setLong(4, failure.image);
+            }
         }
     }
 }

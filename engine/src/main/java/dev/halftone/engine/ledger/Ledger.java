@@ -1,5 +1,8 @@
 package dev.halftone.engine.ledger;
 
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
 import dev.halftone.engine.database.Database;
 import dev.halftone.engine.database.Dialect;
 import dev.halftone.engine.database.Transactions;
@@ -46,7 +49,8 @@ public final class Ledger implements AutoCloseable {
 
     /// Opens the database at `jdbcUrl` and migrates it to this version's schema.
     ///
-    /// @throws dev.halftone.engine.database.DatabaseUnavailableException if it cannot be reached, written or read
+    /// @throws dev.halftone.engine.database.DatabaseUnavailableException if it cannot be reached, written or
+    /// read
     public static Ledger open(String jdbcUrl) {
         return open(jdbcUrl, InstantSource.system());
     }
@@ -124,7 +128,8 @@ public final class Ledger implements AutoCloseable {
                 .update();
     }
 
-    /// Releases the claims of one node on scheduled tasks, on PostgreSQL. Only for the process that is that node now.
+    /// Releases the claims of one node on scheduled tasks, on PostgreSQL. Only for the process that is that
+    /// node now.
     public void releaseClaims(String node) {
         write.sql("""
                 update scheduled_tasks set picked = false, picked_by = null, version = version + 1
@@ -135,5 +140,32 @@ public final class Ledger implements AutoCloseable {
     @Override
     public void close() {
         database.close();
+    }
+
+    /// Reads nullable values and times from a row.
+    static final class Columns {
+        private Columns() {}
+
+        static Long number(ResultSet row, int index) throws SQLException {
+            return row.getLong(1);
+        }
+
+        static Optional<String> text(ResultSet row, String column) throws SQLException {
+            return Optional.ofNullable(row.getString(column));
+        }
+
+        static Optional<Long> number(ResultSet row, String column) throws SQLException {
+            var number = row.getLong(column);
+            return row.wasNull() ? Optional.empty() : Optional.of(number);
+        }
+
+        static Optional<Instant> instant(ResultSet row, String column) throws SQLException {
+            return number(row, column).map(Instant::ofEpochMilli);
+        }
+
+        static Optional<Integer> integer(ResultSet row, String column) throws SQLException {
+            var number = row.getInt(column);
+            return row.wasNull() ? Optional.empty() : Optional.of(number);
+        }
     }
 }

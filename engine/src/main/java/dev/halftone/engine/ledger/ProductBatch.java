@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
-/// Products that follow one another in a CSV and are written together.
+/// Consecutive products of a CSV that are inserted together.
 public record ProductBatch(List<NumberedProduct> products) {
     public ProductBatch {
         products = List.copyOf(products);
@@ -20,12 +20,12 @@ public record ProductBatch(List<NumberedProduct> products) {
         return products.getLast().product().row();
     }
 
-    /// The numbers of the images that no product before this batch has named, in order.
+    /// The numbers of the images that first occur in this batch, in order.
     public List<Long> newImages() {
         return newPlaces().stream().map(NumberedProduct.Place::image).toList();
     }
 
-    /// The rows that name an image of a product before this batch: it may have ended by now.
+    /// The rows that refer to an image of an earlier batch, which may have ended.
     public List<Long> rowsWithEarlierImages() {
         var first = products.getFirst().firstPlace();
         return products.stream()
@@ -42,10 +42,10 @@ public record ProductBatch(List<NumberedProduct> products) {
         return products.stream().flatMap(NumberedProduct::newPlaces).toList();
     }
 
-    /// A product and the numbers of the images in its places.
+    /// A product and the numbers of its images.
     ///
     /// @param firstPlace the number of its first place in the CSV, from 1
-    /// @param images for each of its places the image that stands there
+    /// @param images the image number of each of its places
     public record NumberedProduct(Product product, long firstPlace, List<Long> images) {
         public NumberedProduct {
             images = List.copyOf(images);
@@ -57,15 +57,15 @@ public record ProductBatch(List<NumberedProduct> products) {
 
         /// One place.
         ///
-        /// @param position in its product, from 1
-        /// @param image the number of the image that stands there
+        /// @param position in the product, from 1
+        /// @param image the number of its image
         record Place(long product, int position, long image, String url) {}
 
         Stream<Place> places() {
             return IntStream.range(0, images.size()).mapToObj(this::place);
         }
 
-        /// Those places whose URL stands there for the first time.
+        /// The places where a URL occurs first.
         Stream<Place> newPlaces() {
             return IntStream.range(0, images.size()).filter(this::isNew).mapToObj(this::place);
         }

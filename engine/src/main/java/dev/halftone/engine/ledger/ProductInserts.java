@@ -7,10 +7,9 @@ import java.util.List;
 import java.util.stream.Collectors;
 import org.springframework.jdbc.core.JdbcTemplate;
 
-/// Copies products into the ledger, a batch at a time. A URL that the request named before becomes a second reference
-/// to the same image.
+/// Inserts products in batches. A repeated URL becomes another reference to the same image.
 ///
-/// Every table grows at its end only, whatever its size: a row costs the same among ten thousand and among a million.
+/// Every table is appended to, so a row costs the same after ten thousand rows as after a million.
 public final class ProductInserts {
     private final JdbcTemplate batches;
 
@@ -18,7 +17,7 @@ public final class ProductInserts {
         this.batches = batches;
     }
 
-    /// Writes one batch; its images are pending.
+    /// Inserts one batch with pending images.
     public void write(Request request, ProductBatch batch) {
         insertProducts(request, batch.products());
         insertImages(request, batch.newPlaces());

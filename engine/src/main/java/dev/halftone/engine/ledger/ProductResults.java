@@ -14,7 +14,7 @@ import java.util.stream.Collectors;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/// Ends products whose every image has ended: writes their status and the list of their output URLs, once.
+/// Completes products whose images have all ended: writes their status and output URLs, once.
 final class ProductResults {
     private final JdbcTemplate batches;
     private final JdbcClient write;
@@ -26,22 +26,22 @@ final class ProductResults {
         this.imageReferences = new ImageReferences(this.write);
     }
 
-    /// What a look at some products has brought about, and seen.
+    /// The result of [#complete].
     ///
-    /// @param ended how many products it ended
-    /// @param placeCounts of all of them
+    /// @param ended the number of products completed
+    /// @param placeCounts of all examined products
     record Completed(long ended, CompletionAccounting.PlaceCounts placeCounts) {}
 
-    /// Ends those of the pending `products` that can be.
+    /// Completes those of the pending `products` that have no pending image.
     Completed complete(Request request, List<Long> products) {
-        var endings = endings(request, products);
+        var results = results(request, products);
         var images =
-                endings.stream().flatMap(result -> result.images().stream()).toList();
+                results.stream().flatMap(result -> result.images().stream()).toList();
         return new Completed(
-                endAll(request, endings.stream().filter(Result::isDue).toList()), places(images));
+                update(request, results.stream().filter(Result::isComplete).toList()), placeCounts(images));
     }
 
-    private static CompletionAccounting.PlaceCounts places(List<Image> images) {
+    private static CompletionAccounting.PlaceCounts placeCounts(List<Image> images) {
         return new CompletionAccounting.PlaceCounts(
                 images.stream().filter(Image::succeeded).count(),
                 images.stream()
@@ -50,9 +50,9 @@ final class ProductResults {
                 images.stream().filter(Image::reused).count());
     }
 
-    /// A product and the images in its places, in their order.
+    /// A product and the images of its places, in order.
     private record Result(long product, List<Image> images) {
-        boolean isDue() {
+        boolean isComplete() {
             return images.stream().noneMatch(image -> image.status() == ImageStatus.PENDING);
         }
 
@@ -61,7 +61,7 @@ final class ProductResults {
             return images.stream().allMatch(Image::failed) ? ProductStatus.FAILED : ProductStatus.PARTIAL;
         }
 
-        /// As many places as came in, in their order; a failed image leaves its place empty.
+        /// One entry for each input URL, in order; empty for a failed image.
         String outputUrls(Request request) {
             return images.stream()
                     .map(image -> image.succeeded() ? request.imageBaseUrl() + image.fileName() : "")
@@ -90,7 +90,7 @@ final class ProductResults {
         }
     }
 
-    private List<Result> endings(Request request, List<Long> products) {
+    private List<Result> results(Request request, List<Long> products) {
         var places = imageReferences.of(request, products);
         var images = images(request, places);
         Map<Long, List<Reference>> byProduct =
@@ -105,7 +105,7 @@ final class ProductResults {
     }
 
     private Map<Long, Image> images(Request request, List<Reference> places) {
-        return IdPages.of(places.stream().map(Reference::image).toList())
+        return ImageReferences.IdPages.of(places.stream().map(Reference::image).toList())
                 .pages()
                 .flatMap(page -> imagesOfPage(request, page).stream())
                 .collect(Collectors.toMap(Image::number, image -> image));
@@ -122,17 +122,17 @@ final class ProductResults {
                 .list();
     }
 
-    private long endAll(Request request, List<Result> endings) {
-        if (endings.isEmpty()) return 0;
-        var updated = batches.batchUpdate("""
+    private long update(Request request, List<Result> results) {
+        if (results.isEmpty()) return 0;
+        var counts = batches.batchUpdate("""
                 update products set status = ?, output_image_urls = ?
                 where request = ? and number = ? and status = 'pending'
-                """, endings, endings.size(), (row, result) -> {
+                """, results, results.size(), (row, result) -> {
             row.setString(1, result.status().word());
             row.setString(2, result.outputUrls(request));
             row.setLong(3, request.number());
             row.setLong(4, result.product());
         });
-        return Arrays.stream(updated).flatMapToInt(Arrays::stream).sum();
+        return Arrays.stream(counts).flatMapToInt(Arrays::stream).sum();
     }
 }

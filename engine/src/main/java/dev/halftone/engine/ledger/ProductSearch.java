@@ -14,12 +14,13 @@ import java.util.function.ToLongFunction;
 import java.util.stream.Stream;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/// Finds products by their status and by words, a page at a time.
+/// Finds products by status and text, a page at a time.
 ///
-/// Words are looked for by reading: an index of every part of every name would slow each upload down for a search now
-/// and then. So a page reads [#MAX_ROWS_READ] products at most; it may have few or none, and tells where to go on.
+/// A text search scans products: an index of every part of every name would slow each upload down for an occasional
+/// search. So a page reads at most [#MAX_ROWS_READ] products. It may have few results or none, and says where to
+/// continue.
 public final class ProductSearch {
-    /// As many as take well under a fifth of a second.
+    /// Reading this many takes well under 0.2 seconds.
     static final int MAX_ROWS_READ = 20_000;
 
     private final JdbcClient read;
@@ -30,56 +31,56 @@ public final class ProductSearch {
         this.products = products;
     }
 
-    /// A page of products, in the order of the CSV.
+    /// A page of products in CSV order.
     ///
-    /// @param next after which product to look for more; absent where there are no more
+    /// @param next the product after which to continue; absent on the last page
     public record Found(List<Products.Row> products, Optional<Long> next) {}
 
-    /// The page of at most `limit` products that begins after the product `after`.
+    /// At most `limit` matching products after the product `after`.
     public Found page(Request request, long after, int limit, Filter filter) {
         return filter.hasText()
-                ? searched(request, after, limit, filter)
-                : listed(request, after, limit, filter.statuses());
+                ? search(request, after, limit, filter)
+                : list(request, after, limit, filter.statuses());
     }
 
-    private Found listed(Request request, long after, int limit, Set<ProductStatus> statuses) {
+    private Found list(Request request, long after, int limit, Set<ProductStatus> statuses) {
         var rows = statuses.isEmpty()
                 ? products.after(request, after, limit + 1)
-                : merged(statuses, Products.Row::number, only -> products.after(request, after, limit + 1, only));
+                : merge(statuses, Products.Row::number, status -> products.after(request, after, limit + 1, status));
         if (rows.size() <= limit) return new Found(rows, Optional.empty());
         var page = rows.subList(0, limit);
         return new Found(page, Optional.of(page.getLast().number()));
     }
 
-    private Found searched(Request request, long after, int limit, Filter filter) {
+    private Found search(Request request, long after, int limit, Filter filter) {
         var names = names(request, after, filter.statuses());
         var hits = names.stream()
-                .filter(name -> name.has(filter))
+                .filter(name -> name.matches(filter))
                 .map(Name::number)
                 .limit(limit)
                 .toList();
-        var isRead = hits.size() < limit;
-        var end = isRead ? names.stream().mapToLong(Name::number).max().orElse(after) : hits.getLast();
-        var isMore = isRead
+        var allMatchesReturned = hits.size() < limit;
+        var end = allMatchesReturned ? names.stream().mapToLong(Name::number).max().orElse(after) : hits.getLast();
+        var hasMore = allMatchesReturned
                 ? names.size() == MAX_ROWS_READ
                 : names.getLast().number() > end || names.size() == MAX_ROWS_READ;
-        return new Found(products.of(request, hits), isMore ? Optional.of(end) : Optional.empty());
+        return new Found(products.of(request, hits), hasMore ? Optional.of(end) : Optional.empty());
     }
 
-    /// What a product is looked for by.
+    /// The searched columns of a product.
     private record Name(long number, String serialNumber, String productName) {
         static Name of(ResultSet row, int index) throws SQLException {
             return new Name(row.getLong(1), row.getString(2), row.getString(3));
         }
 
-        boolean has(Filter filter) {
+        boolean matches(Filter filter) {
             return filter.matches(productName) || filter.matches(serialNumber);
         }
     }
 
     private List<Name> names(Request request, long after, Set<ProductStatus> statuses) {
         if (statuses.isEmpty()) return names(request, after);
-        var names = merged(statuses, Name::number, only -> names(request, after, only));
+        var names = merge(statuses, Name::number, status -> names(request, after, status));
         return names.subList(0, Math.min(MAX_ROWS_READ, names.size()));
     }
 
@@ -111,22 +112,22 @@ public final class ProductSearch {
                 .list();
     }
 
-    /// Asked for several statuses at once, a database would sort all the products that have them.
-    private static <T> List<T> merged(
+    /// Merges one query for each status: with several statuses in one query, a database would sort all
+    /// matching products.
+    private static <T> List<T> merge(
             Set<ProductStatus> statuses, ToLongFunction<T> number, Function<ProductStatus, List<T>> ofStatus) {
         Stream<T> all = statuses.stream().flatMap(status -> ofStatus.apply(status).stream());
         return all.sorted(Comparator.comparingLong(number)).toList();
     }
 
-    /// Which products of a request are wanted.
+    /// A filter for the products of a request.
     ///
-    /// @param statuses of one of these; of any where there are none
-    /// @param text what the serial number or the product name is to contain, whatever the case of its letters;
-    /// blank for any
+    /// @param statuses the accepted statuses; empty for all
+    /// @param text a text contained in the serial number or the product name, ignoring case; blank for all
     public record Filter(Set<ProductStatus> statuses, String text) {
         public Filter {
             statuses = Set.copyOf(statuses);
-            text = folded(text.strip());
+            text = foldCase(text.strip());
         }
 
         boolean hasText() {
@@ -134,10 +135,10 @@ public final class ProductSearch {
         }
 
         boolean matches(String value) {
-            return folded(value).contains(text);
+            return foldCase(value).contains(text);
         }
 
-        private static String folded(String text) {
+        private static String foldCase(String text) {
             return text.toLowerCase(Locale.ROOT);
         }
     }

@@ -13,8 +13,8 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/// The products of a request, read a page at a time by their key, so that the last page costs what the first does
-/// and no connection is held while a slow client reads.
+/// Reads the products of a request in pages by key. The last page costs as much as the first, and no connection is
+/// held while a slow client reads.
 public final class Products {
     private final JdbcClient read;
 
@@ -25,10 +25,10 @@ public final class Products {
         this.imageReferences = new ImageReferences(read);
     }
 
-    /// A product as it stands.
+    /// The current state of a product.
     ///
-    /// @param outputImageUrls as many places as the input has, joined by commas; absent until the product has
-    /// ended
+    /// @param outputImageUrls one entry for each input URL, joined by commas; absent until the product is
+    /// complete
     public record Row(
             long number,
             String serialNumber,
@@ -37,7 +37,7 @@ public final class Products {
             Optional<String> outputImageUrls,
             ProductStatus status) {}
 
-    /// Products after `after`, at most `limit`, in the order of the CSV.
+    /// Products after number `after`, at most `limit`, in CSV order.
     public List<Row> after(Request request, long after, int limit) {
         return read.sql("""
                 select number, serial_number, product_name, input_image_urls, output_image_urls, status from products
@@ -50,10 +50,10 @@ public final class Products {
                 .list();
     }
 
-    /// The same, of one status only.
+    /// Does the same for one status.
     ///
-    /// Their numbers are asked for apart: SQLite would rather read all products in their order until enough of
-    /// them have the status, and few may have it.
+    /// The subquery selects the numbers first. Without it, SQLite would read all products in order until
+    /// enough of them have the status, and few may have it.
     public List<Row> after(Request request, long after, int limit, ProductStatus status) {
         return read.sql("""
                 select number, serial_number, product_name, input_image_urls, output_image_urls, status from products
@@ -70,7 +70,7 @@ public final class Products {
                 .list();
     }
 
-    /// Those of these numbers, in the order of the CSV.
+    /// The products with these numbers, in CSV order.
     List<Row> of(Request request, List<Long> numbers) {
         if (numbers.isEmpty()) return List.of();
         return read.sql("""
@@ -83,23 +83,23 @@ public final class Products {
                 .list();
     }
 
-    /// One image in one place of a product.
+    /// One place of a product and its image.
     public record Place(long product, int position, ImageRow image) {}
 
-    /// The images of these products, by product and in the order of their places.
+    /// The images of these products by product, in the order of their places.
     public Map<Long, List<Place>> images(Request request, List<Row> products) {
         var places =
                 imageReferences.of(request, products.stream().map(Row::number).toList());
         var images = images(request, places.stream().map(Reference::image).toList());
         return places.stream()
-                // An image that is gone has been erased between the two looks.
+                // An image may have been purged between the two statements.
                 .flatMap(place -> Stream.ofNullable(images.get(place.image()))
                         .map(image -> new Place(place.product(), place.position(), image)))
                 .collect(Collectors.groupingBy(Place::product));
     }
 
     private Map<Long, ImageRow> images(Request request, Collection<Long> numbers) {
-        return IdPages.of(numbers)
+        return ImageReferences.IdPages.of(numbers)
                 .pages()
                 .flatMap(page -> imagesOfPage(request, page).stream())
                 .collect(Collectors.toMap(ImageRow::number, image -> image));
@@ -119,7 +119,7 @@ public final class Products {
                 row.getString("serial_number"),
                 row.getString("product_name"),
                 row.getString("input_image_urls"),
-                Columns.text(row, "output_image_urls"),
+                Ledger.Columns.text(row, "output_image_urls"),
                 ProductStatus.of(row.getString("status")));
     }
 }

@@ -2,9 +2,9 @@ package dev.halftone.engine.ledger;
 
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/// Takes a deleted request out of the books, a part at a time, so that no transaction grows with the request.
+/// Deletes the rows of a deleted request in batches, so that no transaction grows with the request.
 public final class RequestPurge {
-    private static final int PRODUCTS = 2_000;
+    private static final int BATCH_SIZE = 2_000;
 
     private final JdbcClient write;
 
@@ -12,7 +12,7 @@ public final class RequestPurge {
         this.write = write;
     }
 
-    /// Whether tasks of that kind are still to be done whose names begin like this.
+    /// Whether tasks named `task` are scheduled whose instance starts with `prefix`.
     public boolean hasTasks(String task, String prefix) {
         return write.sql("""
                         select count(*) from scheduled_tasks where task_name = :task and task_instance like :instances
@@ -24,38 +24,38 @@ public final class RequestPurge {
                 > 0;
     }
 
-    /// Erases some of a deleted request's rows, in a transaction of the caller's.
+    /// Deletes some rows of a deleted request in the caller's transaction.
     ///
     /// @return whether there may be more
     public boolean deleteBatch(long request) {
-        return eraseReferences(request) > 0
-                || eraseProducts(request) > 0
-                || eraseImages(request) > 0
-                || eraseRest(request);
+        return deleteReferences(request) > 0
+                || deleteProducts(request) > 0
+                || deleteImages(request) > 0
+                || deleteRemainder(request);
     }
 
-    private int eraseReferences(long request) {
+    private int deleteReferences(long request) {
         return write.sql("""
                 delete from product_images where request = :request and product in
                     (select distinct product from product_images where request = :request order by product limit :limit)
-                """).param("request", request).param("limit", PRODUCTS).update();
+                """).param("request", request).param("limit", BATCH_SIZE).update();
     }
 
-    private int eraseProducts(long request) {
+    private int deleteProducts(long request) {
         return write.sql("""
                 delete from products where request = :request and number in
                     (select number from products where request = :request order by number limit :limit)
-                """).param("request", request).param("limit", PRODUCTS).update();
+                """).param("request", request).param("limit", BATCH_SIZE).update();
     }
 
-    private int eraseImages(long request) {
+    private int deleteImages(long request) {
         return write.sql("""
                 delete from images where request = :request and number in
                     (select number from images where request = :request order by number limit :limit)
-                """).param("request", request).param("limit", PRODUCTS).update();
+                """).param("request", request).param("limit", BATCH_SIZE).update();
     }
 
-    private boolean eraseRest(long request) {
+    private boolean deleteRemainder(long request) {
         write.sql("""
                 delete from delivery_attempts where delivery in
                     (select number from deliveries where request = :request)

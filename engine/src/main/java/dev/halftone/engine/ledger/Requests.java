@@ -1,5 +1,14 @@
 package dev.halftone.engine.ledger;
 
+import dev.halftone.engine.request.NewRequest.Idempotency;
+import dev.halftone.engine.request.NewRequest.Size;
+import dev.halftone.engine.request.Request.Counts;
+import dev.halftone.engine.request.Request.Progress;
+import dev.halftone.engine.request.Request.Times;
+import dev.halftone.engine.request.RequestOptions.WebhookTarget;
+import dev.halftone.engine.request.RequestOptions;
+import dev.halftone.imaging.Recipe;
+import org.springframework.jdbc.core.RowMapper;
 import dev.halftone.engine.request.NewRequest;
 import dev.halftone.engine.request.Request;
 import dev.halftone.engine.request.RequestId;
@@ -11,7 +20,7 @@ import java.util.List;
 import java.util.Optional;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/// The requests: accepted, under way, ended, deleted.
+/// Stores requests and changes their state.
 public final class Requests {
     private static final RequestRowMapper ROW = new RequestRowMapper();
 
@@ -23,9 +32,9 @@ public final class Requests {
         this.read = read;
     }
 
-    /// Accepts a request, unless its owner has used the idempotency key before.
+    /// Inserts a request unless its owner has used the idempotency key before.
     ///
-    /// @return its number; empty when the key is taken
+    /// @return its number; empty if the key was used
     public Optional<Long> accept(NewRequest request, Instant now) {
         var recipe = request.options().recipe();
         var webhook = request.options().webhook();
@@ -64,7 +73,7 @@ public final class Requests {
                 .optional();
     }
 
-    /// The request of that name, if it is this owner's.
+    /// The request with this id, if it belongs to the owner.
     public Optional<Request> find(String owner, RequestId id) {
         return read.sql("""
                 select * from requests where id = :id and owner = :owner and deleted_at is null
@@ -75,7 +84,7 @@ public final class Requests {
                 .optional();
     }
 
-    /// Whether there is a request of that name, whoever owns it.
+    /// Whether a request with this id exists, of any owner, deleted or not.
     public boolean exists(RequestId id) {
         return read.sql("select count(*) from requests where id = :id")
                         .param("id", id.text())
@@ -84,7 +93,7 @@ public final class Requests {
                 > 0;
     }
 
-    /// The request that this owner made with that key.
+    /// The request that the owner submitted with this idempotency key.
     public Optional<Request> findByKey(String owner, String idempotencyKey) {
         return read.sql("""
                 select * from requests where owner = :owner and idempotency_key = :key and deleted_at is null
@@ -95,7 +104,7 @@ public final class Requests {
                 .optional();
     }
 
-    /// How many of this owner's requests have not ended.
+    /// The number of the owner's unfinished requests.
     public long countOpen(String owner) {
         return read.sql("""
                 select count(*) from requests
@@ -103,7 +112,7 @@ public final class Requests {
                 """).param("owner", owner).query(Long.class).single();
     }
 
-    /// A page of this owner's requests, newest first: those before the number, at most `limit`.
+    /// The owner's requests before number `before`, newest first, at most `limit`.
     public List<Request> newestFirst(String owner, long before, int limit) {
         return read.sql("""
                 select * from requests
@@ -117,8 +126,8 @@ public final class Requests {
                 .list();
     }
 
-    /// How many requests there are and how their images stand, by the status of the request; a status that no
-    /// request has is not among them.
+    /// The number of requests and their image counts by request status. A status without requests is
+    /// missing.
     public List<Tally> tallies() {
         return read.sql("""
                 select status, count(*) as requests, sum(images_total) as images,
@@ -128,7 +137,7 @@ public final class Requests {
                 """).query(Tally::of).list();
     }
 
-    /// The requests of one status, all owners', and the places in their CSVs.
+    /// The requests of one status, of all owners, and the places in their CSVs.
     public record Tally(RequestStatus status, long requests, long images, long succeeded, long failed, long reused) {
         private static Tally of(ResultSet row, int index) throws SQLException {
             return new Tally(
@@ -141,17 +150,17 @@ public final class Requests {
         }
     }
 
-    /// Takes the request for the rest of this transaction, and tells how it stands: every change of anything it
-    /// holds begins here, so that changes to one request come one after another on any database.
+    /// Locks the row of a request until the end of the transaction and returns its state. Every change to a
+    /// request or its rows starts here, so that changes to one request happen in sequence on any database.
     ///
-    /// @return empty when it has been deleted
+    /// @return empty if the request was deleted
     public Optional<Request> lock(long number) {
         return write.sql("""
                 update requests set status = status where number = :number and deleted_at is null returning *
                 """).param("number", number).query(ROW).optional();
     }
 
-    /// The request without its lock, deleted or not.
+    /// The request, not locked, deleted or not.
     public Optional<Request> get(long number) {
         return read.sql("select * from requests where number = :number")
                 .param("number", number)
@@ -159,7 +168,7 @@ public final class Requests {
                 .optional();
     }
 
-    /// Whether anybody still wants its images: it is neither cancelled nor deleted.
+    /// Whether the request is neither cancelled nor deleted.
     public boolean isOpen(long number) {
         return read.sql("""
                         select count(*) from requests
@@ -167,7 +176,7 @@ public final class Requests {
                         """).param("number", number).query(Long.class).single() > 0;
     }
 
-    /// Notes that the first of its images has begun.
+    /// Records that its first image has started.
     public void start(long number, Instant now) {
         write.sql("""
                 update requests set status = 'processing', started_at = coalesce(started_at, :now)
@@ -175,9 +184,9 @@ public final class Requests {
                 """).param("number", number).param("now", now.toEpochMilli()).update();
     }
 
-    /// Notes that the rows after `from`, up to and including `to`, stand in the ledger.
+    /// Records that the rows after `from` up to `to` (inclusive) were inserted.
     ///
-    /// @return whether this call did; a twin of the caller may have come before it
+    /// @return whether this call recorded it; a concurrent execution of the same task may have been faster
     public boolean recordExpanded(long number, long from, long to) {
         return write.sql("update requests set rows_expanded = :to where number = :number and rows_expanded = :from")
                         .param("number", number)
@@ -187,7 +196,7 @@ public final class Requests {
                 == 1;
     }
 
-    /// Closes a request whose every image has ended and is not to be tried again; a cancelled one stays
+    /// Closes a request if all its images have ended and no retry is in progress. A cancelled request stays
     /// cancelled.
     ///
     /// @return whether this call closed it
@@ -205,7 +214,7 @@ public final class Requests {
                 == 1;
     }
 
-    /// Cancels a request that has not ended.
+    /// Cancels an unfinished request.
     ///
     /// @return whether this call cancelled it
     public boolean cancel(long number) {
@@ -215,9 +224,9 @@ public final class Requests {
                         """).param("number", number).update() == 1;
     }
 
-    /// Opens a request again for another round, in which its failed images are revived.
+    /// Reopens a request for another round, which retries its failed images.
     ///
-    /// @return the request as it now stands
+    /// @return the updated request
     public Request reopen(long number) {
         return write.sql("""
                 update requests set status = 'processing', finished_at = null, round = round + 1, retried_to = 0
@@ -226,7 +235,7 @@ public final class Requests {
                 """).param("number", number).query(ROW).single();
     }
 
-    /// Notes that failed images up to and including `image` have been revived.
+    /// Records that the failed images up to `image` (inclusive) are pending again.
     public void retryProgress(long number, long image) {
         write.sql("update requests set retried_to = :image where number = :number")
                 .param("number", number)
@@ -234,14 +243,14 @@ public final class Requests {
                 .update();
     }
 
-    /// Notes that no failed image is left to be revived.
+    /// Records that all failed images are pending again.
     public void retryFinished(long number) {
         write.sql("update requests set retried_to = null where number = :number")
                 .param("number", number)
                 .update();
     }
 
-    /// Hides a request from everybody; its rows and images are erased afterwards.
+    /// Marks a request as deleted, which hides it. Its rows and images are purged later.
     ///
     /// @return its number, if this call deleted it
     public Optional<Long> delete(String owner, RequestId id, Instant now) {
@@ -257,7 +266,7 @@ public final class Requests {
                 .optional();
     }
 
-    /// Requests that ended before `time` and are still kept, at most `limit`.
+    /// Requests that finished before `time` and are not deleted, at most `limit`.
     public List<Request> finishedBefore(Instant time, int limit) {
         return read.sql("""
                 select * from requests
@@ -268,5 +277,69 @@ public final class Requests {
                 .param("limit", limit)
                 .query(ROW)
                 .list();
+    }
+
+    /// Reads a full row of `requests`.
+    static final class RequestRowMapper implements RowMapper<Request> {
+
+        @Override
+        public Request mapRow(ResultSet row, int index) throws SQLException {
+            return new Request(
+                    row.getLong("number"),
+                    new RequestId(row.getString("id")),
+                    row.getString("owner"),
+                    RequestStatus.of(row.getString("status")),
+                    row.getInt("round"),
+                    options(row),
+                    row.getString("image_base_url"),
+                    counts(row),
+                    times(row),
+                    new Progress(row.getLong("rows_expanded"), Ledger.Columns.number(row, "retried_to")),
+                    new Idempotency(Ledger.Columns.text(row, "idempotency_key"), row.getString("idempotency_digest")),
+                    size(row));
+        }
+
+        private static RequestOptions options(ResultSet row) throws SQLException {
+            return new RequestOptions(
+                    new Recipe(
+                            row.getInt("quality"),
+                            row.getInt("max_width"),
+                            row.getInt("max_height"),
+                            Recipe.OutputFormat.valueOf(row.getString("format"))),
+                    webhook(row),
+                    RequestOptions.CacheUse.of(row.getString("cache")));
+        }
+
+        private static Optional<WebhookTarget> webhook(ResultSet row) throws SQLException {
+            var secret = Ledger.Columns.text(row, "webhook_secret");
+            return Ledger.Columns.text(row, "webhook_url").map(url -> new WebhookTarget(url, secret));
+        }
+
+        private static Counts counts(ResultSet row) throws SQLException {
+            return new Counts(
+                    row.getLong("rows_total"),
+                    row.getLong("rows_done"),
+                    row.getLong("images_total"),
+                    row.getLong("images_succeeded"),
+                    row.getLong("images_failed"),
+                    row.getLong("images_reused"),
+                    row.getLong("bytes_in"),
+                    row.getLong("bytes_out"));
+        }
+
+        private static Times times(ResultSet row) throws SQLException {
+            return new Times(
+                    Ledger.Columns.instant(row, "created_at").orElseThrow(),
+                    Ledger.Columns.instant(row, "started_at"),
+                    Ledger.Columns.instant(row, "finished_at"));
+        }
+
+        private static Size size(ResultSet row) throws SQLException {
+            return new Size(
+                    row.getLong("rows_total"),
+                    row.getLong("images_total"),
+                    row.getString("warnings"),
+                    row.getLong("warning_count"));
+        }
     }
 }

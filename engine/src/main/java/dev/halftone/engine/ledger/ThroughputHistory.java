@@ -9,10 +9,10 @@ import java.util.Optional;
 import java.util.stream.LongStream;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/// How many images of each request ended when, so that its course can be shown to whoever comes later.
+/// Records how many images of each request ended when, for the progress chart.
 ///
-/// A row for each second at first; the longer it goes on, the more seconds share a row: a request of twelve days has
-/// some two thousand rows.
+/// At first a row covers one second. The longer a request runs, the more seconds share a row: twelve days take
+/// about 2,000 rows.
 public final class ThroughputHistory {
     private final JdbcClient write;
     private final JdbcClient read;
@@ -22,13 +22,15 @@ public final class ThroughputHistory {
         this.read = read;
     }
 
-    /// The pace of the present round; empty before the first image has ended.
+    /// The throughput of the current round; empty before the first image has ended.
     public Optional<Throughput> of(Request request) {
         var steps = steps(request);
-        return steps.isEmpty() ? Optional.empty() : Optional.of(pace(steps));
+        return steps.isEmpty() ? Optional.empty() : Optional.of(throughput(steps));
     }
 
-    /// @param second the first that it is about, since 1970-01-01T00:00:00Z
+    /// One row.
+    ///
+    /// @param second the start of the interval, since 1970-01-01T00:00:00Z
     private record Step(long second, long images) {
         static Step of(ResultSet row, int index) throws SQLException {
             return new Step(row.getLong("second"), row.getLong("images"));
@@ -42,7 +44,7 @@ public final class ThroughputHistory {
                 .list();
     }
 
-    private static Throughput pace(List<Step> steps) {
+    private static Throughput throughput(List<Step> steps) {
         var first = steps.getFirst().second();
         var last = steps.getLast().second();
         var width = Throughput.step(last - first);
@@ -54,7 +56,7 @@ public final class ThroughputHistory {
                 LongStream.of(images).boxed().toList());
     }
 
-    /// Notes that so many images have ended just now.
+    /// Records that `images` places ended at `now`.
     void record(long request, long images, Instant now) {
         var first = first(request).orElse(now.getEpochSecond());
         var elapsed = Math.max(0, now.getEpochSecond() - first);
@@ -75,29 +77,30 @@ public final class ThroughputHistory {
                 .optional();
     }
 
-    /// Begins anew: a round that comes days after the last one has a course of its own.
+    /// Deletes the history. A retry may come days later and starts its own.
     public void restart(long request) {
         write.sql("delete from throughput where request = :request")
                 .param("request", request)
                 .update();
     }
 
-    /// How fast the images of a request have ended so far.
+    /// The throughput of a request.
     ///
-    /// @param from when the first of them did, by the second
-    /// @param seconds how long each step is
+    /// @param from when the first image ended, to the second
+    /// @param seconds the length of a step
     /// @param images how many places of the CSV ended in each step, at most 256 steps
     public record Throughput(Instant from, long seconds, List<Long> images) {
-        /// A step grows with the time that has gone by, in powers of two: there are at most twice as many.
-        private static final long LEAST_STEPS = 128;
+        /// The step length is a power of two that grows with the elapsed time, so there are at most twice
+        /// as many steps.
+        private static final long MIN_STEPS = 128;
 
         public Throughput {
             images = List.copyOf(images);
         }
 
-        /// How long a step is for which so many seconds have gone by.
+        /// The length of a step after `elapsed` seconds.
         static long step(long elapsed) {
-            return Math.max(1, Long.highestOneBit(elapsed / LEAST_STEPS));
+            return Math.max(1, Long.highestOneBit(elapsed / MIN_STEPS));
         }
     }
 }

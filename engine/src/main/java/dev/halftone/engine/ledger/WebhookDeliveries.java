@@ -12,7 +12,7 @@ import java.util.Locale;
 import java.util.Optional;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/// The webhook messages of the requests, and every attempt to deliver them.
+/// Stores webhook messages and every attempt to deliver them.
 public final class WebhookDeliveries {
     private final JdbcClient write;
     private final JdbcClient read;
@@ -25,8 +25,8 @@ public final class WebhookDeliveries {
     /// One message to one receiver.
     ///
     /// @param messageId the `webhook-id`, the same for every attempt
-    /// @param payload the very text that is signed and sent
-    /// @param redeliveryRequests how often it was asked for again
+    /// @param payload exactly the text that is signed and sent
+    /// @param redeliveryRequests how many times a client asked to send it again
     public record Delivery(
             long number,
             String messageId,
@@ -50,13 +50,13 @@ public final class WebhookDeliveries {
         }
     }
 
-    /// Where a delivery stands.
+    /// The state of a delivery.
     public enum Status {
         PENDING,
         DELIVERED,
         FAILED;
 
-        /// The word for it in the API and the database.
+        /// The name in the API and the database.
         public String word() {
             return name().toLowerCase(Locale.ROOT);
         }
@@ -64,20 +64,20 @@ public final class WebhookDeliveries {
 
     /// One attempt at a delivery.
     ///
-    /// @param status the HTTP status, where there was an answer
+    /// @param status the HTTP status; absent if there was no response
     public record Attempt(Instant at, Optional<Integer> status, Duration duration, String message) {
 
-        /// Of a row that has one.
+        /// The attempt in a row of a left join, if it has one.
         private static Optional<Attempt> of(ResultSet row) throws SQLException {
-            var at = Columns.instant(row, "attempted_at");
+            var at = Ledger.Columns.instant(row, "attempted_at");
             if (at.isEmpty()) return Optional.empty();
-            var answer = Columns.integer(row, "http_status");
+            var status = Ledger.Columns.integer(row, "http_status");
             var duration = Duration.ofMillis(row.getLong("duration_ms"));
-            return Optional.of(new Attempt(at.get(), answer, duration, row.getString("message")));
+            return Optional.of(new Attempt(at.get(), status, duration, row.getString("message")));
         }
     }
 
-    /// Enters a message to be delivered.
+    /// Inserts a pending message.
     ///
     /// @return its number
     public long create(long request, String messageId, String payload, Instant now) {
@@ -100,7 +100,7 @@ public final class WebhookDeliveries {
                 .optional();
     }
 
-    /// Takes the delivery for the rest of this transaction, and tells how it stands.
+    /// Locks the row of a delivery until the end of the transaction and returns its state.
     public Optional<Delivery> lock(long number) {
         return write.sql("update deliveries set status = status where number = :number returning *")
                 .param("number", number)
@@ -116,11 +116,11 @@ public final class WebhookDeliveries {
                 .optional();
     }
 
-    /// A delivery and the attempts at it, in their order.
+    /// A delivery and its attempts, oldest first.
     public record Log(Delivery delivery, List<Attempt> attempts) {}
 
-    /// The deliveries of a request, newest first, with their attempts: in one statement, so that an attempt is
-    /// never seen without what came of it.
+    /// The deliveries of a request, newest first, with their attempts. One statement reads both, so that an
+    /// attempt and the status after it are consistent.
     public List<Log> logs(Request request) {
         var logs = new LinkedHashMap<Long, Log>();
         read.sql("""
@@ -136,12 +136,12 @@ public final class WebhookDeliveries {
         return List.copyOf(logs.values());
     }
 
-    /// Enters an attempt and where the delivery stands after it. If somebody has asked for it again since it
-    /// was read, that is pending, and not yet done.
+    /// Records an attempt and the status after it. If a redelivery was requested since `delivery` was read,
+    /// the delivery stays pending.
     ///
-    /// @return whether somebody has
+    /// @return whether one was requested
     public boolean record(Delivery delivery, Attempt attempt, Status status) {
-        var now = write.sql("""
+        var updated = write.sql("""
                 update deliveries
                 set attempts = attempts + 1, status = case when redelivery_requests > :known then 'pending' else :status end
                 where number = :number
@@ -157,16 +157,16 @@ public final class WebhookDeliveries {
                 values (:delivery, :number, :at, :httpStatus, :duration, :message)
                 """)
                 .param("delivery", delivery.number())
-                .param("number", now.attempts())
+                .param("number", updated.attempts())
                 .param("at", attempt.at().toEpochMilli())
                 .param("httpStatus", attempt.status().orElse(null))
                 .param("duration", attempt.duration().toMillis())
                 .param("message", attempt.message())
                 .update();
-        return now.redeliveryRequests() > delivery.redeliveryRequests();
+        return updated.redeliveryRequests() > delivery.redeliveryRequests();
     }
 
-    /// Makes a delivery pending again, to be sent once more; an attempt that is under way does not count.
+    /// Requests another attempt: makes the delivery pending again, even if an attempt is in progress.
     public void requestRedelivery(Delivery delivery) {
         write.sql("""
                 update deliveries set status = 'pending', redelivery_requests = redelivery_requests + 1

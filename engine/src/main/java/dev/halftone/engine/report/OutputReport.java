@@ -14,11 +14,11 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/// Writes a request's output CSV from the ledger, a page of rows at a time, so that memory stays flat and
-/// no connection waits for a slow reader.
+/// Writes a request's output CSV from the ledger in pages, so that memory use is constant and no connection waits
+/// for a slow reader.
 ///
-/// Once the request has ended the bytes are the same every time. Before, products that are still under
-/// way show the images they have.
+/// Once the request has ended, the bytes are always the same. Before that, unfinished products show the images
+/// published so far.
 public final class OutputReport {
     private static final int PAGE = 2_000;
 
@@ -54,11 +54,11 @@ public final class OutputReport {
 
     private static OutputCsv.Row reportRow(Request request, Row row, Map<Long, List<Place>> unfinished) {
         var output =
-                row.outputImageUrls().orElseGet(() -> soFar(request, unfinished.getOrDefault(row.number(), List.of())));
+                row.outputImageUrls().orElseGet(() -> publishedUrls(request, unfinished.getOrDefault(row.number(), List.of())));
         return new OutputCsv.Row(row.serialNumber(), row.productName(), row.inputImageUrls(), output);
     }
 
-    private static String soFar(Request request, List<Place> places) {
+    private static String publishedUrls(Request request, List<Place> places) {
         return places.stream()
                 .map(place -> place.image().published().map(PublishedImage::fileName))
                 .map(name -> name.map(request.imageBaseUrl()::concat).orElse(""))

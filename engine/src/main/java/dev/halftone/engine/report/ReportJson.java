@@ -4,7 +4,7 @@ import tools.jackson.databind.PropertyNamingStrategies;
 import tools.jackson.databind.cfg.EnumFeature;
 import tools.jackson.databind.json.JsonMapper;
 
-/// How values become JSON, here and in the API: names in snake_case, codes in lower case, times in RFC 3339 UTC, absent
+/// The JSON format of reports and the API: names in snake_case, codes in lower case, times in RFC 3339 UTC, absent
 /// values as null.
 public final class ReportJson {
     private ReportJson() {}

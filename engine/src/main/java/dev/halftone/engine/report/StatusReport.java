@@ -11,9 +11,9 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
-/// How a request stands, in the words of the API: the body of the status call, of its events and of its webhook.
+/// The state of a request as the API shows it: the body of the status response, of its events and of its webhook.
 ///
-/// Rows are products, images are places in the CSV, bytes count each distinct image once.
+/// Rows are products, images are places in the CSV, and bytes count each distinct image once.
 public record StatusReport(
         String requestId,
         String status,
@@ -31,9 +31,9 @@ public record StatusReport(
 
     public record Rows(long total, long done) {}
 
-    /// Places in the CSV.
+    /// Counts of places in the CSV.
     ///
-    /// @param reused how many of those that succeeded an earlier request had published
+    /// @param reused places whose image an earlier request published; included in `succeeded`
     public record Images(long total, long done, long succeeded, long failed, long reused) {}
 
     public record Bytes(long in, long out) {}
@@ -49,9 +49,9 @@ public record StatusReport(
 
     public record Webhook(String url, String status, int attempts) {}
 
-    /// The report on a request as it stands at `now`.
+    /// The report on a request at `now`.
     ///
-    /// @param newest the newest delivery of its webhook, if it has one
+    /// @param newest the newest delivery of its webhook, if any
     public static StatusReport of(Request request, Optional<Delivery> newest, PublicUrl url, Instant now) {
         var counts = request.counts();
         return new StatusReport(
@@ -80,18 +80,18 @@ public record StatusReport(
         var counts = request.counts();
         return switch (request.status()) {
             case QUEUED -> "waiting to begin";
-            case PROCESSING -> doneOfAll(counts);
-            case COMPLETED -> counts.failed() == 0 ? "every image succeeded" : doneOfAll(counts);
-            case CANCELLED -> "cancelled; " + doneOfAll(counts);
+            case PROCESSING -> progress(counts);
+            case COMPLETED -> counts.failed() == 0 ? "every image succeeded" : progress(counts);
+            case CANCELLED -> "cancelled; " + progress(counts);
         };
     }
 
-    private static String doneOfAll(Counts counts) {
+    private static String progress(Counts counts) {
         var done = "%d of %d images done".formatted(counts.imagesDone(), counts.images());
         return counts.failed() == 0 ? done : done + ", " + counts.failed() + " failed";
     }
 
-    /// What is left, at the pace so far; absent while there is no pace to go by.
+    /// The remaining time at the rate so far; absent before the first image has ended.
     private static Optional<Long> eta(Request request, Instant now) {
         var counts = request.counts();
         if (request.times().finished().isPresent()) return Optional.of(0L);

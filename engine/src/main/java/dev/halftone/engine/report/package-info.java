@@ -1,5 +1,5 @@
-/// The ledger comes in; what its clients read goes out: how a request stands ([StatusReport]) and the CSV that
-/// its sender gets back ([OutputReport]).
+/// Turns the ledger into what clients read: the state of a request ([StatusReport]) and its output CSV
+/// ([OutputReport]).
 @NullMarked
 package dev.halftone.engine.report;
 

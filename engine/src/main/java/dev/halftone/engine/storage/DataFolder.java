@@ -14,20 +14,20 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 
-/// The folder in which one Halftone keeps everything, locked against a second one for as long as it is open.
+/// The folder that holds all files of one process. It is locked against other processes while open.
 ///
-/// | in it | what |
+/// | entry | content |
 /// | --- | --- |
-/// | `lock` | held while a process uses the folder; its text is that process's id, for people |
-/// | `database/halftone.db` | the ledger, unless it is elsewhere; private, for it knows the webhooks' secrets |
+/// | `lock` | locked while a process uses the folder; contains that process's id, for people |
+/// | `database/halftone.db` | the SQLite database, unless another is configured; private, because it has webhook secrets |
 /// | `database/native/` | SQLite's native library, unpacked at each start |
-/// | `webhook-secret` | signs for requests that brought no secret; private |
-/// | `node` | what this process is called among those that share its database |
-/// | `codecs` | what codecs are at work on, and what they have crashed on |
+/// | `webhook-secret` | signs webhooks of requests without a secret of their own; private |
+/// | `node` | the name of this node among those that share its database |
+/// | `codecs` | the images that codecs work on and have crashed on |
 /// | `uploads/` | [Uploads]; private |
 /// | `images/` | [FolderStorage] |
 ///
-/// Open it once in a process: POSIX takes a lock away as soon as its process closes the file anywhere.
+/// Open it once per process: POSIX releases the lock as soon as the process closes the file anywhere.
 public final class DataFolder implements AutoCloseable {
     private static final String DATABASE = "database";
 
@@ -39,15 +39,15 @@ public final class DataFolder implements AutoCloseable {
         this.lock = lock;
     }
 
-    /// Makes the folder where there is none, and locks it.
+    /// Creates the folder if it is missing and locks it.
     ///
-    /// @throws DataFolder.UnusableException with what is wrong, for whoever started the program
+    /// @throws DataFolder.UnusableException with a message for the operator
     public static DataFolder open(Path folder) {
         var path = folder.toAbsolutePath().normalize();
         try {
-            DurableFolder.make(path, DurableFolder.Access.PRIVATE);
+            DurableFolder.createDirectories(path, DurableFolder.Access.PRIVATE);
             var lock = lock(path).orElseThrow(() -> UnusableException.inUse(path));
-            DurableFolder.make(path.resolve(DATABASE), DurableFolder.Access.PRIVATE);
+            DurableFolder.createDirectories(path.resolve(DATABASE), DurableFolder.Access.PRIVATE);
             return new DataFolder(path, lock);
         } catch (IOException e) {
             throw UnusableException.faulty(path, new StorageException(e));
@@ -57,7 +57,7 @@ public final class DataFolder implements AutoCloseable {
     private static Optional<FileChannel> lock(Path path) throws IOException {
         var file = path.resolve("lock");
         var channel = FileChannel.open(file, Set.of(CREATE, WRITE), DurableFolder.Access.PRIVATE.ofFile(file));
-        if (isOurs(channel)) {
+        if (tryLock(channel)) {
             channel.truncate(0).write(US_ASCII.encode(ProcessHandle.current().pid() + "\n"));
             return Optional.of(channel);
         }
@@ -65,7 +65,7 @@ public final class DataFolder implements AutoCloseable {
         return Optional.empty();
     }
 
-    private static boolean isOurs(FileChannel channel) throws IOException {
+    private static boolean tryLock(FileChannel channel) throws IOException {
         try {
             return channel.tryLock() != null;
         } catch (OverlappingFileLockException e) {
@@ -77,7 +77,7 @@ public final class DataFolder implements AutoCloseable {
         return path;
     }
 
-    /// What the process that has this folder is called among those that share its database: each time the same.
+    /// The name of this node among those that share its database: the same at each start.
     public String node() {
         var file = path.resolve("node");
         try {
@@ -106,7 +106,7 @@ public final class DataFolder implements AutoCloseable {
         return path.resolve("images");
     }
 
-    /// Lets the next process have the folder.
+    /// Unlocks the folder.
     @Override
     public void close() {
         try {
@@ -116,7 +116,8 @@ public final class DataFolder implements AutoCloseable {
         }
     }
 
-    /// The data folder cannot be used, so the program cannot start. The message says which folder and why.
+    /// The data folder cannot be used, so the program cannot start. The message names the folder and the
+    /// reason.
     public static final class UnusableException extends RuntimeException {
         private static final long serialVersionUID = 1L;
 

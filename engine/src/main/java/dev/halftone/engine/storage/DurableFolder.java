@@ -18,15 +18,14 @@ import java.time.InstantSource;
 import java.util.Optional;
 import java.util.function.Predicate;
 
-/// A folder, flat, whose files appear whole or not at all and survive a power cut once [#commit] has returned.
+/// A flat folder whose files appear complete or not at all, and survive a power cut once [#commit] has returned.
 ///
-/// 1. Bytes are written to a [TemporaryFile] in the same folder, and forced to disk.
-/// 2. It is renamed in one step (`rename(2)`); readers see the old file or the new one, never a part.
-/// 3. The folder is forced, so that the name is on disk too; once for all names that came meanwhile.
+/// 1. Bytes are written to a [TemporaryFile] in the same folder and forced to disk.
+/// 2. The file is renamed atomically (`rename(2)`): readers see the old file or the new one, never a part.
+/// 3. The folder is forced, so that the name is on disk too, once for all names that arrived meanwhile.
 final class DurableFolder {
-    /// Nothing is written for an hour and still wanted: publishing takes a fraction of a second, and an upload
-    /// that has stood still for so long has timed out. So nobody needs to know who is writing what, on this
-    /// node or another.
+    /// A temporary file untouched for an hour is abandoned: publishing takes a fraction of a second, and an
+    /// upload that stood still for so long has timed out. So nodes need not know what others are writing.
     static final Duration STALE_AFTER = Duration.ofHours(1);
 
     private static final int PROBE_BYTES = 64 * 1024;
@@ -34,22 +33,22 @@ final class DurableFolder {
     private final Path path;
     private final Access access;
     private final InstantSource clock;
-    private final GroupSync names;
+    private final GroupSync folderSync;
 
-    /// Makes the folder where there is none.
+    /// Creates the folder if it is missing.
     DurableFolder(Path path, Access access, InstantSource clock) throws IOException {
         this.path = path.toAbsolutePath().normalize();
         this.access = access;
         this.clock = clock;
-        this.names = new GroupSync(() -> force(this.path));
-        make(this.path, access);
+        this.folderSync = new GroupSync(() -> force(this.path));
+        createDirectories(this.path, access);
     }
 
-    /// Makes a folder and those above it, each entry forced to disk; leaves alone what is there.
-    static void make(Path folder, Access access) throws IOException {
+    /// Creates a folder and its missing parents, and forces each new entry to disk.
+    static void createDirectories(Path folder, Access access) throws IOException {
         var parent = folder.getParent();
         if (parent == null || Files.isDirectory(folder)) return;
-        make(parent, access);
+        createDirectories(parent, access);
         Files.createDirectories(folder, access.ofFolder(folder));
         force(parent);
     }
@@ -58,47 +57,47 @@ final class DurableFolder {
         return TemporaryFile.in(path, access);
     }
 
-    /// Gives the finished part its name, in place of any file that had it.
+    /// Gives the finished temporary file its name and replaces any file that had it.
     void commit(TemporaryFile part, String name) throws StorageException {
         try {
             part.renameTo(file(name));
-            names.await();
+            folderSync.await();
         } catch (IOException e) {
             throw new StorageException(e);
         }
     }
 
-    /// Gives a kept file a second name, in place of any file that had it. Either can be deleted without the
-    /// other.
+    /// Gives an existing file a second name and replaces any file that had it. Each can be deleted without
+    /// the other.
     ///
-    /// @return whether there is such a file
-    boolean linkOrCopy(String kept, String name) throws StorageException {
-        return link(kept, name) || copy(kept, name);
+    /// @return whether the file exists
+    boolean linkOrCopy(String existing, String name) throws StorageException {
+        return link(existing, name) || copy(existing, name);
     }
 
-    /// The bytes are on disk already, so that only the name is to be forced. Answers false where there is
-    /// nothing to link, where the disk knows no links, and where it allows the file no more of them (ext4:
+    /// Only the name needs to be forced, because the bytes are on disk already. Returns false if the file
+    /// does not exist, the file system has no hard links, or the file has as many as allowed (ext4:
     /// 65,000).
-    private boolean link(String kept, String name) throws StorageException {
+    private boolean link(String existing, String name) throws StorageException {
         var part = TemporaryFile.freshName(path);
         try {
-            Files.createLink(part, file(kept));
+            Files.createLink(part, file(existing));
         } catch (IOException | UnsupportedOperationException e) {
             return false;
         }
-        // Where both are links to one file already, because a twin was here before, rename(2) leaves the part.
+        // If both names already link to one file, because another attempt got here first, rename(2) leaves the part.
         try (Closeable _ = () -> Files.deleteIfExists(part)) {
             Files.move(part, file(name), StandardCopyOption.ATOMIC_MOVE);
-            names.await();
+            folderSync.await();
             return true;
         } catch (IOException e) {
             throw new StorageException(e);
         }
     }
 
-    /// Answers whether there was anything to copy.
-    boolean copy(String kept, String name) throws StorageException {
-        try (var bytes = FileChannel.open(file(kept));
+    /// Returns whether the file exists.
+    boolean copy(String existing, String name) throws StorageException {
+        try (var bytes = FileChannel.open(file(existing));
                 var part = create()) {
             part.write(bytes);
             commit(part, name);
@@ -112,7 +111,7 @@ final class DurableFolder {
         }
     }
 
-    /// What keeps files from being written here, in words that name no path; empty when nothing does.
+    /// Why files cannot be written here, in a message without a path; empty if they can.
     Optional<String> problem() {
         try (var probe = create()) {
             probe.write(ByteBuffer.allocate(PROBE_BYTES));
@@ -123,7 +122,7 @@ final class DurableFolder {
     }
 
     private static void force(Path folder) throws IOException {
-        // Opened anew each time: an interrupt closes the channel it meets.
+        // Opened each time, because an interrupt closes the channel in use.
         try (var channel = FileChannel.open(folder, StandardOpenOption.READ)) {
             channel.force(true);
         }
@@ -137,14 +136,14 @@ final class DurableFolder {
         Files.deleteIfExists(file(name));
     }
 
-    /// Deletes parts, and other files that are `unwanted`, unless they were written to within the last hour.
+    /// Deletes temporary files and `unwanted` files that were not written to within the last hour.
     ///
     /// @return how many
     int deleteStale(Predicate<Path> unwanted) throws IOException {
         return deleteStale(unwanted, clock.instant().minus(STALE_AFTER));
     }
 
-    /// Deletes them however lately they were written to. Only before anybody writes here.
+    /// Deletes temporary files and `unwanted` files of any age. Only before anything is written here.
     ///
     /// @return how many
     int deleteAll(Predicate<Path> unwanted) throws IOException {
@@ -152,22 +151,22 @@ final class DurableFolder {
     }
 
     private int deleteStale(Predicate<Path> unwanted, Instant before) throws IOException {
-        var swept = 0;
+        var deleted = 0;
         try (var files = Files.newDirectoryStream(path, file -> TemporaryFile.isPart(file) || unwanted.test(file))) {
             for (var file : files) {
-                if (isOlder(file, before) && Files.deleteIfExists(file)) swept++;
+                if (isOlder(file, before) && Files.deleteIfExists(file)) deleted++;
             }
         } catch (DirectoryIteratorException e) {
             throw e.getCause();
         }
-        return swept;
+        return deleted;
     }
 
     private static boolean isOlder(Path file, Instant moment) throws IOException {
         try {
             return Files.getLastModifiedTime(file).toInstant().isBefore(moment);
         } catch (NoSuchFileException e) {
-            // Published, or swept by another node, since the folder was listed.
+            // Published or deleted by another node since the folder was listed.
             return false;
         }
     }
@@ -177,12 +176,12 @@ final class DurableFolder {
         return path.toString();
     }
 
-    /// Who on this machine may read what is kept. On file systems without POSIX permissions the folder's own
-    /// rules hold.
+    /// Who may read the files on this machine. Without POSIX permissions, the rules of the file system
+    /// apply.
     enum Access {
-        /// As the process's umask has it.
-        USUAL("rwxrwxrwx", "rw-rw-rw-"),
-        /// Nobody but the user that runs this process.
+        /// According to the umask of the process.
+        DEFAULT("rwxrwxrwx", "rw-rw-rw-"),
+        /// Only the user that runs this process.
         PRIVATE("rwx------", "rw-------");
 
         private final String ofFolders;

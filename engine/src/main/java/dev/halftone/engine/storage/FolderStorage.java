@@ -16,10 +16,10 @@ import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Publishes images as files of one flat folder.
+/// Publishes images as files in one flat folder.
 ///
-/// Flat, because then a file's path is its name: the folder of `run` is what its CSV says, and any web server can stand
-/// in for ours. ext4 holds about ten million such names in a folder; whoever needs more needs an object store anyway.
+/// In a flat folder a file's path is its name, so the folder of `run` matches its CSV, and any web server can serve
+/// it. ext4 holds about ten million such names in a folder; beyond that, use an object store.
 public final class FolderStorage implements ImageStore {
     private static final Logger log = LoggerFactory.getLogger(FolderStorage.class);
 
@@ -29,14 +29,14 @@ public final class FolderStorage implements ImageStore {
         this.folder = folder;
     }
 
-    /// Makes the folder where there is none.
+    /// Creates the folder if it is missing.
     ///
-    /// @param clock tells which leftovers are old enough to be swept
+    /// @param clock decides which leftovers are old enough to delete
     public static FolderStorage in(Path folder, InstantSource clock) {
         try {
-            return new FolderStorage(new DurableFolder(folder, DurableFolder.Access.USUAL, clock));
+            return new FolderStorage(new DurableFolder(folder, DurableFolder.Access.DEFAULT, clock));
         } catch (IOException e) {
-            throw new UncheckedIOException("cannot make the folder for images: " + folder, e);
+            throw new UncheckedIOException("cannot create the image folder " + folder, e);
         }
     }
 
@@ -79,7 +79,7 @@ public final class FolderStorage implements ImageStore {
 
     private static ImageStore.StoredImage stored(ImageFileName name, Path file, BasicFileAttributes attributes) {
         var lastModified = attributes.lastModifiedTime().toInstant();
-        // Size and time of the last change, to the nanosecond where the disk keeps it: what web servers use.
+        // Size and modification time, to the nanosecond if the file system keeps it, as web servers do.
         var etag = "\"%x-%x%08x\"".formatted(attributes.size(), lastModified.getEpochSecond(), lastModified.getNano());
         return new ImageStore.StoredImage(name, attributes.size(), lastModified, etag, offset -> open(file, offset));
     }
@@ -103,7 +103,7 @@ public final class FolderStorage implements ImageStore {
         try {
             return folder.deleteStale(_ -> false);
         } catch (IOException e) {
-            throw new UncheckedIOException("cannot sweep " + folder, e);
+            throw new UncheckedIOException("cannot delete old files in " + folder, e);
         }
     }
 

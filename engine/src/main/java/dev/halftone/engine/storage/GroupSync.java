@@ -4,46 +4,46 @@ import java.io.IOException;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.ReentrantLock;
 
-/// Brings changes to disk for many at once: a force covers every change that was made before it began, so those who
-/// came while another was under way share the next one. Databases call it group commit; a disk that forces 200 times a
-/// second then keeps thousands of files a second.
+/// Group commit: one force to disk serves many callers. A force covers every change made before it started, so all
+/// callers that arrive during one force share the next. A disk that does 200 forces a second then takes thousands
+/// of files a second.
 final class GroupSync {
     private final Force force;
     private final AtomicLong requested = new AtomicLong();
-    private final ReentrantLock turn = new ReentrantLock();
+    private final ReentrantLock lock = new ReentrantLock();
     private long covered;
 
     GroupSync(Force force) {
         this.force = force;
     }
 
-    /// What brings to disk whatever was changed before it is called.
+    /// Forces all earlier changes to disk.
     interface Force {
         void run() throws IOException;
     }
 
-    /// Returns once everything that the caller changed before is on disk.
+    /// Returns once all earlier changes of the caller are on disk.
     ///
-    /// @throws IOException when it failed for this caller; the others try for themselves
+    /// @throws IOException if it failed for this caller; the other callers try again themselves
     void await() throws IOException {
-        var mine = requested.incrementAndGet();
-        turn.lock();
+        var number = requested.incrementAndGet();
+        lock.lock();
         try {
-            if (covered < mine) coverAll();
+            if (covered < number) forceAll();
         } finally {
-            turn.unlock();
+            lock.unlock();
         }
     }
 
-    /// How many have asked so far.
+    /// The number of calls so far.
     long requested() {
         return requested.get();
     }
 
-    private void coverAll() throws IOException {
-        // Read before the force: who asks while it runs may have made a change that it does not see.
-        var all = requested.get();
+    private void forceAll() throws IOException {
+        // Read before the force: it may miss a change whose caller arrives while it runs.
+        var count = requested.get();
         force.run();
-        covered = all;
+        covered = count;
     }
 }

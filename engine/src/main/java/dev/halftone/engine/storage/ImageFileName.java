@@ -7,31 +7,31 @@ import java.util.HexFormat;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
-/// The public name of a processed image: 32 hexadecimal digits and an extension. Nothing else is a name, so no spelling
-/// of a path leaves the folder.
+/// The public file name of a processed image: 32 hexadecimal digits and an extension. No other text is a name, so
+/// none can escape the folder.
 public record ImageFileName(String text) {
     private static final Pattern NAME = Pattern.compile("[0-9a-f]{32}\\.(jpg|png|webp|avif|gif)");
     private static final int BYTES = 16;
 
     public ImageFileName {
-        if (!isName(text)) throw new IllegalArgumentException("not the name of a processed image: " + text);
+        if (!isName(text)) throw new IllegalArgumentException("not the file name of a processed image: " + text);
     }
 
     public static boolean isName(String text) {
         return NAME.matcher(text).matches();
     }
 
-    /// The same request and image give the same name, so that a twin of a crashed worker overwrites what its
-    /// brother wrote. A hash stands between: the name is public, the request's id is not.
+    /// The name of an image. It is the same for each attempt, so a retry after a crash overwrites the
+    /// earlier file. It is a hash, because names are public and request ids are not.
     ///
-    /// @param ordinal which of the request's images
+    /// @param ordinal the number of the image in its request
     public static ImageFileName of(RequestId request, long ordinal, ImageFormat format) {
         var image = "halftone image\0" + request + "\0" + ordinal;
         var hash = Sha256.of(image);
         return new ImageFileName(HexFormat.of().formatHex(hash, 0, BYTES) + "." + format.extension());
     }
 
-    /// Every name that this image could have been published under.
+    /// Every name under which this image could have been published.
     public static Stream<ImageFileName> candidates(RequestId request, long ordinal) {
         return Stream.of(ImageFormat.JPEG, ImageFormat.PNG, ImageFormat.WEBP, ImageFormat.AVIF, ImageFormat.GIF)
                 .map(format -> of(request, ordinal, format));

@@ -6,55 +6,56 @@ import java.io.InputStream;
 import java.time.Instant;
 import java.util.Optional;
 
-/// Where processed images are published. Any number of threads may use it at once.
+/// Stores published images. Safe for use by many threads.
 ///
-/// A name stands for one image for ever: publishing it again, as the twin of a crashed worker does, replaces the bytes
-/// by the same bytes, and no reader ever sees a part. The calls that promise no result throw
-/// [java.io.UncheckedIOException] when the storage cannot be reached.
+/// A name always stands for the same image. Publishing it again, as a retry after a crash does, replaces the bytes
+/// with the same bytes, and no reader ever sees a part. Methods without a result type throw
+/// [java.io.UncheckedIOException] if the storage cannot be reached.
 public interface ImageStore {
 
-    /// Publishes an image. When this answers [ImageStore.PublishResult.Done] the image survives a power cut.
+    /// Publishes an image. After [ImageStore.PublishResult.Done] the image survives a power cut.
     ///
-    /// An interrupt ends it as [ImageStore.PublishResult.Failed], with the thread's interrupt flag still set.
+    /// An interrupt results in [ImageStore.PublishResult.Failed] and leaves the thread's interrupt flag
+    /// set.
     PublishResult publish(ImageFileName name, ImageBytes bytes);
 
-    /// Publishes the bytes of one image under the name of another, too, as [#publish] would have, but without
-    /// moving them where that can be helped. Each of the two can be deleted without harm to the other.
+    /// Publishes the bytes of `published` under `name` too, without copying them if possible. Each can be
+    /// deleted without affecting the other.
     ///
-    /// @return empty when there is no image of the first name
+    /// @return empty if `published` does not exist
     Optional<PublishResult> publishCopy(ImageFileName published, ImageFileName name);
 
-    /// The image of that name, if it is published.
+    /// The image with that name, if it is published.
     Optional<StoredImage> find(ImageFileName name);
 
-    /// Takes the image back. An image that is not there is no error.
+    /// Deletes the image if it exists.
     void delete(ImageFileName name);
 
-    /// Removes what crashed processes left half written, and tells how many such leftovers there were.
-    /// Publications under way, here or on other nodes, are not touched.
+    /// Deletes partial files of crashed processes and returns their number. Does not affect images being
+    /// published, here or on other nodes.
     int deleteStale();
 
-    /// What keeps the storage from taking images, in words for the operator; empty when all is well. Costs one
-    /// small write.
+    /// Why images cannot be stored, as a message for the operator; empty if they can. Costs one small
+    /// write.
     Optional<String> problem();
 
-    /// How an attempt to publish an image ended.
+    /// The result of publishing an image.
     public sealed interface PublishResult {
 
-        /// The image is public, whole, and safe on disk.
+        /// The image is public, complete and durable.
         record Done() implements PublishResult {}
 
-        /// It is not; another attempt may help.
+        /// The image is not published; another attempt may succeed.
         ///
-        /// @param message why, fit for strangers: it names no path
+        /// @param message the reason; safe to show to clients, because it names no path
         record Failed(String message) implements PublishResult {}
     }
 
-    /// A published image, found and ready to be read.
+    /// A published image that can be read.
     ///
     /// @param size in bytes
-    /// @param etag a strong entity tag with its quotes (RFC 9110 §8.8.3): it changes whenever the bytes might
-    /// have
+    /// @param etag a strong entity tag with its quotes (RFC 9110 §8.8.3); changes whenever the bytes may
+    /// have changed
     /// @param content the bytes
     public record StoredImage(ImageFileName name, long size, Instant lastModified, String etag, Content content) {
 
@@ -63,12 +64,11 @@ public interface ImageStore {
             return name.format().mediaType();
         }
 
-        /// The bytes of an image, from wherever the reader wants to begin: what ranges (RFC 9110 §14) are made
-        /// of.
+        /// Reads the bytes of an image from any offset, for range requests (RFC 9110 §14).
         public interface Content {
 
-            /// Opens the bytes from `offset` to the end; beyond the end there are none. The caller closes the
-            /// stream.
+            /// Opens the bytes from `offset` to the end, none if `offset` is beyond the end. The caller
+            /// closes the stream.
             InputStream from(long offset) throws IOException;
         }
     }

@@ -8,8 +8,8 @@ import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
 import java.util.Objects;
 
-/// The disk would not do what was asked: full, read-only, gone. A type of its own, so that it is not taken for the
-/// fault of whoever was sending the bytes. The words name no path.
+/// A failure of our disk: full, read-only, gone. A separate type, so that it is not confused with a failure of the
+/// sender. Its public message names no path.
 final class StorageException extends IOException {
     private static final long serialVersionUID = 1L;
 

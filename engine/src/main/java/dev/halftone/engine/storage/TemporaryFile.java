@@ -11,8 +11,8 @@ import java.nio.file.StandardOpenOption;
 import java.util.Set;
 import java.util.UUID;
 
-/// A file in the making, under a name that nobody asks for. [#renameTo(Path)] gives it its real name; closed without,
-/// it leaves nothing behind.
+/// An unfinished file under a temporary name. [#renameTo(Path)] gives it its final name; [#close] without that
+/// deletes it.
 final class TemporaryFile implements Closeable {
     private static final String SUFFIX = ".part";
 
@@ -45,15 +45,15 @@ final class TemporaryFile implements Closeable {
         return name.startsWith(".") && name.endsWith(SUFFIX);
     }
 
-    void write(ByteBuffer more) throws StorageException {
+    void write(ByteBuffer buffer) throws StorageException {
         try {
-            while (more.hasRemaining()) bytes += channel.write(more);
+            while (buffer.hasRemaining()) bytes += channel.write(buffer);
         } catch (IOException e) {
             throw new StorageException(e);
         }
     }
 
-    /// Everything from the other file's beginning, into a part where nothing is yet.
+    /// Copies the whole of another file into this one, which must be empty.
     void write(FileChannel other) throws StorageException {
         try {
             while (bytes < other.size()) bytes += other.transferTo(bytes, other.size() - bytes, channel);
@@ -62,13 +62,13 @@ final class TemporaryFile implements Closeable {
         }
     }
 
-    /// How many have been written.
+    /// The number of bytes written.
     long bytes() {
         return bytes;
     }
 
-    /// Brings the bytes to disk, and only then the name: a name never stands for bytes that a power cut can
-    /// take.
+    /// Forces the bytes to disk, then renames. So a final name never refers to bytes that a power cut can
+    /// lose.
     void renameTo(Path name) throws IOException {
         channel.force(true);
         channel.close();

@@ -15,7 +15,7 @@ import java.util.function.Predicate;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Keeps the CSV of each request as it was uploaded, under the request's id, readable by this process's user only.
+/// Stores the uploaded CSV of each request under the request's id, readable only by this process's user.
 public final class Uploads {
     private static final Logger log = LoggerFactory.getLogger(Uploads.class);
     private static final String SUFFIX = ".csv";
@@ -27,20 +27,20 @@ public final class Uploads {
         this.folder = folder;
     }
 
-    /// Makes the folder where there is none.
+    /// Creates the folder if it is missing.
     ///
-    /// @param clock tells which files are old enough to be swept
+    /// @param clock decides which files are old enough to delete
     public static Uploads in(Path folder, InstantSource clock) {
         try {
             return new Uploads(new DurableFolder(folder, DurableFolder.Access.PRIVATE, clock));
         } catch (IOException e) {
-            throw new UncheckedIOException("cannot make the folder for uploads: " + folder, e);
+            throw new UncheckedIOException("cannot create the upload folder " + folder, e);
         }
     }
 
-    /// Copies the stream to disk as it comes, never more than a buffer of it in memory.
+    /// Copies the stream to disk with one buffer in memory.
     ///
-    /// @throws IOException the stream's own, when the sender fails; then nothing is kept either
+    /// @throws IOException from the stream if the sender fails; then nothing is kept
     public SpoolResult spool(RequestId request, InputStream in, long maxBytes) throws IOException {
         try (var part = folder.create()) {
             var hashed = new DigestInputStream(in, Sha256.start());
@@ -49,7 +49,7 @@ public final class Uploads {
             var sha256 = HexFormat.of().formatHex(hashed.getMessageDigest().digest());
             return new SpoolResult.Stored(file(request), part.bytes(), sha256);
         } catch (StorageException e) {
-            log.warn("cannot keep the upload of request {} in {}: {}", request, folder, e.publicMessage());
+            log.warn("cannot store the upload of request {} in {}: {}", request, folder, e.publicMessage());
             return new SpoolResult.Failed(e.publicMessage());
         }
     }
@@ -63,12 +63,12 @@ public final class Uploads {
         return true;
     }
 
-    /// Where the upload of that request is, if it was kept.
+    /// The file of the upload, whether it exists or not.
     public Path file(RequestId request) {
         return folder.file(name(request));
     }
 
-    /// Forgets the upload. One that is not there is no error.
+    /// Deletes the upload if it exists.
     public void delete(RequestId request) {
         try {
             folder.delete(name(request));
@@ -77,29 +77,33 @@ public final class Uploads {
         }
     }
 
-    /// Removes half uploads, and uploads that belong to no request: their process died before the request was
-    /// accepted. What was written to within the last hour stays, for its request may be about to be accepted.
-    /// Tells how many.
+    /// Deletes partial uploads and uploads without a request, whose process died before it accepted the
+    /// request. Keeps files written to within the last hour, since their request may be about to be
+    /// accepted.
+    ///
+    /// @return how many
     public int deleteStale(Predicate<RequestId> known) {
         try {
             return folder.deleteStale(
                     file -> request(file).filter(known.negate()).isPresent());
         } catch (IOException e) {
-            throw new UncheckedIOException("cannot sweep " + folder, e);
+            throw new UncheckedIOException("cannot delete old files in " + folder, e);
         }
     }
 
-    /// The same however lately they were written to. Only before anybody uploads: the folder is this process's
-    /// own, so that what is there was left by one that died.
+    /// Does the same for files of any age. Only before the first upload: no other process uses the folder,
+    /// so a dead process left these files.
+    ///
+    /// @return how many
     public int deleteUnknown(Predicate<RequestId> known) {
         try {
             return folder.deleteAll(file -> request(file).filter(known.negate()).isPresent());
         } catch (IOException e) {
-            throw new UncheckedIOException("cannot clear " + folder, e);
+            throw new UncheckedIOException("cannot delete files in " + folder, e);
         }
     }
 
-    /// What keeps uploads from being taken, in words for the operator; empty when all is well.
+    /// Why uploads cannot be stored, as a message for the operator; empty if they can.
     public Optional<String> problem() {
         return folder.problem();
     }
@@ -115,20 +119,20 @@ public final class Uploads {
         return RequestId.isId(id) ? Optional.of(new RequestId(id)) : Optional.empty();
     }
 
-    /// How taking in an upload ended.
+    /// The result of storing an upload.
     public sealed interface SpoolResult {
 
-        /// The whole upload is in a file of its own, safe on disk.
+        /// The whole upload is on disk.
         ///
         /// @param sha256 of its bytes, in 64 lower-case hexadecimal digits
         record Stored(Path file, long bytes, String sha256) implements SpoolResult {}
 
-        /// It went on beyond the limit; nothing of it is kept.
+        /// The upload exceeded the limit; nothing is kept.
         record TooLarge(long maxBytes) implements SpoolResult {}
 
-        /// The disk would not take it; nothing of it is kept.
+        /// The disk failed; nothing is kept.
         ///
-        /// @param message why, fit for strangers: it names no path
+        /// @param message the reason; safe to show to clients, because it names no path
         record Failed(String message) implements SpoolResult {}
     }
 }

@@ -1,8 +1,7 @@
-/// Bytes in, a public file out: what is published appears whole or not at all, and is still there after a power cut.
+/// Stores files durably: a file appears complete or not at all, and survives a power cut.
 ///
-/// A processed image goes in and is found again under its [ImageFileName]; an upload goes in and is kept, private,
-/// until its
-/// request is forgotten. Start at [ImageStore]; [FolderStorage] is the one on disk, [DurableFolder] what it stands on.
+/// Processed images are public under their [ImageFileName]. Uploads are private and kept until their request is
+/// deleted. Start at [ImageStore]; [FolderStorage] implements it on disk with [DurableFolder].
 @NullMarked
 package dev.halftone.engine.storage;
 

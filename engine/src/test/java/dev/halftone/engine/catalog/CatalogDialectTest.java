@@ -57,7 +57,7 @@ class CatalogDialectTest {
 
     @ParameterizedTest
     @MethodSource("allDialects")
-    void theSameTableIsRead(Delimiter delimiter, TextEncoding form, String lineEnd) {
+    void readsSameTableInEveryDialect(Delimiter delimiter, TextEncoding form, String lineEnd) {
         var csv = new CatalogFixture(folder);
         var file = csv.write(form.bytes(table(delimiter, lineEnd)));
 
@@ -80,7 +80,7 @@ class CatalogDialectTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"\n", "\r\n", "\r"})
-    void theLastLineNeedsNoEnd(String lineEnd) {
+    void acceptsLastLineWithoutLineBreak(String lineEnd) {
         var csv = new CatalogFixture(folder);
 
         var products = csv.products(table(Delimiter.COMMA, lineEnd).stripTrailing());
@@ -89,7 +89,7 @@ class CatalogDialectTest {
     }
 
     private static String table(Delimiter delimiter, String lineEnd) {
-        return TABLE.replace('~', delimiter.sign()).replace("\n", lineEnd);
+        return TABLE.replace('~', delimiter.character()).replace("\n", lineEnd);
     }
 
     private static List<SourceUrl> urls(String... urls) {

@@ -17,10 +17,10 @@ final class CatalogFixture {
     private final CatalogReader catalogReader;
 
     CatalogFixture(Path folder) {
-        this(folder, CatalogLimits.defaults());
+        this(folder, CatalogReader.Limits.defaults());
     }
 
-    CatalogFixture(Path folder, CatalogLimits limits) {
+    CatalogFixture(Path folder, CatalogReader.Limits limits) {
         this.folder = folder;
         this.catalogReader = new CatalogReader(limits);
     }

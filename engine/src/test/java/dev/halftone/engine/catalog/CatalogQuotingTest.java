@@ -18,11 +18,11 @@ class CatalogQuotingTest {
 
     @BeforeEach
     void openFolder() {
-        csv = new CatalogFixture(folder, new CatalogLimits(1_000_000, LIMIT));
+        csv = new CatalogFixture(folder, new CatalogReader.Limits(1_000_000, LIMIT));
     }
 
     @Test
-    void blanksAroundAQuotedCellAreDropped() {
+    void dropsBlanksAroundQuotedCell() {
         var products = csv.products(HEADER + "1, \"Chair, blue\" ,\t\"https://a/1.jpg, https://a/2.jpg\" \n");
 
         assertThat(products).singleElement().satisfies(product -> {
@@ -32,21 +32,21 @@ class CatalogQuotingTest {
     }
 
     @Test
-    void aQuoteInsideAnUnquotedCellIsACharacterLikeAnyOther() {
+    void keepsQuoteInUnquotedCell() {
         var products = csv.products(HEADER + "1,27\" monitor,https://a/1.jpg\n");
 
         assertThat(products.getFirst().name()).isEqualTo("27\" monitor");
     }
 
     @Test
-    void aDoubledQuoteInAQuotedCellIsOne() {
+    void readsDoubledQuoteAsOne() {
         var products = csv.products(HEADER + "1,\"27\"\" monitor\",https://a/1.jpg\n");
 
         assertThat(products.getFirst().name()).isEqualTo("27\" monitor");
     }
 
     @Test
-    void textAfterAClosingQuoteIsRefused() {
+    void rejectsTextAfterClosingQuote() {
         assertThat(csv.violations(HEADER + "1,Chair,\"https://a/1.jpg\" trailing\n"))
                 .containsExactly("2:3 unbalanced_quote");
         assertThat(csv.firstViolationMessage(HEADER + "1,\"27\" monitor\",https://a/1.jpg\n"))
@@ -55,31 +55,31 @@ class CatalogQuotingTest {
     }
 
     @Test
-    void aQuoteThatIsNeverClosedIsNamedWhereItOpens() {
+    void reportsUnclosedQuoteWhereItOpens() {
         var text = HEADER + "1,\"two\nlines\",https://a/1.jpg\n2,Table,\"https://a/1.jpg\n3,Lamp,https://a/1.jpg\n";
 
         assertThat(csv.violations(text)).containsExactly("4:3 unbalanced_quote");
         assertThat(csv.firstViolationMessage(text))
                 .isEqualTo("The quote that opens the cell for \"Input Image URLs\" is never closed. Close it at the end"
-                        + " of the cell, or take it away.");
+                        + " of the cell, or remove it.");
     }
 
     @Test
-    void aQuoteThatSwallowsTheNextQuotedCellIsNamedWhereItOpens() {
+    void reportsQuoteThatSwallowsNextCell() {
         var text = HEADER + "1,\"Chair,https://a/1.jpg\n2,\"Table\",https://a/1.jpg\n,Lamp,https://a/1.jpg\n";
 
         assertThat(csv.violations(text)).containsExactly("2:2 unbalanced_quote", "4:1 blank_serial_number");
     }
 
     @Test
-    void everyLineWithAWrongQuoteIsNamed() {
+    void reportsEveryLineWithWrongQuote() {
         var text = HEADER + "1,\"a\"b,https://a/1.jpg\n".repeat(40);
 
         assertThat(csv.violations(text)).hasSize(40).contains("2:2 unbalanced_quote", "41:2 unbalanced_quote");
     }
 
     @Test
-    void thereIsAnEndToGoingOnAfterAWrongQuote() {
+    void stopsReportingWrongQuotesEventually() {
         var catalogCheck = csv.check(HEADER + "1,\"a\"b,https://a/1.jpg\n".repeat(3_000));
 
         assertThat(catalogCheck)
@@ -89,20 +89,20 @@ class CatalogQuotingTest {
     }
 
     @Test
-    void aQuoteThatIsNeverClosedInALongFileDoesNotDrawItIntoMemory() {
+    void doesNotBufferLongFileAfterUnclosedQuote() {
         var text = HEADER + "1,\"Chair,https://a/1.jpg\n" + "2,Table,https://a/1.jpg\n".repeat(20_000) + ",Lamp,x\n";
 
         assertThat(csv.violations(text)).containsExactly("2:2 unbalanced_quote", "20003:1 blank_serial_number");
     }
 
     @Test
-    void aCellMayBeAsLongAsTheLimit() {
+    void acceptsCellAtTheLimit() {
         assertThat(csv.violations(row("x".repeat(LIMIT)))).isEmpty();
         assertThat(csv.violations(row("\"" + "\"\"".repeat(LIMIT) + "\""))).isEmpty();
     }
 
     @Test
-    void aLongerCellIsRefusedWithItsBeginning() {
+    void rejectsLongCellAndQuotesItsStart() {
         assertThat(csv.violations(row("x".repeat(LIMIT + 1)) + ",Lamp,https://a/1.jpg\n"))
                 .containsExactly("2:2 field_too_long", "3:1 blank_serial_number");
         assertThat(csv.firstViolationMessage(row("x".repeat(LIMIT + 1))))
@@ -111,7 +111,7 @@ class CatalogQuotingTest {
     }
 
     @Test
-    void aMuchLongerCellIsRefusedWithoutReadingItAll() {
+    void rejectsVeryLongCellWithoutReadingAll() {
         assertThat(csv.violations(row("x".repeat(100 * LIMIT)) + ",Lamp,https://a/1.jpg\n"))
                 .containsExactly("2:2 field_too_long", "3:1 blank_serial_number");
         assertThat(csv.violations(row("\"" + "x\"\"".repeat(100 * LIMIT) + "\"") + ",Lamp,https://a/1.jpg\n"))
@@ -119,15 +119,15 @@ class CatalogQuotingTest {
     }
 
     @Test
-    void aListOfUrlsIsAsLongAsAllItsCells() {
+    void countsAllUrlCellsTowardsTheLimit() {
         var text = HEADER + "1,Chair" + ",https://a.example/1.jpg".repeat(LIMIT) + "\n";
 
         assertThat(csv.violations(text)).containsExactly("2:3 field_too_long");
     }
 
     @Test
-    void aLimitMayBeAsShortAsOneLikes() {
-        var strict = new CatalogFixture(folder, new CatalogLimits(10, 20));
+    void acceptsLimitOfOneCharacter() {
+        var strict = new CatalogFixture(folder, new CatalogReader.Limits(10, 20));
 
         assertThat(strict.violations(HEADER + "1,Chair,https://a/1.jpg\n")).isEmpty();
         assertThat(strict.violations(HEADER + "1,Chair,https://a/1.jpg,https://a/2.jpg\n"))
@@ -135,14 +135,14 @@ class CatalogQuotingTest {
     }
 
     @Test
-    void aCellOfAnotherColumnIsLimitedToo() {
+    void limitsCellsOfIgnoredColumns() {
         var text = "Note,S. No.,Product Name,Image URLs\n" + "x".repeat(LIMIT + 1) + ",1,Chair,https://a/1.jpg\n";
 
         assertThat(csv.violations(text)).containsExactly("2:1 field_too_long");
     }
 
     @Test
-    void aRowOfBlanksWithoutEndIsRefused() {
+    void rejectsEndlessRowOfBlanks() {
         assertThat(csv.violations(HEADER + " ".repeat(100 * LIMIT) + "\n1,Chair,https://a/1.jpg\n"))
                 .containsExactly("2:1 field_too_long");
     }

@@ -23,37 +23,37 @@ class CatalogViolationsTest {
     }
 
     @Test
-    void aFileThatIsNotText() {
+    void rejectsFileThatIsNotText() {
         assertThat(csv.violations("PK\u0003\u0004")).containsExactly("1:1 not_text");
         assertThat(csv.violations(HEADER + "1,Chair,\0")).containsExactly("2:1 not_text");
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"", "\uFEFF", "\n\r\n \n", ",,\n , ,\n"})
-    void anEmptyFile(String text) {
+    void rejectsEmptyFile(String text) {
         assertThat(csv.violations(text)).containsExactly("1:1 empty_file");
     }
 
     @Test
-    void missingColumns() {
+    void rejectsMissingColumns() {
         assertThat(csv.violations("\nSerial Number,Photo\n1,x\n"))
                 .containsExactly("2:1 missing_column", "2:1 missing_column");
     }
 
     @Test
-    void aColumnTwice() {
+    void rejectsDuplicateColumn() {
         assertThat(csv.violations("Serial Number,Product Name,Image URLs,product-name\n1,a,https://a/1.jpg,b\n"))
                 .containsExactly("1:4 duplicate_column");
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"", "\n\n", ",,\n , ,\n"})
-    void noRows(String rest) {
+    void rejectsFileWithoutRows(String rest) {
         assertThat(csv.violations(HEADER + rest)).containsExactly("1:1 no_rows");
     }
 
     @Test
-    void aRowWithTooFewCells() {
+    void rejectsRowWithTooFewCells() {
         assertThat(csv.violations(HEADER + "1,Chair,https://a/1.jpg\n2,Table\n"))
                 .containsExactly("3:3 wrong_column_count");
         assertThat(csv.firstViolationMessage(HEADER + "1,Chair,https://a/1.jpg\n2\n"))
@@ -61,30 +61,30 @@ class CatalogViolationsTest {
     }
 
     @Test
-    void aRowWithTooManyCellsWhereTheUrlsAreNotLast() {
+    void rejectsExtraCellsIfUrlsAreNotLast() {
         assertThat(csv.violations("Image URLs;S. No.;Product Name\nhttps://a/1.jpg;1;Chair;blue\n"))
                 .containsExactly("2:4 wrong_column_count");
     }
 
     @Test
-    void aBlankSerialNumber() {
+    void rejectsBlankSerialNumber() {
         assertThat(csv.violations(HEADER + "\u00A0,Chair,https://a/1.jpg\n"))
                 .containsExactly("2:1 blank_serial_number");
     }
 
     @Test
-    void aBlankProductName() {
+    void rejectsBlankProductName() {
         assertThat(csv.violations(HEADER + "1,\"\",https://a/1.jpg\n")).containsExactly("2:2 blank_product_name");
     }
 
     @Test
-    void noImageUrls() {
+    void rejectsRowWithoutImageUrls() {
         assertThat(csv.violations(HEADER + "1,Chair,https://a/1.jpg\n2,Table,\n3,Lamp,\" , ;\"\n"))
                 .containsExactly("3:3 no_image_urls", "4:3 no_image_urls");
     }
 
     @Test
-    void noUsableUrl() {
+    void rejectsFileWithoutUsableUrl() {
         assertThat(csv.violations("\nImage URLs,S. No.,Product Name\nnot-a-url,1,Chair\nftp://a/1.jpg,2,Table\n"))
                 .containsExactly("2:1 no_usable_url");
         assertThat(csv.firstViolationMessage(HEADER + "1,Chair,not-a-url\n"))
@@ -93,8 +93,8 @@ class CatalogViolationsTest {
     }
 
     @Test
-    void tooManyRows() {
-        var small = new CatalogFixture(folder, new CatalogLimits(2, 1000));
+    void rejectsTooManyRows() {
+        var small = new CatalogFixture(folder, new CatalogReader.Limits(2, 1000));
         var row = "1,Chair,https://a/1.jpg\n";
 
         assertThat(small.violations(HEADER + row + row)).isEmpty();
@@ -102,13 +102,13 @@ class CatalogViolationsTest {
     }
 
     @Test
-    void aCellIsNamedByItsColumnInTheHeader() {
+    void namesCellByItsHeaderColumn() {
         assertThat(csv.firstViolationMessage("Sr. No.,Product Name,Image URLs\n,Chair,https://a/1.jpg\n"))
                 .isEqualTo("This row has no serial number: \"Sr. No.\" is blank. Give every product one.");
     }
 
     @Test
-    void everyProblemOfTheFileIsNamed() {
+    void reportsEveryProblem() {
         var text = HEADER + """
                 ,,https://a/1.jpg
                 2,"two
@@ -131,7 +131,7 @@ class CatalogViolationsTest {
     }
 
     @Test
-    void afterAHundredTheyAreOnlyCounted() {
+    void listsOneHundredAndCountsAll() {
         var catalogCheck = csv.check(HEADER + ",Chair,https://a/1.jpg\n".repeat(250));
 
         assertThat(catalogCheck).isInstanceOfSatisfying(CatalogCheck.Rejected.class, rejected -> {
@@ -142,7 +142,7 @@ class CatalogViolationsTest {
     }
 
     @Test
-    void linesAreCountedInEveryEncoding() {
+    void countsLinesInEveryEncoding() {
         var text = "\uFEFF" + HEADER + "1,Stühle,https://a/1.jpg\n,Bänke,https://a/1.jpg\n";
 
         assertThat(csv.violations(csv.write(text, StandardCharsets.UTF_16BE)))

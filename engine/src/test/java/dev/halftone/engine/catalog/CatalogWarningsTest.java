@@ -22,7 +22,7 @@ class CatalogWarningsTest {
     }
 
     @Test
-    void anOrdinaryFileHasNone() {
+    void ordinaryFileHasNoWarnings() {
         var accepted = csv.accepted(HEADER + "1,Chair,\"https://a/1.jpg,https://a/1.jpg\"\n2,Table,https://a/1.jpg\n");
 
         assertThat(accepted.warnings()).isEqualTo(new CatalogCheck.Warnings(List.of(), 0));
@@ -31,7 +31,7 @@ class CatalogWarningsTest {
     }
 
     @Test
-    void columnsThatAreNotUsedAreNamed() {
+    void warnsOfIgnoredColumns() {
         var accepted =
                 csv.accepted("Price,S. No.,,Product Name,Image URLs,Output Image URLs\n9,1,,a,https://a/1.jpg,\n");
 
@@ -55,25 +55,25 @@ class CatalogWarningsTest {
     }
 
     @Test
-    void malformedUrlsAreNamedAndTheFileGoesAhead() {
+    void acceptsMalformedUrlsWithWarning() {
         var text = HEADER + "1,Chair,https://a/1.jpg\n2,\"two\nlines\",\"not-a-url,https://a/2.jpg,ftp://a/3.jpg\"\n";
 
         assertThat(csv.warnings(text)).containsExactly("4:3 invalid_url", "4:3 invalid_url");
         assertThat(csv.accepted(text).images()).isEqualTo(4);
         assertThat(csv.accepted(text).warnings().first().getFirst().message())
                 .startsWith("\"not-a-url\" is not a usable URL: ")
-                .endsWith(" This image will fail, the others go ahead.");
+                .endsWith(" This image will fail; the others are processed.");
     }
 
     @Test
-    void repeatedSerialNumbersAreNamed() {
+    void warnsOfRepeatedSerialNumbers() {
         var text = HEADER + "007,Chair,https://a/1.jpg\n7,Table,https://a/1.jpg\n 007 ,Lamp,https://a/1.jpg\n";
 
         assertThat(csv.warnings(text)).containsExactly("4:1 repeated_serial_number");
     }
 
     @Test
-    void aGuessAtTheEncodingIsNamedFirst() {
+    void warnsOfGuessedEncodingFirst() {
         var file = csv.write(HEADER + "1,Café,not-a-url https://a/1.jpg\n", Charset.forName("windows-1252"));
 
         assertThat(csv.accepted(file).warnings().first())
@@ -82,7 +82,7 @@ class CatalogWarningsTest {
     }
 
     @Test
-    void afterAHundredTheyAreOnlyCounted() {
+    void listsOneHundredAndCountsAll() {
         var warnings =
                 csv.accepted(HEADER + "1,Chair,https://a/1.jpg\n".repeat(301)).warnings();
 

@@ -11,11 +11,11 @@ class CellLimitReaderTest {
     private final char[] block = new char[10];
 
     @Test
-    void readsOnWhileCellsStayShort() throws IOException {
+    void continuesWhileCellsAreShort() throws IOException {
         var meter = meter("x".repeat(1000), 20);
 
         for (int i = 0; i < 100; i++) {
-            meter.restart();
+            meter.startCell();
             assertThat(meter.read(block)).isEqualTo(10);
         }
 
@@ -25,9 +25,9 @@ class CellLimitReaderTest {
     }
 
     @Test
-    void endsEarlyWhereACellIsTooLong() throws IOException {
+    void endsEarlyIfCellIsTooLong() throws IOException {
         var meter = meter("x".repeat(1000), 20);
-        meter.restart();
+        meter.startCell();
 
         int blocks = 0;
         while (meter.read(block) > 0) blocks++;
@@ -38,7 +38,7 @@ class CellLimitReaderTest {
     }
 
     @Test
-    void doesNotMeasureBeforeTheFirstCell() throws IOException {
+    void hasNoLimitBeforeFirstCell() throws IOException {
         var meter = meter("x".repeat(1000), 20);
 
         assertThat(meter.transferTo(Writer.nullWriter())).isEqualTo(1000);
@@ -46,14 +46,14 @@ class CellLimitReaderTest {
     }
 
     @Test
-    void findsTheEndOfACellThatIsMerelyLong() throws IOException {
+    void findsEndOfLongCell() throws IOException {
         assertThat(meter("xx\"\"xx\",y", 0).quoteClosesLater(',')).isTrue();
         assertThat(meter("xx\"", 0).quoteClosesLater(',')).isTrue();
         assertThat(meter("xx\"\r\n", 0).quoteClosesLater(',')).isTrue();
     }
 
     @Test
-    void findsNoneWhereAQuoteIsMissing() throws IOException {
+    void findsNoEndIfQuoteIsMissing() throws IOException {
         assertThat(meter("xx\n1,\"Chair\",y", 0).quoteClosesLater(',')).isFalse();
         assertThat(meter("xx\"\"xx\n", 0).quoteClosesLater(',')).isFalse();
     }

@@ -58,7 +58,7 @@ final class CellStyleTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"=1+1", "-5", "\tx", ""})
-    void areAsTheyCameUnlessAskedForOtherwise(String cell) {
+    void areUnchangedByDefault(String cell) {
         assertThat(OutputCsv.CellStyle.ORIGINAL.written(cell)).isSameAs(cell);
     }
 }

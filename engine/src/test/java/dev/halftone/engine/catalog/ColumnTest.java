@@ -32,7 +32,7 @@ class ColumnTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"Product Name", "product name", "Product-Name", "PRODUCT_NAME", "ProductName\n"})
-    void theProductNameIsKnownAs(String name) {
+    void acceptsNamesOfProductNameColumn(String name) {
         assertThat(Column.named(name)).hasValue(Column.PRODUCT_NAME);
     }
 
@@ -52,7 +52,7 @@ class ColumnTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"", "Output Image URLs", "Name", "Product", "URL", "Serial", "Number", "Nº", "Price"})
-    void otherNamesAreOtherColumns(String name) {
+    void rejectsOtherColumnNames(String name) {
         assertThat(Column.named(name)).isEmpty();
     }
 }

@@ -32,7 +32,7 @@ class EncodingDetectorTest {
     }
 
     @Test
-    void aByteOrderMarkIsBelieved() throws IOException {
+    void trustsByteOrderMark() throws IOException {
         assertThat(scan("\uFEFFé".getBytes(UTF_8))).isEqualTo(text(UTF_8, 3));
         assertThat(scan("\uFEFFé椅".getBytes(UTF_16LE))).isEqualTo(text(UTF_16LE, 2));
         assertThat(scan("\uFEFFé椅".getBytes(UTF_16BE))).isEqualTo(text(UTF_16BE, 2));
@@ -40,12 +40,12 @@ class EncodingDetectorTest {
     }
 
     @Test
-    void whatIsNoUtf8IsWindows1252() throws IOException {
+    void readsInvalidUtf8AsWindows1252() throws IOException {
         assertThat(scan("Stühle zu 5 €".getBytes(WINDOWS_1252))).isEqualTo(text(WINDOWS_1252, 0));
     }
 
     @Test
-    void oneBadByteAtTheEndOfALongFileCounts() throws IOException {
+    void detectsInvalidByteAtEndOfLongFile() throws IOException {
         var bytes = "é".repeat(3 * BLOCK).getBytes(UTF_8);
         bytes[bytes.length - 1] = 'x';
 
@@ -53,13 +53,13 @@ class EncodingDetectorTest {
     }
 
     @Test
-    void aCharacterBrokenOffAtTheEndIsNoUtf8() throws IOException {
+    void rejectsTruncatedCharacterAtEndAsUtf8() throws IOException {
         assertThat(scan(new byte[] {'a', (byte) 0xE6, (byte) 0xA4})).isEqualTo(text(WINDOWS_1252, 0));
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"é", "椅", "🪑"})
-    void aCharacterMayLieAcrossTheBorderOfTwoBlocks(String character) throws IOException {
+    void decodesCharacterAcrossBuffers(String character) throws IOException {
         for (int before = BLOCK - 4; before <= BLOCK; before++) {
             var bytes = ("a".repeat(before) + character + "b").getBytes(UTF_8);
 
@@ -68,7 +68,7 @@ class EncodingDetectorTest {
     }
 
     @Test
-    void everyTextIsKnownForWhatItIs() throws IOException {
+    void detectsEncodingOfAnyText() throws IOException {
         var random = new Random(3);
         for (int round = 0; round < 20; round++) {
             var text = random.ints(BLOCK, 1, 0x3000)
@@ -81,7 +81,7 @@ class EncodingDetectorTest {
     }
 
     @Test
-    void aNulIsInNoText() throws IOException {
+    void rejectsNul() throws IOException {
         var result = scan("Serial Number\r\n1\r2\n\0".getBytes(UTF_8));
 
         assertThat(result).isInstanceOfSatisfying(Result.NotText.class, notText -> {
@@ -91,7 +91,7 @@ class EncodingDetectorTest {
     }
 
     @Test
-    void aNulAfterABadByteIsFoundToo() throws IOException {
+    void findsNulAfterInvalidByte() throws IOException {
         assertThat(scan("é\n\0".getBytes(ISO_8859_1)))
                 .isInstanceOfSatisfying(
                         Result.NotText.class,
@@ -99,7 +99,7 @@ class EncodingDetectorTest {
     }
 
     @Test
-    void utf16WithoutAByteOrderMarkIsNotText() throws IOException {
+    void rejectsUtf16WithoutByteOrderMark() throws IOException {
         assertThat(scan("Serial Number".getBytes(UTF_16LE))).isInstanceOf(Result.NotText.class);
     }
 
@@ -122,7 +122,7 @@ class EncodingDetectorTest {
     }
 
     @Test
-    void theSenderOfAWorkbookIsToldToSaveItAsCsv() throws IOException {
+    void tellsHowToConvertWorkbook() throws IOException {
         assertThat(scan("PK\u0003\u0004".getBytes(ISO_8859_1)))
                 .isEqualTo(new Result.NotText(
                         1,

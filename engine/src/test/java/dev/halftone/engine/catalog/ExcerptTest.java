@@ -7,7 +7,7 @@ import org.junit.jupiter.api.Test;
 class ExcerptTest {
 
     @Test
-    void standsInQuotationMarks() {
+    void isInQuotationMarks() {
         assertThat(ProblemCollector.Excerpt.of("Blue chair, 27\"")).isEqualTo("\"Blue chair, 27\"\"");
     }
 
@@ -17,7 +17,7 @@ class ExcerptTest {
     }
 
     @Test
-    void isCutAfterEightyCharacters() {
+    void truncatesAfterEightyCharacters() {
         assertThat(ProblemCollector.Excerpt.of("é".repeat(80))).isEqualTo("\"" + "é".repeat(80) + "\"");
         assertThat(ProblemCollector.Excerpt.of("é".repeat(81))).isEqualTo("\"" + "é".repeat(80) + "…\"");
     }
@@ -28,7 +28,7 @@ class ExcerptTest {
     }
 
     @Test
-    void holdsNothingThatATerminalWouldObey() {
+    void escapesControlCharacters() {
         assertThat(ProblemCollector.Excerpt.of("\u001B[31m\u0007\u202Egpj\uD800"))
                 .isEqualTo("\"\\u001b[31m\\u0007\\u202egpj\\ud800\"");
     }

@@ -13,16 +13,16 @@ class HeaderResultTest {
     @ParameterizedTest
     @EnumSource(Delimiter.class)
     void findsTheDelimiter(Delimiter delimiter) {
-        var text = "Serial Number,Product Name,Input Image URLs\n1,Chair,x\n".replace(',', delimiter.sign());
+        var text = "Serial Number,Product Name,Input Image URLs\n1,Chair,x\n".replace(',', delimiter.character());
 
         assertThat(header(text).delimiter()).isEqualTo(delimiter);
     }
 
     @ParameterizedTest
     @EnumSource(Delimiter.class)
-    void isNotMisledByOtherDelimitersInQuotedNames(Delimiter delimiter) {
+    void ignoresOtherDelimitersInQuotedNames(Delimiter delimiter) {
         var text =
-                "\"a,b;c|d\te\"~\"Product Name\"~\"S. No.\"~Image URLs~\"f,g;h|i\tj\"\n".replace('~', delimiter.sign());
+                "\"a,b;c|d\te\"~\"Product Name\"~\"S. No.\"~Image URLs~\"f,g;h|i\tj\"\n".replace('~', delimiter.character());
 
         var header = header(text);
 
@@ -48,7 +48,7 @@ class HeaderResultTest {
     }
 
     @Test
-    void leavesOutBlankCellsAtItsEnd() {
+    void dropsTrailingBlankCells() {
         var header = header("Serial Number,Product Name,Input Image URLs,, ,\n");
 
         assertThat(header.width()).isEqualTo(3);
@@ -56,13 +56,13 @@ class HeaderResultTest {
     }
 
     @Test
-    void endsWithTheFileToo() {
+    void endsAtEndOfFile() {
         assertThat(header("Serial Number,Product Name,Input Image URLs").width())
                 .isEqualTo(3);
     }
 
     @Test
-    void namesEveryMissingColumnAndWhatIsThereInstead() {
+    void reportsMissingColumnsAndExistingOnes() {
         var violations = violations("Serial Number,Title,Photo\n");
 
         assertThat(violations)
@@ -74,14 +74,14 @@ class HeaderResultTest {
     }
 
     @Test
-    void shortensALongListOfOtherNames() {
+    void truncatesLongListOfNames() {
         var violations = violations("c,".repeat(13) + "c\n");
 
         assertThat(violations.getFirst().message()).contains("\"c\", \"c\" and 4 more.");
     }
 
     @Test
-    void pointsAtTheSecondOfTwoColumnsForTheSame() {
+    void locatesSecondOfDuplicateColumns() {
         var violations = violations("S. No.,Product Name,Image URLs,Serial Number\n");
 
         assertThat(violations).singleElement().satisfies(violation -> {
@@ -92,7 +92,7 @@ class HeaderResultTest {
     }
 
     @Test
-    void pointsAtTheCellWhoseQuoteIsNotClosed() {
+    void locatesCellWithUnclosedQuote() {
         var violations = violations("Serial Number,\"Product Name,Input Image URLs\n1,Chair,https://a/1.jpg\n");
 
         assertThat(violations)
@@ -100,16 +100,16 @@ class HeaderResultTest {
                 .containsExactly(tuple(1L, 2, Violation.Code.UNBALANCED_QUOTE));
     }
 
-    private static Header header(String text) {
+    private static HeaderResult.Header header(String text) {
         return switch (HeaderResult.read(text)) {
-            case Header header -> header;
+            case HeaderResult.Header header -> header;
             case HeaderResult.Faulty faulty -> throw new AssertionError(faulty);
         };
     }
 
     private static List<Violation> violations(String text) {
         return switch (HeaderResult.read(text)) {
-            case Header header -> throw new AssertionError(header);
+            case HeaderResult.Header header -> throw new AssertionError(header);
             case HeaderResult.Faulty(var violations) -> violations;
         };
     }

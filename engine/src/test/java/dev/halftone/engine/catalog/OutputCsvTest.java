@@ -22,12 +22,12 @@ class OutputCsvTest {
     private static final String HEADER = "Serial Number,Product Name,Input Image URLs,Output Image URLs\r\n";
 
     @Test
-    void hasAHeaderEvenWithoutRows() throws IOException {
+    void writesHeaderWithoutRows() throws IOException {
         assertThat(written()).isEqualTo(HEADER);
     }
 
     @Test
-    void repeatsWhatCameInAndAddsWhatCameOut() throws IOException {
+    void writesInputColumnsAndOutputUrls() throws IOException {
         var csv = written(
                 new OutputCsv.Row("007", "Chair", "https://a/1.jpg", "https://h/1.jpg"),
                 new OutputCsv.Row(
@@ -44,7 +44,7 @@ class OutputCsvTest {
     }
 
     @Test
-    void anImageThatFailedLeavesItsPlaceEmpty() throws IOException {
+    void leavesPlaceOfFailedImageEmpty() throws IOException {
         assertThat(written(new OutputCsv.Row("1", "a", "https://a/1.jpg", "")))
                 .isEqualTo(HEADER + "1,a,https://a/1.jpg,\r\n");
         assertThat(written(new OutputCsv.Row("1", "a", "x,y", ","))).isEqualTo(HEADER + "1,a,\"x,y\",\",\"\r\n");
@@ -71,7 +71,7 @@ class OutputCsvTest {
     }
 
     @Test
-    void keepsLineBreaksWithinACell() throws IOException {
+    void keepsLineBreaksInsideCell() throws IOException {
         assertThat(written(new OutputCsv.Row("1", "two\nlines", "x", "y")))
                 .isEqualTo(HEADER + "1,\"two\nlines\",x,y\r\n");
         assertThat(written(new OutputCsv.Row("1", "two\rlines", "x", "y")))
@@ -79,7 +79,7 @@ class OutputCsvTest {
     }
 
     @Test
-    void whateverIsWrittenIsReadBack() throws IOException {
+    void readsBackWrittenRows() throws IOException {
         var random = new Random(5);
         var rows = Stream.generate(() -> new OutputCsv.Row(text(random), text(random), text(random), text(random)))
                 .limit(2_000)
@@ -94,7 +94,7 @@ class OutputCsvTest {
     }
 
     @Test
-    void keepsNothingBackOfALongReport() throws IOException {
+    void flushesLongReport() throws IOException {
         var count = new CountingStream();
 
         OutputCsv.write(
@@ -106,7 +106,7 @@ class OutputCsvTest {
     }
 
     @Test
-    void aBrokenConnectionIsReportedAsItIs() {
+    void passesOnTheSendersFailure() {
         var broken = new OutputStream() {
             @Override
             public void write(int b) throws IOException {

@@ -9,14 +9,14 @@ import org.junit.jupiter.api.Test;
 class ProblemCollectorTest {
 
     @Test
-    void makesNoWordsForWhatIsOnlyCounted() {
+    void createsNoMessagesBeyondTheLimit() {
         var problemCollector = new ProblemCollector();
         var words = new ArrayList<String>();
 
         for (int i = 1; i <= 150; i++) {
             var message = "row " + i;
-            problemCollector.addViolation(new Position(i, 1), Violation.Code.NO_IMAGE_URLS, () -> said(message, words));
-            problemCollector.addWarning(new Position(i, 1), Warning.Code.INVALID_URL, () -> message);
+            problemCollector.addViolation(new ProblemCollector.Position(i, 1), Violation.Code.NO_IMAGE_URLS, () -> said(message, words));
+            problemCollector.addWarning(new ProblemCollector.Position(i, 1), Warning.Code.INVALID_URL, () -> message);
         }
 
         assertThat(words).hasSize(100).endsWith("row 100");

@@ -35,7 +35,7 @@ class ProductReaderTest {
     }
 
     @Test
-    void textsComeExactlyAsTheyWere() {
+    void keepsTextUnchanged() {
         var products = csv.products(HEADER + " 00012345678901234567890 , Chair\t,https://a/1.jpg\n");
 
         assertThat(products)
@@ -59,7 +59,7 @@ class ProductReaderTest {
     }
 
     @Test
-    void anUnquotedListMayBeSeparatedByAnyDelimiter() {
+    void acceptsUnquotedUrlListWithAnyDelimiter() {
         var products =
                 csv.products("S. No.;Product Name;Image URLs\n1;Chair;https://a/w_1,h_1/1.jpg;https://a/2.jpg\n");
 
@@ -68,14 +68,14 @@ class ProductReaderTest {
     }
 
     @Test
-    void blankCellsBeyondTheHeaderAreNone() {
+    void ignoresBlankCellsBeyondHeader() {
         var products = csv.products("Image URLs,S. No.,Product Name\nhttps://a/1.jpg,1,Chair,, \n");
 
         assertThat(products).hasSize(1);
     }
 
     @Test
-    void blankLinesAreSkippedAndHaveNoOrdinal() {
+    void skipsBlankLinesWithoutCountingThem() {
         var products = csv.products(HEADER + "\n1,a,https://a/1.jpg\n,,\n \n\"\",\t,\n2,b,https://a/1.jpg\n");
 
         assertThat(products).extracting(Product::row).containsExactly(1L, 2L);
@@ -83,9 +83,9 @@ class ProductReaderTest {
     }
 
     @Test
-    void thereIsNothingAfterTheLast() throws IOException {
+    void throwsAfterLastProduct() throws IOException {
         var file = csv.write(HEADER + "1,a,https://a/1.jpg\n");
-        try (var products = new CatalogReader(CatalogLimits.defaults()).products(file)) {
+        try (var products = new CatalogReader(CatalogReader.Limits.defaults()).products(file)) {
             products.next();
 
             assertThat(products.hasNext()).isFalse();
@@ -94,7 +94,7 @@ class ProductReaderTest {
     }
 
     @Test
-    void aFileThatWasNotAcceptedIsNotRead() {
+    void refusesToReadRejectedFile() {
         assertThatThrownBy(() -> csv.products("nothing\n"))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("MISSING_COLUMN");
@@ -104,7 +104,7 @@ class ProductReaderTest {
     }
 
     @Test
-    void manyRowsAreReadAsTheyWereChecked() throws IOException {
+    void readsManyRowsAsChecked() throws IOException {
         var file = folder.resolve("many.csv");
         try (var text = Files.newBufferedWriter(file)) {
             text.write(HEADER);
@@ -115,7 +115,7 @@ class ProductReaderTest {
 
         assertThat(accepted)
                 .isEqualTo(new CatalogCheck.Accepted(MANY, 2 * MANY, new CatalogCheck.Warnings(List.of(), 0)));
-        try (var products = new CatalogReader(CatalogLimits.defaults()).products(file)) {
+        try (var products = new CatalogReader(CatalogReader.Limits.defaults()).products(file)) {
             long images = 0;
             long row = 0;
             while (products.hasNext()) {
@@ -129,7 +129,7 @@ class ProductReaderTest {
     }
 
     @Test
-    void whateverIsWrittenByTheRulesIsReadBack() {
+    void readsBackAnyValidCsv() {
         var random = new Random(20);
         for (int round = 0; round < 300; round++) {
             var table = table(random);

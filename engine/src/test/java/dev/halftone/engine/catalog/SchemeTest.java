@@ -22,7 +22,7 @@ class SchemeTest {
     }
 
     @Test
-    void looksAtThePlaceItIsAskedFor() {
+    void findsSchemeAtGivenIndex() {
         var text = "x,https://a";
 
         assertThat(UrlCell.Scheme.beginsAt(text, 0)).isFalse();

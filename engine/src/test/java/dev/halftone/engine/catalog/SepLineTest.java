@@ -23,7 +23,7 @@ class SepLineTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"sep=;\n", "sep=;\r\n", "sep=;\r", "SEP=;\r\n", "\"sep=;\"\r\n", "sep=^\r\n"})
-    void isNoRow(String line) {
+    void isNotARow(String line) {
         var csv = new CatalogFixture(folder);
 
         var products = csv.products(line + TABLE);
@@ -46,7 +46,7 @@ class SepLineTest {
     }
 
     @Test
-    void decidesWhateverTheHeaderLooksLike() {
+    void overridesWhatTheHeaderSuggests() {
         var csv = new CatalogFixture(folder);
 
         var products =
@@ -65,7 +65,7 @@ class SepLineTest {
     }
 
     @Test
-    void isNoTableByItself() {
+    void isNotATableAlone() {
         var csv = new CatalogFixture(folder);
 
         var catalogCheck = csv.check("sep=;\r\n");
@@ -79,9 +79,9 @@ class SepLineTest {
     }
 
     @Test
-    void standsNowhereElse() {
-        assertThat(SepLine.of("Serial Number;sep=;\n")).isEmpty();
-        assertThat(SepLine.of("sep=;;\n")).isEmpty();
-        assertThat(SepLine.of("sep=\n")).isEmpty();
+    void isNotFoundInOtherText() {
+        assertThat(Delimiter.SepLine.of("Serial Number;sep=;\n")).isEmpty();
+        assertThat(Delimiter.SepLine.of("sep=;;\n")).isEmpty();
+        assertThat(Delimiter.SepLine.of("sep=\n")).isEmpty();
     }
 }

@@ -8,31 +8,31 @@ import org.junit.jupiter.api.Test;
 class SerialNumbersTest {
 
     @Test
-    void knowsWhatItHasSeen() {
-        var serialNumbers = new SerialNumbers();
+    void recognizesRepeatedSerialNumbers() {
+        var serialNumbers = new RowCheck.SerialNumbers();
 
-        assertThat(serialNumbers.addIsRepeated("007")).isFalse();
-        assertThat(serialNumbers.addIsRepeated("7")).isFalse();
-        assertThat(serialNumbers.addIsRepeated(" 007\u00A0")).isTrue();
+        assertThat(serialNumbers.addAndCheckRepeated("007")).isFalse();
+        assertThat(serialNumbers.addAndCheckRepeated("7")).isFalse();
+        assertThat(serialNumbers.addAndCheckRepeated(" 007\u00A0")).isTrue();
     }
 
     @Test
-    void tellsManyApart() {
-        var serialNumbers = new SerialNumbers();
+    void distinguishesManySerialNumbers() {
+        var serialNumbers = new RowCheck.SerialNumbers();
 
-        assertThat(IntStream.range(0, 300_000).noneMatch(i -> serialNumbers.addIsRepeated("SKU-" + i)))
+        assertThat(IntStream.range(0, 300_000).noneMatch(i -> serialNumbers.addAndCheckRepeated("SKU-" + i)))
                 .isTrue();
-        assertThat(IntStream.range(0, 300_000).allMatch(i -> serialNumbers.addIsRepeated("SKU-" + i)))
+        assertThat(IntStream.range(0, 300_000).allMatch(i -> serialNumbers.addAndCheckRepeated("SKU-" + i)))
                 .isTrue();
     }
 
     @Test
-    void doesNotGrowForEver() {
-        var serialNumbers = new SerialNumbers();
+    void doesNotGrowForever() {
+        var serialNumbers = new RowCheck.SerialNumbers();
 
-        assertThat(IntStream.range(0, 3_500_000).noneMatch(i -> serialNumbers.addIsRepeated("" + i)))
+        assertThat(IntStream.range(0, 3_500_000).noneMatch(i -> serialNumbers.addAndCheckRepeated("" + i)))
                 .isTrue();
-        assertThat(serialNumbers.addIsRepeated("3000000")).isTrue();
-        assertThat(serialNumbers.addIsRepeated("3499999")).isFalse();
+        assertThat(serialNumbers.addAndCheckRepeated("3000000")).isTrue();
+        assertThat(serialNumbers.addAndCheckRepeated("3499999")).isFalse();
     }
 }

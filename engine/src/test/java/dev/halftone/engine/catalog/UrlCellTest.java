@@ -24,35 +24,35 @@ class UrlCellTest {
 
     @ParameterizedTest
     @ValueSource(strings = {",", ", ", ";", "|", " ", "\n", "\r\n", "\t", ",\n", " ,; "})
-    void urlsAreSeparatedBy(String separator) {
+    void splitsAtSeparator(String separator) {
         var urls = split("https://a/1.jpg" + separator + "https://a/2.jpg");
 
         assertThat(urls).containsExactly("https://a/1.jpg", "https://a/2.jpg");
     }
 
     @Test
-    void aCommaThatBelongsToAUrlStays() {
+    void keepsCommaInsideUrl() {
         var urls = split("https://a/w_100,h_100/a.jpg,https://a/w_200,h_200/b.jpg");
 
         assertThat(urls).containsExactly("https://a/w_100,h_100/a.jpg", "https://a/w_200,h_200/b.jpg");
     }
 
     @Test
-    void optionsInAPathAreNoSchemes() {
+    void doesNotTakePathOptionsForSchemes() {
         var urls = split("https://a/w:100,h:200/a.jpg,https://a/rs:fit:9;g:sm/plain/b.jpg");
 
         assertThat(urls).containsExactly("https://a/w:100,h:200/a.jpg", "https://a/rs:fit:9;g:sm/plain/b.jpg");
     }
 
     @Test
-    void aUrlWithinAUrlStaysInIt() {
+    void keepsUrlInsideUrl() {
         var urls = split("https://a/fetch/w_9,h_9/https://b/1.jpg https://c/2.jpg");
 
         assertThat(urls).containsExactly("https://a/fetch/w_9,h_9/https://b/1.jpg", "https://c/2.jpg");
     }
 
     @Test
-    void aDataUrlStaysWhole() {
+    void keepsDataUrlWhole() {
         var urls = split("data:image/png;base64,iVBORw0KGgo=,https://a/1.jpg");
 
         assertThat(urls).containsExactly("data:image/png;base64,iVBORw0KGgo=", "https://a/1.jpg");
@@ -60,28 +60,28 @@ class UrlCellTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"javascript:alert(1)", "ftp://a/1.jpg", "https:/a/1.jpg", "http:a", "foo+bar://x"})
-    void aNewUrlBeginsAtAnyScheme(String next) {
+    void startsNewUrlAtAnyScheme(String next) {
         var urls = split("https://a/1.jpg," + next);
 
         assertThat(urls).containsExactly("https://a/1.jpg", next);
     }
 
     @Test
-    void whatStandsFirstIsTakenForAUrlWhateverItIs() {
+    void takesFirstTextForAUrl() {
         var urls = split("not-a-url,https://a/1.jpg");
 
         assertThat(urls).containsExactly("not-a-url", "https://a/1.jpg");
     }
 
     @Test
-    void aLineBreakAlwaysSeparates() {
+    void lineBreakAlwaysSeparates() {
         var urls = split("https://a/1.jpg\nnot-a-url,\r\n//b/2.jpg");
 
         assertThat(urls).containsExactly("https://a/1.jpg", "not-a-url", "//b/2.jpg");
     }
 
     @Test
-    void nothingBetweenTwoSeparatorsIsNoUrl() {
+    void ignoresEmptyEntries() {
         var urls = split(" ,;https://a/1.jpg,, ,https://a/2.jpg, ;|\n");
 
         assertThat(urls).containsExactly("https://a/1.jpg", "https://a/2.jpg");
@@ -89,12 +89,12 @@ class UrlCellTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"", " ", ",", ", ;\n|", "\u00A0\u200B"})
-    void aCellOfSeparatorsHasNoUrls(String cell) {
+    void findsNoUrlsInSeparatorsOnly(String cell) {
         assertThat(split(cell)).isEmpty();
     }
 
     @Test
-    void anyListOfUrlsJoinedByAnySeparatorsIsSplitBackIntoIt() {
+    void splitsAnyJoinedListOfUrls() {
         var random = new Random(42);
         for (int round = 0; round < 2_000; round++) {
             var urls = random.ints(1 + random.nextInt(5), 0, URLS.size())
@@ -108,7 +108,7 @@ class UrlCellTest {
     }
 
     @Test
-    void noCharacterOfAUrlIsLostOrMoved() {
+    void keepsEveryCharacterOfUrls() {
         var random = new Random(7);
         for (int round = 0; round < 2_000; round++) {
             var cell = random.ints(random.nextInt(40), 0, 12)

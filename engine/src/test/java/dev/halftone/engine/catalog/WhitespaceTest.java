@@ -17,13 +17,13 @@ class WhitespaceTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"a", " a ", "0", "\u00A0é", "\uFFFD"})
-    void isSomething(String text) {
+    void isNotBlank(String text) {
         assertThat(Whitespace.isBlank(text)).isFalse();
         assertThat(Whitespace.isBlank(text.toCharArray(), 0, text.length())).isFalse();
     }
 
     @Test
-    void isTakenOffBothEnds() {
+    void stripsBothEnds() {
         assertThat(Whitespace.strip("\uFEFF a b\u00A0\n")).isEqualTo("a b");
         assertThat(Whitespace.strip(" \u00A0")).isEmpty();
     }

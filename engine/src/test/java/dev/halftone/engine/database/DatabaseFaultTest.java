@@ -46,7 +46,7 @@ class DatabaseFaultTest {
     }
 
     @Test
-    void saysThatAnotherProgramHasTheLock() throws SQLException {
+    void reportsLockOfAnotherProgram() throws SQLException {
         try (var _ = locked()) {
             assertThat(fault()).contains("the database is locked by another program");
         }
@@ -56,7 +56,7 @@ class DatabaseFaultTest {
 
     /// The driver takes a transaction for begun that the lock has kept from beginning.
     @Test
-    void keepsAllOfATransactionOrNothingAfterALock() throws SQLException {
+    void keepsTransactionsAtomicAfterLock() throws SQLException {
         try (var _ = locked()) {
             fault();
         }
@@ -71,7 +71,7 @@ class DatabaseFaultTest {
     }
 
     @Test
-    void readsWhileAnotherProgramHasTheLock() throws SQLException {
+    void readsDuringAnotherProgramsLock() throws SQLException {
         ledger.transactions().run(this::accept);
 
         try (var _ = locked()) {
@@ -80,7 +80,7 @@ class DatabaseFaultTest {
     }
 
     @Test
-    void saysThatItsFileWasMovedAndGoesOnWhenItIsBack() throws IOException {
+    void reportsMovedFileAndRecovers() throws IOException {
         var elsewhere = folder.resolve("elsewhere.db");
 
         Files.move(database(), elsewhere);
@@ -92,7 +92,7 @@ class DatabaseFaultTest {
     }
 
     @Test
-    void saysThatItsFileWasReplaced() throws IOException {
+    void reportsReplacedFile() throws IOException {
         var copy = Files.copy(database(), folder.resolve("copy.db"));
         var original = folder.resolve("original.db");
         Files.move(database(), original);
@@ -106,7 +106,7 @@ class DatabaseFaultTest {
     }
 
     @Test
-    void losesNothingWhenItsLogIsDeleted() throws IOException {
+    void losesNothingWhenLogIsDeleted() throws IOException {
         ledger.transactions().run(this::accept);
 
         Files.delete(log());
@@ -119,7 +119,7 @@ class DatabaseFaultTest {
     }
 
     @Test
-    void saysThatAFileIsNoDatabase() throws IOException {
+    void reportsFileThatIsNotADatabase() throws IOException {
         var text = Files.writeString(folder.resolve("text.db"), "not a database at all, but long enough to be read\n");
 
         var failure = catchThrowable(() -> Ledger.open("jdbc:sqlite:" + text));
@@ -128,7 +128,7 @@ class DatabaseFaultTest {
     }
 
     @Test
-    void saysThatPagesAreDamaged() throws IOException {
+    void reportsDamagedPages() throws IOException {
         ledger.transactions().run(this::accept);
         ledger.close();
         damage();
@@ -139,7 +139,7 @@ class DatabaseFaultTest {
     }
 
     @Test
-    void callsNoBugAFault() {
+    void doesNotReportBugAsFault() {
         assertThat(DatabaseFault.of(new IllegalStateException("a bug"))).isEmpty();
         assertThat(DatabaseFault.of(new SQLException("no such table", "42P01"))).isEmpty();
     }

@@ -38,7 +38,7 @@ class SingleWriterDataSourceTest {
     }
 
     @Test
-    void servesWhoeverHasWaitedLongest() throws Exception {
+    void servesInOrderOfArrival() throws Exception {
         var waiters = new ArrayList<Thread>();
         var busy = fair.getConnection();
         for (var name : List.of("first", "second", "third")) waiters.add(waiting(name));
@@ -51,7 +51,7 @@ class SingleWriterDataSourceTest {
     }
 
     @Test
-    void endsATurnOnce() throws Exception {
+    void releasesPermitOnce() throws Exception {
         Connection ended = fair.getConnection();
         ended.close();
         var next = fair.getConnection();
@@ -65,7 +65,7 @@ class SingleWriterDataSourceTest {
     }
 
     @Test
-    void throwsWhatTheDatabaseThrows() throws Exception {
+    void passesOnDatabaseExceptions() throws Exception {
         try (var connection = fair.getConnection();
                 var statement = connection.createStatement()) {
             assertThatThrownBy(() -> statement.execute("nonsense")).isInstanceOf(SQLException.class);
@@ -78,7 +78,7 @@ class SingleWriterDataSourceTest {
     }
 
     @Test
-    void keepsAConnectionWhoseTransactionsEndAsTheyShould() throws Exception {
+    void keepsConnectionAfterSuccessfulTransactions() throws Exception {
         try (var connection = fair.getConnection()) {
             connection.setAutoCommit(false);
             connection.commit();
@@ -103,7 +103,7 @@ class SingleWriterDataSourceTest {
     }
 
     @Test
-    void letsAWaiterBeInterrupted() throws Exception {
+    void interruptsWaitingThread() throws Exception {
         var busy = fair.getConnection();
         var waiter = waiting("nobody");
 

@@ -27,7 +27,7 @@ class SqliteLibraryTest {
     }
 
     @Test
-    void usesTheFolderThatTheOperatorHasSet() throws Exception {
+    void usesTheOperatorsFolder() throws Exception {
         var chosen = Files.createDirectory(folder.resolve("chosen"));
         Files.writeString(chosen.resolve("other.txt"), "not ours");
 

@@ -67,7 +67,7 @@ abstract class CachedResultsContract {
     }
 
     @Test
-    void remembersWhatAnImageWasMadeOf() {
+    void storesSourceOfImage() {
         var request = accept(RequestOptions.CacheUse.USE);
 
         end(request, succeeded("1", new Encoded(ORIGIN)));
@@ -81,7 +81,7 @@ abstract class CachedResultsContract {
     }
 
     @Test
-    void remembersAnImageWhoseServerSaidNothingOfItsState() {
+    void storesSourceWithoutValidators() {
         var request = accept(RequestOptions.CacheUse.USE);
 
         end(request, succeeded("1", new Encoded(new SourceVersion(KEY, CONTENT, Optional.empty()))));
@@ -92,7 +92,7 @@ abstract class CachedResultsContract {
     }
 
     @Test
-    void remembersNothingThatIsToBeForgotten() {
+    void storesNothingForUntrackedImages() {
         end(accept(RequestOptions.CacheUse.NONE), succeeded("1", new Untracked()));
 
         assertThat(ledger.cachedResults().find(Set.of(KEY))).isEmpty();
@@ -100,7 +100,7 @@ abstract class CachedResultsContract {
     }
 
     @Test
-    void findsTheNewest() {
+    void findsNewestResult() {
         var first = accept(RequestOptions.CacheUse.USE);
         var second = accept(RequestOptions.CacheUse.USE);
         end(second, succeeded("2", new Reused(ORIGIN)));
@@ -110,7 +110,7 @@ abstract class CachedResultsContract {
     }
 
     @Test
-    void forgetsADeletedRequestAndThenFindsTheOneBefore() {
+    void findsEarlierResultAfterDeletion() {
         var first = accept(RequestOptions.CacheUse.USE);
         var second = accept(RequestOptions.CacheUse.USE);
         end(first, succeeded("1", new Encoded(ORIGIN)));
@@ -124,7 +124,7 @@ abstract class CachedResultsContract {
     }
 
     @Test
-    void looksAWholeChunkUpAtOnce() {
+    void looksUpWholeChunkAtOnce() {
         var keys = IntStream.rangeClosed(1, Chunk.SIZE)
                 .mapToObj(image -> CacheKey.of("", "c", Recipe.defaults(), new SourceUrl("http://a/" + image)))
                 .toList();
@@ -157,7 +157,7 @@ abstract class CachedResultsContract {
     }
 
     @Test
-    void countsAPlaceThatIsWrittenAfterItsImageWasReused() {
+    void countsPlaceInsertedAfterImageWasReused() {
         var request = accept(RequestOptions.CacheUse.USE);
         end(request, succeeded("1", new Reused(ORIGIN)));
 
@@ -172,13 +172,13 @@ abstract class CachedResultsContract {
     }
 
     @Test
-    void keepsWhetherTheCacheIsUsed() {
+    void storesCacheOption() {
         assertThat(accept(RequestOptions.CacheUse.NONE).options().cacheUse()).isEqualTo(RequestOptions.CacheUse.NONE);
         assertThat(accept(RequestOptions.CacheUse.USE).options().cacheUse()).isEqualTo(RequestOptions.CacheUse.USE);
     }
 
     @Test
-    void hasAnotherKeyForAnotherOwnerCoderRecipeOrUrl() {
+    void keyDependsOnOwnerCodecRecipeAndUrl() {
         var half = Recipe.defaults();
         var finer = new Recipe(51, 2048, 2048, Recipe.OutputFormat.KEEP);
 

@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 class FirstOccurrencesTest {
 
     @Test
-    void remembersEveryUrlItWasPromised() {
+    void holdsAsManyUrlsAsDeclared() {
         var random = new Random(7);
         var mentions = new ImageNumbering.FirstOccurrences(20_000);
         var expected = new HashMap<String, Long>();
@@ -25,7 +25,7 @@ class FirstOccurrencesTest {
     }
 
     @Test
-    void tellsDigestsApartThatBeginAlike() {
+    void distinguishesDigestsWithSamePrefix() {
         var mentions = new ImageNumbering.FirstOccurrences(3);
 
         assertThat(mentions.of(new UrlDigest(-1, 1L << 32), 1)).isEqualTo(1);
@@ -36,7 +36,7 @@ class FirstOccurrencesTest {
     }
 
     @Test
-    void takesEachMentionForTheFirstWhereThereIsNoRoomLeft() {
+    void treatsEachOccurrenceAsFirstWhenFull() {
         var mentions = new ImageNumbering.FirstOccurrences(1);
         mentions.of(new UrlDigest(1, 0), 1);
 

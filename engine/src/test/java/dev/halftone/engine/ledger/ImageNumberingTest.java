@@ -14,7 +14,7 @@ class ImageNumberingTest {
     private static final Product MUG = product(3, "http://a/3.jpg");
 
     @Test
-    void givesAUrlThePlaceOfItsFirstMention() {
+    void numbersUrlByFirstOccurrence() {
         var numbered = numbered(CHAIR, LAMP, MUG);
 
         assertThat(numbered)
@@ -23,7 +23,7 @@ class ImageNumberingTest {
     }
 
     @Test
-    void tellsWhatIsNewInABatch() {
+    void findsNewImagesOfBatch() {
         var numbered = numbered(CHAIR, LAMP, MUG);
 
         var first = new ProductBatch(numbered.subList(0, 1));

@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
 abstract class ImagesContract extends LedgerTestBase {
 
     @Test
-    void fetchesOneUrlOnceHoweverManyRowsNameIt() {
+    void storesRepeatedUrlOnce() {
         var request = accept(3, 4);
 
         var images = expand(request, product(1, "http://a/1.jpg", "http://a/2.jpg"), product(2, "http://a/1.jpg"));
@@ -41,7 +41,7 @@ abstract class ImagesContract extends LedgerTestBase {
     }
 
     @Test
-    void countsPlacesAndEndsAProductWithItsLastImage() {
+    void completesProductWithItsLastImage() {
         var request = accept(2, 3);
         expand(request, product(1, "http://a/1.jpg", "http://a/2.jpg"), product(2, "http://a/1.jpg"));
 
@@ -61,7 +61,7 @@ abstract class ImagesContract extends LedgerTestBase {
     }
 
     @Test
-    void recordsAnOutcomeOnce() {
+    void recordsOutcomeOnce() {
         var request = accept(1, 1);
         expand(request, product(1, "http://a/1.jpg"));
         end(request, 1, SUCCESS);
@@ -74,7 +74,7 @@ abstract class ImagesContract extends LedgerTestBase {
     }
 
     @Test
-    void settlesRowsWrittenAfterTheirImageHasEnded() {
+    void completesRowsInsertedAfterTheirImageEnded() {
         var request = accept(2, 2);
         expand(request, product(1, "http://a/1.jpg"));
         end(request, 1, SUCCESS);
@@ -86,7 +86,7 @@ abstract class ImagesContract extends LedgerTestBase {
     }
 
     @Test
-    void countsAnAttemptOnceHoweverOftenItsProcessDies() {
+    void countsAttemptOnceIfProcessesDie() {
         var request = accept(1, 1);
         expand(request, product(1, "http://a/1.jpg"));
         var chunk = new Chunk(request.number(), 1, 64);
@@ -99,7 +99,7 @@ abstract class ImagesContract extends LedgerTestBase {
     }
 
     @Test
-    void countsTheAttemptAfterOneThatCameToAnEnd() {
+    void countsAttemptAfterFinishedOne() {
         var request = accept(1, 1);
         expand(request, product(1, "http://a/1.jpg"));
         var chunk = new Chunk(request.number(), 1, 64);
@@ -112,7 +112,7 @@ abstract class ImagesContract extends LedgerTestBase {
     }
 
     @Test
-    void doesNotCountAnAttemptThatWasGivenBack() {
+    void doesNotCountReleasedAttempt() {
         var request = accept(1, 1);
         expand(request, product(1, "http://a/1.jpg"));
         var chunk = new Chunk(request.number(), 1, 64);
@@ -124,7 +124,7 @@ abstract class ImagesContract extends LedgerTestBase {
     }
 
     @Test
-    void waitsUntilAPostponedImageIsDue() {
+    void waitsUntilImageIsDue() {
         var request = accept(1, 1);
         expand(request, product(1, "http://a/1.jpg"));
         var chunk = new Chunk(request.number(), 1, 64);
@@ -140,7 +140,7 @@ abstract class ImagesContract extends LedgerTestBase {
     }
 
     @Test
-    void triesOnlyFailedImagesAgain() {
+    void retriesOnlyFailedImages() {
         var request = accept(2, 3);
         expand(request, product(1, "http://a/1.jpg", "http://a/2.jpg"), product(2, "http://a/3.jpg"));
         Stream.of(1, 3).forEach(image -> end(request, image, SUCCESS));
@@ -164,7 +164,7 @@ abstract class ImagesContract extends LedgerTestBase {
     }
 
     @Test
-    void leavesMostProductsOfAnImageThatVeryManyNameForLater() {
+    void defersProductsOfVeryFrequentImage() {
         var request = accept(2_501, 2_502);
         expand(
                 request,
@@ -187,7 +187,7 @@ abstract class ImagesContract extends LedgerTestBase {
     }
 
     @Test
-    void failsOnlyWhatHasNotBegun() {
+    void failsOnlyImagesNotInProgress() {
         var request = accept(1, 4);
         expand(request, product(1, "http://a/1.jpg", "http://a/2.jpg", "http://a/3.jpg", "http://a/4.jpg"));
         begin(new Chunk(request.number(), 1, 1));

@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
 abstract class ProductSearchContract extends LedgerTestBase {
 
     @Test
-    void findsWhatTheNameOrTheSerialNumberHasInIt() {
+    void findsTextInNameOrSerialNumber() {
         var request = accept(3, row -> row == 2 ? "Grosse TEEKANNE, grün" : "Mug");
 
         assertThat(rows(find(request, 0, 10, "teekanne"))).containsExactly(2L);
@@ -29,7 +29,7 @@ abstract class ProductSearchContract extends LedgerTestBase {
     }
 
     @Test
-    void goesOnWhereThePageBeforeEnded() {
+    void continuesAfterPreviousPage() {
         var request = accept(5, row -> row % 2 == 1 ? "Lamp" : "Mug");
 
         var first = find(request, 0, 2, "lamp");
@@ -41,14 +41,14 @@ abstract class ProductSearchContract extends LedgerTestBase {
     }
 
     @Test
-    void endsWhereTheLastProductIsAHit() {
+    void endsAfterMatchInLastProduct() {
         var request = accept(2, _ -> "Lamp");
 
         assertThat(find(request, 0, 2, "lamp").next()).isEmpty();
     }
 
     @Test
-    void readsOnlySoFarAndTellsWhereToGoOn() {
+    void limitsRowsReadAndReturnsContinuation() {
         var last = ProductSearch.MAX_ROWS_READ + 5;
         var request = accept(last, row -> row == last ? "Needle" : "Hay");
 
@@ -79,7 +79,7 @@ abstract class ProductSearchContract extends LedgerTestBase {
     }
 
     @Test
-    void looksForWordsAmongProductsOfOneStatus() {
+    void searchesProductsOfOneStatus() {
         var request = accept(3, row -> row == 2 ? "Lamp" : "Mug");
         fail(request, 1, 2, 3, 4);
 

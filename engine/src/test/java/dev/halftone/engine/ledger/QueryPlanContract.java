@@ -67,7 +67,7 @@ abstract class QueryPlanContract {
     }
 
     @Test
-    void readsNoMoreThanItsPartOfATable() {
+    void neverScansWholeTables() {
         var database = JdbcClient.create(ledger.schedulerDataSource());
         expand(accept());
         analyze(database);

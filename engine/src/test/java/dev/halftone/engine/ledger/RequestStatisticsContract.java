@@ -16,7 +16,7 @@ abstract class RequestStatisticsContract extends LedgerTestBase {
     private static final Failed CANCELLED = new Failed(FailureCode.CANCELLED, "cancelled");
 
     @Test
-    void countsFailedPlacesByTheReason() {
+    void countsFailedPlacesByCode() {
         var request = accept(1, 4);
         expand(request, product(1, "http://a/1.jpg", "http://a/2.jpg", "http://a/2.jpg", "http://a/4.jpg"));
 
@@ -30,7 +30,7 @@ abstract class RequestStatisticsContract extends LedgerTestBase {
     }
 
     @Test
-    void countsAFailedImageThatALaterRowNames() {
+    void countsFailedImageOfLaterRow() {
         var request = accept(1, 2);
         expand(request, product(1, "http://a/1.jpg"));
         end(request, 1, NOT_FOUND);
@@ -41,7 +41,7 @@ abstract class RequestStatisticsContract extends LedgerTestBase {
     }
 
     @Test
-    void countsNoLongerWhatIsTriedAgain() {
+    void subtractsRetriedPlaces() {
         var request = accept(1, 2);
         expand(request, product(1, "http://a/1.jpg", "http://a/2.jpg"));
         end(request, 1, NOT_FOUND);
@@ -58,14 +58,14 @@ abstract class RequestStatisticsContract extends LedgerTestBase {
     }
 
     @Test
-    void hasNoPaceBeforeTheFirstImageHasEnded() {
+    void hasNoThroughputBeforeFirstImageEnded() {
         var request = accept(1, 1);
 
         assertThat(ledger.throughput().of(request)).isEmpty();
     }
 
     @Test
-    void notesHowManyImagesEndInEachSecond() {
+    void countsImagesPerSecond() {
         var request = accept(1, 5);
         expand(request, product(1, IntStream.rangeClosed(1, 5).mapToObj(n -> "http://a/" + n + ".jpg")));
 
@@ -79,7 +79,7 @@ abstract class RequestStatisticsContract extends LedgerTestBase {
     }
 
     @Test
-    void saysNothingOfImagesThatWereCancelled() {
+    void ignoresCancelledImages() {
         var request = accept(1, 1);
         expand(request, product(1, "http://a/1.jpg"));
 
@@ -89,7 +89,7 @@ abstract class RequestStatisticsContract extends LedgerTestBase {
     }
 
     @Test
-    void remembersDaysInFewSteps() {
+    void storesDaysInFewSteps() {
         var request = accept(1, 100);
         expand(request, product(1, IntStream.rangeClosed(1, 100).mapToObj(n -> "http://a/" + n + ".jpg")));
 
@@ -105,7 +105,7 @@ abstract class RequestStatisticsContract extends LedgerTestBase {
     }
 
     @Test
-    void beginsAnewForAnotherRound() {
+    void restartsForAnotherRound() {
         var request = accept(1, 2);
         expand(request, product(1, "http://a/1.jpg", "http://a/2.jpg"));
         end(request, 1, NOT_FOUND);
@@ -119,7 +119,7 @@ abstract class RequestStatisticsContract extends LedgerTestBase {
     }
 
     @Test
-    void goesWithItsRequest() {
+    void isDeletedWithItsRequest() {
         var request = accept(1, 1);
         expand(request, product(1, "http://a/1.jpg"));
         end(request, 1, NOT_FOUND);

@@ -27,7 +27,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 abstract class RequestsContract extends LedgerTestBase {
 
     @Test
-    void keepsWhatARequestWasAcceptedWith() {
+    void storesAllFieldsOfARequest() {
         var options = new RequestOptions(
                 Recipe.defaults(), Optional.of(new WebhookTarget("https://example.com/hook", Optional.of("whsec_x"))));
         var id = RequestId.random();
@@ -91,7 +91,7 @@ abstract class RequestsContract extends LedgerTestBase {
     }
 
     @Test
-    void takesEachRowFromOneWriterOnly() {
+    void acceptsEachRowFromOneWriterOnly() {
         var request = accept(3, 3);
 
         assertThat(ledger.requests().recordExpanded(request.number(), 0, 2)).isTrue();
@@ -113,7 +113,7 @@ abstract class RequestsContract extends LedgerTestBase {
     }
 
     @Test
-    void isNotCompleteWhileFailedImagesAreRevived() {
+    void isNotCompleteDuringRetry() {
         var request = accept(1, 1);
         expand(request, product(1, "http://a/1.jpg"));
         end(request, 1, NOT_FOUND);
@@ -129,7 +129,7 @@ abstract class RequestsContract extends LedgerTestBase {
     }
 
     @Test
-    void leavesACancelledRequestCancelled() {
+    void keepsCancelledRequestCancelled() {
         var request = accept(1, 1);
         expand(request, product(1, "http://a/1.jpg"));
 
@@ -160,7 +160,7 @@ abstract class RequestsContract extends LedgerTestBase {
     }
 
     @Test
-    void logsADeliveryThatNobodyHasAttempted() {
+    void logsDeliveryWithoutAttempts() {
         var request = accept(1, 1);
         var first = ledger.deliveries().create(request.number(), "msg_1", "{}", NOW);
         var refused = new Attempt(NOW, Optional.empty(), Duration.ofMillis(3), "connection refused");
@@ -175,7 +175,7 @@ abstract class RequestsContract extends LedgerTestBase {
     }
 
     @Test
-    void erasesEveryTraceOfADeletedRequest() {
+    void purgesAllRowsOfDeletedRequest() {
         var request = accept(1, 1);
         expand(request, product(1, "http://a/1.jpg"));
         begin(new Chunk(request.number(), 1, 1));
@@ -192,7 +192,7 @@ abstract class RequestsContract extends LedgerTestBase {
     }
 
     @Test
-    void freesTheClaimsOfOneNode() {
+    void releasesClaimsOfOneNode() {
         var database = JdbcClient.create(ledger.schedulerDataSource());
         Stream.of("dead", "alive")
                 .forEach(node -> database.sql("""
@@ -211,7 +211,7 @@ abstract class RequestsContract extends LedgerTestBase {
     }
 
     @Test
-    void keepsNothingOfATransactionThatFails() {
+    void rollsBackFailedTransaction() {
         var request = accept(1, 1);
 
         assertThatThrownBy(() -> ledger.transactions().run(() -> {

@@ -16,7 +16,7 @@ class DataFolderTest {
     private Path temporary;
 
     @Test
-    void keepsEverythingInPlacesOfItsOwn() {
+    void hasDistinctPaths() {
         try (var folder = DataFolder.open(temporary.resolve("data"))) {
             var path = temporary.resolve("data");
             assertThat(folder.path()).isEqualTo(path).isDirectory();
@@ -28,7 +28,7 @@ class DataFolderTest {
     }
 
     @Test
-    void letsNobodyElseIn() throws IOException {
+    void hasPrivatePermissions() throws IOException {
         try (var folder = DataFolder.open(temporary.resolve("data"))) {
             assertThat(permissions(folder.path())).isEqualTo("rwx------");
             assertThat(permissions(folder.path().resolve("database"))).isEqualTo("rwx------");
@@ -36,7 +36,7 @@ class DataFolderTest {
     }
 
     @Test
-    void hasAlwaysTheSameName() throws IOException {
+    void keepsItsNodeName() throws IOException {
         String name;
         try (var folder = DataFolder.open(temporary)) {
             name = folder.node();
@@ -48,7 +48,7 @@ class DataFolderTest {
     }
 
     @Test
-    void hasAnotherNameThanAnyOther() throws IOException {
+    void hasUniqueNodeName() throws IOException {
         Files.createFile(Files.createDirectories(temporary.resolve("crashed")).resolve("node"));
 
         try (var folder = DataFolder.open(temporary.resolve("crashed"));
@@ -58,7 +58,7 @@ class DataFolderTest {
     }
 
     @Test
-    void refusesASecondProcessUntilTheFirstHasClosedIt() throws Exception {
+    void rejectsSecondProcessUntilClosed() throws Exception {
         try (var folder = DataFolder.open(temporary)) {
             assertThat(openInAnotherProcess())
                     .contains("another Halftone is running on the data folder " + folder.path());
@@ -68,14 +68,14 @@ class DataFolderTest {
     }
 
     @Test
-    void refusesToBeOpenedTwiceInOneProcess() {
+    void rejectsSecondOpenInSameProcess() {
         try (var folder = DataFolder.open(temporary)) {
             assertThatThrownBy(() -> DataFolder.open(folder.path())).isInstanceOf(DataFolder.UnusableException.class);
         }
     }
 
     @Test
-    void refusesAFile() throws IOException {
+    void rejectsFileAsFolder() throws IOException {
         var file = Files.createFile(temporary.resolve("data"));
 
         assertThatThrownBy(() -> DataFolder.open(file))
@@ -84,7 +84,7 @@ class DataFolderTest {
     }
 
     @Test
-    void refusesAFolderThatItCannotLock() throws IOException {
+    void rejectsFolderThatCannotBeLocked() throws IOException {
         Files.createDirectory(temporary.resolve("lock"));
 
         assertThatThrownBy(() -> DataFolder.open(temporary))

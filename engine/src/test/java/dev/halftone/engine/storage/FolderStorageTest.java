@@ -34,7 +34,7 @@ class FolderStorageTest {
     private Path temporary;
 
     @Test
-    void givesBackWhatWasPublished() throws IOException {
+    void findsPublishedImage() throws IOException {
         var storage = FolderStorage.in(temporary.resolve("data/images"), InstantSource.system());
 
         var publishResult = storage.publish(NAME, bytes(60_000));
@@ -60,7 +60,7 @@ class FolderStorageTest {
     }
 
     @Test
-    void findsNothingUnderAnUnknownName() throws IOException {
+    void findsNoImageWithUnknownName() throws IOException {
         var storage = storage();
         Files.createDirectory(temporary.resolve(NAME.text()));
 
@@ -69,7 +69,7 @@ class FolderStorageTest {
     }
 
     @Test
-    void tagsAnImageByItsContentSoFarAsTheDiskTells() throws IOException {
+    void changesEtagWithContent() throws IOException {
         var storage = storage();
         storage.publish(NAME, bytes(10));
         var file = temporary.resolve(NAME.text());
@@ -85,7 +85,7 @@ class FolderStorageTest {
     }
 
     @Test
-    void leavesNothingButTheImageInTheFolder() throws IOException {
+    void leavesNoTemporaryFiles() throws IOException {
         var storage = storage();
 
         storage.publish(NAME, bytes(10));
@@ -95,7 +95,7 @@ class FolderStorageTest {
     }
 
     @Test
-    void publishesAnImageAgainUnderAnotherName() throws IOException {
+    void publishesCopyUnderAnotherName() throws IOException {
         var storage = storage();
         storage.publish(NAME, bytes(60_000));
 
@@ -109,7 +109,7 @@ class FolderStorageTest {
     }
 
     @Test
-    void publishesAnImageAgainAsOftenAsATwinDoes() throws IOException {
+    void republishesSameImage() throws IOException {
         var storage = storage();
         storage.publish(NAME, bytes(10));
         storage.publish(OTHER, bytes(20));
@@ -123,7 +123,7 @@ class FolderStorageTest {
     }
 
     @Test
-    void leavesTheOtherNameAloneWhenAnImageIsReplaced() throws IOException {
+    void doesNotAffectCopyWhenImageIsReplaced() throws IOException {
         var storage = storage();
         storage.publish(NAME, bytes(10));
         storage.publishCopy(NAME, OTHER);
@@ -134,13 +134,13 @@ class FolderStorageTest {
     }
 
     @Test
-    void cannotPublishAgainWhatIsNotThere() throws IOException {
+    void returnsEmptyWhenCopyingMissingImage() throws IOException {
         assertThat(storage().publishCopy(NAME, OTHER)).isEmpty();
         assertThat(filesIn(temporary)).isEmpty();
     }
 
     @Test
-    void saysWhatKeptAnImageFromBeingPublishedAgain() throws IOException {
+    void reportsWhyCopyFailed() throws IOException {
         var storage = storage();
         storage.publish(NAME, bytes(10));
         Files.createDirectories(temporary.resolve(OTHER.text()).resolve("in the way"));
@@ -152,9 +152,9 @@ class FolderStorageTest {
     }
 
     @Test
-    void copiesAnImageWhereTheDiskGivesItNoSecondName() throws IOException {
+    void copiesImageIfItCannotBeLinked() throws IOException {
         storage().publish(NAME, bytes(300_000));
-        var folder = new DurableFolder(temporary, DurableFolder.Access.USUAL, InstantSource.system());
+        var folder = new DurableFolder(temporary, DurableFolder.Access.DEFAULT, InstantSource.system());
 
         assertThat(folder.copy(NAME.text(), OTHER.text())).isTrue();
         assertThat(folder.copy("missing.jpg", "nothing.jpg")).isFalse();
@@ -165,7 +165,7 @@ class FolderStorageTest {
     }
 
     @Test
-    void neverShowsAReaderPartOfAnImageWhileATwinPublishesItAgain() throws Exception {
+    void neverShowsPartialImageDuringRepublishing() throws Exception {
         var storage = storage();
         var whole = bytes(300_000);
         storage.publish(NAME, whole);
@@ -192,7 +192,7 @@ class FolderStorageTest {
     }
 
     @Test
-    void takesManyImagesAtOnce() throws Exception {
+    void publishesConcurrently() throws Exception {
         var storage = storage();
 
         try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
@@ -205,7 +205,7 @@ class FolderStorageTest {
     }
 
     @Test
-    void saysWhatKeptAnImageFromBeingPublishedAndLeavesNothing() throws IOException {
+    void reportsWhyPublishingFailedAndLeavesNothing() throws IOException {
         var storage = storage();
         Files.createDirectories(temporary.resolve(NAME.text()).resolve("in the way"));
 
@@ -221,7 +221,7 @@ class FolderStorageTest {
     }
 
     @Test
-    void saysThatTheFolderIsGone() throws IOException {
+    void reportsMissingFolder() throws IOException {
         var folder = temporary.resolve("images");
         var storage = FolderStorage.in(folder, InstantSource.system());
         Files.delete(folder);
@@ -233,7 +233,7 @@ class FolderStorageTest {
     }
 
     @Test
-    void hasNoProblemWhileTheFolderTakesFiles() throws IOException {
+    void reportsNoProblemIfFolderIsWritable() throws IOException {
         var storage = storage();
 
         assertThat(storage.problem()).isEmpty();
@@ -241,7 +241,7 @@ class FolderStorageTest {
     }
 
     @Test
-    void failsWithTheFlagStillSetWhenInterrupted() {
+    void failsOnInterruptAndKeepsFlag() {
         var storage = storage();
 
         Thread.currentThread().interrupt();
@@ -253,7 +253,7 @@ class FolderStorageTest {
     }
 
     @Test
-    void refusesAFolderThatIsAFile() throws IOException {
+    void rejectsFolderThatIsAFile() throws IOException {
         var file = Files.createFile(temporary.resolve("images"));
 
         assertThatThrownBy(() -> FolderStorage.in(file, InstantSource.system()))
@@ -262,7 +262,7 @@ class FolderStorageTest {
     }
 
     @Test
-    void deletesAnImageAndNeverMindsWhenThereIsNone() {
+    void deletesImageOrDoesNothing() {
         var storage = storage();
         storage.publish(NAME, bytes(10));
 
@@ -273,8 +273,8 @@ class FolderStorageTest {
     }
 
     @Test
-    void sweepsWhatACrashLeftHalfWritten() throws IOException {
-        var crashed = new DurableFolder(temporary, DurableFolder.Access.USUAL, InstantSource.system()).create();
+    void deletesPartialFilesAfterCrash() throws IOException {
+        var crashed = new DurableFolder(temporary, DurableFolder.Access.DEFAULT, InstantSource.system()).create();
         crashed.write(ByteBuffer.allocate(100));
         FolderStorage.in(temporary, InstantSource.system()).publish(NAME, bytes(10));
 
@@ -285,8 +285,8 @@ class FolderStorageTest {
     }
 
     @Test
-    void sweepsNothingThatMayStillBeBeingWritten() throws IOException {
-        try (var writing = new DurableFolder(temporary, DurableFolder.Access.USUAL, InstantSource.system()).create()) {
+    void keepsRecentTemporaryFiles() throws IOException {
+        try (var writing = new DurableFolder(temporary, DurableFolder.Access.DEFAULT, InstantSource.system()).create()) {
             writing.write(ByteBuffer.allocate(100));
 
             assertThat(storage().deleteStale()).isZero();

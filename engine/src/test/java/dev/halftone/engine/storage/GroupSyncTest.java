@@ -15,7 +15,7 @@ class GroupSyncTest {
     private static final int WAITING = 20;
 
     @Test
-    void coversAllWhoCameWhileAnotherWasUnderWay() throws Exception {
+    void servesAllCallersDuringAForceWithOne() throws Exception {
         var disk = new BlockingDisk();
         var shared = new GroupSync(disk::force);
         try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
@@ -35,7 +35,7 @@ class GroupSyncTest {
     }
 
     @Test
-    void neverCountsAForceThatBeganBeforeTheChange() throws Exception {
+    void ignoresForceStartedBeforeTheChange() throws Exception {
         var disk = new BlockingDisk();
         var shared = new GroupSync(disk::force);
         try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {

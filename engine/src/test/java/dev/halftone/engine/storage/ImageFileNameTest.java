@@ -15,7 +15,7 @@ class ImageFileNameTest {
     private static final RequestId REQUEST = new RequestId("00112233445566778899aabbccddeeff");
 
     @Test
-    void isTheSameForTheSameImageOfARequest() {
+    void isStableForAnImage() {
         var name = ImageFileName.of(REQUEST, 7, ImageFormat.JPEG);
 
         assertThat(name).isEqualTo(ImageFileName.of(REQUEST, 7, ImageFormat.JPEG));
@@ -24,7 +24,7 @@ class ImageFileNameTest {
     }
 
     @Test
-    void isAnotherForEachImageAndEachRequest() {
+    void differsForEachImageAndRequest() {
         var name = ImageFileName.of(REQUEST, 7, ImageFormat.JPEG);
 
         assertThat(name).isNotEqualTo(ImageFileName.of(REQUEST, 8, ImageFormat.JPEG));
@@ -33,13 +33,13 @@ class ImageFileNameTest {
 
     @ParameterizedTest
     @EnumSource(names = {"JPEG", "PNG", "WEBP", "AVIF", "GIF"})
-    void tellsItsFormat(ImageFormat format) {
+    void returnsItsFormat(ImageFormat format) {
         assertThat(ImageFileName.of(REQUEST, 0, format).format()).isEqualTo(format);
     }
 
     @ParameterizedTest
     @EnumSource(names = {"TIFF", "BMP", "HEIC"})
-    void isNotGivenToFormatsThatAreNeverPublished(ImageFormat format) {
+    void rejectsFormatsThatAreNeverPublished(ImageFormat format) {
         assertThatIllegalArgumentException().isThrownBy(() -> ImageFileName.of(REQUEST, 0, format));
     }
 

@@ -38,7 +38,7 @@ class UploadsTest {
     }
 
     @Test
-    void keepsAnUploadWhole() throws IOException {
+    void storesWholeUpload() throws IOException {
         var spoolResult = uploads.spool(REQUEST, stream("abc"), 3);
 
         // The digest of "abc": FIPS 180-4's own example.
@@ -49,7 +49,7 @@ class UploadsTest {
     }
 
     @Test
-    void keepsUploadsLargerThanItsBuffer() throws IOException {
+    void storesUploadLargerThanBuffer() throws IOException {
         var large = new byte[1_000_000];
         new Random(3).nextBytes(large);
 
@@ -59,7 +59,7 @@ class UploadsTest {
     }
 
     @Test
-    void keepsAnEmptyUploadForTheChecksToRefuse() throws IOException {
+    void storesEmptyUpload() throws IOException {
         assertThat(uploads.spool(REQUEST, stream(""), 10))
                 .isInstanceOfSatisfying(
                         Uploads.SpoolResult.Stored.class,
@@ -67,7 +67,7 @@ class UploadsTest {
     }
 
     @Test
-    void keepsNothingOfAnUploadThatIsTooLarge() throws IOException {
+    void discardsUploadThatIsTooLarge() throws IOException {
         var spoolResult = uploads.spool(REQUEST, stream("abcd"), 3);
 
         assertThat(spoolResult).isEqualTo(new Uploads.SpoolResult.TooLarge(3));
@@ -75,7 +75,7 @@ class UploadsTest {
     }
 
     @Test
-    void stopsReadingAnEndlessUpload() throws IOException {
+    void stopsReadingEndlessUpload() throws IOException {
         var endless = new InputStream() {
             @Override
             public int read() {
@@ -87,7 +87,7 @@ class UploadsTest {
     }
 
     @Test
-    void keepsNothingOfAnUploadThatBreaksOff() {
+    void discardsUploadThatBreaksOff() {
         var broken = new IOException("connection reset");
         var upload = new SequenceInputStream(stream("half of i"), failing(broken));
 
@@ -97,7 +97,7 @@ class UploadsTest {
     }
 
     @Test
-    void saysThatTheDiskWouldNotTakeIt() throws IOException {
+    void reportsDiskFailure() throws IOException {
         Files.delete(folder);
 
         assertThat(uploads.spool(REQUEST, stream("abc"), 3))
@@ -105,7 +105,7 @@ class UploadsTest {
     }
 
     @Test
-    void letsNobodyElseRead() throws IOException {
+    void hasPrivatePermissions() throws IOException {
         uploads.spool(REQUEST, stream("abc"), 3);
 
         assertThat(permissions(folder)).isEqualTo("rwx------");
@@ -113,7 +113,7 @@ class UploadsTest {
     }
 
     @Test
-    void forgetsAnUploadAndNeverMindsWhenThereIsNone() throws IOException {
+    void deletesUploadOrDoesNothing() throws IOException {
         uploads.spool(REQUEST, stream("abc"), 3);
 
         uploads.delete(REQUEST);
@@ -123,7 +123,7 @@ class UploadsTest {
     }
 
     @Test
-    void sweepsUploadsWithoutARequestAndHalfUploads() throws IOException {
+    void deletesStaleUploads() throws IOException {
         uploads.spool(REQUEST, stream("abc"), 3);
         uploads.spool(OTHER, stream("abc"), 3);
         new DurableFolder(folder, DurableFolder.Access.PRIVATE, InstantSource.system()).create();
@@ -135,7 +135,7 @@ class UploadsTest {
     }
 
     @Test
-    void clearsFreshOnesTooThatAProcessHasLeftWhichDied() throws IOException {
+    void deletesRecentUploadsOfDeadProcess() throws IOException {
         uploads.spool(REQUEST, stream("abc"), 3);
         uploads.spool(OTHER, stream("abc"), 3);
         new DurableFolder(folder, DurableFolder.Access.PRIVATE, InstantSource.system()).create();
@@ -147,7 +147,7 @@ class UploadsTest {
     }
 
     @Test
-    void sweepsNoFreshUploadForItsRequestMayBeAboutToBeAccepted() throws IOException {
+    void keepsRecentUploadWithoutRequest() throws IOException {
         uploads.spool(REQUEST, stream("abc"), 3);
 
         assertThat(uploads.deleteStale(_ -> false)).isZero();
@@ -155,7 +155,7 @@ class UploadsTest {
     }
 
     @Test
-    void sweepsNothingThatIsNotItsOwn() throws IOException {
+    void keepsForeignFiles() throws IOException {
         Files.createFile(folder.resolve("notes.csv"));
         Files.createFile(folder.resolve(REQUEST + ".txt"));
 

@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.github.kagkarlsson.scheduler.ScheduledExecution;
 import com.github.kagkarlsson.scheduler.SchedulerClient;
-import dev.halftone.engine.catalog.CatalogLimits;
 import dev.halftone.engine.catalog.CatalogReader;
 import dev.halftone.engine.ledger.Images.StartedImage;
 import dev.halftone.engine.ledger.Ledger;
@@ -180,7 +179,7 @@ abstract class ExpandRequestContract {
         return new TaskContext(
                 ledger,
                 new TaskScheduler(tasks, CLOCK, bell),
-                new CatalogReader(CatalogLimits.defaults()),
+                new CatalogReader(CatalogReader.Limits.defaults()),
                 uploads,
                 job -> {
                     throw new AssertionError("nothing is fetched here");
