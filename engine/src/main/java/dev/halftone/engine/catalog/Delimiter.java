@@ -1,9 +1,9 @@
 package dev.halftone.engine.catalog;
 
-import java.util.regex.Pattern;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /// The character between two cells of a line.
 enum Delimiter {

@@ -135,8 +135,9 @@ final class EncodingDetector {
 
         /// The message for the sender.
         String message() {
-            var advice =
-                    isTable ? "Open it in your spreadsheet program and save it as CSV (UTF-8)." : "Send the CSV itself.";
+            var advice = isTable
+                    ? "Open it in your spreadsheet program and save it as CSV (UTF-8)."
+                    : "Send the CSV itself.";
             return "This is " + description + ", not a CSV. " + advice;
         }
     }

@@ -1,9 +1,9 @@
 package dev.halftone.engine.catalog;
 
-import java.util.EnumMap;
-import java.util.Map;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Collectors;
 
 /// The result of reading a header: a [HeaderResult.Header] or its violations.
@@ -40,9 +40,8 @@ sealed interface HeaderResult permits HeaderResult.Header, HeaderResult.Faulty {
 
         private static Violation unclosedQuote(HeaderCells cells) {
             int column = cells.names().size() + 1;
-            var message =
-                    "A quote in the header is not closed, or text follows it in the same cell. "
-                            + "Remove the quote, or close it at the end of the cell.";
+            var message = "A quote in the header is not closed, or text follows it in the same cell. "
+                    + "Remove the quote, or close it at the end of the cell.";
             return new Violation(cells.line(), column, Violation.Code.UNBALANCED_QUOTE, message);
         }
 

@@ -29,7 +29,8 @@ sealed interface OpenResult permits OpenResult.Table, OpenResult.Unreadable {
     }
 
     /// A file with known encoding and valid header, so its rows can be read.
-    record Table(Path file, Encoding encoding, HeaderResult.Header header, CatalogReader.Limits limits) implements OpenResult {
+    record Table(Path file, Encoding encoding, HeaderResult.Header header, CatalogReader.Limits limits)
+            implements OpenResult {
 
         /// The rows after the header.
         RowReader rows() throws IOException {

@@ -47,7 +47,9 @@ final class RowCheck {
     private void reportWidth(RowReader.Row row) {
         int firstDifference = Math.min(row.width(), table.header().width()) + 1;
         problemCollector.addViolation(
-                new ProblemCollector.Position(row.line(), firstDifference), Violation.Code.WRONG_COLUMN_COUNT, () -> widthMessage(row.width()));
+                new ProblemCollector.Position(row.line(), firstDifference),
+                Violation.Code.WRONG_COLUMN_COUNT,
+                () -> widthMessage(row.width()));
     }
 
     private String widthMessage(int width) {

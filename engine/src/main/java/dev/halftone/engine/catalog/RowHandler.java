@@ -74,7 +74,8 @@ final class RowHandler extends AbstractBaseCsvCallbackHandler<RowReader.Row> {
     protected RowReader.@Nullable Row buildRecord() {
         if (blank && overlong.isEmpty()) return null;
         var urls = imageUrls();
-        return new RowReader.Row(getStartingLineNumber(), cells(), serialNumber, productName, urls, List.copyOf(overlong));
+        return new RowReader.Row(
+                getStartingLineNumber(), cells(), serialNumber, productName, urls, List.copyOf(overlong));
     }
 
     private void keep(int index, char[] buffer, int offset, int length) {

@@ -1,14 +1,14 @@
 package dev.halftone.engine.catalog;
 
-import dev.halftone.engine.request.SourceUrl;
-import java.util.List;
 import de.siegmar.fastcsv.reader.CloseableIterator;
 import de.siegmar.fastcsv.reader.CsvParseException;
 import de.siegmar.fastcsv.reader.CsvReader;
 import de.siegmar.fastcsv.reader.FieldMismatchStrategy;
+import dev.halftone.engine.request.SourceUrl;
 import java.io.IOException;
 import java.io.Reader;
 import java.io.UncheckedIOException;
+import java.util.List;
 
 /// Reads the rows of a file up to its end or to the first [RowReader.BrokenCell].
 final class RowReader implements AutoCloseable {
@@ -67,7 +67,8 @@ final class RowReader implements AutoCloseable {
     private BrokenCell quoteFault(ProblemCollector.Position position) throws IOException {
         var name = header.name(position.column());
         if (!limitReader.hasEnded()) return BrokenCell.textAfterQuote(position, name);
-        if (limitReader.isTruncated() && limitReader.quoteClosesLater(header.delimiter().character())) return tooLong(position);
+        if (limitReader.isTruncated()
+                && limitReader.quoteClosesLater(header.delimiter().character())) return tooLong(position);
         return BrokenCell.unclosed(position, name);
     }
 
@@ -86,7 +87,8 @@ final class RowReader implements AutoCloseable {
     }
 
     /// A cell with an unknown end, so that the following cells cannot be read.
-    record BrokenCell(ProblemCollector.Position position, Violation.Code code, String message) implements RowReader.Reading {
+    record BrokenCell(ProblemCollector.Position position, Violation.Code code, String message)
+            implements RowReader.Reading {
 
         /// The cell starts with a quote that is never closed.
         ///

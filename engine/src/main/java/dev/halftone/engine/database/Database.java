@@ -90,7 +90,8 @@ public final class Database implements AutoCloseable {
             if (!transactions.committedWithin(RECENT)) probe();
             return Optional.empty();
         } catch (SQLException | DataAccessException e) {
-            return Optional.of(DatabaseFault.of(e).orElse(DatabaseFault.NO_RESPONSE).message());
+            return Optional.of(
+                    DatabaseFault.of(e).orElse(DatabaseFault.NO_RESPONSE).message());
         }
     }
 

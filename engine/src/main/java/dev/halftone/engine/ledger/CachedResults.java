@@ -57,7 +57,7 @@ public final class CachedResults {
     private static Optional<Validators> validators(ResultSet row) throws SQLException {
         var url = row.getBytes("validated_url_digest");
         if (url == null) return Optional.empty();
-        return Optional.of(
-                new Validators(UrlDigest.ofBytes(url), Ledger.Columns.text(row, "etag"), Ledger.Columns.text(row, "last_modified")));
+        return Optional.of(new Validators(
+                UrlDigest.ofBytes(url), Ledger.Columns.text(row, "etag"), Ledger.Columns.text(row, "last_modified")));
     }
 }

@@ -56,7 +56,8 @@ public final class CompletionAccounting {
     public Request imagesEnded(Request request, List<Long> images, Bytes bytes) {
         if (images.isEmpty()) return request;
         var referenced = referencedImages(request, images);
-        var completed = productResults.complete(request, imageReferences.productsReferringTo(request, limitPlaces(referenced)));
+        var completed =
+                productResults.complete(request, imageReferences.productsReferringTo(request, limitPlaces(referenced)));
         return addCounts(request, new Growth(placeCounts(referenced), completed.ended(), bytes));
     }
 
@@ -141,7 +142,10 @@ public final class CompletionAccounting {
     }
 
     private static long places(List<ReferencedImage> images, Predicate<ReferencedImage> condition) {
-        return images.stream().filter(condition).mapToLong(ReferencedImage::places).sum();
+        return images.stream()
+                .filter(condition)
+                .mapToLong(ReferencedImage::places)
+                .sum();
     }
 
     private static Map<String, Long> failures(List<ReferencedImage> images) {
@@ -191,7 +195,8 @@ public final class CompletionAccounting {
     private Request addCounts(Request request, Growth growth) {
         var placeCounts = growth.placeCounts();
         failures.add(request.number(), placeCounts.failures());
-        if (placeCounts.processed() > 0) throughputHistory.record(request.number(), placeCounts.processed(), clock.instant());
+        if (placeCounts.processed() > 0)
+            throughputHistory.record(request.number(), placeCounts.processed(), clock.instant());
         return write.sql("""
                         update requests
                         set images_succeeded = images_succeeded + :succeeded, images_failed = images_failed + :failed,

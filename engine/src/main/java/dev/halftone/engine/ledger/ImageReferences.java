@@ -1,13 +1,13 @@
 package dev.halftone.engine.ledger;
 
-import java.util.Collection;
-import java.util.stream.IntStream;
-import java.util.stream.Stream;
 import dev.halftone.engine.request.Request;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /// Reads which product refers to which image.

@@ -1,25 +1,25 @@
 package dev.halftone.engine.ledger;
 
+import dev.halftone.engine.request.Chunk;
+import dev.halftone.engine.request.Outcome;
+import dev.halftone.engine.request.Outcome.Deferred;
 import dev.halftone.engine.request.Outcome.Ended;
+import dev.halftone.engine.request.Outcome.Failed;
+import dev.halftone.engine.request.Outcome.RetryLater;
 import dev.halftone.engine.request.Outcome.Succeeded;
 import dev.halftone.engine.request.SourceVersion;
 import dev.halftone.engine.request.Validators;
 import java.sql.PreparedStatement;
-import java.util.ArrayList;
-import org.springframework.jdbc.core.ParameterizedPreparedStatementSetter;
-import dev.halftone.engine.request.Chunk;
-import dev.halftone.engine.request.Outcome;
-import dev.halftone.engine.request.Outcome.Deferred;
-import dev.halftone.engine.request.Outcome.Failed;
-import dev.halftone.engine.request.Outcome.RetryLater;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.core.ParameterizedPreparedStatementSetter;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /// The images of requests, one for each distinct URL. An image ends once; a second outcome changes nothing.

@@ -1,11 +1,11 @@
 package dev.halftone.engine.ledger;
 
-import java.sql.ResultSet;
-import java.sql.SQLException;
-import java.time.Instant;
 import dev.halftone.engine.database.Database;
 import dev.halftone.engine.database.Dialect;
 import dev.halftone.engine.database.Transactions;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
 import javax.sql.DataSource;

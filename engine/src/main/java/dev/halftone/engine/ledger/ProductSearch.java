@@ -60,7 +60,9 @@ public final class ProductSearch {
                 .limit(limit)
                 .toList();
         var allMatchesReturned = hits.size() < limit;
-        var end = allMatchesReturned ? names.stream().mapToLong(Name::number).max().orElse(after) : hits.getLast();
+        var end = allMatchesReturned
+                ? names.stream().mapToLong(Name::number).max().orElse(after)
+                : hits.getLast();
         var hasMore = allMatchesReturned
                 ? names.size() == MAX_ROWS_READ
                 : names.getLast().number() > end || names.size() == MAX_ROWS_READ;

@@ -38,21 +38,30 @@ public final class RequestPurge {
         return write.sql("""
                 delete from product_images where request = :request and product in
                     (select distinct product from product_images where request = :request order by product limit :limit)
-                """).param("request", request).param("limit", BATCH_SIZE).update();
+                """)
+                .param("request", request)
+                .param("limit", BATCH_SIZE)
+                .update();
     }
 
     private int deleteProducts(long request) {
         return write.sql("""
                 delete from products where request = :request and number in
                     (select number from products where request = :request order by number limit :limit)
-                """).param("request", request).param("limit", BATCH_SIZE).update();
+                """)
+                .param("request", request)
+                .param("limit", BATCH_SIZE)
+                .update();
     }
 
     private int deleteImages(long request) {
         return write.sql("""
                 delete from images where request = :request and number in
                     (select number from images where request = :request order by number limit :limit)
-                """).param("request", request).param("limit", BATCH_SIZE).update();
+                """)
+                .param("request", request)
+                .param("limit", BATCH_SIZE)
+                .update();
     }
 
     private boolean deleteRemainder(long request) {

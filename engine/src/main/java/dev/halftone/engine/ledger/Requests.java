@@ -1,23 +1,23 @@
 package dev.halftone.engine.ledger;
 
+import dev.halftone.engine.request.NewRequest;
 import dev.halftone.engine.request.NewRequest.Idempotency;
 import dev.halftone.engine.request.NewRequest.Size;
+import dev.halftone.engine.request.Request;
 import dev.halftone.engine.request.Request.Counts;
 import dev.halftone.engine.request.Request.Progress;
 import dev.halftone.engine.request.Request.Times;
-import dev.halftone.engine.request.RequestOptions.WebhookTarget;
-import dev.halftone.engine.request.RequestOptions;
-import dev.halftone.imaging.Recipe;
-import org.springframework.jdbc.core.RowMapper;
-import dev.halftone.engine.request.NewRequest;
-import dev.halftone.engine.request.Request;
 import dev.halftone.engine.request.RequestId;
+import dev.halftone.engine.request.RequestOptions;
+import dev.halftone.engine.request.RequestOptions.WebhookTarget;
 import dev.halftone.engine.request.RequestStatus;
+import dev.halftone.imaging.Recipe;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import org.springframework.jdbc.core.RowMapper;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /// Stores requests and changes their state.

@@ -171,8 +171,6 @@ public final class WebhookDeliveries {
         write.sql("""
                 update deliveries set status = 'pending', redelivery_requests = redelivery_requests + 1
                 where number = :number
-                """)
-                .param("number", delivery.number())
-                .update();
+                """).param("number", delivery.number()).update();
     }
 }

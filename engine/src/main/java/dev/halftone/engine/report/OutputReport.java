@@ -53,8 +53,8 @@ public final class OutputReport {
     }
 
     private static OutputCsv.Row reportRow(Request request, Row row, Map<Long, List<Place>> unfinished) {
-        var output =
-                row.outputImageUrls().orElseGet(() -> publishedUrls(request, unfinished.getOrDefault(row.number(), List.of())));
+        var output = row.outputImageUrls()
+                .orElseGet(() -> publishedUrls(request, unfinished.getOrDefault(row.number(), List.of())));
         return new OutputCsv.Row(row.serialNumber(), row.productName(), row.inputImageUrls(), output);
     }
 

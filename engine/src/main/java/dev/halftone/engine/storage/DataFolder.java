@@ -19,7 +19,8 @@ import java.util.UUID;
 /// | entry | content |
 /// | --- | --- |
 /// | `lock` | locked while a process uses the folder; contains that process's id, for people |
-/// | `database/halftone.db` | the SQLite database, unless another is configured; private, because it has webhook secrets |
+/// | `database/halftone.db` | the SQLite database, unless another is configured; private, because it has webhook
+/// secrets |
 /// | `database/native/` | SQLite's native library, unpacked at each start |
 /// | `webhook-secret` | signs webhooks of requests without a secret of their own; private |
 /// | `node` | the name of this node among those that share its database |

@@ -21,8 +21,8 @@ class HeaderResultTest {
     @ParameterizedTest
     @EnumSource(Delimiter.class)
     void ignoresOtherDelimitersInQuotedNames(Delimiter delimiter) {
-        var text =
-                "\"a,b;c|d\te\"~\"Product Name\"~\"S. No.\"~Image URLs~\"f,g;h|i\tj\"\n".replace('~', delimiter.character());
+        var text = "\"a,b;c|d\te\"~\"Product Name\"~\"S. No.\"~Image URLs~\"f,g;h|i\tj\"\n"
+                .replace('~', delimiter.character());
 
         var header = header(text);
 

@@ -15,7 +15,8 @@ class ProblemCollectorTest {
 
         for (int i = 1; i <= 150; i++) {
             var message = "row " + i;
-            problemCollector.addViolation(new ProblemCollector.Position(i, 1), Violation.Code.NO_IMAGE_URLS, () -> said(message, words));
+            problemCollector.addViolation(
+                    new ProblemCollector.Position(i, 1), Violation.Code.NO_IMAGE_URLS, () -> said(message, words));
             problemCollector.addWarning(new ProblemCollector.Position(i, 1), Warning.Code.INVALID_URL, () -> message);
         }
 

@@ -286,7 +286,8 @@ class FolderStorageTest {
 
     @Test
     void keepsRecentTemporaryFiles() throws IOException {
-        try (var writing = new DurableFolder(temporary, DurableFolder.Access.DEFAULT, InstantSource.system()).create()) {
+        try (var writing =
+                new DurableFolder(temporary, DurableFolder.Access.DEFAULT, InstantSource.system()).create()) {
             writing.write(ByteBuffer.allocate(100));
 
             assertThat(storage().deleteStale()).isZero();
