@@ -4,29 +4,49 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
+import java.util.function.Predicate;
+import java.util.function.Supplier;
 
-/// Waits for another process, for as long as any machine may need.
+/// Polls until something has happened in another thread or process. Fails with an [AssertionError] after [#TIMEOUT].
 public final class Await {
-    /// After which nobody waits any more.
+    /// Long enough for a busy machine: a test that waits longer has failed.
     public static final Duration TIMEOUT = Duration.ofSeconds(90);
+
+    private static final Duration POLL_INTERVAL = Duration.ofMillis(20);
 
     private Await() {}
 
-    /// Waits until it is as wanted.
-    public static void until(BooleanSupplier wanted) {
-        until(wanted, Duration.ofMillis(20));
+    /// Waits until the condition holds.
+    public static void until(BooleanSupplier condition) {
+        until(condition, POLL_INTERVAL);
     }
 
-    /// The same for what passes quickly, and costs little to look at.
-    public static void untilPollingFast(BooleanSupplier wanted) {
-        until(wanted, Duration.ofMillis(1));
+    /// Like [#until(BooleanSupplier)], but polls every millisecond: for states that pass quickly and are cheap to
+    /// check.
+    public static void untilPollingFast(BooleanSupplier condition) {
+        until(condition, Duration.ofMillis(1));
     }
 
-    private static void until(BooleanSupplier wanted, Duration pause) {
+    /// Waits for a value that matches the condition.
+    ///
+    /// @return the first value that matched
+    public static <T> T until(Supplier<T> value, Predicate<T> condition) {
         var deadline = Instant.now().plus(TIMEOUT);
-        while (!wanted.getAsBoolean()) {
-            if (Instant.now().isAfter(deadline)) throw new AssertionError("it never came to be");
-            LockSupport.parkNanos(pause.toNanos());
+        while (true) {
+            var current = value.get();
+            if (condition.test(current)) return current;
+            if (Instant.now().isAfter(deadline)) {
+                throw new AssertionError("condition not met within " + TIMEOUT + "; last value: " + current);
+            }
+            LockSupport.parkNanos(POLL_INTERVAL.toNanos());
+        }
+    }
+
+    private static void until(BooleanSupplier condition, Duration pollInterval) {
+        var deadline = Instant.now().plus(TIMEOUT);
+        while (!condition.getAsBoolean()) {
+            if (Instant.now().isAfter(deadline)) throw new AssertionError("condition not met within " + TIMEOUT);
+            LockSupport.parkNanos(pollInterval.toNanos());
         }
     }
 }

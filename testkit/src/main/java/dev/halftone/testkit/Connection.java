@@ -10,7 +10,7 @@ import java.util.HashMap;
 import java.util.Locale;
 import java.util.Optional;
 
-/// One client's connection: request after request, until somebody has enough.
+/// One client's connection: serves request after request until either side closes it.
 final class Connection {
     private final ImageHost host;
     private final Socket socket;
@@ -31,7 +31,7 @@ final class Connection {
         try {
             socket.close();
         } catch (IOException e) {
-            throw new UncheckedIOException("a connection of the image host does not close", e);
+            throw new UncheckedIOException("cannot close a connection of the image host", e);
         }
     }
 
@@ -40,7 +40,7 @@ final class Connection {
             socket.setTcpNoDelay(true);
             serve(new BufferedInputStream(socket.getInputStream()));
         } catch (IOException e) {
-            // The client left, or the host is closing: what happens to a web server all day.
+            // The client left, or the host is closing.
             return;
         } finally {
             host.removeConnection(this);
@@ -50,28 +50,28 @@ final class Connection {
     private void serve(InputStream in) throws IOException {
         var out = new BufferedOutputStream(socket.getOutputStream(), 1 << 16);
         while (!socket.isClosed()) {
-            var request = request(in);
+            var request = readRequest(in);
             if (request.isEmpty()) return;
             host.requestLog().recordStart(request.get());
             new Exchange(socket, in, out, host.requestLog()).respond(host.responseTo(request.get()));
         }
     }
 
-    /// Reads the head of the next request; empty when the client has no more.
-    private static Optional<ImageHost.RecordedRequest> request(InputStream in) throws IOException {
-        var first = line(in).split(" ", -1);
-        if (first.length < 2) return Optional.empty();
+    /// Reads the head of the next request; empty at the end of the stream.
+    private static Optional<ImageHost.RecordedRequest> readRequest(InputStream in) throws IOException {
+        var requestLine = readLine(in).split(" ", -1);
+        if (requestLine.length < 2) return Optional.empty();
         var headers = new HashMap<String, String>();
-        for (var line = line(in); !line.isEmpty(); line = line(in)) {
+        for (var line = readLine(in); !line.isEmpty(); line = readLine(in)) {
             var colon = line.indexOf(':');
             headers.put(
                     line.substring(0, colon).toLowerCase(Locale.ROOT),
                     line.substring(colon + 1).strip());
         }
-        return Optional.of(new ImageHost.RecordedRequest(first[0], first[1], headers));
+        return Optional.of(new ImageHost.RecordedRequest(requestLine[0], requestLine[1], headers));
     }
 
-    private static String line(InputStream in) throws IOException {
+    private static String readLine(InputStream in) throws IOException {
         var line = new StringBuilder();
         for (int c = in.read(); c >= 0 && c != '\n'; c = in.read()) line.append((char) c);
         return line.toString().strip();

@@ -8,7 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 
-/// One request being answered: the moves from which answers are made, the foul ones among them.
+/// One request and its response: the steps from which responses are built, including those that break HTTP.
 final class Exchange {
     private final Socket socket;
     private final InputStream in;
@@ -48,20 +48,20 @@ final class Exchange {
         out.flush();
     }
 
-    /// Ends the connection as if all were said.
+    /// Closes the connection as if the response were complete.
     void close() throws IOException {
         end();
         socket.close();
     }
 
-    /// Ends the connection with a TCP reset.
+    /// Resets the TCP connection.
     void reset() throws IOException {
         out.flush();
         socket.setSoLinger(true, 0);
         socket.close();
     }
 
-    /// Says nothing more, until the client hangs up or the host closes.
+    /// Sends nothing more until the client disconnects or the host closes.
     void stall() throws IOException {
         out.flush();
         try {
@@ -89,14 +89,14 @@ final class Exchange {
         }
     }
 
-    /// The host interrupts its connections when it closes.
+    /// On close, the host interrupts the threads of its connections.
     private static IOException hostClosed(InterruptedException e) {
         Thread.currentThread().interrupt();
-        return new IOException("the image host closes", e);
+        return new IOException("the image host is closing", e);
     }
 
     private void end() throws IOException {
-        // Counted out before the last byte leaves: the client's next request may be quicker than our next line.
+        // Counted before the last byte leaves: the client's next request may arrive before our next statement runs.
         recordEnd();
         if (!socket.isClosed()) out.flush();
     }

@@ -19,19 +19,19 @@ import java.util.function.BooleanSupplier;
 import javax.net.ServerSocketFactory;
 import javax.net.ssl.SSLContext;
 
-/// A web server full of product images that misbehaves on request. It speaks HTTP/1.1 on a free port of 127.0.0.1,
-/// unless told otherwise, answers as scripted, 404 where nothing is, and remembers what it was asked.
+/// A mock HTTP/1.1 server for product images. It listens on a free port of 127.0.0.1 by default, sends the responses
+/// that a test has set, 404 for all other paths, and records the requests.
 ///
 /// ```java
 /// try (var host = ImageHost.start()) {
-///     host.answers("/shoe.jpg", tooManyRequests().retryAfter(Duration.ofSeconds(90)), image("image/jpeg", bytes));
+///     host.respondTo("/shoe.jpg", tooManyRequests().retryAfter(Duration.ofSeconds(90)), SampleJpeg.response());
 ///     fetch(host.url("/shoe.jpg"));
-///     assertThat(host.requests("/shoe.jpg")).hasSize(1);
+///     assertThat(host.requests("/shoe.jpg")).hasSize(2);
 /// }
 /// ```
 ///
-/// It is made of plain sockets, because a proper server refuses to break the rules. Every connection has a virtual
-/// thread; answers may be scripted while it serves, from any thread.
+/// It uses plain sockets, because a real server refuses to break the rules of HTTP. Each connection has a virtual
+/// thread. Responses may be set at any time, from any thread.
 public final class ImageHost implements AutoCloseable {
     private static final int BACKLOG = 1024;
     private static final String IPV4 = "127.0.0.1";
@@ -49,40 +49,42 @@ public final class ImageHost implements AutoCloseable {
         try {
             server = factory.createServerSocket(0, BACKLOG, InetAddress.ofLiteral(address));
         } catch (IOException e) {
-            throw new UncheckedIOException("no port for the image host", e);
+            throw new UncheckedIOException("cannot start the image host", e);
         }
         accepting = Thread.ofVirtual().name("image host").start(this::accept);
     }
 
-    /// A host that speaks http.
+    /// Starts an http server.
     public static ImageHost start() {
         return startAt(IPV4);
     }
 
-    /// A host that speaks http at an address of this machine, such as `::1`.
+    /// Starts an http server at an address of this machine, such as `::1`.
     public static ImageHost startAt(String address) {
         return new ImageHost("http", ServerSocketFactory.getDefault(), address);
     }
 
-    /// A host that speaks https with the certificate of `tls`.
+    /// Starts an https server with the certificate of `tls`.
     public static ImageHost start(SSLContext tls) {
         return new ImageHost("https", tls.getServerSocketFactory(), IPV4);
     }
 
-    /// Scripts what is answered at a path: these answers in turn, then the last of them for ever. A path with a
-    /// query stands for that query only; one without, for all others.
+    /// Sets the responses for a path: one per request, in order; the last repeats forever. Earlier responses for the
+    /// path
+    /// are dropped. A path with a query matches that query only; a path without one matches all other queries.
     public ImageHost respondTo(String path, MockResponse first, MockResponse... next) {
         responses.put(path, new ResponseQueue(first, next));
         return this;
     }
 
+    /// The URL of a path at this server.
     public String url(String path) {
         return url(address(), path);
     }
 
-    /// Its URL under a name that leads to it.
-    public String url(String name, String path) {
-        return scheme + "://" + name + ":" + port() + path;
+    /// The URL of a path under a host name that resolves to this server.
+    public String url(String hostName, String path) {
+        return scheme + "://" + hostName + ":" + port() + path;
     }
 
     private String address() {
@@ -90,49 +92,56 @@ public final class ImageHost implements AutoCloseable {
         return address.indexOf(':') < 0 ? address : "[" + address + "]";
     }
 
+    /// The port that it listens at.
     public int port() {
         return server.getLocalPort();
     }
 
-    /// All requests so far, in the order in which they came.
+    /// All requests so far, in order of arrival.
     public List<RecordedRequest> requests() {
         return requestLog.requests();
     }
 
-    /// The requests for a path so far, with whatever query.
+    /// The requests for a path so far, with any query.
     public List<RecordedRequest> requests(String path) {
-        return requestLog.requests().stream().filter(seen -> seen.isFor(path)).toList();
+        return requestLog.requests().stream()
+                .filter(request -> request.isFor(path))
+                .toList();
     }
 
-    /// The most requests that were being answered at one moment.
+    /// The highest number of requests that were in progress at the same time.
     public int maxConcurrentRequests() {
         return requestLog.maxConcurrent();
     }
 
-    /// How many connections clients have made.
+    /// The number of connections that clients have made.
     public int connectionCount() {
         return connectionCount.get();
     }
 
-    /// Waits until so many requests have come in, all paths together.
+    /// Waits until that many requests have arrived, counting all paths.
+    ///
+    /// @throws AssertionError after 20 seconds
     public void awaitRequests(int count) throws InterruptedException {
         requestLog.awaitRequests(count);
     }
 
-    /// Waits until clients have hung up on so many unfinished answers.
+    /// Waits until clients have disconnected from that many stalled responses.
+    ///
+    /// @throws AssertionError after 20 seconds
     public void awaitDisconnects(int count) throws InterruptedException {
         requestLog.awaitDisconnects(count);
     }
 
-    /// Breaks off whatever is still going on, however slow or stuck. Afterwards nobody listens at the port.
+    /// Closes all connections, even those with a slow or stalled response. When it returns, the port is free.
     @Override
     public void close() {
         try {
             server.close();
-            // The port is closed by whoever waits at it in a virtual thread, and not before that one wakes up.
+            // The virtual thread that waits in accept() closes the port, but only once it wakes up.
             accepting.join();
         } catch (IOException e) {
-            throw new UncheckedIOException("the image host does not close", e);
+            throw new UncheckedIOException("cannot close the image host", e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
@@ -158,7 +167,7 @@ public final class ImageHost implements AutoCloseable {
             try {
                 serve(server.accept());
             } catch (IOException e) {
-                // Closed, or a client that left before it was let in: neither is for us to mend.
+                // The server was closed, or the client left before it was accepted.
             }
         }
     }
@@ -171,10 +180,10 @@ public final class ImageHost implements AutoCloseable {
         if (server.isClosed()) connection.close();
     }
 
-    /// A request as the host saw it.
+    /// A request as it arrived.
     ///
-    /// @param target path and query, as the client spelled them
-    /// @param headers by name in lower case; of a name that came twice, the last
+    /// @param target path and query, as the client sent them
+    /// @param headers by lower-case name; if a header was repeated, its last value
     public record RecordedRequest(String method, String target, Map<String, String> headers) {
         public RecordedRequest {
             headers = Map.copyOf(headers);
@@ -186,7 +195,7 @@ public final class ImageHost implements AutoCloseable {
             return query < 0 ? target : target.substring(0, query);
         }
 
-        /// The value of a header, its name in lower case.
+        /// The value of a header; the name must be in lower case.
         public Optional<String> header(String name) {
             return Optional.ofNullable(headers.get(name));
         }
@@ -196,7 +205,7 @@ public final class ImageHost implements AutoCloseable {
         }
     }
 
-    /// What the host remembers of its clients, and what tests wait for.
+    /// What clients have done so far. Tests read it and wait for changes.
     static final class RequestLog {
         private static final Duration TIMEOUT = Duration.ofSeconds(20);
 
@@ -233,20 +242,21 @@ public final class ImageHost implements AutoCloseable {
         }
 
         void awaitDisconnects(int count) throws InterruptedException {
-            await(() -> disconnects >= count, count + " hang-ups");
+            await(() -> disconnects >= count, count + " disconnects");
         }
 
-        private synchronized void await(BooleanSupplier condition, String what) throws InterruptedException {
+        private synchronized void await(BooleanSupplier condition, String expected) throws InterruptedException {
             var deadline = System.nanoTime() + TIMEOUT.toNanos();
             while (!condition.getAsBoolean()) {
                 var millisLeft = (deadline - System.nanoTime()) / 1_000_000;
-                if (millisLeft <= 0) throw new AssertionError("waited in vain for " + what + "; saw " + requests);
+                if (millisLeft <= 0)
+                    throw new AssertionError("timed out waiting for " + expected + "; requests so far: " + requests);
                 wait(millisLeft);
             }
         }
     }
 
-    /// The answers of one path, in turn; the last stays.
+    /// The responses of one path, in order. The last repeats.
     static final class ResponseQueue {
         private final Deque<MockResponse> responses = new ArrayDeque<>();
 

@@ -13,8 +13,9 @@ import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.zip.GZIPOutputStream;
 
-/// What an [ImageHost] answers: a status, headers, a body, and the manner in which it is delivered. Immutable: each
-/// method gives another answer. Of the manners of delivery the last one named counts.
+/// A response of an [ImageHost]: status, headers, body, and how the body is sent. It is immutable: each method returns
+/// a new response. A response has one way of sending; a later call replaces an earlier one, except that [#heldUntil]
+/// delays it.
 public final class MockResponse {
     private final int status;
     private final List<String> headers;
@@ -28,145 +29,144 @@ public final class MockResponse {
         this.bodyWriter = bodyWriter;
     }
 
-    /// 200 with these bytes.
+    /// 200 with an image as its body.
     public static MockResponse image(String contentType, byte[] bytes) {
         return new MockResponse(200, List.of("Content-Type: " + contentType), bytes, BodyWriter.WHOLE);
     }
 
-    /// Any status, with a short page that says so where the status allows one.
+    /// A status with a short HTML body, or with no body if the status does not allow one.
     public static MockResponse status(int status) {
         var page = status == 204 || status == 304 ? "" : "<h1>" + status + "</h1>";
         return new MockResponse(
                 status, List.of("Content-Type: text/html"), page.getBytes(StandardCharsets.US_ASCII), BodyWriter.WHOLE);
     }
 
-    /// 404.
+    /// 404 Not Found.
     public static MockResponse notFound() {
         return status(404);
     }
 
-    /// 429.
+    /// 429 Too Many Requests.
     public static MockResponse tooManyRequests() {
         return status(429);
     }
 
-    /// 503.
+    /// 503 Service Unavailable.
     public static MockResponse serviceUnavailable() {
         return status(503);
     }
 
-    /// 302 to a path of this host, or to a URL.
+    /// 302 Found, to a path of this host or to a URL.
     public static MockResponse redirectTo(String location) {
         return status(302).withHeader("Location", location);
     }
 
-    /// Not a word, until the client hangs up.
+    /// Sends nothing until the client disconnects.
     public static MockResponse noResponse() {
-        return status(200).withBodyWriter((_, to) -> to.stall());
+        return status(200).withBodyWriter((_, exchange) -> exchange.stall());
     }
 
-    /// These bytes and nothing else, no HTTP even, then the end of the connection; [RawResponse] has more of
-    /// the kind.
+    /// Sends only these bytes, which need not be HTTP, then closes the connection. [RawResponse] has more of these.
     public static MockResponse raw(String bytes) {
         return RawResponse.thenClose(bytes);
     }
 
-    /// 200 with so many zero bytes, sent as a thousandth of them.
+    /// 200 with `size` zero bytes, gzipped to about a thousandth of that.
     public static MockResponse gzipBomb(int size) {
         return image("image/jpeg", new byte[size]).gzipped();
     }
 
-    /// 200 with a body that does not end.
+    /// 200 with a body that never ends.
     public static MockResponse endless() {
         return image("image/jpeg", new byte[1 << 14]).withBodyWriter(BodyWriter.ENDLESS);
     }
 
-    /// The same with another status.
-    public MockResponse withStatus(int other) {
-        return new MockResponse(other, headers, body, bodyWriter);
+    /// Replaces the status.
+    public MockResponse withStatus(int newStatus) {
+        return new MockResponse(newStatus, headers, body, bodyWriter);
     }
 
-    /// With one more header.
-    public MockResponse withHeader(String header, String value) {
-        var more = new ArrayList<>(headers);
-        more.add(header + ": " + value);
-        return new MockResponse(status, more, body, bodyWriter);
+    /// Adds a header.
+    public MockResponse withHeader(String name, String value) {
+        var newHeaders = new ArrayList<>(headers);
+        newHeaders.add(name + ": " + value);
+        return new MockResponse(status, newHeaders, body, bodyWriter);
     }
 
-    /// With `Retry-After` in seconds.
-    public MockResponse retryAfter(Duration wait) {
-        return withHeader("Retry-After", Long.toString(wait.toSeconds()));
+    /// Adds `Retry-After` in seconds.
+    public MockResponse retryAfter(Duration delay) {
+        return withHeader("Retry-After", Long.toString(delay.toSeconds()));
     }
 
-    /// With `Retry-After` as a date.
-    public MockResponse retryAfter(Instant when) {
-        return withHeader("Retry-After", DateTimeFormatter.RFC_1123_DATE_TIME.format(when.atOffset(ZoneOffset.UTC)));
+    /// Adds `Retry-After` as a date.
+    public MockResponse retryAfter(Instant time) {
+        return withHeader("Retry-After", DateTimeFormatter.RFC_1123_DATE_TIME.format(time.atOffset(ZoneOffset.UTC)));
     }
 
-    /// Its body compressed, and marked as that.
+    /// Gzips the body and adds `Content-Encoding: gzip`.
     public MockResponse gzipped() {
         return new MockResponse(status, headers, gzip(body), bodyWriter).withHeader("Content-Encoding", "gzip");
     }
 
-    /// In chunks, without a `Content-Length`.
+    /// Sends the body chunked, without a `Content-Length`.
     public MockResponse chunked() {
         return withBodyWriter(BodyWriter.CHUNKED);
     }
 
-    /// In chunks that break the rules after the last byte of the body.
+    /// Sends the body chunked, with a malformed chunk after it.
     public MockResponse brokenChunks() {
         return withBodyWriter(BodyWriter.BROKEN_CHUNKS);
     }
 
-    /// With a `Content-Length` that is not the body's. The connection ends after the body.
+    /// Sends a wrong `Content-Length`, and closes the connection after the body.
     public MockResponse withContentLength(long contentLength) {
-        return withBodyWriter((mockResponse, to) -> {
-            to.write(mockResponse.head("Content-Length: " + contentLength));
-            to.write(mockResponse.body);
-            to.close();
+        return withBodyWriter((mockResponse, exchange) -> {
+            exchange.write(mockResponse.head("Content-Length: " + contentLength));
+            exchange.write(mockResponse.body);
+            exchange.close();
         });
     }
 
-    /// Only so many bytes of the body, then the end of the connection.
+    /// Sends the first bytes of the body, then closes the connection.
     public MockResponse closeAfter(int bytes) {
-        return withBodyWriter((mockResponse, to) -> {
-            mockResponse.writePartial(to, bytes);
-            to.close();
+        return withBodyWriter((mockResponse, exchange) -> {
+            mockResponse.writePartial(exchange, bytes);
+            exchange.close();
         });
     }
 
-    /// Only so many bytes of the body, then a TCP reset.
+    /// Sends the first bytes of the body, then a TCP reset.
     public MockResponse resetAfter(int bytes) {
-        return withBodyWriter((mockResponse, to) -> {
-            mockResponse.writePartial(to, bytes);
-            to.reset();
+        return withBodyWriter((mockResponse, exchange) -> {
+            mockResponse.writePartial(exchange, bytes);
+            exchange.reset();
         });
     }
 
-    /// Only so many bytes of the body, then silence until the client hangs up.
+    /// Sends the first bytes of the body, then nothing more until the client disconnects.
     public MockResponse stallAfter(int bytes) {
-        return withBodyWriter((mockResponse, to) -> {
-            mockResponse.writePartial(to, bytes);
-            to.stall();
+        return withBodyWriter((mockResponse, exchange) -> {
+            mockResponse.writePartial(exchange, bytes);
+            exchange.stall();
         });
     }
 
-    /// A byte at a time.
+    /// Sends the body one byte at a time, with a pause after each.
     public MockResponse byteAtATime(Duration pause) {
-        return withBodyWriter((mockResponse, to) -> {
-            mockResponse.writePartial(to, 0);
+        return withBodyWriter((mockResponse, exchange) -> {
+            mockResponse.writePartial(exchange, 0);
             for (int i = 0; i < mockResponse.body.length; i++) {
-                to.write(mockResponse.body, i, 1);
-                to.pause(pause);
+                exchange.write(mockResponse.body, i, 1);
+                exchange.pause(pause);
             }
         });
     }
 
-    /// As it is, but not before the test opens the gate.
+    /// Delays the response until the test opens the gate.
     public MockResponse heldUntil(CountDownLatch gate) {
-        return withBodyWriter((mockResponse, to) -> {
-            to.await(gate);
-            bodyWriter.send(mockResponse, to);
+        return withBodyWriter((mockResponse, exchange) -> {
+            exchange.await(gate);
+            bodyWriter.send(mockResponse, exchange);
         });
     }
 
@@ -174,27 +174,27 @@ public final class MockResponse {
         return body;
     }
 
-    void send(Exchange to) throws IOException {
-        bodyWriter.send(this, to);
+    void send(Exchange exchange) throws IOException {
+        bodyWriter.send(this, exchange);
     }
 
-    /// The head of the answer, with the header that frames its body.
+    /// The status line and the headers, with the header that frames the body.
     String head(String framing) {
         var lines = new ArrayList<String>();
-        lines.add("HTTP/1.1 " + status + " As Scripted");
+        lines.add("HTTP/1.1 " + status + " Mock Response");
         lines.addAll(headers);
         lines.add(framing);
         return String.join("\r\n", lines) + "\r\n\r\n";
     }
 
-    private void writePartial(Exchange to, int bytes) throws IOException {
-        to.write(head("Content-Length: " + body.length));
-        to.write(body, 0, bytes);
-        to.flush();
+    private void writePartial(Exchange exchange, int bytes) throws IOException {
+        exchange.write(head("Content-Length: " + body.length));
+        exchange.write(body, 0, bytes);
+        exchange.flush();
     }
 
-    MockResponse withBodyWriter(BodyWriter other) {
-        return new MockResponse(status, headers, body, other);
+    MockResponse withBodyWriter(BodyWriter newBodyWriter) {
+        return new MockResponse(status, headers, body, newBodyWriter);
     }
 
     private static byte[] gzip(byte[] bytes) {
@@ -202,46 +202,46 @@ public final class MockResponse {
         try (var gzip = new GZIPOutputStream(compressed)) {
             gzip.write(bytes);
         } catch (IOException e) {
-            throw new UncheckedIOException("memory does not fail", e);
+            throw new UncheckedIOException("writing to memory failed", e);
         }
         return compressed.toByteArray();
     }
 
-    /// How the body of an answer goes out, its framing header included.
+    /// Sends a response, with the header that frames its body.
     @FunctionalInterface
     interface BodyWriter {
-        void send(MockResponse mockResponse, Exchange to) throws IOException;
+        void send(MockResponse mockResponse, Exchange exchange) throws IOException;
 
-        /// As it should be.
-        BodyWriter WHOLE = (mockResponse, to) -> {
-            to.write(mockResponse.head("Content-Length: " + mockResponse.body().length));
-            to.write(mockResponse.body());
+        /// Correctly, with a `Content-Length`.
+        BodyWriter WHOLE = (mockResponse, exchange) -> {
+            exchange.write(mockResponse.head("Content-Length: " + mockResponse.body().length));
+            exchange.write(mockResponse.body());
         };
 
-        /// As it should be, when the length is not known beforehand.
-        BodyWriter CHUNKED = (mockResponse, to) -> {
-            to.write(mockResponse.head("Transfer-Encoding: chunked"));
-            to.write(Integer.toHexString(mockResponse.body().length) + "\r\n");
-            to.write(mockResponse.body());
-            to.write("\r\n0\r\n\r\n");
+        /// Correctly, as one chunk.
+        BodyWriter CHUNKED = (mockResponse, exchange) -> {
+            exchange.write(mockResponse.head("Transfer-Encoding: chunked"));
+            exchange.write(Integer.toHexString(mockResponse.body().length) + "\r\n");
+            exchange.write(mockResponse.body());
+            exchange.write("\r\n0\r\n\r\n");
         };
 
-        /// With a chunk whose length is no number after the first.
-        BodyWriter BROKEN_CHUNKS = (mockResponse, to) -> {
-            to.write(mockResponse.head("Transfer-Encoding: chunked"));
-            to.write(Integer.toHexString(mockResponse.body().length) + "\r\n");
-            to.write(mockResponse.body());
-            to.write("\r\nwhatever\r\n");
-            to.close();
+        /// As one chunk, followed by a chunk whose length is not a number.
+        BodyWriter BROKEN_CHUNKS = (mockResponse, exchange) -> {
+            exchange.write(mockResponse.head("Transfer-Encoding: chunked"));
+            exchange.write(Integer.toHexString(mockResponse.body().length) + "\r\n");
+            exchange.write(mockResponse.body());
+            exchange.write("\r\nwhatever\r\n");
+            exchange.close();
         };
 
-        /// Over and over, without an end.
-        BodyWriter ENDLESS = (mockResponse, to) -> {
-            to.write(mockResponse.head("Transfer-Encoding: chunked"));
+        /// As one chunk after another, forever.
+        BodyWriter ENDLESS = (mockResponse, exchange) -> {
+            exchange.write(mockResponse.head("Transfer-Encoding: chunked"));
             while (true) {
-                to.write(Integer.toHexString(mockResponse.body().length) + "\r\n");
-                to.write(mockResponse.body());
-                to.write("\r\n");
+                exchange.write(Integer.toHexString(mockResponse.body().length) + "\r\n");
+                exchange.write(mockResponse.body());
+                exchange.write("\r\n");
             }
         };
     }

@@ -3,16 +3,15 @@ package dev.halftone.testkit;
 import java.util.Random;
 import java.util.random.RandomGenerator;
 
-/// Where a random test gets its chances from. The seed is fresh each time and printed, so that a failure can be had
-/// again: the system property `seed` is it.
+/// Seeds randomized tests. Each run takes a new seed and prints it. To repeat a failure, set the system property `seed`
+/// to the printed value.
 public final class RandomSeed {
     private RandomSeed() {}
 
-    /// The chances of a test.
+    /// A generator for one test class.
     public static RandomGenerator random(Class<?> test) {
         var seed = Long.getLong("seed", new Random().nextInt(Integer.MAX_VALUE));
-        System.out.printf(
-                "Seed %d of %s; the same again: ./verify --soak 1 --seed %d%n", seed, test.getSimpleName(), seed);
+        System.out.printf("Seed %d of %s; to repeat: ./verify --soak 1 --seed %d%n", seed, test.getSimpleName(), seed);
         return new Random(seed);
     }
 }

@@ -3,51 +3,51 @@ package dev.halftone.testkit;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 
-/// Answers spelled out byte by byte, head and all: for what breaks the rules of HTTP. Texts are ISO 8859-1, so that any
-/// byte can be written.
+/// Responses written byte by byte, head included, for those that break the rules of HTTP. Text is ISO 8859-1, so it can
+/// hold any byte.
 public final class RawResponse {
     private RawResponse() {}
 
-    /// These bytes, then the end of the connection.
+    /// Sends the bytes, then closes the connection.
     public static MockResponse thenClose(String bytes) {
-        return response((_, to) -> {
-            to.write(bytes);
-            to.close();
+        return response((_, exchange) -> {
+            exchange.write(bytes);
+            exchange.close();
         });
     }
 
-    /// These bytes, then silence until the client hangs up.
+    /// Sends the bytes, then nothing more until the client disconnects.
     public static MockResponse thenStall(String bytes) {
-        return response((_, to) -> {
-            to.write(bytes);
-            to.stall();
+        return response((_, exchange) -> {
+            exchange.write(bytes);
+            exchange.stall();
         });
     }
 
-    /// These bytes, then a TCP reset.
+    /// Sends the bytes, then a TCP reset.
     public static MockResponse thenReset(String bytes) {
-        return response((_, to) -> {
-            to.write(bytes);
-            to.reset();
+        return response((_, exchange) -> {
+            exchange.write(bytes);
+            exchange.reset();
         });
     }
 
-    /// These bytes, then others over and over, as fast as the client takes them.
+    /// Sends the bytes, then repeats others as fast as the client reads.
     public static MockResponse thenRepeat(String bytes, String others) {
-        return response((_, to) -> {
-            to.write(bytes);
+        return response((_, exchange) -> {
+            exchange.write(bytes);
             var block = others.repeat(1 + (1 << 16) / others.length()).getBytes(StandardCharsets.ISO_8859_1);
-            while (true) to.write(block);
+            while (true) exchange.write(block);
         });
     }
 
-    /// These bytes, then others over and over, one byte at a time.
+    /// Sends the bytes, then repeats others, pausing before each byte.
     public static MockResponse thenRepeatSlowly(String bytes, String others, Duration pause) {
-        return response((_, to) -> {
-            to.write(bytes);
-            for (var at = 0; ; at = (at + 1) % others.length()) {
-                to.pause(pause);
-                to.write(others.substring(at, at + 1));
+        return response((_, exchange) -> {
+            exchange.write(bytes);
+            for (var i = 0; ; i = (i + 1) % others.length()) {
+                exchange.pause(pause);
+                exchange.write(others.substring(i, i + 1));
             }
         });
     }

@@ -12,12 +12,12 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/// A TCP port without any protocol, which counts who connects: for what goes wrong below HTTP, and for
-/// places at which nobody is ever to be seen.
+/// A TCP server without a protocol. It counts connections: for faults below HTTP, and for addresses that must never be
+/// connected to.
 public final class RawTcpServer implements AutoCloseable {
     private static final int BACKLOG = 1024;
 
-    /// How long somebody waits who fills a queue before it is taken for full.
+    /// A connection attempt that takes longer means that the backlog is full.
     private static final Duration CONNECT_TIMEOUT = Duration.ofMillis(300);
 
     private final ServerSocket server;
@@ -29,7 +29,7 @@ public final class RawTcpServer implements AutoCloseable {
             server = new ServerSocket();
             server.bind(address, backlog);
         } catch (IOException e) {
-            throw new UncheckedIOException("no port at " + address, e);
+            throw new UncheckedIOException("cannot listen at " + address, e);
         }
     }
 
@@ -37,12 +37,12 @@ public final class RawTcpServer implements AutoCloseable {
         return new RawTcpServer(new InetSocketAddress(InetAddress.ofLiteral("127.0.0.1"), 0), backlog);
     }
 
-    /// Lets everybody in, at whatever address of this machine, and says nothing.
+    /// Accepts connections at every address of this machine and sends nothing.
     public static RawTcpServer silent() {
         return new RawTcpServer(new InetSocketAddress(0), BACKLOG).serving(RawTcpServer::drain);
     }
 
-    /// Says these bytes to whatever it is told, and nothing more.
+    /// Sends the bytes once the client has sent anything, then nothing more.
     public static RawTcpServer respondingWith(byte[] bytes) {
         return loopback(BACKLOG).serving(client -> {
             client.getInputStream().read();
@@ -51,12 +51,12 @@ public final class RawTcpServer implements AutoCloseable {
         });
     }
 
-    /// Hangs up as soon as it is told anything.
+    /// Closes the connection as soon as the client has sent anything.
     public static RawTcpServer closing() {
         return loopback(BACKLOG).serving(client -> client.getInputStream().read());
     }
 
-    /// Resets the connection as soon as it is told anything.
+    /// Resets the connection as soon as the client has sent anything.
     public static RawTcpServer resetting() {
         return loopback(BACKLOG).serving(client -> {
             client.getInputStream().read();
@@ -64,40 +64,41 @@ public final class RawTcpServer implements AutoCloseable {
         });
     }
 
-    /// Lets nobody in: as many wait already as may, and who comes now waits in vain for an answer.
+    /// Accepts no connection: its backlog is full, so a new client gets no reply to its SYN.
     public static RawTcpServer backlogFull() {
-        var port = loopback(1);
-        while (port.tryConnect()) {}
-        return port;
+        var rawTcpServer = loopback(1);
+        while (rawTcpServer.tryConnect()) {}
+        return rawTcpServer;
     }
 
     private boolean tryConnect() {
-        var visitor = new Socket();
-        open.add(visitor);
+        var socket = new Socket();
+        open.add(socket);
         try {
-            visitor.connect(server.getLocalSocketAddress(), (int) CONNECT_TIMEOUT.toMillis());
+            socket.connect(server.getLocalSocketAddress(), (int) CONNECT_TIMEOUT.toMillis());
             return true;
         } catch (IOException e) {
             return false;
         }
     }
 
+    /// The port that it listens at.
     public int port() {
         return server.getLocalPort();
     }
 
-    /// How many have been let in.
+    /// The number of accepted connections.
     public int connectionCount() {
         return connectionCount.get();
     }
 
-    /// What is done with somebody who was let in.
+    /// What to do with an accepted connection.
     private interface ConnectionHandler {
         void handle(Socket client) throws IOException;
     }
 
     private RawTcpServer serving(ConnectionHandler connectionHandler) {
-        Thread.ofVirtual().name("bare port").start(() -> accept(connectionHandler));
+        Thread.ofVirtual().name("raw TCP server").start(() -> accept(connectionHandler));
         return this;
     }
 
@@ -107,9 +108,9 @@ public final class RawTcpServer implements AutoCloseable {
                 var client = server.accept();
                 connectionCount.incrementAndGet();
                 open.add(client);
-                Thread.ofVirtual().name("bare port connection").start(() -> serve(client, connectionHandler));
+                Thread.ofVirtual().name("raw TCP connection").start(() -> serve(client, connectionHandler));
             } catch (IOException e) {
-                // Closed, or a client that left before it was let in.
+                // The server was closed, or the client left before it was accepted.
             }
         }
     }
@@ -118,7 +119,7 @@ public final class RawTcpServer implements AutoCloseable {
         try (client) {
             connectionHandler.handle(client);
         } catch (IOException e) {
-            // The client left: what everybody does sooner or later.
+            // The client left, as each client does sooner or later.
             return;
         } finally {
             open.remove(client);
@@ -135,7 +136,7 @@ public final class RawTcpServer implements AutoCloseable {
             server.close();
             for (var socket : open) socket.close();
         } catch (IOException e) {
-            throw new UncheckedIOException("the port does not close", e);
+            throw new UncheckedIOException("cannot close the raw TCP server", e);
         }
     }
 }

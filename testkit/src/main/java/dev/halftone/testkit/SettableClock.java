@@ -7,17 +7,17 @@ import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.concurrent.atomic.AtomicReference;
 
-/// A clock that stands still until a test moves it. May be read and moved from any thread.
+/// A clock that stands still until a test moves it. Any thread may read and move it.
 public final class SettableClock extends Clock {
     private final AtomicReference<Instant> now;
     private final ZoneId zone;
 
-    /// Stands at noon of a working day, UTC.
+    /// Starts at noon UTC on a working day.
     public SettableClock() {
         this(Instant.parse("2026-03-02T12:00:00Z"));
     }
 
-    /// Stands at a moment of the test's choice, UTC.
+    /// Starts at the given instant, in UTC.
     public SettableClock(Instant now) {
         this(new AtomicReference<>(now), ZoneOffset.UTC);
     }
@@ -27,14 +27,14 @@ public final class SettableClock extends Clock {
         this.zone = zone;
     }
 
-    /// Moves the clock to a moment, back too.
+    /// Moves the clock to an instant, which may be earlier.
     public void set(Instant instant) {
         now.set(instant);
     }
 
-    /// Moves the clock on, or back by a negative amount.
-    public void advance(Duration by) {
-        now.updateAndGet(instant -> instant.plus(by));
+    /// Moves the clock forward, or back if the duration is negative.
+    public void advance(Duration duration) {
+        now.updateAndGet(instant -> instant.plus(duration));
     }
 
     @Override
@@ -47,9 +47,9 @@ public final class SettableClock extends Clock {
         return zone;
     }
 
-    /// The same clock read in another zone: it moves with this one.
+    /// A view of this clock in another zone. The two move together.
     @Override
-    public Clock withZone(ZoneId other) {
-        return new SettableClock(now, other);
+    public Clock withZone(ZoneId newZone) {
+        return new SettableClock(now, newZone);
     }
 }

@@ -9,32 +9,31 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 
-/// A DNS of our own: names have the addresses a test gives them, and no other name exists. Nothing leaves the
-/// machine.
+/// A DNS resolver that knows only the names a test gives it. Nothing leaves the machine. Any thread may use it.
 ///
 /// ```java
-/// var names = new StubDns().with("shop.test", "93.184.216.34");
-/// names.resolve("shop.test");
+/// var dns = new StubDns().with("shop.test", "93.184.216.34");
+/// dns.resolve("shop.test");
 /// ```
 public final class StubDns {
-    private final Map<String, Deque<List<InetAddress>>> addresses = new ConcurrentHashMap<>();
+    private final Map<String, Deque<List<InetAddress>>> recordsByHost = new ConcurrentHashMap<>();
 
-    /// Gives a name its addresses. Said again of the same name, it is what later lookups are answered: the last
-    /// answer stays.
+    /// Adds the addresses of a host. Calling it again for the same host queues the result of the next lookup; the last
+    /// result repeats.
     public StubDns with(String host, String... addresses) {
-        var answer = Stream.of(addresses).map(InetAddress::ofLiteral).toList();
-        this.addresses.computeIfAbsent(host, _ -> new ArrayDeque<>()).add(answer);
+        var records = Stream.of(addresses).map(InetAddress::ofLiteral).toList();
+        recordsByHost.computeIfAbsent(host, _ -> new ArrayDeque<>()).add(records);
         return this;
     }
 
-    /// Answers as a resolver does.
+    /// Resolves a host.
     ///
-    /// @throws UnknownHostException when nobody gave the name an address
+    /// @throws UnknownHostException if the test gave the host no addresses
     public List<InetAddress> resolve(String host) throws UnknownHostException {
-        var known = addresses.get(host);
-        if (known == null) throw new UnknownHostException(host);
-        synchronized (known) {
-            return known.size() > 1 ? known.removeFirst() : known.getFirst();
+        var results = recordsByHost.get(host);
+        if (results == null) throw new UnknownHostException(host);
+        synchronized (results) {
+            return results.size() > 1 ? results.removeFirst() : results.getFirst();
         }
     }
 }

@@ -6,11 +6,13 @@ import java.nio.charset.StandardCharsets;
 import java.util.Objects;
 import java.util.stream.Stream;
 
-/// A line of `urls.txt`: a URL that somebody may try, and what is to be said of it.
+/// One line of `urls.txt`: a URL that a user or an attacker may submit, and the expected verdict of the address guard.
 ///
-/// @param expected `allowed`, `blocked` or `invalid`; `found` is blocked when its name is looked up, and not before
+/// @param expected `allowed`, `blocked`, `invalid`, or `found` (allowed by its spelling, blocked once its name is
+/// resolved)
 public record UrlCase(String expected, String text) {
 
+    /// All cases, in the order of the file.
     public static Stream<UrlCase> all() {
         try (var file = Objects.requireNonNull(UrlCase.class.getResourceAsStream("urls.txt"))) {
             var text = new String(file.readAllBytes(), StandardCharsets.UTF_8);
@@ -23,9 +25,9 @@ public record UrlCase(String expected, String text) {
     }
 
     private static UrlCase parse(String line) {
-        var words = line.split(" +", 2);
-        var url = words[1].split(" +# ", 2)[0];
-        return new UrlCase(words[0], url.translateEscapes());
+        var columns = line.split(" +", 2);
+        var url = columns[1].split(" +# ", 2)[0];
+        return new UrlCase(columns[0], url.translateEscapes());
     }
 
     public String expectedBeforeLookup() {

@@ -25,18 +25,18 @@ import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.stream.Collectors;
 
-/// A receiver of webhooks on the loopback address. It keeps what comes, in its order, and answers 204, or what a test
-/// told it to.
+/// A webhook receiver on the loopback address. It records deliveries in order of arrival and replies 204, or as a test
+/// has set.
 ///
 /// ```java
 /// try (var inbox = new WebhookInbox()) {
-///     inbox.answers(503, 503);
+///     inbox.respondWith(503, 503);
 ///     sender.send(messageTo(inbox.url()));
 ///     var deliveries = inbox.await(3);
 /// }
 /// ```
 public final class WebhookInbox implements AutoCloseable {
-    /// Far beyond what any machine needs; a test that waits so long has failed.
+    /// Long enough for any machine: a test that waits longer has failed.
     private static final Duration TIMEOUT = Duration.ofSeconds(60);
 
     private static final Reply NO_CONTENT = Reply.status(204);
@@ -49,20 +49,20 @@ public final class WebhookInbox implements AutoCloseable {
     private final Queue<Reply> replies = new ArrayDeque<>();
     private final List<Delivery> deliveries = new ArrayList<>();
 
-    /// What came in.
+    /// A received webhook request.
     ///
-    /// @param path with its query
-    /// @param headers by their names in lower case
-    /// @param body read as UTF-8
+    /// @param path the path with its query
+    /// @param headers by lower-case name
+    /// @param body decoded as UTF-8
     public record Delivery(String method, String path, Map<String, List<String>> headers, String body) {
 
-        /// The first value of a header, if it came.
+        /// The first value of a header, if present.
         public Optional<String> header(String name) {
             return headers.getOrDefault(name, List.of()).stream().findFirst();
         }
     }
 
-    /// Opens on a free port.
+    /// Listens on a free port.
     public WebhookInbox() {
         try {
             server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
@@ -74,16 +74,17 @@ public final class WebhookInbox implements AutoCloseable {
         server.start();
     }
 
+    /// The URL to deliver to.
     public URI url() {
         return URI.create("http://127.0.0.1:" + server.getAddress().getPort() + "/webhook");
     }
 
-    /// Statuses to answer the next deliveries with, in their order; then it is 204 again.
+    /// Sets the statuses of the next replies, in order. After them it replies 204 again.
     public void respondWith(int... statuses) {
         respondWith(Arrays.stream(statuses).mapToObj(Reply::status).toArray(Reply[]::new));
     }
 
-    /// What to do with the next deliveries, in their order; then it is 204 again.
+    /// Sets the next replies, in order. After them it replies 204 again.
     public void respondWith(Reply... next) {
         lock.lock();
         try {
@@ -93,16 +94,19 @@ public final class WebhookInbox implements AutoCloseable {
         }
     }
 
-    /// Waits until that many deliveries have come since the inbox was opened, and gives all that came.
+    /// Waits until that many deliveries have arrived since the inbox was opened.
     ///
-    /// @throws AssertionError when they do not come within a minute
+    /// @return all deliveries so far, which may be more
+    /// @throws AssertionError if they do not arrive within a minute
     public List<Delivery> await(int count) {
         lock.lock();
         try {
-            var left = TIMEOUT.toNanos();
+            var nanosLeft = TIMEOUT.toNanos();
             while (deliveries.size() < count) {
-                if (left <= 0) throw new AssertionError(deliveries.size() + " deliveries came, not " + count);
-                left = arrived.awaitNanos(left);
+                if (nanosLeft <= 0) {
+                    throw new AssertionError("expected " + count + " deliveries, but got " + deliveries.size());
+                }
+                nanosLeft = arrived.awaitNanos(nanosLeft);
             }
             return List.copyOf(deliveries);
         } catch (InterruptedException e) {
@@ -113,7 +117,7 @@ public final class WebhookInbox implements AutoCloseable {
         }
     }
 
-    /// What has come so far.
+    /// The deliveries so far.
     public List<Delivery> deliveries() {
         return await(0);
     }
@@ -131,7 +135,7 @@ public final class WebhookInbox implements AutoCloseable {
                 exchange.getRequestMethod(), exchange.getRequestURI().toString(), headers, body);
     }
 
-    /// Kept before it is answered: who has the answer finds the delivery.
+    /// Records the delivery before the reply: a client that has the reply finds its delivery recorded.
     private Reply record(Delivery delivery) {
         lock.lock();
         try {
@@ -143,7 +147,7 @@ public final class WebhookInbox implements AutoCloseable {
         }
     }
 
-    /// Lets go of whoever still waits for an answer.
+    /// Stops the server and releases clients that still wait for a reply.
     @Override
     public void close() {
         closed.countDown();
@@ -151,7 +155,7 @@ public final class WebhookInbox implements AutoCloseable {
         threads.close();
     }
 
-    /// What a [WebhookInbox] does with one delivery.
+    /// How a [WebhookInbox] replies to one delivery.
     public static final class Reply {
         private static final int NO_BODY = -1;
         private static final int OK = 200;
@@ -162,33 +166,33 @@ public final class WebhookInbox implements AutoCloseable {
             this.action = action;
         }
 
-        /// Answers with a status and nothing else.
+        /// A status without a body.
         public static Reply status(int status) {
             return new Reply((exchange, _) -> exchange.sendResponseHeaders(status, NO_BODY));
         }
 
-        /// The same reply with one more header.
-        public Reply withHeader(String header, String value) {
+        /// Adds a header.
+        public Reply withHeader(String name, String value) {
             return new Reply((exchange, closed) -> {
-                exchange.getResponseHeaders().add(header, value);
+                exchange.getResponseHeaders().add(name, value);
                 action.apply(exchange, closed);
             });
         }
 
-        /// The same reply, held back until the door is open.
-        public Reply heldUntil(CountDownLatch door) {
+        /// Delays the reply until the test opens the gate.
+        public Reply heldUntil(CountDownLatch gate) {
             return new Reply((exchange, closed) -> {
-                door.await();
+                gate.await();
                 action.apply(exchange, closed);
             });
         }
 
-        /// Sends the receiver's client elsewhere (307: with the same method and body).
+        /// 307: the client must repeat the method and body at the other URL.
         public static Reply redirectTo(String url) {
             return status(307).withHeader("Location", url);
         }
 
-        /// Answers 200 with a body of that many bytes.
+        /// 200 with a body of that many bytes.
         public static Reply huge(long bytes) {
             return new Reply((exchange, _) -> {
                 exchange.sendResponseHeaders(OK, bytes);
@@ -199,12 +203,12 @@ public final class WebhookInbox implements AutoCloseable {
             });
         }
 
-        /// Answers nothing until the inbox is closed.
+        /// Sends nothing until the inbox is closed.
         public static Reply hang() {
             return new Reply((_, closed) -> closed.await());
         }
 
-        /// Answers 200, and then not the body it promised until the inbox is closed.
+        /// 200 with a `Content-Length`, but no body until the inbox is closed.
         public static Reply hangAfterStatus() {
             return new Reply((exchange, closed) -> {
                 exchange.sendResponseHeaders(OK, 1);
@@ -213,7 +217,7 @@ public final class WebhookInbox implements AutoCloseable {
             });
         }
 
-        /// Closes the connection without an answer.
+        /// Closes the connection without a reply.
         public static Reply closeConnection() {
             return new Reply((_, _) -> {});
         }

@@ -1,9 +1,19 @@
-/// The outside world, made to order, for tests: no part of it knows Halftone.
+/// Test doubles for everything outside Halftone. Nothing leaves the machine.
 ///
-/// An [ImageHost] serves product images and misbehaves on request, with [RawResponse] below all rules of HTTP; a
-/// [RawTcpServer] has
-/// none to break. [StubDns] is a DNS of our own, [UrlCase] lists what strangers may try, [SettableClock] stands still
-/// until it is moved.
+/// ```java
+/// try (var host = ImageHost.start()) {
+///     host.respondTo("/shoe.jpg", serviceUnavailable(), SampleJpeg.response());
+///     fetch(host.url("/shoe.jpg"));
+///     assertThat(host.requests("/shoe.jpg")).hasSize(2);
+/// }
+/// ```
+///
+/// Start with [ImageHost], which serves product images and misbehaves as a [MockResponse] says. [RawResponse] breaks
+/// the
+/// rules of HTTP byte by byte, and [RawTcpServer] speaks no HTTP at all. [WebhookInbox] receives webhooks, [StubDns]
+/// resolves names, [SettableClock] stands still until a test moves it, and [UrlCase] lists URLs that an attacker may
+/// try.
+/// These types know nothing of Halftone; the clients of its API are in [dev.halftone.testkit.api].
 @NullMarked
 package dev.halftone.testkit;
 

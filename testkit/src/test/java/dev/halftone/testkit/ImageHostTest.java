@@ -28,7 +28,7 @@ import org.junit.jupiter.api.Timeout;
 
 @Timeout(60)
 final class ImageHostTest {
-    private static final byte[] SHOE = "a shoe".getBytes(StandardCharsets.US_ASCII);
+    private static final byte[] BODY = "a shoe".getBytes(StandardCharsets.US_ASCII);
 
     private final ImageHost host = ImageHost.start();
     private final HttpClient client =
@@ -42,23 +42,23 @@ final class ImageHostTest {
 
     @Test
     void servesAnImage() throws Exception {
-        host.respondTo("/shoe.jpg", image("image/jpeg", SHOE));
+        host.respondTo("/shoe.jpg", image("image/jpeg", BODY));
 
-        var answer = get("/shoe.jpg");
+        var response = get("/shoe.jpg");
 
-        assertThat(answer.statusCode()).isEqualTo(200);
-        assertThat(answer.headers().firstValue("Content-Type")).hasValue("image/jpeg");
-        assertThat(answer.body()).isEqualTo(SHOE);
+        assertThat(response.statusCode()).isEqualTo(200);
+        assertThat(response.headers().firstValue("Content-Type")).hasValue("image/jpeg");
+        assertThat(response.body()).isEqualTo(BODY);
     }
 
     @Test
-    void hasNothingElse() throws Exception {
+    void respondsWith404ForUnknownPaths() throws Exception {
         assertThat(get("/hat.jpg").statusCode()).isEqualTo(404);
     }
 
     @Test
-    void answersInTurnAndThenTheLastForEver() throws Exception {
-        host.respondTo("/shoe.jpg", serviceUnavailable(), tooManyRequests(), image("image/jpeg", SHOE));
+    void sendsResponsesInOrderAndRepeatsTheLast() throws Exception {
+        host.respondTo("/shoe.jpg", serviceUnavailable(), tooManyRequests(), image("image/jpeg", BODY));
 
         var statuses = new int[] {
             get("/shoe.jpg").statusCode(),
@@ -71,8 +71,8 @@ final class ImageHostTest {
     }
 
     @Test
-    void tellsAQueryFromAnother() throws Exception {
-        host.respondTo("/shoe.jpg?size=1", image("image/jpeg", SHOE)).respondTo("/shoe.jpg", MockResponse.status(410));
+    void distinguishesQueries() throws Exception {
+        host.respondTo("/shoe.jpg?size=1", image("image/jpeg", BODY)).respondTo("/shoe.jpg", MockResponse.status(410));
 
         assertThat(get("/shoe.jpg?size=1").statusCode()).isEqualTo(200);
         assertThat(get("/shoe.jpg?size=2").statusCode()).isEqualTo(410);
@@ -80,7 +80,7 @@ final class ImageHostTest {
     }
 
     @Test
-    void asksForPatienceInSecondsOrWithADate() throws Exception {
+    void sendsRetryAfterInSecondsOrAsADate() throws Exception {
         host.respondTo(
                 "/shoe.jpg",
                 tooManyRequests().retryAfter(Duration.ofSeconds(90)),
@@ -91,17 +91,17 @@ final class ImageHostTest {
     }
 
     @Test
-    void redirects() throws Exception {
+    void sendsRedirects() throws Exception {
         host.respondTo("/old.jpg", redirectTo("/shoe.jpg"));
 
-        var answer = get("/old.jpg");
+        var response = get("/old.jpg");
 
-        assertThat(answer.statusCode()).isEqualTo(302);
-        assertThat(answer.headers().firstValue("Location")).hasValue("/shoe.jpg");
+        assertThat(response.statusCode()).isEqualTo(302);
+        assertThat(response.headers().firstValue("Location")).hasValue("/shoe.jpg");
     }
 
     @Test
-    void remembersWhatItWasAsked() throws Exception {
+    void recordsRequests() throws Exception {
         get("/shoe.jpg?size=1");
 
         assertThat(host.requests()).singleElement().satisfies(request -> {
@@ -112,27 +112,28 @@ final class ImageHostTest {
     }
 
     @Test
-    void servesChunksAndCompressedBytes() throws Exception {
-        host.respondTo("/shoe.jpg", image("image/jpeg", SHOE).gzipped().chunked());
+    void sendsChunkedAndGzippedBodies() throws Exception {
+        host.respondTo("/shoe.jpg", image("image/jpeg", BODY).gzipped().chunked());
 
-        var answer = get("/shoe.jpg");
+        var response = get("/shoe.jpg");
 
-        assertThat(new GZIPInputStream(new ByteArrayInputStream(answer.body()))).hasBinaryContent(SHOE);
+        assertThat(new GZIPInputStream(new ByteArrayInputStream(response.body())))
+                .hasBinaryContent(BODY);
     }
 
     @Test
-    void servesAByteAtATime() throws Exception {
-        host.respondTo("/shoe.jpg", image("image/jpeg", SHOE).byteAtATime(Duration.ofMillis(1)));
+    void sendsTheBodyByteByByte() throws Exception {
+        host.respondTo("/shoe.jpg", image("image/jpeg", BODY).byteAtATime(Duration.ofMillis(1)));
 
-        assertThat(get("/shoe.jpg").body()).isEqualTo(SHOE);
+        assertThat(get("/shoe.jpg").body()).isEqualTo(BODY);
     }
 
     @Test
-    void breaksThePromisesOfHttp() {
-        host.respondTo("/short", image("image/jpeg", SHOE).withContentLength(100))
-                .respondTo("/broken", image("image/jpeg", SHOE).closeAfter(3))
-                .respondTo("/reset", image("image/jpeg", SHOE).resetAfter(3))
-                .respondTo("/chunks", image("image/jpeg", SHOE).brokenChunks())
+    void breaksHttpOnRequest() {
+        host.respondTo("/short", image("image/jpeg", BODY).withContentLength(100))
+                .respondTo("/broken", image("image/jpeg", BODY).closeAfter(3))
+                .respondTo("/reset", image("image/jpeg", BODY).resetAfter(3))
+                .respondTo("/chunks", image("image/jpeg", BODY).brokenChunks())
                 .respondTo("/noise", MockResponse.raw("noise\r\n\r\n"));
 
         for (var path : new String[] {"/short", "/broken", "/reset", "/chunks", "/noise"}) {
@@ -141,50 +142,50 @@ final class ImageHostTest {
     }
 
     @Test
-    void seesWhoHangsUpOnAStuckAnswer() throws Exception {
-        host.respondTo("/shoe.jpg", image("image/jpeg", SHOE).stallAfter(3));
+    void noticesWhenAClientLeavesAStalledResponse() throws Exception {
+        host.respondTo("/shoe.jpg", image("image/jpeg", BODY).stallAfter(3));
 
-        var answer = client.send(request("/shoe.jpg"), BodyHandlers.ofInputStream());
-        answer.body().close();
+        var response = client.send(request("/shoe.jpg"), BodyHandlers.ofInputStream());
+        response.body().close();
 
         host.awaitDisconnects(1);
     }
 
     @Test
-    void breaksSilenceOffWhenItCloses() throws Exception {
+    void endsPendingResponsesWhenClosed() throws Exception {
         host.respondTo("/shoe.jpg", MockResponse.noResponse());
 
-        var answer = client.sendAsync(request("/shoe.jpg"), BodyHandlers.ofByteArray());
+        var response = client.sendAsync(request("/shoe.jpg"), BodyHandlers.ofByteArray());
         host.awaitRequests(1);
         host.close();
 
-        assertThatThrownBy(answer::get).isInstanceOf(ExecutionException.class).hasCauseInstanceOf(IOException.class);
+        assertThatThrownBy(response::get).isInstanceOf(ExecutionException.class).hasCauseInstanceOf(IOException.class);
     }
 
     @Test
-    void countsWhatItAnswersAtOnce() throws Exception {
+    void countsConcurrentRequests() throws Exception {
         var gate = new CountDownLatch(1);
-        host.respondTo("/shoe.jpg", image("image/jpeg", SHOE).heldUntil(gate));
+        host.respondTo("/shoe.jpg", image("image/jpeg", BODY).heldUntil(gate));
 
-        var clients = IntStream.range(0, 7)
+        var pending = IntStream.range(0, 7)
                 .mapToObj(_ -> client.sendAsync(request("/shoe.jpg"), BodyHandlers.ofByteArray()))
                 .toList();
         host.awaitRequests(7);
         gate.countDown();
-        for (var answer : clients) answer.get();
+        for (var response : pending) response.get();
 
         assertThat(host.maxConcurrentRequests()).isEqualTo(7);
     }
 
     @Test
-    void servesHundredsOfImagesToManyClients() throws Exception {
+    void serves500ConcurrentRequests() throws Exception {
         host.respondTo("/shoe.jpg", image("image/jpeg", new byte[50_000]));
 
         try (var clients = Executors.newVirtualThreadPerTaskExecutor()) {
-            var answers = IntStream.range(0, 500)
+            var responses = IntStream.range(0, 500)
                     .mapToObj(_ -> clients.submit(() -> get("/shoe.jpg")))
                     .toList();
-            for (var answer : answers) assertThat(answer.get().body()).hasSize(50_000);
+            for (var response : responses) assertThat(response.get().body()).hasSize(50_000);
         }
 
         assertThat(host.requests("/shoe.jpg")).hasSize(500);

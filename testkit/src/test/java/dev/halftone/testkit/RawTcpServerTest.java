@@ -15,20 +15,20 @@ import org.junit.jupiter.api.Timeout;
 final class RawTcpServerTest {
 
     @Test
-    void saysWhatItIsToSayOnceItIsSpokenTo() throws Exception {
-        try (var port = RawTcpServer.respondingWith(new byte[] {1, 2, 3});
-                var client = connected(port)) {
+    void sendsItsBytesAfterTheClientHasSentSome() throws Exception {
+        try (var server = RawTcpServer.respondingWith(new byte[] {1, 2, 3});
+                var client = connect(server)) {
             client.getOutputStream().write(7);
 
             assertThat(client.getInputStream().readNBytes(3)).containsExactly(1, 2, 3);
-            assertThat(port.connectionCount()).isEqualTo(1);
+            assertThat(server.connectionCount()).isEqualTo(1);
         }
     }
 
     @Test
-    void hangsUp() throws Exception {
-        try (var port = RawTcpServer.closing();
-                var client = connected(port)) {
+    void closesTheConnection() throws Exception {
+        try (var server = RawTcpServer.closing();
+                var client = connect(server)) {
             client.getOutputStream().write(7);
 
             assertThat(client.getInputStream().read()).isEqualTo(-1);
@@ -36,9 +36,9 @@ final class RawTcpServerTest {
     }
 
     @Test
-    void resets() throws Exception {
-        try (var port = RawTcpServer.resetting();
-                var client = connected(port)) {
+    void resetsTheConnection() throws Exception {
+        try (var server = RawTcpServer.resetting();
+                var client = connect(server)) {
             client.getOutputStream().write(7);
 
             assertThatThrownBy(() -> client.getInputStream().read()).isInstanceOf(IOException.class);
@@ -46,21 +46,21 @@ final class RawTcpServerTest {
     }
 
     @Test
-    void letsNobodyInWhenItIsFull() throws Exception {
-        try (var port = RawTcpServer.backlogFull();
+    void acceptsNoConnectionWhenTheBacklogIsFull() throws Exception {
+        try (var server = RawTcpServer.backlogFull();
                 var client = new Socket()) {
-            assertThatThrownBy(() -> client.connect(address(port), 100)).isInstanceOf(SocketTimeoutException.class);
-            assertThat(port.connectionCount()).isZero();
+            assertThatThrownBy(() -> client.connect(address(server), 100)).isInstanceOf(SocketTimeoutException.class);
+            assertThat(server.connectionCount()).isZero();
         }
     }
 
-    private static Socket connected(RawTcpServer port) throws IOException {
+    private static Socket connect(RawTcpServer server) throws IOException {
         var client = new Socket();
-        client.connect(address(port));
+        client.connect(address(server));
         return client;
     }
 
-    private static InetSocketAddress address(RawTcpServer port) {
-        return new InetSocketAddress(InetAddress.getLoopbackAddress(), port.port());
+    private static InetSocketAddress address(RawTcpServer server) {
+        return new InetSocketAddress(InetAddress.getLoopbackAddress(), server.port());
     }
 }

@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 final class SettableClockTest {
 
     @Test
-    void standsStillUntilItIsMoved() {
+    void keepsTimeUntilAdvanced() {
         var clock = new SettableClock(Instant.EPOCH);
 
         clock.advance(Duration.ofSeconds(90));
@@ -19,12 +19,12 @@ final class SettableClockTest {
     }
 
     @Test
-    void movesInAllZonesAtOnce() {
+    void movesInAllZonesTogether() {
         var clock = new SettableClock();
-        var elsewhere = clock.withZone(ZoneId.of("Asia/Kolkata"));
+        var clockInIndia = clock.withZone(ZoneId.of("Asia/Kolkata"));
 
         clock.set(Instant.EPOCH);
 
-        assertThat(elsewhere.instant()).isEqualTo(Instant.EPOCH);
+        assertThat(clockInIndia.instant()).isEqualTo(Instant.EPOCH);
     }
 }

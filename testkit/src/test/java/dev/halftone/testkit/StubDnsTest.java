@@ -10,24 +10,24 @@ import org.junit.jupiter.api.Test;
 final class StubDnsTest {
 
     @Test
-    void givesANameItsAddresses() throws Exception {
-        var names = new StubDns().with("shop.test", "93.184.216.34", "2003::1");
+    void resolvesANameToAllItsAddresses() throws Exception {
+        var dns = new StubDns().with("shop.test", "93.184.216.34", "2003::1");
 
-        assertThat(names.resolve("shop.test"))
+        assertThat(dns.resolve("shop.test"))
                 .containsExactly(InetAddress.ofLiteral("93.184.216.34"), InetAddress.ofLiteral("2003::1"));
     }
 
     @Test
-    void changesItsMind() throws Exception {
-        var names = new StubDns().with("shop.test", "93.184.216.34").with("shop.test", "127.0.0.1");
+    void returnsQueuedResultsInOrderAndRepeatsTheLast() throws Exception {
+        var dns = new StubDns().with("shop.test", "93.184.216.34").with("shop.test", "127.0.0.1");
 
-        assertThat(names.resolve("shop.test")).containsExactly(InetAddress.ofLiteral("93.184.216.34"));
-        assertThat(names.resolve("shop.test")).containsExactly(InetAddress.ofLiteral("127.0.0.1"));
-        assertThat(names.resolve("shop.test")).containsExactly(InetAddress.ofLiteral("127.0.0.1"));
+        assertThat(dns.resolve("shop.test")).containsExactly(InetAddress.ofLiteral("93.184.216.34"));
+        assertThat(dns.resolve("shop.test")).containsExactly(InetAddress.ofLiteral("127.0.0.1"));
+        assertThat(dns.resolve("shop.test")).containsExactly(InetAddress.ofLiteral("127.0.0.1"));
     }
 
     @Test
-    void knowsNoOtherName() {
+    void rejectsAnUnknownName() {
         assertThatThrownBy(() -> new StubDns().resolve("shop.test")).isInstanceOf(UnknownHostException.class);
     }
 }

@@ -7,7 +7,7 @@ import org.junit.jupiter.api.Test;
 final class UrlCaseTest {
 
     @Test
-    void saysOfEachUrlWhatIsToBeSaid() {
+    void givesEveryUrlAKnownVerdict() {
         assertThat(UrlCase.all())
                 .hasSizeGreaterThan(150)
                 .extracting(UrlCase::expected)
@@ -15,7 +15,7 @@ final class UrlCaseTest {
     }
 
     @Test
-    void readsEscapesAndLeavesTheReasonOut() {
+    void translatesEscapesAndDropsComments() {
         assertThat(UrlCase.all())
                 .contains(
                         new UrlCase("blocked", "http://0.0.0.0/a.jpg"),
@@ -23,7 +23,7 @@ final class UrlCaseTest {
     }
 
     @Test
-    void knowsThatSomeAreSeenThroughOnlyWhenTheyAreLookedUp() {
+    void expectsFoundUrlsToBeBlockedOnlyAfterLookup() {
         var found = new UrlCase("found", "http://private.fixture.test/a.jpg");
 
         assertThat(found.expectedBeforeLookup()).isEqualTo("allowed");

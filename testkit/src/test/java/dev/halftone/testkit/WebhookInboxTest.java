@@ -13,7 +13,7 @@ class WebhookInboxTest {
     private final HttpClient client = HttpClient.newHttpClient();
 
     @Test
-    void keepsWhatComesInItsOrder() throws Exception {
+    void keepsDeliveriesInOrder() throws Exception {
         try (var inbox = new WebhookInbox()) {
             post(inbox, "first");
             post(inbox, "zweite: größer");
@@ -28,7 +28,7 @@ class WebhookInboxTest {
     }
 
     @Test
-    void answersAsItWasToldAndThenWith204() throws Exception {
+    void repliesAsSetAndThenWith204() throws Exception {
         try (var inbox = new WebhookInbox()) {
             inbox.respondWith(503, 410);
             inbox.respondWith(WebhookInbox.Reply.huge(100_000));

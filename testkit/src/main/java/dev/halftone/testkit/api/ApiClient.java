@@ -12,7 +12,8 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
-/// Calls a server as any client would, and holds every answer against `openapi.yaml`.
+/// A client of Halftone's API. It checks every response against `openapi.yaml` and throws an [AssertionError] if the
+/// response is not described there. Headers are given as name, value, name, value.
 public final class ApiClient implements AutoCloseable {
     private static final Duration TIMEOUT = Duration.ofSeconds(30);
 
@@ -20,53 +21,59 @@ public final class ApiClient implements AutoCloseable {
     private final URI address;
     private final HttpClient http;
 
+    /// A client of the server at a port of this machine.
     public ApiClient(int port) {
         this(URI.create("http://127.0.0.1:" + port), HttpClient.newHttpClient());
     }
 
-    /// One that calls a server where it is reached from outside.
+    /// A client of a server at any address, such as that of a reverse proxy.
     ///
-    /// @param http is closed with it
+    /// @param http closed together with this client
     public ApiClient(URI address, HttpClient http) {
         this.address = address;
         this.http = http;
     }
 
+    /// Sends a GET request.
     public ApiResponse get(String path, String... headers) {
         return send("GET", path, BodyPublishers.noBody(), headers);
     }
 
+    /// Sends a POST request without a body.
     public ApiResponse post(String path, String... headers) {
         return send("POST", path, BodyPublishers.noBody(), headers);
     }
 
+    /// Sends a DELETE request.
     public ApiResponse delete(String path) {
         return send("DELETE", path, BodyPublishers.noBody());
     }
 
-    /// Sends a CSV as it is.
+    /// Posts a CSV as `text/csv`.
     public ApiResponse postCsv(String path, String csv, String... headers) {
-        var all = new ArrayList<>(List.of("Content-Type", "text/csv"));
-        all.addAll(List.of(headers));
-        return send("POST", path, BodyPublishers.ofString(csv), all.toArray(String[]::new));
+        var allHeaders = new ArrayList<>(List.of("Content-Type", "text/csv"));
+        allHeaders.addAll(List.of(headers));
+        return send("POST", path, BodyPublishers.ofString(csv), allHeaders.toArray(String[]::new));
     }
 
+    /// Posts a `multipart/form-data` body.
     public ApiResponse postForm(String path, MultipartForm multipartForm) {
         return send("POST", path, multipartForm.body(), "Content-Type", MultipartForm.MEDIA_TYPE);
     }
 
-    /// Sends a CSV that is to be accepted.
+    /// Uploads a valid CSV.
     ///
-    /// @return the request's path
+    /// @return the path of the request, `/v1/requests/…`
+    /// @throws AssertionError if the server does not accept it
     public String submit(String csv) {
         var apiResponse = postForm("/v1/requests", MultipartForm.of(csv));
         if (apiResponse.status() != 202) throw new AssertionError("not accepted: " + apiResponse);
         return "/v1/requests/" + apiResponse.field("/request_id");
     }
 
-    /// Waits for the end of a request, by listening to its events.
+    /// Waits until a request has ended, by reading its event stream.
     ///
-    /// @return the lines of the event stream
+    /// @return the lines of the stream
     public List<String> awaitEnd(String path) {
         var request = request(path + "/events").GET().build();
         try (var lines = http.send(request, BodyHandlers.ofLines()).body()) {
@@ -79,6 +86,7 @@ public final class ApiClient implements AutoCloseable {
         }
     }
 
+    /// Sends any request.
     public ApiResponse send(String method, String path, BodyPublisher body, String... headers) {
         var request = request(path).method(method, body);
         if (headers.length > 0) request.headers(headers);

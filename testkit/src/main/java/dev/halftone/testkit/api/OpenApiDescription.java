@@ -13,7 +13,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 import tools.jackson.dataformat.yaml.YAMLMapper;
 
-/// `openapi.yaml`, taken at its word: an answer that is not described in it is an error, and so is a field.
+/// Halftone's `openapi.yaml`, read strictly: a response or a field that it does not describe fails the test.
 public final class OpenApiDescription {
     private static final ObjectNode OPENAPI = read();
     private static final SchemaRegistry SCHEMAS = SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12);
@@ -25,29 +25,33 @@ public final class OpenApiDescription {
         return openapi;
     }
 
-    /// The file lets new fields come; what the server says today is to stand in it.
+    /// The file allows unknown fields, so that new ones break no client. Tests allow none: today's fields must be
+    /// described.
     private static void forbidUnknownFields(JsonNode schema) {
         if (schema.has("properties")) ((ObjectNode) schema).put("additionalProperties", false);
         schema.forEach(OpenApiDescription::forbidUnknownFields);
     }
 
+    /// The whole document.
     public JsonNode document() {
         return OPENAPI;
     }
 
-    /// Holds an answer against what is said of its call.
+    /// Checks the status, the headers and the body of a response.
+    ///
+    /// @throws AssertionError if the response is not as described
     public void checkResponse(String method, String path, ApiResponse apiResponse) {
-        var call = method + " " + path + " answered " + apiResponse.status();
-        var response = response(method, path, apiResponse.status());
-        assertThat(apiResponse.header("X-Content-Type-Options")).as(call).isEqualTo("nosniff");
-        checkHeaders(call, response.path("headers"), apiResponse);
+        var exchange = method + " " + path + " -> " + apiResponse.status();
+        var response = describedResponse(method, path, apiResponse.status());
+        assertThat(apiResponse.header("X-Content-Type-Options")).as(exchange).isEqualTo("nosniff");
+        checkHeaders(exchange, response.path("headers"), apiResponse);
         if (method.equals("HEAD") || apiResponse.response().body().length == 0) return;
-        checkBody(call, response.path("content"), apiResponse);
+        checkBody(exchange, response.path("content"), apiResponse);
     }
 
-    private JsonNode response(String method, String path, int status) {
+    private static JsonNode describedResponse(String method, String path, int status) {
         var verb = method.equals("HEAD") ? "get" : method.toLowerCase(Locale.ROOT);
-        var operation = operations(path).map(found -> found.path(verb)).orElseGet(OPENAPI::missingNode);
+        var operation = pathItem(path).map(pathItem -> pathItem.path(verb)).orElseGet(OPENAPI::missingNode);
         var responses = operation.path("responses");
         var problem = OPENAPI.at("/components/responses/AnyProblem");
         if (responses.has(Integer.toString(status))) return resolve(responses.path(Integer.toString(status)));
@@ -55,42 +59,44 @@ public final class OpenApiDescription {
         return problem;
     }
 
-    private static Optional<JsonNode> operations(String path) {
-        var plain = path.split("\\?", 2)[0];
+    private static Optional<JsonNode> pathItem(String path) {
+        var pathWithoutQuery = path.split("\\?", 2)[0];
         return OPENAPI.path("paths").properties().stream()
-                .filter(entry -> plain.matches(entry.getKey().replaceAll("\\{[a-z]+}", "[^/]+")))
+                .filter(entry -> pathWithoutQuery.matches(entry.getKey().replaceAll("\\{[a-z]+}", "[^/]+")))
                 .map(Entry::getValue)
                 .findFirst();
     }
 
-    private static void checkHeaders(String call, JsonNode headers, ApiResponse apiResponse) {
+    private static void checkHeaders(String exchange, JsonNode headers, ApiResponse apiResponse) {
         headers.properties().forEach(entry -> {
             var header = resolve(entry.getValue());
             var value = OPENAPI.stringNode(apiResponse.header(entry.getKey()));
             assertThat(validate(header.path("schema"), value))
-                    .as("%s: the header %s", call, entry.getKey())
+                    .as("%s: the header %s", exchange, entry.getKey())
                     .isEmpty();
         });
     }
 
-    private static void checkBody(String call, JsonNode content, ApiResponse apiResponse) {
+    private static void checkBody(String exchange, JsonNode content, ApiResponse apiResponse) {
         var type = apiResponse.header("Content-Type").split(";", 2)[0];
-        assertThat(content.propertyNames()).as(call + ": the media type").contains(type);
+        assertThat(content.propertyNames()).as(exchange + ": the media type").contains(type);
         if (!type.endsWith("json")) return;
         assertThat(validate(content.path(type).path("schema"), apiResponse.json()))
-                .as("%s: %s", call, apiResponse)
+                .as("%s: %s", exchange, apiResponse)
                 .isEmpty();
     }
 
-    /// What is wrong with a value, if anything.
+    /// Validates a value against a schema of the document.
+    ///
+    /// @return the errors; empty if the value is valid
     public static List<String> validate(JsonNode schema, JsonNode value) {
-        var whole = ((ObjectNode) schema.deepCopy()).set("components", OPENAPI.path("components"));
-        return SCHEMAS.getSchema(whole).validate(value).stream()
+        var selfContained = ((ObjectNode) schema.deepCopy()).set("components", OPENAPI.path("components"));
+        return SCHEMAS.getSchema(selfContained).validate(value).stream()
                 .map(Object::toString)
                 .toList();
     }
 
-    /// The node itself, or the one that it refers to.
+    /// The node, or the one that its `$ref` points to.
     public static JsonNode resolve(JsonNode node) {
         return node.has("$ref") ? OPENAPI.at(node.path("$ref").asString().substring(1)) : node;
     }

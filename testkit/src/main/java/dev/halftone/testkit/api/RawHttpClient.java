@@ -7,22 +7,27 @@ import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.Socket;
 
-/// Sends bytes that no HTTP client would.
+/// Sends requests that no HTTP client would send, byte for byte.
 public final class RawHttpClient {
     private static final int TIMEOUT_MILLIS = 30_000;
 
     private final int port;
 
+    /// A client of the server at a port of this machine.
     public RawHttpClient(int port) {
         this.port = port;
     }
 
-    /// Asks for a path, spelled as it is given.
+    /// Sends a GET request for a path, exactly as spelled.
+    ///
+    /// @return the response with its head
     public String get(String path) {
         return send("GET " + path + " HTTP/1.1\r\nHost: halftone.test\r\nConnection: close\r\n\r\n");
     }
 
-    /// Sends the text, ends the sending, and reads what comes until the server closes.
+    /// Sends the text and closes the output side of the connection.
+    ///
+    /// @return everything that the server sends until it closes the connection, as ISO 8859-1
     public String send(String text) {
         try (var socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
             socket.setSoTimeout(TIMEOUT_MILLIS);

@@ -1,4 +1,5 @@
-/// Clients of Halftone's HTTP API for tests, and its description (OpenAPI) to check responses against.
+/// Clients of Halftone's HTTP API. [ApiClient] checks every response against Halftone's `openapi.yaml`, which it reads
+/// from the class path of the test; [RawHttpClient] sends what no HTTP client would.
 @NullMarked
 package dev.halftone.testkit.api;
 
