@@ -11,7 +11,7 @@ import com.tngtech.archunit.core.importer.ImportOption.DoNotIncludeTests;
 import org.jspecify.annotations.NullMarked;
 import org.junit.jupiter.api.Test;
 
-/// Checks which package may depend on which.
+/// Checks the dependencies between packages.
 class ArchitectureTest {
     private static final String APP = "dev.halftone.app";
     private static final String[] SPRING = {"org.springframework..", "jakarta..", "org.apache.."};
@@ -21,7 +21,7 @@ class ArchitectureTest {
 
     @Test
     void marksEveryPackageNullMarked() {
-        assertThat(app.getPackage(APP).getSubpackagesInTree()).allMatch(name -> name.isAnnotatedWith(NullMarked.class));
+        assertThat(app.getPackage(APP).getSubpackagesInTree()).allMatch(javaPackage -> javaPackage.isAnnotatedWith(NullMarked.class));
     }
 
     @Test

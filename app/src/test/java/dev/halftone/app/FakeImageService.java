@@ -16,8 +16,8 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 
-/// An image service that fetches nothing: it publishes the URL itself as the picture. URLs with `missing` in them fail
-/// until they are found.
+/// An image service that fetches nothing: it publishes the text of the URL as the image. A URL that contains `missing`
+/// fails with `http_404` until a test adds it with [#addImage].
 public final class FakeImageService implements ImageService {
     private final ImageStore store;
     private final Set<String> available = ConcurrentHashMap.newKeySet();
@@ -27,12 +27,12 @@ public final class FakeImageService implements ImageService {
         this.store = store;
     }
 
-    /// Holds every image back until the latch is open.
-    public void holdUntil(CountDownLatch latch) {
-        gate = latch;
+    /// Delays every image until the test opens the gate.
+    public void holdUntil(CountDownLatch newGate) {
+        gate = newGate;
     }
 
-    /// From now on there is an image at that URL.
+    /// Lets the URL succeed from now on.
     public void addImage(String url) {
         available.add(url);
     }

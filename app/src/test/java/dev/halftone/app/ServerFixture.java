@@ -24,21 +24,22 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.extension.AfterAllCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 
-/// The real server on a port of its own around the real engine in a folder of its own, with a [FakeImageService]
-/// where images would be fetched and coded.
+/// The real server and the real engine, on a free port and in a temporary folder. A [FakeImageService] replaces fetching
+/// and recompressing images, unless the test asks for the real one.
 ///
 /// ```java
 /// @RegisterExtension
-/// static final LiveServer server = LiveServer.start();
+/// static final ServerFixture server = ServerFixture.start();
 /// ```
 public final class ServerFixture implements AfterAllCallback, AutoCloseable {
+    /// The URL under which the server believes it is reached.
     public static final String PUBLIC_URL = "http://halftone.test";
     public static final int MAX_UPLOAD_BYTES = 100_000;
     public static final String HEADER = "Serial Number,Product Name,Input Image URLs\r\n";
@@ -51,47 +52,49 @@ public final class ServerFixture implements AfterAllCallback, AutoCloseable {
     private final Engine engine;
     private final Server server;
     private final ApiClient client;
-    private final List<FakeImageService> imageService;
+    private final Optional<FakeImageService> imageService;
 
-    private ServerFixture(Path folder, AuthMode authMode, Engine engine, List<FakeImageService> studio) {
+    private ServerFixture(Path folder, AuthMode authMode, Engine engine, Optional<FakeImageService> imageService) {
         this.folder = folder;
         this.authMode = authMode;
         this.engine = engine;
-        this.imageService = studio;
+        this.imageService = imageService;
         engine.startWorkers();
         server = startAnother(0);
         client = new ApiClient(server.port());
     }
 
+    /// A server without API keys that may reach public addresses only.
     public static ServerFixture start() {
         return start(AddressPolicy.defaults());
     }
 
+    /// A server without API keys that may reach the given addresses.
     public static ServerFixture start(AddressPolicy addresses) {
         return start(addresses, new AuthMode.Open());
     }
 
-    /// A server that only holders of keys may use.
+    /// A server that requires an API key.
     public static ServerFixture start(ApiKeyFile keys) {
         return start(AddressPolicy.defaults(), AuthMode.of(Optional.of(keys)));
     }
 
     private static ServerFixture start(AddressPolicy addresses, AuthMode authMode) {
         var folder = newFolder();
-        var studio = new ArrayList<FakeImageService>();
-        var engine = Engine.open(settings(folder, addresses), (guard, images) -> {
-            studio.add(new FakeImageService(images));
-            return studio.getFirst();
+        var created = new AtomicReference<FakeImageService>();
+        var engine = Engine.open(settings(folder, addresses), (_, images) -> {
+            created.set(new FakeImageService(images));
+            return created.get();
         });
-        return new ServerFixture(folder, authMode, engine, studio);
+        return new ServerFixture(folder, authMode, engine, Optional.of(created.get()));
     }
 
-    /// One that has no [FakeImageService], but fetches images from anywhere and codes them.
+    /// A server without a [FakeImageService]: it fetches images from any address and recompresses them.
     public static ServerFixture startWithRealImages() {
         return startWithRealImages(new AuthMode.Open());
     }
 
-    /// The same, for holders of keys only.
+    /// Like [#startWithRealImages()], but requires an API key.
     public static ServerFixture startWithRealImages(ApiKeyFile keys) {
         return startWithRealImages(AuthMode.of(Optional.of(keys)));
     }
@@ -99,7 +102,7 @@ public final class ServerFixture implements AfterAllCallback, AutoCloseable {
     private static ServerFixture startWithRealImages(AuthMode authMode) {
         var folder = newFolder();
         var engine = Engine.open(settings(folder, AddressPolicy.unrestricted()));
-        return new ServerFixture(folder, authMode, engine, List.of());
+        return new ServerFixture(folder, authMode, engine, Optional.empty());
     }
 
     private static Path newFolder() {
@@ -124,7 +127,9 @@ public final class ServerFixture implements AfterAllCallback, AutoCloseable {
                 Optional.empty());
     }
 
-    /// Another server around the same engine.
+    /// Starts another server for the same engine.
+    ///
+    /// @param port 0 for any free port
     public Server startAnother(int port) {
         var scratch = folder.resolve("scratch");
         return Server.start(
@@ -132,27 +137,34 @@ public final class ServerFixture implements AfterAllCallback, AutoCloseable {
                 engine);
     }
 
+    /// A client of the server. It is closed with the server.
     public ApiClient client() {
         return client;
     }
 
+    /// A client that sends requests byte for byte.
     public RawHttpClient rawClient() {
         return new RawHttpClient(server.port());
     }
 
+    /// The port that the server listens at.
     public int port() {
         return server.port();
     }
 
+    /// The fake image service.
+    ///
+    /// @throws java.util.NoSuchElementException if the server has the real one
     public FakeImageService imageService() {
-        return imageService.getFirst();
+        return imageService.orElseThrow();
     }
 
+    /// The folder that holds all data of the server.
     public Path folder() {
         return folder;
     }
 
-    /// The uploads that lie on disk: those on their way and those kept.
+    /// The files of uploads on disk, both incomplete and stored.
     public List<Path> uploads() {
         return files(folder).stream()
                 .filter(file -> file.startsWith(folder.resolve("uploads"))
@@ -161,11 +173,12 @@ public final class ServerFixture implements AfterAllCallback, AutoCloseable {
                 .toList();
     }
 
-    /// Ends the engine under the running server, as no operator would.
+    /// Closes the engine while the server keeps running. Requests that need it then fail.
     public void closeEngine() {
         engine.close();
     }
 
+    /// Stops the server and leaves the engine open.
     public void stopServer() {
         server.close();
     }

@@ -17,9 +17,10 @@ import picocli.CommandLine;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 
-/// Records each default, so that changing one is a visible act; and that the command line and the rooms agree.
+/// Records each default, so that a change to one is visible in review. Also checks that the command line and the engine
+/// agree on them.
 class DefaultsTest {
-    @Command(name = "nothing-set")
+    @Command(name = "defaults")
     static final class DefaultOptions {
         @ArgGroup(validate = false)
         private AddressOptions addresses = new AddressOptions();
@@ -31,38 +32,38 @@ class DefaultsTest {
         private EngineConfig.ImageOptions images = new EngineConfig.ImageOptions();
 
         @ArgGroup(validate = false)
-        private EngineConfig.CatalogOptions intake = new EngineConfig.CatalogOptions();
+        private EngineConfig.CatalogOptions catalog = new EngineConfig.CatalogOptions();
 
         @ArgGroup(validate = false)
         private RecipeOptions recipe = new RecipeOptions();
     }
 
-    private final DefaultOptions settings = nothingSet();
+    private final DefaultOptions options = parseWithoutArguments();
 
-    private static DefaultOptions nothingSet() {
+    private static DefaultOptions parseWithoutArguments() {
         var command = new DefaultOptions();
         new CommandLine(command).setCaseInsensitiveEnumValuesAllowed(true).parseArgs();
         return command;
     }
 
     @Test
-    void onlyThePublicInternetIsDialledAndOnlyAtItsUsualPorts() {
-        assertThat(settings.addresses.policy())
+    void allowsOnlyPublicAddressesAndPorts80And443() {
+        assertThat(options.addresses.policy())
                 .isEqualTo(AddressPolicy.defaults())
                 .extracting(AddressPolicy::allowedPorts)
                 .isEqualTo(Set.of(80, 443));
     }
 
     @Test
-    void anImageHasAHundredMegapixelsAndTakesTwentySecondsAtMost() {
-        assertThat(settings.images.imaging())
+    void limitsImagesTo100MegapixelsAnd20Seconds() {
+        assertThat(options.images.imaging())
                 .isEqualTo(Imaging.defaults())
                 .isEqualTo(new Imaging(new ImageLimits(100_000_000, Duration.ofSeconds(20)), Optional.empty()));
     }
 
     @Test
-    void anImageIsFetchedWithinThirtySecondsSixteenAtOnceFromAHost() {
-        assertThat(settings.fetch.source())
+    void fetchesWithin30SecondsAnd16AtOncePerHost() {
+        assertThat(options.fetch.source())
                 .isEqualTo(FetchSettings.defaults())
                 .returns(Duration.ofSeconds(30), FetchSettings::fetchTimeout)
                 .returns(Duration.ofSeconds(5), FetchSettings::connectTimeout)
@@ -74,8 +75,8 @@ class DefaultsTest {
     }
 
     @Test
-    void anImageIsTriedFiveTimesTheFirstPauseBeingASecond() {
-        assertThat(settings.fetch.retries())
+    void triesEachImageFiveTimesWithAFirstDelayOfOneSecond() {
+        assertThat(options.fetch.retries())
                 .returns(Duration.ofSeconds(1), RetryPolicy::firstDelay)
                 .returns(5, RetryPolicy::maxAttempts)
                 .returns(RetryPolicy.defaults().maxAttempts(), RetryPolicy::maxAttempts)
@@ -83,15 +84,15 @@ class DefaultsTest {
     }
 
     @Test
-    void aCsvHasFiveMillionRowsAtMost() {
-        assertThat(settings.intake.limits())
+    void limitsCatalogsToFiveMillionRows() {
+        assertThat(options.catalog.limits())
                 .isEqualTo(CatalogReader.Limits.defaults())
                 .isEqualTo(new CatalogReader.Limits(5_000_000, 131_072));
     }
 
     @Test
-    void imagesGetHalfQualityAndAtMost2048PixelsASide() {
-        assertThat(settings.recipe.recipe())
+    void recompressesAtQuality50AndAtMost2048Pixels() {
+        assertThat(options.recipe.recipe())
                 .isEqualTo(Recipe.defaults())
                 .isEqualTo(new Recipe(50, 2048, 2048, Recipe.OutputFormat.KEEP));
     }

@@ -24,13 +24,13 @@ class QuantityConvertersTest {
         "0s, PT0S",
         "' 2 m ', PT2M"
     })
-    void readsDurations(String text, Duration duration) {
+    void parsesDurations(String text, Duration duration) {
         assertThat(new Quantity.DurationConverter().convert(text)).isEqualTo(duration);
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"30", "-1s", "1.5s", "s", "", "1 week", "30S", "PT5M", "999999999999999999d"})
-    void refusesWhatIsNoDuration(String text) {
+    void rejectsInvalidDurations(String text) {
         assertThatThrownBy(() -> new Quantity.DurationConverter().convert(text))
                 .isInstanceOf(TypeConversionException.class)
                 .hasMessage("not a duration such as 500ms, 30s, 5m, 1h, 30d or 0: " + text);
@@ -50,13 +50,13 @@ class QuantityConvertersTest {
         "1GiB, 1073741824",
         "1TiB, 1099511627776"
     })
-    void readsSizes(String text, long bytes) {
+    void parsesSizes(String text, long bytes) {
         assertThat(ByteSize.parse(text)).isEqualTo(Optional.of(new ByteSize(bytes)));
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"-1", "1.5MB", "MB", "", "1M", "1 MB 2", "99999999999999999999", "9999999TiB"})
-    void refusesWhatIsNoSize(String text) {
+    void rejectsInvalidSizes(String text) {
         assertThatThrownBy(() -> new ByteSize.ByteSizeConverter().convert(text))
                 .isInstanceOf(TypeConversionException.class)
                 .hasMessage("not a size such as 50MB, 1GiB or 1048576: " + text);
@@ -73,26 +73,26 @@ class QuantityConvertersTest {
         "5000000000, 5.0 GB",
         "7200000000000, 7.2 TB"
     })
-    void writesSizes(long bytes, String text) {
+    void formatsSizes(long bytes, String text) {
         assertThat(new ByteSize(bytes)).hasToString(text);
     }
 
     @ParameterizedTest
     @CsvSource({"5000, 5000", "5k, 5000", "100M, 100000000", "2G, 2000000000"})
-    void readsCounts(String text, long count) {
+    void parsesCounts(String text, long count) {
         assertThat(new Quantity.CountConverter().convert(text)).isEqualTo(count);
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"many", "1.5M", "5m", "-5", "99999999999999999G"})
-    void refusesWhatIsNoCount(String text) {
+    void rejectsInvalidCounts(String text) {
         assertThatThrownBy(() -> new Quantity.CountConverter().convert(text))
                 .isInstanceOf(TypeConversionException.class)
                 .hasMessage("not a whole number such as 5000, 5k or 100M: " + text);
     }
 
     @Test
-    void knowsNoNegativeSize() {
+    void rejectsANegativeSize() {
         assertThatThrownBy(() -> new ByteSize(-1)).isInstanceOf(IllegalArgumentException.class);
     }
 }

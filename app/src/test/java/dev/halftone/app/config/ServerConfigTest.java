@@ -24,8 +24,8 @@ class ServerConfigTest {
     }
 
     @Test
-    void listensToThisMachineOnPort8080() {
-        var options = read();
+    void listensOnLocalhostPort8080() {
+        var options = parse();
 
         assertThat(options.port()).isEqualTo(8080);
         assertThat(options.bind()).isEqualTo(InetAddress.ofLiteral("127.0.0.1"));
@@ -33,8 +33,8 @@ class ServerConfigTest {
     }
 
     @Test
-    void keepsAllInOneFolderForThirtyDays() {
-        var options = read();
+    void keepsDataInOneFolderFor30Days() {
+        var options = parse();
 
         var commandSettings = options.commandSettings(8080);
         assertThat(commandSettings.locations())
@@ -45,8 +45,8 @@ class ServerConfigTest {
     }
 
     @Test
-    void takesUploadsOfAGibibyteAndWorksThemOff() {
-        var options = read();
+    void acceptsUploadsOfOneGibibyteAndProcessesThem() {
+        var options = parse();
 
         assertThat(options.maxUploadBytes()).isEqualTo(1L << 30);
         assertThat(options.clientTimeout()).isEqualTo(Duration.ofSeconds(20));
@@ -56,34 +56,34 @@ class ServerConfigTest {
     }
 
     @Test
-    void doesOnlyWhatItsRolesSay() {
-        var options = read("--roles=worker");
+    void hasOnlyTheGivenRoles() {
+        var options = parse("--roles=worker");
 
         assertThat(options.hasRole(Role.API)).isFalse();
         assertThat(options.hasRole(Role.WORKER)).isTrue();
     }
 
     @Test
-    void keepsForEverWhenToldToKeepForNoTime() {
-        var options = read("--retention=0");
+    void keepsRequestsForeverWhenRetentionIsZero() {
+        var options = parse("--retention=0");
 
         assertThat(options.commandSettings(8080).work().retention()).isZero();
     }
 
     @Test
-    void letsNobodyInFromOutsideUnlessThatIsMeant() {
-        var careless = read("--bind=0.0.0.0");
-        var meant = read("--bind=0.0.0.0", "--open");
+    void requiresOpenToListenOnAllInterfaces() {
+        var withoutOpen = parse("--bind=0.0.0.0");
+        var withOpen = parse("--bind=0.0.0.0", "--open");
 
-        assertThatThrownBy(careless::bind)
+        assertThatThrownBy(withoutOpen::bind)
                 .isInstanceOf(InvalidSettingException.class)
                 .hasMessageContaining("--open");
-        assertThat(meant.bind().isAnyLocalAddress()).isTrue();
+        assertThat(withOpen.bind().isAnyLocalAddress()).isTrue();
     }
 
     @Test
-    void refusesAPortThatThereIsNot() {
-        var options = read("--port=65536");
+    void rejectsAnInvalidPort() {
+        var options = parse("--port=65536");
 
         assertThatThrownBy(options::port)
                 .isInstanceOf(InvalidSettingException.class)
@@ -91,8 +91,8 @@ class ServerConfigTest {
     }
 
     @Test
-    void refusesASecretThatIsNoneWithoutRepeatingIt() {
-        var options = read("--webhook-secret=hunter2");
+    void rejectsAnInvalidSecretWithoutRepeatingIt() {
+        var options = parse("--webhook-secret=hunter2");
 
         assertThatThrownBy(() -> options.commandSettings(8080))
                 .isInstanceOf(InvalidSettingException.class)
@@ -100,7 +100,7 @@ class ServerConfigTest {
                 .hasMessageNotContaining("hunter2");
     }
 
-    private static ServerConfig read(String... flags) {
+    private static ServerConfig parse(String... flags) {
         var serveCommand = new ServeCommand();
         new CommandLine(serveCommand).setCaseInsensitiveEnumValuesAllowed(true).parseArgs(flags);
         return serveCommand.options;

@@ -27,56 +27,56 @@ class SettingSourcesTest {
     }
 
     @Test
-    void takesTheFlagBeforeAllElse() {
-        var program = read(Map.of(PROPERTY, "2"), Map.of(VARIABLE, "3"), "--per-host=1");
+    void prefersTheFlagToAllOtherSources() {
+        var program = parse(Map.of(PROPERTY, "2"), Map.of(VARIABLE, "3"), "--per-host=1");
 
         assertThat(program.perHost).isEqualTo(1);
     }
 
     @Test
-    void takesThePropertyBeforeTheVariable() {
-        var program = read(Map.of(PROPERTY, "2"), Map.of(VARIABLE, "3"));
+    void prefersThePropertyToTheVariable() {
+        var program = parse(Map.of(PROPERTY, "2"), Map.of(VARIABLE, "3"));
 
         assertThat(program.perHost).isEqualTo(2);
     }
 
     @Test
-    void takesTheVariableBeforeTheDefault() {
-        var program = read(Map.of(), Map.of(VARIABLE, "3"));
+    void prefersTheVariableToTheDefault() {
+        var program = parse(Map.of(), Map.of(VARIABLE, "3"));
 
         assertThat(program.perHost).isEqualTo(3);
     }
 
     @Test
-    void takesTheDefaultWhenNothingIsSetOrOnlyBlanksAre() {
-        var program = read(Map.of(PROPERTY, ""), Map.of(VARIABLE, " "));
+    void usesTheDefaultWhenValuesAreEmptyOrBlank() {
+        var program = parse(Map.of(PROPERTY, ""), Map.of(VARIABLE, " "));
 
         assertThat(program.perHost).isEqualTo(16);
     }
 
     @Test
-    void readsListsFromAVariable() {
-        var program = read(Map.of(), Map.of("HALFTONE_PORTS", "8080,8443"));
+    void readsAListFromAVariable() {
+        var program = parse(Map.of(), Map.of("HALFTONE_PORTS", "8080,8443"));
 
         assertThat(program.ports).containsExactly(8080, 8443);
     }
 
     @Test
-    void keepsASwitchOnThatIsBothSetAndGiven() {
-        var program = read(Map.of(), Map.of("HALFTONE_OPEN", "true"), "--open");
+    void keepsASwitchOnWhenBothVariableAndFlagSetIt() {
+        var program = parse(Map.of(), Map.of("HALFTONE_OPEN", "true"), "--open");
 
         assertThat(program.open).isTrue();
     }
 
     @Test
     void letsAFlagTurnASwitchOff() {
-        var program = read(Map.of(), Map.of("HALFTONE_OPEN", "true"), "--open=false");
+        var program = parse(Map.of(), Map.of("HALFTONE_OPEN", "true"), "--open=false");
 
         assertThat(program.open).isFalse();
     }
 
     @Test
-    void namesAVariableThatNoCommandKnowsAndTheOneProbablyMeant() {
+    void reportsAnUnknownVariableWithASuggestion() {
         var sources = new SettingSources(Map.of(), Map.of("HALFTONE_PER_HOTS", "1", "PATH", "/bin"));
 
         var problem = new KnownSettings(new CommandLine(new Program())).findUnknown(sources);
@@ -85,7 +85,7 @@ class SettingSourcesTest {
     }
 
     @Test
-    void namesAPropertyThatNoCommandKnows() {
+    void reportsAnUnknownProperty() {
         var sources = new SettingSources(Map.of("halftone.colour", "red", "java.home", "/jdk"), Map.of());
 
         var problem = new KnownSettings(new CommandLine(new Program())).findUnknown(sources);
@@ -94,7 +94,7 @@ class SettingSourcesTest {
     }
 
     @Test
-    void findsNoFaultWithSettingsOfAnotherCommand() {
+    void acceptsSettingsOfAnotherCommand() {
         var program = new CommandLine(CommandSpec.create()).addSubcommand("other", new Program());
         var sources = new SettingSources(Map.of(PROPERTY, "1"), Map.of("HALFTONE_OPEN", "true"));
 
@@ -103,7 +103,7 @@ class SettingSourcesTest {
         assertThat(problem).isEmpty();
     }
 
-    private static Program read(Map<String, String> properties, Map<String, String> environment, String... flags) {
+    private static Program parse(Map<String, String> properties, Map<String, String> environment, String... flags) {
         var program = new Program();
         new CommandLine(program)
                 .setDefaultValueProvider(new SettingSources(properties, environment))

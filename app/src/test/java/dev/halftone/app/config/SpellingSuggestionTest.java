@@ -17,13 +17,13 @@ class SpellingSuggestionTest {
         "--perhost, --per-host",
         "--prot, --port"
     })
-    void findsTheWordThatWasMeant(String typed, String meant) {
-        assertThat(SpellingSuggestion.nearest(typed, KNOWN)).contains(meant);
+    void findsTheNearestName(String typed, String expected) {
+        assertThat(SpellingSuggestion.nearest(typed, KNOWN)).contains(expected);
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"--retention", "--x", ""})
-    void doesNotGuessWildly(String typed) {
+    void suggestsNothingWhenNoNameIsNear(String typed) {
         assertThat(SpellingSuggestion.nearest(typed, KNOWN)).isEmpty();
     }
 }

@@ -17,64 +17,64 @@ class ApiKeyFileTest {
     private Path folder;
 
     @Test
-    void knowsEachHolderByTheirKey() throws IOException {
-        var apiKeyFixture = ApiKeyFixture.in(folder);
-        var shop = apiKeyFixture.create("shop");
-        var mill = apiKeyFixture.create("mill");
+    void findsEachEntryByItsKey() throws IOException {
+        var keys = ApiKeyFixture.in(folder);
+        var shopKey = keys.create("shop");
+        var millKey = keys.create("mill");
 
-        var ring = apiKeyFixture.file().read();
+        var apiKeys = keys.file().read();
 
-        assertThat(ring.find(shop)).map(ApiKeys.Entry::name).contains("shop");
-        assertThat(ring.find(mill)).map(ApiKeys.Entry::name).contains("mill");
-        assertThat(ring.find(ApiKey.random(new Random(7)))).isEmpty();
+        assertThat(apiKeys.find(shopKey)).map(ApiKeys.Entry::name).contains("shop");
+        assertThat(apiKeys.find(millKey)).map(ApiKeys.Entry::name).contains("mill");
+        assertThat(apiKeys.find(ApiKey.random(new Random(7)))).isEmpty();
     }
 
     @Test
-    void keepsNoKey() throws IOException {
-        var apiKeyFixture = ApiKeyFixture.in(folder);
-        var key = apiKeyFixture.create("shop");
+    void storesNoKeyInPlainText() throws IOException {
+        var keys = ApiKeyFixture.in(folder);
+        var key = keys.create("shop");
 
-        var text = Files.readString(apiKeyFixture.file().path());
+        var text = Files.readString(keys.file().path());
 
         assertThat(text).contains("shop").doesNotContain(key.text());
         assertThat(key.toString()).doesNotContain(key.text());
-        assertThat(apiKeyFixture.file().read().toString()).doesNotContain(key.digest());
+        assertThat(keys.file().read().toString()).doesNotContain(key.digest());
     }
 
     @Test
-    void isNobodyElsesToRead() throws IOException {
-        var apiKeyFixture = ApiKeyFixture.in(folder.resolve("not/there/yet"));
-        apiKeyFixture.create("shop");
-        apiKeyFixture.create("mill");
-        apiKeyFixture.revoke("mill");
+    void createsTheFileReadableByItsOwnerOnly() throws IOException {
+        var keys = ApiKeyFixture.in(folder.resolve("not/there/yet"));
+        keys.create("shop");
+        keys.create("mill");
+        keys.revoke("mill");
 
         assertThat(PosixFilePermissions.toString(
-                        Files.getPosixFilePermissions(apiKeyFixture.file().path())))
+                        Files.getPosixFilePermissions(keys.file().path())))
                 .isEqualTo("rw-------");
     }
 
     @Test
-    void takesOutOnlyWhoIsNamed() throws IOException {
-        var apiKeyFixture = ApiKeyFixture.in(folder);
-        var shop = apiKeyFixture.create("shop");
-        var mill = apiKeyFixture.create("mill");
+    void removesOnlyTheNamedKey() throws IOException {
+        var keys = ApiKeyFixture.in(folder);
+        var shopKey = keys.create("shop");
+        var millKey = keys.create("mill");
 
-        assertThat(apiKeyFixture.file().remove("shop")).isTrue();
-        assertThat(apiKeyFixture.file().remove("shop")).isFalse();
+        assertThat(keys.file().remove("shop")).isTrue();
+        assertThat(keys.file().remove("shop")).isFalse();
 
-        assertThat(apiKeyFixture.file().read().find(shop)).isEmpty();
-        assertThat(apiKeyFixture.file().read().find(mill)).isPresent();
+        assertThat(keys.file().read().find(shopKey)).isEmpty();
+        assertThat(keys.file().read().find(millKey)).isPresent();
     }
 
     @Test
-    void saysWhichLineIsNone() throws IOException {
-        var apiKeyFixture = ApiKeyFixture.in(folder);
-        apiKeyFixture.create("shop");
+    void reportsTheNumberOfAnInvalidLine() throws IOException {
+        var keys = ApiKeyFixture.in(folder);
+        keys.create("shop");
         Files.writeString(
-                apiKeyFixture.file().path(),
-                Files.readString(apiKeyFixture.file().path()) + "rubbish\n");
+                keys.file().path(),
+                Files.readString(keys.file().path()) + "rubbish\n");
 
-        assertThatThrownBy(() -> apiKeyFixture.file().read())
+        assertThatThrownBy(() -> keys.file().read())
                 .isInstanceOf(IOException.class)
                 .hasMessageContaining("line 3");
     }

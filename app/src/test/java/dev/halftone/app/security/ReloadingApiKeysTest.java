@@ -15,45 +15,45 @@ class ReloadingApiKeysTest {
     private Path folder;
 
     @Test
-    void seesWhoCameAndWhoWent() throws IOException {
-        var apiKeyFixture = ApiKeyFixture.in(folder);
-        var shop = apiKeyFixture.create("shop");
-        var watched = ReloadingApiKeys.of(apiKeyFixture.file());
+    void reloadsAddedAndRevokedKeys() throws IOException {
+        var keys = ApiKeyFixture.in(folder);
+        var shopKey = keys.create("shop");
+        var reloading = ReloadingApiKeys.of(keys.file());
 
-        var mill = apiKeyFixture.create("mill");
-        apiKeyFixture.revoke("shop");
+        var millKey = keys.create("mill");
+        keys.revoke("shop");
 
-        assertThat(watched.current().find(shop)).isEmpty();
-        assertThat(watched.current().find(mill)).isPresent();
+        assertThat(reloading.current().find(shopKey)).isEmpty();
+        assertThat(reloading.current().find(millKey)).isPresent();
     }
 
     @Test
-    void letsNobodyInWhenTheFileHasGone() throws IOException {
-        var apiKeyFixture = ApiKeyFixture.in(folder);
-        var shop = apiKeyFixture.create("shop");
-        var watched = ReloadingApiKeys.of(apiKeyFixture.file());
+    void acceptsNoKeyWhenTheFileIsDeleted() throws IOException {
+        var keys = ApiKeyFixture.in(folder);
+        var shopKey = keys.create("shop");
+        var reloading = ReloadingApiKeys.of(keys.file());
 
-        Files.delete(apiKeyFixture.file().path());
+        Files.delete(keys.file().path());
 
-        assertThat(watched.current().find(shop)).isEmpty();
+        assertThat(reloading.current().find(shopKey)).isEmpty();
     }
 
     @Test
-    void keepsWhatItKnewWhenTheFileCannotBeUnderstood() throws IOException {
-        var apiKeyFixture = ApiKeyFixture.in(folder);
-        var shop = apiKeyFixture.create("shop");
-        var watched = ReloadingApiKeys.of(apiKeyFixture.file());
+    void keepsTheLastKeysWhenTheFileIsInvalid() throws IOException {
+        var keys = ApiKeyFixture.in(folder);
+        var shopKey = keys.create("shop");
+        var reloading = ReloadingApiKeys.of(keys.file());
 
-        Files.writeString(apiKeyFixture.file().path(), "half a li");
+        Files.writeString(keys.file().path(), "half a li");
 
-        assertThat(watched.current().find(shop)).isPresent();
+        assertThat(reloading.current().find(shopKey)).isPresent();
     }
 
     @Test
-    void wantsAKeyToBeginWith() {
-        var apiKeyFixture = ApiKeyFixture.in(folder);
+    void requiresAtLeastOneKeyAtStartup() {
+        var keys = ApiKeyFixture.in(folder);
 
-        assertThatThrownBy(() -> ReloadingApiKeys.of(apiKeyFixture.file()))
+        assertThatThrownBy(() -> ReloadingApiKeys.of(keys.file()))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("halftone keys create");
     }

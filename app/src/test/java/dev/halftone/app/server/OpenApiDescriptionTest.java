@@ -23,12 +23,13 @@ import org.springframework.web.bind.annotation.RestController;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/// Holds `openapi.yaml` against the code: what the answers look like, every test of the API holds.
+/// Checks `openapi.yaml` against the code. Every test that uses an [dev.halftone.testkit.api.ApiClient] also checks the
+/// responses it receives.
 class OpenApiDescriptionTest {
     private final OpenApiDescription openApiDescription = new OpenApiDescription();
 
     @Test
-    void describesEveryRouteAndNoOther() {
+    void describesEveryRouteAndNothingElse() {
         var described = openApiDescription.document().path("paths").properties().stream()
                 .flatMap(path -> path.getValue()
                         .propertyStream()
@@ -41,28 +42,28 @@ class OpenApiDescriptionTest {
     }
 
     @Test
-    void namesEveryCode() {
-        assertThat(words("/components/schemas/Problem/properties/code"))
+    void listsEveryCode() {
+        assertThat(enumValues("/components/schemas/Problem/properties/code"))
                 .containsExactlyInAnyOrderElementsOf(
                         Stream.of(ProblemCode.values()).map(ProblemCode::word).toList());
-        assertThat(words("/components/schemas/Violation/properties/code"))
+        assertThat(enumValues("/components/schemas/Violation/properties/code"))
                 .containsExactlyInAnyOrderElementsOf(Stream.of(Violation.Code.values())
                         .map(Violation.Code::word)
                         .toList());
-        assertThat(words("/components/schemas/Warning/properties/code"))
+        assertThat(enumValues("/components/schemas/Warning/properties/code"))
                 .containsExactlyInAnyOrderElementsOf(
                         Stream.of(Warning.Code.values()).map(Warning.Code::word).toList());
     }
 
     @Test
-    void saysOfEachProblemWithWhichStatusItComes() {
+    void mentionsEveryProblemCode() {
         var text = openApiDescription.document().toString();
 
         assertThat(ProblemCode.values()).allSatisfy(code -> assertThat(text).contains("`" + code.word() + "`"));
     }
 
     @Test
-    void hasExamplesThatAreWhatTheyShow() {
+    void hasExamplesThatMatchTheirSchemas() {
         assertThat(mediaTypes(openApiDescription.document()).filter(type -> type.has("schema")))
                 .isNotEmpty()
                 .allSatisfy(type -> assertThat(examples(type))
@@ -72,7 +73,7 @@ class OpenApiDescriptionTest {
     }
 
     @Test
-    void hasAnExampleOfEachJsonAndOfEachProblem() {
+    void hasExamplesForAllJsonAndAllProblems() {
         var json = openApiDescription.document().findValues("application/json");
         var problems = mediaTypes(openApiDescription.document())
                 .flatMap(OpenApiDescriptionTest::examples)
@@ -95,7 +96,7 @@ class OpenApiDescriptionTest {
     }
 
     @Test
-    void saysOfEachFieldWhatItIs() {
+    void describesEveryField() {
         assertThat(fields(openApiDescription.document().at("/components/schemas")))
                 .isNotEmpty()
                 .allSatisfy(field -> assertThat(field.getValue().propertyNames())
@@ -119,7 +120,7 @@ class OpenApiDescriptionTest {
     }
 
     @Test
-    void refersOnlyToWhatIsThere() {
+    void containsNoDanglingReferences() {
         var references = openApiDescription.document().findValuesAsString("$ref");
 
         assertThat(references)
@@ -133,7 +134,7 @@ class OpenApiDescriptionTest {
     }
 
     @Test
-    void isGivenOut() {
+    void isServed() {
         try (var server = ServerFixture.start()) {
             var apiResponse = server.client().get("/openapi.yaml");
 
@@ -143,21 +144,21 @@ class OpenApiDescriptionTest {
     }
 
     @Test
-    void noticesAFieldThatIsNotDescribed() {
+    void rejectsAnUndescribedField() {
         var schema = openApiDescription.document().at("/components/schemas/Health");
 
         assertThat(OpenApiDescription.validate(
-                        schema, new JsonMapper().readTree("{\"status\":\"live\",\"mood\":\"good\"}")))
+                        schema, new JsonMapper().readTree("{\"status\":\"live\",\"unknown\":\"field\"}")))
                 .isNotEmpty();
     }
 
-    private Stream<String> words(String pointer) {
+    private Stream<String> enumValues(String pointer) {
         return openApiDescription.document().at(pointer + "/enum").valueStream().map(JsonNode::asString);
     }
 
     private static Stream<String> routes() {
         return Stream.of(ControllerConfig.class)
-                .flatMap(wiring -> Arrays.stream(wiring.getDeclaredMethods()))
+                .flatMap(config -> Arrays.stream(config.getDeclaredMethods()))
                 .filter(method -> method.isAnnotationPresent(Bean.class))
                 .map(Method::getReturnType)
                 .filter(type -> type.isAnnotationPresent(RestController.class))
@@ -173,8 +174,8 @@ class OpenApiDescriptionTest {
     }
 
     private static Stream<JsonNode> mediaTypes(JsonNode node) {
-        var here = node.path("content").valueStream();
+        var direct = node.path("content").valueStream();
         return Stream.concat(
-                here, StreamSupport.stream(node.spliterator(), false).flatMap(OpenApiDescriptionTest::mediaTypes));
+                direct, StreamSupport.stream(node.spliterator(), false).flatMap(OpenApiDescriptionTest::mediaTypes));
     }
 }

@@ -18,20 +18,20 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/// How the server starts and stops.
+/// Starting and stopping the server.
 class ServerTest {
     @TempDir
     private Path folder;
 
     @Test
-    void answersAsSoonAsItIsStarted() {
+    void respondsAsSoonAsItHasStarted() {
         try (var server = ServerFixture.start()) {
             assertThat(server.client().get("/health/live").status()).isEqualTo(200);
         }
     }
 
     @Test
-    void saysWhichPortIsTaken() throws IOException {
+    void namesThePortThatIsInUse() throws IOException {
         try (var server = ServerFixture.start();
                 var taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             assertThatThrownBy(() -> server.startAnother(taken.getLocalPort()))
@@ -42,7 +42,7 @@ class ServerTest {
     }
 
     @Test
-    void leavesTheEngineOpenWhenItStops() {
+    void leavesTheEngineOpenWhenStopped() {
         try (var server = ServerFixture.start()) {
             server.stopServer();
 
@@ -55,9 +55,9 @@ class ServerTest {
     }
 
     @Test
-    void clearsAwayWhatACrashHasLeftOfUploads() throws IOException {
-        var left = Files.createDirectories(folder.resolve("scratch/parts")).resolve("upload_1.tmp");
-        Files.writeString(left, "Serial Number,");
+    void deletesUploadFilesLeftByACrash() throws IOException {
+        var leftover = Files.createDirectories(folder.resolve("scratch/parts")).resolve("upload_1.tmp");
+        Files.writeString(leftover, "Serial Number,");
 
         var scratchFolders = TomcatConfig.ScratchFolders.recreate(folder.resolve("scratch"));
 
@@ -68,7 +68,7 @@ class ServerTest {
 
     @ParameterizedTest
     @ValueSource(ints = {-1, 65_536})
-    void refusesAPortThatIsNone(int port) {
+    void rejectsAnInvalidPort(int port) {
         assertThatThrownBy(() ->
                         new ServerSettings(port, InetAddress.getLoopbackAddress(), 1, new AuthMode.Open(), folder))
                 .hasMessageContaining("port");

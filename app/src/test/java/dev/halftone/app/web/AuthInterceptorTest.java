@@ -20,23 +20,23 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/// A server that wants keys.
+/// A server that requires API keys.
 class AuthInterceptorTest {
     @TempDir
     private static Path folder;
 
-    private static ApiKeyFixture apiKeyFixture;
-    private static ApiKey shop;
-    private static ApiKey mill;
+    private static ApiKeyFixture keys;
+    private static ApiKey shopKey;
+    private static ApiKey millKey;
     private static ServerFixture server;
     private static ApiClient apiClient;
 
     @BeforeAll
     static void open() {
-        apiKeyFixture = ApiKeyFixture.in(folder);
-        shop = apiKeyFixture.create("shop");
-        mill = apiKeyFixture.create("mill");
-        server = ServerFixture.start(apiKeyFixture.file());
+        keys = ApiKeyFixture.in(folder);
+        shopKey = keys.create("shop");
+        millKey = keys.create("mill");
+        server = ServerFixture.start(keys.file());
         apiClient = server.client();
     }
 
@@ -61,7 +61,7 @@ class AuthInterceptorTest {
         "POST,   /upload_csv",
         "GET,    /request_status/00000000000000000000000000000000"
     })
-    void wantsAKeyForEveryCall(String method, String path) {
+    void requiresAKeyForEveryApiRequest(String method, String path) {
         var form = path.endsWith("requests") || path.endsWith("csv") ? MultipartForm.MEDIA_TYPE : "text/plain";
 
         var apiResponse = apiClient.send(method, path, BodyPublishers.noBody(), "Content-Type", form);
@@ -85,62 +85,62 @@ class AuthInterceptorTest {
                 "/v1%2Frequests",
                 "/health/live/../../v1/requests"
             })
-    void isNotToBeGotRoundByAnySpelling(String path) {
-        var answer = server.rawClient().get(path);
+    void requiresAKeyHoweverThePathIsSpelled(String path) {
+        var response = server.rawClient().get(path);
 
-        assertThat(answer).doesNotContain("HTTP/1.1 200");
+        assertThat(response).doesNotContain("HTTP/1.1 200");
     }
 
     @ParameterizedTest
     @ValueSource(
             strings = {"/", "/health/live", "/health/ready", "/metrics", "/openapi.yaml", "/page/start.js", "/session"})
-    void showsEverybodyWhatTellsNothingOfAnybody(String path) {
+    void servesPublicPathsWithoutAKey(String path) {
         assertThat(apiClient.get(path).status()).isEqualTo(200);
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"Bearer ", "Bearer htk_0", "Basic aHRrOng=", "", "bearer", "Bearer htk_0, Bearer htk_1"})
-    void refusesWhatIsNoKey(String authorization) {
+    void rejectsInvalidAuthorization(String authorization) {
         assertThat(apiClient.get("/v1/requests", "Authorization", authorization).statusAndCode())
                 .isEqualTo("401 unauthorized");
     }
 
     @Test
-    void keepsOwnersApart() {
-        var path = submit(shop);
+    void hidesRequestsFromOtherOwners() {
+        var path = submit(shopKey);
 
-        assertThat(get(shop, path).status()).isEqualTo(200);
-        assertThat(get(mill, path).statusAndCode()).isEqualTo("404 not_found");
-        assertThat(get(mill, path + "/products").statusAndCode()).isEqualTo("404 not_found");
-        assertThat(get(mill, path + "/output.csv").statusAndCode()).isEqualTo("404 not_found");
-        assertThat(get(mill, path + "/events").statusAndCode()).isEqualTo("404 not_found");
-        assertThat(get(mill, path + "/webhook-deliveries").statusAndCode()).isEqualTo("404 not_found");
-        assertThat(get(mill, path.replace("/v1/requests", "/request_status")).statusAndCode())
+        assertThat(get(shopKey, path).status()).isEqualTo(200);
+        assertThat(get(millKey, path).statusAndCode()).isEqualTo("404 not_found");
+        assertThat(get(millKey, path + "/products").statusAndCode()).isEqualTo("404 not_found");
+        assertThat(get(millKey, path + "/output.csv").statusAndCode()).isEqualTo("404 not_found");
+        assertThat(get(millKey, path + "/events").statusAndCode()).isEqualTo("404 not_found");
+        assertThat(get(millKey, path + "/webhook-deliveries").statusAndCode()).isEqualTo("404 not_found");
+        assertThat(get(millKey, path.replace("/v1/requests", "/request_status")).statusAndCode())
                 .isEqualTo("404 not_found");
-        assertThat(apiClient.post(path + "/cancel", bearer(mill)).statusAndCode())
+        assertThat(apiClient.post(path + "/cancel", bearer(millKey)).statusAndCode())
                 .isEqualTo("404 not_found");
-        assertThat(apiClient.post(path + "/retry", bearer(mill)).statusAndCode())
+        assertThat(apiClient.post(path + "/retry", bearer(millKey)).statusAndCode())
                 .isEqualTo("404 not_found");
         assertThat(apiClient
-                        .send("DELETE", path, BodyPublishers.noBody(), bearer(mill))
+                        .send("DELETE", path, BodyPublishers.noBody(), bearer(millKey))
                         .statusAndCode())
                 .isEqualTo("404 not_found");
-        assertThat(get(shop, path).status()).isEqualTo(200);
+        assertThat(get(shopKey, path).status()).isEqualTo(200);
     }
 
     @Test
-    void listsOnlyTheOwnersRequests() {
-        var path = submit(shop);
+    void listsOnlyRequestsOfTheOwner() {
+        var path = submit(shopKey);
 
-        assertThat(get(shop, "/v1/requests").text()).contains(path);
-        assertThat(get(mill, "/v1/requests").text()).doesNotContain(path);
+        assertThat(get(shopKey, "/v1/requests").text()).contains(path);
+        assertThat(get(millKey, "/v1/requests").text()).doesNotContain(path);
     }
 
     @Test
-    void givesEachOwnerIdempotencyKeysOfTheirOwn() {
-        var first = apiClient.postCsv("/v1/requests", CSV, with(shop, "Idempotency-Key", "monday"));
-        var again = apiClient.postCsv("/v1/requests", CSV, with(shop, "Idempotency-Key", "monday"));
-        var other = apiClient.postCsv("/v1/requests", CSV, with(mill, "Idempotency-Key", "monday"));
+    void scopesIdempotencyKeysToTheOwner() {
+        var first = apiClient.postCsv("/v1/requests", CSV, with(shopKey, "Idempotency-Key", "monday"));
+        var again = apiClient.postCsv("/v1/requests", CSV, with(shopKey, "Idempotency-Key", "monday"));
+        var other = apiClient.postCsv("/v1/requests", CSV, with(millKey, "Idempotency-Key", "monday"));
 
         assertThat(again.field("/request_id")).isEqualTo(first.field("/request_id"));
         assertThat(other.status()).isEqualTo(202);
@@ -148,18 +148,18 @@ class AuthInterceptorTest {
     }
 
     @Test
-    void refusesARevokedKeyFromTheNextCallOn() throws IOException {
-        var temp = apiKeyFixture.create("temp");
-        assertThat(get(temp, "/v1/requests").status()).isEqualTo(200);
+    void rejectsARevokedKeyOnTheNextRequest() throws IOException {
+        var tempKey = keys.create("temp");
+        assertThat(get(tempKey, "/v1/requests").status()).isEqualTo(200);
 
-        apiKeyFixture.revoke("temp");
+        keys.revoke("temp");
 
-        assertThat(get(temp, "/v1/requests").statusAndCode()).isEqualTo("401 unauthorized");
-        assertThat(get(shop, "/v1/requests").status()).isEqualTo(200);
+        assertThat(get(tempKey, "/v1/requests").statusAndCode()).isEqualTo("401 unauthorized");
+        assertThat(get(shopKey, "/v1/requests").status()).isEqualTo(200);
     }
 
     @Test
-    void neverRepeatsAKey() {
+    void neverRepeatsTheKey() {
         var apiResponse = get(new ApiKey("htk_ThisIsNotAKeyButASecret"), "/v1/requests");
 
         assertThat(apiResponse.text()).doesNotContain("ThisIsNotAKey");

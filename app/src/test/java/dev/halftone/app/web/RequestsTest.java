@@ -5,30 +5,33 @@ import static dev.halftone.app.ServerFixture.HEADER;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.halftone.app.ServerFixture;
+import dev.halftone.testkit.Await;
 import dev.halftone.testkit.api.ApiClient;
 import dev.halftone.testkit.api.ApiResponse;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/// What can be asked of a request, and done to it.
+/// Listing, reading, cancelling, retrying and deleting requests.
 class RequestsTest {
-    private final CountDownLatch doors = new CountDownLatch(1);
+    private final CountDownLatch gate = new CountDownLatch(1);
     private final ServerFixture server = ServerFixture.start();
     private final ApiClient apiClient = server.client();
 
     @AfterEach
     void stop() {
-        doors.countDown();
+        gate.countDown();
         server.close();
     }
 
     @Test
-    void tellsHowARequestStandsAtItsEnd() {
+    void reportsTheStatusOfACompletedRequest() {
         var path = apiClient.submit(HEADER + "1,Chair,\"http://a.test/1.jpg,http://a.test/missing.jpg\"\r\n");
 
         apiClient.awaitEnd(path);
@@ -42,12 +45,12 @@ class RequestsTest {
     }
 
     @Test
-    void keepsNoAnswerInAnyCache() {
+    void forbidsCachingOfResponses() {
         assertThat(apiClient.get(apiClient.submit(CSV)).header("Cache-Control")).isEqualTo("no-store");
     }
 
     @Test
-    void listsRequestsNewestFirstPageByPage() {
+    void listsRequestsNewestFirstInPages() {
         var submitted = new ArrayList<String>();
         for (var i = 0; i < 5; i++) submitted.add(apiClient.submit(CSV));
 
@@ -63,7 +66,7 @@ class RequestsTest {
     }
 
     @Test
-    void endsAListWithoutACursorWhenItFillsItsPage() {
+    void hasNoCursorWhenTheLastPageIsFull() {
         apiClient.submit(CSV);
         apiClient.submit(CSV);
 
@@ -77,7 +80,7 @@ class RequestsTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"limit=0", "limit=501", "limit=ten", "cursor=!", "cursor=AAAA", "cursor=__________8"})
-    void refusesAPageThatCannotBe(String query) {
+    void rejectsInvalidPaging(String query) {
         var apiResponse = apiClient.get("/v1/requests?" + query);
 
         assertThat(apiResponse.statusAndCode()).isEqualTo("422 invalid_option");
@@ -85,12 +88,12 @@ class RequestsTest {
     }
 
     @Test
-    void cancelsWhatHasNotEnded() {
-        server.imageService().holdUntil(doors);
-        var path = apiClient.submit(HEADER + manyRows(201));
+    void cancelsARunningRequest() {
+        server.imageService().holdUntil(gate);
+        var path = apiClient.submit(HEADER + rows(201));
 
         var cancelled = apiClient.post(path + "/cancel");
-        doors.countDown();
+        gate.countDown();
         apiClient.awaitEnd(path);
 
         assertThat(cancelled.status()).isEqualTo(202);
@@ -100,7 +103,7 @@ class RequestsTest {
     }
 
     @Test
-    void cancelsNothingThatHasEnded() {
+    void rejectsCancellingAnEndedRequest() {
         var path = apiClient.submit(CSV);
         apiClient.awaitEnd(path);
 
@@ -109,7 +112,7 @@ class RequestsTest {
     }
 
     @Test
-    void triesFailedImagesAgain() {
+    void retriesFailedImages() {
         var path = apiClient.submit(HEADER + "1,Chair,http://a.test/missing.jpg\r\n");
         apiClient.awaitEnd(path);
         server.imageService().addImage("http://a.test/missing.jpg");
@@ -123,7 +126,7 @@ class RequestsTest {
     }
 
     @Test
-    void triesNothingAgainWhereNothingFailed() {
+    void rejectsARetryWhenNothingFailed() {
         var path = apiClient.submit(CSV);
         apiClient.awaitEnd(path);
 
@@ -131,7 +134,7 @@ class RequestsTest {
     }
 
     @Test
-    void deletesARequestWithEverythingOfIt() {
+    void deletesARequestWithItsImages() {
         var path = apiClient.submit(CSV);
         apiClient.awaitEnd(path);
         var image = apiClient.get(path + "/products").field("/items/0/images/0/output_url");
@@ -142,7 +145,7 @@ class RequestsTest {
         assertThat(apiClient.get(path).statusAndCode()).isEqualTo("404 not_found");
         assertThat(apiClient.get("/v1/requests").json().at("/items").size()).isZero();
         assertThat(apiClient.delete(path).statusAndCode()).isEqualTo("404 not_found");
-        awaitGone(image.substring(ServerFixture.PUBLIC_URL.length()));
+        awaitDeletion(image.substring(ServerFixture.PUBLIC_URL.length()));
     }
 
     @ParameterizedTest
@@ -155,7 +158,7 @@ class RequestsTest {
                 "%F0%9F%92%A9",
                 "a;b=c"
             })
-    void knowsNoRequestOfAnotherName(String id) {
+    void respondsWith404ForUnknownRequestIds(String id) {
         assertThat(apiClient.get("/v1/requests/" + id).statusAndCode()).isEqualTo("404 not_found");
         assertThat(apiClient.get("/v1/requests/" + id + "/products").statusAndCode())
                 .isEqualTo("404 not_found");
@@ -171,18 +174,14 @@ class RequestsTest {
                 .toList();
     }
 
-    private static String manyRows(int count) {
-        var rows = new StringBuilder();
-        for (var row = 0; row < count; row++)
-            rows.append("9,Lamp,http://a.test/").append(row).append(".png\r\n");
-        return rows.toString();
+    private static String rows(int count) {
+        return IntStream.range(0, count)
+                .mapToObj("9,Lamp,http://a.test/%d.png\r\n"::formatted)
+                .collect(Collectors.joining());
     }
 
-    /// Files follow their request within moments.
-    private void awaitGone(String image) {
-        var deadline = System.nanoTime() + 30_000_000_000L;
-        while (apiClient.get(image).status() != 404) {
-            assertThat(System.nanoTime()).as("the image is still there").isLessThan(deadline);
-        }
+    /// A background task deletes the files shortly after their request.
+    private void awaitDeletion(String image) {
+        Await.until(() -> apiClient.get(image), response -> response.status() == 404);
     }
 }

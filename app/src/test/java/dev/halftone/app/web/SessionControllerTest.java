@@ -17,21 +17,21 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/// The page's session on a server that wants keys.
+/// Sign-in sessions of the web page, on a server that requires API keys.
 class SessionControllerTest {
     @TempDir
     private static Path folder;
 
-    private static ApiKeyFixture apiKeyFixture;
-    private static ApiKey shop;
+    private static ApiKeyFixture keys;
+    private static ApiKey shopKey;
     private static ServerFixture server;
     private static ApiClient apiClient;
 
     @BeforeAll
     static void open() {
-        apiKeyFixture = ApiKeyFixture.in(folder);
-        shop = apiKeyFixture.create("shop");
-        server = ServerFixture.start(apiKeyFixture.file());
+        keys = ApiKeyFixture.in(folder);
+        shopKey = keys.create("shop");
+        server = ServerFixture.start(keys.file());
         apiClient = server.client();
     }
 
@@ -41,27 +41,27 @@ class SessionControllerTest {
     }
 
     @Test
-    void takesAKeyOnceAndACookieFromThenOn() {
-        var cookie = cookie(begin(shop));
+    void acceptsTheCookieInsteadOfTheKey() {
+        var cookie = cookie(signIn(shopKey));
 
         assertThat(apiClient.get("/v1/requests", "Cookie", cookie).status()).isEqualTo(200);
         assertThat(apiClient.get("/session", "Cookie", cookie).field("/name")).isEqualTo("shop");
     }
 
     @Test
-    void givesACookieThatNoScriptReadsAndNoOtherSiteSends() {
-        var header = begin(shop).header("Set-Cookie");
+    void setsAnHttpOnlySameSiteCookie() {
+        var header = signIn(shopKey).header("Set-Cookie");
 
         assertThat(header).contains("; HttpOnly").contains("; SameSite=Strict").contains("; Path=/;");
-        assertThat(header).doesNotContain(shop.text());
+        assertThat(header).doesNotContain(shopKey.text());
     }
 
     @Test
-    void givesACookieOfTlsToWhomeverComesByTls() {
+    void setsASecureCookieOverTls() {
         var apiResponse = apiClient.send(
                 "POST",
                 "/session",
-                BodyPublishers.ofString(opening(shop)),
+                BodyPublishers.ofString(signInBody(shopKey)),
                 "Content-Type",
                 "application/json",
                 "X-Forwarded-Proto",
@@ -71,8 +71,8 @@ class SessionControllerTest {
     }
 
     @Test
-    void refusesAKeyThatIsNone() {
-        var apiResponse = begin(new ApiKey("htk_0"));
+    void rejectsAnUnknownKey() {
+        var apiResponse = signIn(new ApiKey("htk_0"));
 
         assertThat(apiResponse.statusAndCode()).isEqualTo("401 unauthorized");
         assertThat(apiResponse.header("Set-Cookie")).isEmpty();
@@ -80,7 +80,7 @@ class SessionControllerTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"", "{", "[]", "\"htk_0\"", "{\"key\": {}}"})
-    void refusesABodyThatSaysNoKey(String body) {
+    void rejectsABodyWithoutAKey(String body) {
         var apiResponse =
                 apiClient.send("POST", "/session", BodyPublishers.ofString(body), "Content-Type", "application/json");
 
@@ -88,30 +88,30 @@ class SessionControllerTest {
     }
 
     @Test
-    void refusesACookieThatWasTamperedWith() {
-        var cookie = cookie(begin(shop));
+    void rejectsATamperedCookie() {
+        var cookie = cookie(signIn(shopKey));
         var parts = cookie.split("-", -1);
-        var longer = parts[0] + "-" + (Long.parseLong(parts[1]) + 1) + "-" + parts[2];
+        var extended = parts[0] + "-" + (Long.parseLong(parts[1]) + 1) + "-" + parts[2];
 
-        assertThat(apiClient.get("/v1/requests", "Cookie", longer).statusAndCode())
+        assertThat(apiClient.get("/v1/requests", "Cookie", extended).statusAndCode())
                 .isEqualTo("401 unauthorized");
         assertThat(apiClient.get("/v1/requests", "Cookie", "halftone_session=x").statusAndCode())
                 .isEqualTo("401 unauthorized");
     }
 
     @Test
-    void endsWithItsKey() throws IOException {
-        var cookie = cookie(begin(apiKeyFixture.create("temp")));
+    void endsWhenItsKeyIsRevoked() throws IOException {
+        var cookie = cookie(signIn(keys.create("temp")));
         assertThat(apiClient.get("/v1/requests", "Cookie", cookie).status()).isEqualTo(200);
 
-        apiKeyFixture.revoke("temp");
+        keys.revoke("temp");
 
         assertThat(apiClient.get("/v1/requests", "Cookie", cookie).statusAndCode())
                 .isEqualTo("401 unauthorized");
     }
 
     @Test
-    void endsWhenThePersonLeaves() {
+    void clearsTheCookieOnSignOut() {
         var apiResponse = apiClient.delete("/session");
 
         assertThat(apiResponse.header("Set-Cookie"))
@@ -120,19 +120,19 @@ class SessionControllerTest {
     }
 
     @Test
-    void saysWhetherKeysAreWanted() {
+    void reportsThatKeysAreRequired() {
         var session = apiClient.get("/session");
 
         assertThat(session.json().at("/keys_wanted").asBoolean()).isTrue();
         assertThat(session.json().at("/name").isNull()).isTrue();
     }
 
-    private static ApiResponse begin(ApiKey key) {
+    private static ApiResponse signIn(ApiKey key) {
         return apiClient.send(
-                "POST", "/session", BodyPublishers.ofString(opening(key)), "Content-Type", "application/json");
+                "POST", "/session", BodyPublishers.ofString(signInBody(key)), "Content-Type", "application/json");
     }
 
-    private static String opening(ApiKey key) {
+    private static String signInBody(ApiKey key) {
         return "{\"key\": \"" + key.text() + "\"}";
     }
 

@@ -9,31 +9,31 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.json.JsonMapper;
 
-/// What goes down an event stream.
+/// The wire format of server-sent events.
 class SseWriterTest {
     private final ByteArrayOutputStream out = new ByteArrayOutputStream();
     private final EventController.SseWriter events = new EventController.SseWriter(out, new JsonMapper());
 
     @Test
-    void writesAnEventOnTwoLinesAndAnEmptyOne() throws IOException {
+    void writesAnEventAsTwoLinesAndABlankOne() throws IOException {
         events.send("progress", Map.of("status", "line\nbreak"));
 
         assertThat(out.toString(UTF_8)).isEqualTo("event: progress\ndata: {\"status\":\"line\\nbreak\"}\n\n");
     }
 
     @Test
-    void keepsAQuietConnectionAlive() throws IOException {
+    void sendsAKeepAliveAfter20IdleTicks() throws IOException {
         for (var tick = 1; tick <= 19; tick++) events.keepAlive();
-        var before = out.size();
+        var sizeBefore = out.size();
 
         events.keepAlive();
 
-        assertThat(before).isZero();
+        assertThat(sizeBefore).isZero();
         assertThat(out.toString(UTF_8)).isEqualTo(": still here\n\n");
     }
 
     @Test
-    void needsNoKeepingAliveAfterAnEvent() throws IOException {
+    void restartsTheKeepAliveCountAfterAnEvent() throws IOException {
         for (var tick = 1; tick <= 19; tick++) events.keepAlive();
         events.send("progress", "x");
         events.keepAlive();

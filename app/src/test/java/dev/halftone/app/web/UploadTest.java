@@ -18,7 +18,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/// What a client gets for a CSV that is good.
+/// Accepted uploads.
 class UploadTest {
     @RegisterExtension
     static final ServerFixture server = ServerFixture.start();
@@ -26,7 +26,7 @@ class UploadTest {
     private final ApiClient apiClient = server.client();
 
     @Test
-    void acceptsAFormAtOnce() {
+    void acceptsAForm() {
         var csv = HEADER + "1,Chair,\"http://a.test/1.jpg,http://a.test/2.jpg\"\r\n2,Lamp,http://a.test/3.jpg\r\n";
 
         var apiResponse = apiClient.postForm("/v1/requests", MultipartForm.of(csv));
@@ -39,7 +39,7 @@ class UploadTest {
     }
 
     @Test
-    void tellsWhereEverythingAboutTheRequestIs() {
+    void linksToTheRequest() {
         var apiResponse = apiClient.postForm("/v1/requests", MultipartForm.of(CSV));
 
         var self = ServerFixture.PUBLIC_URL + "/v1/requests/" + apiResponse.field("/request_id");
@@ -51,7 +51,7 @@ class UploadTest {
     }
 
     @Test
-    void acceptsACsvAsItIs() {
+    void acceptsARawCsv() {
         var apiResponse = apiClient.postCsv("/v1/requests?quality=30&format=webp", CSV);
 
         assertThat(apiResponse.status()).isEqualTo(202);
@@ -69,7 +69,7 @@ class UploadTest {
                 "application/vnd.ms-excel",
                 "application/octet-stream"
             })
-    void takesWhatOthersCallACsv(String type) {
+    void acceptsOtherMediaTypesForCsv(String type) {
         var body = BodyPublishers.ofString(CSV);
 
         var apiResponse = apiClient.send("POST", "/v1/requests", body, "Content-Type", type);
@@ -78,7 +78,7 @@ class UploadTest {
     }
 
     @Test
-    void takesEveryOptionOfAForm() {
+    void acceptsEveryOptionInAForm() {
         var multipartForm = MultipartForm.of(CSV)
                 .field("quality", "80")
                 .field("max_width", "0")
@@ -98,7 +98,7 @@ class UploadTest {
     }
 
     @Test
-    void takesTheUsualForWhatAFormLeavesEmpty() {
+    void usesDefaultsForEmptyFormFields() {
         var multipartForm = MultipartForm.of(CSV).field("quality", "").field("webhook_url", " ");
 
         var status = statusOf(apiClient.postForm("/v1/requests", multipartForm));
@@ -109,14 +109,14 @@ class UploadTest {
     }
 
     @Test
-    void takesAFileThatWasSentAsAField() {
+    void acceptsAFileSentAsAField() {
         var multipartForm = MultipartForm.empty().field("file", CSV);
 
         assertThat(apiClient.postForm("/v1/requests", multipartForm).status()).isEqualTo(202);
     }
 
     @Test
-    void namesWhatIsOddAboutACsv() {
+    void reportsWarningsAboutACsv() {
         var csv =
                 "Serial Number,Product Name,Input Image URLs,Colour\r\n1,Chair,\"http://a.test/1.jpg,ftp://x\",red\r\n";
 
@@ -128,7 +128,7 @@ class UploadTest {
     }
 
     @Test
-    void answersASecondPostOfTheSameKeyWithTheFirstRequest() {
+    void returnsTheFirstRequestForARepeatedIdempotencyKey() {
         var first = apiClient.postCsv("/v1/requests", CSV, "Idempotency-Key", "monday");
 
         var second = apiClient.postCsv("/v1/requests", CSV, "Idempotency-Key", "monday");
@@ -140,27 +140,27 @@ class UploadTest {
     }
 
     @Test
-    void makesOneRequestOfTwoPostsAtOnce() throws Exception {
+    void createsOneRequestForConcurrentPostsWithTheSameKey() throws Exception {
         try (var clients = Executors.newVirtualThreadPerTaskExecutor()) {
             var posts = Collections.nCopies(8, (Callable<ApiResponse>)
                     () -> apiClient.postCsv("/v1/requests", CSV, "Idempotency-Key", "sunday"));
 
-            var answers =
+            var responses =
                     clients.invokeAll(posts).stream().map(Future::resultNow).toList();
 
-            assertThat(answers.stream()
+            assertThat(responses.stream()
                             .map(apiResponse -> apiResponse.field("/request_id"))
                             .distinct())
                     .hasSize(1);
-            assertThat(answers.stream().filter(apiResponse -> apiResponse.status() == 202))
+            assertThat(responses.stream().filter(apiResponse -> apiResponse.status() == 202))
                     .hasSize(1);
-            assertThat(answers.stream().filter(apiResponse -> apiResponse.status() == 200))
+            assertThat(responses.stream().filter(apiResponse -> apiResponse.status() == 200))
                     .hasSize(7);
         }
     }
 
     @Test
-    void refusesAKeyThatStandsForAnotherUpload() {
+    void rejectsAnIdempotencyKeyReusedForAnotherUpload() {
         apiClient.postCsv("/v1/requests", CSV, "Idempotency-Key", "tuesday");
 
         var otherFile =
@@ -172,7 +172,7 @@ class UploadTest {
     }
 
     @Test
-    void keepsNoPartOfAFormWhenItsCallHasEnded() {
+    void deletesFormPartsWhenTheRequestHasEnded() {
         var path = apiClient.submit(HEADER + "1,%s,http://a.test/1.jpg\r\n".formatted("Chair ".repeat(5_000)));
 
         apiClient.awaitEnd(path);

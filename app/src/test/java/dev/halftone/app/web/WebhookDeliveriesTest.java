@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.halftone.app.ServerFixture;
 import dev.halftone.engine.net.AddressPolicy;
+import dev.halftone.testkit.Await;
 import dev.halftone.testkit.WebhookInbox;
 import dev.halftone.testkit.api.ApiClient;
 import dev.halftone.testkit.api.ApiResponse;
@@ -15,7 +16,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-/// What can be asked about a webhook.
+/// Listing and resending webhook deliveries.
 class WebhookDeliveriesTest {
     @RegisterExtension
     static final ServerFixture server = ServerFixture.start(AddressPolicy.unrestricted());
@@ -29,7 +30,7 @@ class WebhookDeliveriesTest {
     }
 
     @Test
-    void tellsOfEachAttempt() {
+    void listsEachAttempt() {
         var path = submitWithWebhook();
         inbox.await(1);
 
@@ -43,7 +44,7 @@ class WebhookDeliveriesTest {
     }
 
     @Test
-    void sendsTheSameMessageAgain() {
+    void resendsTheSameMessage() {
         var path = submitWithWebhook();
         awaitAttempts(path, 1);
 
@@ -57,19 +58,19 @@ class WebhookDeliveriesTest {
     }
 
     @Test
-    void sendsNothingBeforeTheEnd() {
-        var doors = new CountDownLatch(1);
-        server.imageService().holdUntil(doors);
+    void rejectsAResendBeforeTheEnd() {
+        var gate = new CountDownLatch(1);
+        server.imageService().holdUntil(gate);
         var path = submitWithWebhook();
 
         var apiResponse = apiClient.post(path + "/webhook-deliveries");
-        doors.countDown();
+        gate.countDown();
 
         assertThat(apiResponse.statusAndCode()).isEqualTo("409 not_finished");
     }
 
     @Test
-    void sendsNothingToNobody() {
+    void rejectsAResendWithoutAWebhook() {
         var path = apiClient.submit(CSV);
 
         assertThat(apiClient.post(path + "/webhook-deliveries").statusAndCode()).isEqualTo("409 no_webhook");
@@ -87,14 +88,10 @@ class WebhookDeliveriesTest {
                 + apiClient.postCsv("/v1/requests?webhook_url=" + url, CSV).field("/request_id");
     }
 
-    /// An attempt is entered a moment after its receiver has answered.
+    /// The server records an attempt shortly after the receiver has replied.
     private ApiResponse awaitAttempts(String path, int count) {
-        var deadline = System.nanoTime() + 30_000_000_000L;
-        var apiResponse = apiClient.get(path + "/webhook-deliveries");
-        while (apiResponse.json().at("/items/0/attempts").size() < count) {
-            assertThat(System.nanoTime()).as("no attempt was entered").isLessThan(deadline);
-            apiResponse = apiClient.get(path + "/webhook-deliveries");
-        }
-        return apiResponse;
+        return Await.until(
+                () -> apiClient.get(path + "/webhook-deliveries"),
+                response -> response.json().at("/items/0/attempts").size() >= count);
     }
 }
