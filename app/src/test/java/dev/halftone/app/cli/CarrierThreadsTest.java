@@ -8,30 +8,31 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 class CarrierThreadsTest {
-    private final Optional<String> before = Optional.ofNullable(System.getProperty(Node.CARRIER_THREADS));
+    private final Optional<String> previous = Optional.ofNullable(System.getProperty(Node.CarrierThreads.PARALLELISM));
 
     @BeforeEach
-    void forget() {
-        System.clearProperty(Node.CARRIER_THREADS);
+    void clear() {
+        System.clearProperty(Node.CarrierThreads.PARALLELISM);
     }
 
     @AfterEach
     void restore() {
-        before.ifPresentOrElse(
-                was -> System.setProperty(Node.CARRIER_THREADS, was), () -> System.clearProperty(Node.CARRIER_THREADS));
+        previous.ifPresentOrElse(
+                value -> System.setProperty(Node.CarrierThreads.PARALLELISM, value),
+                () -> System.clearProperty(Node.CarrierThreads.PARALLELISM));
     }
 
     @Test
-    void areMoreThanProcessors() {
-        Node.configureCarrierThreads();
+    void defaultsToMoreThreadsThanProcessors() {
+        Node.CarrierThreads.configureParallelism();
 
         assertThat(Integer.getInteger(Node.CARRIER_THREADS))
                 .isGreaterThan(Runtime.getRuntime().availableProcessors());
     }
 
     @Test
-    void areAsManyAsTheOperatorHasSaid() {
-        System.setProperty(Node.CARRIER_THREADS, "1");
+    void keepsTheSettingOfTheOperator() {
+        System.setProperty(Node.CarrierThreads.PARALLELISM, "1");
 
         Node.configureCarrierThreads();
 

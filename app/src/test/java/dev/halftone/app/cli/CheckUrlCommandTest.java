@@ -7,7 +7,7 @@ import org.junit.jupiter.api.Test;
 class CheckUrlCommandTest {
 
     @Test
-    void saysOfEachUrlInOrderWhetherItWouldBeFetched() {
+    void printsAVerdictForEachUrlInOrder() {
         var run = CommandRun.of("check-url", "https://8.8.8.8/a.jpg", "http://127.0.0.1/b.jpg", "ftp://x/c.jpg");
 
         assertThat(run.exitCode()).isZero();
@@ -18,7 +18,7 @@ class CheckUrlCommandTest {
     }
 
     @Test
-    void readsUrlsFromStandardInputALineEach() {
+    void readsUrlsFromStandardInput() {
         var run = CommandRun.reading("https://8.8.8.8/a.jpg\n\nhttp://10.0.0.1/\r\n", "check-url", "-");
 
         assertThat(run.out()).hasSize(2);
@@ -27,7 +27,7 @@ class CheckUrlCommandTest {
     }
 
     @Test
-    void goesByThePortsAndNetworksThatAreAllowed() {
+    void appliesAllowedPortsAndNetworks() {
         var run = CommandRun.of(
                 "check-url",
                 "--allowed-ports=8080",
@@ -40,14 +40,14 @@ class CheckUrlCommandTest {
     }
 
     @Test
-    void allowsPrivateNetworksForTrials() {
+    void allowsPrivateNetworksWhenAsked() {
         var run = CommandRun.of("check-url", "--allow-private-networks", "http://127.0.0.1:4711/");
 
         assertThat(run.out()).singleElement().asString().startsWith("allowed ");
     }
 
     @Test
-    void printsNoLineBreakOrTerminalCommandOfAUrl() {
+    void replacesControlCharactersInUrls() {
         var run = CommandRun.of("check-url", "https://example.com/\u001b[2J\nallowed https://evil/");
 
         assertThat(run.out())
@@ -57,7 +57,7 @@ class CheckUrlCommandTest {
     }
 
     @Test
-    void refusesWhatIsNoNetwork() {
+    void rejectsAnInvalidNetwork() {
         var run = CommandRun.of("check-url", "--allow-networks=10.0.0.0/99", "http://10.1.2.3/");
 
         assertThat(run.exitCode()).isEqualTo(64);

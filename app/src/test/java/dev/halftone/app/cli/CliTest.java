@@ -10,7 +10,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class CliTest {
 
     @Test
-    void tellsItsVersion() {
+    void printsTheVersion() {
         var run = CommandRun.of("--version");
 
         assertThat(run.exitCode()).isZero();
@@ -18,7 +18,7 @@ class CliTest {
     }
 
     @Test
-    void tellsWhatItCanDoWhenAskedForNothing() {
+    void printsHelpWithoutArguments() {
         var run = CommandRun.of();
 
         assertThat(run.exitCode()).isZero();
@@ -29,7 +29,7 @@ class CliTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"demo", "serve", "run", "validate", "check-url", "keys"})
-    void tellsWhatEachCommandCanDo(String command) {
+    void printsHelpForEachCommand(String command) {
         var run = CommandRun.of(command, "--help");
 
         assertThat(run.exitCode()).isZero();
@@ -38,7 +38,7 @@ class CliTest {
     }
 
     @Test
-    void suggestsTheCommandThatWasProbablyMeant() {
+    void suggestsASimilarCommand() {
         var run = CommandRun.of("validat", "products.csv");
 
         assertThat(run.exitCode()).isEqualTo(64);
@@ -48,7 +48,7 @@ class CliTest {
     }
 
     @Test
-    void suggestsTheOptionThatWasProbablyMeant() {
+    void suggestsASimilarOption() {
         var run = CommandRun.of("validate", "--max-row=5", "products.csv");
 
         assertThat(run.exitCode()).isEqualTo(64);
@@ -58,7 +58,7 @@ class CliTest {
     }
 
     @Test
-    void refusesAnArgumentTooMany() {
+    void rejectsAnUnexpectedArgument() {
         var run = CommandRun.of("validate", "one.csv", "two.csv");
 
         assertThat(run.exitCode()).isEqualTo(64);
@@ -67,7 +67,7 @@ class CliTest {
     }
 
     @Test
-    void saysWhatIsMissing() {
+    void namesAMissingArgument() {
         var run = CommandRun.of("validate");
 
         assertThat(run.exitCode()).isEqualTo(64);
@@ -75,7 +75,7 @@ class CliTest {
     }
 
     @Test
-    void refusesAVariableThatNoCommandKnows() {
+    void rejectsAnUnknownVariable() {
         var run = CommandRun.in(Map.of("HALFTONE_MAX_ROW", "5"), "validate", "products.csv");
 
         assertThat(run.exitCode()).isEqualTo(64);
@@ -85,7 +85,7 @@ class CliTest {
     }
 
     @Test
-    void namesTheVariableWhoseValueIsWrong() {
+    void namesTheVariableWithAnInvalidValue() {
         var run = CommandRun.in(Map.of("HALFTONE_MAX_ROWS", "many"), "validate", "products.csv");
 
         assertThat(run.exitCode()).isEqualTo(64);
@@ -93,7 +93,7 @@ class CliTest {
     }
 
     @Test
-    void refusesAValueThatMakesNoSense() {
+    void rejectsAnOutOfRangeValue() {
         var run = CommandRun.of("validate", "--max-rows=0", "products.csv");
 
         assertThat(run.exitCode()).isEqualTo(64);

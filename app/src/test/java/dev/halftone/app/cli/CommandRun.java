@@ -10,17 +10,19 @@ import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
 
-/// One run of the command line within the test's process: what it printed, and its exit code.
+/// The result of running the CLI within the test's JVM: its exit code and the output lines.
 record CommandRun(int exitCode, List<String> out, List<String> err) {
 
     static CommandRun of(String... arguments) {
         return in(Map.of(), "", arguments);
     }
 
+    /// Runs with text on standard input.
     static CommandRun reading(String standardInput, String... arguments) {
         return in(Map.of(), standardInput, arguments);
     }
 
+    /// Runs with environment variables.
     static CommandRun in(Map<String, String> environment, String... arguments) {
         return in(environment, "", arguments);
     }
@@ -40,7 +42,7 @@ record CommandRun(int exitCode, List<String> out, List<String> err) {
         return new CommandRun(exitCode, lines(out), lines(err));
     }
 
-    private static List<String> lines(ByteArrayOutputStream printed) {
-        return printed.toString(UTF_8).lines().toList();
+    private static List<String> lines(ByteArrayOutputStream output) {
+        return output.toString(UTF_8).lines().toList();
     }
 }

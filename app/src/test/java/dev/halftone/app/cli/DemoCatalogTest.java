@@ -28,21 +28,21 @@ class DemoCatalogTest {
     @TempDir
     Path folder;
 
-    private DemoCatalog catalogue;
+    private DemoCatalog catalog;
 
     @BeforeEach
-    void openTheShop() throws IOException {
-        catalogue = DemoCatalog.open();
+    void open() throws IOException {
+        catalog = DemoCatalog.open();
     }
 
     @AfterEach
-    void closeTheShop() {
-        catalogue.close();
+    void close() {
+        catalog.close();
         client.close();
     }
 
     @Test
-    void hasACsvThatIsAccepted() throws IOException {
+    void hasAValidCsv() throws IOException {
         var catalogCheck = new CatalogReader(CatalogReader.Limits.defaults()).check(csv());
 
         assertThat(catalogCheck).isInstanceOfSatisfying(CatalogCheck.Accepted.class, accepted -> {
@@ -53,21 +53,21 @@ class DemoCatalogTest {
     }
 
     @Test
-    void hasEveryPictureButOne() throws IOException, InterruptedException {
-        var answers = answers();
+    void servesAllImagesButOne() throws IOException, InterruptedException {
+        var responses = responses();
 
-        assertThat(answers.values())
-                .filteredOn(answer -> answer.statusCode() == 404)
+        assertThat(responses.values())
+                .filteredOn(response -> response.statusCode() == 404)
                 .hasSize(1);
-        assertThat(answers.values())
-                .filteredOn(answer -> answer.statusCode() == 200)
+        assertThat(responses.values())
+                .filteredOn(response -> response.statusCode() == 200)
                 .hasSizeGreaterThanOrEqualTo(12)
-                .allSatisfy(answer -> assertThat(answer.body()).hasSizeGreaterThan(10_000));
+                .allSatisfy(response -> assertThat(response.body()).hasSizeGreaterThan(10_000));
     }
 
     @Test
-    void hasPicturesOfEveryKindThatShopsHave() throws IOException, InterruptedException {
-        var urls = answers().keySet();
+    void hasImagesOfCommonFormats() throws IOException, InterruptedException {
+        var urls = responses().keySet();
 
         assertThat(urls).anyMatch(url -> url.endsWith(".jpg"));
         assertThat(urls).anyMatch(url -> url.endsWith(".png"));
@@ -77,21 +77,21 @@ class DemoCatalogTest {
 
     @Test
     void servesNothingElse() throws IOException, InterruptedException {
-        var address = catalogue.address();
-        var shop = "http://127.0.0.1:" + address.getPort() + "/pictures/";
+        var address = catalog.address();
+        var imagesUrl = "http://127.0.0.1:" + address.getPort() + "/pictures/";
 
-        assertThat(answer(shop + "../DemoCatalogue.class").statusCode()).isEqualTo(404);
-        assertThat(answer(shop).statusCode()).isEqualTo(404);
+        assertThat(get(imagesUrl + "../DemoCatalog.class").statusCode()).isEqualTo(404);
+        assertThat(get(imagesUrl).statusCode()).isEqualTo(404);
         assertThat(address.getAddress().isLoopbackAddress()).isTrue();
     }
 
-    private Map<String, HttpResponse<byte[]>> answers() throws IOException, InterruptedException {
-        var answers = new ArrayList<HttpResponse<byte[]>>();
-        for (var url : urls()) answers.add(answer(url.text()));
-        return answers.stream().collect(toMap(answer -> answer.uri().toString(), answer -> answer));
+    private Map<String, HttpResponse<byte[]>> responses() throws IOException, InterruptedException {
+        var responses = new ArrayList<HttpResponse<byte[]>>();
+        for (var url : urls()) responses.add(get(url.text()));
+        return responses.stream().collect(toMap(response -> response.uri().toString(), response -> response));
     }
 
-    private HttpResponse<byte[]> answer(String url) throws IOException, InterruptedException {
+    private HttpResponse<byte[]> get(String url) throws IOException, InterruptedException {
         return client.send(HttpRequest.newBuilder(URI.create(url)).build(), BodyHandlers.ofByteArray());
     }
 
@@ -104,6 +104,6 @@ class DemoCatalogTest {
     }
 
     private Path csv() throws IOException {
-        return Files.writeString(folder.resolve("products.csv"), catalogue.csv());
+        return Files.writeString(folder.resolve("products.csv"), catalog.csv());
     }
 }

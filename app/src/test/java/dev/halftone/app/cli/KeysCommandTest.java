@@ -18,7 +18,7 @@ class KeysCommandTest {
     private Path folder;
 
     @Test
-    void printsTheNewKeyAndNothingElseForScripts() throws IOException {
+    void printsOnlyTheNewKey() throws IOException {
         var run = keys("create", "shop");
 
         assertThat(run.exitCode()).isZero();
@@ -29,7 +29,7 @@ class KeysCommandTest {
     }
 
     @Test
-    void givesNoNameTwice() {
+    void rejectsADuplicateName() {
         keys("create", "shop");
 
         var run = keys("create", "shop");
@@ -39,7 +39,7 @@ class KeysCommandTest {
     }
 
     @Test
-    void listsWhoHasAKeyButNoKey() {
+    void listsNamesWithoutKeys() {
         var key = keys("create", "shop").out().getFirst();
         keys("create", "mill");
 
@@ -60,7 +60,7 @@ class KeysCommandTest {
     }
 
     @Test
-    void refusesANameThatIsNone() {
+    void rejectsAnInvalidName() {
         var run = keys("create", "the shop");
 
         assertThat(run.exitCode()).isEqualTo(64);
@@ -68,13 +68,13 @@ class KeysCommandTest {
     }
 
     @Test
-    void wantsToKnowWhatToDoAndWhere() {
+    void requiresASubcommandAndAKeyFile() {
         assertThat(CommandRun.of("keys").exitCode()).isEqualTo(64);
         assertThat(CommandRun.of("keys", "list").exitCode()).isEqualTo(64);
     }
 
     @Test
-    void findsTheFileWhereTheServerDoes() {
+    void readsTheFileNameFromTheServersVariable() {
         var environment = Map.of("HALFTONE_API_KEYS", file().path().toString());
 
         assertThat(CommandRun.in(environment, "keys", "create", "shop").exitCode())
@@ -82,10 +82,10 @@ class KeysCommandTest {
     }
 
     private CommandRun keys(String... arguments) {
-        var all = new ArrayList<>(List.of("keys"));
-        all.addAll(List.of(arguments));
-        all.addAll(List.of("--api-keys", file().path().toString()));
-        return CommandRun.of(all.toArray(String[]::new));
+        var allArguments = new ArrayList<>(List.of("keys"));
+        allArguments.addAll(List.of(arguments));
+        allArguments.addAll(List.of("--api-keys", file().path().toString()));
+        return CommandRun.of(allArguments.toArray(String[]::new));
     }
 
     private ApiKeyFile file() {

@@ -10,49 +10,49 @@ import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 
 class ProgressDisplayTest {
-    private final ByteArrayOutputStream shown = new ByteArrayOutputStream();
-    private final PrintStream out = new PrintStream(shown, true, UTF_8);
+    private final ByteArrayOutputStream output = new ByteArrayOutputStream();
+    private final PrintStream out = new PrintStream(output, true, UTF_8);
 
     @Test
-    void drawsTheBarAgainInItsPlace() {
+    void redrawsTheBarInPlace() {
         var bar = new ProgressDisplay.ProgressBar(out, 60);
 
-        bar.show(secondOf(1));
-        bar.show(secondOf(2));
+        bar.show(progressAfter(1));
+        bar.show(progressAfter(2));
 
-        assertThat(shown.toString(UTF_8)).doesNotContain("\n").startsWith("\r[").containsPattern("\\r\\[.*\\r\\[");
+        assertThat(output.toString(UTF_8)).doesNotContain("\n").startsWith("\r[").containsPattern("\\r\\[.*\\r\\[");
     }
 
     @Test
-    void leavesTheCursorOnALineOfItsOwnAtTheEnd() {
+    void endsTheLineAtTheEnd() {
         var bar = new ProgressDisplay.ProgressBar(out, 60);
 
-        bar.end(secondOf(100));
+        bar.end(progressAfter(100));
 
-        assertThat(shown.toString(UTF_8)).endsWith(System.lineSeparator());
+        assertThat(output.toString(UTF_8)).endsWith(System.lineSeparator());
     }
 
     @Test
-    void logsALineEveryFiveSecondsAndThenLessOften() {
+    void logsEveryFiveSecondsAndThenLessOften() {
         var log = new ProgressDisplay.ProgressLog(out);
 
-        LongStream.rangeClosed(1, 100).mapToObj(ProgressDisplayTest::secondOf).forEach(log::show);
+        LongStream.rangeClosed(1, 100).mapToObj(ProgressDisplayTest::progressAfter).forEach(log::show);
 
-        assertThat(shown.toString(UTF_8).lines().map(line -> line.substring(0, line.indexOf(' '))))
+        assertThat(output.toString(UTF_8).lines().map(line -> line.substring(0, line.indexOf(' '))))
                 .containsExactly(
                         "5", "10", "15", "20", "25", "30", "35", "40", "45", "50", "55", "61", "68", "75", "83", "92");
     }
 
     @Test
-    void logsTheEndAtOnce() {
+    void logsTheEndImmediately() {
         var log = new ProgressDisplay.ProgressLog(out);
 
-        log.end(secondOf(1));
+        log.end(progressAfter(1));
 
-        assertThat(shown.toString(UTF_8)).startsWith("1 of 100 images");
+        assertThat(output.toString(UTF_8)).startsWith("1 of 100 images");
     }
 
-    private static Progress secondOf(long second) {
-        return new Progress(second, 0, 100, 0, 0, 0, Duration.ofSeconds(second));
+    private static Progress progressAfter(long seconds) {
+        return new Progress(seconds, 0, 100, 0, 0, 0, Duration.ofSeconds(seconds));
     }
 }

@@ -10,23 +10,23 @@ class ProgressTest {
             new Progress(250, 0, 500, 3, 40_000_000, 15_000_000, Duration.ofSeconds(10));
 
     @Test
-    void saysHowFarTheJobIsHowFastAndHowLongItWillTake() {
+    void showsProgressSpeedSavingsAndTimeLeft() {
         var line = Progress.LineFormatter.format(HALFWAY);
 
         assertThat(line).isEqualTo("250 of 500 images (50%), 3 failed, 25.0 images/s, 25.0 MB saved (62%), 0:10 left");
     }
 
     @Test
-    void leavesOutWhatIsNotKnownYet() {
-        var begun = new Progress(0, 0, 500, 0, 0, 0, Duration.ZERO);
+    void omitsUnknownValues() {
+        var started = new Progress(0, 0, 500, 0, 0, 0, Duration.ZERO);
 
-        var line = Progress.LineFormatter.format(begun);
+        var line = Progress.LineFormatter.format(started);
 
         assertThat(line).isEqualTo("0 of 500 images (0%)");
     }
 
     @Test
-    void doesNotSayWhatIsLeftWhenNothingIs() {
+    void omitsTimeLeftAtTheEnd() {
         var ended = new Progress(500, 0, 500, 0, 1000, 1000, Duration.ofSeconds(5));
 
         var line = Progress.LineFormatter.format(ended);
@@ -35,25 +35,25 @@ class ProgressTest {
     }
 
     @Test
-    void saysAHundredPercentOnlyWhenAllIsDone() {
-        var almost = new Progress(9_999, 0, 10_000, 0, 0, 0, Duration.ZERO);
+    void shows100PercentOnlyAtTheEnd() {
+        var almostDone = new Progress(9_999, 0, 10_000, 0, 0, 0, Duration.ZERO);
 
-        var line = Progress.LineFormatter.format(almost);
+        var line = Progress.LineFormatter.format(almostDone);
 
         assertThat(line).startsWith("9999 of 10000 images (99%)");
     }
 
     @Test
-    void takesItsSpeedFromThisRunAlone() {
-        var goneOn = new Progress(400, 300, 500, 0, 0, 0, Duration.ofSeconds(10));
+    void excludesEarlierRunsFromTheSpeed() {
+        var resumed = new Progress(400, 300, 500, 0, 0, 0, Duration.ofSeconds(10));
 
-        var line = Progress.LineFormatter.format(goneOn);
+        var line = Progress.LineFormatter.format(resumed);
 
         assertThat(line).isEqualTo("400 of 500 images (80%), 10.0 images/s, 0:10 left");
     }
 
     @Test
-    void writesHoursWhereThereAreAny() {
+    void showsHoursWhenNeeded() {
         var slow = new Progress(1, 0, 3_724, 0, 0, 0, Duration.ofSeconds(1));
 
         var line = Progress.LineFormatter.format(slow);
@@ -62,14 +62,14 @@ class ProgressTest {
     }
 
     @Test
-    void drawsABarOfTheRoomThatIsLeft() {
+    void fillsTheRemainingWidthWithABar() {
         var line = Progress.LineFormatter.formatWithBar(HALFWAY, 100);
 
         assertThat(line).hasSize(100).matches("\\[(#+)-+\\] 250 of 500 images .*");
     }
 
     @Test
-    void leavesTheBarOutOnANarrowTerminal() {
+    void omitsTheBarOnANarrowTerminal() {
         var line = Progress.LineFormatter.formatWithBar(HALFWAY, 30);
 
         assertThat(line).isEqualTo("250 of 500 images (50%), 3 fai");

@@ -29,21 +29,21 @@ class RunCommandTest {
     private Path out;
 
     @BeforeEach
-    void showTwoPictures() throws IOException {
+    void serveImages() throws IOException {
         csv = folder.resolve("products.csv");
         out = folder.resolve("the results");
-        host.respondTo("/mug.jpg", picture("mug-teal.jpg"));
-        host.respondTo("/lamp.png", picture("lamp-navy.png"));
+        host.respondTo("/mug.jpg", image("mug-teal.jpg"));
+        host.respondTo("/lamp.png", image("lamp-navy.png"));
         host.respondTo("/gone.jpg", MockResponse.notFound());
     }
 
     @AfterEach
-    void closeTheHost() {
+    void closeHost() {
         host.close();
     }
 
     @Test
-    void makesEveryImageSmallerAndAddsTheirNamesToTheCsv() throws IOException {
+    void recompressesImagesAndWritesTheOutputCsv() throws IOException {
         Files.writeString(csv, HEADER + "007,Mug,\"" + host.url("/mug.jpg") + "," + host.url("/lamp.png") + "\"\n");
 
         var run = run();
@@ -60,7 +60,7 @@ class RunCommandTest {
     }
 
     @Test
-    void leavesThePlaceOfAFailedImageEmptyAndSaysWhy() throws IOException {
+    void leavesFailedImagesEmptyAndPrintsTheReason() throws IOException {
         Files.writeString(csv, HEADER + "1,Mug,\"" + host.url("/mug.jpg") + "," + host.url("/gone.jpg") + "\"\n");
 
         var run = run();
@@ -72,10 +72,10 @@ class RunCommandTest {
     }
 
     @Test
-    void fetchesOnlyFailedImagesAgainWhenRunAgain() throws IOException {
+    void retriesOnlyFailedImagesOnASecondRun() throws IOException {
         Files.writeString(csv, HEADER + "1,Mug,\"" + host.url("/mug.jpg") + "," + host.url("/gone.jpg") + "\"\n");
         run();
-        host.respondTo("/gone.jpg", picture("chair-oak.jpg"));
+        host.respondTo("/gone.jpg", image("chair-oak.jpg"));
 
         var again = run();
 
@@ -86,7 +86,7 @@ class RunCommandTest {
     }
 
     @Test
-    void goesOnWithMoreFailedImagesThanAreTakenUpAtOnce() throws IOException {
+    void retriesMoreFailedImagesThanFitInOneBatch() throws IOException {
         var paths = IntStream.rangeClosed(1, 600).mapToObj("/%d.jpg"::formatted).toList();
         Files.writeString(
                 csv,
@@ -97,7 +97,7 @@ class RunCommandTest {
                                         .map(path -> "1,Mug," + host.url(path))
                                         .toList()));
         run();
-        for (var path : paths) host.respondTo(path, picture("chair-oak.jpg"));
+        for (var path : paths) host.respondTo(path, image("chair-oak.jpg"));
 
         var again = run();
 
@@ -106,7 +106,7 @@ class RunCommandTest {
     }
 
     @Test
-    void changesNothingWhenRunAgainWithNothingLeftToDo() throws IOException {
+    void changesNothingOnASecondRunWithNothingLeft() throws IOException {
         Files.writeString(csv, HEADER + "1,Mug," + host.url("/mug.jpg") + "\n");
         run();
         var before = Files.readString(out.resolve("output.csv"));
@@ -119,8 +119,8 @@ class RunCommandTest {
     }
 
     @Test
-    void doesOnlyWhatIsNewOfAnotherCsv() throws IOException {
-        host.respondTo("/mug.jpg", picture("mug-teal.jpg").withHeader("ETag", "\"a1\""), MockResponse.status(304));
+    void processesOnlyNewImagesOfAChangedCsv() throws IOException {
+        host.respondTo("/mug.jpg", image("mug-teal.jpg").withHeader("ETag", "\"a1\""), MockResponse.status(304));
         Files.writeString(csv, HEADER + "1,Mug," + host.url("/mug.jpg") + "\n");
         run();
         var before = images();
@@ -137,8 +137,8 @@ class RunCommandTest {
     }
 
     @Test
-    void asksPlainlyForAnotherCsvWithoutTheCache() throws IOException {
-        host.respondTo("/mug.jpg", picture("mug-teal.jpg").withHeader("ETag", "\"a1\""));
+    void sendsUnconditionalRequestsWithoutTheCache() throws IOException {
+        host.respondTo("/mug.jpg", image("mug-teal.jpg").withHeader("ETag", "\"a1\""));
         Files.writeString(csv, HEADER + "1,Mug," + host.url("/mug.jpg") + "\n");
         run();
         Files.writeString(csv, HEADER + "2,Mug," + host.url("/mug.jpg") + "\n");
@@ -149,11 +149,11 @@ class RunCommandTest {
         assertThat(other.out().get(1)).doesNotContain("had not changed");
         assertThat(host.requests("/mug.jpg"))
                 .hasSize(2)
-                .allMatch(seen -> seen.header("if-none-match").isEmpty());
+                .allMatch(request -> request.header("if-none-match").isEmpty());
     }
 
     @Test
-    void givesBackTheOutputOfAnEarlierCsv() throws IOException {
+    void restoresTheOutputOfAnEarlierCsv() throws IOException {
         Files.writeString(csv, HEADER + "1,Mug," + host.url("/mug.jpg") + "\n");
         run();
         var before = Files.readString(out.resolve("output.csv"));
@@ -178,14 +178,14 @@ class RunCommandTest {
     }
 
     @Test
-    void wantsAWordItKnowsForTheCache() {
+    void rejectsAnUnknownCacheMode() {
         var run = run("--cache=later");
 
         assertThat(run.exitCode()).isEqualTo(64);
     }
 
     @Test
-    void namesEveryViolationOfAnInvalidCsvAndMakesNothing() throws IOException {
+    void printsViolationsAndWritesNothingForAnInvalidCsv() throws IOException {
         Files.writeString(csv, HEADER + ",Mug," + host.url("/mug.jpg") + "\n");
 
         var run = run();
@@ -196,7 +196,7 @@ class RunCommandTest {
     }
 
     @Test
-    void putsThePublicUrlBeforeTheNames() throws IOException {
+    void prefixesNamesWithThePublicUrl() throws IOException {
         Files.writeString(csv, HEADER + "1,Mug," + host.url("/mug.jpg") + "\n");
 
         run("--public-url=https://cdn.example/shop/");
@@ -205,7 +205,7 @@ class RunCommandTest {
     }
 
     @Test
-    void dialsNoPrivateNetworkUnlessAllowedTo() throws IOException {
+    void blocksPrivateNetworksByDefault() throws IOException {
         Files.writeString(csv, HEADER + "1,Mug," + host.url("/mug.jpg") + "\n");
 
         var run = CommandRun.of("run", csv.toString(), "--out=" + out);
@@ -216,16 +216,16 @@ class RunCommandTest {
     }
 
     @Test
-    void wantsAFolderForTheResults() {
+    void requiresAnOutputFolder() {
         var run = CommandRun.of("run", csv.toString());
 
         assertThat(run.exitCode()).isEqualTo(64);
         assertThat(run.err()).singleElement().asString().contains("--out=DIR");
     }
 
-    private CommandRun run(String... more) {
+    private CommandRun run(String... options) {
         var arguments = new ArrayList<>(List.of("run", csv.toString(), "--out=" + out, "--allow-private-networks"));
-        arguments.addAll(Arrays.asList(more));
+        arguments.addAll(Arrays.asList(options));
         return CommandRun.of(arguments.toArray(String[]::new));
     }
 
@@ -239,7 +239,7 @@ class RunCommandTest {
         }
     }
 
-    private static MockResponse picture(String name) throws IOException {
+    private static MockResponse image(String name) throws IOException {
         try (var file = Objects.requireNonNull(DemoCatalog.class.getResourceAsStream("demo-images/" + name))) {
             return MockResponse.image("image/jpeg", file.readAllBytes());
         }

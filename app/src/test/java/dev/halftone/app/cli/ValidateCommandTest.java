@@ -16,12 +16,12 @@ class ValidateCommandTest {
     private Path csv;
 
     @BeforeEach
-    void nameTheFile() {
+    void setCsv() {
         csv = folder.resolve("my products.csv");
     }
 
     @Test
-    void acceptsAGoodCsv() throws IOException {
+    void acceptsAValidCsv() throws IOException {
         Files.writeString(csv, """
                 Serial Number,Product Name,Input Image URLs
                 1,Chair,"https://example.com/1.jpg,https://example.com/2.jpg"
@@ -36,7 +36,7 @@ class ValidateCommandTest {
     }
 
     @Test
-    void namesWhatIsOddInAGoodCsv() throws IOException {
+    void printsWarnings() throws IOException {
         Files.writeString(csv, """
                 Serial Number,Product Name,Input Image URLs
                 1,Chair,https://example.com/1.jpg
@@ -51,7 +51,7 @@ class ValidateCommandTest {
     }
 
     @Test
-    void namesEveryViolationWithItsPlace() throws IOException {
+    void printsEachViolationWithItsPosition() throws IOException {
         Files.writeString(csv, """
                 Serial Number,Product Name,Input Image URLs
                 ,Chair,https://example.com/1.jpg
@@ -68,7 +68,7 @@ class ValidateCommandTest {
     }
 
     @Test
-    void countsTheViolationsThatItDoesNotList() throws IOException {
+    void countsUnlistedViolations() throws IOException {
         Files.writeString(csv, "Serial Number,Product Name,Input Image URLs\n" + ",Chair,https://x.org/\n".repeat(130));
 
         var run = CommandRun.of("validate", csv.toString());
@@ -78,7 +78,7 @@ class ValidateCommandTest {
     }
 
     @Test
-    void saysWhichFileIsMissing() {
+    void reportsAMissingFile() {
         var run = CommandRun.of("validate", csv.toString());
 
         assertThat(run.exitCode()).isEqualTo(1);
@@ -86,7 +86,7 @@ class ValidateCommandTest {
     }
 
     @Test
-    void readsNoFolder() {
+    void rejectsAFolder() {
         var run = CommandRun.of("validate", folder.toString());
 
         assertThat(run.exitCode()).isEqualTo(1);

@@ -7,7 +7,7 @@ import java.awt.Graphics2D;
 import java.awt.RadialGradientPaint;
 import java.awt.Shape;
 
-/// A steel drinking bottle with a band of colour.
+/// A steel drinking bottle with a painted body.
 record Bottle(Material paint) implements PhotoRenderer.Product {
     private static final Material STEEL = Material.of(0xb4b8bc);
     private static final Material LID = Material.of(0x2b2d30);
@@ -48,7 +48,7 @@ record Bottle(Material paint) implements PhotoRenderer.Product {
                 .mirrored();
     }
 
-    /// A mountain and its sun.
+    /// A mountain and a sun.
     private void emblem(Graphics2D g) {
         g.setColor(Material.withAlpha(paint.shade(.8), 220));
         g.fill(ShapeBuilder.from(428, 600)

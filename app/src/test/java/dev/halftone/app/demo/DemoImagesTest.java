@@ -19,20 +19,20 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class DemoImagesTest {
     private static final PhotoRenderer.Product MUG = new Mug(Material.of(0x5f8a8b));
-    private static final PhotoRenderer STUDIO = new PhotoRenderer(90, 120, Material.of(0xe4dfd7), 1.6);
+    private static final PhotoRenderer RENDERER = new PhotoRenderer(90, 120, Material.of(0xe4dfd7), 1.6);
 
     @Test
-    void keepsAllPicturesThatAreDrawn() throws IOException {
+    void hasAllDrawnImagesInItsResources() throws IOException {
         var drawn = DrawDemoImages.all().keySet();
 
-        try (var kept = Files.list(resources())) {
-            assertThat(kept.map(file -> file.getFileName().toString())).containsExactlyInAnyOrderElementsOf(drawn);
+        try (var stored = Files.list(resources())) {
+            assertThat(stored.map(file -> file.getFileName().toString())).containsExactlyInAnyOrderElementsOf(drawn);
         }
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"mug-cream.jpg", "lamp-navy.png", "vase-sand.jpg"})
-    void keepsThePicturesAsTheyAreDrawn(String name) throws IOException {
+    void hasUpToDateImagesInItsResources(String name) throws IOException {
         var drawing = Objects.requireNonNull(DrawDemoImages.all().get(name));
 
         var drawn = drawing.draw();
@@ -42,13 +42,13 @@ class DemoImagesTest {
     }
 
     @Test
-    void drawsTheSameGrainEveryTime() {
-        assertThat(pixels(STUDIO.render(MUG))).isEqualTo(pixels(STUDIO.render(MUG)));
+    void addsTheSameGrainEachTime() {
+        assertThat(pixels(RENDERER.render(MUG))).isEqualTo(pixels(RENDERER.render(MUG)));
     }
 
     @Test
-    void writesPicturesOfAPhoneHeldUprightOnTheirSide() throws IOException {
-        var file = ImageEncoder.ExifRotatedJpeg.encode(STUDIO.render(MUG));
+    void writesRotatedJpegsWithAnExifOrientation() throws IOException {
+        var file = ImageEncoder.ExifRotatedJpeg.encode(RENDERER.render(MUG));
 
         assertThat(file).startsWith(0xff, 0xd8, 0xff, 0xe1);
         assertThat(ImageIO.read(new ByteArrayInputStream(file)))
@@ -58,27 +58,27 @@ class DemoImagesTest {
 
     @Test
     void writesProgressiveJpegs() throws IOException {
-        var baseline = ImageEncoder.jpeg(STUDIO.render(MUG));
-        var progressive = ImageEncoder.progressiveJpeg(STUDIO.render(MUG));
+        var baseline = ImageEncoder.jpeg(RENDERER.render(MUG));
+        var progressive = ImageEncoder.progressiveJpeg(RENDERER.render(MUG));
 
-        assertThat(startsOfFrame(baseline)).containsExactly(0xc0);
-        assertThat(startsOfFrame(progressive)).containsExactly(0xc2);
+        assertThat(frameMarkers(baseline)).containsExactly(0xc0);
+        assertThat(frameMarkers(progressive)).containsExactly(0xc2);
     }
 
     @Test
-    void cutsOutWithAlpha() throws IOException {
-        var file = ImageEncoder.png(STUDIO.renderTransparent(MUG));
+    void rendersTransparentBackgrounds() throws IOException {
+        var file = ImageEncoder.png(RENDERER.renderTransparent(MUG));
 
         var corner = ImageIO.read(new ByteArrayInputStream(file)).getRGB(0, 0);
 
         assertThat(corner >>> 24).isZero();
     }
 
-    /// The frame headers among the markers (T.81 B.1.1.3): C0 is baseline, C2 progressive.
-    private static List<Integer> startsOfFrame(byte[] jpeg) {
+    /// The start-of-frame markers (T.81 §B.1.1.3): C0 is baseline, C2 progressive.
+    private static List<Integer> frameMarkers(byte[] jpeg) {
         return IntStream.range(0, jpeg.length - 1)
-                .filter(at -> jpeg[at] == (byte) 0xff)
-                .mapToObj(at -> jpeg[at + 1] & 0xff)
+                .filter(i -> jpeg[i] == (byte) 0xff)
+                .mapToObj(i -> jpeg[i + 1] & 0xff)
                 .filter(List.of(0xc0, 0xc1, 0xc2)::contains)
                 .toList();
     }
@@ -88,7 +88,7 @@ class DemoImagesTest {
         var others = pixels(ImageIO.read(new ByteArrayInputStream(other)));
         assertThat(pixels).hasSameSizeAs(others);
         return IntStream.range(0, pixels.length)
-                .map(at -> Math.abs((pixels[at] >> 8 & 255) - (others[at] >> 8 & 255)))
+                .map(i -> Math.abs((pixels[i] >> 8 & 255) - (others[i] >> 8 & 255)))
                 .average()
                 .orElseThrow();
     }

@@ -16,7 +16,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.DoubleStream;
 
-/// Draws all pictures of the demo, each in the format that its product needs to make the demo tell something.
+/// Draws all images of the demo. Their formats differ, so that the demo shows how Halftone treats each of them.
 final class DrawDemoImages {
     private static final double GRAIN = 1.6;
     private static final Material WARM = Material.of(0xe4dfd7);
@@ -26,26 +26,26 @@ final class DrawDemoImages {
 
     private DrawDemoImages() {}
 
-    /// Writes the pictures into the folder that the first argument names.
+    /// Writes the images to the folder given as the first argument.
     public static void main(String[] arguments) throws IOException {
         var folder = Files.createDirectories(Path.of(arguments[0]));
-        for (var picture : all().entrySet())
-            Files.write(folder.resolve(picture.getKey()), picture.getValue().draw());
+        for (var drawing : all().entrySet())
+            Files.write(folder.resolve(drawing.getKey()), drawing.getValue().draw());
     }
 
-    /// How a file comes about.
+    /// Draws and encodes one file.
     interface Drawing {
         byte[] draw() throws IOException;
     }
 
-    /// The files by their names.
+    /// The drawings by file name.
     static Map<String, Drawing> all() {
         var files = new TreeMap<String, Drawing>();
         files.put(
                 "mug-teal.jpg",
                 () -> ImageEncoder.ExifRotatedJpeg.encode(photo(1000, 1250, WARM, new Mug(Material.of(0x5f8a8b)))));
         files.put("mug-cream.jpg", () -> ImageEncoder.jpeg(photo(1100, 1000, ROSE, new Mug(Material.of(0xe9e1d3)))));
-        files.put("lamp-navy.png", () -> ImageEncoder.png(cutOut(new Lamp(Material.of(0x2f4858), 0))));
+        files.put("lamp-navy.png", () -> ImageEncoder.png(transparent(new Lamp(Material.of(0x2f4858), 0))));
         files.put("lamp-navy-on-and-off.gif", () -> ImageEncoder.gif(animatedLamp(Material.of(0x2f4858))));
         files.put(
                 "chair-oak.jpg",
@@ -81,11 +81,11 @@ final class DrawDemoImages {
         return new PhotoRenderer(width, height, paper, GRAIN).render(product);
     }
 
-    private static BufferedImage cutOut(PhotoRenderer.Product product) {
+    private static BufferedImage transparent(PhotoRenderer.Product product) {
         return new PhotoRenderer(900, 900, WARM, 0).renderTransparent(product);
     }
 
-    /// A lamp that is switched on and off, softly. Without grain: a GIF has few colours to spare.
+    /// A lamp that fades on and off. It has no grain, because a GIF has only 256 colors.
     private static List<BufferedImage> animatedLamp(Material paint) {
         var photoRenderer = new PhotoRenderer(420, 420, COOL, 0);
         return DoubleStream.of(0, .2, .45, .7, .9, 1, 1, .9, .7, .45, .2, 0)
@@ -93,10 +93,10 @@ final class DrawDemoImages {
                 .toList();
     }
 
-    /// The JDK cannot write WebP; the program that is demonstrated can.
-    private static byte[] webp(BufferedImage picture) throws IOException {
+    /// The JDK cannot write WebP, so Halftone does.
+    private static byte[] webp(BufferedImage image) throws IOException {
         var recompressor = Recompressor.open(ImageLimits.defaults(), Optional.empty());
-        var png = new ImageBytes(ImageEncoder.png(picture));
+        var png = new ImageBytes(ImageEncoder.png(image));
         return switch (recompressor.recompress(png, new Recipe(90, 0, 0, Recipe.OutputFormat.WEBP))) {
             case Done done -> done.bytes().array();
             case Refused refused -> throw new IllegalStateException(refused.message());

@@ -14,44 +14,44 @@ import javax.imageio.ImageWriteParam;
 import javax.imageio.ImageWriter;
 import javax.imageio.metadata.IIOMetadataNode;
 
-/// Turns pictures into files of the kinds that shops have.
+/// Encodes images in the formats that product catalogues contain.
 final class ImageEncoder {
     private static final float PHOTO_QUALITY = .86f;
     private static final int HUNDREDTHS_BETWEEN_FRAMES = 12;
 
     private ImageEncoder() {}
 
-    static byte[] jpeg(BufferedImage picture) throws IOException {
-        return jpeg(picture, ImageWriteParam.MODE_DISABLED);
+    static byte[] jpeg(BufferedImage image) throws IOException {
+        return jpeg(image, ImageWriteParam.MODE_DISABLED);
     }
 
-    static byte[] progressiveJpeg(BufferedImage picture) throws IOException {
-        return jpeg(picture, ImageWriteParam.MODE_DEFAULT);
+    static byte[] progressiveJpeg(BufferedImage image) throws IOException {
+        return jpeg(image, ImageWriteParam.MODE_DEFAULT);
     }
 
-    private static byte[] jpeg(BufferedImage picture, int progressive) throws IOException {
+    private static byte[] jpeg(BufferedImage image, int progressive) throws IOException {
         var writer = ImageIO.getImageWritersByFormatName("jpeg").next();
-        var settings = writer.getDefaultWriteParam();
-        settings.setCompressionMode(ImageWriteParam.MODE_EXPLICIT);
-        settings.setCompressionQuality(PHOTO_QUALITY);
-        settings.setProgressiveMode(progressive);
+        var parameters = writer.getDefaultWriteParam();
+        parameters.setCompressionMode(ImageWriteParam.MODE_EXPLICIT);
+        parameters.setCompressionQuality(PHOTO_QUALITY);
+        parameters.setProgressiveMode(progressive);
         var file = new ByteArrayOutputStream();
         try (var out = ImageIO.createImageOutputStream(file)) {
             writer.setOutput(out);
-            writer.write(null, new IIOImage(picture, null, null), settings);
+            writer.write(null, new IIOImage(image, null, null), parameters);
         } finally {
             writer.dispose();
         }
         return file.toByteArray();
     }
 
-    static byte[] png(BufferedImage picture) throws IOException {
+    static byte[] png(BufferedImage image) throws IOException {
         var file = new ByteArrayOutputStream();
-        ImageIO.write(picture, "png", file);
+        ImageIO.write(image, "png", file);
         return file.toByteArray();
     }
 
-    /// An animation that runs for ever.
+    /// An animation that repeats forever.
     static byte[] gif(List<BufferedImage> frames) throws IOException {
         var writer = ImageIO.getImageWritersByFormatName("gif").next();
         var file = new ByteArrayOutputStream();
@@ -85,7 +85,7 @@ final class ImageEncoder {
         return timing;
     }
 
-    /// Netscape's application extension: block 1, repeated 0 times, which means for ever.
+    /// The Netscape application extension: block 1, repeat count 0, which means forever.
     private static IIOMetadataNode loop() {
         var loop = new IIOMetadataNode("ApplicationExtension");
         loop.setAttribute("applicationID", "NETSCAPE");
@@ -96,32 +96,32 @@ final class ImageEncoder {
         return extensions;
     }
 
-    /// What a phone held upright makes: a picture lying on its side, and a note in the file that says so.
+    /// A JPEG as an upright phone writes it: rotated pixels, and an Exif orientation that says so.
     static final class ExifRotatedJpeg {
-        /// Exif 2.32 §4.6.4 tag 0x0112: to be shown turned clockwise by a quarter.
+        /// Exif 2.32 §4.6.4, tag 0x0112: viewers must rotate the image clockwise by 90 degrees.
         private static final int ROTATE_90_CLOCKWISE = 6;
 
         private ExifRotatedJpeg() {}
 
-        static byte[] encode(BufferedImage picture) throws IOException {
-            var file = ImageEncoder.jpeg(rotateCounterclockwise(picture));
-            var noted = new ByteArrayOutputStream();
-            // The note comes first, right behind the two bytes of the start marker.
-            noted.write(file, 0, 2);
-            noted.write(orientationSegment());
-            noted.write(file, 2, file.length - 2);
-            return noted.toByteArray();
+        static byte[] encode(BufferedImage image) throws IOException {
+            var file = ImageEncoder.jpeg(rotateCounterclockwise(image));
+            var withExif = new ByteArrayOutputStream();
+            // The Exif segment comes directly after the two bytes of the start-of-image marker.
+            withExif.write(file, 0, 2);
+            withExif.write(orientationSegment());
+            withExif.write(file, 2, file.length - 2);
+            return withExif.toByteArray();
         }
 
-        private static BufferedImage rotateCounterclockwise(BufferedImage picture) {
-            var turned = new BufferedImage(picture.getHeight(), picture.getWidth(), picture.getType());
-            var g = turned.createGraphics();
-            g.drawRenderedImage(picture, new AffineTransform(0, -1, 1, 0, 0, picture.getWidth()));
+        private static BufferedImage rotateCounterclockwise(BufferedImage image) {
+            var rotated = new BufferedImage(image.getHeight(), image.getWidth(), image.getType());
+            var g = rotated.createGraphics();
+            g.drawRenderedImage(image, new AffineTransform(0, -1, 1, 0, 0, image.getWidth()));
             g.dispose();
-            return turned;
+            return rotated;
         }
 
-        /// An APP1 segment that holds a TIFF header and a directory of this one entry.
+        /// An APP1 segment with a TIFF header and a directory of one entry, the orientation.
         private static byte[] orientationSegment() throws IOException {
             var segment = new ByteArrayOutputStream();
             var out = new DataOutputStream(segment);

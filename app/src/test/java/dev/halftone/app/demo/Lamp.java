@@ -8,7 +8,7 @@ import java.awt.RadialGradientPaint;
 
 /// A desk lamp.
 ///
-/// @param glow how bright it is, from 0 to 1
+/// @param glow its brightness, from 0 to 1
 record Lamp(Material paint, double glow) implements PhotoRenderer.Product {
     private static final Material BRASS = Material.of(0xb98d4a);
     private static final Color LIGHT = new Color(0xffe2a0);
@@ -36,11 +36,11 @@ record Lamp(Material paint, double glow) implements PhotoRenderer.Product {
                         .open(),
                 20);
         BRASS.round(g, ellipse(500, 804, 26, 9));
-        light(g);
-        shade(g);
+        drawLight(g);
+        drawShade(g);
     }
 
-    private void light(Graphics2D g) {
+    private void drawLight(Graphics2D g) {
         if (glow == 0) return;
         g.setPaint(new RadialGradientPaint(640, 430, 430, new float[] {0, .35f, 1}, new Color[] {
             Material.withAlpha(LIGHT, (int) (220 * glow)),
@@ -50,7 +50,7 @@ record Lamp(Material paint, double glow) implements PhotoRenderer.Product {
         g.fill(ellipse(640, 430, 430, 430));
     }
 
-    private void shade(Graphics2D g) {
+    private void drawShade(Graphics2D g) {
         g.rotate(-.22, 620, 300);
         new Material(glow > 0 ? LIGHT : paint.shade(-.5)).flat(g, ellipse(620, 415, 165, 42));
         g.setColor(Material.withAlpha(Color.WHITE, (int) (255 * glow)));

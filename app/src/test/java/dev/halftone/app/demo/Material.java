@@ -12,27 +12,27 @@ import java.awt.geom.Path2D;
 import java.util.Random;
 import java.util.function.BiConsumer;
 
-/// How light falls on a thing of one colour: from the left and above, as in the studio.
+/// Paints surfaces of one color, lit from the top left.
 record Material(Color color) {
     static Material of(int rgb) {
         return new Material(new Color(rgb));
     }
 
-    /// Brighter (more than 0) or darker (less than 0), up to 1 and down to -1.
+    /// The color made brighter (up to 1) or darker (down to -1).
     Color shade(double light) {
-        var towards = light < 0 ? 0 : 255;
-        var part = Math.abs(light);
+        var target = light < 0 ? 0 : 255;
+        var fraction = Math.abs(light);
         return new Color(
-                mix(color.getRed(), towards, part),
-                mix(color.getGreen(), towards, part),
-                mix(color.getBlue(), towards, part));
+                mix(color.getRed(), target, fraction),
+                mix(color.getGreen(), target, fraction),
+                mix(color.getBlue(), target, fraction));
     }
 
-    private static int mix(int from, int to, double part) {
-        return (int) Math.round(from + (to - from) * part);
+    private static int mix(int from, int to, double fraction) {
+        return (int) Math.round(from + (to - from) * fraction);
     }
 
-    /// Round about an upright axis, like a bottle.
+    /// Paints a surface that is round about a vertical axis, like a bottle.
     void round(Graphics2D g, Shape shape) {
         var box = shape.getBounds2D();
         fill(
@@ -49,7 +49,7 @@ record Material(Color color) {
                         }));
     }
 
-    /// Flat or softly bent, brighter at the top.
+    /// Paints a flat or slightly curved surface, brighter at the top.
     void flat(Graphics2D g, Shape shape) {
         var box = shape.getBounds2D();
         fill(
@@ -64,10 +64,10 @@ record Material(Color color) {
                         new Color[] {shade(.22), shade(0), shade(-.28)}));
     }
 
-    /// As [#flat], with the fine lines of wood.
+    /// Like [#flat], with a wood grain.
     void wooden(Graphics2D g, Shape shape) {
         flat(g, shape);
-        within(g, shape, (wood, random) -> {
+        paintClipped(g, shape, (wood, random) -> {
             var box = shape.getBounds2D();
             var alongX = box.getWidth() > box.getHeight();
             wood.setStroke(new BasicStroke(1.3f));
@@ -99,9 +99,9 @@ record Material(Color color) {
         return random.nextGaussian() * 4;
     }
 
-    /// The threads of a coarse cloth over what is painted already.
+    /// Adds the threads of a coarse cloth to a painted surface.
     void woven(Graphics2D g, Shape shape) {
-        within(g, shape, (cloth, random) -> {
+        paintClipped(g, shape, (cloth, random) -> {
             var box = shape.getBounds2D();
             for (double y = box.getMinY(); y < box.getMaxY(); y += 4) {
                 for (double x = box.getMinX(); x < box.getMaxX(); x += 4) {
@@ -115,9 +115,9 @@ record Material(Color color) {
         });
     }
 
-    /// Dark specks over what is painted already, as in stoneware.
+    /// Adds dark specks to a painted surface, as in stoneware.
     void speckled(Graphics2D g, Shape shape) {
-        within(g, shape, (glaze, random) -> {
+        paintClipped(g, shape, (glaze, random) -> {
             var box = shape.getBounds2D();
             for (int i = 0; i < box.getWidth() * box.getHeight() / 180; i++) {
                 var size = 1 + Math.abs(random.nextGaussian()) * 1.6;
@@ -131,14 +131,14 @@ record Material(Color color) {
         });
     }
 
-    /// A seam of thread along a line.
+    /// Draws a stitched seam along a line.
     void seam(Graphics2D g, Shape line) {
         g.setStroke(new BasicStroke(3, BasicStroke.CAP_ROUND, BasicStroke.JOIN_ROUND, 1, new float[] {9, 8}, 0));
         g.setColor(shade(.55));
         g.draw(line);
     }
 
-    /// A round bar or cable along a line.
+    /// Draws a round bar or cable along a line.
     void bar(Graphics2D g, Shape line, float width) {
         for (float part = 1; part > 0; part -= .05f) {
             g.setStroke(new BasicStroke(width * part, BasicStroke.CAP_ROUND, BasicStroke.JOIN_ROUND));
@@ -162,8 +162,8 @@ record Material(Color color) {
         g.fill(shape);
     }
 
-    /// Seeded by the shape, so that the same picture comes out every time.
-    private static void within(Graphics2D g, Shape shape, BiConsumer<Graphics2D, Random> painter) {
+    /// The shape seeds the random numbers, so each run draws the same image.
+    private static void paintClipped(Graphics2D g, Shape shape, BiConsumer<Graphics2D, Random> painter) {
         var clipped = (Graphics2D) g.create();
         clipped.clip(shape);
         painter.accept(clipped, new Random(shape.getBounds().hashCode()));

@@ -7,7 +7,7 @@ import java.awt.Graphics2D;
 import java.awt.Shape;
 import java.awt.geom.Area;
 
-/// A stoneware mug of coffee, its foot unglazed.
+/// A stoneware mug of coffee with an unglazed foot.
 record Mug(Material glaze) implements PhotoRenderer.Product {
     private static final Material CLAY = Material.of(0xc9a27c);
     private static final Material COFFEE = Material.of(0x3a2216);

@@ -10,11 +10,11 @@ import java.awt.geom.Rectangle2D;
 import java.awt.image.BufferedImage;
 import java.util.Random;
 
-/// Takes pictures of subjects on a sheet of paper that bends from floor to wall, in soft light.
+/// Renders photos of products in soft light, on a paper background that curves from floor to wall.
 ///
-/// @param background the colour of the sheet
-/// @param grain the noise of the camera, in steps of 256 (standard deviation). Without it an encoder would not meet
-/// what it meets in photos
+/// @param background the color of the paper
+/// @param grain the standard deviation of the camera noise, in 256ths. Without noise, the image would compress far
+/// better than a real photo
 record PhotoRenderer(int width, int height, Material background, double grain) {
 
     BufferedImage render(Product product) {
@@ -22,14 +22,14 @@ record PhotoRenderer(int width, int height, Material background, double grain) {
         var g = graphics(image);
         drawBackground(g);
         scaleToProduct(g);
-        shadow(g, product.shadowHalfWidth());
+        drawShadow(g, product.shadowHalfWidth());
         product.paint(g);
         g.dispose();
         addGrain(image);
         return image;
     }
 
-    /// The subject alone, on nothing: an image with alpha.
+    /// The product on a transparent background.
     BufferedImage renderTransparent(Product product) {
         var image = new BufferedImage(width, height, BufferedImage.TYPE_INT_ARGB);
         var g = graphics(image);
@@ -58,15 +58,15 @@ record PhotoRenderer(int width, int height, Material background, double grain) {
         g.fillRect(0, 0, width, height);
     }
 
-    /// From here on, coordinates are the subject's: the middle of the picture is a field of 1000 by 1000.
+    /// Switches to the product's coordinates: a square of 1000 by 1000 in the middle of the image.
     private void scaleToProduct(Graphics2D g) {
         var scale = Math.min(width, height) / 1000.0;
         g.translate((width - 1000 * scale) / 2, (height - 1000 * scale) / 2);
         g.scale(scale, scale);
     }
 
-    /// A wide soft one away from the light, and a narrow dark one where the subject touches the table.
-    private static void shadow(Graphics2D g, int halfWidth) {
+    /// A wide soft shadow away from the light, and a narrow dark one where the product touches the table.
+    private static void drawShadow(Graphics2D g, int halfWidth) {
         drawShadowEllipse(g, new Rectangle2D.Double(500 - halfWidth * 1.05, 770, halfWidth * 2.7, 130), 70);
         drawShadowEllipse(g, new Rectangle2D.Double(500 - halfWidth * 1.1, 812, halfWidth * 2.2, 48), 150);
     }
@@ -85,11 +85,11 @@ record PhotoRenderer(int width, int height, Material background, double grain) {
     private void addGrain(BufferedImage image) {
         var random = new Random(1);
         for (int y = 0; y < height; y++) {
-            for (int x = 0; x < width; x++) image.setRGB(x, y, grained(image.getRGB(x, y), random));
+            for (int x = 0; x < width; x++) image.setRGB(x, y, addNoise(image.getRGB(x, y), random));
         }
     }
 
-    private int grained(int rgb, Random random) {
+    private int addNoise(int rgb, Random random) {
         var noise = (int) Math.round(random.nextGaussian() * grain);
         return clamp((rgb >> 16 & 255) + noise) << 16
                 | clamp((rgb >> 8 & 255) + noise) << 8
@@ -100,10 +100,9 @@ record PhotoRenderer(int width, int height, Material background, double grain) {
         return Math.clamp(value, 0, 255);
     }
 
-    /// A product in front of the camera. It stands on the line y = 830 of a field of 1000 by 1000, around x =
-    /// 500.
+    /// A product to render. It stands on the line y = 830 of a square of 1000 by 1000, centered at x = 500.
     interface Product {
-        /// Half the width of the shadow it throws.
+        /// Half the width of its shadow.
         int shadowHalfWidth();
 
         void paint(Graphics2D g);

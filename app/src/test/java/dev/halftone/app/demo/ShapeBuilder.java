@@ -7,7 +7,7 @@ import java.awt.geom.Ellipse2D;
 import java.awt.geom.Path2D;
 import java.awt.geom.RoundRectangle2D;
 
-/// Draws the outline of a shape point by point.
+/// Builds the outline of a shape point by point.
 final class ShapeBuilder {
     private final Path2D path = new Path2D.Double();
 
@@ -39,7 +39,7 @@ final class ShapeBuilder {
         return path;
     }
 
-    /// What is drawn on the left of x = 500, and its mirror image.
+    /// Closes the shape and adds its mirror image at the line x = 500.
     Shape mirrored() {
         path.closePath();
         var both = new Area(path);
@@ -47,8 +47,8 @@ final class ShapeBuilder {
         return both;
     }
 
-    static Shape ellipse(double centreX, double centreY, double radiusX, double radiusY) {
-        return new Ellipse2D.Double(centreX - radiusX, centreY - radiusY, 2 * radiusX, 2 * radiusY);
+    static Shape ellipse(double centerX, double centerY, double radiusX, double radiusY) {
+        return new Ellipse2D.Double(centerX - radiusX, centerY - radiusY, 2 * radiusX, 2 * radiusY);
     }
 
     static Shape box(double x, double y, double width, double height, double corner) {

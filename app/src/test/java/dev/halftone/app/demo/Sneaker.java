@@ -4,7 +4,7 @@ import java.awt.Graphics2D;
 import java.awt.Shape;
 import java.awt.geom.Area;
 
-/// A running shoe from its side, the toe to the right.
+/// A running shoe from the side, its toe to the right.
 record Sneaker(Material upper, Material stripe) implements PhotoRenderer.Product {
     private static final Material RUBBER = Material.of(0xf1efe9);
     private static final Material LINING = Material.of(0x3d4046);
@@ -64,7 +64,7 @@ record Sneaker(Material upper, Material stripe) implements PhotoRenderer.Product
                 ShapeBuilder.from(160, 556).curve(222, 570, 250, 660, 246, 765).open());
     }
 
-    /// A panel of the second colour with a row of air holes in it.
+    /// A panel of the second color with a row of air holes.
     private void saddle(Graphics2D g, Shape body) {
         var panel = new Area(ShapeBuilder.from(395, 470)
                 .curve(400, 600, 360, 700, 330, 790)

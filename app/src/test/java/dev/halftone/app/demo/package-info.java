@@ -1,8 +1,8 @@
-/// Draws the demo's product pictures: nothing comes in, picture files go out.
+/// Draws the product images of the demo: nothing comes in, image files go out.
 ///
-/// [DrawDemoImages] is the program; it is run by hand when a picture is to change, and its files are kept among the
-/// demo's resources, because drawing them takes longer than a newcomer wants to wait. Each product is a
-/// [PhotoRenderer.Product], photographed in a [PhotoRenderer], saved by a [ImageEncoder].
+/// [DrawDemoImages] is a program to run by hand when an image should change. Its output is checked in with the demo's
+/// resources, because drawing takes longer than a new user wants to wait. Each product is a [PhotoRenderer.Product],
+/// rendered by a [PhotoRenderer] and saved by an [ImageEncoder].
 @NullMarked
 package dev.halftone.app.demo;
 
