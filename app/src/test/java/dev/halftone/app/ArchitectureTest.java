@@ -21,7 +21,8 @@ class ArchitectureTest {
 
     @Test
     void marksEveryPackageNullMarked() {
-        assertThat(app.getPackage(APP).getSubpackagesInTree()).allMatch(javaPackage -> javaPackage.isAnnotatedWith(NullMarked.class));
+        assertThat(app.getPackage(APP).getSubpackagesInTree())
+                .allMatch(javaPackage -> javaPackage.isAnnotatedWith(NullMarked.class));
     }
 
     @Test

@@ -31,7 +31,8 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.extension.AfterAllCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 
-/// The real server and the real engine, on a free port and in a temporary folder. A [FakeImageService] replaces fetching
+/// The real server and the real engine, on a free port and in a temporary folder. A [FakeImageService] replaces
+/// fetching
 /// and recompressing images, unless the test asks for the real one.
 ///
 /// ```java

@@ -20,7 +20,10 @@ class ProgressDisplayTest {
         bar.show(progressAfter(1));
         bar.show(progressAfter(2));
 
-        assertThat(output.toString(UTF_8)).doesNotContain("\n").startsWith("\r[").containsPattern("\\r\\[.*\\r\\[");
+        assertThat(output.toString(UTF_8))
+                .doesNotContain("\n")
+                .startsWith("\r[")
+                .containsPattern("\\r\\[.*\\r\\[");
     }
 
     @Test
@@ -36,7 +39,9 @@ class ProgressDisplayTest {
     void logsEveryFiveSecondsAndThenLessOften() {
         var log = new ProgressDisplay.ProgressLog(out);
 
-        LongStream.rangeClosed(1, 100).mapToObj(ProgressDisplayTest::progressAfter).forEach(log::show);
+        LongStream.rangeClosed(1, 100)
+                .mapToObj(ProgressDisplayTest::progressAfter)
+                .forEach(log::show);
 
         assertThat(output.toString(UTF_8).lines().map(line -> line.substring(0, line.indexOf(' '))))
                 .containsExactly(

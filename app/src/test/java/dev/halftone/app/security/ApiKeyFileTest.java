@@ -70,9 +70,7 @@ class ApiKeyFileTest {
     void reportsTheNumberOfAnInvalidLine() throws IOException {
         var keys = ApiKeyFixture.in(folder);
         keys.create("shop");
-        Files.writeString(
-                keys.file().path(),
-                Files.readString(keys.file().path()) + "rubbish\n");
+        Files.writeString(keys.file().path(), Files.readString(keys.file().path()) + "rubbish\n");
 
         assertThatThrownBy(() -> keys.file().read())
                 .isInstanceOf(IOException.class)
