@@ -6,21 +6,21 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 
-/// Keeps a dead host from eating the queue (a circuit breaker): when many images in a row could not be had because
-/// nobody was found, let us in or answered, the host is left alone, but for one image now and then that tries.
+/// Keeps a dead host from blocking the queue. The circuit opens after [#FAILURE_THRESHOLD] images in a row failed
+/// because the host was not found, could not be reached or timed out. Then only one image at a time probes the host.
 ///
-/// What is put off meanwhile counts as tried: so it fails after `max-attempts` of these pauses with the host's own
-/// failure, and ten thousand images of a dead host fail side by side.
+/// A rejected image counts as tried. So it fails with the host's own failure after `max-attempts` pauses, and ten
+/// thousand images of a dead host fail in parallel.
 ///
-/// Not for several threads at once.
+/// Not thread-safe.
 final class CircuitBreaker {
-    /// Fewer than are under way at one host by default, so that the first sixteen failures are enough.
+    /// Lower than the default of 16 transfers for each host, so that the first failures together are enough.
     static final int FAILURE_THRESHOLD = 10;
 
     static final Duration SHORTEST_PAUSE = Duration.ofSeconds(1);
     static final Duration LONGEST_PAUSE = Duration.ofSeconds(30);
 
-    /// How much sooner an image may try that stands beyond those that failed.
+    /// How much sooner an image may probe when its place is far from the images that failed.
     static final Duration HEAD_START = Duration.ofSeconds(2);
 
     private final Duration longestTransfer;
@@ -30,7 +30,7 @@ final class CircuitBreaker {
     private FairnessKey furthest = new FairnessKey(0);
     private int failures;
 
-    /// @param longestTransfer how long a transfer may take, and so a try
+    /// @param longestTransfer how long a transfer may take, and so a probe
     CircuitBreaker(Duration longestTransfer) {
         this.longestTransfer = longestTransfer;
     }
@@ -39,30 +39,28 @@ final class CircuitBreaker {
         return failures >= FAILURE_THRESHOLD;
     }
 
-    /// Whether anything is to be remembered.
+    /// Whether the state is the initial one, so that it can be dropped.
     boolean isIdle() {
         return failures == 0;
     }
 
-    /// How the image ends for now, while the host is left alone; empty when the image may try.
+    /// The outcome of an image that is rejected because the circuit is open; empty when the image may be fetched.
     Optional<RetryLater> rejection(FairnessKey fairnessKey, Instant now) {
         return lastFailure
                 .filter(_ -> isOpen() && now.isBefore(nextTry(fairnessKey)))
                 .map(last -> new RetryLater(
                         last.code(),
-                        last.message() + "; so did many others there, and it is tried only now and then",
+                        last.message() + "; many other images there failed the same way, so this host is tried rarely",
                         Optional.of(Duration.between(now, nextTry(fairnessKey)))));
     }
 
-    /// Images that failed together often stand together, in a folder that is gone, say, of a host that is not.
-    /// So the next to try is one from twice as far down, if there is one.
+    /// Images that fail together are often neighbors, for example in one deleted folder of a live host.
+    /// So an image from more than twice as far down probes first, if there is one.
     private Instant nextTry(FairnessKey fairnessKey) {
         return fairnessKey.served() > 2 * furthest.served() ? nextTry : nextTry.plus(HEAD_START);
     }
 
-    /// An image is under way. While the host is left alone, this one tries, and the others wait until it ends.
-    ///
-    /// @return what it is to be remembered as
+    /// Records that a transfer starts. While the circuit is open, it is a probe, and other images wait for its result.
     HostLimits.Transfer.Purpose onStart(Instant now) {
         if (!isOpen()) return HostLimits.Transfer.Purpose.FETCH;
         nextTry = now.plus(longestTransfer).plus(pause);
@@ -85,7 +83,7 @@ final class CircuitBreaker {
         }
     }
 
-    /// Those that were under way with the one that opened it change nothing.
+    /// Transfers that were in flight when the circuit opened do not extend the pause.
     private void open(Instant now) {
         if (failures == FAILURE_THRESHOLD) nextTry = now.plus(pause);
     }

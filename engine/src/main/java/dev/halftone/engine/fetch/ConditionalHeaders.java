@@ -13,16 +13,16 @@ import okhttp3.HttpUrl;
 import okhttp3.Request;
 import okhttp3.Response;
 
-/// Asks for an image only if it is no longer what it was (RFC 9110 §13.1), and knows a server's word that it still is.
+/// The headers of a conditional request (RFC 9110 §13.1): send the image only if it has changed.
 ///
-/// Redirects can lead somewhere else today. An entity tag tells states of one resource apart and says nothing of
-/// another's (RFC 9110 §8.8.3), so the condition goes to the URL that gave the validators and to no other; without a
-/// condition a 304 is no answer.
+/// A redirect can lead to another URL today than it did before. An entity tag distinguishes states of one resource
+/// only (RFC 9110 §8.8.3). So the condition is sent only to the URL that returned the validators. A 304 to a request
+/// without a condition is an error.
 final class ConditionalHeaders {
-    /// The image whatever it was.
+    /// No condition: always send the image.
     static final ConditionalHeaders NONE = new ConditionalHeaders(Optional.empty());
 
-    /// RFC 9110 §8.8.3, without the bytes beyond ASCII that it puts up with.
+    /// RFC 9110 §8.8.3, but without the non-ASCII bytes that it tolerates.
     private static final Pattern ENTITY_TAG = Pattern.compile("(W/)?\"[!#-~]*\"");
 
     private final Optional<Validators> known;
@@ -35,7 +35,7 @@ final class ConditionalHeaders {
         return new ConditionalHeaders(Optional.of(validators));
     }
 
-    /// Both, for servers that know only one of them: where there is a tag, the time is to be ignored (§13.1.3).
+    /// Adds both conditions, for servers that support only one. A server that supports both ignores the time (§13.1.3).
     void addTo(Request.Builder request, HttpUrl url) {
         known.filter(validators -> validators.url().equals(digest(url))).ifPresent(validators -> {
             validators.etag().ifPresent(tag -> request.header("If-None-Match", tag));
@@ -51,7 +51,7 @@ final class ConditionalHeaders {
         return request.header("If-None-Match") != null || request.header("If-Modified-Since") != null;
     }
 
-    /// What to ask by next time.
+    /// The validators in a response, for the next request.
     static Optional<Validators> validatorsOf(Response answer) {
         var etag = Optional.ofNullable(answer.header("ETag"))
                 .filter(tag -> ENTITY_TAG.matcher(tag).matches())
@@ -64,8 +64,8 @@ final class ConditionalHeaders {
                 : Optional.of(new Validators(digest(answer.request().url()), etag, lastModified));
     }
 
-    /// A time of whole seconds misses a second change within its second. It tells states apart for sure when
-    /// the same clock says that it is past (RFC 9110 §8.8.2.2).
+    /// Whether `Last-Modified` is a strong validator: the server's clock is at least a second ahead of it
+    /// (RFC 9110 §8.8.2.2). Within the same second the image could change again unnoticed.
     private static boolean isSettled(Response answer) {
         var modified = time(answer, "Last-Modified");
         var now = time(answer, "Date");
@@ -74,7 +74,8 @@ final class ConditionalHeaders {
                 && !now.get().isBefore(modified.get().plusSeconds(1));
     }
 
-    /// A time as servers are to send it (RFC 9110 §5.6.7). OkHttp would make a calendar on each virtual thread.
+    /// Reads a date in the preferred format (RFC 9110 §5.6.7). OkHttp's parser creates a calendar for each thread,
+    /// and here every fetch has a virtual thread of its own.
     private static Optional<Instant> time(Response answer, String header) {
         return Optional.ofNullable(answer.header(header)).flatMap(text -> {
             try {

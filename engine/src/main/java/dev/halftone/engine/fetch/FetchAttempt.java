@@ -23,10 +23,10 @@ import okhttp3.OkHttpClient;
 import okhttp3.Request;
 import okhttp3.Response;
 
-/// One attempt at an image: asks, follows redirects, and reads what comes in the end.
+/// One attempt to fetch an image: sends the request, follows redirects, and reads the body.
 ///
-/// Whoever makes an attempt has judged its URL; every URL on the way is judged as that one was. A redirect from
-/// https to http is followed, as browsers do: an image on its way to be published is no secret.
+/// The caller has judged the first URL; this class judges the URL of every redirect in the same way. It follows a
+/// redirect from https to http, as browsers do: an image that is about to be published is no secret.
 final class FetchAttempt {
     /// The longest `Retry-After` that is honored. A host that asks for a week would outlast the request.
     private static final Duration MAX_RETRY_AFTER = Duration.ofHours(1);
@@ -50,7 +50,9 @@ final class FetchAttempt {
         this.clock = clock;
     }
 
-    /// @param memoryReservation holds the bytes that come
+    /// Makes the attempt. Never throws for a failure of the server or the network.
+    ///
+    /// @param memoryReservation holds the bytes of the body
     Fetched run(HttpUrl url, ConditionalHeaders conditionalHeaders, MemoryReservation memoryReservation) {
         try {
             return request(url, new Hop(conditionalHeaders, memoryReservation, settings.maxRedirects()));
@@ -59,9 +61,9 @@ final class FetchAttempt {
         }
     }
 
-    /// The way to one URL.
+    /// One request of the attempt.
     ///
-    /// @param redirectsLeft how many more may follow
+    /// @param redirectsLeft how many more redirects may be followed
     private record Hop(ConditionalHeaders conditionalHeaders, MemoryReservation memoryReservation, int redirectsLeft) {
         Hop next() {
             return new Hop(conditionalHeaders, memoryReservation, redirectsLeft - 1);
@@ -82,7 +84,7 @@ final class FetchAttempt {
                 .url(url)
                 .header("User-Agent", settings.userAgent())
                 .header("Accept", "image/*,*/*;q=0.5")
-                // Said by us, and not by OkHttp, so that the compressed bytes pass us by and can be counted.
+                // Set here and not by OkHttp, so that we receive the compressed bytes and can count them.
                 .header("Accept-Encoding", "gzip");
         conditionalHeaders.addTo(request, url);
         return request.build();
@@ -99,10 +101,10 @@ final class FetchAttempt {
         var to = target(from, location);
         return to.isPresent()
                 ? follow(to.get(), hop.next())
-                : Fetched.failed(INVALID_URL, "the server redirects to what is no http or https URL");
+                : Fetched.failed(INVALID_URL, "the server redirects to something that is not an http or https URL");
     }
 
-    /// Judged as it is written, where it stands for itself: what is no good in a CSV is no good here.
+    /// An absolute location is judged as it is written: a URL that is invalid in a CSV is invalid here.
     private static Optional<SourceUrl> target(HttpUrl from, String location) {
         var written = new SourceUrl(location);
         return written.isAbsolute()

@@ -25,13 +25,13 @@ import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLHandshakeException;
 import javax.net.ssl.SSLPeerUnverifiedException;
 
-/// What an exception means to somebody with a shop. The exception's own words stay here: they may tell what
-/// answered at an address that nobody should learn of.
+/// Maps exceptions to outcomes that a user understands. The exception's own message is not passed on: it could
+/// reveal what listens at an internal address.
 final class FetchErrors {
     private FetchErrors() {}
 
     static Outcome explain(IOException failure) {
-        // Looked for first: the refusal travels inside other exceptions, which would be taken for themselves.
+        // Checked first: the refusal is wrapped in other exceptions, which the switch below would match.
         return AddressGuard.refusal(failure)
                 .<Outcome>map(why -> new Failed(BLOCKED_ADDRESS, why))
                 .orElseGet(() -> explainOther(failure));
@@ -48,9 +48,8 @@ final class FetchErrors {
             case InterruptedIOException _ -> later(TIMED_OUT, "the server took too long to answer");
             case ConnectException _, NoRouteToHostException _ ->
                 later(CONNECT_FAILED, "the server could not be reached");
-            case ProtocolException _ ->
-                later(CONNECT_FAILED, "the server's answer ends too soon or breaks the rules of HTTP");
-            default -> later(CONNECT_FAILED, "the connection broke off before the image was complete");
+            case ProtocolException _ -> later(CONNECT_FAILED, "the server's response is cut off or violates HTTP");
+            default -> later(CONNECT_FAILED, "the connection was lost before the image was complete");
         };
     }
 
@@ -62,8 +61,8 @@ final class FetchErrors {
         return new RetryLater(code, message, Optional.empty());
     }
 
-    /// What a status other than 200 means. Only 200 brings an image: we ask for no range, and a 304 to a
-    /// condition of ours never comes here.
+    /// Maps a status other than 200 to an outcome. Only 200 brings an image: we never request a range, and the
+    /// 304 of a conditional request is handled before.
     static final class StatusErrors {
         private StatusErrors() {}
 

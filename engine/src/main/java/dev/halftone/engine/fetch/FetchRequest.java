@@ -5,10 +5,10 @@ import dev.halftone.engine.request.Validators;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
 
-/// What is asked of a stranger's server.
+/// An image to be fetched from a remote server.
 ///
-/// @param validators what to ask by whether the image has changed; without it the image is fetched whatever it was
-/// @param isWanted asked when all waiting is over and the transfer would begin
+/// @param validators make the request conditional; empty to fetch the image unconditionally
+/// @param isWanted checked after all waiting, right before the transfer; false cancels it
 public record FetchRequest(SourceUrl url, Optional<Validators> validators, BooleanSupplier isWanted) {
 
     ConditionalHeaders condition() {

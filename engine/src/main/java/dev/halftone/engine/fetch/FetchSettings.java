@@ -3,17 +3,17 @@ package dev.halftone.engine.fetch;
 import java.time.Duration;
 import java.util.Optional;
 
-/// How images are fetched.
+/// The settings for fetching images.
 ///
-/// @param fetchTimeout the time one attempt may take as a whole, redirects included, waiting for a turn not
-/// @param connectTimeout the time one connection may take to be made
+/// @param fetchTimeout the limit for one whole attempt, with redirects, without the time spent waiting in line
+/// @param connectTimeout the limit for opening one connection
 /// @param perHost how many images are fetched from one host at once
 /// @param concurrency how many images are fetched at once
-/// @param bytesInFlight how many bytes of images may be in memory at once, from the first that is received until the
+/// @param bytesInFlight how many bytes of images may be in memory at once, from the first byte received until the
 /// image is published: at least one image of the largest size
-/// @param maxImageBytes the size an image may have, both as received and as decompressed
-/// @param maxRedirects how many redirects are followed in one attempt
-/// @param userAgent what we call ourselves
+/// @param maxImageBytes the largest size of an image, both as received and decompressed
+/// @param maxRedirects how many redirects one attempt follows
+/// @param userAgent the `User-Agent` header
 public record FetchSettings(
         Duration fetchTimeout,
         Duration connectTimeout,
@@ -30,8 +30,8 @@ public record FetchSettings(
         requirePositive("concurrency", concurrency);
         requirePositive("max-image-bytes", maxImageBytes);
         if (bytesInFlight < maxImageBytes)
-            throw new IllegalArgumentException("bytes-in-flight is at least max-image-bytes, which is " + maxImageBytes
-                    + ", not " + bytesInFlight);
+            throw new IllegalArgumentException("bytes-in-flight must be at least max-image-bytes, which is "
+                    + maxImageBytes + ", not " + bytesInFlight);
         if (maxRedirects < 0) throw new IllegalArgumentException("max-redirects is 0 or more, not " + maxRedirects);
         if (userAgent.isBlank()) throw new IllegalArgumentException("user-agent is not blank");
     }
@@ -49,14 +49,14 @@ public record FetchSettings(
                 "Halftone" + version());
     }
 
-    /// An eighth of the heap: what is worked on takes more than once its size. At least two of the largest
-    /// images, so that one can be fetched while another is worked on; at most five, because codecs with
-    /// hundreds of images to choose from get no quicker with thousands.
+    /// An eighth of the heap, because coding an image takes a multiple of its size. At least two of the largest
+    /// images, so that one can be fetched while another is coded. At most five, because the codecs are no faster
+    /// with thousands of images to choose from than with hundreds.
     public static long defaultBytesInFlight(int maxImageBytes) {
         return Math.clamp(Runtime.getRuntime().maxMemory() / 8, 2L * maxImageBytes, 5L * maxImageBytes);
     }
 
-    /// Known to the packed jar only.
+    /// Only the packaged jar has a version.
     private static String version() {
         return Optional.ofNullable(FetchSettings.class.getPackage().getImplementationVersion())
                 .map("/"::concat)

@@ -4,12 +4,12 @@ import java.io.EOFException;
 import java.io.IOException;
 import okio.BufferedSource;
 
-/// The header of a gzip member (RFC 1952 §2.3), read only so far as to know that it is one.
+/// Recognizes the header of a gzip member (RFC 1952 §2.3) without consuming it.
 final class GzipHeader {
-    /// Its first two bytes.
+    /// The first two bytes.
     private static final int MAGIC = 0x1f8b;
 
-    /// CM, FLG, MTIME, XFL and OS but for the flags.
+    /// The lengths of CM, before FLG, and of MTIME, XFL and OS, after it.
     private static final int BEFORE_FLAGS = 1;
 
     private static final int AFTER_FLAGS = 6;
@@ -17,13 +17,12 @@ final class GzipHeader {
     private static final int HAS_NAME = 0x08;
     private static final int HAS_COMMENT = 0x10;
 
-    /// The decoder gathers names and comments in memory however long they are. No file has such a name.
+    /// The decoder buffers names and comments of any length in memory. No real file has a name this long.
     private static final int LONGEST_TEXT = 4096;
 
     private GzipHeader() {}
 
-    /// Whether a header of reasonable length comes next; nothing is consumed. One that is cut off is one: the
-    /// decoder says the rest.
+    /// Whether a header of reasonable length comes next. A truncated header counts as one: the decoder reports it.
     static boolean isAhead(BufferedSource source) throws IOException {
         try {
             return source.request(2) && hasShortTexts(source.peek());

@@ -18,8 +18,8 @@ import java.time.InstantSource;
 import java.util.Optional;
 import java.util.Set;
 
-/// One host, and our manners towards it: how much it is asked for at once ([ConcurrencyLimiter]), when it wants to be
-/// left alone ([RetryAfterWindow]), and when it is past hope ([CircuitBreaker]).
+/// The limits for requests to one host: how many at once ([ConcurrencyLimiter]), not before a `Retry-After` is over
+/// ([RetryAfterWindow]), and hardly any while it is dead ([CircuitBreaker]).
 final class HostLimits {
     private static final Set<FailureCode> UNREACHABLE =
             Set.of(FailureCode.DNS_FAILED, FailureCode.CONNECT_FAILED, FailureCode.TIMED_OUT);
@@ -34,12 +34,12 @@ final class HostLimits {
     private final InstantSource clock;
 
     /// @param perHost how many transfers there may be at once
-    /// @param longest how long one may take
+    /// @param longest how long one transfer may take
     HostLimits(int perHost, Duration longest, InstantSource clock) {
         this.permits = new PrioritySemaphore(perHost);
         this.concurrency = new ConcurrencyLimiter(perHost);
         this.circuit = new CircuitBreaker(longest);
-        // Who needs half the time allowed with so many at once needs all of it with a few more.
+        // A transfer that takes half the allowed time now takes all of it with a few more at once.
         this.slowThreshold = longest.dividedBy(2);
         this.clock = clock;
     }
@@ -102,8 +102,8 @@ final class HostLimits {
         return retryAfter.deferral(now).or(() -> circuit.rejection(fairnessKey, now));
     }
 
-    /// Empty when the host does not want to be asked any more: while this image stood in line, another was
-    /// answered.
+    /// Starts a transfer. Empty when the host must not be asked after all: its response to another image said so
+    /// while this one waited in line.
     private synchronized Optional<Transfer> begin(FairnessKey fairnessKey) {
         var now = clock.instant();
         if (retryAfter.isActive(now) || circuit.rejection(fairnessKey, now).isPresent()) return Optional.empty();
@@ -145,7 +145,7 @@ final class HostLimits {
         else concurrency.onSuccess();
     }
 
-    /// Whether there is nothing to remember of it.
+    /// Whether the limits are in their initial state, so that the host can be forgotten.
     synchronized boolean hasDefaultState() {
         return concurrency.isAtMaximum() && circuit.isIdle() && retryAfter.isIdle(clock.instant());
     }
@@ -162,16 +162,16 @@ final class HostLimits {
         return permits.waiting();
     }
 
-    /// A transfer under way at a host.
+    /// A transfer in flight at a host.
     ///
-    /// @param decreasesBefore how often the host's [ConcurrencyLimiter] had been slowed down when it began
+    /// @param decreasesBefore how often the host's [ConcurrencyLimiter] had been decreased when the transfer began
     record Transfer(FairnessKey fairnessKey, int decreasesBefore, Purpose purpose) {
 
-        /// What it is made for.
+        /// Why the transfer is made.
         enum Purpose {
-            /// For the image.
+            /// To fetch the image.
             FETCH,
-            /// To see, too, whether the host is still dead.
+            /// To fetch the image, and to find out whether the host is still dead.
             PROBE
         }
     }

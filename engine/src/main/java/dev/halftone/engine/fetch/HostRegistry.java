@@ -8,8 +8,8 @@ import java.util.function.Predicate;
 import java.util.function.ToIntFunction;
 import okhttp3.HttpUrl;
 
-/// The hosts that are asked for something. A file may name a million: remembered are those somebody is at or waits for,
-/// and of the others the last [#MAX_IDLE] of which there is something to remember.
+/// The limits of all hosts. A CSV can name a million hosts, so only some are kept: those in use, and of the others
+/// the [#MAX_IDLE] most recently used whose limits are not in their initial state.
 final class HostRegistry {
     private static final int MAX_IDLE = 10_000;
 
@@ -23,7 +23,7 @@ final class HostRegistry {
         this.clock = clock;
     }
 
-    /// @param users how many are at the host or wait for it
+    /// @param users how many images are being fetched from the host or wait for it
     private record Entry(HostLimits hostLimits, int users) {}
 
     /// Opens the host of a URL. It is remembered at least until the caller closes it.
@@ -53,7 +53,7 @@ final class HostRegistry {
         }
     }
 
-    /// A host is the same by http and https; other ports are other servers.
+    /// A host is the same over http and https; other ports are other servers.
     private static String name(HttpUrl url) {
         return url.port() == 80 || url.port() == 443 ? url.host() : url.host() + ":" + url.port();
     }

@@ -28,7 +28,7 @@ import okhttp3.ConnectionPool;
 import okhttp3.HttpUrl;
 import okhttp3.OkHttpClient;
 
-/// Fetches images from strangers' servers. For any number of threads, virtual ones best: a fetch blocks.
+/// Fetches images from remote servers. A fetch blocks, so use virtual threads; any number may fetch at once.
 ///
 /// An image waits for three things, in this order, each time behind those with a smaller [FairnessKey]:
 ///
@@ -46,7 +46,9 @@ public final class ImageFetcher implements AutoCloseable {
     private final PrioritySemaphore transfers;
     private final MemoryBudget bytes;
 
-    /// @param clock by which a server's `Retry-After` is kept
+    /// Creates a fetcher with its own HTTP client.
+    ///
+    /// @param clock times `Retry-After` and the pauses of a host
     public ImageFetcher(FetchSettings settings, AddressGuard guard, InstantSource clock) {
         this.settings = settings;
         this.guard = guard;
@@ -57,12 +59,12 @@ public final class ImageFetcher implements AutoCloseable {
         bytes = new MemoryBudget(settings.bytesInFlight(), settings.maxImageBytes());
     }
 
-    /// An image's part of the bytes in flight, to be closed when the image needs no memory any more.
+    /// Creates an image's reservation of the bytes in flight. Close it when the image needs no more memory.
     public MemoryReservation reserve(FairnessKey fairnessKey) {
         return bytes.reserve(fairnessKey);
     }
 
-    /// The size that an image may have.
+    /// The largest size that an image may have.
     public int maxImageBytes() {
         return settings.maxImageBytes();
     }
@@ -105,9 +107,9 @@ public final class ImageFetcher implements AutoCloseable {
         return Fetched.failed(CANCELLED, "the request was cancelled before this image began");
     }
 
-    /// One deadline over everything, looking up the name and following redirects included: a server that sends
-    /// a byte a second never meets a timeout between two reads, and a lookup has none at all. So the attempt
-    /// has a thread of its own, which can be left behind.
+    /// Transfers the image with one deadline over everything, DNS lookup and redirects included. A server that
+    /// sends one byte a second never hits a read timeout, and a DNS lookup has no timeout at all. So the attempt
+    /// runs in a thread of its own, which can be abandoned.
     private TimedResult transferWithDeadline(
             HttpUrl url, ConditionalHeaders conditionalHeaders, MemoryReservation memoryReservation)
             throws InterruptedException {
@@ -130,7 +132,7 @@ public final class ImageFetcher implements AutoCloseable {
             try {
                 return transfer.get(left.toNanos(), TimeUnit.NANOSECONDS);
             } catch (TimeoutException e) {
-                // Time is up, unless the transfer spent some of it waiting for room.
+                // Time is up, unless the transfer spent some of it waiting for memory.
                 left = settings.fetchTimeout().minus(transferTimer.time());
             }
         }
@@ -138,7 +140,7 @@ public final class ImageFetcher implements AutoCloseable {
                 new RetryLater(TIMED_OUT, "the server took too long to send the image", Optional.empty()));
     }
 
-    /// What goes on now.
+    /// What the fetcher is doing now.
     public Load load() {
         return new Load(
                 transfers.acquired(),
@@ -152,31 +154,30 @@ public final class ImageFetcher implements AutoCloseable {
     private static OkHttpClient client(FetchSettings settings, AddressGuard guard) {
         return guard.guarded(new OkHttpClient.Builder())
                 .connectTimeout(settings.connectTimeout())
-                // The deadline over the whole transfer is the one that counts.
+                // The deadline over the whole transfer replaces these.
                 .readTimeout(Duration.ZERO)
                 .writeTimeout(Duration.ZERO)
                 .connectionPool(new ConnectionPool(settings.concurrency(), 30, TimeUnit.SECONDS))
                 .build();
     }
 
-    /// Closes the connections kept for later.
+    /// Closes idle connections.
     @Override
     public void close() {
         client.connectionPool().evictAll();
     }
 
-    /// What a source is doing at a moment.
+    /// The load of a fetcher at one moment.
     ///
     /// @param transfers how many images are being fetched
-    /// @param waiting how many wait for their host, for a place or for room in memory
-    /// @param bytes how many bytes of images are held, those being worked on included
-    /// @param maxBytes how many there may be
-    /// @param deferredHosts how many hosts want to be left alone for a while
-    /// @param openCircuits how many hosts are tried only now and then
+    /// @param waiting how many images wait for their host, for a permit or for memory
+    /// @param bytes how many bytes of images are in memory, including those being coded
+    /// @param maxBytes the limit of `bytes`
+    /// @param deferredHosts how many hosts have an active `Retry-After` window
+    /// @param openCircuits how many hosts have an open circuit
     public record Load(int transfers, int waiting, long bytes, long maxBytes, int deferredHosts, int openCircuits) {}
 
-    /// How long a server has taken for a transfer; the time in which the transfer waited for room is ours, not
-    /// its.
+    /// Measures how long the server takes for a transfer. The time that the transfer waits for memory is not counted.
     static final class TransferTimer {
         private final MemoryReservation memoryReservation;
         private final long begun = System.nanoTime();

@@ -11,11 +11,11 @@ import okio.BufferedSource;
 import okio.GzipSource;
 import okio.Okio;
 
-/// The body of an answer, whole or not at all: over the limit it is [ResponseBody.TooLargeException], as received or as
-/// decompressed, and a compressed bomb is read no further than that. No more of it is in memory than its
-/// [MemoryReservation] holds, but for the moment in which it is put together.
+/// Reads a response body completely, or throws [ResponseBody.TooLargeException] once it exceeds the limit, as received
+/// or decompressed. So a compressed bomb is read no further than the limit. The body takes no more memory than its
+/// [MemoryReservation] holds, except for the moment in which the array is copied.
 final class ResponseBody {
-    /// Some JVMs can make no longer arrays.
+    /// Some JVMs cannot create longer arrays.
     private static final int LONGEST_ARRAY = Integer.MAX_VALUE - 8;
 
     private ResponseBody() {}
@@ -33,9 +33,9 @@ final class ResponseBody {
         }
     }
 
-    /// As most servers answer: straight into its array.
+    /// Reads a body of known length, as most are, directly into its array.
     ///
-    /// @throws java.io.EOFException when the body is shorter than it was to be
+    /// @throws java.io.EOFException when the body is shorter than its `Content-Length`
     private static byte[] known(BufferedSource body, int length, MemoryReservation memoryReservation)
             throws IOException, InterruptedException {
         memoryReservation.acquireExact(length);
@@ -55,7 +55,7 @@ final class ResponseBody {
 
     private static byte[] unknown(InputStream body, int limit, MemoryReservation memoryReservation)
             throws IOException, InterruptedException {
-        // With room for one byte too many: by that the stream notices.
+        // One byte more than the limit, so that the stream notices that the body is too large.
         var most = Math.min(limit + 1L, LONGEST_ARRAY);
         var bytes = new byte[(int) Math.min(MemoryReservation.INITIAL_BYTES, most)];
         var size = body.readNBytes(bytes, 0, bytes.length);
@@ -69,11 +69,11 @@ final class ResponseBody {
         return Arrays.copyOf(bytes, size);
     }
 
-    /// Servers call files compressed that are not, so the bytes have the last word. A coding nobody asked for
-    /// is left as it is: whether that is an image is for others to say.
+    /// Decompresses a gzip body. Some servers declare gzip for files that are not, so the bytes decide. Any other
+    /// coding is left as it is; the codec rejects what is not an image.
     ///
-    /// The JDK's `GZIPInputStream` will not do: it takes a pause in the transfer for the end, and an error in
-    /// the wrong place, too, so that now and then half a body would pass for a whole one.
+    /// The JDK's `GZIPInputStream` is no option: it takes a pause in the transfer, or an error in some places, for
+    /// the end of the stream, so that half a body could pass as a whole one.
     private static InputStream decompressed(Response answer, BufferedSource received) throws IOException {
         return isCalledGzip(answer) && GzipHeader.isAhead(received)
                 ? Okio.buffer(new GzipSource(received)).inputStream()
@@ -86,7 +86,7 @@ final class ResponseBody {
         return "gzip".equalsIgnoreCase(coding) || "x-gzip".equalsIgnoreCase(coding);
     }
 
-    /// Counts the bytes that pass, and lets no more pass than the limit.
+    /// Counts the bytes that are read, and throws once they exceed the limit.
     static final class LimitedStream extends FilterInputStream {
         private final int limit;
         private long passed;
@@ -116,7 +116,7 @@ final class ResponseBody {
         }
     }
 
-    /// A body of more bytes than an image may have.
+    /// The body is larger than an image may be.
     static final class TooLargeException extends IOException {
         private static final long serialVersionUID = 1;
 

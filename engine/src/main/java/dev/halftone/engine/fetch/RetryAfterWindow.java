@@ -7,14 +7,14 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 
-/// Keeps a host's `Retry-After` (RFC 9110 §10.2.3), for all images there: who says "too many requests" to one does not
-/// want to hear from the next.
+/// Applies a host's `Retry-After` (RFC 9110 §10.2.3) to all its images: a host that gets too many requests does not
+/// want the next one either.
 ///
-/// A short while is sat out in line. For a longer one images are put off, so that they hold nothing up, and what was
-/// not asked for does not count as tried. Of a host that asks for it again and again and sends nothing in between, it
-/// does count: else a request there would never end.
+/// Images wait in line through a short window. A longer one defers them, so that they block nothing, and a deferred
+/// image does not count as tried. After [#MAX_FREE_DEFERRALS] windows in a row without a response in between it does
+/// count. Otherwise a request to such a host would never end.
 ///
-/// Not for several threads at once.
+/// Not thread-safe.
 final class RetryAfterWindow {
     static final Duration SHORT_WAIT = Duration.ofSeconds(10);
     static final int MAX_FREE_DEFERRALS = 5;
@@ -27,17 +27,17 @@ final class RetryAfterWindow {
         return now.isBefore(end);
     }
 
-    /// Whether anything is to be remembered.
+    /// Whether the state is the initial one, so that it can be dropped.
     boolean isIdle(Instant now) {
         return inARow == 0 && !isActive(now);
     }
 
-    /// How long to wait in line; nothing when there is no hold, or one that is too long for that.
+    /// How long to wait in line; zero when there is no window, or one too long to wait for.
     Duration remainingShortWait(Instant now) {
         return isActive(now) && isShort(now) ? Duration.between(now, end) : Duration.ZERO;
     }
 
-    /// How the image ends for now; empty when it may be asked for, or waits in line.
+    /// The outcome of an image that is deferred; empty when it may be fetched or waits in line.
     Optional<Outcome> deferral(Instant now) {
         return isActive(now) && !isShort(now)
                 ? reason.map(busy -> deferral(busy, Duration.between(now, end)))
@@ -45,7 +45,7 @@ final class RetryAfterWindow {
     }
 
     private Outcome deferral(RetryLater busy, Duration wait) {
-        var message = busy.message() + " to another image, and wants to be left alone for a while";
+        var message = busy.message() + " to another image and asked us to wait";
         return inARow <= MAX_FREE_DEFERRALS
                 ? new Deferred(busy.code(), message, wait)
                 : new RetryLater(busy.code(), message, Optional.of(wait));
@@ -55,7 +55,7 @@ final class RetryAfterWindow {
         return inARow <= MAX_FREE_DEFERRALS && !end.isAfter(now.plus(SHORT_WAIT));
     }
 
-    /// The host asks to be left alone.
+    /// Opens or extends the window.
     void open(RetryLater busy, Duration wait, Instant now) {
         var wanted = now.plus(wait);
         if (!wanted.isAfter(now)) return;

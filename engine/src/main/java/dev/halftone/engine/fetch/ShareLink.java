@@ -6,17 +6,17 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import okhttp3.HttpUrl;
 
-/// A rule that leads from a page about a file, as people copy it from their browser, to the file itself. One for
-/// each place where people keep pictures.
+/// Turns the URL of a page about a file, as people copy it from their browser, into the URL of the file itself.
+/// There is one rule for each well-known file host.
 @FunctionalInterface
 interface ShareLink {
     List<ShareLink> KNOWN = List.of(
             new GitHubBlob(), new GoogleDriveFile(), new DropboxFile(), new GitLabBlob(), new BitbucketSource());
 
-    /// The URL of the file; empty when the URL is no such page.
+    /// The URL of the file; empty when the URL is not such a page.
     Optional<HttpUrl> direct(HttpUrl url);
 
-    /// The URL of the file where a rule knows it, else the URL as it is.
+    /// The URL of the file if a rule applies, otherwise the URL unchanged.
     static HttpUrl resolve(HttpUrl url) {
         return KNOWN.stream()
                 .flatMap(rule -> rule.direct(url).stream())
@@ -24,7 +24,7 @@ interface ShareLink {
                 .orElse(url);
     }
 
-    /// `bitbucket.org/WORKSPACE/REPO/src/REF/PATH` shows what `/raw/` is.
+    /// `bitbucket.org/WORKSPACE/REPO/src/REF/PATH` is the page of the file at `/raw/`.
     static final class BitbucketSource implements ShareLink {
 
         @Override
@@ -44,8 +44,8 @@ interface ShareLink {
         }
     }
 
-    /// `dropbox.com/s/ID/NAME?dl=0` and `dropbox.com/scl/fi/ID/NAME?rlkey=KEY&dl=0` are pages; with `raw=1` in
-    /// place of the `dl=0` they are files. With `dl=1` they are that already.
+    /// `dropbox.com/s/ID/NAME?dl=0` and `dropbox.com/scl/fi/ID/NAME?rlkey=KEY&dl=0` are pages. With `raw=1` instead
+    /// of `dl=0` they are files. With `dl=1` they already are.
     static final class DropboxFile implements ShareLink {
 
         @Override
@@ -68,7 +68,7 @@ interface ShareLink {
         }
     }
 
-    /// `github.com/OWNER/REPO/blob/REF/PATH` shows what `raw.githubusercontent.com/OWNER/REPO/REF/PATH` is.
+    /// `github.com/OWNER/REPO/blob/REF/PATH` is the page of `raw.githubusercontent.com/OWNER/REPO/REF/PATH`.
     static final class GitHubBlob implements ShareLink {
 
         @Override
@@ -92,7 +92,8 @@ interface ShareLink {
         }
     }
 
-    /// `gitlab.com/GROUP/PROJECT/-/blob/REF/PATH` shows what `/-/raw/` is; so does a `gitlab.` of one's own.
+    /// `gitlab.com/GROUP/PROJECT/-/blob/REF/PATH` is the page of the file at `/-/raw/`, also on a private `gitlab.`
+    /// host.
     static final class GitLabBlob implements ShareLink {
 
         @Override
@@ -112,8 +113,8 @@ interface ShareLink {
         }
     }
 
-    /// `drive.google.com/file/d/ID/view`, `/open?id=ID` and `/uc?id=ID` lead to `/uc?export=download&id=ID`. A
-    /// file shared before 2021 may need its `resourcekey`, too.
+    /// `drive.google.com/file/d/ID/view`, `/open?id=ID` and `/uc?id=ID` become `/uc?export=download&id=ID`. A file
+    /// shared before 2021 may also need its `resourcekey`.
     static final class GoogleDriveFile implements ShareLink {
         private static final Pattern FILE_PAGE =
                 Pattern.compile("(?:/a/[^/]+)?/file(?:/u/[0-9]+)?/d/([\\w-]+)(?:/.*)?");

@@ -1,8 +1,7 @@
-/// URL in, bytes out: fetches one image from a stranger's server.
+/// Fetches one image from a remote server: URL in, bytes out.
 ///
-/// A [dev.halftone.engine.request.SourceUrl] comes in, a share link is turned into a direct one, every connection
-/// passes the address guard, and a [Fetched] goes out; a [RetryPolicy] says when to come again. Start at
-/// [ImageFetcher].
+/// A [FetchRequest] comes in. A share link becomes a direct URL, the address guard checks every connection, and the
+/// limits of the host apply. A [Fetched] goes out. Start at [ImageFetcher].
 @NullMarked
 package dev.halftone.engine.fetch;
 

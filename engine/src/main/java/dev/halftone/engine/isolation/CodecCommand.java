@@ -4,21 +4,22 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
-/// The command that starts a process which only codes.
+/// The command that starts a codec process.
 ///
-/// @param command its words
+/// @param command the program and its arguments
 public record CodecCommand(List<String> command) {
-    /// Told to the program as its only argument, so that it calls [CodecProcess#serve] and does nothing else.
+    /// The program's only argument. With it, the program only calls [CodecProcessMain#serve].
     private static final String ARGUMENT = "code-suspects";
 
-    /// An image of 50 MB, what is made of it, and the coefficients of the largest JPEG that is not made of
-    /// pixels; what libvips works with is beside it. One that needs more ends, and with it its image only.
+    /// The heap holds an image of 50 MB, its result, and the coefficients of the largest JPEG that is transcoded
+    /// without decoding to pixels. libvips allocates outside the heap. A process that needs more exits, and only its
+    /// image fails.
     private static final List<String> FLAGS = List.of(
             "-Xmx512m",
             "-XX:+UseSerialGC",
             "-XX:+ExitOnOutOfMemoryError",
             "--enable-native-access=ALL-UNNAMED",
-            // To crash is what it is there for: no report of hundreds of lines, no gigabytes of memory on disk.
+            // Crashes are expected here: write no report of hundreds of lines and no core dump of gigabytes.
             "-XX:+SuppressFatalErrorMessage",
             "-XX:-CreateCoredumpOnCrash");
 
@@ -26,7 +27,7 @@ public record CodecCommand(List<String> command) {
         command = List.copyOf(command);
     }
 
-    /// This very program again: the same Java, the same classes, the same main class.
+    /// Starts this program again: the same Java, the same classes, the same main class.
     public static CodecCommand currentProgram() {
         var command = new ArrayList<String>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
@@ -39,13 +40,15 @@ public record CodecCommand(List<String> command) {
         return new CodecCommand(command);
     }
 
+    /// The arguments that select this program's main class or jar.
+    ///
     /// @param started what this program was started with: its jar or its main class, then its arguments
     static List<String> mainClassOrJar(String classPath, String started) {
         var isJar = (started + " ").startsWith(classPath + " ");
         return isJar ? List.of("-jar", classPath) : List.of("-cp", classPath, started.split(" ", 2)[0]);
     }
 
-    /// Whether a program with these arguments is to be a process that only codes.
+    /// Whether a program started with these arguments must become a codec process.
     public static boolean isCodecProcess(String... arguments) {
         return arguments.length == 1 && arguments[0].equals(ARGUMENT);
     }

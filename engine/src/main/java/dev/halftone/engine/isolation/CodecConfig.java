@@ -8,13 +8,13 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
 
-/// What a process that codes is told before its first image.
+/// The configuration that a codec process receives before its first image.
 ///
-/// @param libvips the library's file; without one, the packed library or the system's
+/// @param libvips the library's file; if empty, the packaged library or the system's
 public record CodecConfig(ImageLimits limits, Optional<Path> libvips) {
 
-    /// How long to wait for a codec. What is one native call ends late, but it ends: whoever takes twice the
-    /// time allowed hangs.
+    /// How long to wait for a codec. A single native call can exceed the limit but still end. A codec that takes twice
+    /// the limit is considered hung.
     Duration timeout() {
         return limits.maxWork().multipliedBy(2);
     }

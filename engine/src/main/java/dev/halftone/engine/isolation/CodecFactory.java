@@ -7,18 +7,18 @@ import dev.halftone.imaging.Recompressor;
 import java.nio.file.Path;
 import java.util.Optional;
 
-/// Makes the coder of a process: of the one that does everything else, too, and of those that do nothing but code.
+/// Creates the codec of a process: of the main process, and of each codec process.
 @FunctionalInterface
 public interface CodecFactory {
 
-    /// Makes one, which takes as long as loading a library does.
+    /// Creates a codec. This takes as long as loading a native library.
     ///
-    /// @param libvips the library's file; without one, the packed library or the system's
-    /// @param codecPathMetrics where it is counted which way each image took
-    /// @throws dev.halftone.imaging.vips.LibvipsMissing when there is no libvips to code images with
+    /// @param libvips the library's file; if empty, the packaged library or the system's
+    /// @param codecPathMetrics counts the codec path of each image
+    /// @throws dev.halftone.imaging.vips.LibvipsMissing when libvips is not available
     ImageCodec open(ImageLimits limits, Optional<Path> libvips, CodecPathMetrics codecPathMetrics);
 
-    /// Those that make images smaller.
+    /// The codec that recompresses images.
     static CodecFactory defaults() {
         return Recompressor::open;
     }

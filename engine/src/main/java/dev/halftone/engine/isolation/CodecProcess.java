@@ -17,10 +17,10 @@ import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
-/// A process that codes one image after the other, seen from this one. It lives until it is closed, or this process
-/// ends, however that happens: then its standard input ends.
+/// A child process that codes one image after the other. It lives until it is closed or until this process ends in
+/// any way, because then its standard input ends.
 final class CodecProcess implements AutoCloseable {
-    /// Far more than a JVM needs to start and to load libvips.
+    /// Far longer than a JVM needs to start and to load libvips.
     private static final Duration TIME_TO_START = Duration.ofMinutes(1);
 
     private final Process process;
@@ -34,18 +34,18 @@ final class CodecProcess implements AutoCloseable {
         this.in = new DataInputStream(process.getInputStream());
     }
 
-    /// Starts one and waits until it is ready.
+    /// Starts a process and waits until it is ready.
     ///
     /// @throws IllegalStateException when it cannot be started
     static CodecProcess start(CodecCommand codecCommand, CodecConfig codecConfig) throws InterruptedException {
         try {
-            // What it complains of stands in our own log.
+            // Its error output goes to our own log.
             var process = new ProcessBuilder(codecCommand.command())
                     .redirectError(Redirect.INHERIT)
                     .start();
             return new CodecProcess(process).ready(codecConfig);
         } catch (IOException e) {
-            throw new IllegalStateException("no process to code suspect images in: " + e.getMessage(), e);
+            throw new IllegalStateException("cannot start a process to code suspect images: " + e.getMessage(), e);
         }
     }
 
@@ -58,17 +58,17 @@ final class CodecProcess implements AutoCloseable {
                 return this;
             });
         } catch (ExecutionException | TimeoutException e) {
-            throw new IOException("it did not get ready", e);
+            throw new IOException("the codec process did not become ready", e);
         }
     }
 
-    /// One image. Afterwards the process is alive only if the image has [Finished] it.
+    /// Codes one image. Afterwards the process is alive only if the result is [Finished].
     ///
-    /// @param patience how long it may take
-    Result recompress(CrashIsolation.Job job, Duration patience) throws InterruptedException {
+    /// @param timeout how long coding may take
+    Result recompress(CrashIsolation.Job job, Duration timeout) throws InterruptedException {
         hasBegun = false;
         try {
-            return new Finished(within(patience, () -> exchange(job)));
+            return new Finished(within(timeout, () -> exchange(job)));
         } catch (TimeoutException e) {
             return new Hung();
         } catch (ExecutionException e) {
@@ -84,12 +84,12 @@ final class CodecProcess implements AutoCloseable {
         return CodecProtocol.recompressed(in);
     }
 
-    /// A pipe heeds no interrupt, so somebody else waits at it. Without an answer the process is of no more
-    /// use.
+    /// Runs an exchange with the process in another thread, because reading a pipe cannot be interrupted. Without a
+    /// result in time, the process is killed.
     private <T> T within(Duration time, Callable<T> exchange)
             throws InterruptedException, ExecutionException, TimeoutException {
         var answer = new FutureTask<>(exchange);
-        Thread.ofVirtual().name("cell " + process.pid()).start(answer);
+        Thread.ofVirtual().name("codec process " + process.pid()).start(answer);
         var answered = false;
         try {
             var result = answer.get(time.toNanos(), TimeUnit.NANOSECONDS);
@@ -105,19 +105,19 @@ final class CodecProcess implements AutoCloseable {
         process.destroyForcibly();
     }
 
-    /// What became of an image that was coded in a process of its own.
+    /// The result of coding an image in a child process.
     sealed interface Result {
 
-        /// The process is none the worse for it.
+        /// The image was coded or refused, and the process is alive.
         record Finished(Recompressed recompressed) implements Result {}
 
-        /// The process died of it.
+        /// The process died while coding the image.
         record Crashed(int exitCode) implements Result {}
 
-        /// It had not ended long after its time, and was killed.
+        /// The process exceeded its time and was killed.
         record Hung() implements Result {}
 
-        /// The process died before it had the whole image: that says nothing of the image.
+        /// The process died before it had the whole image, so the image is not to blame.
         record NotStarted() implements Result {}
     }
 }

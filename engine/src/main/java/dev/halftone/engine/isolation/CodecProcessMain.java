@@ -13,8 +13,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 
-/// What a process does that only codes: image after image from one stream, answers to another, until the first one
-/// ends.
+/// The main loop of a codec process: reads images from one stream and writes results to another, until the input ends.
 public final class CodecProcessMain {
     private static final int CRASHED = 70;
 
@@ -28,15 +27,15 @@ public final class CodecProcessMain {
         this.out = new DataOutputStream(new BufferedOutputStream(out));
     }
 
-    /// Serves the process at the other ends, and ends this one with it. Does not return.
+    /// Serves the parent process until it ends, then ends this process. Does not return.
     public static void serve(CodecFactory codecFactory, InputStream in, OutputStream out) {
-        // Nobody else is to have a word on that stream.
+        // Only results may be written to standard output.
         System.setOut(System.err);
         outliveSignals();
         try {
             new CodecProcessMain(in, out).serve(codecFactory);
         } catch (IOException e) {
-            // The other process has ended or has no more use for us. It may be while a codec is at work.
+            // The parent has ended or closed the stream. Do not wait for a codec that is still running.
             Runtime.getRuntime().halt(0);
         } catch (RuntimeException | Error e) {
             crash(e);
@@ -48,8 +47,8 @@ public final class CodecProcessMain {
         Runtime.getRuntime().halt(CRASHED);
     }
 
-    /// Ctrl-C and some init systems tell every process of a group to end. When we do is for the other process
-    /// to say: an image is not to be taken for a crash because somebody wanted to stop.
+    /// Ctrl-C and some init systems signal every process of a group. Only the parent decides when this process ends:
+    /// otherwise an ordinary stop would look like a crash of the image.
     private static void outliveSignals() {
         var never = new CountDownLatch(1);
         Runtime.getRuntime().addShutdownHook(new Thread(() -> {

@@ -12,40 +12,42 @@ import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 
-/// The processes that code suspects, one image in each at a time. They are started when they are needed, kept for the
-/// next image, and dismissed when none has come for a while.
+/// A pool of codec processes for suspect images, each coding one image at a time. Processes are started on demand,
+/// reused, and closed after a minute without an image.
 public final class CodecProcessPool implements AutoCloseable {
     private static final Executor AFTER_A_WHILE = CompletableFuture.delayedExecutor(1, TimeUnit.MINUTES);
 
     private final CodecCommand codecCommand;
     private final CodecConfig codecConfig;
-    private final PrioritySemaphore places;
+    private final PrioritySemaphore permits;
     private final Deque<Rest> idle = new ConcurrentLinkedDeque<>();
     private final Set<CodecProcess> all = ConcurrentHashMap.newKeySet();
     private volatile boolean isClosed;
 
-    /// @param most how many there may be
-    public CodecProcessPool(CodecCommand codecCommand, CodecConfig codecConfig, int most) {
+    /// Creates an empty pool.
+    ///
+    /// @param maxProcesses how many processes there may be
+    public CodecProcessPool(CodecCommand codecCommand, CodecConfig codecConfig, int maxProcesses) {
         this.codecCommand = codecCommand;
         this.codecConfig = codecConfig;
-        this.places = new PrioritySemaphore(most);
+        this.permits = new PrioritySemaphore(maxProcesses);
     }
 
     CodecConfig orders() {
         return codecConfig;
     }
 
-    /// Waits for a process, then for its work. An interrupt ends both.
+    /// Codes an image in a process of the pool. Waits for a process, then for the result. An interrupt ends both waits.
     ///
     /// @throws IllegalStateException when no process can be started
     CodecProcess.Result recompress(CrashIsolation.Job job, FairnessKey fairnessKey) throws InterruptedException {
-        places.acquire(fairnessKey);
+        permits.acquire(fairnessKey);
         try {
             var result = recompress(job, takeIdle());
-            // One that died while it was idle says nothing of the image.
+            // If an idle process died before it had the image, the image is not to blame: try a new process.
             return result instanceof NotStarted ? recompress(job, start()) : result;
         } finally {
-            places.release();
+            permits.release();
         }
     }
 
@@ -55,7 +57,7 @@ public final class CodecProcessPool implements AutoCloseable {
         try {
             var result = codecProcess.recompress(job, codecConfig.timeout());
             survived = result instanceof Finished;
-            // It was us who ended the process.
+            // Closing the pool killed the process, not the image.
             if (isClosed && !survived) throw new InterruptedException("shutting down");
             return result;
         } finally {
@@ -84,7 +86,7 @@ public final class CodecProcessPool implements AutoCloseable {
         });
     }
 
-    /// The time between two images of a process.
+    /// An idle period of a process. Each has its own identity, so that a stale timer does not close a reused process.
     private static final class Rest {
         private final CodecProcess codecProcess;
 

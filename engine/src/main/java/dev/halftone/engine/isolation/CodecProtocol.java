@@ -11,15 +11,14 @@ import java.io.DataOutputStream;
 import java.io.IOException;
 import java.io.StreamCorruptedException;
 
-/// What a process that codes says: that it is ready, that it has begun with an image, and what came of that.
+/// The messages of a codec process: ready, begun with an image, and the result.
 enum CodecProtocol {
     READY,
     BEGUN,
     DONE,
     REFUSED;
 
-    /// Goes before each answer. Somebody else's word on the same stream, a library's perhaps, is not taken for
-    /// one.
+    /// Precedes each message, so that other output on the same stream, such as a library's, is not taken for one.
     private static final int MAGIC = 0x48_41_4C_46;
 
     void write(DataOutputStream out) throws IOException {

@@ -19,12 +19,13 @@ import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Keeps images apart that a process did not survive, or that hang.
+/// Isolates images that crash or hang a codec.
 ///
-/// 1. Whatever a codec of this process begins with is noted, and the note taken away when it has ended.
-/// 2. A note that a process finds when it begins makes that image a suspect: as many as there were codecs at work.
-/// 3. Suspects are coded in processes of their own. One that does well there is a suspect no longer; one that does not
-///    is refused, and stays a suspect, whichever request brings it again.
+/// 1. Before a codec of this process starts with an image, the image is recorded; afterwards the record is cleared.
+/// 2. After a crash, the next process finds the records. Each recorded image is a suspect: as many as codecs were
+///    running.
+/// 3. Suspects are coded in child processes. An image that succeeds there is no longer a suspect. One that fails is
+///    refused and stays a suspect, whichever request brings it again.
 public final class CrashIsolation implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(CrashIsolation.class);
 
@@ -36,19 +37,19 @@ public final class CrashIsolation implements AutoCloseable {
         this.codecProcessPool = codecProcessPool;
     }
 
-    /// Opens with whatever the process before this one has left noted.
+    /// Opens the journal, with the records that the previous process left.
     ///
-    /// @param folder which this process has to itself, where its notes are kept
+    /// @param folder the folder of the journal, used by this process only
     public static CrashIsolation in(Path folder, CodecProcessPool codecProcessPool) {
         return new CrashIsolation(CrashJournal.in(folder.resolve("codecs")), codecProcessPool);
     }
 
-    /// Whether this image is to be coded apart.
+    /// Whether this image must be coded in a child process.
     public boolean isSuspect(ImageFingerprint imageFingerprint) {
         return crashJournal.has(imageFingerprint);
     }
 
-    /// Has a codec of this process work, under watch.
+    /// Runs a codec in this process and keeps the image on record meanwhile.
     public <T> T recording(ImageFingerprint imageFingerprint, Supplier<T> codec) {
         var note = crashJournal.note(imageFingerprint);
         try {
@@ -58,21 +59,21 @@ public final class CrashIsolation implements AutoCloseable {
         }
     }
 
-    /// How long to wait for a codec before it is taken to hang.
+    /// How long to wait for a codec before it is considered hung.
     public Duration timeout() {
         return codecProcessPool.orders().timeout();
     }
 
-    /// Refuses an image on which a codec of this process hangs: from now on it is a suspect.
+    /// Refuses an image on which a codec of this process hangs. From now on the image is a suspect.
     public Refused onHang(ImageFingerprint imageFingerprint) {
         log.error("a codec hangs on an image; it is left alone, and the image is coded apart if it comes again");
         crashJournal.add(imageFingerprint);
         return new Refused(Reason.TIMED_OUT, codecProcessPool.orders().limits().timeoutMessage());
     }
 
-    /// Has an image coded in a process of its own. Blocks; an interrupt ends the work, too.
+    /// Codes an image in a child process. Blocks; an interrupt also ends the work.
     ///
-    /// @throws IllegalStateException when no such process can be started
+    /// @throws IllegalStateException when no process can be started
     public Recompressed recompress(ImageFingerprint imageFingerprint, Job job, FairnessKey fairnessKey)
             throws InterruptedException {
         return switch (codecProcessPool.recompress(job, fairnessKey)) {
@@ -101,7 +102,7 @@ public final class CrashIsolation implements AutoCloseable {
         crashJournal.close();
     }
 
-    /// One image to be coded in another process.
+    /// An image to be coded in a child process.
     public record Job(ImageBytes source, Recipe recipe) {
 
         void write(DataOutputStream out) throws IOException {

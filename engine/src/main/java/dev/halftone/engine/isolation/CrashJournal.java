@@ -15,11 +15,11 @@ import java.util.LinkedHashMap;
 import java.util.SequencedMap;
 import java.util.Set;
 
-/// What codecs are at work on, in a file: whatever stands there when a process begins, the one before it did not
-/// survive. And what codecs are known to have crashed or hung on, which stays there.
+/// Records in a file which images codecs are working on. What a process finds there when it starts, the process before
+/// it did not survive. Images on which codecs crashed or hung stay recorded.
 ///
-/// The file is mapped into memory. A note costs no system call, and a process that dies leaves it to the next one,
-/// because the page belongs to the system; what only a power cut could take is not worth keeping.
+/// The file is mapped into memory. So a record costs no system call, and it survives the death of the process, because
+/// the page belongs to the operating system. It need not survive a power cut.
 final class CrashJournal implements AutoCloseable {
     private static final int SLOTS = 512;
     private static final VarHandle SLOT = MethodHandles.byteBufferViewVarHandle(long[].class, ByteOrder.BIG_ENDIAN);
@@ -42,16 +42,16 @@ final class CrashJournal implements AutoCloseable {
         else write(slot, EMPTY);
     }
 
-    /// Makes the file where there is none.
+    /// Opens the journal, and creates the file if it is missing.
     static CrashJournal in(Path path) {
         var options = Set.of(StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
         try (var channel = FileChannel.open(path, options)) {
-            // Written and not only mapped: a disk that is full is to say so now, not when a note is made.
+            // Written and not only mapped, so that a full disk is reported now and not at the first record.
             for (var at = channel.size(); at < SLOTS * Long.BYTES; at = channel.size())
                 channel.write(ByteBuffer.allocate((int) (SLOTS * Long.BYTES - at)), at);
             return new CrashJournal(channel.map(FileChannel.MapMode.READ_WRITE, 0, SLOTS * Long.BYTES));
         } catch (IOException e) {
-            throw new UncheckedIOException("cannot keep note of what codecs are at work on in " + path, e);
+            throw new UncheckedIOException("cannot open the crash journal " + path, e);
         }
     }
 
@@ -59,20 +59,20 @@ final class CrashJournal implements AutoCloseable {
         return suspects.containsKey(imageFingerprint);
     }
 
-    /// From now on it is a suspect, in the processes that follow too, until it is acquitted.
+    /// Makes an image a suspect, also for later processes, until it is acquitted.
     synchronized void add(ImageFingerprint imageFingerprint) {
         if (!suspects.containsKey(imageFingerprint)) suspects.put(imageFingerprint, note(imageFingerprint));
     }
 
-    /// A codec got to its end.
+    /// Clears an image of suspicion after a codec succeeded with it.
     synchronized void acquit(ImageFingerprint imageFingerprint) {
         var slot = suspects.remove(imageFingerprint);
         if (slot != null) clear(slot);
     }
 
-    /// Notes that a codec begins.
+    /// Records that a codec starts with an image.
     ///
-    /// @return where it is noted, to be [#clear]ed when the codec has ended
+    /// @return the slot of the record, to be [#clear]ed when the codec has ended
     synchronized int note(ImageFingerprint imageFingerprint) {
         var slot = taken.nextClearBit(0);
         if (slot >= SLOTS) slot = forgetTheOldest();
@@ -81,7 +81,7 @@ final class CrashJournal implements AutoCloseable {
         return slot;
     }
 
-    /// After hundreds of images that crash codecs: the one that is forgotten can cost another crash.
+    /// Frees the slot of the oldest suspect when all are taken. If that image returns, it can cost another crash.
     private int forgetTheOldest() {
         var oldest = suspects.pollFirstEntry();
         clear(oldest.getValue());
@@ -101,7 +101,7 @@ final class CrashJournal implements AutoCloseable {
         return slot * Long.BYTES;
     }
 
-    /// A process that ends in order was not ended by a codec: only suspects stay.
+    /// Keeps only the suspects: a process that shuts down was not killed by a codec.
     @Override
     public synchronized void close() {
         var innocent = (BitSet) taken.clone();

@@ -1,8 +1,8 @@
-/// An image that may end the process that codes it in, what became of it out.
+/// Isolates images that crash or hang the codec.
 ///
-/// A codec that crashes takes its whole process with it, and nobody is left to tell which image it was. So what codecs
-/// are at work on stands in a file that outlives the process ([CrashJournal]); whoever finds it there after a crash has
-/// these images coded in another process ([CodecProcessPool]), which may crash as it likes. Start at [CrashIsolation].
+/// A codec that crashes takes its whole process with it, and the image is not known. So a file that outlives the process
+/// records which images are being coded ([CrashJournal]). After a crash, recorded images are coded in a child process
+/// ([CodecProcessPool]), where a crash does no harm. Start at [CrashIsolation].
 @NullMarked
 package dev.halftone.engine.isolation;
 

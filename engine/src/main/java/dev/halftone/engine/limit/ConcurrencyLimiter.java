@@ -1,9 +1,9 @@
 package dev.halftone.engine.limit;
 
-/// How much a host is asked for at once: half as much whenever it cannot keep up, one more after each round that went
-/// well (additive increase, multiplicative decrease, as TCP does it; RFC 5681 §3.1).
+/// Adapts how many requests a host gets at once. The limit is halved when the host is overloaded, and grows by one
+/// after each round of successes (additive increase, multiplicative decrease, as in TCP; RFC 5681 §3.1).
 ///
-/// Not for several threads at once.
+/// Not thread-safe.
 public final class ConcurrencyLimiter {
     private final int most;
     private int limit;
@@ -19,7 +19,7 @@ public final class ConcurrencyLimiter {
         return limit;
     }
 
-    /// How often it was slowed down so far: who begins a transfer remembers it for [#onOverload].
+    /// How often the limit was decreased so far. A transfer remembers it from its start for [#onOverload].
     public int decreases() {
         return decreases;
     }
@@ -30,10 +30,10 @@ public final class ConcurrencyLimiter {
         limit++;
     }
 
-    /// Halves the limit, once for all transfers that began under it.
+    /// Halves the limit, but only once for all transfers that began under the same limit. Sixteen transfers that fail
+    /// together are one reason to slow down, not sixteen.
     ///
-    /// @param decreasesBefore how many decreases there were when the transfer began: sixteen that began under
-    /// one limit and fail together are one reason to slow down, not sixteen
+    /// @param decreasesBefore the value of [#decreases] when the transfer began
     public void onOverload(int decreasesBefore) {
         if (decreasesBefore < decreases) return;
         decreases++;

@@ -1,12 +1,13 @@
 package dev.halftone.engine.limit;
 
-/// Whose turn it is where images wait: that of the request which has been served least so far. So ten images that come
-/// while twenty thousand wait are served at once, and nobody needs to know of anybody else ("least attained service").
+/// The priority of an image in every queue: the request that has been served least comes first ("least attained
+/// service"). So ten images that arrive while twenty thousand wait are served immediately, and requests need not know
+/// of each other.
 ///
-/// @param served how many images of its request came before this one; by this, turns are compared
+/// @param served how many images of the same request come before this one; the smaller comes first
 public record FairnessKey(long served) implements Comparable<FairnessKey> {
 
-    /// The turn of an image.
+    /// The key of an image.
     ///
     /// @param image its number in its request, from 1
     public static FairnessKey of(long image) {

@@ -9,17 +9,18 @@ import java.util.TreeSet;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 
-/// How many bytes of images may be in memory at once, from the first that is received until the image is published.
-/// Each image has its [MemoryReservation] of them.
+/// Limits how many bytes of images are in memory at once, from the first byte received until the image is published.
+/// Each image has a [MemoryReservation].
 ///
-/// Who needs more than is free waits in one line: those whose transfer has begun come before those yet to begin,
-/// because only what is complete can be worked on and given back; among each, the smallest [FairnessKey] comes first.
+/// A reservation that needs more than is free waits in one queue. Transfers that have begun come before those that
+/// have not, because only a complete image can be coded and its memory released. Among equals, the smallest
+/// [FairnessKey] comes first.
 ///
-/// **Why nobody waits for ever.** A share that holds bytes and does not wait comes to an end: its transfer has a
-/// deadline, and neither codecs nor disk wait for bytes. Then the first in line is served, or waits for the next to
-/// end. Should nobody be left who holds bytes and does not wait, the first in line gets as much as the largest image
-/// needs, from a reserve that is kept for this case. It waits no more, so nobody else gets the reserve until it ends,
-/// and the limit holds.
+/// **Why there is no deadlock.** A reservation that holds bytes and does not wait will end: its transfer has a
+/// deadline, and neither codecs nor disk wait for bytes. Then the first in the queue is served, or waits for the next
+/// one to end. If every reservation that holds bytes waits, the first in the queue gets as much as the largest image
+/// needs, from a reserve kept for this case. As it no longer waits, no other reservation gets the reserve until it
+/// ends, and the limit holds.
 public final class MemoryBudget {
     private static final Comparator<Waiter> ORDER = Comparator.comparing(Waiter::stage)
             .thenComparing(waiter -> waiter.memoryReservation().turn())
@@ -34,24 +35,26 @@ public final class MemoryBudget {
     private long held;
     private long arrivals;
 
-    /// @param limit how many bytes in all, the reserve among them
-    /// @param largest how many the largest image can have, at most `limit`: the reserve
+    /// Creates a budget.
+    ///
+    /// @param limit how many bytes in total, including the reserve
+    /// @param largest the size of the largest image, at most `limit`: the reserve
     public MemoryBudget(long limit, long largest) {
         this.limit = limit;
         this.reserve = largest;
     }
 
-    /// How far the transfer has come that waits, in the order in which they are served.
+    /// The stage of a waiting transfer, in the order in which they are served.
     enum Stage {
         UNDER_WAY,
         TO_BEGIN
     }
 
-    /// @param bytes how many the share is to hold in all
+    /// @param bytes how many the reservation will hold in total
     private record Waiter(
             MemoryReservation memoryReservation, Stage stage, long bytes, long arrival, Condition granted) {}
 
-    /// A share that holds nothing yet.
+    /// Creates a reservation that holds nothing yet.
     public MemoryReservation reserve(FairnessKey fairnessKey) {
         var memoryReservation = new MemoryReservation(this, fairnessKey);
         lock.lock();
@@ -63,9 +66,9 @@ public final class MemoryBudget {
         }
     }
 
-    /// Waits until the share holds so many bytes, or as many as the largest image needs.
+    /// Waits until the reservation holds `bytes`, or as many as the largest image needs.
     ///
-    /// @throws InterruptedException when the thread is interrupted, or the share closed meanwhile
+    /// @throws InterruptedException when the thread is interrupted or the reservation is closed meanwhile
     void grow(MemoryReservation memoryReservation, Stage stage, long bytes) throws InterruptedException {
         lock.lockInterruptibly();
         try {
@@ -123,7 +126,7 @@ public final class MemoryBudget {
         return holdings.getOrDefault(memoryReservation, 0L);
     }
 
-    /// Gives back what the share holds beyond so many bytes.
+    /// Releases what the reservation holds beyond `bytes`.
     void shrink(MemoryReservation memoryReservation, long bytes) {
         lock.lock();
         try {
@@ -134,7 +137,7 @@ public final class MemoryBudget {
         }
     }
 
-    /// Gives everything back, for good. A transfer left behind that still waits for bytes is told.
+    /// Releases everything and closes the reservation. An abandoned transfer that still waits for bytes is woken.
     void release(MemoryReservation memoryReservation) {
         lock.lock();
         try {

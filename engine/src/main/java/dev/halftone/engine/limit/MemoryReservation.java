@@ -3,10 +3,9 @@ package dev.halftone.engine.limit;
 import dev.halftone.engine.limit.MemoryBudget.Stage;
 import java.time.Duration;
 
-/// An image's part of the bytes in flight. Closed when the image is published or has failed: then its bytes are free
-/// for others.
+/// The bytes that one image holds of a [MemoryBudget]. Close it when the image is published or has failed.
 public final class MemoryReservation implements AutoCloseable {
-    /// What a transfer holds while its length is not known: enough for most product pictures.
+    /// What a transfer holds while its length is unknown: enough for most product images.
     public static final int INITIAL_BYTES = 512 * 1024;
 
     private final MemoryBudget budget;
@@ -22,20 +21,20 @@ public final class MemoryReservation implements AutoCloseable {
         return fairnessKey;
     }
 
-    /// Waits until there is room for a transfer to begin.
+    /// Waits for the memory that a transfer needs to begin.
     public void acquireInitial() throws InterruptedException {
         budget.grow(this, Stage.TO_BEGIN, INITIAL_BYTES);
     }
 
-    /// Waits for room for a body of which so many bytes are to come, and none has come. What was held to begin
-    /// with is given back while it waits: who holds nothing is in nobody's way.
+    /// Waits for memory for a body of known length, none of which has been read. The initial bytes are released while
+    /// it waits: a reservation that holds nothing blocks no other.
     public void acquireExact(long bytes) throws InterruptedException {
         if (bytes > INITIAL_BYTES) budget.shrink(this, 0);
         grow(bytes);
         budget.shrink(this, bytes);
     }
 
-    /// Waits for room for so many bytes of a body of unknown length.
+    /// Waits until the reservation holds `bytes` in total, for a body of unknown length.
     public void grow(long bytes) throws InterruptedException {
         waiting.start();
         try {
@@ -45,12 +44,12 @@ public final class MemoryReservation implements AutoCloseable {
         }
     }
 
-    /// Gives back what an image of this size, now complete, does not need.
+    /// Releases what a complete image of this size does not need.
     public void shrinkTo(long bytes) {
         budget.shrink(this, bytes);
     }
 
-    /// How long the transfer has waited for us, and not for the server.
+    /// How long the transfer has waited for memory, which is not the server's fault.
     public Duration waited() {
         return waiting.elapsed();
     }
@@ -60,7 +59,7 @@ public final class MemoryReservation implements AutoCloseable {
         budget.release(this);
     }
 
-    /// How long somebody has waited, the wait that goes on included. One thread waits, any thread asks.
+    /// Measures the total waiting time, including a wait in progress. One thread waits; any thread may read.
     static final class WaitingTime {
         private long before;
         private long since;

@@ -5,11 +5,10 @@ import java.util.TreeSet;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 
-/// Lets in as many as there are places, and of those who wait the one with the smallest [FairnessKey] first; among
-/// equals, whoever came first.
+/// A semaphore that serves waiting threads by [FairnessKey], smallest first; equal keys in order of arrival.
 ///
-/// A place is handed over: nobody who arrives later can snatch it, and one thread wakes for each place, however many
-/// wait.
+/// A permit is handed over directly. So a later thread cannot overtake, and each permit wakes exactly one thread,
+/// however many wait.
 public final class PrioritySemaphore {
     private static final Comparator<Waiter> ORDER =
             Comparator.comparing(Waiter::fairnessKey).thenComparingLong(Waiter::arrival);
@@ -26,7 +25,7 @@ public final class PrioritySemaphore {
 
     private record Waiter(FairnessKey fairnessKey, long arrival, Condition admitted) {}
 
-    /// Waits for a place. Whoever comes in must [#release].
+    /// Waits for a permit. The caller must [#release] it.
     public void acquire(FairnessKey fairnessKey) throws InterruptedException {
         lock.lockInterruptibly();
         try {
@@ -43,7 +42,7 @@ public final class PrioritySemaphore {
         try {
             while (waiting.contains(waiter)) waiter.admitted().await();
         } catch (InterruptedException e) {
-            // Called in and interrupted at the same moment: the place is the next one's.
+            // Admitted and interrupted at the same moment: pass the permit on.
             if (!waiting.remove(waiter)) releasePermit();
             throw e;
         }
@@ -58,8 +57,8 @@ public final class PrioritySemaphore {
         }
     }
 
-    /// From now on there are so many places. Nobody is sent out: where there are fewer than before, the next
-    /// come in when enough have left.
+    /// Changes the number of permits. Permits in use are not revoked: after a decrease, the next thread is admitted
+    /// when enough have been released.
     public void resize(int places) {
         lock.lock();
         try {

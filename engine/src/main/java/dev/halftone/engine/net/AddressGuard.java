@@ -12,13 +12,12 @@ import java.util.List;
 import java.util.Optional;
 import okhttp3.OkHttpClient;
 
-/// Keeps strangers from sending us to places of their choice (server-side request forgery): says whether a URL may
-/// be fetched, and watches at the socket that nothing else ever is.
+/// Prevents server-side request forgery: decides whether a URL may be fetched, and enforces it at the socket.
 ///
-/// 1. [#judge] goes by the spelling alone and asks nobody.
-/// 2. [#resolve] asks for the name's addresses, too, for an operator who wants to know.
-/// 3. [#guarded] gives an HTTP client the checks that count: whatever a URL, a redirect or a changed DNS answer leads
-///    to, the address really dialled is looked at when it is dialled.
+/// 1. [#judge] looks at the spelling of a URL only, without any lookup.
+/// 2. [#resolve] also looks up the addresses, for an operator who wants to know.
+/// 3. [#guarded] adds the decisive checks to an HTTP client. Whatever a URL, a redirect or a changed DNS record leads
+///    to, the address is checked at the moment of connecting.
 public final class AddressGuard {
     private static final String NOT_PUBLIC = "the URL's host is not at a public address";
 
@@ -30,15 +29,15 @@ public final class AddressGuard {
         this.resolver = resolver;
     }
 
-    /// Says what the spelling of a URL gives away, at once: nothing is looked up and nothing dialled. What is
-    /// allowed here may still be refused when it is fetched.
+    /// Judges a URL by its spelling. Does not block: there is no lookup and no connection. A URL allowed here may
+    /// still be blocked when it is fetched.
     public Verdict judge(SourceUrl url) {
         var problem = url.problem();
         if (problem.isPresent()) return new Invalid(problem.get());
         return objection(url).<Verdict>map(Blocked::new).orElseGet(() -> new Allowed("nothing forbids the URL"));
     }
 
-    /// As [#judge], and a name's addresses are looked at, too. Nothing is dialled.
+    /// As [#judge], but also looks up the addresses of the host name. Makes no connection.
     public Verdict resolve(SourceUrl url) {
         return switch (judge(url)) {
             case Allowed allowed ->
@@ -50,9 +49,9 @@ public final class AddressGuard {
         };
     }
 
-    /// Puts the guard into an HTTP client: connections are made by us, to allowed addresses only, through no
-    /// proxy; no answer is acted upon behind the caller's back ([NoAutomaticFollowUps]), redirects included;
-    /// and none costs more than it is worth ([ResponseLimits]).
+    /// Adds the guard to an HTTP client. It connects only to allowed addresses and uses no proxy. It neither follows
+    /// redirects nor retries automatically ([NoAutomaticFollowUps]). It limits the cost of a response
+    /// ([ResponseLimits]).
     public OkHttpClient.Builder guarded(OkHttpClient.Builder client) {
         return ResponseLimits.in(NoAutomaticFollowUps.in(client))
                 .socketFactory(new GuardedSocketFactory(this))
@@ -60,8 +59,8 @@ public final class AddressGuard {
                 .proxy(Proxy.NO_PROXY);
     }
 
-    /// Why the guard broke a call off, if it was the guard: a client wraps its refusal in exceptions of its
-    /// own.
+    /// Returns why the guard blocked a request, if a failure is due to the guard. The HTTP client wraps the guard's
+    /// exception in its own.
     public static Optional<String> refusal(Throwable failure) {
         return BlockedAddressException.in(failure).map(Throwable::getMessage);
     }
@@ -91,7 +90,7 @@ public final class AddressGuard {
         return policy.allows(address) ? Optional.empty() : Optional.of(NOT_PUBLIC);
     }
 
-    /// With internal networks allowed, internal names may lead there: then their addresses decide.
+    /// If internal networks are allowed, an internal name may lead there. Then its addresses decide.
     private Optional<String> objectionToInternalNames() {
         return policy.allowedNetworks().isEmpty()
                 ? Optional.of("the URL's host is a name of an internal network")
@@ -114,30 +113,30 @@ public final class AddressGuard {
                 ", ", addresses.stream().map(InetAddress::getHostAddress).toList());
     }
 
-    /// Of a name's addresses those that may be dialled, so that one bad answer among good ones is no obstacle.
+    /// The allowed addresses of a name. One forbidden address among allowed ones does not block the host.
     private List<InetAddress> allowedAddresses(String host) throws UnknownHostException {
         var allowed = resolver.resolve(host).stream().filter(policy::allows).toList();
         if (allowed.isEmpty()) throw BlockedAddressException.asUnknownHost(NOT_PUBLIC);
         return allowed;
     }
 
-    /// The check that counts.
+    /// Checks an address at the moment of connecting.
     void check(InetSocketAddress target) throws BlockedAddressException {
         var objection = objection(target.getPort()).or(() -> objection(target.getAddress()));
         if (objection.isPresent()) throw new BlockedAddressException(objection.get());
     }
 
-    /// What the guard says of a URL, and why, in one short sentence.
+    /// The guard's decision about a URL, with the reason in one short sentence.
     public sealed interface Verdict {
         String why();
 
-        /// Nothing speaks against fetching it.
+        /// The URL may be fetched.
         record Allowed(String why) implements Verdict {}
 
-        /// A good URL that the policy does not let us fetch.
+        /// A valid URL that the policy forbids.
         record Blocked(String why) implements Verdict {}
 
-        /// No URL that anybody could fetch.
+        /// Not a URL that can be fetched.
         record Invalid(String why) implements Verdict {}
     }
 }

@@ -4,18 +4,18 @@ import java.net.InetAddress;
 import java.util.List;
 import java.util.Set;
 
-/// Where the house may dial.
+/// Which addresses and ports we may connect to.
 ///
-/// @param allowedPorts the ports that may be dialled, on whatever network
-/// @param allowedNetworks networks that may be dialled though they are not public: an operator's own image hosts
-/// @param scope whether these two count at all
+/// @param allowedPorts the allowed ports, on every network
+/// @param allowedNetworks networks that are allowed although they are not public: an operator's own image hosts
+/// @param scope whether these two apply at all
 public record AddressPolicy(Set<Integer> allowedPorts, List<Network> allowedNetworks, Scope scope) {
 
-    /// How far a connection may go.
+    /// Which networks a connection may reach.
     public enum Scope {
-        /// To the public internet and the allowed networks, on the allowed ports.
+        /// The public internet and the allowed networks, on the allowed ports.
         GUARDED,
-        /// To all networks and ports: for trials on one machine.
+        /// All networks and ports: for trying things out on one machine.
         ANYWHERE
     }
 

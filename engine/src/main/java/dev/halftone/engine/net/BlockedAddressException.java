@@ -5,7 +5,7 @@ import java.net.UnknownHostException;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/// The guard's refusal to dial.
+/// The guard refuses to connect.
 final class BlockedAddressException extends IOException {
     private static final long serialVersionUID = 1;
 
@@ -13,14 +13,14 @@ final class BlockedAddressException extends IOException {
         super(why);
     }
 
-    /// In the only clothes in which it can leave a name lookup.
+    /// Wraps the refusal in the only exception type that a DNS lookup may throw.
     static UnknownHostException asUnknownHost(String why) {
         var unknownHost = new UnknownHostException(why);
         unknownHost.initCause(new BlockedAddressException(why));
         return unknownHost;
     }
 
-    /// The refusal among a failure's causes, and among what it suppressed on the way.
+    /// Finds the refusal among a failure's causes and suppressed exceptions.
     static Optional<BlockedAddressException> in(Throwable failure) {
         if (failure instanceof BlockedAddressException refused) return Optional.of(refused);
         return Stream.concat(Stream.ofNullable(failure.getCause()), Stream.of(failure.getSuppressed()))

@@ -14,18 +14,17 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.ThreadFactory;
 
-/// Asks for each name once in a while, and for few names at once: a file with a thousand hosts is no reason to ask the
-/// name server a hundred thousand times, or a thousand times in one moment.
+/// Caches DNS lookups and limits how many run at once. A file with a thousand hosts must not cause a hundred thousand
+/// lookups, or a thousand at the same moment.
 ///
-/// Whoever asks for a name that is being looked up waits for the same answer. Lookups have platform threads: one in a
-/// virtual thread blocks a processor's worth of them until the name server answers (JDK 25; the call is the C
-/// library's).
+/// Concurrent requests for one name share one lookup. Lookups run in platform threads: in a virtual thread, the C
+/// library's blocking call would occupy a carrier thread until the name server responds (JDK 25).
 ///
-/// Names whose servers do not answer take half a minute each, and a stranger's file may be full of them. So a lookup
-/// that has not begun when nobody waits for it any more is not made, and there is room for as many as images are
-/// fetched at once by default: other names do not wait behind those.
+/// A name whose server does not respond takes half a minute, and an untrusted file may be full of such names. So a
+/// queued lookup is dropped once nothing waits for it. And there are as many threads as images are fetched at once by
+/// default, so that other names do not wait behind the slow ones.
 ///
-/// What is remembered is no promise: the guard looks at the address that is dialled.
+/// A cached address is not trusted: the guard checks every address at the moment of connecting.
 public final class DnsCache implements NameResolver {
     static final Duration POSITIVE_TTL = Duration.ofSeconds(30);
     static final Duration NEGATIVE_TTL = Duration.ofSeconds(5);
@@ -55,7 +54,7 @@ public final class DnsCache implements NameResolver {
             if (addresses.isEmpty()) throw new UnknownHostException(host);
             return addresses;
         } catch (ExecutionException e) {
-            throw new IllegalStateException("looking up " + host + " broke down", e.getCause());
+            throw new IllegalStateException("DNS lookup of " + host + " failed unexpectedly", e.getCause());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new UnknownHostException(host);
@@ -95,7 +94,7 @@ public final class DnsCache implements NameResolver {
         };
     }
 
-    /// One question to the name server, and those who wait for its answer; held by the monitor of the whole.
+    /// One lookup, and how many threads wait for it. Guarded by the cache's monitor.
     private final class Lookup {
         private final FutureTask<Answer> answer;
         private int waiting;
@@ -117,7 +116,7 @@ public final class DnsCache implements NameResolver {
         }
     }
 
-    /// @param addresses none, when the name has none or nobody could say
+    /// @param addresses empty when the name has no address or the lookup failed
     private record Answer(List<InetAddress> addresses, Instant at) {
         boolean isGood(Instant now) {
             return now.isBefore(at.plus(addresses.isEmpty() ? NEGATIVE_TTL : POSITIVE_TTL));

@@ -11,8 +11,8 @@ import java.net.SocketAddress;
 import javax.net.SocketFactory;
 import org.jspecify.annotations.Nullable;
 
-/// Makes the sockets that look before they leap. OkHttp asks for unconnected ones; the other ways, which connect at
-/// once, go through the same check.
+/// Creates sockets that check the address before they connect. OkHttp uses unconnected sockets only; the other
+/// factory methods connect immediately and make the same check.
 final class GuardedSocketFactory extends SocketFactory {
     private final AddressGuard guard;
 
@@ -57,9 +57,8 @@ final class GuardedSocketFactory extends SocketFactory {
         }
     }
 
-    /// A socket that connects to allowed addresses only. Here, and not where names are looked up, is the place
-    /// for the check: a client dials an address spelled in the URL without any lookup. What comes in is counted
-    /// ([ReadBudget]).
+    /// A socket that connects only to allowed addresses. The check is here and not in the DNS lookup, because an
+    /// address written in the URL needs no lookup. The bytes received are counted ([ReadBudget]).
     static final class GuardedSocket extends Socket {
         private static final int BUFFER = 64 * 1024;
 
@@ -67,7 +66,7 @@ final class GuardedSocketFactory extends SocketFactory {
         private @Nullable InputStream received;
 
         GuardedSocket(AddressGuard guard) {
-            // Else Java would look for a SOCKS proxy, and what is dialled behind that one nobody checks.
+            // Otherwise Java would use a configured SOCKS proxy, and the address behind it would not be checked.
             super(Proxy.NO_PROXY);
             this.guard = guard;
         }
@@ -85,7 +84,7 @@ final class GuardedSocketFactory extends SocketFactory {
             super.connect(target, timeoutMillis);
         }
 
-        /// OkHttp reads 8 KiB at a time; the system is asked for as much as it has.
+        /// Buffers more than the 8 KiB that OkHttp reads at a time, to save system calls.
         @Override
         public synchronized InputStream getInputStream() throws IOException {
             if (received == null)

@@ -4,16 +4,16 @@ import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.util.List;
 
-/// Finds the addresses of a host name. No answer is trusted later: the socket is watched, too.
+/// Resolves host names. The result is not trusted: the socket checks the address again.
 @FunctionalInterface
 public interface NameResolver {
 
-    /// All addresses of the name, in the order in which to try them.
+    /// Returns all addresses of the name, in the order in which to try them.
     ///
-    /// @throws UnknownHostException when the name has no address, or nobody can say now
+    /// @throws UnknownHostException when the name has no address or the lookup fails
     List<InetAddress> resolve(String host) throws UnknownHostException;
 
-    /// As this machine resolves names.
+    /// Uses the operating system's resolver.
     static NameResolver system() {
         return host -> List.of(InetAddress.getAllByName(host));
     }

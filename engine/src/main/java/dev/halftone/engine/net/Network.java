@@ -18,9 +18,9 @@ public record Network(InetAddress base, int prefixLength) {
                     "a network of " + bits + "-bit addresses cannot end in /" + prefixLength);
     }
 
-    /// Reads CIDR notation. Names are not looked up.
+    /// Parses CIDR notation. Does not look up names.
     ///
-    /// @throws IllegalArgumentException when it is no network
+    /// @throws IllegalArgumentException when the text is not a network
     public static Network parse(String text) {
         var slash = text.indexOf('/');
         if (slash < 0) return single(address(text));
@@ -32,7 +32,7 @@ public record Network(InetAddress base, int prefixLength) {
     }
 
     private static InetAddress address(String text) {
-        // Java reads 10 as 0.0.0.10: whoever writes 10/8 means something else.
+        // Java reads 10 as 0.0.0.10, which is not what 10/8 means.
         if (!text.matches(".*:.*|(.+\\.){3}.+")) throw new IllegalArgumentException(NOT_CIDR + text);
         try {
             return InetAddress.ofLiteral(text);

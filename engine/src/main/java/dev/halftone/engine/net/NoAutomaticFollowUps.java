@@ -5,9 +5,9 @@ import okhttp3.Interceptor;
 import okhttp3.OkHttpClient;
 import okhttp3.Response;
 
-/// Keeps OkHttp from acting on answers by itself. It would follow redirects unjudged; repeat a request that got
-/// 408, or 503 with `Retry-After: 0`; throw away a 407, and break down over a `Retry-After` of more than 2³¹
-/// seconds (5.5, `RetryAndFollowUpInterceptor`). So statuses pass that place under numbers that say nothing to it.
+/// Keeps OkHttp from acting on responses automatically. It would follow redirects without a check, repeat a request
+/// after 408 or after 503 with `Retry-After: 0`, discard a 407, and throw on a `Retry-After` of more than 2³¹ seconds
+/// (OkHttp 5.5, `RetryAndFollowUpInterceptor`). So its interceptor sees shifted status codes that it ignores.
 final class NoAutomaticFollowUps {
     private static final int DISGUISE = 1000;
 

@@ -6,12 +6,11 @@ import java.net.UnknownHostException;
 import java.util.List;
 import java.util.stream.Stream;
 
-/// The addresses at which strangers may have servers. [InetAddress]'s own predicates are not enough: to them
-/// `100.64.0.1`, `fc00::1` and `64:ff9b::7f00:1` are addresses like any other. The ranges are written out after the
-/// IANA special-purpose registries (RFC 6890).
+/// The public addresses of the internet. The predicates of [InetAddress] are not enough: they do not recognize
+/// `100.64.0.1`, `fc00::1` and `64:ff9b::7f00:1`. The ranges follow the IANA special-purpose registries (RFC 6890).
 final class PublicAddresses {
 
-    /// IPv4: everything but these.
+    /// IPv4: everything except these.
     private static final List<Network> REFUSED_IPV4 = networks(
             "0.0.0.0/8", // this network
             "10.0.0.0/8", // private
@@ -30,10 +29,10 @@ final class PublicAddresses {
             "224.0.0.0/4", // multicast
             "240.0.0.0/4"); // reserved, broadcast
 
-    /// IPv6: nothing but this, the space given out so far,
+    /// IPv6: only this, the space allocated so far,
     private static final Network GLOBAL_UNICAST = Network.parse("2000::/3");
 
-    /// less these.
+    /// except these.
     private static final List<Network> REFUSED_IPV6 = networks(
             "2001::/23", // protocol assignments: Teredo, benchmarks, ORCHID
             "2001:db8::/32", // documentation
@@ -49,7 +48,7 @@ final class PublicAddresses {
                 : GLOBAL_UNICAST.contains(unmapped) && !isIn(REFUSED_IPV6, unmapped);
     }
 
-    /// An IPv4 address written as IPv6 (`::ffff:127.0.0.1`) is dialled as IPv4, so it is judged as that.
+    /// An IPv4 address written as IPv6 (`::ffff:127.0.0.1`) is judged as IPv4, because it is connected to as IPv4.
     private static InetAddress unmapped(InetAddress address) {
         try {
             return InetAddress.getByAddress(address.getAddress());

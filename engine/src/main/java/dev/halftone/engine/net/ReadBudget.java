@@ -6,12 +6,12 @@ import java.io.InputStream;
 import java.lang.ScopedValue.CallableOp;
 import java.net.ProtocolException;
 
-/// What may come over the wire in one step of reading: an answer's head, or the next bytes of its body.
+/// Limits the bytes received in one read step: the head of a response, or the next bytes of its body.
 ///
-/// Whoever reads begins a step; the [GuardedSocketFactory.GuardedSocket] counts, which knows nothing of steps. They
-/// meet in the thread: with HTTP/1.1 a socket is read by whoever wants its bytes.
+/// The reader starts a step, and the [GuardedSocketFactory.GuardedSocket], which knows nothing of steps, counts the
+/// bytes. A scoped value connects them: with HTTP/1.1 the reading thread itself reads from the socket.
 final class ReadBudget {
-    /// More than OkHttp takes for a head (262,144 bytes), with room for what TLS puts around it.
+    /// More than OkHttp accepts for a head (262,144 bytes), plus the overhead of TLS.
     static final int MAX_BYTES = 320 * 1024;
 
     private static final ScopedValue<ReadBudget> CURRENT = ScopedValue.newInstance();
@@ -20,12 +20,12 @@ final class ReadBudget {
 
     private ReadBudget() {}
 
-    /// Makes a step of reading.
+    /// Runs one read step with a new budget.
     static <T, X extends Throwable> T run(CallableOp<T, X> step) throws X {
         return ScopedValue.where(CURRENT, new ReadBudget()).call(step);
     }
 
-    /// So many bytes came.
+    /// Counts received bytes against the budget of the current step, if there is one.
     static void count(int bytes) throws ProtocolException {
         if (CURRENT.isBound()) CURRENT.get().add(bytes);
     }
@@ -33,10 +33,10 @@ final class ReadBudget {
     private void add(int bytes) throws ProtocolException {
         taken += bytes;
         if (taken > MAX_BYTES)
-            throw new ProtocolException("more than " + MAX_BYTES + " bytes, and nothing to be had from them");
+            throw new ProtocolException("more than " + MAX_BYTES + " bytes received without any content");
     }
 
-    /// Tells the [ReadBudget] that is being taken of each byte that comes.
+    /// Counts the bytes that are read against the current [ReadBudget].
     static final class CountedStream extends FilterInputStream {
         CountedStream(InputStream in) {
             super(in);

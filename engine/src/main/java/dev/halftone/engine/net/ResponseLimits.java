@@ -14,14 +14,13 @@ import okio.ForwardingSource;
 import okio.Okio;
 import okio.Source;
 
-/// Keeps an answer from costing more than it is worth, whatever is in it (OkHttp 5.5):
+/// Limits what a hostile response can cost (OkHttp 5.5):
 ///
-/// 1. HTTP/1.1 only. Of HTTP/2, up to 16 MiB of each answer lie in memory before anybody asks for them, and blocks
-///    of headers are gathered there without a limit.
-/// 2. A line of the chunked coding (RFC 9112 §7.1) is gathered in memory however long it is: so each step of reading
-///    is a [ReadBudget].
-/// 3. A negative status or length makes OkHttp throw what is meant for bugs. To us it is an answer that breaks the
-///    rules.
+/// 1. HTTP/1.1 only. With HTTP/2, OkHttp buffers up to 16 MiB of each response before it is read, and header blocks
+///    without a limit.
+/// 2. OkHttp buffers a line of the chunked coding (RFC 9112 §7.1) of any length. So each read step has a
+///    [ReadBudget].
+/// 3. A negative status or length makes OkHttp throw unchecked exceptions. They become a [ProtocolException].
 final class ResponseLimits implements Interceptor {
     private ResponseLimits() {}
 
@@ -53,7 +52,7 @@ final class ResponseLimits implements Interceptor {
         return broken;
     }
 
-    /// A body, read step by step.
+    /// A body that is read in steps.
     private static final class Steps extends ForwardingSource {
         Steps(Source body) {
             super(body);
@@ -64,7 +63,7 @@ final class ResponseLimits implements Interceptor {
             return step(() -> super.read(sink, most));
         }
 
-        /// Reads on for a moment, to see whether the connection is good for another answer.
+        /// Closing reads on for a moment, to find out whether the connection can be reused.
         @Override
         public void close() throws IOException {
             step(() -> {

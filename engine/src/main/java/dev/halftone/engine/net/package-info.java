@@ -1,7 +1,7 @@
-/// Which URLs may be dialled: the text of a URL comes in, a verdict goes out.
+/// Safe HTTP requests to untrusted servers.
 ///
-/// [SourceUrl] is a URL as somebody wrote it; [AddressGuard] says whether it may be fetched under an
-/// [AddressPolicy], and watches at the socket that nothing else ever is. Start at [AddressGuard].
+/// A [dev.halftone.engine.request.SourceUrl] comes in, and a verdict goes out: [AddressGuard] decides under an
+/// [AddressPolicy] whether the URL may be fetched, and enforces it at the socket. Start at [AddressGuard].
 @NullMarked
 package dev.halftone.engine.net;
 

@@ -2,5 +2,5 @@ package dev.halftone.engine.request;
 
 import java.util.Optional;
 
-/// What an image of a request that uses the cache is remembered by, and what is remembered already.
+/// The cache key of an image, and the cached result if there is one.
 public record CacheEntry(CacheKey key, Optional<CachedResult> result) {}

@@ -3,8 +3,8 @@ package dev.halftone.engine.request;
 import dev.halftone.imaging.Recipe;
 import java.util.HexFormat;
 
-/// What an earlier result is found again by. Whose it is stands in it, so that nobody's work shows in another's times
-/// and counts.
+/// The key of a cached result. It includes the owner, so that one owner's work never shows in another's times and
+/// counts.
 ///
 /// @param hex 128 bits in 32 lower-case hexadecimal digits
 public record CacheKey(String hex) {
@@ -14,9 +14,9 @@ public record CacheKey(String hex) {
         if (hex.length() != DIGITS) throw new IllegalArgumentException("not a key of 128 bits: " + hex);
     }
 
-    /// The key of one image for one recipe.
+    /// The key of one image with one recipe.
     ///
-    /// @param coder what makes the same bytes of the same source and recipe
+    /// @param coder identifies the codec: equal values mean equal output for the same source and recipe
     public static CacheKey of(String owner, String coder, Recipe recipe, SourceUrl url) {
         var text = String.join("\0", owner, coder, recipe.toString(), url.text());
         return new CacheKey(Sha256.hex(text).substring(0, DIGITS));

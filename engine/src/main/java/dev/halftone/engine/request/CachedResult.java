@@ -2,7 +2,7 @@ package dev.halftone.engine.request;
 
 import java.util.Optional;
 
-/// An image that an earlier request has published, with the same recipe, from the same URL.
+/// An image that an earlier request published, with the same recipe and from the same URL.
 ///
-/// @param content of the source it was made from
+/// @param content the digest of the source image
 public record CachedResult(PublishedImage publishedImage, ContentDigest content, Optional<Validators> validators) {}

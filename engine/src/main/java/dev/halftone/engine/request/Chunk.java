@@ -1,9 +1,9 @@
 package dev.halftone.engine.request;
 
-/// The unit of work: the images of one request from number `first` to number `last`, at most [#SIZE] of them.
+/// The unit of work: the images of one request from number `first` to number `last`, at most [#SIZE].
 public record Chunk(long request, long first, long last) {
 
-    /// Small enough that a new request soon gets its turn, large enough that the scheduler has little to do.
+    /// Small enough that a new request is served soon, large enough to keep the scheduler's overhead low.
     public static final int SIZE = 64;
 
     public Chunk {

@@ -3,7 +3,7 @@ package dev.halftone.engine.request;
 import dev.halftone.imaging.ImageBytes;
 import java.util.HexFormat;
 
-/// SHA-256 over the bytes of a source: two sources with one digest are the same picture.
+/// SHA-256 over the bytes of a source image: equal digests mean the same image.
 ///
 /// @param hex 64 lower-case hexadecimal digits
 public record ContentDigest(String hex) {

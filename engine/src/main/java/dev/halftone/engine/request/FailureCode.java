@@ -1,6 +1,6 @@
 package dev.halftone.engine.request;
 
-/// Why an image failed, in the one word that the API, the page and the database use.
+/// Why an image failed: the code used in the API, the web page and the database.
 public record FailureCode(String word) {
     public static final FailureCode INVALID_URL = new FailureCode("invalid_url");
     public static final FailureCode BLOCKED_ADDRESS = new FailureCode("blocked_address");
@@ -22,7 +22,7 @@ public record FailureCode(String word) {
         if (!word.matches("[a-z][a-z0-9_]*")) throw new IllegalArgumentException("not a failure code: " + word);
     }
 
-    /// The code of an HTTP answer that was not the image: `http_404`.
+    /// The code of an HTTP response without an image: `http_404`.
     public static FailureCode http(int status) {
         return new FailureCode("http_" + status);
     }

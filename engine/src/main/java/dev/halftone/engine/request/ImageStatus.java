@@ -2,13 +2,13 @@ package dev.halftone.engine.request;
 
 import java.util.Locale;
 
-/// Where an image stands. It leaves [#PENDING] once, and comes back only when its failure is asked to be tried again.
+/// The status of an image. It leaves [#PENDING] once, and returns only when a user retries failed images.
 public enum ImageStatus {
     PENDING,
     SUCCEEDED,
     FAILED;
 
-    /// The word for it in the API and the database.
+    /// The name in the API and the database.
     public String word() {
         return name().toLowerCase(Locale.ROOT);
     }

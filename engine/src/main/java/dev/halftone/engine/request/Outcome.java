@@ -3,10 +3,10 @@ package dev.halftone.engine.request;
 import java.time.Duration;
 import java.util.Optional;
 
-/// What came of one attempt at an image.
+/// The outcome of one attempt to process an image.
 public sealed interface Outcome {
 
-    /// An outcome after which nothing more happens to the image.
+    /// A final outcome.
     sealed interface Ended extends Outcome {}
 
     /// The image is published under `fileName`.
@@ -16,7 +16,7 @@ public sealed interface Outcome {
     record Succeeded(String fileName, long bytesIn, long bytesOut, int width, int height, Provenance provenance)
             implements Ended {
 
-        /// Of a service that has nothing to tell of its sources.
+        /// The outcome of a service that does not track its sources.
         public Succeeded(String fileName, long bytesIn, long bytesOut, int width, int height) {
             this(fileName, bytesIn, bytesOut, width, height, new Provenance.Untracked());
         }
@@ -25,29 +25,29 @@ public sealed interface Outcome {
     /// There is no image, and another attempt would not help.
     record Failed(FailureCode code, String message) implements Ended {}
 
-    /// Worth another attempt; if this was the last one allowed, the image fails with this code.
+    /// Another attempt may help. If this was the last attempt allowed, the image fails with this code.
     ///
-    /// @param retryAfter how long the other side asked us to wait, where it did
+    /// @param retryAfter how long the server asked us to wait, if it did
     record RetryLater(FailureCode code, String message, Optional<Duration> retryAfter) implements Outcome {}
 
-    /// Not tried: the attempt does not count. To be tried again after `pause`.
+    /// No attempt was made, and it does not count as one. Try again after `pause`.
     ///
-    /// @param code what the host answered to another image
+    /// @param code the code of the host's response to another image
     record Deferred(FailureCode code, String message, Duration pause) implements Outcome {}
 
-    /// Where the bytes of a published image come from.
+    /// The origin of a published image.
     public sealed interface Provenance {
 
-        /// They were coded, and no later request is to use them.
+        /// The image was coded, and later requests must not reuse it.
         record Untracked() implements Provenance {}
 
-        /// They were coded, and are remembered.
+        /// The image was coded, and later requests may reuse it.
         record Encoded(SourceVersion sourceVersion) implements Provenance {}
 
-        /// An earlier request had published them.
+        /// An earlier request published the image.
         record Reused(SourceVersion sourceVersion) implements Provenance {}
 
-        /// What later requests are to know.
+        /// What the cache stores for later requests.
         default Optional<SourceVersion> remembered() {
             return switch (this) {
                 case Untracked() -> Optional.empty();

@@ -1,10 +1,10 @@
 package dev.halftone.engine.request;
 
-/// Sees of a URL that it is good without parsing it, where its spelling is so plain that every parser reads it alike:
-/// `https://cdn.shop.example:8080/` and anything printable in ASCII after it. Of any other URL it says nothing.
+/// Recognizes valid URLs without a parser, if they are so plain that every parser agrees:
+/// `https://cdn.shop.example:8080/` followed by printable ASCII. It says nothing about other URLs.
 ///
-/// A CSV of two million URLs is to be checked within seconds, and nearly all of them are plain; the parser takes ten
-/// times as long. Nothing is ever fetched on this word alone: what is asked for, and of whom, the parser says.
+/// A CSV of two million URLs should be checked within seconds. Nearly all are plain, and the parser takes ten times as
+/// long. A fetch never relies on this check: it always uses the parser.
 public final class PlainUrl {
     private static final int LONGEST_HOST = 253;
     private static final int LONGEST_LABEL = 63;
@@ -18,7 +18,7 @@ public final class PlainUrl {
         this.at = authority;
     }
 
-    /// Whether the URL whose authority begins at `authority` is plainly good.
+    /// Whether the URL whose authority begins at `authority` is plain and valid.
     public static boolean isPlain(String text, int authority) {
         return new PlainUrl(text, authority).isPlain();
     }
@@ -27,7 +27,7 @@ public final class PlainUrl {
         return hasHost() && hasPortOrNone() && isAtPathOrEnd() && restIsPrintable();
     }
 
-    /// Labels of letters, digits and hyphens (RFC 1123 §2.1), the last of which no number begins.
+    /// Labels of letters, digits and hyphens (RFC 1123 §2.1); the last one starts with a letter.
     private boolean hasHost() {
         var start = at;
         var label = at;
@@ -42,8 +42,7 @@ public final class PlainUrl {
         return at - start <= LONGEST_HOST && isLetter(text.charAt(lastLabel));
     }
 
-    /// No `--` within: `xn--` stands for a name in another alphabet, and other letters before it for nothing
-    /// yet.
+    /// No `--` inside: `xn--` marks an internationalized name, and other prefixes are reserved.
     private boolean isLabel() {
         var start = at;
         var before = '-';

@@ -3,19 +3,19 @@ package dev.halftone.engine.request;
 import java.util.Locale;
 import java.util.Optional;
 
-/// How a product's images ended: all well, all badly, or some of each.
+/// The status of a product: whether all, some or none of its images succeeded.
 public enum ProductStatus {
     PENDING,
     SUCCEEDED,
     PARTIAL,
     FAILED;
 
-    /// The word for it in the API and the database.
+    /// The name in the API and the database.
     public String word() {
         return name().toLowerCase(Locale.ROOT);
     }
 
-    /// The status a word stands for, where it stands for one.
+    /// The status with this name, if there is one.
     public static Optional<ProductStatus> ofWord(String word) {
         for (var status : values()) if (status.word().equals(word)) return Optional.of(status);
         return Optional.empty();

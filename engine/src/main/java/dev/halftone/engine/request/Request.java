@@ -3,10 +3,10 @@ package dev.halftone.engine.request;
 import java.time.Instant;
 import java.util.Optional;
 
-/// A request as the ledger knows it.
+/// A request as stored in the ledger.
 ///
-/// @param number its short name inside the database
-/// @param round how often its failed images were asked to be tried again
+/// @param number its numeric key in the database
+/// @param round how often a user has retried its failed images
 public record Request(
         long number,
         RequestId id,
@@ -21,19 +21,19 @@ public record Request(
         NewRequest.Idempotency idempotency,
         NewRequest.Size size) {
 
-    /// How many rows of the CSV do not stand in the ledger yet.
+    /// How many rows of the CSV are not in the ledger yet.
     public long unexpandedRows() {
         return counts.rows() - progress.expandedRows();
     }
 
-    /// Whether nothing is left to be done but to close it.
+    /// Whether the request only needs to be completed.
     public boolean allImagesEnded() {
         return counts.allEnded() && progress.retriedTo().isEmpty();
     }
 
-    /// Rows are products; images are places in the CSV; bytes count each distinct image once.
+    /// Rows are products. Images are URLs in the CSV, repeated ones included. Bytes count each distinct image once.
     ///
-    /// @param reused how many of those that succeeded an earlier request had published
+    /// @param reused how many of the succeeded images an earlier request published
     public record Counts(
             long rows,
             long rowsDone,
@@ -54,9 +54,9 @@ public record Request(
 
     public record Times(Instant created, Optional<Instant> started, Optional<Instant> finished) {}
 
-    /// How far the long errands in the ledger have come.
+    /// The progress of the long-running tasks of a request.
     ///
-    /// @param expandedRows how many rows of the CSV stand in the ledger
-    /// @param retriedTo the last failed image that is pending again, from 0; absent where none is to be revived
+    /// @param expandedRows how many rows of the CSV are in the ledger
+    /// @param retriedTo the last failed image that is pending again, from 0; absent when no retry is in progress
     public record Progress(long expandedRows, Optional<Long> retriedTo) {}
 }

@@ -4,7 +4,7 @@ import java.security.SecureRandom;
 import java.util.HexFormat;
 import java.util.random.RandomGenerator;
 
-/// The name of a request: 128 random bits in 32 lower-case hexadecimal digits, not to be guessed.
+/// The id of a request: 128 random bits in 32 lower-case hexadecimal digits, so that it cannot be guessed.
 public record RequestId(String text) {
     public RequestId {
         if (!isId(text)) throw new IllegalArgumentException("not a request id: " + text);

@@ -4,17 +4,17 @@ import dev.halftone.imaging.Recipe;
 import java.util.Locale;
 import java.util.Optional;
 
-/// What the caller asked for beside the CSV itself.
+/// The options of a request, submitted with the CSV.
 public record RequestOptions(Recipe recipe, Optional<WebhookTarget> webhook, CacheUse cacheUse) {
 
-    /// With the cache, as is usual.
+    /// The options with the cache in use, which is the default.
     public RequestOptions(Recipe recipe, Optional<WebhookTarget> webhook) {
         this(recipe, webhook, CacheUse.USE);
     }
 
-    /// Where the end of a request is announced.
+    /// Where to send the webhook when a request ends.
     ///
-    /// @param secret the caller's own signing secret; without one the server's is used
+    /// @param secret the client's own signing secret; without one the server's is used
     public record WebhookTarget(String url, Optional<String> secret) {
         @Override
         public String toString() {
@@ -22,17 +22,17 @@ public record RequestOptions(Recipe recipe, Optional<WebhookTarget> webhook, Cac
         }
     }
 
-    /// Whether a request may use what earlier ones have published, and leave its own to later ones.
+    /// Whether a request may reuse results of earlier requests, and later requests may reuse its results.
     public enum CacheUse {
         USE,
         NONE;
 
-        /// The word for it in the API and the database.
+        /// The name in the API and the database.
         public String word() {
             return name().toLowerCase(Locale.ROOT);
         }
 
-        /// The choice a word stands for, where it stands for one.
+        /// The value with this name, if there is one.
         public static Optional<CacheUse> ofWord(String word) {
             for (var cacheUse : values()) if (cacheUse.word().equals(word)) return Optional.of(cacheUse);
             return Optional.empty();

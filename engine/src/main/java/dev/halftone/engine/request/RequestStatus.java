@@ -2,19 +2,19 @@ package dev.halftone.engine.request;
 
 import java.util.Locale;
 
-/// Where a request stands. [#COMPLETED] means that every image has ended, well or not; the counts tell which.
+/// The status of a request. [#COMPLETED] means that every image has succeeded or failed; see the counts.
 public enum RequestStatus {
     QUEUED,
     PROCESSING,
     COMPLETED,
     CANCELLED;
 
-    /// The word for it in the API and the database.
+    /// The name in the API and the database.
     public String word() {
         return name().toLowerCase(Locale.ROOT);
     }
 
-    /// Whether images of it are still to come.
+    /// Whether some of its images are not finished.
     public boolean isOpen() {
         return this == QUEUED || this == PROCESSING;
     }

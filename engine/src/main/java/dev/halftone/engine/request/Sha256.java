@@ -6,11 +6,11 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
-/// SHA-256 (FIPS 180-4), which every Java platform has.
+/// SHA-256 (FIPS 180-4), which every Java platform provides.
 public final class Sha256 {
     private Sha256() {}
 
-    /// A digest that has seen nothing yet.
+    /// Starts a new digest.
     public static MessageDigest start() {
         try {
             return MessageDigest.getInstance("SHA-256");

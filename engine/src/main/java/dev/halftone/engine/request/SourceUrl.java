@@ -3,17 +3,16 @@ package dev.halftone.engine.request;
 import java.util.Optional;
 import okhttp3.HttpUrl;
 
-/// The URL of an image as it came in, blanks around it dropped. It may be malformed: [#problem()] tells.
+/// The URL of an image as submitted, without surrounding whitespace. It may be malformed: see [#problem()].
 ///
-/// One parser reads it, for the check and for the fetch alike: OkHttp's [HttpUrl]. What that parser would mend in
-/// silence and others read differently (`http:host/`, `http:///host/`, a backslash, a tab, a host in percent signs)
-/// is malformed here.
+/// The check and the fetch use the same parser, OkHttp's [HttpUrl]. What that parser would silently repair and others
+/// read differently (`http:host/`, `http:///host/`, a backslash, a tab, a percent-encoded host) is malformed here.
 public record SourceUrl(String text) {
     public SourceUrl {
         text = text.strip();
     }
 
-    /// Why this is no http or https URL that could be fetched, in one sentence; empty when it is one.
+    /// Why this is not an http or https URL that can be fetched, in one sentence; empty when it is one.
     public Optional<String> problem() {
         var authority = authorityStart();
         if (authority > 0 && PlainUrl.isPlain(text, authority)) return Optional.empty();
@@ -28,17 +27,17 @@ public record SourceUrl(String text) {
         if (authority.indexOf('\\') >= 0) return Optional.of("the URL has a backslash in its host");
         if (authority.indexOf('%', authority.lastIndexOf('@') + 1) >= 0)
             return Optional.of("the URL has a percent sign in its host");
-        // The parser takes any path and query, so only what comes before them is parsed.
+        // The parser accepts any path and query, so only the part before them is parsed.
         var isParsed = HttpUrl.parse("http://" + authority + "/") != null;
         return isParsed ? Optional.empty() : Optional.of("the URL has a malformed host or port");
     }
 
-    /// Whether it has the scheme http or https, good or not: a redirect may do without, and name a path.
+    /// Whether the URL has the scheme http or https, valid or not. A redirect may instead name only a path.
     public boolean isAbsolute() {
         return text.regionMatches(true, 0, "http:", 0, 5) || text.regionMatches(true, 0, "https:", 0, 6);
     }
 
-    /// What to ask for, of whom.
+    /// Parses the URL.
     ///
     /// @throws IllegalArgumentException when there is a [#problem()]
     public HttpUrl toHttpUrl() {

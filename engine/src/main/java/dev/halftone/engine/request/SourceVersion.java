@@ -2,6 +2,5 @@ package dev.halftone.engine.request;
 
 import java.util.Optional;
 
-/// What a published image was made from: what it is found again by, and what tells whether its source is still the
-/// same.
+/// The source of a published image: its cache key, and what shows whether the source has changed.
 public record SourceVersion(CacheKey key, ContentDigest content, Optional<Validators> validators) {}

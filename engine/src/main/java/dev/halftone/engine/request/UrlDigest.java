@@ -2,7 +2,7 @@ package dev.halftone.engine.request;
 
 import java.nio.ByteBuffer;
 
-/// The first 128 bits of SHA-256 over a URL: what tells one image of a request from another, at a fixed small size.
+/// The first 128 bits of SHA-256 over a URL: identifies an image within a request, at a small fixed size.
 public record UrlDigest(long high, long low) {
 
     public static UrlDigest of(SourceUrl url) {

@@ -3,12 +3,13 @@ package dev.halftone.engine.request;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/// What a server said of the state of an image, for it to be asked later whether that is still so (RFC 9110 §8.8).
+/// A server's validators for an image (RFC 9110 §8.8). A later conditional request uses them to ask whether the image
+/// has changed.
 ///
-/// @param url the one that answered with these, to which alone they mean something: another resource, which a redirect
-/// may lead to, can have the same tag or time
-/// @param etag with its quotes, and its `W/` where it is weak
-/// @param lastModified as the server spelled it
+/// @param url the URL that returned the validators. They are valid for this URL only: another resource, which a
+/// redirect may lead to, can have the same tag or time
+/// @param etag with its quotes, and with `W/` if it is weak
+/// @param lastModified exactly as the server sent it
 public record Validators(UrlDigest url, Optional<String> etag, Optional<String> lastModified) {
     public Validators {
         if (etag.isEmpty() && lastModified.isEmpty()) throw new IllegalArgumentException("no validators at all");
@@ -16,7 +17,7 @@ public record Validators(UrlDigest url, Optional<String> etag, Optional<String> 
             throw new IllegalArgumentException("not to be sent in a header: " + etag + lastModified);
     }
 
-    /// Whether a text can be sent back as it is: printable ASCII, and not overly long.
+    /// Whether a text can be sent back unchanged in a header: printable ASCII of at most 512 characters.
     public static boolean fitsAHeader(String text) {
         return text.length() <= 512 && text.chars().allMatch(c -> c >= ' ' && c <= '~');
     }

@@ -5,24 +5,23 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 
-/// One attempt at delivering a message, as the delivery log keeps it.
+/// One attempt to deliver a message, as recorded in the delivery log.
 public record DeliveryAttempt(Instant at, Duration took, Result result) {
     public DeliveryAttempt {
         // The clock may have been set back meanwhile.
         if (took.isNegative()) took = Duration.ZERO;
     }
 
-    /// What came of one attempt at delivering a message.
+    /// The result of one attempt to deliver a message.
     public sealed interface Result {
 
-        /// The status of the HTTP answer, if there was one.
+        /// The status of the HTTP response, if there was one.
         Optional<Integer> status();
 
-        /// For the delivery log: what happened, in words that say what to mend and nothing of what an answer
-        /// held.
+        /// What happened, for the delivery log. It says what to fix and reveals nothing of the response's content.
         String message();
 
-        /// Received: a status from 200 to 299.
+        /// The receiver accepted the message: a status from 200 to 299.
         record Delivered(int code) implements Result {
             @Override
             public Optional<Integer> status() {
@@ -35,7 +34,7 @@ public record DeliveryAttempt(Instant at, Duration took, Result result) {
             }
         }
 
-        /// The receiver wants no messages any more (410): nothing is to be sent again.
+        /// The receiver wants no more messages (410). Nothing is sent again.
         record Gone() implements Result {
             @Override
             public Optional<Integer> status() {
@@ -48,9 +47,9 @@ public record DeliveryAttempt(Instant at, Duration took, Result result) {
             }
         }
 
-        /// Not received; to be sent again.
+        /// The message was not accepted and will be sent again.
         ///
-        /// @param retryAfter how long the receiver asked us to wait (RFC 9110 §10.2.3), where it did
+        /// @param retryAfter how long the receiver asked us to wait (RFC 9110 §10.2.3), if it did
         record Retry(Optional<Integer> status, String message, Optional<Duration> retryAfter) implements Result {}
     }
 }

@@ -7,12 +7,12 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.random.RandomGenerator;
 
-/// When a message is sent again: after 5 s, 5 min, 30 min, 2 h, 5 h, 10 h and then every 10 h, until three days after
-/// the first attempt.
+/// Decides when a message is sent again: after 5 s, 5 min, 30 min, 2 h, 5 h, 10 h and then every 10 h, until three days
+/// after the first attempt.
 ///
-/// Each wait is made up to a tenth longer by chance, so that messages that failed together do not come back together.
-/// A receiver that is overloaded (429) or stands behind a gateway that cannot reach it (502, 504) is given twice the
-/// time, and one that names a time (`Retry-After`) gets it, up to a day.
+/// Each delay gets up to 10 % random jitter, so that messages that failed together are not retried together. The delay
+/// doubles when the receiver is overloaded (429) or its gateway cannot reach it (502, 504). A longer `Retry-After` is
+/// honored, up to a day.
 public final class DeliverySchedule {
     private static final List<Duration> WAITS = List.of(
             Duration.ofSeconds(5),
@@ -33,11 +33,11 @@ public final class DeliverySchedule {
         this.random = random;
     }
 
-    /// How long to wait before the next attempt; empty when it would be later than three days after the first.
+    /// The delay before the next attempt; empty when it would be later than three days after the first.
     ///
     /// @param attemptsMade 1 or more
-    /// @param last what came of the last of them
-    /// @param sinceFirst the time since the first of them
+    /// @param last the result of the last attempt
+    /// @param sinceFirst the time since the first attempt
     public Optional<Duration> nextDelay(int attemptsMade, DeliveryAttempt.Result.Retry last, Duration sinceFirst) {
         var patience = last.status().filter(OVERLOADED::contains).isPresent() ? 2 : 1;
         var wait = jittered(wait(attemptsMade).multipliedBy(patience));

@@ -6,13 +6,12 @@ import java.util.Optional;
 import java.util.random.RandomGenerator;
 import java.util.regex.Pattern;
 
-/// All that is needed to deliver a message; the same for every attempt at it.
+/// Everything needed to deliver a message; the same for every attempt.
 ///
-/// @param secret what to sign with; a receiver who gave none gets no signature
+/// @param secret the signing secret; without one the message is not signed
 public record WebhookMessage(MessageId id, WebhookUrl url, Optional<WebhookSecret> secret, WebhookPayload payload) {
-    /// The name of a message, the same for every attempt at it, so that its receiver can tell a repetition:
-    /// `msg_` and 128 random bits in hexadecimal. It never has a dot, which separates the parts of what is
-    /// signed.
+    /// The id of a message, the same for every attempt, so that the receiver can recognize a repetition: `msg_` and
+    /// 128 random bits in hexadecimal. It never contains a dot, which separates the parts of the signed text.
     public record MessageId(String text) {
         private static final Pattern ID = Pattern.compile("msg_[0-9a-f]{32}");
         private static final int RANDOM_BYTES = 16;

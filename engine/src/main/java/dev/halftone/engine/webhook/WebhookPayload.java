@@ -11,8 +11,8 @@ import java.time.Instant;
 import java.util.Optional;
 import tools.jackson.databind.json.JsonMapper;
 
-/// The body of a message, in JSON, under 20 kB. The text is what is stored, signed and sent, so that every attempt
-/// sends the same bytes.
+/// The body of a message: JSON under 20 kB. The text itself is stored, signed and sent, so that every attempt sends the
+/// same bytes.
 public record WebhookPayload(String json) {
     private static final int MOST_BYTES = 20_000;
 
@@ -25,13 +25,13 @@ public record WebhookPayload(String json) {
         return json.getBytes(UTF_8);
     }
 
-    /// Hides the text, which repeats the receiver's URL with its query.
+    /// Hides the text, which contains the receiver's URL with its query.
     @Override
     public String toString() {
         return bytes().length + " bytes";
     }
 
-    /// Composes what a receiver is told when its request has ended: the status call's body, as it stood then.
+    /// Composes the payload for a finished request: the body of the status response at that moment.
     public static final class Composer {
         private final PublicUrl url;
         private final JsonMapper json = ReportJson.mapper();
@@ -42,7 +42,7 @@ public record WebhookPayload(String json) {
 
         private record Body(String type, Instant timestamp, StatusReport data) {}
 
-        /// The payload, composed once: every attempt sends these very bytes.
+        /// Composes the payload, once for all attempts.
         public WebhookPayload of(Request request, Instant now) {
             var data = StatusReport.of(request, Optional.empty(), url, now);
             return new WebhookPayload(json.writeValueAsString(new Body(type(request), now, data)));

@@ -13,7 +13,7 @@ import java.util.Base64;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
 
-/// The key that sender and receiver of webhooks share: 24 to 64 bytes, written `whsec_` and their base64.
+/// The key that sender and receiver of webhooks share: 24 to 64 bytes, written as `whsec_` and their base64.
 public record WebhookSecret(String text) {
     private static final String PREFIX = "whsec_";
     private static final int LEAST_BYTES = 24;
@@ -26,7 +26,7 @@ public record WebhookSecret(String text) {
         });
     }
 
-    /// What keeps a text from being a secret, in words that do not repeat it; empty when it is one.
+    /// Why a text is not a valid secret, without repeating it; empty when it is valid.
     public static Optional<String> problem(String text) {
         if (!text.startsWith(PREFIX)) return Optional.of("a webhook secret begins with " + PREFIX);
         try {
@@ -57,25 +57,25 @@ public record WebhookSecret(String text) {
         return Base64.getDecoder().decode(text.substring(PREFIX.length()));
     }
 
-    /// Hides the secret, so that no log ever shows it.
+    /// Hides the secret, so that it never appears in a log.
     @Override
     public String toString() {
         return PREFIX + "…";
     }
 
-    /// The secret that signs the messages of requests that brought none of their own: made once, kept in a file
-    /// that only this process's user may read.
+    /// The server's own secret, for requests without one. It is created once and kept in a file that only this
+    /// process's user may read.
     public static final class SecretFile {
         private SecretFile() {}
 
-        /// The secret in that file, which is made where there is none.
+        /// Reads the secret from the file, and creates the file if it is missing or empty.
         public static WebhookSecret in(Path file) {
             try {
                 // A crash may have left it empty.
                 if (!Files.exists(file) || Files.size(file) == 0) make(file);
                 return new WebhookSecret(Files.readString(file, US_ASCII).strip());
             } catch (IOException e) {
-                throw new UncheckedIOException("cannot keep the webhook secret in " + file, e);
+                throw new UncheckedIOException("cannot read or write the webhook secret in " + file, e);
             }
         }
 

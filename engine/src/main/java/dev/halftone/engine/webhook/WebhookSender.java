@@ -22,11 +22,11 @@ import okhttp3.RequestBody;
 import okhttp3.Response;
 import okio.BufferedSink;
 
-/// Sends messages, one POST an attempt, blocking. Any number of threads may send at once.
+/// Sends messages with one POST for each attempt. Blocks; thread-safe.
 ///
-/// 1. The address guard looks at every address dialled.
-/// 2. The attempt is signed with its own time; the message's id stays.
-/// 3. The status alone decides. Redirects are not followed, and at most 64 kB of the answer are read.
+/// 1. The address guard checks every address that is connected to.
+/// 2. Each attempt is signed with its own time. The message's id stays the same.
+/// 3. Only the status counts. Redirects are not followed, and at most 64 kB of the response are read.
 public final class WebhookSender {
     private static final String USER_AGENT = "Halftone";
     private static final long MOST_READ = 64 * 1024;
@@ -42,19 +42,19 @@ public final class WebhookSender {
     private static OkHttpClient client(AddressGuard guard, Settings settings) {
         var client = new OkHttpClient.Builder()
                 .callTimeout(settings.timeout())
-                // One address of a host after the other, and a dead one leaves time for two more: where OkHttp
-                // races them, InterruptedException gets out undeclared (square/okhttp issue 9014).
+                // Try a host's addresses one after the other; a dead one leaves time for two more. When OkHttp
+                // races them, an undeclared InterruptedException can escape (square/okhttp issue 9014).
                 .fastFallback(false)
                 .connectTimeout(settings.timeout().dividedBy(3))
                 .readTimeout(settings.timeout())
                 .writeTimeout(settings.timeout())
-                // Messages to one receiver are hours apart: no connection is worth keeping.
+                // Messages to one receiver are hours apart, so no connection is worth keeping.
                 .connectionPool(new ConnectionPool(0, 1, TimeUnit.SECONDS));
         return guard.guarded(client).build();
     }
 
-    /// Makes one attempt. An interrupt ends it as [DeliveryAttempt.Result.Retry], with the thread's interrupt
-    /// flag still set.
+    /// Makes one attempt. If the thread is interrupted, the result is [DeliveryAttempt.Result.Retry] and the interrupt
+    /// flag stays set.
     public DeliveryAttempt send(WebhookMessage message) {
         var at = clock.instant();
         var result = answer(request(message, at));
@@ -67,7 +67,7 @@ public final class WebhookSender {
                 .url(message.url().toHttpUrl())
                 .post(new OneShotJsonBody(body))
                 .header("User-Agent", USER_AGENT)
-                // Else OkHttp would ask for gzip, and gather a header of it that may have no end.
+                // Otherwise OkHttp would request gzip and buffer a gzip header of any length.
                 .header("Accept-Encoding", "identity")
                 .header(WebhookSigner.SignedHeaders.ID, message.id().text())
                 .header(WebhookSigner.SignedHeaders.TIMESTAMP, Long.toString(at.getEpochSecond()));
@@ -81,7 +81,7 @@ public final class WebhookSender {
         var call = client.newCall(request);
         try (var response = call.execute()) {
             readSome(response);
-            // Closing a response reads on for a while; a call that is cancelled has nothing left to read.
+            // Closing a response reads on for a while, unless the call is cancelled.
             call.cancel();
             return answer(response);
         } catch (IOException e) {
@@ -89,12 +89,12 @@ public final class WebhookSender {
         }
     }
 
-    /// Receivers that see their answer refused may take the message for lost, so some of it is read.
+    /// Reads a part of the response: a receiver whose response is cut off may think that the message was lost.
     private static void readSome(Response response) {
         try {
             response.peekBody(MOST_READ);
         } catch (IOException e) {
-            // The status came, and it says all.
+            // The status has arrived, and only that counts.
         }
     }
 
@@ -114,14 +114,14 @@ public final class WebhookSender {
             case UnknownHostException _ -> "the URL's host was not found";
             case InterruptedIOException _ -> "no answer in time";
             case SSLException _ -> "the receiver's certificate or TLS was not accepted";
-            case ProtocolException _ -> "the receiver's answer breaks the rules of HTTP";
+            case ProtocolException _ -> "the receiver's response violates HTTP";
             case ConnectException _ -> "no connection to the receiver";
             default -> "the connection to the receiver broke";
         });
     }
 
-    /// A JSON body that OkHttp must not send a second time by itself, as it would to a host's next address
-    /// after a connection broke: what is sent again, and when, is the delivery schedule's to say.
+    /// A JSON body that OkHttp must not resend automatically, as it would to the host's next address after a lost
+    /// connection. Only the delivery schedule decides when to send again.
     static final class OneShotJsonBody extends RequestBody {
         private static final MediaType JSON = MediaType.get("application/json");
 
@@ -152,13 +152,13 @@ public final class WebhookSender {
         }
     }
 
-    /// How patient the sender is.
+    /// The settings of the sender.
     ///
-    /// @param timeout from dialling to the end of the answer
+    /// @param timeout the limit from connecting to the end of the response
     public record Settings(Duration timeout) {
         public Settings {
             if (!timeout.isPositive()) {
-                throw new IllegalArgumentException("webhook-timeout is more than nothing, not " + timeout);
+                throw new IllegalArgumentException("webhook-timeout must be positive, not " + timeout);
             }
         }
 

@@ -13,13 +13,12 @@ import java.util.stream.Stream;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
-/// Signs messages, and tells whether others' were signed with the same secret: HMAC-SHA256 (RFC 2104) over
-/// `id.timestamp.body`, in base64.
+/// Signs messages and verifies signatures: HMAC-SHA256 (RFC 2104) over `id.timestamp.body`, in base64.
 public final class WebhookSigner {
     private static final String ALGORITHM = "HmacSHA256";
     private static final String VERSION = "v1,";
 
-    /// A message older, or further in the future, may be a recording played back.
+    /// A message that is older, or further in the future, may be a replay.
     private static final Duration TOLERANCE = Duration.ofMinutes(5);
 
     private final SecretKeySpec key;
@@ -28,7 +27,7 @@ public final class WebhookSigner {
         this.key = new SecretKeySpec(secret.key(), ALGORITHM);
     }
 
-    /// Signs one attempt at a message.
+    /// Signs one attempt to deliver a message.
     ///
     /// @param body the exact bytes that will be sent
     public SignedHeaders sign(WebhookMessage.MessageId id, Instant at, byte[] body) {
@@ -36,13 +35,13 @@ public final class WebhookSigner {
         return new SignedHeaders(id.text(), timestamp, signature(id.text(), timestamp, body));
     }
 
-    /// Whether a message that came in carries a signature made with our secret within the last five minutes.
+    /// Whether a received message has a signature made with our secret within the last five minutes.
     ///
-    /// @param body the exact bytes that came
+    /// @param body the exact bytes received
     public boolean verify(SignedHeaders headers, byte[] body, Instant now) {
         if (headers.id().contains(".") || !isTimely(headers.timestamp(), now)) return false;
         var expected = signature(headers.id(), headers.timestamp(), body).getBytes(US_ASCII);
-        // Compared in constant time: the time taken tells nothing of how much was right.
+        // Compared in constant time, so that the time taken does not reveal how much matches.
         return Stream.of(headers.signature().split(" "))
                 .anyMatch(given -> MessageDigest.isEqual(expected, given.getBytes(UTF_8)));
     }
@@ -67,11 +66,10 @@ public final class WebhookSigner {
         }
     }
 
-    /// The three headers that make a message's origin and age provable, as text: what was sent, or what came
-    /// in.
+    /// The three headers that prove a message's origin and age, as sent or received.
     ///
     /// @param timestamp of the attempt, in seconds since 1970
-    /// @param signature one or more, `v1,` and base64, with blanks between them
+    /// @param signature one or more of `v1,` and base64, separated by spaces
     public record SignedHeaders(String id, String timestamp, String signature) {
         public static final String ID = "webhook-id";
         public static final String TIMESTAMP = "webhook-timestamp";

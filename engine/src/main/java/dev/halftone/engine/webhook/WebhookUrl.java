@@ -5,7 +5,7 @@ import dev.halftone.engine.request.SourceUrl;
 import java.util.Optional;
 import okhttp3.HttpUrl;
 
-/// Where messages go: a well-formed http or https URL.
+/// The URL that receives messages: a valid http or https URL.
 public record WebhookUrl(String text) {
     private static final int MOST_CHARACTERS = 2_000;
 
@@ -16,8 +16,8 @@ public record WebhookUrl(String text) {
         });
     }
 
-    /// Why a URL is refused when a request is submitted, in one sentence; empty when it is not. Nothing is
-    /// looked up: the address that is really dialled is judged at each attempt.
+    /// Why a URL is rejected when a request is submitted, in one sentence; empty when it is accepted. Makes no lookup:
+    /// the address is checked at each attempt.
     public static Optional<String> problem(String text, AddressGuard guard) {
         return switch (guard.judge(new SourceUrl(text))) {
             case AddressGuard.Verdict.Allowed _ -> problem(text);
@@ -27,7 +27,7 @@ public record WebhookUrl(String text) {
     }
 
     private static Optional<String> problem(String text) {
-        // The status call repeats the URL, and so does each message, which must stay small.
+        // The status response and each message repeat the URL, and a message must stay small.
         return text.length() > MOST_CHARACTERS
                 ? Optional.of("the URL has more than " + MOST_CHARACTERS + " characters")
                 : new SourceUrl(text).problem();

@@ -1,9 +1,8 @@
-/// A finished request in, a signed POST out, as Standard Webhooks 1.0.0 has it
+/// Signed webhooks for finished requests, following Standard Webhooks 1.0.0
 /// (<https://github.com/standard-webhooks/standard-webhooks/blob/main/spec/standard-webhooks.md>).
 ///
-/// A [WebhookMessage] goes in, one attempt at delivering it is made, and an [DeliveryAttempt] comes out;
-/// [DeliverySchedule]
-/// says when the next one is due. Start at [WebhookSender].
+/// A [WebhookMessage] comes in, one attempt is made to deliver it, and a [DeliveryAttempt] goes out.
+/// [DeliverySchedule] decides when the next attempt is due. Start at [WebhookSender].
 @NullMarked
 package dev.halftone.engine.webhook;
 

@@ -34,6 +34,6 @@ final class FetchSettingsTest {
         assertThatThrownBy(() -> new FetchSettings(second, second, 1, 1, 1, 1, -1, "Halftone"))
                 .hasMessage("max-redirects is 0 or more, not -1");
         assertThatThrownBy(() -> new FetchSettings(second, second, 1, 1, 9, 10, 0, "Halftone"))
-                .hasMessage("bytes-in-flight is at least max-image-bytes, which is 10, not 9");
+                .hasMessage("bytes-in-flight must be at least max-image-bytes, which is 10, not 9");
     }
 }

@@ -49,7 +49,7 @@ final class HostLimitsTest {
         assertThat(outcome(putOff))
                 .isEqualTo(new Deferred(
                         FailureCode.http(429),
-                        "the server answered 429 to another image, and wants to be left alone for a while",
+                        "the server answered 429 to another image and asked us to wait",
                         Duration.ofSeconds(40)));
         assertThat(later).isEqualTo(IMAGE);
         assertThat(asked).containsExactly(FairnessKey.of(1), FairnessKey.of(2));

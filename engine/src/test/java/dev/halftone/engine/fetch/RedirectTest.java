@@ -151,7 +151,8 @@ final class RedirectTest {
         host.respondTo("/old.jpg", redirectTo(location));
 
         assertThat(fetch("/old.jpg"))
-                .isEqualTo(Fetched.failed(INVALID_URL, "the server redirects to what is no http or https URL"));
+                .isEqualTo(Fetched.failed(
+                        INVALID_URL, "the server redirects to something that is not an http or https URL"));
     }
 
     @Test

@@ -205,8 +205,7 @@ class WebhookSenderTest {
     @ParameterizedTest
     @ValueSource(strings = {"220 mail.example ESMTP\r\n", "HTTP/1.1 -20 No\r\n\r\n"})
     void asksForAnotherAttemptWhenTheReceiverSpeaksNoHttp(String words) throws Exception {
-        assertThat(answerOfAReceiverThatSays(words, "http"))
-                .isEqualTo(failed("the receiver's answer breaks the rules of HTTP"));
+        assertThat(answerOfAReceiverThatSays(words, "http")).isEqualTo(failed("the receiver's response violates HTTP"));
     }
 
     @Test
