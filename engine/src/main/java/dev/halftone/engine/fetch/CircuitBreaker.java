@@ -44,7 +44,8 @@ final class CircuitBreaker {
         return failures == 0;
     }
 
-    /// The outcome of an image that is rejected because the circuit is open; empty when the image may be fetched.
+    /// The outcome of an image that is rejected because the circuit is open; empty when the image may be
+    /// fetched.
     Optional<RetryLater> rejection(FairnessKey fairnessKey, Instant now) {
         return lastFailure
                 .filter(_ -> isOpen() && now.isBefore(nextTry(fairnessKey)))
@@ -60,7 +61,8 @@ final class CircuitBreaker {
         return fairnessKey.served() > 2 * furthest.served() ? nextTry : nextTry.plus(HEAD_START);
     }
 
-    /// Records that a transfer starts. While the circuit is open, it is a probe, and other images wait for its result.
+    /// Records that a transfer starts. While the circuit is open, it is a probe, and other images wait for
+    /// its result.
     HostLimits.Transfer.Purpose onStart(Instant now) {
         if (!isOpen()) return HostLimits.Transfer.Purpose.FETCH;
         nextTry = now.plus(longestTransfer).plus(pause);

@@ -35,7 +35,8 @@ final class ConditionalHeaders {
         return new ConditionalHeaders(Optional.of(validators));
     }
 
-    /// Adds both conditions, for servers that support only one. A server that supports both ignores the time (§13.1.3).
+    /// Adds both conditions, for servers that support only one. A server that supports both ignores the
+    /// time (§13.1.3).
     void addTo(Request.Builder request, HttpUrl url) {
         known.filter(validators -> validators.url().equals(digest(url))).ifPresent(validators -> {
             validators.etag().ifPresent(tag -> request.header("If-None-Match", tag));
@@ -74,8 +75,8 @@ final class ConditionalHeaders {
                 && !now.get().isBefore(modified.get().plusSeconds(1));
     }
 
-    /// Reads a date in the preferred format (RFC 9110 §5.6.7). OkHttp's parser creates a calendar for each thread,
-    /// and here every fetch has a virtual thread of its own.
+    /// Reads a date in the preferred format (RFC 9110 §5.6.7). OkHttp's parser creates a calendar for each
+    /// thread, and here every fetch has a virtual thread of its own.
     private static Optional<Instant> time(Response answer, String header) {
         return Optional.ofNullable(answer.header(header)).flatMap(text -> {
             try {

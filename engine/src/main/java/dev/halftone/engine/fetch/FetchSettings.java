@@ -49,9 +49,9 @@ public record FetchSettings(
                 "Halftone" + version());
     }
 
-    /// An eighth of the heap, because coding an image takes a multiple of its size. At least two of the largest
-    /// images, so that one can be fetched while another is coded. At most five, because the codecs are no faster
-    /// with thousands of images to choose from than with hundreds.
+    /// An eighth of the heap, because coding an image takes a multiple of its size. At least two of the
+    /// largest images, so that one can be fetched while another is coded. At most five, because the codecs
+    /// are no faster with thousands of images to choose from than with hundreds.
     public static long defaultBytesInFlight(int maxImageBytes) {
         return Math.clamp(Runtime.getRuntime().maxMemory() / 8, 2L * maxImageBytes, 5L * maxImageBytes);
     }

@@ -18,8 +18,9 @@ public sealed interface Fetched {
     /// request has this result.
     record NotModified() implements Fetched {}
 
-    /// There is no body. This is the outcome of the image for now: [Outcome.Failed] when another attempt would end the
-    /// same way, [Outcome.RetryLater] when it may help, [Outcome.Deferred] when no attempt was made.
+    /// There is no body. This is the outcome of the image for now: [Outcome.Failed] when another attempt
+    /// would end the same way, [Outcome.RetryLater] when it may help, [Outcome.Deferred] when no attempt
+    /// was made.
     record NotFetched(Outcome outcome) implements Fetched {
         public NotFetched {
             if (outcome instanceof Outcome.Succeeded)

@@ -22,7 +22,8 @@ final class GzipHeader {
 
     private GzipHeader() {}
 
-    /// Whether a header of reasonable length comes next. A truncated header counts as one: the decoder reports it.
+    /// Whether a header of reasonable length comes next. A truncated header counts as one: the decoder
+    /// reports it.
     static boolean isAhead(BufferedSource source) throws IOException {
         try {
             return source.request(2) && hasShortTexts(source.peek());

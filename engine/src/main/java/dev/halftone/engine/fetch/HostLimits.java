@@ -78,7 +78,8 @@ final class HostLimits {
             return rejection;
         }
 
-        /// Adapts the host's limits to the result of the transfer. A transfer that was not made is not recorded.
+        /// Adapts the host's limits to the result of the transfer. A transfer that was not made is not
+        /// recorded.
         void record(TimedResult result) {
             transfer.ifPresent(made -> recordResult(made, result));
         }
@@ -102,8 +103,8 @@ final class HostLimits {
         return retryAfter.deferral(now).or(() -> circuit.rejection(fairnessKey, now));
     }
 
-    /// Starts a transfer. Empty when the host must not be asked after all: its response to another image said so
-    /// while this one waited in line.
+    /// Starts a transfer. Empty when the host must not be asked after all: its response to another image
+    /// said so while this one waited in line.
     private synchronized Optional<Transfer> begin(FairnessKey fairnessKey) {
         var now = clock.instant();
         if (retryAfter.isActive(now) || circuit.rejection(fairnessKey, now).isPresent()) return Optional.empty();
@@ -164,7 +165,8 @@ final class HostLimits {
 
     /// A transfer in flight at a host.
     ///
-    /// @param decreasesBefore how often the host's [ConcurrencyLimiter] had been decreased when the transfer began
+    /// @param decreasesBefore how often the host's [ConcurrencyLimiter] had been decreased when the
+    /// transfer began
     record Transfer(FairnessKey fairnessKey, int decreasesBefore, Purpose purpose) {
 
         /// Why the transfer is made.

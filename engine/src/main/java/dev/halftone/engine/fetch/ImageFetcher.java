@@ -107,9 +107,9 @@ public final class ImageFetcher implements AutoCloseable {
         return Fetched.failed(CANCELLED, "the request was cancelled before this image began");
     }
 
-    /// Transfers the image with one deadline over everything, DNS lookup and redirects included. A server that
-    /// sends one byte a second never hits a read timeout, and a DNS lookup has no timeout at all. So the attempt
-    /// runs in a thread of its own, which can be abandoned.
+    /// Transfers the image with one deadline over everything, DNS lookup and redirects included. A server
+    /// that sends one byte a second never hits a read timeout, and a DNS lookup has no timeout at all. So
+    /// the attempt runs in a thread of its own, which can be abandoned.
     private TimedResult transferWithDeadline(
             HttpUrl url, ConditionalHeaders conditionalHeaders, MemoryReservation memoryReservation)
             throws InterruptedException {
@@ -177,7 +177,8 @@ public final class ImageFetcher implements AutoCloseable {
     /// @param openCircuits how many hosts have an open circuit
     public record Load(int transfers, int waiting, long bytes, long maxBytes, int deferredHosts, int openCircuits) {}
 
-    /// Measures how long the server takes for a transfer. The time that the transfer waits for memory is not counted.
+    /// Measures how long the server takes for a transfer. The time that the transfer waits for memory is
+    /// not counted.
     static final class TransferTimer {
         private final MemoryReservation memoryReservation;
         private final long begun = System.nanoTime();

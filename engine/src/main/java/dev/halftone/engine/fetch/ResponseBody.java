@@ -11,9 +11,9 @@ import okio.BufferedSource;
 import okio.GzipSource;
 import okio.Okio;
 
-/// Reads a response body completely, or throws [ResponseBody.TooLargeException] once it exceeds the limit, as received
-/// or decompressed. So a compressed bomb is read no further than the limit. The body takes no more memory than its
-/// [MemoryReservation] holds, except for the moment in which the array is copied.
+/// Reads a response body completely, or throws [ResponseBody.TooLargeException] once it exceeds the limit, as
+/// received or decompressed. So a compressed bomb is read no further than the limit. The body takes no more memory
+/// than its [MemoryReservation] holds, except for the moment in which the array is copied.
 final class ResponseBody {
     /// Some JVMs cannot create longer arrays.
     private static final int LONGEST_ARRAY = Integer.MAX_VALUE - 8;
@@ -69,11 +69,11 @@ final class ResponseBody {
         return Arrays.copyOf(bytes, size);
     }
 
-    /// Decompresses a gzip body. Some servers declare gzip for files that are not, so the bytes decide. Any other
-    /// coding is left as it is; the codec rejects what is not an image.
+    /// Decompresses a gzip body. Some servers declare gzip for files that are not, so the bytes decide. Any
+    /// other coding is left as it is; the codec rejects what is not an image.
     ///
-    /// The JDK's `GZIPInputStream` is no option: it takes a pause in the transfer, or an error in some places, for
-    /// the end of the stream, so that half a body could pass as a whole one.
+    /// The JDK's `GZIPInputStream` is no option: it takes a pause in the transfer, or an error in some
+    /// places, for the end of the stream, so that half a body could pass as a whole one.
     private static InputStream decompressed(Response answer, BufferedSource received) throws IOException {
         return isCalledGzip(answer) && GzipHeader.isAhead(received)
                 ? Okio.buffer(new GzipSource(received)).inputStream()

@@ -44,8 +44,8 @@ interface ShareLink {
         }
     }
 
-    /// `dropbox.com/s/ID/NAME?dl=0` and `dropbox.com/scl/fi/ID/NAME?rlkey=KEY&dl=0` are pages. With `raw=1` instead
-    /// of `dl=0` they are files. With `dl=1` they already are.
+    /// `dropbox.com/s/ID/NAME?dl=0` and `dropbox.com/scl/fi/ID/NAME?rlkey=KEY&dl=0` are pages. With `raw=1`
+    /// instead of `dl=0` they are files. With `dl=1` they already are.
     static final class DropboxFile implements ShareLink {
 
         @Override
@@ -92,8 +92,8 @@ interface ShareLink {
         }
     }
 
-    /// `gitlab.com/GROUP/PROJECT/-/blob/REF/PATH` is the page of the file at `/-/raw/`, also on a private `gitlab.`
-    /// host.
+    /// `gitlab.com/GROUP/PROJECT/-/blob/REF/PATH` is the page of the file at `/-/raw/`, also on a private
+    /// `gitlab.` host.
     static final class GitLabBlob implements ShareLink {
 
         @Override
@@ -113,8 +113,8 @@ interface ShareLink {
         }
     }
 
-    /// `drive.google.com/file/d/ID/view`, `/open?id=ID` and `/uc?id=ID` become `/uc?export=download&id=ID`. A file
-    /// shared before 2021 may also need its `resourcekey`.
+    /// `drive.google.com/file/d/ID/view`, `/open?id=ID` and `/uc?id=ID` become `/uc?export=download&id=ID`.
+    /// A file shared before 2021 may also need its `resourcekey`.
     static final class GoogleDriveFile implements ShareLink {
         private static final Pattern FILE_PAGE =
                 Pattern.compile("(?:/a/[^/]+)?/file(?:/u/[0-9]+)?/d/([\\w-]+)(?:/.*)?");

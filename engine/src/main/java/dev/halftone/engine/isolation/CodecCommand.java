@@ -11,9 +11,9 @@ public record CodecCommand(List<String> command) {
     /// The program's only argument. With it, the program only calls [CodecProcessMain#serve].
     private static final String ARGUMENT = "code-suspects";
 
-    /// The heap holds an image of 50 MB, its result, and the coefficients of the largest JPEG that is transcoded
-    /// without decoding to pixels. libvips allocates outside the heap. A process that needs more exits, and only its
-    /// image fails.
+    /// The heap holds an image of 50 MB, its result, and the coefficients of the largest JPEG that is
+    /// transcoded without decoding to pixels. libvips allocates outside the heap. A process that needs more
+    /// exits, and only its image fails.
     private static final List<String> FLAGS = List.of(
             "-Xmx512m",
             "-XX:+UseSerialGC",

@@ -13,8 +13,8 @@ import java.util.Optional;
 /// @param libvips the library's file; if empty, the packaged library or the system's
 public record CodecConfig(ImageLimits limits, Optional<Path> libvips) {
 
-    /// How long to wait for a codec. A single native call can exceed the limit but still end. A codec that takes twice
-    /// the limit is considered hung.
+    /// How long to wait for a codec. A single native call can exceed the limit but still end. A codec that
+    /// takes twice the limit is considered hung.
     Duration timeout() {
         return limits.maxWork().multipliedBy(2);
     }

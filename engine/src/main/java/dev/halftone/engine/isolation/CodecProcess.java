@@ -84,8 +84,8 @@ final class CodecProcess implements AutoCloseable {
         return CodecProtocol.recompressed(in);
     }
 
-    /// Runs an exchange with the process in another thread, because reading a pipe cannot be interrupted. Without a
-    /// result in time, the process is killed.
+    /// Runs an exchange with the process in another thread, because reading a pipe cannot be interrupted.
+    /// Without a result in time, the process is killed.
     private <T> T within(Duration time, Callable<T> exchange)
             throws InterruptedException, ExecutionException, TimeoutException {
         var answer = new FutureTask<>(exchange);

@@ -13,7 +13,8 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 
-/// The main loop of a codec process: reads images from one stream and writes results to another, until the input ends.
+/// The main loop of a codec process: reads images from one stream and writes results to another, until the input
+/// ends.
 public final class CodecProcessMain {
     private static final int CRASHED = 70;
 
@@ -47,8 +48,8 @@ public final class CodecProcessMain {
         Runtime.getRuntime().halt(CRASHED);
     }
 
-    /// Ctrl-C and some init systems signal every process of a group. Only the parent decides when this process ends:
-    /// otherwise an ordinary stop would look like a crash of the image.
+    /// Ctrl-C and some init systems signal every process of a group. Only the parent decides when this
+    /// process ends: otherwise an ordinary stop would look like a crash of the image.
     private static void outliveSignals() {
         var never = new CountDownLatch(1);
         Runtime.getRuntime().addShutdownHook(new Thread(() -> {

@@ -37,7 +37,8 @@ public final class CodecProcessPool implements AutoCloseable {
         return codecConfig;
     }
 
-    /// Codes an image in a process of the pool. Waits for a process, then for the result. An interrupt ends both waits.
+    /// Codes an image in a process of the pool. Waits for a process, then for the result. An interrupt ends
+    /// both waits.
     ///
     /// @throws IllegalStateException when no process can be started
     CodecProcess.Result recompress(CrashIsolation.Job job, FairnessKey fairnessKey) throws InterruptedException {
@@ -86,7 +87,8 @@ public final class CodecProcessPool implements AutoCloseable {
         });
     }
 
-    /// An idle period of a process. Each has its own identity, so that a stale timer does not close a reused process.
+    /// An idle period of a process. Each has its own identity, so that a stale timer does not close a
+    /// reused process.
     private static final class Rest {
         private final CodecProcess codecProcess;
 

@@ -18,7 +18,8 @@ enum CodecProtocol {
     DONE,
     REFUSED;
 
-    /// Precedes each message, so that other output on the same stream, such as a library's, is not taken for one.
+    /// Precedes each message, so that other output on the same stream, such as a library's, is not taken
+    /// for one.
     private static final int MAGIC = 0x48_41_4C_46;
 
     void write(DataOutputStream out) throws IOException {

@@ -15,11 +15,11 @@ import java.util.LinkedHashMap;
 import java.util.SequencedMap;
 import java.util.Set;
 
-/// Records in a file which images codecs are working on. What a process finds there when it starts, the process before
-/// it did not survive. Images on which codecs crashed or hung stay recorded.
+/// Records in a file which images codecs are working on. What a process finds there when it starts, the process
+/// before it did not survive. Images on which codecs crashed or hung stay recorded.
 ///
-/// The file is mapped into memory. So a record costs no system call, and it survives the death of the process, because
-/// the page belongs to the operating system. It need not survive a power cut.
+/// The file is mapped into memory. So a record costs no system call, and it survives the death of the process,
+/// because the page belongs to the operating system. It need not survive a power cut.
 final class CrashJournal implements AutoCloseable {
     private static final int SLOTS = 512;
     private static final VarHandle SLOT = MethodHandles.byteBufferViewVarHandle(long[].class, ByteOrder.BIG_ENDIAN);
@@ -81,7 +81,8 @@ final class CrashJournal implements AutoCloseable {
         return slot;
     }
 
-    /// Frees the slot of the oldest suspect when all are taken. If that image returns, it can cost another crash.
+    /// Frees the slot of the oldest suspect when all are taken. If that image returns, it can cost another
+    /// crash.
     private int forgetTheOldest() {
         var oldest = suspects.pollFirstEntry();
         clear(oldest.getValue());

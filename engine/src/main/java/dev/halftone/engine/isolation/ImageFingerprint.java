@@ -3,8 +3,9 @@ package dev.halftone.engine.isolation;
 import dev.halftone.imaging.ImageBytes;
 import java.util.zip.CRC32C;
 
-/// Identifies an image, whatever URL or request it comes from, by its length and its CRC-32C, which takes 0.02 ms for a
-/// megabyte. If two images collide, the harmless one is also coded in a child process; there is no other effect.
+/// Identifies an image, whatever URL or request it comes from, by its length and its CRC-32C, which takes 0.02 ms
+/// for a megabyte. If two images collide, the harmless one is also coded in a child process; there is no other
+/// effect.
 ///
 /// @param value never 0
 public record ImageFingerprint(long value) {

@@ -30,8 +30,8 @@ public final class ConcurrencyLimiter {
         limit++;
     }
 
-    /// Halves the limit, but only once for all transfers that began under the same limit. Sixteen transfers that fail
-    /// together are one reason to slow down, not sixteen.
+    /// Halves the limit, but only once for all transfers that began under the same limit. Sixteen transfers
+    /// that fail together are one reason to slow down, not sixteen.
     ///
     /// @param decreasesBefore the value of [#decreases] when the transfer began
     public void onOverload(int decreasesBefore) {

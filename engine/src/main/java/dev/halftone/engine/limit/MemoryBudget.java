@@ -137,7 +137,8 @@ public final class MemoryBudget {
         }
     }
 
-    /// Releases everything and closes the reservation. An abandoned transfer that still waits for bytes is woken.
+    /// Releases everything and closes the reservation. An abandoned transfer that still waits for bytes is
+    /// woken.
     void release(MemoryReservation memoryReservation) {
         lock.lock();
         try {

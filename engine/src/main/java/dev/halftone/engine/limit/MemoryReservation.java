@@ -26,8 +26,8 @@ public final class MemoryReservation implements AutoCloseable {
         budget.grow(this, Stage.TO_BEGIN, INITIAL_BYTES);
     }
 
-    /// Waits for memory for a body of known length, none of which has been read. The initial bytes are released while
-    /// it waits: a reservation that holds nothing blocks no other.
+    /// Waits for memory for a body of known length, none of which has been read. The initial bytes are
+    /// released while it waits: a reservation that holds nothing blocks no other.
     public void acquireExact(long bytes) throws InterruptedException {
         if (bytes > INITIAL_BYTES) budget.shrink(this, 0);
         grow(bytes);

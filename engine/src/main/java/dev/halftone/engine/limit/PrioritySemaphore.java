@@ -57,8 +57,8 @@ public final class PrioritySemaphore {
         }
     }
 
-    /// Changes the number of permits. Permits in use are not revoked: after a decrease, the next thread is admitted
-    /// when enough have been released.
+    /// Changes the number of permits. Permits in use are not revoked: after a decrease, the next thread is
+    /// admitted when enough have been released.
     public void resize(int places) {
         lock.lock();
         try {

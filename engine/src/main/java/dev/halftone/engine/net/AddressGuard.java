@@ -29,8 +29,8 @@ public final class AddressGuard {
         this.resolver = resolver;
     }
 
-    /// Judges a URL by its spelling. Does not block: there is no lookup and no connection. A URL allowed here may
-    /// still be blocked when it is fetched.
+    /// Judges a URL by its spelling. Does not block: there is no lookup and no connection. A URL allowed
+    /// here may still be blocked when it is fetched.
     public Verdict judge(SourceUrl url) {
         var problem = url.problem();
         if (problem.isPresent()) return new Invalid(problem.get());
@@ -49,9 +49,9 @@ public final class AddressGuard {
         };
     }
 
-    /// Adds the guard to an HTTP client. It connects only to allowed addresses and uses no proxy. It neither follows
-    /// redirects nor retries automatically ([NoAutomaticFollowUps]). It limits the cost of a response
-    /// ([ResponseLimits]).
+    /// Adds the guard to an HTTP client. It connects only to allowed addresses and uses no proxy. It
+    /// neither follows redirects nor retries automatically ([NoAutomaticFollowUps]). It limits the cost of
+    /// a response ([ResponseLimits]).
     public OkHttpClient.Builder guarded(OkHttpClient.Builder client) {
         return ResponseLimits.in(NoAutomaticFollowUps.in(client))
                 .socketFactory(new GuardedSocketFactory(this))
@@ -59,8 +59,8 @@ public final class AddressGuard {
                 .proxy(Proxy.NO_PROXY);
     }
 
-    /// Returns why the guard blocked a request, if a failure is due to the guard. The HTTP client wraps the guard's
-    /// exception in its own.
+    /// Returns why the guard blocked a request, if a failure is due to the guard. The HTTP client wraps the
+    /// guard's exception in its own.
     public static Optional<String> refusal(Throwable failure) {
         return BlockedAddressException.in(failure).map(Throwable::getMessage);
     }

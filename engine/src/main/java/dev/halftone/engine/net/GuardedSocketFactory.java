@@ -57,8 +57,9 @@ final class GuardedSocketFactory extends SocketFactory {
         }
     }
 
-    /// A socket that connects only to allowed addresses. The check is here and not in the DNS lookup, because an
-    /// address written in the URL needs no lookup. The bytes received are counted ([ReadBudget]).
+    /// A socket that connects only to allowed addresses. The check is here and not in the DNS lookup,
+    /// because an address written in the URL needs no lookup. The bytes received are counted
+    /// ([ReadBudget]).
     static final class GuardedSocket extends Socket {
         private static final int BUFFER = 64 * 1024;
 

@@ -20,8 +20,8 @@ public sealed interface HostKind {
     /// Any other name.
     record Name() implements HostKind {}
 
-    /// Domains that do not exist in the public DNS, and two services that resolve to any address written in the name
-    /// (`127.0.0.1.nip.io`).
+    /// Domains that do not exist in the public DNS, and two services that resolve to any address written in
+    /// the name (`127.0.0.1.nip.io`).
     List<String> INTERNAL_DOMAINS = List.of(
             ".local", // RFC 6762
             ".internal", // reserved by ICANN in 2024
@@ -57,8 +57,8 @@ public sealed interface HostKind {
         return label.matches("[0-9]+|0x[0-9a-f]*");
     }
 
-    /// Whether the host is four decimal numbers without leading zeros, both parsed and as written: `①②⑦.0.0.1` is
-    /// not. An IPv4 address written as IPv6 (`[::ffff:8.8.8.8]`) is accepted.
+    /// Whether the host is four decimal numbers without leading zeros, both parsed and as written:
+    /// `①②⑦.0.0.1` is not. An IPv4 address written as IPv6 (`[::ffff:8.8.8.8]`) is accepted.
     private static boolean isPlainlySpelled(String host, SourceUrl url) {
         var written = url.hostAndPort();
         return host.matches("((25[0-5]|2[0-4][0-9]|1[0-9]{2}|[1-9]?[0-9])(\\.(?!$)|$)){4}")

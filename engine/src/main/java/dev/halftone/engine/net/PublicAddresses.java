@@ -48,7 +48,8 @@ final class PublicAddresses {
                 : GLOBAL_UNICAST.contains(unmapped) && !isIn(REFUSED_IPV6, unmapped);
     }
 
-    /// An IPv4 address written as IPv6 (`::ffff:127.0.0.1`) is judged as IPv4, because it is connected to as IPv4.
+    /// An IPv4 address written as IPv6 (`::ffff:127.0.0.1`) is judged as IPv4, because it is connected to
+    /// as IPv4.
     private static InetAddress unmapped(InetAddress address) {
         try {
             return InetAddress.getByAddress(address.getAddress());

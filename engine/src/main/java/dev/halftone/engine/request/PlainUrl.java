@@ -3,8 +3,8 @@ package dev.halftone.engine.request;
 /// Recognizes valid URLs without a parser, if they are so plain that every parser agrees:
 /// `https://cdn.shop.example:8080/` followed by printable ASCII. It says nothing about other URLs.
 ///
-/// A CSV of two million URLs should be checked within seconds. Nearly all are plain, and the parser takes ten times as
-/// long. A fetch never relies on this check: it always uses the parser.
+/// A CSV of two million URLs should be checked within seconds. Nearly all are plain, and the parser takes ten times
+/// as long. A fetch never relies on this check: it always uses the parser.
 public final class PlainUrl {
     private static final int LONGEST_HOST = 253;
     private static final int LONGEST_LABEL = 63;

@@ -31,7 +31,8 @@ public record Request(
         return counts.allEnded() && progress.retriedTo().isEmpty();
     }
 
-    /// Rows are products. Images are URLs in the CSV, repeated ones included. Bytes count each distinct image once.
+    /// Rows are products. Images are URLs in the CSV, repeated ones included. Bytes count each distinct
+    /// image once.
     ///
     /// @param reused how many of the succeeded images an earlier request published
     public record Counts(
@@ -57,6 +58,7 @@ public record Request(
     /// The progress of the long-running tasks of a request.
     ///
     /// @param expandedRows how many rows of the CSV are in the ledger
-    /// @param retriedTo the last failed image that is pending again, from 0; absent when no retry is in progress
+    /// @param retriedTo the last failed image that is pending again, from 0; absent when no retry is in
+    /// progress
     public record Progress(long expandedRows, Optional<Long> retriedTo) {}
 }

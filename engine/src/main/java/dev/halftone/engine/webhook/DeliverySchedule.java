@@ -7,12 +7,12 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.random.RandomGenerator;
 
-/// Decides when a message is sent again: after 5 s, 5 min, 30 min, 2 h, 5 h, 10 h and then every 10 h, until three days
-/// after the first attempt.
+/// Decides when a message is sent again: after 5 s, 5 min, 30 min, 2 h, 5 h, 10 h and then every 10 h, until three
+/// days after the first attempt.
 ///
-/// Each delay gets up to 10 % random jitter, so that messages that failed together are not retried together. The delay
-/// doubles when the receiver is overloaded (429) or its gateway cannot reach it (502, 504). A longer `Retry-After` is
-/// honored, up to a day.
+/// Each delay gets up to 10 % random jitter, so that messages that failed together are not retried together. The
+/// delay doubles when the receiver is overloaded (429) or its gateway cannot reach it (502, 504). A longer
+/// `Retry-After` is honored, up to a day.
 public final class DeliverySchedule {
     private static final List<Duration> WAITS = List.of(
             Duration.ofSeconds(5),

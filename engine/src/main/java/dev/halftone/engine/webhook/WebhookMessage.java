@@ -10,8 +10,9 @@ import java.util.regex.Pattern;
 ///
 /// @param secret the signing secret; without one the message is not signed
 public record WebhookMessage(MessageId id, WebhookUrl url, Optional<WebhookSecret> secret, WebhookPayload payload) {
-    /// The id of a message, the same for every attempt, so that the receiver can recognize a repetition: `msg_` and
-    /// 128 random bits in hexadecimal. It never contains a dot, which separates the parts of the signed text.
+    /// The id of a message, the same for every attempt, so that the receiver can recognize a repetition:
+    /// `msg_` and 128 random bits in hexadecimal. It never contains a dot, which separates the parts of the
+    /// signed text.
     public record MessageId(String text) {
         private static final Pattern ID = Pattern.compile("msg_[0-9a-f]{32}");
         private static final int RANDOM_BYTES = 16;

@@ -11,8 +11,8 @@ import java.time.Instant;
 import java.util.Optional;
 import tools.jackson.databind.json.JsonMapper;
 
-/// The body of a message: JSON under 20 kB. The text itself is stored, signed and sent, so that every attempt sends the
-/// same bytes.
+/// The body of a message: JSON under 20 kB. The text itself is stored, signed and sent, so that every attempt sends
+/// the same bytes.
 public record WebhookPayload(String json) {
     private static final int MOST_BYTES = 20_000;
 

@@ -53,8 +53,8 @@ public final class WebhookSender {
         return guard.guarded(client).build();
     }
 
-    /// Makes one attempt. If the thread is interrupted, the result is [DeliveryAttempt.Result.Retry] and the interrupt
-    /// flag stays set.
+    /// Makes one attempt. If the thread is interrupted, the result is [DeliveryAttempt.Result.Retry] and
+    /// the interrupt flag stays set.
     public DeliveryAttempt send(WebhookMessage message) {
         var at = clock.instant();
         var result = answer(request(message, at));
@@ -120,8 +120,8 @@ public final class WebhookSender {
         });
     }
 
-    /// A JSON body that OkHttp must not resend automatically, as it would to the host's next address after a lost
-    /// connection. Only the delivery schedule decides when to send again.
+    /// A JSON body that OkHttp must not resend automatically, as it would to the host's next address after
+    /// a lost connection. Only the delivery schedule decides when to send again.
     static final class OneShotJsonBody extends RequestBody {
         private static final MediaType JSON = MediaType.get("application/json");
 

@@ -16,8 +16,8 @@ public record WebhookUrl(String text) {
         });
     }
 
-    /// Why a URL is rejected when a request is submitted, in one sentence; empty when it is accepted. Makes no lookup:
-    /// the address is checked at each attempt.
+    /// Why a URL is rejected when a request is submitted, in one sentence; empty when it is accepted. Makes
+    /// no lookup: the address is checked at each attempt.
     public static Optional<String> problem(String text, AddressGuard guard) {
         return switch (guard.judge(new SourceUrl(text))) {
             case AddressGuard.Verdict.Allowed _ -> problem(text);
