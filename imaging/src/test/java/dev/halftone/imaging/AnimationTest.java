@@ -30,7 +30,7 @@ class AnimationTest {
 
         assertThat(done.format()).isEqualTo(ImageFormat.GIF);
         assertThat(List.of(done.width(), done.height())).isEqualTo(List.of(64, 64));
-        assertThat(colours(TestImages.decode(done), 3)).isEqualTo(List.of(0xFF0000, 0x00FF00, 0x0000FF));
+        assertThat(colors(TestImages.decode(done), 3)).isEqualTo(List.of(0xFF0000, 0x00FF00, 0x0000FF));
         assertThat(gifDelays(done.bytes())).isEqualTo(List.of(20, 30, 40));
         assertThat(text(done.bytes())).contains("NETSCAPE2.0");
     }
@@ -40,7 +40,7 @@ class AnimationTest {
         var done = done(MOVING, new Recipe(50, 32, 32, Recipe.OutputFormat.KEEP));
 
         assertThat(List.of(done.width(), done.height())).isEqualTo(List.of(32, 32));
-        assertThat(colours(TestImages.decode(done), 3)).isEqualTo(List.of(0xFF0000, 0x00FF00, 0x0000FF));
+        assertThat(colors(TestImages.decode(done), 3)).isEqualTo(List.of(0xFF0000, 0x00FF00, 0x0000FF));
         assertThat(gifDelays(done.bytes())).isEqualTo(List.of(20, 30, 40));
     }
 
@@ -74,29 +74,29 @@ class AnimationTest {
 
     @Test
     void publishesAnimatedPngUnchangedExceptMetadata() {
-        var moving = PngFiles.moving(TestImages.png(TestImages.photo(64, 64)), 3);
+        var animated = PngFiles.animated(TestImages.png(TestImages.photo(64, 64)), 3);
 
-        var done = done(PngFiles.withChunk(moving, "tEXt", JpegFiles.ascii("a\0b")), Recipe.defaults());
+        var done = done(PngFiles.withChunk(animated, "tEXt", JpegFiles.ascii("a\0b")), Recipe.defaults());
 
-        assertThat(done.bytes().array()).isEqualTo(moving.array());
+        assertThat(done.bytes().array()).isEqualTo(animated.array());
         assertThat(List.of(done.width(), done.height())).isEqualTo(List.of(64, 64));
     }
 
     @Test
     void publishesAnimatedAvifUnchanged() {
         var still = TestImages.avif(TestImages.photo(64, 64), 90).array();
-        var moving = new ImageBytes(JpegFiles.joined(still, new byte[] {0, 0, 0, 8}, JpegFiles.ascii("moov")));
+        var animated = new ImageBytes(JpegFiles.concat(still, new byte[] {0, 0, 0, 8}, JpegFiles.ascii("moov")));
 
-        var done = done(moving, new Recipe(10, 0, 0, Recipe.OutputFormat.KEEP));
+        var done = done(animated, new Recipe(10, 0, 0, Recipe.OutputFormat.KEEP));
 
-        assertThat(done.bytes().size()).isEqualTo(moving.size());
+        assertThat(done.bytes().size()).isEqualTo(animated.size());
     }
 
     @Test
     void usesFirstFrameOfAnimatedPngWhenResizing() {
-        var moving = PngFiles.moving(TestImages.png(TestImages.photo(64, 64)), 3);
+        var animated = PngFiles.animated(TestImages.png(TestImages.photo(64, 64)), 3);
 
-        var done = done(moving, new Recipe(50, 32, 32, Recipe.OutputFormat.KEEP));
+        var done = done(animated, new Recipe(50, 32, 32, Recipe.OutputFormat.KEEP));
 
         assertThat(PngFiles.chunkTypes(done.bytes())).doesNotContain("acTL");
         assertThat(done.width()).isEqualTo(32);
@@ -104,10 +104,10 @@ class AnimationTest {
 
     @Test
     void keepsWebpAnimated() {
-        var moving =
+        var animated =
                 done(MOVING, new Recipe(90, 0, 0, Recipe.OutputFormat.WEBP)).bytes();
 
-        var done = done(moving, new Recipe(50, 32, 32, Recipe.OutputFormat.KEEP));
+        var done = done(animated, new Recipe(50, 32, 32, Recipe.OutputFormat.KEEP));
 
         assertThat(done.format()).isEqualTo(ImageFormat.WEBP);
         assertThat(List.of(done.width(), done.height())).isEqualTo(List.of(32, 32));
@@ -130,13 +130,13 @@ class AnimationTest {
     }
 
     // The middle pixel of each frame.
-    private static List<Integer> colours(BufferedImage frames, int count) {
+    private static List<Integer> colors(BufferedImage frames, int count) {
         var height = frames.getHeight() / count;
-        var colours = new ArrayList<Integer>();
+        var colors = new ArrayList<Integer>();
         for (var y = height / 2; y < frames.getHeight(); y += height) {
-            colours.add(frames.getRGB(frames.getWidth() / 2, y) & 0xFFFFFF);
+            colors.add(frames.getRGB(frames.getWidth() / 2, y) & 0xFFFFFF);
         }
-        return colours;
+        return colors;
     }
 
     // Each graphics control extension: 21 F9 04, flags, delay.

@@ -20,7 +20,7 @@ class ArchitectureTest {
     private static final String ROOT = "dev.halftone.imaging";
 
     /// Each package may use those before it, and the values of the root package.
-    private static final List<String> ROOMS = List.of("header", "color", "metadata", "jpeg", "vips", "pixels");
+    private static final List<String> PACKAGES = List.of("header", "color", "metadata", "jpeg", "vips", "pixels");
 
     private static final JavaClasses IMAGING =
             new ClassFileImporter().withImportOption(new DoNotIncludeTests()).importPackages(ROOT);
@@ -47,14 +47,14 @@ class ArchitectureTest {
 
     @TestFactory
     List<DynamicTest> eachPackageDependsOnlyOnEarlierOnes() {
-        return ROOMS.stream()
-                .map(room -> DynamicTest.dynamicTest(
-                        room,
+        return PACKAGES.stream()
+                .map(packageName -> DynamicTest.dynamicTest(
+                        packageName,
                         () -> noClasses()
                                 .that()
-                                .resideInAPackage(ROOT + "." + room)
+                                .resideInAPackage(ROOT + "." + packageName)
                                 .should()
-                                .dependOnClassesThat(resideInAnyPackage(roomsAfter(room)))
+                                .dependOnClassesThat(resideInAnyPackage(packagesAfter(packageName)))
                                 .check(IMAGING)))
                 .toList();
     }
@@ -91,8 +91,8 @@ class ArchitectureTest {
         slices().matching(ROOT + ".(*)..").should().beFreeOfCycles().check(IMAGING);
     }
 
-    private static String[] roomsAfter(String room) {
-        var after = ROOMS.subList(ROOMS.indexOf(room) + 1, ROOMS.size()).stream();
+    private static String[] packagesAfter(String packageName) {
+        var after = PACKAGES.subList(PACKAGES.indexOf(packageName) + 1, PACKAGES.size()).stream();
         return Stream.concat(after, Stream.of("none"))
                 .map(later -> ROOT + "." + later)
                 .toArray(String[]::new);

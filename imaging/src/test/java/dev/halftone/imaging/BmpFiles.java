@@ -1,6 +1,6 @@
 package dev.halftone.imaging;
 
-import static dev.halftone.imaging.JpegFiles.joined;
+import static dev.halftone.imaging.JpegFiles.concat;
 
 import java.awt.image.BufferedImage;
 import java.nio.ByteBuffer;
@@ -30,7 +30,7 @@ final class BmpFiles {
     }
 
     /// 24 bits a pixel: blue, green, red.
-    static ImageBytes trueColour(QuadrantImage quadrantImage) {
+    static ImageBytes trueColor(QuadrantImage quadrantImage) {
         return of(info(QuadrantImage.HEIGHT, 24, NOT_COMPRESSED, 0), new byte[0], quadrantImage.rowsOfBitmap());
     }
 
@@ -41,7 +41,7 @@ final class BmpFiles {
 
     /// The same with OS/2's header.
     static ImageBytes ofOs2(QuadrantImage quadrantImage) {
-        var header = joined(ints(CORE_HEADER), shorts(QuadrantImage.WIDTH, QuadrantImage.HEIGHT, 1, 24));
+        var header = concat(ints(CORE_HEADER), shorts(QuadrantImage.WIDTH, QuadrantImage.HEIGHT, 1, 24));
         return of(header, new byte[0], quadrantImage.rowsOfBitmap());
     }
 
@@ -56,7 +56,7 @@ final class BmpFiles {
     }
 
     /// An image of another format embedded instead of pixels, as for printers.
-    static ImageBytes around(ImageBytes png) {
+    static ImageBytes embedding(ImageBytes png) {
         return of(info(QuadrantImage.HEIGHT, 0, PNG_INSIDE, 0), new byte[0], png.array());
     }
 
@@ -64,27 +64,27 @@ final class BmpFiles {
     static ImageBytes withAlpha(BufferedImage image) {
         var width = image.getWidth();
         var height = image.getHeight();
-        var header = joined(
+        var header = concat(
                 ints(V4_HEADER, width, height),
                 shorts(1, 32),
                 ints(BIT_FIELDS, 0, 2835, 2835, 0, 0, 0xFF0000, 0xFF00, 0xFF, 0xFF000000, 0x73524742),
                 new byte[48]);
         var rows = IntStream.range(0, height)
                 .mapToObj(y -> ints(image.getRGB(0, height - 1 - y, width, 1, new int[width], 0, width)));
-        return of(header, new byte[0], joined(rows.toArray(byte[][]::new)));
+        return of(header, new byte[0], concat(rows.toArray(byte[][]::new)));
     }
 
-    private static byte[] info(int height, int bits, int compression, int colours) {
-        return joined(
+    private static byte[] info(int height, int bits, int compression, int colors) {
+        return concat(
                 ints(INFO_HEADER, QuadrantImage.WIDTH, height),
                 shorts(1, bits),
-                ints(compression, 0, 2835, 2835, colours, 0));
+                ints(compression, 0, 2835, 2835, colors, 0));
     }
 
     private static ImageBytes of(byte[] header, byte[] between, byte[] pixels) {
         var offset = FILE_HEADER + header.length + between.length;
         return new ImageBytes(
-                joined(new byte[] {'B', 'M'}, ints(offset + pixels.length, 0, offset), header, between, pixels));
+                concat(new byte[] {'B', 'M'}, ints(offset + pixels.length, 0, offset), header, between, pixels));
     }
 
     private static byte[] ints(int... values) {

@@ -28,7 +28,7 @@ final class CmykTestProfile {
         profile.put(ascii("mft1")).putInt(0).put(new byte[] {INKS, 3, 2, 0});
         for (var i = 0; i < 9; i++) profile.putInt(i % 4 == 0 ? 0x10000 : 0);
         putStraight(profile, INKS);
-        for (var corner = 0; corner < CORNERS; corner++) profile.put(colour(corner));
+        for (var corner = 0; corner < CORNERS; corner++) profile.put(color(corner));
         putStraight(profile, 3);
         return profile.array();
     }
@@ -38,7 +38,7 @@ final class CmykTestProfile {
     }
 
     // Cyan is the first bit, black the last. L* 0 to 100 in 0 to 255, a* and b* with 128 for 0.
-    private static byte[] colour(int inks) {
+    private static byte[] color(int inks) {
         if ((inks & 1) == 1) return new byte[] {0, (byte) 128, (byte) 128};
         return inks >= CORNERS / 2
                 ? new byte[] {(byte) 138, (byte) (128 + 70), (byte) (128 + 55)}

@@ -163,8 +163,8 @@ class ColorProfileTest {
             value = Recipe.OutputFormat.class,
             names = {"PNG", "WEBP", "AVIF", "JPEG"})
     void keepsTonesOfGrayWithProfile(Recipe.OutputFormat wanted) {
-        var grey = ICC_Profile.getInstance(ColorSpace.CS_GRAY).getData();
-        var source = PngFiles.withProfile(png(new BufferedImage(64, 64, BufferedImage.TYPE_BYTE_GRAY)), grey);
+        var gray = ICC_Profile.getInstance(ColorSpace.CS_GRAY).getData();
+        var source = PngFiles.withProfile(png(new BufferedImage(64, 64, BufferedImage.TYPE_BYTE_GRAY)), gray);
 
         var done = done(source, new Recipe(90, 0, 0, wanted));
 
@@ -175,8 +175,8 @@ class ColorProfileTest {
     @ParameterizedTest
     @EnumSource(Recipe.OutputFormat.class)
     void toleratesProfileOfAnotherColorSpace(Recipe.OutputFormat wanted) {
-        var grey = ICC_Profile.getInstance(ColorSpace.CS_GRAY).getData();
-        var source = JpegFiles.withProfile(jpeg(photo(64, 64), 95), grey);
+        var gray = ICC_Profile.getInstance(ColorSpace.CS_GRAY).getData();
+        var source = JpegFiles.withProfile(jpeg(photo(64, 64), 95), gray);
 
         var done = done(source, new Recipe(50, 0, 0, wanted));
 

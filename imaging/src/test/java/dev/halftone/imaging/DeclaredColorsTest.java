@@ -60,7 +60,7 @@ class DeclaredColorsTest {
         for (var bits : List.of(8, 10)) {
             var avif = TestImages.avif(patches(), "Q=95,subsample-mode=off,bitdepth=" + bits);
 
-            requireLook(HeifFiles.withColours(avif, primaries, transfer), 64, 128, 192, red, green, blue);
+            requireLook(HeifFiles.withColors(avif, primaries, transfer), 64, 128, 192, red, green, blue);
         }
     }
 
@@ -68,7 +68,7 @@ class DeclaredColorsTest {
     void writesProfileForHeicWithCodePoints() {
         assumeTrue(Libheif.find().isPresent(), "no libheif with an HEVC decoder is installed");
 
-        var done = done(HeifFiles.withColours(FuzzSeed.HEIC.bytes(), 12, 13), Recipe.defaults());
+        var done = done(HeifFiles.withColors(FuzzSeed.HEIC.bytes(), 12, 13), Recipe.defaults());
 
         assertThat(new String(done.bytes().array(), StandardCharsets.ISO_8859_1))
                 .contains("ICC_PROFILE");
@@ -87,8 +87,8 @@ class DeclaredColorsTest {
     })
     void looksTheSameForPngWithGammaAndPrimaries(
             int gamma, String primaries, int dark, int middle, int light, int red, int green, int blue) {
-        var bare = PngFiles.withGamma(TestImages.png(patches()), gamma);
-        var source = primaries.isEmpty() ? bare : PngFiles.withPrimaries(bare, chromaticities(primaries));
+        var stripped = PngFiles.withGamma(TestImages.png(patches()), gamma);
+        var source = primaries.isEmpty() ? stripped : PngFiles.withPrimaries(stripped, chromaticities(primaries));
 
         requireLook(source, dark, middle, light, red, green, blue);
     }
@@ -121,15 +121,15 @@ class DeclaredColorsTest {
         var profiled =
                 TestImages.convert(PngFiles.withProfile(TestImages.png(patches()), linear), Recipe.OutputFormat.AVIF);
 
-        requireLook(HeifFiles.withMoreColours(profiled, 9, 16), 137, 188, 225, 229, 183, 152);
+        requireLook(HeifFiles.withMoreColors(profiled, 9, 16), 137, 188, 225, 229, 183, 152);
     }
 
     @Test
     void looksTheSameInGray() {
-        var grey = new BufferedImage(4 * SIDE, SIDE, BufferedImage.TYPE_BYTE_GRAY);
+        var gray = new BufferedImage(4 * SIDE, SIDE, BufferedImage.TYPE_BYTE_GRAY);
         for (var patch = 0; patch < 4; patch++)
-            fill(grey, patch, PATCHES.get(patch).getRed());
-        var source = PngFiles.withGamma(TestImages.png(grey), 100_000);
+            fill(gray, patch, PATCHES.get(patch).getRed());
+        var source = PngFiles.withGamma(TestImages.png(gray), 100_000);
 
         requireLook(source, 137, 188, 225, 229, 229, 229);
     }
@@ -140,15 +140,15 @@ class DeclaredColorsTest {
     void toneMapsHdrLikeBrowsers(int primaries, int transfer, int dark, int middle, int light) {
         var png = PngFiles.withCodePoints(TestImages.png(patches()), primaries, transfer);
         var avif = TestImages.avif(patches(), "bitdepth=10,Q=95,subsample-mode=off");
-        for (var source : List.of(png, HeifFiles.withColours(avif, primaries, transfer))) {
+        for (var source : List.of(png, HeifFiles.withColors(avif, primaries, transfer))) {
             for (var wanted : Recipe.OutputFormat.values()) {
                 var done = done(source, new Recipe(95, 0, 0, wanted));
 
                 var shown = TestImages.decodeToSrgb(done);
                 assertThat(ColorEncoding.parse(done.bytes(), done.format())).isEmpty();
-                requireColour(shown, 0, dark, dark, dark);
-                requireColour(shown, 1, middle, middle, middle);
-                requireColour(shown, 2, light, light, light);
+                requireColor(shown, 0, dark, dark, dark);
+                requireColor(shown, 1, middle, middle, middle);
+                requireColor(shown, 2, light, light, light);
             }
         }
     }
@@ -183,17 +183,17 @@ class DeclaredColorsTest {
 
     private static void requireLook(
             BufferedImage shown, int dark, int middle, int light, int red, int green, int blue) {
-        requireColour(shown, 0, dark, dark, dark);
-        requireColour(shown, 1, middle, middle, middle);
-        requireColour(shown, 2, light, light, light);
-        requireColour(shown, 3, red, green, blue);
+        requireColor(shown, 0, dark, dark, dark);
+        requireColor(shown, 1, middle, middle, middle);
+        requireColor(shown, 2, light, light, light);
+        requireColor(shown, 3, red, green, blue);
     }
 
-    private static void requireColour(BufferedImage shown, int patch, int red, int green, int blue) {
+    private static void requireColor(BufferedImage shown, int patch, int red, int green, int blue) {
         var side = shown.getWidth() / 4;
         var pixel = shown.getRaster().getPixel(patch * side + side / 2, side / 2, new int[4]);
-        var isGrey = shown.getRaster().getNumBands() < 3;
-        var seen = isGrey ? new int[] {pixel[0], pixel[0], pixel[0]} : new int[] {pixel[0], pixel[1], pixel[2]};
+        var isGray = shown.getRaster().getNumBands() < 3;
+        var seen = isGray ? new int[] {pixel[0], pixel[0], pixel[0]} : new int[] {pixel[0], pixel[1], pixel[2]};
         assertThat(seen[0]).isCloseTo(red, within(6));
         assertThat(seen[1]).isCloseTo(green, within(6));
         assertThat(seen[2]).isCloseTo(blue, within(6));
@@ -211,10 +211,10 @@ class DeclaredColorsTest {
     }
 
     // The JDK treats gray values as linear light, so they are set one by one.
-    private static void fill(BufferedImage grey, int patch, int level) {
+    private static void fill(BufferedImage gray, int patch, int level) {
         for (var y = 0; y < SIDE; y++) {
             for (var x = patch * SIDE; x < (patch + 1) * SIDE; x++)
-                grey.getRaster().setSample(x, y, 0, level);
+                gray.getRaster().setSample(x, y, 0, level);
         }
     }
 

@@ -59,7 +59,7 @@ enum FuzzSeed {
             case GIF_ANIMATED ->
                 GifFiles.ofSide(12).loopingForEver().comment("hello").frames(3).done();
             case TIFF -> TiffFiles.tiled(TestImages.cutOut(24, 16), 16, "LZW");
-            case AVIF -> HeifFiles.withColours(TestImages.avif(TestImages.cutOut(16, 16), 50), 12, 13);
+            case AVIF -> HeifFiles.withColors(TestImages.avif(TestImages.cutOut(16, 16), 50), 12, 13);
             case BMP -> TestImages.encode(photo(16, 16), "bmp");
             case HEIC -> resource("corners.heic");
         };

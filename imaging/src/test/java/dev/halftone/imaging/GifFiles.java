@@ -1,7 +1,7 @@
 package dev.halftone.imaging;
 
 import static dev.halftone.imaging.JpegFiles.ascii;
-import static dev.halftone.imaging.JpegFiles.joined;
+import static dev.halftone.imaging.JpegFiles.concat;
 
 import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
@@ -21,8 +21,8 @@ final class GifFiles {
         out.writeBytes(ascii("GIF89a"));
         shorts(side, side);
         out.writeBytes(new byte[] {(byte) 0x81, 0, 0});
-        for (var colour : COLOURS)
-            out.writeBytes(new byte[] {(byte) (colour >> 16), (byte) (colour >> 8), (byte) colour});
+        for (var color : COLOURS)
+            out.writeBytes(new byte[] {(byte) (color >> 16), (byte) (color >> 8), (byte) color});
     }
 
     static GifFiles ofSide(int side) {
@@ -49,29 +49,29 @@ final class GifFiles {
     /// The same with a comment before its trailer.
     static ImageBytes withComment(ImageBytes gif, String text) {
         var front = Arrays.copyOf(gif.array(), gif.size() - 1);
-        return new ImageBytes(joined(front, commentBlock(text), new byte[] {0x3B}));
+        return new ImageBytes(concat(front, commentBlock(text), new byte[] {0x3B}));
     }
 
     /// A comment, and XMP in an application extension.
     static ImageBytes withMetadata(ImageBytes gif) {
-        var xmp = joined(new byte[] {0x21, -1, 11}, ascii("XMP DataXMP"), new byte[] {(byte) JpegFiles.XMP.length()});
+        var xmp = concat(new byte[] {0x21, -1, 11}, ascii("XMP DataXMP"), new byte[] {(byte) JpegFiles.XMP.length()});
         var front = Arrays.copyOf(withComment(gif, "GPS-SECRET").array(), gif.size() - 1);
         var comment = commentBlock("GPS-SECRET");
-        return new ImageBytes(joined(front, comment, xmp, ascii(JpegFiles.XMP), new byte[] {0, 0x3B}));
+        return new ImageBytes(concat(front, comment, xmp, ascii(JpegFiles.XMP), new byte[] {0, 0x3B}));
     }
 
     private static byte[] commentBlock(String text) {
-        return joined(new byte[] {0x21, (byte) 0xFE, (byte) text.length()}, ascii(text), new byte[1]);
+        return concat(new byte[] {0x21, (byte) 0xFE, (byte) text.length()}, ascii(text), new byte[1]);
     }
 
     /// @param hundredths how long it is shown, in hundredths of a second
-    GifFiles frame(int colour, int hundredths) {
+    GifFiles frame(int color, int hundredths) {
         out.writeBytes(new byte[] {0x21, (byte) 0xF9, 4, 0});
         shorts(hundredths);
         out.writeBytes(new byte[] {0, 0, 0x2C, 0, 0, 0, 0});
         shorts(side, side);
         out.writeBytes(new byte[] {0, 2});
-        pixels(colour);
+        pixels(color);
         return this;
     }
 
@@ -86,12 +86,12 @@ final class GifFiles {
     }
 
     // Codes of 3 bits, cleared before each pixel so that they never grow: 4 is clear, 5 is the end.
-    private void pixels(int colour) {
+    private void pixels(int color) {
         var codes = new ByteArrayOutputStream();
         var bits = 0;
         var held = 0;
         for (var i = 0; i <= side * side; i++) {
-            held |= (4 | (i == side * side ? 5 : colour) << 3) << bits;
+            held |= (4 | (i == side * side ? 5 : color) << 3) << bits;
             for (bits += 6; bits >= 8; bits -= 8, held >>= 8) codes.write(held);
         }
         codes.write(held);

@@ -1,7 +1,7 @@
 package dev.halftone.imaging;
 
 import static dev.halftone.imaging.JpegFiles.ascii;
-import static dev.halftone.imaging.JpegFiles.joined;
+import static dev.halftone.imaging.JpegFiles.concat;
 
 import dev.halftone.imaging.header.Bytes;
 import dev.halftone.imaging.header.IsoBmff;
@@ -30,22 +30,22 @@ final class HeifFiles {
 
     /// The same pixels, declared to have other colors: code points of primaries and transfer, the matrix of
     /// JPEG, the full range (ISO/IEC 14496-12 clause 12.1.5).
-    static ImageBytes withColours(ImageBytes heif, int primaries, int transfer) {
-        return withMoreColours(withoutColours(heif), primaries, transfer);
+    static ImageBytes withColors(ImageBytes heif, int primaries, int transfer) {
+        return withMoreColors(withoutColors(heif), primaries, transfer);
     }
 
     /// The same, with an additional color declaration.
-    static ImageBytes withMoreColours(ImageBytes heif, int primaries, int transfer) {
-        var nclx = joined(ascii("nclx"), new byte[] {0, (byte) primaries, 0, (byte) transfer, 0, 6, (byte) 0x80});
+    static ImageBytes withMoreColors(ImageBytes heif, int primaries, int transfer) {
+        var nclx = concat(ascii("nclx"), new byte[] {0, (byte) primaries, 0, (byte) transfer, 0, 6, (byte) 0x80});
         return withProperty(heif, "colr", nclx);
     }
 
     /// The same pixels, with an ICC profile and no code points.
     static ImageBytes withProfile(ImageBytes heif, byte[] profile) {
-        return withProperty(withoutColours(heif), "colr", joined(ascii("prof"), profile));
+        return withProperty(withoutColors(heif), "colr", concat(ascii("prof"), profile));
     }
 
-    private static ImageBytes withoutColours(ImageBytes heif) {
+    private static ImageBytes withoutColors(ImageBytes heif) {
         var bytes = heif.array().clone();
         for (var property : children(heif, "iprp", "ipco")) {
             if (property.type().equals("colr")) System.arraycopy(ascii("free"), 0, bytes, property.start() + 4, 4);
@@ -60,7 +60,7 @@ final class HeifFiles {
     /// Adds an essential property to the primary image.
     static ImageBytes withProperty(ImageBytes heif, String type, byte[] value) {
         var size = ByteBuffer.allocate(4).putInt(8 + value.length).array();
-        var property = joined(size, ascii(type), value);
+        var property = concat(size, ascii(type), value);
         var number = children(heif, "iprp", "ipco").size() + 1;
         var longer = inserted(heif, box(heif, "iprp", "ipco").end(), property, "iprp", "ipco");
         var count = propertyCount(longer, box(longer, "iprp", "ipma"));
@@ -90,7 +90,7 @@ final class HeifFiles {
     }
 
     /// The same bytes under another brand.
-    static ImageBytes branded(ImageBytes heif, String brand) {
+    static ImageBytes withBrand(ImageBytes heif, String brand) {
         var bytes = heif.array().clone();
         var end = ByteBuffer.wrap(bytes).getInt(0);
         // The major brand, its version, and the compatible brands.
@@ -107,13 +107,13 @@ final class HeifFiles {
         // A temporal delimiter and the sequence header are first (AV1 specification, clause 7.5).
         var frame = 2 + 2 + data[3];
         var more = Collections.nCopies(frames, Arrays.copyOfRange(data, frame, data.length));
-        var longer = joined(avif.array(), Arrays.copyOf(data, frame), joined(more.toArray(byte[][]::new)));
+        var longer = concat(avif.array(), Arrays.copyOf(data, frame), concat(more.toArray(byte[][]::new)));
         ByteBuffer.wrap(longer).putInt(item + 4, avif.size()).putInt(item + 14, longer.length - avif.size());
         return new ImageBytes(longer);
     }
 
     /// The offset of the first item of a file that libvips wrote.
-    static int placeOfFirstItem(ImageBytes heif) {
+    static int firstItemOffset(ImageBytes heif) {
         return ByteBuffer.wrap(heif.array()).getInt(box(heif, "iloc").body() + 8 + BASE);
     }
 
@@ -133,7 +133,7 @@ final class HeifFiles {
         for (var depth = 1; depth <= path.length; depth++)
             grow(buffer, box(heif, Arrays.copyOf(path, depth)), more.length);
         shift(buffer, box(heif, "iloc"), more.length);
-        return new ImageBytes(joined(Arrays.copyOf(bytes, at), more, Arrays.copyOfRange(bytes, at, bytes.length)));
+        return new ImageBytes(concat(Arrays.copyOf(bytes, at), more, Arrays.copyOfRange(bytes, at, bytes.length)));
     }
 
     private static void grow(ByteBuffer bytes, IsoBmff.Box box, int by) {

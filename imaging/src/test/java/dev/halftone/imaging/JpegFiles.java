@@ -18,7 +18,7 @@ final class JpegFiles {
 
     /// EXIF, XMP, IPTC and a comment, each with the text "GPS-SECRET".
     static ImageBytes withMetadata(ImageBytes jpeg) {
-        var iptc = joined(ascii("Photoshop 3.0\0" + "8BIM\4\4\0\0\0\0\0\17" + "\34\2\170\0\12"), ascii("GPS-SECRET\0"));
+        var iptc = concat(ascii("Photoshop 3.0\0" + "8BIM\4\4\0\0\0\0\0\17" + "\34\2\170\0\12"), ascii("GPS-SECRET\0"));
         return withOrientation(
                 withSegment(
                         withSegment(withSegment(jpeg, 0xE1, ascii("http://ns.adobe.com/xap/1.0/\0" + XMP)), 0xED, iptc),
@@ -46,14 +46,14 @@ final class JpegFiles {
         var parameters = Arrays.copyOfRange(jfif.array(), segment.parametersStart(), segment.end());
         parameters[12] = 2;
         parameters[13] = 2;
-        return new ImageBytes(joined(
+        return new ImageBytes(concat(
                 Arrays.copyOf(jfif.array(), 2),
-                segment(0xE0, joined(parameters, new byte[12])),
+                segment(0xE0, concat(parameters, new byte[12])),
                 Arrays.copyOfRange(jfif.array(), segment.end(), jfif.size())));
     }
 
     static ImageBytes withProfile(ImageBytes jpeg, byte[] profile) {
-        return withSegment(jpeg, 0xE2, joined(ascii("ICC_PROFILE\0"), new byte[] {1, 1}, profile));
+        return withSegment(jpeg, 0xE2, concat(ascii("ICC_PROFILE\0"), new byte[] {1, 1}, profile));
     }
 
     /// The same bytes with another size in the frame header.
@@ -140,7 +140,7 @@ final class JpegFiles {
         tiff.putShort((short) 1);
         entry(tiff, 0x0001, 2, 2).putInt('N' << 24);
         tiff.putInt(0).put(ascii("GPS-SECRET\0"));
-        return joined(EXIF, tiff.array());
+        return concat(EXIF, tiff.array());
     }
 
     private static ByteBuffer entry(ByteBuffer tiff, int tag, int type, int count) {
@@ -149,14 +149,14 @@ final class JpegFiles {
 
     static byte[] segment(int marker, byte[] parameters) {
         var length = parameters.length + 2;
-        return joined(new byte[] {(byte) 0xFF, (byte) marker, (byte) (length >> 8), (byte) length}, parameters);
+        return concat(new byte[] {(byte) 0xFF, (byte) marker, (byte) (length >> 8), (byte) length}, parameters);
     }
 
     static byte[] ascii(String text) {
         return text.getBytes(StandardCharsets.ISO_8859_1);
     }
 
-    static byte[] joined(byte[]... parts) {
+    static byte[] concat(byte[]... parts) {
         var out = new ByteArrayOutputStream();
         for (var part : parts) out.writeBytes(part);
         return out.toByteArray();

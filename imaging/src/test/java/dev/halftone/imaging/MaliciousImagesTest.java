@@ -1,7 +1,7 @@
 package dev.halftone.imaging;
 
 import static dev.halftone.imaging.JpegFiles.ascii;
-import static dev.halftone.imaging.JpegFiles.joined;
+import static dev.halftone.imaging.JpegFiles.concat;
 import static dev.halftone.imaging.Recompressed.Reason.CORRUPT_IMAGE;
 import static dev.halftone.imaging.Recompressed.Reason.NOT_AN_IMAGE;
 import static dev.halftone.imaging.Recompressed.Reason.TOO_MANY_PIXELS;
@@ -78,11 +78,11 @@ class MaliciousImagesTest {
     @Test
     void pngWithHundredThousandChunks() {
         var chunk = PngFiles.chunk("tEXt", ascii("a\0b"));
-        var chunks = joined(Collections.nCopies(100_000, chunk).toArray(byte[][]::new));
+        var chunks = concat(Collections.nCopies(100_000, chunk).toArray(byte[][]::new));
         var source = png(photo(32, 32));
         var front = Arrays.copyOf(source.array(), 33);
 
-        var done = done(new ImageBytes(joined(front, chunks, Arrays.copyOfRange(source.array(), 33, source.size()))));
+        var done = done(new ImageBytes(concat(front, chunks, Arrays.copyOfRange(source.array(), 33, source.size()))));
 
         assertThat(done.bytes().size()).isLessThan(source.size());
     }
@@ -113,11 +113,11 @@ class MaliciousImagesTest {
 
     @Test
     void webpWithCanvasOverLimitOrSmallerThanItsFrames() {
-        var moving = FuzzSeed.WEBP_ANIMATED.bytes();
+        var animated = FuzzSeed.WEBP_ANIMATED.bytes();
 
-        assertThat(reason(WebpFiles.claiming(moving, 1 << 24, 1 << 24))).isIn(CORRUPT_IMAGE, TOO_MANY_PIXELS);
-        assertThat(reason(WebpFiles.claiming(moving, 16_384, 16_384))).isIn(CORRUPT_IMAGE, TOO_MANY_PIXELS);
-        assertThat(reason(WebpFiles.claiming(moving, 4, 4))).isEqualTo(CORRUPT_IMAGE);
+        assertThat(reason(WebpFiles.claiming(animated, 1 << 24, 1 << 24))).isIn(CORRUPT_IMAGE, TOO_MANY_PIXELS);
+        assertThat(reason(WebpFiles.claiming(animated, 16_384, 16_384))).isIn(CORRUPT_IMAGE, TOO_MANY_PIXELS);
+        assertThat(reason(WebpFiles.claiming(animated, 4, 4))).isEqualTo(CORRUPT_IMAGE);
     }
 
     @Test
@@ -147,12 +147,12 @@ class MaliciousImagesTest {
     void heicDeclaringLessThanItsCodedSize() {
         var avif = HeifFiles.claiming(TestImages.avif(photo(1_200, 1_000), 20), 16, 16);
 
-        assertThat(reasonOfSmall(HeifFiles.branded(avif, "heic"))).isEqualTo(TOO_MANY_PIXELS);
+        assertThat(reasonOfSmall(HeifFiles.withBrand(avif, "heic"))).isEqualTo(TOO_MANY_PIXELS);
     }
 
     @Test
     void animatedPngWithManyPixelsInTotal() {
-        assertThat(reasonOfSmall(PngFiles.moving(png(photo(64, 64)), 300))).isEqualTo(TOO_MANY_PIXELS);
+        assertThat(reasonOfSmall(PngFiles.animated(png(photo(64, 64)), 300))).isEqualTo(TOO_MANY_PIXELS);
     }
 
     @Test
@@ -191,8 +191,8 @@ class MaliciousImagesTest {
 
     @Test
     void bmpEmbeddingAnotherFormat() {
-        assertThat(reason(BmpFiles.around(PngFiles.claiming(100_000, 100_000)))).isEqualTo(UNSUPPORTED_FORMAT);
-        assertThat(reason(BmpFiles.around(png(photo(48, 32))))).isEqualTo(UNSUPPORTED_FORMAT);
+        assertThat(reason(BmpFiles.embedding(PngFiles.claiming(100_000, 100_000)))).isEqualTo(UNSUPPORTED_FORMAT);
+        assertThat(reason(BmpFiles.embedding(png(photo(48, 32))))).isEqualTo(UNSUPPORTED_FORMAT);
     }
 
     @Test
@@ -202,10 +202,10 @@ class MaliciousImagesTest {
 
     @Test
     void jpegThatIsAlsoAnArchive() {
-        var bare = jpeg(photo(32, 32), 90);
+        var stripped = jpeg(photo(32, 32), 90);
         var archive = ascii("PK\5\6 the directory of an archive");
 
-        var done = done(new ImageBytes(joined(bare.array(), archive)));
+        var done = done(new ImageBytes(concat(stripped.array(), archive)));
 
         assertThat(latin(done)).doesNotContain("PK");
     }
@@ -221,7 +221,7 @@ class MaliciousImagesTest {
     void jpegThatIsAlsoADocument() {
         var inside = JpegFiles.withSegment(jpeg(photo(32, 32), 90), 0xFE, ascii("%PDF-1.7\n1 0 obj"));
         var before = new ImageBytes(
-                joined(ascii("%PDF-1.7\n"), jpeg(photo(32, 32), 90).array()));
+                concat(ascii("%PDF-1.7\n"), jpeg(photo(32, 32), 90).array()));
 
         assertThat(latin(done(inside))).doesNotContain("%PDF");
         assertThat(reason(before)).isEqualTo(UNSUPPORTED_FORMAT);

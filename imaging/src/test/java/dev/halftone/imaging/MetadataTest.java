@@ -1,7 +1,7 @@
 package dev.halftone.imaging;
 
 import static dev.halftone.imaging.JpegFiles.ascii;
-import static dev.halftone.imaging.JpegFiles.joined;
+import static dev.halftone.imaging.JpegFiles.concat;
 import static dev.halftone.imaging.TestImages.avif;
 import static dev.halftone.imaging.TestImages.jpeg;
 import static dev.halftone.imaging.TestImages.photo;
@@ -45,11 +45,11 @@ class MetadataTest {
 
     @Test
     void dropsJfifThumbnail() {
-        var bare = jpeg(photo(32, 32), 80);
-        var source = JpegFiles.withThumbnail(bare);
+        var stripped = jpeg(photo(32, 32), 80);
+        var source = JpegFiles.withThumbnail(stripped);
 
-        assertThat(source.size()).isGreaterThan(bare.size());
-        assertThat(without(source, ImageFormat.JPEG)).isEqualTo(bare.array());
+        assertThat(source.size()).isGreaterThan(stripped.size());
+        assertThat(without(source, ImageFormat.JPEG)).isEqualTo(stripped.array());
     }
 
     @Test
@@ -64,16 +64,16 @@ class MetadataTest {
 
     @Test
     void dropsXmpPhotoshopAndSecondImagesOfJpeg() {
-        var bare = jpeg(photo(32, 32), 80);
+        var stripped = jpeg(photo(32, 32), 80);
         var source = JpegFiles.withSegment(
                 JpegFiles.withSegment(
-                        JpegFiles.withSegment(bare, 0xE1, ascii("http://ns.adobe.com/xap/1.0/\0<x/>")),
+                        JpegFiles.withSegment(stripped, 0xE1, ascii("http://ns.adobe.com/xap/1.0/\0<x/>")),
                         0xED,
                         ascii("Photoshop 3.0\0")),
                 JpegSegments.Segment.APP2,
                 ascii("MPF\0second picture behind the end"));
 
-        assertThat(without(source, ImageFormat.JPEG)).isEqualTo(bare.array());
+        assertThat(without(source, ImageFormat.JPEG)).isEqualTo(stripped.array());
     }
 
     @Test
@@ -82,9 +82,9 @@ class MetadataTest {
         var png = png(photo(32, 32));
         var film = ascii("a film with its own GPS position");
 
-        assertThat(without(new ImageBytes(joined(jpeg.array(), film)), ImageFormat.JPEG))
+        assertThat(without(new ImageBytes(concat(jpeg.array(), film)), ImageFormat.JPEG))
                 .isEqualTo(jpeg.array());
-        assertThat(without(new ImageBytes(joined(png.array(), film)), ImageFormat.PNG))
+        assertThat(without(new ImageBytes(concat(png.array(), film)), ImageFormat.PNG))
                 .isEqualTo(png.array());
     }
 
@@ -102,7 +102,7 @@ class MetadataTest {
     void refusesToStripAvifWithOverlappingMetadata() {
         var source = TestImages.withMetadata(ImageFormat.AVIF, 50);
         var overTheHeader = HeifFiles.withSecondItemAt(source, 8);
-        var overThePicture = HeifFiles.withSecondItemAt(source, HeifFiles.placeOfFirstItem(source));
+        var overThePicture = HeifFiles.withSecondItemAt(source, HeifFiles.firstItemOffset(source));
 
         assertThat(MetadataStripper.strip(source, ImageFormat.AVIF)).isPresent();
         assertThat(MetadataStripper.strip(overTheHeader, ImageFormat.AVIF)).isEmpty();
@@ -120,9 +120,9 @@ class MetadataTest {
         for (var size = 0; size < Math.min(whole.size(), 2_000); size++) {
             var part = new ImageBytes(Arrays.copyOf(whole.array(), size));
 
-            var bare = MetadataStripper.strip(part, format);
+            var stripped = MetadataStripper.strip(part, format);
 
-            assertThat(bare.map(ImageBytes::size).orElse(0)).isLessThanOrEqualTo(size);
+            assertThat(stripped.map(ImageBytes::size).orElse(0)).isLessThanOrEqualTo(size);
         }
     }
 

@@ -32,33 +32,33 @@ class MutatedImagesTest {
     @Timeout(value = 10, unit = TimeUnit.MINUTES, threadMode = ThreadMode.SEPARATE_THREAD)
     void mutatedImagesEndWithAnImageOrAReason(FuzzSeed fuzzSeed) throws IOException {
         var source = fuzzSeed.bytes();
-        workOn(fuzzSeed, source, 0, ROUNDS / 10);
+        recompress(fuzzSeed, source, 0, ROUNDS / 10);
         var before = peakOfResidentBytes();
 
-        workOn(fuzzSeed, source, ROUNDS / 10, ROUNDS);
+        recompress(fuzzSeed, source, ROUNDS / 10, ROUNDS);
 
         assertThat(peakOfResidentBytes() - before).isLessThan(MOST_GROWTH);
     }
 
     // On all processors, each independent of the others.
-    private void workOn(FuzzSeed fuzzSeed, ImageBytes source, int from, int to) {
-        IntStream.range(from, to).parallel().forEach(seed -> workOn(fuzzSeed, source, seed));
+    private void recompress(FuzzSeed fuzzSeed, ImageBytes source, int from, int to) {
+        IntStream.range(from, to).parallel().forEach(seed -> recompress(fuzzSeed, source, seed));
     }
 
-    private void workOn(FuzzSeed fuzzSeed, ImageBytes source, int seed) {
+    private void recompress(FuzzSeed fuzzSeed, ImageBytes source, int seed) {
         try {
-            workOn(fuzzSeed, source, new Random(seed * 31L + fuzzSeed.name().hashCode()));
+            recompress(fuzzSeed, source, new Random(seed * 31L + fuzzSeed.name().hashCode()));
         } catch (RuntimeException | AssertionError broken) {
             throw new AssertionError(fuzzSeed + ", seed " + seed, broken);
         }
     }
 
-    private void workOn(FuzzSeed fuzzSeed, ImageBytes source, Random chance) {
-        var damaged = FileMutator.mutate(source, chance);
+    private void recompress(FuzzSeed fuzzSeed, ImageBytes source, Random random) {
+        var mutated = FileMutator.mutate(source, random);
         // Otherwise nearly all would be refused for a checksum.
-        if (fuzzSeed.format() == ImageFormat.PNG && chance.nextBoolean()) damaged = PngFiles.withChecksums(damaged);
+        if (fuzzSeed.format() == ImageFormat.PNG && random.nextBoolean()) mutated = PngFiles.withChecksums(mutated);
 
-        var recompressed = recompressor.recompress(damaged, recipe(fuzzSeed, chance));
+        var recompressed = recompressor.recompress(mutated, recipe(fuzzSeed, random));
 
         if (recompressed instanceof Done done)
             assertThat(DetectedType.detect(done.bytes())).isEqualTo(new DetectedType.Image(done.format()));
@@ -66,12 +66,12 @@ class MutatedImagesTest {
 
     // The damage tests the decoders. The encoders see valid pixels and are slow, except JPEG's. Only where the
     // format is kept can animations stay animated, and the source be published.
-    private static Recipe recipe(FuzzSeed fuzzSeed, Random chance) {
-        var format = chance.nextInt(fuzzSeed.isAnimated() ? 2 : 16) == 0
+    private static Recipe recipe(FuzzSeed fuzzSeed, Random random) {
+        var format = random.nextInt(fuzzSeed.isAnimated() ? 2 : 16) == 0
                 ? Recipe.OutputFormat.KEEP
                 : Recipe.OutputFormat.JPEG;
-        var box = chance.nextInt(8) == 0 ? 7 : 0;
-        return new Recipe(chance.nextBoolean() ? 50 : 100, box, box, format);
+        var box = random.nextInt(8) == 0 ? 7 : 0;
+        return new Recipe(random.nextBoolean() ? 50 : 100, box, box, format);
     }
 
     // On Linux only, where the system reports it.

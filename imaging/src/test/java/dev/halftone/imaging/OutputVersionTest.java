@@ -42,9 +42,9 @@ class OutputVersionTest {
     @Test
     void pixelLimitIsPartOfTheVersion() {
         var modest = Recompressor.open(new ImageLimits(1_000_000, Duration.ofSeconds(20)), Optional.empty());
-        var hasty = Recompressor.open(new ImageLimits(100_000_000, Duration.ofSeconds(1)), Optional.empty());
+        var timeLimited = Recompressor.open(new ImageLimits(100_000_000, Duration.ofSeconds(1)), Optional.empty());
 
         assertThat(modest.outputVersion()).isNotEqualTo(recompressor.outputVersion());
-        assertThat(hasty.outputVersion()).isEqualTo(recompressor.outputVersion());
+        assertThat(timeLimited.outputVersion()).isEqualTo(recompressor.outputVersion());
     }
 }

@@ -1,7 +1,7 @@
 package dev.halftone.imaging;
 
 import static dev.halftone.imaging.JpegFiles.ascii;
-import static dev.halftone.imaging.JpegFiles.joined;
+import static dev.halftone.imaging.JpegFiles.concat;
 
 import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
@@ -20,14 +20,14 @@ final class PngFiles {
     private PngFiles() {}
 
     /// @param colorType 0: gray, 2: RGB, 3: palette, 4: gray and alpha, 6: RGB and alpha
-    static ImageBytes of(int colourType, QuadrantImage quadrantImage, byte[]... chunks) {
+    static ImageBytes of(int colorType, QuadrantImage quadrantImage, byte[]... chunks) {
         var rows = new ByteArrayOutputStream();
         writePass(quadrantImage, 0, 1, 0, 1, rows);
-        return of(colourType, quadrantImage, 0, joined(chunks), rows.toByteArray());
+        return of(colorType, quadrantImage, 0, concat(chunks), rows.toByteArray());
     }
 
     /// The same, with its rows in Adam7's order (PNG 3rd edition, clause 8).
-    static ImageBytes interlaced(int colourType, QuadrantImage quadrantImage, byte[]... chunks) {
+    static ImageBytes interlaced(int colorType, QuadrantImage quadrantImage, byte[]... chunks) {
         var rows = new ByteArrayOutputStream();
         writePass(quadrantImage, 0, 8, 0, 8, rows);
         writePass(quadrantImage, 4, 8, 0, 8, rows);
@@ -36,7 +36,7 @@ final class PngFiles {
         writePass(quadrantImage, 0, 2, 2, 4, rows);
         writePass(quadrantImage, 1, 2, 0, 2, rows);
         writePass(quadrantImage, 0, 1, 1, 2, rows);
-        return of(colourType, quadrantImage, 1, joined(chunks), rows.toByteArray());
+        return of(colorType, quadrantImage, 1, concat(chunks), rows.toByteArray());
     }
 
     private static void writePass(
@@ -49,10 +49,10 @@ final class PngFiles {
     }
 
     private static ImageBytes of(
-            int colourType, QuadrantImage quadrantImage, int interlace, byte[] chunks, byte[] rows) {
+            int colorType, QuadrantImage quadrantImage, int interlace, byte[] chunks, byte[] rows) {
         var header = ByteBuffer.allocate(13).putInt(QuadrantImage.WIDTH).putInt(QuadrantImage.HEIGHT);
-        header.put((byte) quadrantImage.bits()).put((byte) colourType).put(new byte[] {0, 0, (byte) interlace});
-        return new ImageBytes(joined(
+        header.put((byte) quadrantImage.bits()).put((byte) colorType).put(new byte[] {0, 0, (byte) interlace});
+        return new ImageBytes(concat(
                 SIGNATURE,
                 chunk("IHDR", header.array()),
                 chunks,
@@ -61,7 +61,7 @@ final class PngFiles {
     }
 
     /// The same image as the first of several equal frames (PNG 3rd edition, clause 4.9).
-    static ImageBytes moving(ImageBytes png, int frames) {
+    static ImageBytes animated(ImageBytes png, int frames) {
         var header = ByteBuffer.wrap(png.array());
         var size = ByteBuffer.wrap(new byte[8])
                 .putInt(header.getInt(16))
@@ -70,11 +70,11 @@ final class PngFiles {
         var pixels = chunks(png, "IDAT");
         var out = new ByteArrayOutputStream();
         out.write(png.array(), 0, BEHIND_HEADER);
-        out.writeBytes(chunk("acTL", joined(number(frames), number(0))));
+        out.writeBytes(chunk("acTL", concat(number(frames), number(0))));
         for (int frame = 0, sequence = 0; frame < frames; frame++) {
             out.writeBytes(
-                    chunk("fcTL", joined(number(sequence++), size, new byte[8], new byte[] {0, 1, 0, 10, 0, 0})));
-            out.writeBytes(frame == 0 ? chunk("IDAT", pixels) : chunk("fdAT", joined(number(sequence++), pixels)));
+                    chunk("fcTL", concat(number(sequence++), size, new byte[8], new byte[] {0, 1, 0, 10, 0, 0})));
+            out.writeBytes(frame == 0 ? chunk("IDAT", pixels) : chunk("fdAT", concat(number(sequence++), pixels)));
         }
         out.writeBytes(chunk("IEND", new byte[0]));
         return new ImageBytes(out.toByteArray());
@@ -96,7 +96,7 @@ final class PngFiles {
 
     /// Adds a chunk after the header.
     static ImageBytes withChunk(ImageBytes png, String type, byte[] content) {
-        return new ImageBytes(joined(
+        return new ImageBytes(concat(
                 Arrays.copyOf(png.array(), BEHIND_HEADER),
                 chunk(type, content),
                 Arrays.copyOfRange(png.array(), BEHIND_HEADER, png.size())));
@@ -105,14 +105,14 @@ final class PngFiles {
     /// EXIF, XMP, texts and a time.
     static ImageBytes withMetadata(ImageBytes png) {
         var exif = JpegFiles.exif(1);
-        var chunks = joined(
+        var chunks = concat(
                 chunk("eXIf", Arrays.copyOfRange(exif, 6, exif.length)),
                 chunk("iTXt", ascii("XML:com.adobe.xmp\0\0\0\0\0" + JpegFiles.XMP)),
                 chunk("tEXt", ascii("Comment\0GPS-SECRET")),
-                chunk("zTXt", joined(ascii("Author\0\0"), deflated(ascii("GPS-SECRET")))),
+                chunk("zTXt", concat(ascii("Author\0\0"), deflated(ascii("GPS-SECRET")))),
                 chunk("tIME", new byte[] {7, -24, 1, 2, 3, 4, 5}),
                 chunk("prVt", ascii("GPS-SECRET")));
-        return new ImageBytes(joined(
+        return new ImageBytes(concat(
                 Arrays.copyOf(png.array(), BEHIND_HEADER),
                 chunks,
                 Arrays.copyOfRange(png.array(), BEHIND_HEADER, png.size())));
@@ -141,17 +141,17 @@ final class PngFiles {
     }
 
     static ImageBytes withProfile(ImageBytes png, byte[] profile) {
-        return withChunk(png, "iCCP", joined(ascii("test\0\0"), deflated(profile)));
+        return withChunk(png, "iCCP", concat(ascii("test\0\0"), deflated(profile)));
     }
 
     static ImageBytes withDeflatedText(ImageBytes png, byte[] text) {
-        return withChunk(png, "zTXt", joined(ascii("test\0\0"), deflated(text)));
+        return withChunk(png, "zTXt", concat(ascii("test\0\0"), deflated(text)));
     }
 
     /// A header without pixels.
     static ImageBytes claiming(int width, int height) {
         var header = ByteBuffer.allocate(13).putInt(width).putInt(height).put(new byte[] {8, 2, 0, 0, 0});
-        return new ImageBytes(joined(
+        return new ImageBytes(concat(
                 SIGNATURE, chunk("IHDR", header.array()), chunk("IDAT", new byte[0]), chunk("IEND", new byte[0])));
     }
 
@@ -183,15 +183,15 @@ final class PngFiles {
     }
 
     /// 3 is a palette.
-    static int colourType(ImageBytes png) {
+    static int colorType(ImageBytes png) {
         return png.array()[25];
     }
 
     static byte[] chunk(String type, byte[] content) {
-        var checked = joined(ascii(type), content);
+        var checked = concat(ascii(type), content);
         var checksum = new CRC32();
         checksum.update(checked);
-        return joined(
+        return concat(
                 ByteBuffer.allocate(4).putInt(content.length).array(),
                 checked,
                 ByteBuffer.allocate(4).putInt((int) checksum.getValue()).array());

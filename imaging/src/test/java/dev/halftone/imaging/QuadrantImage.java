@@ -25,23 +25,23 @@ final class QuadrantImage {
     }
 
     /// Pixels of one sample.
-    static QuadrantImage ofOne(int bits, int... samples) {
+    static QuadrantImage ofSingleSamples(int bits, int... samples) {
         return new QuadrantImage(
                 bits,
                 IntStream.of(samples).mapToObj(sample -> new int[] {sample}).toArray(int[][]::new));
     }
 
     /// Black, dark, light and white; with 1 bit black, white, white and black.
-    static QuadrantImage greys(int bits) {
-        var most = most(bits);
-        return bits == 1 ? ofOne(1, 0, 1, 1, 0) : ofOne(bits, 0, most / 3, most / 3 * 2, most);
+    static QuadrantImage grays(int bits) {
+        var max = max(bits);
+        return bits == 1 ? ofSingleSamples(1, 0, 1, 1, 0) : ofSingleSamples(bits, 0, max / 3, max / 3 * 2, max);
     }
 
     /// Red, green, blue and white.
-    static QuadrantImage colours(int bits) {
-        var most = most(bits);
-        return of(bits, new int[] {most, 0, 0}, new int[] {0, most, 0}, new int[] {0, 0, most}, new int[] {
-            most, most, most
+    static QuadrantImage colors(int bits) {
+        var max = max(bits);
+        return of(bits, new int[] {max, 0, 0}, new int[] {0, max, 0}, new int[] {0, 0, max}, new int[] {
+            max, max, max
         });
     }
 
@@ -50,7 +50,7 @@ final class QuadrantImage {
         return new QuadrantImage(
                 bits,
                 IntStream.range(0, 4)
-                        .mapToObj(quarter -> with(pixels[quarter], quarter < 3 ? most(bits) : 0))
+                        .mapToObj(quarter -> with(pixels[quarter], quarter < 3 ? max(bits) : 0))
                         .toArray(int[][]::new));
     }
 
@@ -60,7 +60,7 @@ final class QuadrantImage {
         return more;
     }
 
-    private static int most(int bits) {
+    private static int max(int bits) {
         return (1 << bits) - 1;
     }
 
@@ -75,13 +75,13 @@ final class QuadrantImage {
 
     /// All rows, each starting at a byte boundary.
     byte[] rows() {
-        return JpegFiles.joined(
+        return JpegFiles.concat(
                 IntStream.range(0, HEIGHT).mapToObj(y -> row(0, 1, y)).toArray(byte[][]::new));
     }
 
     /// All rows from the bottom up, each padded to four bytes.
     byte[] rowsOfBitmap() {
-        return JpegFiles.joined(IntStream.range(0, HEIGHT)
+        return JpegFiles.concat(IntStream.range(0, HEIGHT)
                 .mapToObj(y -> row(0, 1, HEIGHT - 1 - y))
                 .map(row -> Arrays.copyOf(row, Math.ceilDiv(row.length, 4) * 4))
                 .toArray(byte[][]::new));
@@ -132,9 +132,9 @@ final class QuadrantImage {
         private static String letter(BufferedImage picture, int x, int y) {
             if (picture.getColorModel().getNumColorComponents() > 1) return letter(picture.getRGB(x, y));
             var pixel = picture.getRaster().getPixel(x, y, new int[2]);
-            var grey = pixel[0] >> (picture.getColorModel().getComponentSize(0) - 8);
+            var gray = pixel[0] >> (picture.getColorModel().getComponentSize(0) - 8);
             var alpha = picture.getColorModel().hasAlpha() ? pixel[1] : 0xFF;
-            return letter(alpha << 24 | grey << 16 | grey << 8 | grey);
+            return letter(alpha << 24 | gray << 16 | gray << 8 | gray);
         }
 
         private static String letter(int argb) {
@@ -143,13 +143,13 @@ final class QuadrantImage {
             var red = argb >> 16 & 0xFF;
             var green = argb >> 8 & 0xFF;
             var blue = argb & 0xFF;
-            if (Math.max(red, Math.max(green, blue)) - Math.min(red, Math.min(green, blue)) < 32) return grey(green);
+            if (Math.max(red, Math.max(green, blue)) - Math.min(red, Math.min(green, blue)) < 32) return gray(green);
             if (red > green + 64 && red > blue + 64) return "R";
             if (green > red + 64 && green > blue + 64) return "G";
             return blue > red + 64 && blue > green + 64 ? "B" : "?";
         }
 
-        private static String grey(int level) {
+        private static String gray(int level) {
             if (level < 24) return "K";
             if (level > 231) return "W";
             if (level > 65 && level < 105) return "d";

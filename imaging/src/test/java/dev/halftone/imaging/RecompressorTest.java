@@ -85,7 +85,7 @@ class RecompressorTest {
     void writesPaletteForPngAndKeepsAlpha() {
         var done = done(png(cutOut(160, 120)), Recipe.defaults());
 
-        assertThat(PngFiles.colourType(done.bytes())).isEqualTo(3);
+        assertThat(PngFiles.colorType(done.bytes())).isEqualTo(3);
         assertThat(PngFiles.bitDepth(done.bytes())).isEqualTo(8);
         assertThat(TestImages.decode(done).getRGB(20, 60) >>> 24).isZero();
         assertThat(TestImages.decode(done).getRGB(140, 60) >>> 24).isEqualTo(255);

@@ -14,7 +14,7 @@ import java.util.stream.Stream;
 final class SampleImages {
     private static final BufferedImage CORNERS = corners(QuadrantImage.WIDTH, QuadrantImage.HEIGHT);
     private static final BufferedImage CUT_OUT = cutOut();
-    private static final int[] GREYS = {0, 0x555555, 0xAAAAAA, 0xFFFFFF};
+    private static final int[] GRAYS = {0, 0x555555, 0xAAAAAA, 0xFFFFFF};
     private static final int[] COLOURS = {0xFF0000, 0x00FF00, 0x0000FF, 0xFFFFFF};
 
     static final List<Sample> JPEGS = List.of(
@@ -24,34 +24,34 @@ final class SampleImages {
                     "JPEG, 4:4:4",
                     withLibvips(CORNERS, vipsImage -> vipsImage.save("jpegsave_buffer", "subsample-mode=off")),
                     "RGBW"),
-            kind("JPEG, grey", TestImages.jpeg(greys(), 95), "KdlW"),
+            kind("JPEG, grey", TestImages.jpeg(grays(), 95), "KdlW"),
             kind("JPEG, CMYK", TestImages.jpegOfFour(inked(rgb -> ~rgb)), "RGBW"),
             kind("JPEG, YCCK", JpegFiles.ofYcck(TestImages.jpegOfFour(inked(rgb -> ~ycc(~rgb)))), "RGBW"));
 
     static final List<Sample> PNGS = Stream.of(
                     Stream.of(1, 2, 4, 8, 16)
-                            .flatMap(bits -> eitherWay("grey", 0, QuadrantImage.greys(bits), grey(bits))),
-                    Stream.of(8, 16).flatMap(bits -> eitherWay("RGB", 2, QuadrantImage.colours(bits), "RGBW")),
+                            .flatMap(bits -> eitherWay("grey", 0, QuadrantImage.grays(bits), gray(bits))),
+                    Stream.of(8, 16).flatMap(bits -> eitherWay("RGB", 2, QuadrantImage.colors(bits), "RGBW")),
                     Stream.of(8, 16)
                             .flatMap(bits -> eitherWay(
                                     "grey and alpha",
                                     4,
-                                    QuadrantImage.greys(bits).withAlpha(),
+                                    QuadrantImage.grays(bits).withAlpha(),
                                     "Kdl.")),
                     Stream.of(8, 16)
                             .flatMap(bits -> eitherWay(
                                     "RGB and alpha",
                                     6,
-                                    QuadrantImage.colours(bits).withAlpha(),
+                                    QuadrantImage.colors(bits).withAlpha(),
                                     "RGB.")),
                     Stream.of(2, 4, 8)
                             .flatMap(bits ->
-                                    eitherWay("palette", 3, QuadrantImage.ofOne(bits, 0, 1, 2, 3), "RGBW", palette())),
+                                    eitherWay("palette", 3, QuadrantImage.ofSingleSamples(bits, 0, 1, 2, 3), "RGBW", palette())),
                     Stream.of(2, 4, 8)
                             .flatMap(bits -> eitherWay(
                                     "palette and alpha",
                                     3,
-                                    QuadrantImage.ofOne(bits, 0, 1, 2, 3),
+                                    QuadrantImage.ofSingleSamples(bits, 0, 1, 2, 3),
                                     "RGB.",
                                     palette(),
                                     transparent(-1, -1, -1, 0))),
@@ -59,21 +59,21 @@ final class SampleImages {
                             .flatMap(bits -> eitherWay(
                                     "palette",
                                     3,
-                                    QuadrantImage.ofOne(bits, 0, 1, 1, 0),
+                                    QuadrantImage.ofSingleSamples(bits, 0, 1, 1, 0),
                                     "RGGR",
                                     PngFiles.chunk("PLTE", new byte[] {-1, 0, 0, 0, -1, 0}))),
                     Stream.of(2, 4, 8)
                             .flatMap(bits -> eitherWay(
                                     "grey with a transparent one",
                                     0,
-                                    QuadrantImage.greys(bits),
+                                    QuadrantImage.grays(bits),
                                     "Kdl.",
                                     transparent(0, (1 << bits) - 1))),
                     Stream.of(8)
                             .flatMap(bits -> eitherWay(
                                     "RGB with a transparent one",
                                     2,
-                                    QuadrantImage.colours(bits),
+                                    QuadrantImage.colors(bits),
                                     "RGB.",
                                     transparent(0, 255, 0, 255, 0, 255))))
             .flatMap(kinds -> kinds)
@@ -98,7 +98,7 @@ final class SampleImages {
             kind("AVIF, lossless", TestImages.avif(CORNERS, "lossless=true"), "RGBW"),
             kind("AVIF, 10 bits", TestImages.avif(CORNERS, "bitdepth=10,Q=80"), "RGBW"),
             kind("AVIF, 12 bits and alpha", TestImages.avif(CUT_OUT, "bitdepth=12,Q=80"), "RGB."),
-            kind("AVIF, grey", TestImages.convert(TestImages.png(greys()), Recipe.OutputFormat.AVIF), "KdlW"));
+            kind("AVIF, grey", TestImages.convert(TestImages.png(grays()), Recipe.OutputFormat.AVIF), "KdlW"));
 
     static final List<Sample> GIFS = List.of(
             kind("GIF", TestImages.encode(CORNERS, "gif"), "RGBW"),
@@ -114,38 +114,38 @@ final class SampleImages {
     static final List<Sample> TIFFS = Stream.of(
                     Stream.of(1, 2, 4, 8, 16)
                             .map(bits -> tiff(
-                                    bits + " bits of grey", TiffFiles.page(1, QuadrantImage.greys(bits)), grey(bits))),
+                                    bits + " bits of grey", TiffFiles.page(1, QuadrantImage.grays(bits)), gray(bits))),
                     Stream.of(1, 4, 8)
                             .map(bits -> tiff(
                                     bits + " bits, white is zero",
-                                    TiffFiles.page(0, QuadrantImage.greys(bits)),
+                                    TiffFiles.page(0, QuadrantImage.grays(bits)),
                                     bits == 1 ? "WKKW" : "WldK")),
                     Stream.of(8, 16)
                             .map(bits -> tiff(
-                                    bits + " bits of RGB", TiffFiles.page(2, QuadrantImage.colours(bits)), "RGBW")),
+                                    bits + " bits of RGB", TiffFiles.page(2, QuadrantImage.colors(bits)), "RGBW")),
                     Stream.of(8, 16)
                             .map(bits -> tiff(
                                     bits + " bits of RGB and alpha",
                                     TiffFiles.page(
                                                     2,
-                                                    QuadrantImage.colours(bits).withAlpha())
+                                                    QuadrantImage.colors(bits).withAlpha())
                                             .alpha(2),
                                     "RGB.")),
                     Stream.of(8, 16)
                             .map(bits -> tiff(
                                     bits + " bits of grey and alpha",
-                                    TiffFiles.page(1, QuadrantImage.greys(bits).withAlpha())
+                                    TiffFiles.page(1, QuadrantImage.grays(bits).withAlpha())
                                             .alpha(2),
                                     "Kdl.")),
                     Stream.of(tiff(
                             "premultiplied",
-                            TiffFiles.page(2, QuadrantImage.colours(8).withAlpha())
+                            TiffFiles.page(2, QuadrantImage.colors(8).withAlpha())
                                     .alpha(1),
                             "RGB.")),
                     Stream.of(8, 16).map(bits -> tiff(bits + " bits of CMYK", TiffFiles.page(5, inks(bits)), "RGBW")),
                     Stream.of(tiff(
                             "palette",
-                            TiffFiles.page(3, QuadrantImage.ofOne(2, 0, 1, 2, 3))
+                            TiffFiles.page(3, QuadrantImage.ofSingleSamples(2, 0, 1, 2, 3))
                                     .palette(-1, 0, 0, -1, 0, -1, 0, -1, 0, 0, -1, -1),
                             "RGBW")),
                     Stream.of(tiff(
@@ -163,8 +163,8 @@ final class SampleImages {
                     Stream.of(kind(
                             "TIFF, two pages",
                             TiffFiles.of(
-                                    TiffFiles.page(2, QuadrantImage.colours(8)),
-                                    TiffFiles.page(1, QuadrantImage.greys(8))),
+                                    TiffFiles.page(2, QuadrantImage.colors(8)),
+                                    TiffFiles.page(1, QuadrantImage.grays(8))),
                             "RGBW")),
                     Stream.of("LZW", "Deflate", "ZLib", "PackBits", "JPEG")
                             .map(compression -> kind(
@@ -175,17 +175,17 @@ final class SampleImages {
             .toList();
 
     static final List<Sample> BMPS = List.of(
-            kind("BMP, 1 bit", BmpFiles.indexed(QuadrantImage.ofOne(1, 0, 1, 1, 0), 0, 0xFFFFFF), "KWWK"),
-            kind("BMP, 4 bits", BmpFiles.indexed(QuadrantImage.ofOne(4, 0, 1, 2, 3), COLOURS), "RGBW"),
-            kind("BMP, 8 bits", BmpFiles.indexed(QuadrantImage.ofOne(8, 0, 1, 2, 3), GREYS), "KdlW"),
-            kind("BMP, 24 bits", BmpFiles.trueColour(blueFirst()), "RGBW"),
+            kind("BMP, 1 bit", BmpFiles.indexed(QuadrantImage.ofSingleSamples(1, 0, 1, 1, 0), 0, 0xFFFFFF), "KWWK"),
+            kind("BMP, 4 bits", BmpFiles.indexed(QuadrantImage.ofSingleSamples(4, 0, 1, 2, 3), COLOURS), "RGBW"),
+            kind("BMP, 8 bits", BmpFiles.indexed(QuadrantImage.ofSingleSamples(8, 0, 1, 2, 3), GRAYS), "KdlW"),
+            kind("BMP, 24 bits", BmpFiles.trueColor(blueFirst()), "RGBW"),
             kind("BMP, from the top", BmpFiles.topDown(blueFirst()), "RGBW"),
             kind("BMP of OS/2", BmpFiles.ofOs2(blueFirst()), "RGBW"),
             kind(
                     "BMP, 16 bits",
                     BmpFiles.masked(
                             16,
-                            QuadrantImage.ofOne(16, 0x00F8, 0xE007, 0x1F00, 0xFFFF)
+                            QuadrantImage.ofSingleSamples(16, 0x00F8, 0xE007, 0x1F00, 0xFFFF)
                                     .rowsOfBitmap(),
                             0xF800,
                             0x7E0,
@@ -195,7 +195,7 @@ final class SampleImages {
                     "BMP, 32 bits",
                     BmpFiles.masked(
                             32,
-                            QuadrantImage.ofOne(32, 0xFF00, 0xFF0000, 0xFF000000, -1)
+                            QuadrantImage.ofSingleSamples(32, 0xFF00, 0xFF0000, 0xFF000000, -1)
                                     .rowsOfBitmap(),
                             0xFF0000,
                             0xFF00,
@@ -234,7 +234,7 @@ final class SampleImages {
                 kind(title + ", interlaced", PngFiles.interlaced(type, quadrantImage, chunks), look));
     }
 
-    private static String grey(int bits) {
+    private static String gray(int bits) {
         return bits == 1 ? "KWWK" : "KdlW";
     }
 
@@ -283,9 +283,9 @@ final class SampleImages {
     }
 
     private static QuadrantImage inks(int bits) {
-        var most = (1 << bits) - 1;
+        var max = (1 << bits) - 1;
         return QuadrantImage.of(
-                bits, pixel(0, most, most, 0), pixel(most, 0, most, 0), pixel(most, most, 0, 0), pixel(0, 0, 0, 0));
+                bits, pixel(0, max, max, 0), pixel(max, 0, max, 0), pixel(max, max, 0, 0), pixel(0, 0, 0, 0));
     }
 
     private static QuadrantImage blueFirst() {
@@ -297,7 +297,7 @@ final class SampleImages {
         var rows = new byte[QuadrantImage.HEIGHT][];
         for (var y = 0; y < rows.length; y++)
             rows[y] = y < 16 ? new byte[] {24, 3, 24, 2, 0, 0} : new byte[] {24, 0, 24, 1, 0, 0};
-        return JpegFiles.joined(JpegFiles.joined(rows), new byte[] {0, 1});
+        return JpegFiles.concat(JpegFiles.concat(rows), new byte[] {0, 1});
     }
 
     private static BufferedImage cutOut() {
@@ -309,7 +309,7 @@ final class SampleImages {
         return image;
     }
 
-    private static BufferedImage greys() {
+    private static BufferedImage grays() {
         var image = new BufferedImage(QuadrantImage.WIDTH, QuadrantImage.HEIGHT, BufferedImage.TYPE_BYTE_GRAY);
         image.getRaster()
                 .setDataElements(
@@ -317,7 +317,7 @@ final class SampleImages {
                         0,
                         QuadrantImage.WIDTH,
                         QuadrantImage.HEIGHT,
-                        QuadrantImage.greys(8).rows());
+                        QuadrantImage.grays(8).rows());
         return image;
     }
 

@@ -55,8 +55,8 @@ final class TestImages {
         return image;
     }
 
-    private static void fill(Graphics2D graphics, Color colour, int left, int top, int right, int bottom) {
-        graphics.setColor(colour);
+    private static void fill(Graphics2D graphics, Color color, int left, int top, int right, int bottom) {
+        graphics.setColor(color);
         graphics.fillRect(left, top, right - left, bottom - top);
     }
 

@@ -77,8 +77,8 @@ final class TiffFiles {
         }
 
         /// 16 bits each: all red, then all green, all blue.
-        Page palette(int... colours) {
-            return shorts(COLOUR_MAP, colours);
+        Page palette(int... colors) {
+            return shorts(COLOUR_MAP, colors);
         }
 
         /// @param kind 1: associated (premultiplied) alpha, 2: unassociated

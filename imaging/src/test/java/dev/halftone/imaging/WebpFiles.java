@@ -1,7 +1,7 @@
 package dev.halftone.imaging;
 
 import static dev.halftone.imaging.JpegFiles.ascii;
-import static dev.halftone.imaging.JpegFiles.joined;
+import static dev.halftone.imaging.JpegFiles.concat;
 
 import dev.halftone.imaging.header.Bytes;
 import java.io.ByteArrayOutputStream;
@@ -39,7 +39,7 @@ final class WebpFiles {
 
     private static ImageBytes with(ImageBytes webp, String type, byte[] content, int flag) {
         var padded = Arrays.copyOf(content, content.length + (content.length & 1));
-        var bytes = joined(webp.array(), ascii(type), size(content.length), padded);
+        var bytes = concat(webp.array(), ascii(type), size(content.length), padded);
         bytes[FLAGS] |= (byte) flag;
         return ofRightSize(bytes);
     }

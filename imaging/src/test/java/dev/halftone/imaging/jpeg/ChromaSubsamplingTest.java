@@ -41,7 +41,7 @@ class ChromaSubsamplingTest {
     }
 
     @ParameterizedTest
-    @EnumSource(names = {"BASELINE", "BASELINE_411", "BASELINE_OF_UNEVEN_CHROMINANCE", "BASELINE_GREY"})
+    @EnumSource(names = {"BASELINE", "BASELINE_411", "BASELINE_OF_UNEVEN_CHROMINANCE", "BASELINE_GRAY"})
     void keepsOtherSamplings(SampleJpegs source) {
         var done = done(source.bytes(), 50);
 
@@ -53,7 +53,7 @@ class ChromaSubsamplingTest {
     /// the new block.
     @ParameterizedTest
     @EnumSource(
-            names = {"BASELINE_444", "BASELINE_444_OF_SOFT_COLOURS", "BASELINE_422", "BASELINE_440", "PROGRESSIVE_444"})
+            names = {"BASELINE_444", "BASELINE_444_OF_SOFT_COLORS", "BASELINE_422", "BASELINE_440", "PROGRESSIVE_444"})
     void mergesLowFrequenciesOfSourceBlocks(SampleJpegs source) {
         var before = DecodedJpeg.of(source.bytes());
 
@@ -101,7 +101,7 @@ class ChromaSubsamplingTest {
         var left = chromaSubsampling.horizontal() ? 2 * column + x / 4 : column;
         var sum = 0.0;
         for (var k = 0; k < CoefficientBlocks.SIZE; k++) {
-            sum += before.dequantised(component, top, left, k)
+            sum += before.dequantized(component, top, left, k)
                     * weight(CoefficientBlocks.Zigzag.row(k), y, chromaSubsampling.vertical())
                     * weight(CoefficientBlocks.Zigzag.column(k), x, chromaSubsampling.horizontal());
         }
@@ -117,7 +117,7 @@ class ChromaSubsamplingTest {
 
     @ParameterizedTest
     @EnumSource(
-            names = {"BASELINE_444", "BASELINE_444_OF_SOFT_COLOURS", "BASELINE_422", "BASELINE_440", "PROGRESSIVE_444"})
+            names = {"BASELINE_444", "BASELINE_444_OF_SOFT_COLORS", "BASELINE_422", "BASELINE_440", "PROGRESSIVE_444"})
     void isAsCloseToTheSourceAsLibvips(SampleJpegs source) {
         var samples = ImageIoJpegEncoder.samples(source.bytes());
 

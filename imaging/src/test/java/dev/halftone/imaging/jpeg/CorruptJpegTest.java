@@ -29,13 +29,13 @@ class CorruptJpegTest {
                 "RESTARTS",
                 "NOT_INTERLEAVED",
                 "PROGRESSIVE",
-                "PROGRESSIVE_GREY"
+                "PROGRESSIVE_GRAY"
             })
     void reportsTruncatedJpegAsCorrupt(SampleJpegs source) {
         var whole = source.bytes();
         // Only EOI follows the coded data, and a sequential JPEG does not need it.
         for (var size = 2; size < whole.size() - 3; size += 1 + size / 97) {
-            var result = requantise(JpegEditor.truncate(whole, size));
+            var result = transcode(JpegEditor.truncate(whole, size));
 
             assertThat(result).as("cut to %d of %d", size, whole.size()).matches(CorruptJpegTest::isCorrupt);
         }
@@ -45,9 +45,9 @@ class CorruptJpegTest {
     void acceptsSequentialJpegWithoutEndMarker() {
         var whole = SampleJpegs.BASELINE.bytes();
 
-        var result = requantise(JpegEditor.truncate(whole, whole.size() - 2));
+        var result = transcode(JpegEditor.truncate(whole, whole.size() - 2));
 
-        assertThat(encoded(result).array()).isEqualTo(encoded(requantise(whole)).array());
+        assertThat(encoded(result).array()).isEqualTo(encoded(transcode(whole)).array());
     }
 
     @Test
@@ -58,7 +58,7 @@ class CorruptJpegTest {
                 .toList();
 
         for (var scan : scans)
-            assertThat(requantise(JpegEditor.truncate(whole, scan.end()))).matches(CorruptJpegTest::isCorrupt);
+            assertThat(transcode(JpegEditor.truncate(whole, scan.end()))).matches(CorruptJpegTest::isCorrupt);
     }
 
     @Test
@@ -70,8 +70,8 @@ class CorruptJpegTest {
                 .getLast();
         var end = new byte[] {(byte) 0xFF, (byte) Marker.EOI};
 
-        var result = requantise(
-                JpegEditor.joined(JpegEditor.truncate(whole, lastScan.start()).array(), end));
+        var result = transcode(
+                JpegEditor.concat(JpegEditor.truncate(whole, lastScan.start()).array(), end));
 
         assertThat(result).isEqualTo(corrupt("the DC of one of its components is missing"));
     }
@@ -83,7 +83,7 @@ class CorruptJpegTest {
         var data = JpegEditor.first(source, Marker.SOS);
         var first = indexOf(source, 0xD0, data.start());
 
-        var result = requantise(JpegEditor.changed(source, first + 1, marker));
+        var result = transcode(JpegEditor.changed(source, first + 1, marker));
 
         assertThat(result).isEqualTo(corrupt("a restart marker is missing"));
     }
@@ -93,8 +93,8 @@ class CorruptJpegTest {
         var source = SampleJpegs.BASELINE.bytes();
         var body = JpegEditor.truncate(source, source.size() - 2).array();
 
-        var result = requantise(
-                JpegEditor.joined(body, JpegEditor.ascii("and some more of it"), new byte[] {-1, (byte) 0xD9}));
+        var result = transcode(
+                JpegEditor.concat(body, JpegEditor.ascii("and some more of it"), new byte[] {-1, (byte) 0xD9}));
 
         assertThat(result).isEqualTo(corrupt("it has more coded data than its size requires"));
     }
@@ -107,10 +107,10 @@ class CorruptJpegTest {
         var start = new byte[] {-1, (byte) 0xD8, 0, 7, 8, -1, -1};
         var end = new byte[] {0, 0, 0, -1, -1, -1, (byte) 0xD9, 1, 2, 3};
 
-        var result = requantise(JpegEditor.joined(start, rest, end));
+        var result = transcode(JpegEditor.concat(start, rest, end));
 
         assertThat(encoded(result).array())
-                .isEqualTo(encoded(requantise(source)).array());
+                .isEqualTo(encoded(transcode(source)).array());
     }
 
     @ParameterizedTest
@@ -118,10 +118,10 @@ class CorruptJpegTest {
     void toleratesFillBytesBeforeMarkers(SampleJpegs kind) {
         var source = kind.bytes();
 
-        var result = requantise(JpegEditor.withFillBytes(source));
+        var result = transcode(JpegEditor.withFillBytes(source));
 
         assertThat(encoded(result).array())
-                .isEqualTo(encoded(requantise(source)).array());
+                .isEqualTo(encoded(transcode(source)).array());
     }
 
     /// DNL, which follows the first scan and declares the height (T.81 B.2.5), after the frame has declared it
@@ -136,11 +136,11 @@ class CorruptJpegTest {
         var height = JpegEditor.segment(0xDC, (byte) 0, (byte) 91);
         var rest = Arrays.copyOfRange(source.array(), second.start(), source.size());
 
-        var result = requantise(
-                JpegEditor.joined(JpegEditor.truncate(source, second.start()).array(), height, rest));
+        var result = transcode(
+                JpegEditor.concat(JpegEditor.truncate(source, second.start()).array(), height, rest));
 
         assertThat(encoded(result).array())
-                .isEqualTo(encoded(requantise(source)).array());
+                .isEqualTo(encoded(transcode(source)).array());
     }
 
     /// More than 10,000 in total, and the same ones every time.
@@ -155,10 +155,10 @@ class CorruptJpegTest {
                 "PROGRESSIVE_RESTARTS"
             })
     void neverThrowsForMutatedJpegs(SampleJpegs kind) {
-        var chance = new Random(kind.name().hashCode());
+        var random = new Random(kind.name().hashCode());
         var source = kind.bytes();
         for (var round = 0; round < ROUNDS; round++) {
-            var result = requantise(JpegEditor.withOrientation(damaged(source, chance), 1 + chance.nextInt(8)));
+            var result = transcode(JpegEditor.withOrientation(mutated(source, random), 1 + random.nextInt(8)));
 
             if (result instanceof PathResult.Encoded encoded)
                 assertThat(DecodedJpeg.of(encoded.done().bytes()).frame().width())
@@ -166,11 +166,11 @@ class CorruptJpegTest {
         }
     }
 
-    private static ImageBytes damaged(ImageBytes source, Random chance) {
+    private static ImageBytes mutated(ImageBytes source, Random random) {
         var bytes = source.array().clone();
-        for (var i = 1 + chance.nextInt(4); i > 0; i--) {
-            var at = 2 + (chance.nextBoolean() ? chance.nextInt(bytes.length - 2) : chance.nextInt(600));
-            bytes[at] = chance.nextInt(5) == 0 ? (byte) 0xFF : (byte) chance.nextInt(256);
+        for (var i = 1 + random.nextInt(4); i > 0; i--) {
+            var at = 2 + (random.nextBoolean() ? random.nextInt(bytes.length - 2) : random.nextInt(600));
+            bytes[at] = random.nextInt(5) == 0 ? (byte) 0xFF : (byte) random.nextInt(256);
         }
         return new ImageBytes(bytes);
     }
@@ -194,7 +194,7 @@ class CorruptJpegTest {
         return ((PathResult.Encoded) result).done().bytes();
     }
 
-    private PathResult requantise(ImageBytes source) {
+    private PathResult transcode(ImageBytes source) {
         return path.transcode(source, new Recipe(50, 0, 0, Recipe.OutputFormat.KEEP));
     }
 }

@@ -42,7 +42,7 @@ class DeclinedJpegTest {
     void declinesLosslessHierarchicalAndArithmeticCoding(int frame) {
         var source = SampleJpegs.BASELINE.bytes();
 
-        assertThat(requantise(
+        assertThat(transcode(
                         JpegEditor.changed(source, JpegEditor.frame(source).start() + 1, frame)))
                 .isEqualTo(new PathResult.Declined(CodecPath.CODING));
     }
@@ -51,14 +51,14 @@ class DeclinedJpegTest {
     void declinesTwelveBitSamples() {
         var source = SampleJpegs.BASELINE.bytes();
 
-        assertThat(requantise(
+        assertThat(transcode(
                         JpegEditor.changed(source, JpegEditor.frame(source).parametersStart(), 12)))
                 .isEqualTo(new PathResult.Declined(CodecPath.PRECISION));
     }
 
     @Test
     void declinesHeightAfterFirstScan() {
-        assertThat(requantise(JpegEditor.claiming(SampleJpegs.BASELINE.bytes(), 176, 0)))
+        assertThat(transcode(JpegEditor.claiming(SampleJpegs.BASELINE.bytes(), 176, 0)))
                 .isEqualTo(new PathResult.Declined(CodecPath.HEIGHT));
     }
 
@@ -66,7 +66,7 @@ class DeclinedJpegTest {
     void declinesCmyk() {
         var cmyk = VipsJpegEncoder.cmyk(SyntheticPhoto.of(64, 64));
 
-        assertThat(requantise(cmyk)).isEqualTo(new PathResult.Declined(CodecPath.COLOURS));
+        assertThat(transcode(cmyk)).isEqualTo(new PathResult.Declined(CodecPath.COLOURS));
     }
 
     @Test
@@ -75,9 +75,9 @@ class DeclinedJpegTest {
         var adobe = JpegEditor.with(plain, Marker.APP14, JpegEditor.ascii("Adobe\0d\0\0\0\0\0"));
         var named = named(plain, "RGB");
 
-        assertThat(requantise(adobe)).isEqualTo(new PathResult.Declined(CodecPath.COLOURS));
-        assertThat(requantise(named)).isEqualTo(new PathResult.Declined(CodecPath.COLOURS));
-        assertThat(requantise(plain)).isInstanceOf(PathResult.Encoded.class);
+        assertThat(transcode(adobe)).isEqualTo(new PathResult.Declined(CodecPath.COLOURS));
+        assertThat(transcode(named)).isEqualTo(new PathResult.Declined(CodecPath.COLOURS));
+        assertThat(transcode(plain)).isInstanceOf(PathResult.Encoded.class);
     }
 
     @Test
@@ -85,7 +85,7 @@ class DeclinedJpegTest {
         var source =
                 JpegEditor.with(SampleJpegs.BASELINE.bytes(), Marker.APP14, JpegEditor.ascii("Adobe\0d\0\0\0\0\0"));
 
-        assertThat(requantise(source)).isInstanceOf(PathResult.Encoded.class);
+        assertThat(transcode(source)).isInstanceOf(PathResult.Encoded.class);
     }
 
     @Test
@@ -95,7 +95,7 @@ class DeclinedJpegTest {
         // A comment instead of the tables.
         var without = JpegEditor.changed(source, tables.start() + 1, 0xFE);
 
-        assertThat(requantise(without)).isEqualTo(new PathResult.Declined(CodecPath.HUFFMAN_TABLES));
+        assertThat(transcode(without)).isEqualTo(new PathResult.Declined(CodecPath.HUFFMAN_TABLES));
     }
 
     private static ImageBytes withoutJfif(ImageBytes source) {
@@ -115,7 +115,7 @@ class DeclinedJpegTest {
         return named;
     }
 
-    private PathResult requantise(ImageBytes source) {
+    private PathResult transcode(ImageBytes source) {
         return path.transcode(source, HALF);
     }
 }

@@ -28,7 +28,7 @@ record DecodedJpeg(Frame frame, List<Plane> planes, List<QuantizationTable> step
         return isZero ? 0 : plane.coefficientBlocks().ac[block * CoefficientBlocks.SIZE + k];
     }
 
-    double dequantised(int component, int row, int column, int k) {
+    double dequantized(int component, int row, int column, int k) {
         return (double) coefficient(component, row, column, k)
                 * steps.get(component).step(k);
     }
@@ -37,7 +37,7 @@ record DecodedJpeg(Frame frame, List<Plane> planes, List<QuantizationTable> step
     double[] samples(int component, int row, int column) {
         var samples = new double[CoefficientBlocks.SIZE];
         for (var k = 0; k < CoefficientBlocks.SIZE; k++) {
-            var value = dequantised(component, row, column, k);
+            var value = dequantized(component, row, column, k);
             if (value == 0) continue;
             for (var i = 0; i < CoefficientBlocks.SIZE; i++)
                 samples[i] += value

@@ -44,8 +44,8 @@ class HuffmanTest {
     @ParameterizedTest
     @ValueSource(ints = {1, 2, 3, 4, 5})
     void neverUsesCodeOfAllOnes(int seed) {
-        var chance = new Random(seed);
-        var table = optimal(chance.ints(200, 0, 1 << chance.nextInt(1, 20)).toArray());
+        var random = new Random(seed);
+        var table = optimal(random.ints(200, 0, 1 << random.nextInt(1, 20)).toArray());
 
         var space = 0;
         for (var length = 1; length <= 16; length++) space += table.count(length) << (16 - length);

@@ -66,7 +66,7 @@ final class ImageIoJpegEncoder {
         var metadata = writer.getDefaultImageMetadata(ImageTypeSpecifier.createFromRenderedImage(image), settings);
         var out = new ByteArrayOutputStream();
         try (var stream = new MemoryCacheImageOutputStream(out)) {
-            told(metadata);
+            configure(metadata);
             writer.setOutput(stream);
             writer.write(null, new IIOImage(image, null, metadata), settings);
         } catch (IOException e) {
@@ -77,7 +77,7 @@ final class ImageIoJpegEncoder {
         return new ImageBytes(out.toByteArray());
     }
 
-    private void told(IIOMetadata metadata) throws IIOInvalidTreeException {
+    private void configure(IIOMetadata metadata) throws IIOInvalidTreeException {
         var tree = (IIOMetadataNode) metadata.getAsTree(FORMAT);
         var components = tree.getElementsByTagName("componentSpec");
         for (var i = 0; i < factors.length; i++) {

@@ -40,16 +40,16 @@ final class JpegEditor {
     /// Adds a segment after SOI.
     static ImageBytes with(ImageBytes jpeg, int marker, byte... parameters) {
         var rest = Arrays.copyOfRange(jpeg.array(), 2, jpeg.size());
-        return joined(new byte[] {(byte) 0xFF, (byte) 0xD8}, segment(marker, parameters), rest);
+        return concat(new byte[] {(byte) 0xFF, (byte) 0xD8}, segment(marker, parameters), rest);
     }
 
     static byte[] segment(int marker, byte... parameters) {
         var length = parameters.length + 2;
-        return joined(new byte[] {(byte) 0xFF, (byte) marker, (byte) (length >> 8), (byte) length}, parameters)
+        return concat(new byte[] {(byte) 0xFF, (byte) marker, (byte) (length >> 8), (byte) length}, parameters)
                 .array();
     }
 
-    static ImageBytes joined(byte[]... parts) {
+    static ImageBytes concat(byte[]... parts) {
         var out = new ByteArrayOutputStream();
         for (var part : parts) out.writeBytes(part);
         return new ImageBytes(out.toByteArray());

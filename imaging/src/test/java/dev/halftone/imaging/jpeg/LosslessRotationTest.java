@@ -32,7 +32,7 @@ class LosslessRotationTest {
             var done = done(lying);
 
             assertThat(isRotated(lying)).isEqualTo(orientation != 1);
-            requireTurned(ImageIoJpegEncoder.samples(source), ImageIoJpegEncoder.samples(done.bytes()), orientation);
+            requireRotated(ImageIoJpegEncoder.samples(source), ImageIoJpegEncoder.samples(done.bytes()), orientation);
         }
     }
 
@@ -50,7 +50,7 @@ class LosslessRotationTest {
                         .getFirst()
                         .hasSameSampling(new Frame.Component(1, 1, 2, 0)))
                 .isTrue();
-        requireTurned(ImageIoJpegEncoder.samples(source), ImageIoJpegEncoder.samples(done.bytes()), 6);
+        requireRotated(ImageIoJpegEncoder.samples(source), ImageIoJpegEncoder.samples(done.bytes()), 6);
     }
 
     /// Of 167 by 129 pixels neither side is whole MCUs.
@@ -75,7 +75,7 @@ class LosslessRotationTest {
 
         assertThat(result instanceof PathResult.Encoded).isEqualTo(canBeDone);
         if (result instanceof PathResult.Encoded encoded)
-            requireTurned(
+            requireRotated(
                     ImageIoJpegEncoder.samples(source),
                     ImageIoJpegEncoder.samples(encoded.done().bytes()),
                     orientation);
@@ -115,7 +115,7 @@ class LosslessRotationTest {
     }
 
     // EXIF 2.32, table 6: where a sample of the upright image lies in the file.
-    private static void requireTurned(Raster file, Raster upright, int orientation) {
+    private static void requireRotated(Raster file, Raster upright, int orientation) {
         var right = file.getWidth() - 1;
         var bottom = file.getHeight() - 1;
         for (var y = 0; y < upright.getHeight(); y++) {

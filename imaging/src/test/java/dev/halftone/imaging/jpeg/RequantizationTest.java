@@ -34,7 +34,7 @@ class RequantizationTest {
             for (var component = 0; component < before.planes().size(); component++) {
                 if (component == 0
                         || ChromaSubsampling.choose(before.frame(), quality).isNone())
-                    requireRequantised(before, after, component, quality);
+                    requireRequantized(before, after, component, quality);
             }
         }
     }
@@ -52,7 +52,7 @@ class RequantizationTest {
 
                 var done = done(source, 50);
 
-                requireRequantised(DecodedJpeg.of(source), DecodedJpeg.of(done.bytes()), 0, 50);
+                requireRequantized(DecodedJpeg.of(source), DecodedJpeg.of(done.bytes()), 0, 50);
                 var samples = ImageIoJpegEncoder.samples(done.bytes());
                 assertThat(samples.getWidth()).isEqualTo(width);
                 assertThat(samples.getHeight()).isEqualTo(height);
@@ -71,7 +71,7 @@ class RequantizationTest {
 
         var before = DecodedJpeg.of(source);
         var after = DecodedJpeg.of(done.bytes());
-        for (var component = 0; component < 3; component++) requireRequantised(before, after, component, 97);
+        for (var component = 0; component < 3; component++) requireRequantized(before, after, component, 97);
     }
 
     /// The standard forbids it (B.2.3), but decoders accept it.
@@ -84,10 +84,10 @@ class RequantizationTest {
         var done = done(source, 50);
 
         for (var component = 0; component < 3; component++)
-            requireRequantised(DecodedJpeg.of(source), DecodedJpeg.of(done.bytes()), component, 50);
+            requireRequantized(DecodedJpeg.of(source), DecodedJpeg.of(done.bytes()), component, 50);
     }
 
-    private static void requireRequantised(DecodedJpeg before, DecodedJpeg after, int component, int quality) {
+    private static void requireRequantized(DecodedJpeg before, DecodedJpeg after, int component, int quality) {
         var plane = before.planes().get(component);
         var wanted = QuantizationTable.of(
                 component == 0
@@ -98,7 +98,7 @@ class RequantizationTest {
         for (var row = 0; row < plane.rows(); row++) {
             for (var column = 0; column < plane.columns(); column++) {
                 for (var k = 0; k < CoefficientBlocks.SIZE; k++) {
-                    var exact = BigDecimal.valueOf(before.dequantised(component, row, column, k))
+                    var exact = BigDecimal.valueOf(before.dequantized(component, row, column, k))
                             .divide(
                                     BigDecimal.valueOf(
                                             after.steps().get(component).step(k)),

@@ -49,7 +49,7 @@ class RetainedSegmentsTest {
             source = JpegEditor.with(source, Marker.APP1, JpegEditor.ascii(secret));
         for (var marker : new int[] {0xFE, 0xE0, 0xE2, 0xE3, 0xEC, 0xED, 0xEF})
             source = JpegEditor.with(source, marker, JpegEditor.ascii("SECRET"));
-        source = JpegEditor.joined(source.array(), JpegEditor.ascii("SECRET"));
+        source = JpegEditor.concat(source.array(), JpegEditor.ascii("SECRET"));
 
         var done = done(source);
 
@@ -58,11 +58,11 @@ class RetainedSegmentsTest {
 
     @Test
     void computesSizeWithoutMetadata() {
-        var bare = SampleJpegs.BASELINE.bytes();
-        var source = JpegEditor.with(JpegEditor.with(bare, 0xFE, new byte[500]), Marker.APP1, new byte[700]);
+        var stripped = SampleJpegs.BASELINE.bytes();
+        var source = JpegEditor.with(JpegEditor.with(stripped, 0xFE, new byte[500]), Marker.APP1, new byte[700]);
 
         // The end marker is not read.
-        assertThat(DecodedJpeg.of(source).strippedSize()).isEqualTo(bare.size() - 2);
+        assertThat(DecodedJpeg.of(source).strippedSize()).isEqualTo(stripped.size() - 2);
     }
 
     private static byte[] profile(int number, char content) {

@@ -12,13 +12,13 @@ enum SampleJpegs {
     BASELINE_OF_HALF_THE_STEPS,
     BASELINE_444,
     BASELINE_444_IN_LARGE_MCUS,
-    BASELINE_444_OF_SOFT_COLOURS,
+    BASELINE_444_OF_SOFT_COLORS,
     BASELINE_422,
     BASELINE_440,
     BASELINE_411,
     BASELINE_OF_UNEVEN_CHROMINANCE,
-    BASELINE_GREY,
-    BASELINE_GREY_WITH_FACTORS,
+    BASELINE_GRAY,
+    BASELINE_GRAY_WITH_FACTORS,
     RESTARTS,
     RESTARTS_444,
     RESTARTS_AT_EVERY_MCU,
@@ -33,7 +33,7 @@ enum SampleJpegs {
     PROGRESSIVE,
     PROGRESSIVE_OF_ODD_SIZE,
     PROGRESSIVE_444,
-    PROGRESSIVE_GREY,
+    PROGRESSIVE_GRAY,
     PROGRESSIVE_FINE,
     PROGRESSIVE_RESTARTS,
     PROGRESSIVE_BY_MOZJPEG;
@@ -59,7 +59,7 @@ enum SampleJpegs {
                 ImageIoJpegEncoder.of(SyntheticPhoto.of(113, 91))
                         .sampled(21, 21, 21)
                         .coded();
-            case BASELINE_444_OF_SOFT_COLOURS ->
+            case BASELINE_444_OF_SOFT_COLORS ->
                 ImageIoJpegEncoder.of(SyntheticPhoto.soft(113, 91))
                         .sampled(11, 11, 11)
                         .coded();
@@ -79,11 +79,11 @@ enum SampleJpegs {
                 ImageIoJpegEncoder.of(SyntheticPhoto.of(113, 91))
                         .sampled(22, 12, 21)
                         .coded();
-            case BASELINE_GREY ->
-                ImageIoJpegEncoder.of(SyntheticPhoto.grey(113, 91)).coded();
-            case BASELINE_GREY_WITH_FACTORS ->
+            case BASELINE_GRAY ->
+                ImageIoJpegEncoder.of(SyntheticPhoto.gray(113, 91)).coded();
+            case BASELINE_GRAY_WITH_FACTORS ->
                 JpegEditor.withSampling(
-                        ImageIoJpegEncoder.of(SyntheticPhoto.grey(113, 91)).coded(), 0x22);
+                        ImageIoJpegEncoder.of(SyntheticPhoto.gray(113, 91)).coded(), 0x22);
             case RESTARTS ->
                 ImageIoJpegEncoder.of(SyntheticPhoto.of(176, 144))
                         .restartInterval(5)
@@ -136,8 +136,8 @@ enum SampleJpegs {
                         .progressive()
                         .sampled(11, 11, 11)
                         .coded();
-            case PROGRESSIVE_GREY ->
-                ImageIoJpegEncoder.of(SyntheticPhoto.grey(113, 91))
+            case PROGRESSIVE_GRAY ->
+                ImageIoJpegEncoder.of(SyntheticPhoto.gray(113, 91))
                         .progressive()
                         .coded();
             case PROGRESSIVE_FINE ->

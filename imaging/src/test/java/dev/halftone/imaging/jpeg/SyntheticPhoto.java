@@ -12,7 +12,7 @@ final class SyntheticPhoto {
         return drawn(new BufferedImage(width, height, BufferedImage.TYPE_INT_RGB));
     }
 
-    static BufferedImage grey(int width, int height) {
+    static BufferedImage gray(int width, int height) {
         return drawn(new BufferedImage(width, height, BufferedImage.TYPE_BYTE_GRAY));
     }
 
@@ -29,12 +29,12 @@ final class SyntheticPhoto {
         var grain = new Random(11);
         for (var y = 0; y < image.getHeight(); y++) {
             for (var x = 0; x < image.getWidth(); x++)
-                image.setRGB(x, y, colour(x, y, grain).getRGB());
+                image.setRGB(x, y, color(x, y, grain).getRGB());
         }
         return image;
     }
 
-    private static Color colour(int x, int y, Random grain) {
+    private static Color color(int x, int y, Random grain) {
         var edge = (x * 3 + y * 5) / 40 % 2 == 0 ? 60 : 0;
         var red = 60 + 50 * Math.sin(x / 9.0) + edge + grain.nextInt(20);
         var green = 80 + 40 * Math.cos(y / 7.0 + x / 31.0) + grain.nextInt(20);

@@ -45,7 +45,7 @@ class TranscodeLimitsTest {
     @Test
     void declinesTooManyCoefficientsToKeep() {
         var source = JpegEditor.claiming(SampleJpegs.PROGRESSIVE_444.bytes(), 9_900, 9_900);
-        var longEnough = JpegEditor.joined(source.array(), new byte[MEGABYTE]);
+        var longEnough = JpegEditor.concat(source.array(), new byte[MEGABYTE]);
 
         assertThat(path.transcode(longEnough, HALF)).isEqualTo(new PathResult.Declined(CodecPath.MEMORY));
     }
@@ -59,9 +59,9 @@ class TranscodeLimitsTest {
     @ParameterizedTest
     @EnumSource(names = {"BASELINE", "BASELINE_444", "PROGRESSIVE"})
     void stopsAtTheTimeLimit(SampleJpegs source) {
-        var hasty = new CoefficientPath(new ImageLimits(MEGABYTE, Duration.ofNanos(1)));
+        var timeLimited = new CoefficientPath(new ImageLimits(MEGABYTE, Duration.ofNanos(1)));
 
-        assertThat(hasty.transcode(source.bytes(), HALF))
+        assertThat(timeLimited.transcode(source.bytes(), HALF))
                 .isEqualTo(new PathResult.Refused(
                         new Refused(Reason.TIMED_OUT, "the image took longer than the 0 s allowed")));
     }
