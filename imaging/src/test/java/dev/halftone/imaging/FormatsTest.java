@@ -50,8 +50,8 @@ class FormatsTest {
 
     @Test
     void refusesSamplesThatCannotBecomeEightBits() {
-        var heights =
-                TiffFiles.page(1, QuadrantImage.ofSingleSamples(32, 0, 100, 1000, 8848)).floats();
+        var heights = TiffFiles.page(1, QuadrantImage.ofSingleSamples(32, 0, 100, 1000, 8848))
+                .floats();
 
         var refused = (Refused) recompressor.recompress(TiffFiles.of(heights), Recipe.defaults());
 

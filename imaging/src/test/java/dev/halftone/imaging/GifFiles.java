@@ -21,8 +21,7 @@ final class GifFiles {
         out.writeBytes(ascii("GIF89a"));
         shorts(side, side);
         out.writeBytes(new byte[] {(byte) 0x81, 0, 0});
-        for (var color : COLOURS)
-            out.writeBytes(new byte[] {(byte) (color >> 16), (byte) (color >> 8), (byte) color});
+        for (var color : COLOURS) out.writeBytes(new byte[] {(byte) (color >> 16), (byte) (color >> 8), (byte) color});
     }
 
     static GifFiles ofSide(int side) {

@@ -171,8 +171,8 @@ class InvalidImagesTest {
     void stopsAtTheTimeLimit(Recipe.OutputFormat format) {
         var timeLimited = Recompressor.open(new ImageLimits(100_000_000, Duration.ofMillis(1)), Optional.empty());
 
-        var refused =
-                timeLimited.recompress(TestImages.largeAndBlack("jpegsave_buffer", "Q=90"), new Recipe(50, 0, 0, format));
+        var refused = timeLimited.recompress(
+                TestImages.largeAndBlack("jpegsave_buffer", "Q=90"), new Recipe(50, 0, 0, format));
 
         assertThat(refused).isEqualTo(new Refused(TIMED_OUT, "the image took longer than the 0.001 s allowed"));
     }

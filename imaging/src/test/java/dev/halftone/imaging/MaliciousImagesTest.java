@@ -191,7 +191,8 @@ class MaliciousImagesTest {
 
     @Test
     void bmpEmbeddingAnotherFormat() {
-        assertThat(reason(BmpFiles.embedding(PngFiles.claiming(100_000, 100_000)))).isEqualTo(UNSUPPORTED_FORMAT);
+        assertThat(reason(BmpFiles.embedding(PngFiles.claiming(100_000, 100_000))))
+                .isEqualTo(UNSUPPORTED_FORMAT);
         assertThat(reason(BmpFiles.embedding(png(photo(48, 32))))).isEqualTo(UNSUPPORTED_FORMAT);
     }
 

@@ -33,8 +33,8 @@ class NeverLargerTest {
     @Test
     void publishesPngUnchangedExceptMetadata() {
         var stripped = png(new BufferedImage(160, 120, BufferedImage.TYPE_BYTE_BINARY));
-        var source =
-                PngFiles.withChunk(PngFiles.withChunk(stripped, "tEXt", ascii("Author\0nobody")), "eXIf", ascii("MM\0*"));
+        var source = PngFiles.withChunk(
+                PngFiles.withChunk(stripped, "tEXt", ascii("Author\0nobody")), "eXIf", ascii("MM\0*"));
 
         var done = done(source, FINE);
 

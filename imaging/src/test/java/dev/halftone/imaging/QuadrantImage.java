@@ -40,9 +40,7 @@ final class QuadrantImage {
     /// Red, green, blue and white.
     static QuadrantImage colors(int bits) {
         var max = max(bits);
-        return of(bits, new int[] {max, 0, 0}, new int[] {0, max, 0}, new int[] {0, 0, max}, new int[] {
-            max, max, max
-        });
+        return of(bits, new int[] {max, 0, 0}, new int[] {0, max, 0}, new int[] {0, 0, max}, new int[] {max, max, max});
     }
 
     /// The same with alpha after each pixel's samples: opaque, except in the last quadrant.

@@ -45,8 +45,8 @@ final class SampleImages {
                                     QuadrantImage.colors(bits).withAlpha(),
                                     "RGB.")),
                     Stream.of(2, 4, 8)
-                            .flatMap(bits ->
-                                    eitherWay("palette", 3, QuadrantImage.ofSingleSamples(bits, 0, 1, 2, 3), "RGBW", palette())),
+                            .flatMap(bits -> eitherWay(
+                                    "palette", 3, QuadrantImage.ofSingleSamples(bits, 0, 1, 2, 3), "RGBW", palette())),
                     Stream.of(2, 4, 8)
                             .flatMap(bits -> eitherWay(
                                     "palette and alpha",
@@ -121,14 +121,12 @@ final class SampleImages {
                                     TiffFiles.page(0, QuadrantImage.grays(bits)),
                                     bits == 1 ? "WKKW" : "WldK")),
                     Stream.of(8, 16)
-                            .map(bits -> tiff(
-                                    bits + " bits of RGB", TiffFiles.page(2, QuadrantImage.colors(bits)), "RGBW")),
+                            .map(bits ->
+                                    tiff(bits + " bits of RGB", TiffFiles.page(2, QuadrantImage.colors(bits)), "RGBW")),
                     Stream.of(8, 16)
                             .map(bits -> tiff(
                                     bits + " bits of RGB and alpha",
-                                    TiffFiles.page(
-                                                    2,
-                                                    QuadrantImage.colors(bits).withAlpha())
+                                    TiffFiles.page(2, QuadrantImage.colors(bits).withAlpha())
                                             .alpha(2),
                                     "RGB.")),
                     Stream.of(8, 16)

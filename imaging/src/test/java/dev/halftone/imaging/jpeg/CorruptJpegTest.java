@@ -109,8 +109,7 @@ class CorruptJpegTest {
 
         var result = transcode(JpegEditor.concat(start, rest, end));
 
-        assertThat(encoded(result).array())
-                .isEqualTo(encoded(transcode(source)).array());
+        assertThat(encoded(result).array()).isEqualTo(encoded(transcode(source)).array());
     }
 
     @ParameterizedTest
@@ -120,8 +119,7 @@ class CorruptJpegTest {
 
         var result = transcode(JpegEditor.withFillBytes(source));
 
-        assertThat(encoded(result).array())
-                .isEqualTo(encoded(transcode(source)).array());
+        assertThat(encoded(result).array()).isEqualTo(encoded(transcode(source)).array());
     }
 
     /// DNL, which follows the first scan and declares the height (T.81 B.2.5), after the frame has declared it
@@ -139,8 +137,7 @@ class CorruptJpegTest {
         var result = transcode(
                 JpegEditor.concat(JpegEditor.truncate(source, second.start()).array(), height, rest));
 
-        assertThat(encoded(result).array())
-                .isEqualTo(encoded(transcode(source)).array());
+        assertThat(encoded(result).array()).isEqualTo(encoded(transcode(source)).array());
     }
 
     /// More than 10,000 in total, and the same ones every time.

@@ -42,8 +42,7 @@ class DeclinedJpegTest {
     void declinesLosslessHierarchicalAndArithmeticCoding(int frame) {
         var source = SampleJpegs.BASELINE.bytes();
 
-        assertThat(transcode(
-                        JpegEditor.changed(source, JpegEditor.frame(source).start() + 1, frame)))
+        assertThat(transcode(JpegEditor.changed(source, JpegEditor.frame(source).start() + 1, frame)))
                 .isEqualTo(new PathResult.Declined(CodecPath.CODING));
     }
 
@@ -51,8 +50,7 @@ class DeclinedJpegTest {
     void declinesTwelveBitSamples() {
         var source = SampleJpegs.BASELINE.bytes();
 
-        assertThat(transcode(
-                        JpegEditor.changed(source, JpegEditor.frame(source).parametersStart(), 12)))
+        assertThat(transcode(JpegEditor.changed(source, JpegEditor.frame(source).parametersStart(), 12)))
                 .isEqualTo(new PathResult.Declined(CodecPath.PRECISION));
     }
 
