@@ -87,7 +87,7 @@ class UploadPageTest {
                 """));
         browser.click("#begin");
 
-        browser.awaitText("#refusal-title", "has to be mended");
+        browser.awaitText("#refusal-title", "has problems");
         browser.await(
                 "both are listed", () -> browser.findAll("#violations tbody tr").size() == 2);
         assertThat(browser.texts("#violations tbody tr").getFirst())

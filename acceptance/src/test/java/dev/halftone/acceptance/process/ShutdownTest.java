@@ -144,7 +144,7 @@ class ShutdownTest {
         try (var run = HalftoneProcess.run(folder, csv, "out")) {
             Await.until(() -> new DataFolder(folder.resolve("out")).images().size() >= IMAGES - 1);
             assertThat(run.interrupt()).isEqualTo(130);
-            assertThat(run.output()).contains("the same command goes on from here");
+            assertThat(run.output()).contains("run the same command again to resume");
         }
 
         gatedImageHost.restoreImage(IMAGES);

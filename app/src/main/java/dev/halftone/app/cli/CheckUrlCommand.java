@@ -20,18 +20,18 @@ import picocli.CommandLine.Parameters;
         mixinStandardHelpOptions = true,
         versionProvider = Cli.VersionProvider.class,
         abbreviateSynopsis = true,
-        description = "Says of each URL whether it would be fetched: allowed, blocked_address or invalid_url, and why."
-                + " Looks names up, and connects to nothing.")
+        description = "Prints for each URL whether it would be fetched: allowed, blocked_address or invalid_url, and why."
+                + " Resolves names, but makes no connection.")
 final class CheckUrlCommand implements Callable<Integer> {
     private final CliEnvironment cliEnvironment;
 
     @Parameters(
             paramLabel = "URL",
             arity = "1..*",
-            description = "A URL; - reads them from standard input, one a line.")
+            description = "A URL; - reads URLs from standard input, one per line.")
     private List<String> urls = List.of();
 
-    @ArgGroup(validate = false, heading = "%nWhat may be dialled:%n")
+    @ArgGroup(validate = false, heading = "%nAllowed addresses:%n")
     private AddressOptions addresses = new AddressOptions();
 
     CheckUrlCommand(CliEnvironment cliEnvironment) {

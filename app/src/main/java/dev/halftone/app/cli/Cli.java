@@ -136,10 +136,10 @@ public final class Cli {
             versionProvider = VersionProvider.class,
             synopsisSubcommandLabel = "COMMAND",
             description =
-                    "Makes the images of a CSV of products smaller, and gives the same CSV back with their new URLs.",
-            footerHeading = "%nEvery option of a command can also be set as system property or environment variable:%n",
+                    "Compresses the images of a product CSV, and returns the CSV with their new URLs.",
+            footerHeading = "%nEvery option can also be set as a system property or an environment variable:%n",
             footer = "--fetch-timeout=30s is -Dhalftone.fetch-timeout=30s and HALFTONE_FETCH_TIMEOUT=30s."
-                    + " An option wins over a property, a property over a variable.")
+                    + " Options override properties, and properties override variables.")
     static final class RootCommand implements Callable<Integer> {
         @Spec
         private CommandSpec command;
@@ -148,7 +148,7 @@ public final class Cli {
                 names = "--log-level",
                 paramLabel = "LEVEL",
                 scope = ScopeType.INHERIT,
-                description = "What is logged on standard error: error, warn, info, debug or trace"
+                description = "Log level on standard error: error, warn, info, debug or trace"
                         + " (default: info for serve, warn otherwise).")
         private Optional<Level> logLevel = Optional.empty();
 

@@ -55,7 +55,7 @@ final class CsvFile {
         }
 
         private void printRest(long count, String what) {
-            if (count > 0) out.printf("%s: %s that are not listed: %d%n", csv, what, count);
+            if (count > 0) out.printf("%s: %s not listed: %d%n", csv, what, count);
         }
     }
 }

@@ -29,15 +29,15 @@ import picocli.CommandLine.Option;
         mixinStandardHelpOptions = true,
         versionProvider = Cli.VersionProvider.class,
         abbreviateSynopsis = true,
-        description = "Starts the server, works a sample catalogue off, says where everything is, and keeps serving.",
+        description = "Starts the server, processes a sample catalogue, prints where the results are, and keeps serving.",
         exitCodeListHeading = "%nExit codes:%n",
-        exitCodeList = {"0:it was told to stop", "1:it could not start", "64:wrong usage"})
+        exitCodeList = {"0:it was stopped by a signal", "1:it could not start", "64:wrong usage"})
 final class DemoCommand implements Callable<Integer> {
     private static final String OWNER = "";
 
     private final CliEnvironment cliEnvironment;
 
-    @ArgGroup(validate = false, heading = "%nWhat is done to the images:%n")
+    @ArgGroup(validate = false, heading = "%nImage processing:%n")
     private RecipeOptions recipe = new RecipeOptions();
 
     @Option(
@@ -46,7 +46,7 @@ final class DemoCommand implements Callable<Integer> {
             paramLabel = "true|false",
             defaultValue = "false",
             fallbackValue = "true",
-            description = "End when the sample catalogue is done, instead of serving on.")
+            description = "Exit when the sample catalogue is done.")
     private boolean exit;
 
     @ArgGroup(validate = false, heading = "%nThe server:%n")
@@ -72,7 +72,7 @@ final class DemoCommand implements Callable<Integer> {
                 var node = Node.open(
                         cliEnvironment.codecFactory(), server, workshop, allowingHost(shop, workshop.addresses()))) {
             end.started();
-            cliEnvironment.out().println("A sample shop with its pictures is open at " + shop.address());
+            cliEnvironment.out().println("Serving the sample images at " + shop.address());
             printSummary(node, awaitEnd(node, submit(node, shop)));
             if (!exit) new CountDownLatch(1).await();
         } catch (InterruptedException e) {

@@ -73,7 +73,7 @@ final class ErrorReporter implements IParameterExceptionHandler, IExecutionExcep
     }
 
     private int usageError(CommandLine command, String complaint) {
-        print(complaint + " (" + command.getCommandSpec().qualifiedName() + " --help tells more)");
+        print(complaint + " (" + command.getCommandSpec().qualifiedName() + " --help for usage)");
         return Cli.ExitCode.WRONG_USAGE;
     }
 
@@ -89,15 +89,15 @@ final class ErrorReporter implements IParameterExceptionHandler, IExecutionExcep
             case DatabaseUnavailableException unavailable -> failed(firstLine(unavailable));
             case Server.ServerStartException notStarted -> failed(firstLine(notStarted));
             case LibvipsMissing missing -> failed(firstLine(missing));
-            default -> failed("unexpectedly failed: " + failure + " (HALFTONE_LOG_LEVEL=debug shows where)");
+            default -> failed("unexpected error: " + failure + " (HALFTONE_LOG_LEVEL=debug shows the stack trace)");
         };
     }
 
     /// The JDK's exceptions about files have the file's name for their whole message.
     private static String message(IOException failure) {
         return switch (failure) {
-            case NoSuchFileException missing -> missing.getFile() + ": there is no such file or folder";
-            case AccessDeniedException denied -> denied.getFile() + ": access is denied";
+            case NoSuchFileException missing -> missing.getFile() + ": no such file or folder";
+            case AccessDeniedException denied -> denied.getFile() + ": access denied";
             default -> firstLine(failure);
         };
     }

@@ -118,7 +118,7 @@ public final class FolderJob implements AutoCloseable {
                 case NotStored(var message) -> new StartResult.NotStored(message);
                 case TooLarge(var maxBytes) ->
                     new StartResult.NotStored("the CSV is larger than " + maxBytes + " bytes");
-                case TooManyOpen(var most) -> new StartResult.NotStored(most + " jobs are under way in the folder");
+                case TooManyOpen(var limit) -> new StartResult.NotStored(limit + " jobs are open in the folder");
                 case Repeated _, KeyReused _ -> throw new IllegalStateException("a job has no idempotency key");
             };
         }

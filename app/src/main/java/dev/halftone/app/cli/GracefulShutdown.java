@@ -19,7 +19,7 @@ final class GracefulShutdown implements AutoCloseable {
     private final CountDownLatch started = new CountDownLatch(1);
     private final CountDownLatch ended = new CountDownLatch(1);
     private final Runnable afterStop;
-    private final Thread hook = new Thread(this::interruptAndWait, "orderly-end");
+    private final Thread hook = new Thread(this::interruptAndWait, "graceful-shutdown");
 
     private GracefulShutdown(Runnable last) {
         this.afterStop = last;

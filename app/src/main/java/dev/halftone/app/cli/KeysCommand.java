@@ -20,11 +20,11 @@ import picocli.CommandLine.Parameters;
         mixinStandardHelpOptions = true,
         versionProvider = Cli.VersionProvider.class,
         description = {
-            "The API keys that let clients in: makes, lists and revokes them.",
-            "A running server sees the change with its next call."
+            "Creates, lists and revokes the API keys of clients.",
+            "A running server applies a change to the next request."
         },
         exitCodeListHeading = "%nExit codes:%n",
-        exitCodeList = {"0:done", "1:it could not be done", "64:wrong usage"})
+        exitCodeList = {"0:done", "1:it failed", "64:wrong usage"})
 final class KeysCommand {
     private static final int ID_BYTES = 8;
 
@@ -38,23 +38,23 @@ final class KeysCommand {
     /// The key alone goes to standard output, so that a script can take it from there.
     @Command(
             mixinStandardHelpOptions = true,
-            description = "Makes a key and prints it, this once: only its digest is kept.")
+            description = "Creates a key and prints it, only this once: the file stores its digest.")
     int create(
             @Mixin KeyFileOption file,
-            @Parameters(paramLabel = "NAME", description = "What to call whoever gets it.") String name)
+            @Parameters(paramLabel = "NAME", description = "Name of the key's owner.") String name)
             throws IOException {
         var keys = file.open();
         if (keys.read().findByName(name).isPresent())
-            return fail("there is a key named " + CliEnvironment.escapeControls(name));
+            return fail("there is already a key named " + CliEnvironment.escapeControls(name));
         var key = ApiKey.random(random);
         var made = Instant.now().truncatedTo(ChronoUnit.SECONDS);
         keys.add(InvalidSettingException.wrap(() -> ApiKeys.Entry.of(id(), name, key, made)));
-        cliEnvironment.err().println("the key of " + name + "; it is not shown again:");
+        cliEnvironment.err().println("the key of " + name + ", which is not shown again:");
         cliEnvironment.out().println(key.text());
         return Cli.ExitCode.SUCCEEDED;
     }
 
-    @Command(mixinStandardHelpOptions = true, description = "Lists who has a key: name, when it was made, and id.")
+    @Command(mixinStandardHelpOptions = true, description = "Lists the keys: name, creation time and id.")
     int list(@Mixin KeyFileOption file) throws IOException {
         for (var holder : file.open().read().entries()) {
             cliEnvironment.out().printf("%-24s %s %s%n", holder.name(), holder.createdAt(), holder.id());
@@ -64,11 +64,11 @@ final class KeysCommand {
 
     @Command(
             mixinStandardHelpOptions = true,
-            description = "Revokes a key. Its requests stay, but nobody sees them any more but the operator.")
-    int revoke(@Mixin KeyFileOption file, @Parameters(paramLabel = "NAME", description = "Whose key.") String name)
+            description = "Revokes a key. Its requests are kept, but only the operator can still see them.")
+    int revoke(@Mixin KeyFileOption file, @Parameters(paramLabel = "NAME", description = "Name of the key's owner.") String name)
             throws IOException {
         if (!file.open().remove(name)) return fail("there is no key named " + CliEnvironment.escapeControls(name));
-        cliEnvironment.err().println("the key of " + name + " lets nobody in any more");
+        cliEnvironment.err().println("revoked the key of " + name);
         return Cli.ExitCode.SUCCEEDED;
     }
 
@@ -89,7 +89,7 @@ final class KeysCommand {
                 names = "--api-keys",
                 paramLabel = "FILE",
                 required = true,
-                description = "The file of keys, as serve is given it.")
+                description = "The key file, as given to serve.")
         private Path path;
 
         ApiKeyFile open() {

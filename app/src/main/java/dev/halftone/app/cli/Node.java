@@ -31,7 +31,7 @@ final class Node implements AutoCloseable {
 
     static Node open(CodecFactory codecFactory, ServerConfig options, EngineConfig workshop, AddressPolicy addresses) {
         if (!options.hasRole(Role.API) && !options.hasRole(Role.WORKER))
-            throw new InvalidSettingException("roles names at least one");
+            throw new InvalidSettingException("roles must name at least one of api, worker");
         configureCarrierThreads();
         var port = options.port() == 0 ? freePort(options) : options.port();
         var settings = new ServerSettings(

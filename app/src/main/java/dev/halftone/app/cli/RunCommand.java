@@ -30,17 +30,17 @@ import picocli.CommandLine.Option;
         abbreviateSynopsis = true,
         customSynopsis = "halftone run FILE.csv --out DIR [OPTIONS]",
         description = {
-            "Works a CSV off into a folder, with no server: DIR/output.csv and DIR/images.",
-            "Run again after it was broken off, it goes on where it stopped. Run again after its end, it tries"
-                    + " the failed images once more; with another CSV, it does only what is new or has changed."
+            "Processes a CSV into a folder, without a server: DIR/output.csv and DIR/images.",
+            "Run it again after an interruption, and it resumes. Run it again after it has finished, and it retries"
+                    + " the failed images. With another CSV, it processes only what is new or has changed."
         },
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {
             "0:every image succeeded",
             "1:it could not run",
-            "2:it ran to its end, but some images failed",
+            "2:it finished, but some images failed",
             "64:wrong usage",
-            "65:the CSV is invalid; every violation is named on standard error"
+            "65:the CSV is invalid; the violations are on standard error"
         })
 final class RunCommand implements Callable<Integer> {
     /// What is not done by then is done again by the next run.
@@ -53,24 +53,24 @@ final class RunCommand implements Callable<Integer> {
     @Mixin
     private CsvFile file = new CsvFile();
 
-    @Option(names = "--out", paramLabel = "DIR", required = true, description = "The folder for the results.")
+    @Option(names = "--out", paramLabel = "DIR", required = true, description = "Folder for the results.")
     private Path out;
 
     @Option(
             names = "--public-url",
             paramLabel = "URL",
-            description = "Where DIR will be reached; output URLs are then URL/images/NAME"
-                    + " (default: images/NAME, which is relative to output.csv).")
+            description = "Public URL of DIR; output URLs are then URL/images/NAME"
+                    + " (default: images/NAME, relative to output.csv).")
     private Optional<String> publicUrl = Optional.empty();
 
-    @ArgGroup(validate = false, heading = "%nWhat is done to the images:%n")
+    @ArgGroup(validate = false, heading = "%nImage processing:%n")
     private RecipeOptions recipe = new RecipeOptions();
 
     @Option(
             names = "--cache",
             paramLabel = "use|none",
             defaultValue = "use",
-            description = "Whether earlier results in DIR are used again where the source has not changed"
+            description = "Whether to reuse earlier results in DIR if the source has not changed"
                     + " (default: ${DEFAULT-VALUE}).")
     private RequestOptions.CacheUse cacheUse = RequestOptions.CacheUse.USE;
 
@@ -140,8 +140,8 @@ final class RunCommand implements Callable<Integer> {
                 return switch (job.start(csv, options)) {
                     case FolderJob.StartResult.Started(var request) -> finish(job, request);
                     case FolderJob.StartResult.OtherJobUnfinished() ->
-                        failed(folder.path() + " has the unfinished job of another CSV or of other options;"
-                                + " finish that first, or choose another folder");
+                        failed(folder.path() + " has an unfinished job of another CSV or of other options;"
+                                + " finish it first, or choose another folder");
                     case FolderJob.StartResult.InvalidCsv(var violations) -> {
                         new CsvFile.Diagnostics(csv, cliEnvironment.err()).print(violations);
                         yield Cli.ExitCode.INVALID_CSV;
@@ -150,7 +150,7 @@ final class RunCommand implements Callable<Integer> {
                 };
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
-                return failed("stopped; the same command goes on from here");
+                return failed("stopped; run the same command again to resume");
             }
         }
 
@@ -170,13 +170,13 @@ final class RunCommand implements Callable<Integer> {
                 cliEnvironment.err().println(CliEnvironment.escapeControls(line));
             }
             var rest = ended.counts().failed() - FAILURES_LISTED;
-            if (rest > 0) cliEnvironment.err().println("failed images that are not listed: " + rest);
+            if (rest > 0) cliEnvironment.err().println("failed images not listed: " + rest);
         }
 
         private void summarize(Request.Counts counts) {
             var out = cliEnvironment.out();
             out.printf("%d images succeeded, %d failed%n", counts.succeeded(), counts.failed());
-            if (counts.reused() > 0) out.printf("%d of them had not changed since an earlier run%n", counts.reused());
+            if (counts.reused() > 0) out.printf("%d of them unchanged since an earlier run%n", counts.reused());
             out.printf("%s became %s%n", new ByteSize(counts.bytesIn()), new ByteSize(counts.bytesOut()));
             out.println("CSV:    " + folder.csv());
             out.println("images: " + folder.images());

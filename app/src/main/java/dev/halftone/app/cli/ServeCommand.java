@@ -14,9 +14,9 @@ import picocli.CommandLine.Mixin;
         mixinStandardHelpOptions = true,
         versionProvider = Cli.VersionProvider.class,
         abbreviateSynopsis = true,
-        description = "The API, the page and the workers in one process, until it is told to stop.",
+        description = "Runs the API, the web page and the workers in one process.",
         exitCodeListHeading = "%nExit codes:%n",
-        exitCodeList = {"0:it was told to stop", "1:it could not start", "64:wrong usage"})
+        exitCodeList = {"0:it was stopped by a signal", "1:it could not start", "64:wrong usage"})
 final class ServeCommand implements Callable<Integer> {
     private final CliEnvironment cliEnvironment;
 
@@ -47,12 +47,12 @@ final class ServeCommand implements Callable<Integer> {
             // Nothing counts it down: a signal interrupts the wait.
             new CountDownLatch(1).await();
         } catch (InterruptedException e) {
-            cliEnvironment.err().println("stopped; what was under way goes on with the next start");
+            cliEnvironment.err().println("stopped; unfinished requests resume at the next start");
         }
     }
 
     private static void warnOpenToNetwork() {
         LoggerFactory.getLogger(ServeCommand.class)
-                .warn("open to strangers: whoever reaches the address can use the server");
+                .warn("open without API keys: anyone who can reach the address can use the server");
     }
 }

@@ -16,9 +16,9 @@ import picocli.CommandLine.Mixin;
         mixinStandardHelpOptions = true,
         versionProvider = Cli.VersionProvider.class,
         abbreviateSynopsis = true,
-        description = "Says what is wrong with a CSV, and does no more.",
+        description = "Checks a CSV, and does nothing else.",
         exitCodeListHeading = "%nExit codes:%n",
-        exitCodeList = {"0:the CSV can be worked on", "65:it cannot; every violation is named on standard error"})
+        exitCodeList = {"0:the CSV is valid", "65:the CSV is invalid; the violations are on standard error"})
 final class ValidateCommand implements Callable<Integer> {
     private final CliEnvironment cliEnvironment;
 

@@ -16,7 +16,7 @@ public final class AddressOptions {
             split = ",",
             paramLabel = "PORT",
             defaultValue = "80,443",
-            description = "Ports that may be dialled (default: ${DEFAULT-VALUE}).")
+            description = "Ports that may be connected to (default: ${DEFAULT-VALUE}).")
     private Set<Integer> allowedPorts = Set.of();
 
     @Option(
@@ -24,7 +24,7 @@ public final class AddressOptions {
             split = ",",
             paramLabel = "CIDR",
             converter = NetworkConverter.class,
-            description = "Internal networks that may be dialled although they are not public: 10.1.0.0/16,fd00::/8.")
+            description = "Internal networks that may be connected to, such as 10.1.0.0/16,fd00::/8.")
     private List<Network> allowedNetworks = List.of();
 
     @Option(
@@ -33,7 +33,7 @@ public final class AddressOptions {
             paramLabel = "true|false",
             defaultValue = "false",
             fallbackValue = "true",
-            description = "Dial all networks and ports; for trials on one machine.")
+            description = "Allow all networks and ports; for local tests.")
     private boolean allowPrivateNetworks;
 
     public AddressPolicy policy() {

@@ -9,7 +9,7 @@ import picocli.CommandLine.TypeConversionException;
 /// counts), or plain bytes.
 public record ByteSize(long bytes) {
     public ByteSize {
-        if (bytes < 0) throw new IllegalArgumentException("less than no bytes: " + bytes);
+        if (bytes < 0) throw new IllegalArgumentException("negative size: " + bytes);
     }
 
     /// The size that a text says, if it says one.

@@ -20,10 +20,10 @@ import picocli.CommandLine.Option;
 
 /// How an engine does its work.
 public final class EngineConfig {
-    @ArgGroup(validate = false, heading = "%nHow images are fetched:%n")
+    @ArgGroup(validate = false, heading = "%nFetching images:%n")
     private FetchOptions fetch = new FetchOptions();
 
-    @ArgGroup(validate = false, heading = "%nWhat may be dialled:%n")
+    @ArgGroup(validate = false, heading = "%nAllowed addresses:%n")
     private AddressOptions addresses = new AddressOptions();
 
     @ArgGroup(validate = false, heading = "%nLimits of an image:%n")
@@ -62,14 +62,14 @@ public final class EngineConfig {
                 paramLabel = "N",
                 converter = Quantity.CountConverter.class,
                 defaultValue = "5M",
-                description = "Products in a CSV (default: ${DEFAULT-VALUE}).")
+                description = "Maximum products in a CSV (default: ${DEFAULT-VALUE}).")
         private long maxRows;
 
         @Option(
                 names = "--max-field-chars",
                 paramLabel = "N",
                 defaultValue = "131072",
-                description = "Characters in one cell of a CSV (default: ${DEFAULT-VALUE}).")
+                description = "Maximum characters in one cell of a CSV (default: ${DEFAULT-VALUE}).")
         private int maxFieldChars;
 
         public CatalogReader.Limits limits() {
@@ -93,7 +93,7 @@ public final class EngineConfig {
                 paramLabel = "TIME",
                 converter = Quantity.DurationConverter.class,
                 defaultValue = "30s",
-                description = "Time of one attempt at an image, the whole transfer (default: ${DEFAULT-VALUE}).")
+                description = "Maximum time of one attempt to fetch an image, including the transfer (default: ${DEFAULT-VALUE}).")
         private Duration fetchTimeout;
 
         @Option(
@@ -101,7 +101,7 @@ public final class EngineConfig {
                 paramLabel = "TIME",
                 converter = Quantity.DurationConverter.class,
                 defaultValue = "5s",
-                description = "Time until a connection stands (default: ${DEFAULT-VALUE}).")
+                description = "Maximum time to connect (default: ${DEFAULT-VALUE}).")
         private Duration connectTimeout;
 
         @Option(
@@ -109,28 +109,28 @@ public final class EngineConfig {
                 paramLabel = "TIME",
                 converter = Quantity.DurationConverter.class,
                 defaultValue = "1s",
-                description = "Pause before the second attempt; it doubles from then on (default: ${DEFAULT-VALUE}).")
+                description = "Delay before the second attempt; doubles after each one (default: ${DEFAULT-VALUE}).")
         private Duration retryFirstDelay;
 
         @Option(
                 names = "--max-attempts",
                 paramLabel = "N",
                 defaultValue = "5",
-                description = "Attempts at an image whose failure may pass (default: ${DEFAULT-VALUE}).")
+                description = "Maximum attempts at an image with temporary failures (default: ${DEFAULT-VALUE}).")
         private int maxAttempts;
 
         @Option(
                 names = "--per-host",
                 paramLabel = "N",
                 defaultValue = "16",
-                description = "Images fetched at once from one host (default: ${DEFAULT-VALUE}).")
+                description = "Maximum images fetched at once from one host (default: ${DEFAULT-VALUE}).")
         private int perHost;
 
         @Option(
                 names = "--concurrency",
                 paramLabel = "N",
                 defaultValue = "128",
-                description = "Images fetched at once from all hosts (default: ${DEFAULT-VALUE}).")
+                description = "Maximum images fetched at once from all hosts (default: ${DEFAULT-VALUE}).")
         private int concurrency;
 
         @Option(
@@ -138,7 +138,7 @@ public final class EngineConfig {
                 paramLabel = "SIZE",
                 converter = ByteSize.ByteSizeConverter.class,
                 description =
-                        "Memory for images from the first byte received until they are published; at least"
+                        "Memory for images, from their first byte until they are published; at least"
                                 + " --max-image-bytes (default: an eighth of the heap, but two to five times --max-image-bytes).")
         private Optional<ByteSize> bytesInFlight = Optional.empty();
 
@@ -147,7 +147,7 @@ public final class EngineConfig {
                 paramLabel = "SIZE",
                 converter = ByteSize.ByteSizeConverter.class,
                 defaultValue = "50MB",
-                description = "Size of an image, as received and as decompressed (default: ${DEFAULT-VALUE}).")
+                description = "Maximum size of an image, as received and decompressed (default: ${DEFAULT-VALUE}).")
         private ByteSize maxImageBytes;
 
         public FetchSettings source() {
@@ -172,7 +172,7 @@ public final class EngineConfig {
         private int maxImageBytesInMemory() {
             if (maxImageBytes.bytes() > Integer.MAX_VALUE)
                 throw new IllegalArgumentException(
-                        "max-image-bytes is at most 2147483647, not " + maxImageBytes.bytes());
+                        "max-image-bytes must be at most 2147483647, not " + maxImageBytes.bytes());
             return (int) maxImageBytes.bytes();
         }
 
@@ -189,7 +189,7 @@ public final class EngineConfig {
                 paramLabel = "N",
                 converter = Quantity.CountConverter.class,
                 defaultValue = "100M",
-                description = "Width times height times frames of an image (default: ${DEFAULT-VALUE}).")
+                description = "Maximum width times height times frames of an image (default: ${DEFAULT-VALUE}).")
         private long maxPixels;
 
         @Option(
@@ -197,14 +197,14 @@ public final class EngineConfig {
                 paramLabel = "TIME",
                 converter = Quantity.DurationConverter.class,
                 defaultValue = "20s",
-                description = "Time that one image may be worked on (default: ${DEFAULT-VALUE}).")
+                description = "Maximum processing time of one image (default: ${DEFAULT-VALUE}).")
         private Duration maxWork;
 
         @Option(
                 names = "--libvips",
                 paramLabel = "FILE",
                 description =
-                        "The libvips library to use (default: the one that comes with the program, else the system's).")
+                        "libvips library to use (default: the bundled one, otherwise the system's).")
         private Optional<Path> libvips = Optional.empty();
 
         public Imaging imaging() {

@@ -9,28 +9,28 @@ public final class RecipeOptions {
             names = "--quality",
             paramLabel = "1-100",
             defaultValue = "50",
-            description = "Quality of the images (default: ${DEFAULT-VALUE}).")
+            description = "Image quality (default: ${DEFAULT-VALUE}).")
     private int quality;
 
     @Option(
             names = "--max-width",
             paramLabel = "PIXELS",
             defaultValue = "2048",
-            description = "Wider images are made smaller; 0: no limit (default: ${DEFAULT-VALUE}).")
+            description = "Maximum width; 0: no limit (default: ${DEFAULT-VALUE}).")
     private int maxWidth;
 
     @Option(
             names = "--max-height",
             paramLabel = "PIXELS",
             defaultValue = "2048",
-            description = "Higher images are made smaller; 0: no limit (default: ${DEFAULT-VALUE}).")
+            description = "Maximum height; 0: no limit (default: ${DEFAULT-VALUE}).")
     private int maxHeight;
 
     @Option(
             names = "--format",
             paramLabel = "FORMAT",
             defaultValue = "keep",
-            description = "keep, jpeg, png, webp or avif (default: ${DEFAULT-VALUE}).")
+            description = "Output format: keep, jpeg, png, webp or avif (default: ${DEFAULT-VALUE}).")
     private Recipe.OutputFormat format;
 
     public Recipe recipe() {

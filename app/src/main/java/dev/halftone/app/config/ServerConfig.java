@@ -21,7 +21,7 @@ public final class ServerConfig {
             names = "--port",
             paramLabel = "PORT",
             defaultValue = "8080",
-            description = "TCP port to listen on; 0 takes a free one (default: ${DEFAULT-VALUE}).")
+            description = "TCP port to listen on; 0: any free port (default: ${DEFAULT-VALUE}).")
     private int port;
 
     @Option(
@@ -29,7 +29,7 @@ public final class ServerConfig {
             paramLabel = "ADDRESS",
             defaultValue = "127.0.0.1",
             description =
-                    "Address to listen on; any but a loopback address needs --api-keys or --open (default: ${DEFAULT-VALUE}).")
+                    "Address to listen on; needs --api-keys or --open unless it is a loopback address (default: ${DEFAULT-VALUE}).")
     private InetAddress bind;
 
     @Option(
@@ -38,20 +38,20 @@ public final class ServerConfig {
             paramLabel = "true|false",
             defaultValue = "false",
             fallbackValue = "true",
-            description = "Let everybody who reaches the address use the server.")
+            description = "Let anyone who can reach the address use the server.")
     private boolean open;
 
     @Option(
             names = "--api-keys",
             paramLabel = "FILE",
-            description = "Let in only whoever has a key in this file; halftone keys makes them.")
+            description = "Require a key from this file; halftone keys creates them.")
     private Optional<Path> apiKeys = Optional.empty();
 
     @Option(
             names = "--data",
             paramLabel = "DIR",
             defaultValue = "data",
-            description = "Folder of the database, the uploads and the images (default: ./${DEFAULT-VALUE}).")
+            description = "Folder for the database, uploads and images (default: ./${DEFAULT-VALUE}).")
     private Path data;
 
     @Option(
@@ -63,7 +63,7 @@ public final class ServerConfig {
     @Option(
             names = "--public-url",
             paramLabel = "URL",
-            description = "Where the server is reached from outside (default: http://localhost:PORT).")
+            description = "Public URL of the server (default: http://localhost:PORT).")
     private Optional<String> publicUrl = Optional.empty();
 
     @Option(
@@ -71,7 +71,7 @@ public final class ServerConfig {
             paramLabel = "SIZE",
             converter = ByteSize.ByteSizeConverter.class,
             defaultValue = "1GiB",
-            description = "Size of one CSV (default: ${DEFAULT-VALUE}).")
+            description = "Maximum size of a CSV (default: ${DEFAULT-VALUE}).")
     private ByteSize maxUploadBytes;
 
     @Option(
@@ -79,7 +79,7 @@ public final class ServerConfig {
             paramLabel = "N",
             converter = Quantity.CountConverter.class,
             defaultValue = "10000",
-            description = "Requests of one key, or of all where there are no keys, that have not ended"
+            description = "Maximum open requests of one key, or in total without keys"
                     + " (default: ${DEFAULT-VALUE}).")
     private long maxOpenRequests;
 
@@ -88,8 +88,8 @@ public final class ServerConfig {
             paramLabel = "TIME",
             converter = Quantity.DurationConverter.class,
             defaultValue = "20s",
-            description = "How long a client may stall, and its headers may take; a body that takes longer is to bring"
-                    + " a kilobyte a second (default: ${DEFAULT-VALUE}).")
+            description = "How long a client may stall, and its headers may take; a body that takes longer must arrive"
+                    + " at 1 kB/s or more (default: ${DEFAULT-VALUE}).")
     private Duration clientTimeout;
 
     @Option(
@@ -97,13 +97,13 @@ public final class ServerConfig {
             paramLabel = "TIME",
             converter = Quantity.DurationConverter.class,
             defaultValue = "30d",
-            description = "How long a request is kept after its end; 0: for ever (default: ${DEFAULT-VALUE}).")
+            description = "How long a request is kept after its end; 0: forever (default: ${DEFAULT-VALUE}).")
     private Duration retention;
 
     @Option(
             names = "--webhook-secret",
             paramLabel = "whsec_…",
-            description = "Signs webhooks of requests that bring no secret (default: one kept in the data folder).")
+            description = "Signs webhooks of requests without a secret of their own (default: one stored in the data folder).")
     private Optional<String> webhookSecret = Optional.empty();
 
     @Option(
@@ -111,7 +111,7 @@ public final class ServerConfig {
             split = ",",
             paramLabel = "ROLE",
             defaultValue = "api,worker",
-            description = "api takes uploads and answers, worker does the work (default: ${DEFAULT-VALUE}).")
+            description = "api serves HTTP requests, worker processes images (default: ${DEFAULT-VALUE}).")
     private Set<Role> roles = EnumSet.allOf(Role.class);
 
     /// What a node can do.
@@ -125,7 +125,7 @@ public final class ServerConfig {
     }
 
     public int port() {
-        if (port < 0 || port > 65_535) throw new InvalidSettingException("port is 0 to 65535, not " + port);
+        if (port < 0 || port > 65_535) throw new InvalidSettingException("port must be 0 to 65535, not " + port);
         return port;
     }
 
@@ -133,8 +133,8 @@ public final class ServerConfig {
     /// words that they need none.
     public InetAddress bind() {
         if (!bind.isLoopbackAddress() && apiKeys.isEmpty() && !open)
-            throw new InvalidSettingException(("bind %s would let others in, and anybody could use the server;"
-                            + " --api-keys FILE lets in only who has a key, --open says that this is meant")
+            throw new InvalidSettingException(("bind %s would let others in, and anyone could use the server;"
+                            + " --api-keys FILE requires a key, --open allows everyone")
                     .formatted(bind.getHostAddress()));
         return bind;
     }

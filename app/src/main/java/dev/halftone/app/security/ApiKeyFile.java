@@ -23,7 +23,7 @@ import java.util.function.Predicate;
 /// ```
 public record ApiKeyFile(Path path) {
     private static final String HEADING =
-            "# The API keys of Halftone: id, name, SHA-256 of the key, when it was made. `halftone keys` writes it.";
+            "# API keys of Halftone: id, name, SHA-256 of the key, creation time. Written by `halftone keys`.";
 
     /// Reads all; a file that is not there has none.
     ///
@@ -42,7 +42,7 @@ public record ApiKeyFile(Path path) {
     private ApiKeys.Entry parse(String line, int number) throws IOException {
         var fields = line.split("\t", -1);
         try {
-            if (fields.length != 4) throw new IllegalArgumentException("there are four fields, parted by tabs");
+            if (fields.length != 4) throw new IllegalArgumentException("expected four fields separated by tabs");
             return new ApiKeys.Entry(fields[0], fields[1], fields[2], Instant.parse(fields[3]));
         } catch (IllegalArgumentException | DateTimeException e) {
             throw new IOException(path + ", line " + number + ": " + e.getMessage(), e);

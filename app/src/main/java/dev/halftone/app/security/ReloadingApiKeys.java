@@ -36,7 +36,7 @@ public final class ReloadingApiKeys {
             var snapshot = new Snapshot(version(file), file.read());
             if (snapshot.keys().entries().isEmpty())
                 throw new IllegalArgumentException(
-                        "there is no key in %1$s; make one: halftone keys create NAME --api-keys %1$s"
+                        "there is no key in %1$s; create one: halftone keys create NAME --api-keys %1$s"
                                 .formatted(file.path()));
             return new ReloadingApiKeys(file, snapshot);
         } catch (IOException e) {
@@ -49,7 +49,7 @@ public final class ReloadingApiKeys {
             var version = version(file);
             if (!version.equals(snapshot.version())) snapshot = new Snapshot(version, reload());
         } catch (IOException e) {
-            throw new UncheckedIOException("cannot look at the API keys in " + file.path(), e);
+            throw new UncheckedIOException("cannot read the API keys in " + file.path(), e);
         }
         return snapshot.keys();
     }
@@ -58,11 +58,11 @@ public final class ReloadingApiKeys {
         try {
             var ring = file.read();
             log.info(
-                    "the API keys have changed; there are {} now",
+                    "reloaded the API keys: {} keys",
                     ring.entries().size());
             return ring;
         } catch (IOException e) {
-            log.error("cannot read the API keys, so those from before stay good; mend the file: {}", e.getMessage());
+            log.error("cannot read the API keys, so the previous ones stay valid; fix the file: {}", e.getMessage());
             return snapshot.keys();
         }
     }

@@ -25,8 +25,8 @@ public record ServerSettings(
 
     public ServerSettings {
         if (clientTimeout.toMillis() < 100 || clientTimeout.compareTo(Duration.ofHours(1)) > 0)
-            throw new IllegalArgumentException("client-timeout is 100ms to 1h, not " + clientTimeout);
-        if (port < 0 || port > 65_535) throw new IllegalArgumentException("port is 0 to 65535, not " + port);
-        if (maxUploadBytes < 1) throw new IllegalArgumentException("max-upload-bytes is at least 1");
+            throw new IllegalArgumentException("client-timeout must be 100ms to 1h, not " + clientTimeout);
+        if (port < 0 || port > 65_535) throw new IllegalArgumentException("port must be 0 to 65535, not " + port);
+        if (maxUploadBytes < 1) throw new IllegalArgumentException("max-upload-bytes must be at least 1");
     }
 }

@@ -135,7 +135,7 @@ final class TomcatConfig {
                 Files.createDirectory(scratchFolders.tomcat());
                 Files.createDirectory(scratchFolders.documents());
             } catch (IOException e) {
-                throw new UncheckedIOException("cannot make the server's own folder " + folder, e);
+                throw new UncheckedIOException("cannot create the server's scratch folder " + folder, e);
             }
             return scratchFolders;
         }

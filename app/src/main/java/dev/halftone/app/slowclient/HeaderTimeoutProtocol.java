@@ -20,7 +20,7 @@ public final class HeaderTimeoutProtocol extends Http11NioProtocol {
     private static final long NOT_STARTED = -1;
 
     private final ScheduledExecutorService checks = Executors.newSingleThreadScheduledExecutor(
-            Thread.ofPlatform().daemon().name("header-pace").factory());
+            Thread.ofPlatform().daemon().name("header-timeout").factory());
 
     private Duration headerTimeout = Duration.ofSeconds(20);
 

@@ -54,7 +54,7 @@ public final class MinBodyRateValve extends ValveBase {
             var read = body.doRead(handler);
             bytes += Math.max(0, read);
             // Whoever asks again after its end may do so as late as they like.
-            if (read >= 0 && isTooSlow()) throw new SocketTimeoutException("the body comes too slowly");
+            if (read >= 0 && isTooSlow()) throw new SocketTimeoutException("the body arrives too slowly");
             return read;
         }
 

@@ -75,14 +75,14 @@ public final class AuthInterceptor implements HandlerInterceptor {
 
     static ProblemException unauthorized() {
         return new ProblemException(
-                        ProblemCode.UNAUTHORIZED, "the header Authorization is to say: Bearer, and an API key")
+                        ProblemCode.UNAUTHORIZED, "send the header Authorization: Bearer API_KEY with a valid key")
                 .withHeader("WWW-Authenticate", "Bearer realm=\"Halftone\"");
     }
 
     /// Whose call this is, once it was let in.
     public static Owner owner(NativeWebRequest call) {
         return Optional.ofNullable((Owner) call.getAttribute(OWNER, RequestAttributes.SCOPE_REQUEST))
-                .orElseThrow(() -> new IllegalStateException("a call that everybody may make has no owner"));
+                .orElseThrow(() -> new IllegalStateException("a public endpoint has no owner"));
     }
 
     /// Whose requests a call is about. Its name is empty where the server is open to everybody.

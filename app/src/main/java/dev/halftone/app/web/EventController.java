@@ -104,7 +104,7 @@ public final class EventController {
         /// Says now and then that somebody is still here: proxies cut silent connections, and only a write
         /// tells us that the client has gone.
         void keepAlive() throws IOException {
-            if (++idleTicks % KEEP_ALIVE_TICKS == 0) write(": still here\n\n");
+            if (++idleTicks % KEEP_ALIVE_TICKS == 0) write(": keep-alive\n\n");
         }
 
         private void write(String text) throws IOException {

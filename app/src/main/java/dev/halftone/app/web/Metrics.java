@@ -69,7 +69,7 @@ public final class Metrics implements AutoCloseable {
         FunctionCounter.builder(
                         "halftone.images.worked", codecPathMetrics, counts -> counts.count(codecPath, pathOutcome))
                 .description(
-                        "Images worked on by this process, by their way, why it was not the short one, and its end")
+                        "Images processed by this process, by codec path, reason for not taking the fast path, and outcome")
                 .tags("way", codecPath.path(), "reason", codecPath.reason(), "end", pathOutcome.label())
                 .register(registry);
     }
@@ -136,28 +136,28 @@ public final class Metrics implements AutoCloseable {
                     .description("Images being fetched")
                     .register(registry);
             ofSource("halftone.fetch.queue", ImageFetcher.Load::waiting)
-                    .description("Images that wait for their host, a place or memory")
+                    .description("Images waiting for their host, a free slot or memory")
                     .register(registry);
             ofSource("halftone.bytes.in.flight", ImageFetcher.Load::bytes)
                     .description("Bytes of images in memory")
                     .baseUnit("bytes")
                     .register(registry);
             ofSource("halftone.bytes.in.flight.max", ImageFetcher.Load::maxBytes)
-                    .description("Bytes of images that may be in memory")
+                    .description("Limit of image bytes in memory")
                     .baseUnit("bytes")
                     .register(registry);
             ofSource("halftone.hosts", ImageFetcher.Load::deferredHosts)
-                    .description("Hosts left alone for a while, as they asked (held), or because they are dead (dead)")
+                    .description("Hosts paused because they asked for it (held) or do not respond (dead)")
                     .tag("state", "held")
                     .register(registry);
             ofSource("halftone.hosts", ImageFetcher.Load::openCircuits)
                     .tag("state", "dead")
                     .register(registry);
             of("halftone.codec.queue", ImageService.Load::codecQueue)
-                    .description("Images that wait for a codec")
+                    .description("Images waiting for a codec")
                     .register(registry);
             of("halftone.codecs.lost", ImageService.Load::hungCodecs)
-                    .description("Threads lost to codecs that hang")
+                    .description("Threads lost to hung codecs")
                     .register(registry);
         }
 

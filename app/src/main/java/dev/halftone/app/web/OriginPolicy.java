@@ -44,10 +44,10 @@ public final class OriginPolicy {
         if (allowedHosts.isPresent() && !allowedHosts.get().contains(host(host))) {
             throw new ProblemException(
                     ProblemCode.MISDIRECTED,
-                    "without API keys the server answers to this machine's own names; --public-url gives it another");
+                    "without API keys the server accepts only this machine's own names; --public-url adds one");
         }
         if (!SAFE_METHODS.contains(call.getMethod()) && !isSameOrigin(call, host)) {
-            throw new ProblemException(ProblemCode.CROSS_SITE, "a page of another site may not call the server");
+            throw new ProblemException(ProblemCode.CROSS_SITE, "pages of other sites may not send requests to this server");
         }
     }
 

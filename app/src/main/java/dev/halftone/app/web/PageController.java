@@ -113,7 +113,7 @@ public final class PageController {
     ResponseEntity<byte[]> docsFile(@PathVariable String file) {
         return Optional.ofNullable(DOCS_FILES.get(file))
                 .map(StaticFile::load)
-                .orElseThrow(() -> new ProblemException(ProblemCode.NOT_FOUND, "the description has no such file"));
+                .orElseThrow(() -> new ProblemException(ProblemCode.NOT_FOUND, "the documentation has no such file"));
     }
 
     /// The OpenAPI 3.1 description of the API. Its media type is defined by RFC 9512.

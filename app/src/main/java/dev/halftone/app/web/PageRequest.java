@@ -45,7 +45,7 @@ record PageRequest(int limit, Optional<Long> after) {
         static long decode(String cursor) {
             var bytes = decodeBase64(cursor);
             var number = bytes.length == Long.BYTES ? ByteBuffer.wrap(bytes).getLong() : -1;
-            if (number < 0) throw RequestParameters.invalid("cursor", "is none that this list has given");
+            if (number < 0) throw RequestParameters.invalid("cursor", "is not a cursor of this list");
             return number;
         }
 

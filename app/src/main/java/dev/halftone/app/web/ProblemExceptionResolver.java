@@ -52,15 +52,15 @@ public final class ProblemExceptionResolver implements HandlerExceptionResolver 
     private static Optional<Problem> problem(HttpServletRequest request, Exception e) {
         return switch (e) {
             case ProblemException problemException -> Optional.of(problemException.problem());
-            case NoHandlerFoundException _ -> problem(ProblemCode.NOT_FOUND, "no call has the path of this one");
+            case NoHandlerFoundException _ -> problem(ProblemCode.NOT_FOUND, "there is nothing at this path");
             case HttpRequestMethodNotSupportedException _ ->
-                problem(ProblemCode.METHOD_NOT_ALLOWED, "the header Allow names the methods that this path knows");
+                problem(ProblemCode.METHOD_NOT_ALLOWED, "the header Allow lists the methods of this path");
             case HttpMediaTypeNotAcceptableException _ ->
-                problem(ProblemCode.NOT_ACCEPTABLE, "this call answers in another type than the header Accept names");
+                problem(ProblemCode.NOT_ACCEPTABLE, "no media type of the header Accept is available here");
             case HttpMediaTypeNotSupportedException _ ->
                 problem(ProblemCode.UNSUPPORTED_MEDIA_TYPE, acceptedTypes(request));
             case HttpMessageNotReadableException _ ->
-                problem(ProblemCode.BAD_REQUEST, "the body is not the JSON that this call takes");
+                problem(ProblemCode.BAD_REQUEST, "the body is not the JSON that this endpoint expects");
             case InvalidParameterException _ ->
                 problem(ProblemCode.BAD_REQUEST, "the query string is malformed or has too many parameters");
             default -> storageOutage(e).flatMap(words -> problem(ProblemCode.STORAGE_FAILED, words));
@@ -71,7 +71,7 @@ public final class ProblemExceptionResolver implements HandlerExceptionResolver 
     private static Optional<String> storageOutage(Exception e) {
         var words = DatabaseFault.of(e).map(DatabaseFault::message);
         return words.isEmpty() && e instanceof UncheckedIOException && !UnhandledErrorFilter.isClientDisconnect(e)
-                ? Optional.of("the server's disk fails")
+                ? Optional.of("the server's disk failed")
                 : words;
     }
 
@@ -80,8 +80,8 @@ public final class ProblemExceptionResolver implements HandlerExceptionResolver 
     }
 
     private static String acceptedTypes(HttpServletRequest request) {
-        return "the body is to be multipart/form-data with the part file, or the CSV itself as text/csv, not "
-                + Optional.ofNullable(request.getContentType()).orElse("of no type");
+        return "send multipart/form-data with a part named file, or the CSV itself as text/csv, not "
+                + Optional.ofNullable(request.getContentType()).orElse("a body without a type");
     }
 
     private static Map<String, String> headers(Exception e) {

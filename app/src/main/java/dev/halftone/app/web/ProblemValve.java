@@ -23,18 +23,18 @@ public final class ProblemValve extends ErrorReportValve {
         try {
             writer.write(response, problem, headers(problem));
         } catch (IOException e) {
-            log.debug("a client that was refused did not wait for the reason", e);
+            log.debug("a rejected client did not wait for the reason", e);
         }
     }
 
     private static Problem problem(Request request, Response response, @Nullable Throwable throwable) {
         var code = ProblemCode.ofStatus(response.getStatus());
-        if (code != ProblemCode.BAD_REQUEST) return Problem.of(code, "the server did not get as far as to any call");
+        if (code != ProblemCode.BAD_REQUEST) return Problem.of(code, "the server rejected the request before reading all of it");
         if (throwable instanceof IOException) {
-            return Problem.of(ProblemCode.MALFORMED_UPLOAD, "the body breaks off before its end");
+            return Problem.of(ProblemCode.MALFORMED_UPLOAD, "the body ends too early");
         }
         return isUndecodablePath(request, response)
-                ? Problem.of(ProblemCode.NOT_FOUND, "no call has the path of this one")
+                ? Problem.of(ProblemCode.NOT_FOUND, "there is nothing at this path")
                 : Problem.of(code, "the request line or a header is malformed or too long");
     }
 

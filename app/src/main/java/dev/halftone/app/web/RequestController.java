@@ -102,7 +102,7 @@ public final class RequestController {
     StatusReport retry(AuthInterceptor.Owner owner, Request request) {
         if (requestService.retry(request) > 0) return reload(owner, request);
         throw new ProblemException(
-                ProblemCode.NOTHING_TO_RETRY, "only images that failed are tried again, and none has");
+                ProblemCode.NOTHING_TO_RETRY, "only failed images are retried, and none has failed");
     }
 
     @DeleteMapping("/v1/requests/{id}")
@@ -128,9 +128,9 @@ public final class RequestController {
     @ResponseStatus(HttpStatus.ACCEPTED)
     DeliveryList redeliver(Request request) {
         if (request.options().webhook().isEmpty())
-            throw new ProblemException(ProblemCode.NO_WEBHOOK, "the request came without webhook_url");
+            throw new ProblemException(ProblemCode.NO_WEBHOOK, "the request was sent without webhook_url");
         if (requestService.redeliver(request)) return deliveries(request);
-        throw new ProblemException(ProblemCode.NOT_FINISHED, "there is nothing to send before the request has ended");
+        throw new ProblemException(ProblemCode.NOT_FINISHED, "a webhook is sent only after the request has ended");
     }
 
     /// The response to an upload.

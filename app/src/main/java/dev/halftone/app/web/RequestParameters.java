@@ -15,7 +15,7 @@ record RequestParameters(Map<String, String> values) {
     static RequestParameters of(HttpServletRequest call) {
         var values = new HashMap<String, String>();
         call.getParameterMap().forEach((name, given) -> {
-            if (given.length > 1) throw invalid(name, "is given " + given.length + " times");
+            if (given.length > 1) throw invalid(name, "is given " + given.length + " times; give it once");
             if (!given[0].isBlank()) values.put(name, given[0].strip());
         });
         return new RequestParameters(values);
@@ -32,13 +32,13 @@ record RequestParameters(Map<String, String> values) {
     }
 
     /// A whole number in decimal digits.
-    Optional<Integer> findInt(String name, int least, int most) {
+    Optional<Integer> findInt(String name, int min, int max) {
         return find(name).map(text -> {
             var isNumber = text.matches("[0-9]{1,9}");
-            if (isNumber && least <= Integer.parseInt(text) && Integer.parseInt(text) <= most) {
+            if (isNumber && min <= Integer.parseInt(text) && Integer.parseInt(text) <= max) {
                 return Integer.parseInt(text);
             }
-            throw invalid(name, "is to be a whole number from " + least + " to " + most);
+            throw invalid(name, "must be a whole number from " + min + " to " + max);
         });
     }
 

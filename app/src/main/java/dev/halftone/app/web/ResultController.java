@@ -52,7 +52,7 @@ public final class ResultController {
     private static ProductSearch.Filter filter(RequestParameters parameters) {
         var text = parameters.find("search").orElse("");
         if (text.length() > MAX_SEARCH_LENGTH)
-            throw RequestParameters.invalid("search", "has %d letters at most".formatted(MAX_SEARCH_LENGTH));
+            throw RequestParameters.invalid("search", "must have at most %d characters".formatted(MAX_SEARCH_LENGTH));
         return new ProductSearch.Filter(
                 parameters.find("status").map(ResultController::statuses).orElse(Set.of()), text);
     }
@@ -64,7 +64,7 @@ public final class ResultController {
     private static ProductStatus status(String name) {
         return ProductStatus.ofWord(name)
                 .orElseThrow(() -> RequestParameters.invalid(
-                        "status", "is to be pending, succeeded, partial or failed, or some of them between commas"));
+                        "status", "must be pending, succeeded, partial or failed, or a comma-separated list of them"));
     }
 
     @GetMapping(path = "/v1/requests/{id}/warnings", produces = APPLICATION_JSON_VALUE)
@@ -90,7 +90,7 @@ public final class ResultController {
                 isTrue(httpRequest, "safe") ? OutputCsv.CellStyle.SAFE_FOR_SPREADSHEETS : OutputCsv.CellStyle.ORIGINAL;
         if (!isTrue(httpRequest, "partial") && request.times().finished().isEmpty()) {
             throw new ProblemException(
-                    ProblemCode.NOT_FINISHED, "the output CSV is there at the end; ?partial=true gives what there is");
+                    ProblemCode.NOT_FINISHED, "the output CSV is complete when the request has ended; ?partial=true returns what there is now");
         }
         httpResponse.setContentType("text/csv; charset=utf-8");
         httpResponse.setHeader("Content-Disposition", "attachment; filename=\"output.csv\"");
@@ -102,7 +102,7 @@ public final class ResultController {
         return switch (RequestParameters.of(httpRequest).find(field).orElse("false")) {
             case "true" -> true;
             case "false" -> false;
-            default -> throw RequestParameters.invalid(field, "is to be true or false");
+            default -> throw RequestParameters.invalid(field, "must be true or false");
         };
     }
 

@@ -85,7 +85,7 @@ public final class SubmissionMapper {
         if (keys.isEmpty()) return Optional.empty();
         if (keys.size() > 1 || !keys.getFirst().matches("[ -~]{1,255}"))
             throw RequestParameters.invalid(
-                    IDEMPOTENCY_KEY, "is to be one value of 1 to 255 printable ASCII characters");
+                    IDEMPOTENCY_KEY, "must be one value of 1 to 255 printable ASCII characters");
         return Optional.of(keys.getFirst());
     }
 
@@ -96,13 +96,13 @@ public final class SubmissionMapper {
             case KeyReused() ->
                 throw new ProblemException(
                         ProblemCode.IDEMPOTENCY_KEY_REUSED,
-                        "another upload, or the same with other options, was sent with this key before");
+                        "this key was sent before with another upload or other options");
             case InvalidCsv(var violations) -> throw new ProblemException(Problem.invalidCsv(violations));
             case TooLarge(var maxBytes) -> throw UploadReader.tooLarge(maxBytes);
-            case TooManyOpen(var most) ->
+            case TooManyOpen(var limit) ->
                 throw new ProblemException(
                         ProblemCode.TOO_MANY_REQUESTS,
-                        "%d requests are under way, and there may be no more; wait for some to end".formatted(most));
+                        "%d requests are open, which is the limit; wait until some have ended".formatted(limit));
             case NotStored(var message) -> throw new ProblemException(ProblemCode.STORAGE_FAILED, message);
         };
     }
@@ -130,7 +130,7 @@ public final class SubmissionMapper {
         /// The options, with nothing else among the fields: a misspelt one must not go unnoticed.
         RequestOptions parseStrict(RequestParameters requestParameters) {
             for (var name : requestParameters.values().keySet()) {
-                if (!KNOWN_FIELDS.contains(name)) throw RequestParameters.invalid(name, "is not a field of this call");
+                if (!KNOWN_FIELDS.contains(name)) throw RequestParameters.invalid(name, "is not a field of this endpoint");
             }
             return parse(requestParameters);
         }
@@ -153,7 +153,7 @@ public final class SubmissionMapper {
             return Arrays.stream(Recipe.OutputFormat.values())
                     .filter(format -> word(format).equals(word))
                     .findFirst()
-                    .orElseThrow(() -> RequestParameters.invalid(FORMAT, "is to be one of " + formats()));
+                    .orElseThrow(() -> RequestParameters.invalid(FORMAT, "must be one of " + formats()));
         }
 
         private static String formats() {
@@ -172,28 +172,28 @@ public final class SubmissionMapper {
 
         private static RequestOptions.CacheUse cache(String word) {
             return RequestOptions.CacheUse.ofWord(word)
-                    .orElseThrow(() -> RequestParameters.invalid(CACHE, "is to be one of use, none"));
+                    .orElseThrow(() -> RequestParameters.invalid(CACHE, "must be one of use, none"));
         }
 
         private Optional<WebhookTarget> webhook(RequestParameters requestParameters) {
             var url = requestParameters.find(WEBHOOK_URL);
             var secret = requestParameters.find(WEBHOOK_SECRET);
             if (url.isEmpty() && secret.isPresent())
-                throw RequestParameters.invalid(WEBHOOK_SECRET, "signs nothing: no webhook_url");
+                throw RequestParameters.invalid(WEBHOOK_SECRET, "needs webhook_url, too");
             url.ifPresent(this::checkUrl);
             secret.ifPresent(OptionsParser::checkSecret);
             return url.map(target -> new WebhookTarget(target, secret));
         }
 
         private void checkUrl(String url) {
-            WebhookUrl.problem(url, guard).ifPresent(why -> {
-                throw RequestParameters.invalid(WEBHOOK_URL, "is refused: " + why);
+            WebhookUrl.problem(url, guard).ifPresent(reason -> {
+                throw RequestParameters.invalid(WEBHOOK_URL, "is rejected: " + reason);
             });
         }
 
         private static void checkSecret(String secret) {
-            WebhookSecret.problem(secret).ifPresent(why -> {
-                throw RequestParameters.invalid(WEBHOOK_SECRET, "is refused: " + why);
+            WebhookSecret.problem(secret).ifPresent(reason -> {
+                throw RequestParameters.invalid(WEBHOOK_SECRET, "is rejected: " + reason);
             });
         }
     }

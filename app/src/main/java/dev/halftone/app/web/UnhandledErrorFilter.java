@@ -39,14 +39,14 @@ public final class UnhandledErrorFilter extends HttpFilter {
         DatabaseFault.of(e)
                 .ifPresentOrElse(
                         fault -> log.warn(
-                                "{} {} broke off: {}", request.getMethod(), request.getRequestURI(), fault.message()),
-                        () -> log.error("{} {} met a bug", request.getMethod(), request.getRequestURI(), e));
+                                "{} {}: response aborted: {}", request.getMethod(), request.getRequestURI(), fault.message()),
+                        () -> log.error("{} {}: unexpected error", request.getMethod(), request.getRequestURI(), e));
     }
 
     private void sendInternalError(HttpServletResponse response) throws IOException {
         // Half an answer must not look like a whole one: the client sees the connection break.
-        if (response.isCommitted()) throw new CloseNowException("the answer cannot be completed");
-        writer.write(response, Problem.of(ProblemCode.INTERNAL_ERROR, "this is a bug; the server's log tells more"));
+        if (response.isCommitted()) throw new CloseNowException("the response cannot be completed");
+        writer.write(response, Problem.of(ProblemCode.INTERNAL_ERROR, "this is a bug; the server's log has the details"));
     }
 
     /// Whether a failure only means that the client has gone, stalled or broken HTTP's rules within its body.

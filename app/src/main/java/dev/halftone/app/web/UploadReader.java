@@ -42,7 +42,7 @@ public final class UploadReader {
         call.setCharacterEncoding(UTF_8);
         var files =
                 parts(call).stream().filter(part -> part.getName().equals(FILE)).toList();
-        if (files.size() != 1) throw malformed("the form is to have one part named file; it has " + files.size());
+        if (files.size() != 1) throw malformed("the form must have exactly one part named file; it has " + files.size());
         if (files.getFirst().getSize() > maxUploadBytes) throw tooLarge();
         return new Upload(
                 files.getFirst().getInputStream(), RequestParameters.of(call).without(FILE));
@@ -53,7 +53,7 @@ public final class UploadReader {
         if (coding.equalsIgnoreCase("identity")) return;
         // RFC 9110 §12.5.3: in the answer to a body of the wrong coding the header names those that are taken.
         throw new ProblemException(
-                        ProblemCode.UNSUPPORTED_MEDIA_TYPE, "the body is to be sent as it is, not compressed")
+                        ProblemCode.UNSUPPORTED_MEDIA_TYPE, "send the body uncompressed")
                 .withHeader("Accept-Encoding", "identity");
     }
 
@@ -68,7 +68,7 @@ public final class UploadReader {
             if (e.getCause() instanceof BadRequestException) throw e;
             throw uploadFailure(e);
         } catch (IOException | ServletException | IllegalStateException e) {
-            throw malformed("the body is not the multipart/form-data that its header promises");
+            throw malformed("the body is not valid multipart/form-data");
         }
     }
 
@@ -76,7 +76,7 @@ public final class UploadReader {
     private static ProblemException uploadFailure(IOFileUploadException failure) {
         return failure.getCause() instanceof MalformedStreamException
                 ? malformed("the form ends before its last boundary")
-                : new ProblemException(ProblemCode.STORAGE_FAILED, "the server's disk does not take the upload");
+                : new ProblemException(ProblemCode.STORAGE_FAILED, "the server's disk cannot store the upload");
     }
 
     static ProblemException malformed(String detail) {
@@ -89,7 +89,7 @@ public final class UploadReader {
 
     static ProblemException tooLarge(long maxBytes) {
         return new ProblemException(
-                ProblemCode.UPLOAD_TOO_LARGE, "a CSV may have %d bytes at most".formatted(maxBytes));
+                ProblemCode.UPLOAD_TOO_LARGE, "a CSV may have at most %d bytes".formatted(maxBytes));
     }
 
     /// An upload as it arrives.

@@ -44,7 +44,7 @@ class CliTest {
         assertThat(run.exitCode()).isEqualTo(64);
         assertThat(run.err())
                 .containsExactly(
-                        "halftone: unknown command validat; did you mean validate? (halftone --help tells more)");
+                        "halftone: unknown command validat; did you mean validate? (halftone --help for usage)");
     }
 
     @Test
@@ -54,7 +54,7 @@ class CliTest {
         assertThat(run.exitCode()).isEqualTo(64);
         assertThat(run.err())
                 .containsExactly("halftone: unknown option --max-row; did you mean --max-rows?"
-                        + " (halftone validate --help tells more)");
+                        + " (halftone validate --help for usage)");
     }
 
     @Test
@@ -63,7 +63,7 @@ class CliTest {
 
         assertThat(run.exitCode()).isEqualTo(64);
         assertThat(run.err())
-                .containsExactly("halftone: unexpected argument two.csv (halftone validate --help tells more)");
+                .containsExactly("halftone: unexpected argument two.csv (halftone validate --help for usage)");
     }
 
     @Test
@@ -81,7 +81,7 @@ class CliTest {
         assertThat(run.exitCode()).isEqualTo(64);
         assertThat(run.err())
                 .containsExactly("halftone: unknown setting HALFTONE_MAX_ROW; did you mean HALFTONE_MAX_ROWS?"
-                        + " (halftone validate --help tells more)");
+                        + " (halftone validate --help for usage)");
     }
 
     @Test
@@ -98,6 +98,6 @@ class CliTest {
 
         assertThat(run.exitCode()).isEqualTo(64);
         assertThat(run.err())
-                .containsExactly("halftone: max-rows must be at least 1, not 0 (halftone validate --help tells more)");
+                .containsExactly("halftone: max-rows must be at least 1, not 0 (halftone validate --help for usage)");
     }
 }

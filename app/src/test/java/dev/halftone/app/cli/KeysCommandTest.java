@@ -35,7 +35,7 @@ class KeysCommandTest {
         var run = keys("create", "shop");
 
         assertThat(run.exitCode()).isEqualTo(1);
-        assertThat(run.err()).containsExactly("halftone: there is a key named shop");
+        assertThat(run.err()).containsExactly("halftone: there is already a key named shop");
     }
 
     @Test

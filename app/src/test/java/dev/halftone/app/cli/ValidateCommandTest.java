@@ -74,7 +74,7 @@ class ValidateCommandTest {
         var run = CommandRun.of("validate", csv.toString());
 
         assertThat(run.exitCode()).isEqualTo(65);
-        assertThat(run.err()).hasSize(101).last().isEqualTo(csv + ": violations that are not listed: 30");
+        assertThat(run.err()).hasSize(101).last().isEqualTo(csv + ": violations not listed: 30");
     }
 
     @Test
@@ -82,7 +82,7 @@ class ValidateCommandTest {
         var run = CommandRun.of("validate", csv.toString());
 
         assertThat(run.exitCode()).isEqualTo(1);
-        assertThat(run.err()).containsExactly("halftone: " + csv + ": there is no such file or folder");
+        assertThat(run.err()).containsExactly("halftone: " + csv + ": no such file or folder");
     }
 
     @Test

@@ -87,7 +87,7 @@ class ServerConfigTest {
 
         assertThatThrownBy(options::port)
                 .isInstanceOf(InvalidSettingException.class)
-                .hasMessage("port is 0 to 65535, not 65536");
+                .hasMessage("port must be 0 to 65535, not 65536");
     }
 
     @Test

@@ -28,8 +28,8 @@ class SseWriterTest {
 
         events.keepAlive();
 
-        assertThat(sizeBefore).isZero();
-        assertThat(out.toString(UTF_8)).isEqualTo(": still here\n\n");
+        assertThat(before).isZero();
+        assertThat(out.toString(UTF_8)).isEqualTo(": keep-alive\n\n");
     }
 
     @Test
