@@ -1,4 +1,4 @@
-/// What people touch: the command line, the API, the page.
+/// The user interfaces: command line, HTTP API and web page.
 ///
 /// Arguments come in, an exit code goes out. Start at [Main]; the commands are in [dev.halftone.app.cli].
 @NullMarked

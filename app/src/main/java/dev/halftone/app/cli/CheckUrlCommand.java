@@ -20,8 +20,9 @@ import picocli.CommandLine.Parameters;
         mixinStandardHelpOptions = true,
         versionProvider = Cli.VersionProvider.class,
         abbreviateSynopsis = true,
-        description = "Prints for each URL whether it would be fetched: allowed, blocked_address or invalid_url, and why."
-                + " Resolves names, but makes no connection.")
+        description =
+                "Prints for each URL whether it would be fetched: allowed, blocked_address or invalid_url, and why."
+                        + " Resolves names, but makes no connection.")
 final class CheckUrlCommand implements Callable<Integer> {
     private final CliEnvironment cliEnvironment;
 

@@ -26,12 +26,11 @@ import picocli.CommandLine.RunLast;
 import picocli.CommandLine.ScopeType;
 import picocli.CommandLine.Spec;
 
-/// Runs the command that the arguments name.
+/// Runs the command named by the arguments.
 ///
-/// 1. picocli reads the arguments; what no flag gives comes from [SettingSources].
-/// 2. A call for help ends here.
-/// 3. Settings that no command knows are refused: a misspelt variable must not go unnoticed.
-/// 4. The command runs. Whatever goes wrong, [ErrorReporter] tells it in one line.
+/// 1. picocli parses the arguments; other settings come from [SettingSources]. 2. `--help` and `--version` end here.
+///    3. Unknown settings are rejected: a misspelled variable must not go unnoticed. 4. The command runs.
+///    [ErrorReporter] reports any failure in one line.
 public final class Cli {
     private final CliEnvironment cliEnvironment;
     private final SettingSources sources;
@@ -42,10 +41,9 @@ public final class Cli {
         this.sources = new SettingSources(cliEnvironment.properties(), cliEnvironment.environment());
     }
 
-    /// Runs one command to its end, and gives its exit code: one of [Cli.ExitCode].
+    /// Runs one command and returns its exit code: one of [Cli.ExitCode].
     ///
-    /// Called by itself, to code images that may crash whoever codes them, it does that as long as it is
-    /// needed.
+    /// As a codec child process, for images that may crash their codec, it serves until its parent is done.
     public int run(String... arguments) {
         if (CodecCommand.isCodecProcess(arguments)) {
             CodecProcessMain.serve(cliEnvironment.codecFactory(), cliEnvironment.in(), cliEnvironment.out());
@@ -53,8 +51,8 @@ public final class Cli {
         return commandLine(selectCommands(arguments)).execute(arguments);
     }
 
-    /// The command that is named, or all of them: it takes picocli a tenth of a second to read what all can
-    /// do.
+    /// The named command, or all of them. Building the model of all commands takes picocli a tenth of a
+    /// second.
     private List<Object> selectCommands(String... arguments) {
         var commands = commands();
         var named =
@@ -105,8 +103,7 @@ public final class Cli {
         return new RunLast().execute(parsed);
     }
 
-    /// A server's life is for its log; everything else is for somebody at a terminal, who is told by other
-    /// means.
+    /// A server logs its life; the other commands print their progress to the terminal instead.
     private static Level defaultLogLevel(ParseResult parsed) {
         return command(parsed).getCommand() instanceof ServeCommand ? Level.INFO : Level.WARN;
     }
@@ -115,12 +112,12 @@ public final class Cli {
         return parsed.asCommandLineList().getLast();
     }
 
-    /// How a command ended, for scripts. 64 and 65 are those of BSD's sysexits(3).
+    /// Exit codes. 64 and 65 are those of BSD's sysexits(3).
     static final class ExitCode {
         static final int SUCCEEDED = 0;
-        /// It could not run, or not to its end.
+        /// It could not start or finish.
         static final int FAILED = 1;
-        /// It ran to its end, but there is no image for some of the URLs.
+        /// It finished, but some images failed.
         static final int SOME_IMAGES_FAILED = 2;
 
         static final int WRONG_USAGE = 64;
@@ -129,14 +126,13 @@ public final class Cli {
         private ExitCode() {}
     }
 
-    /// The program itself; on its own it tells what it can do.
+    /// The program without a command, which prints the usage.
     @Command(
             name = "halftone",
             mixinStandardHelpOptions = true,
             versionProvider = VersionProvider.class,
             synopsisSubcommandLabel = "COMMAND",
-            description =
-                    "Compresses the images of a product CSV, and returns the CSV with their new URLs.",
+            description = "Compresses the images of a product CSV, and returns the CSV with their new URLs.",
             footerHeading = "%nEvery option can also be set as a system property or an environment variable:%n",
             footer = "--fetch-timeout=30s is -Dhalftone.fetch-timeout=30s and HALFTONE_FETCH_TIMEOUT=30s."
                     + " Options override properties, and properties override variables.")
@@ -154,7 +150,7 @@ public final class Cli {
 
         /// Sets what logback.xml reads when the first line is logged.
         ///
-        /// @param usual the level if nobody asks for another
+        /// @param usual the level if none is set
         void setLogLevel(Level usual) {
             System.setProperty("halftone.log-level", logLevel.orElse(usual).name());
         }
@@ -166,7 +162,7 @@ public final class Cli {
         }
     }
 
-    /// The version that the build wrote into `version.txt`.
+    /// The version, which the build wrote into `version.txt`.
     static final class VersionProvider implements IVersionProvider {
         @Override
         public String[] getVersion() {

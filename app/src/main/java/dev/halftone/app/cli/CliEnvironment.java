@@ -13,7 +13,7 @@ import java.util.OptionalInt;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
-/// What is around one run of the command line: its streams, where settings may come from, who codes images.
+/// The environment of one run of the command line: streams, sources of settings, terminal and codecs.
 ///
 /// @param properties the JVM's system properties
 public record CliEnvironment(
@@ -41,7 +41,7 @@ public record CliEnvironment(
                 CodecFactory.defaults());
     }
 
-    /// The same, but others code the images.
+    /// A copy with other codecs.
     public CliEnvironment withCoders(CodecFactory others) {
         return new CliEnvironment(in, out, err, environment, properties, terminal, others);
     }
@@ -56,8 +56,8 @@ public record CliEnvironment(
         return text.replaceAll("\\p{Cntrl}", "?");
     }
 
-    /// The screen of this process, as the system's own tools see it: the JDK cannot tell whether standard
-    /// error alone is a terminal, nor how wide it is. Where those tools are missing there is no terminal.
+    /// The terminal of this process, as `test` and `stty` report it: the JDK cannot tell whether standard
+    /// error alone is a terminal, nor how wide it is. Without those tools there is no terminal.
     static final class StderrTerminal implements Terminal {
         private static final int DEFAULT_COLUMNS = 80;
         private static final Pattern ROWS_AND_COLUMNS = Pattern.compile("\\d+ (\\d+)\\s*");
@@ -92,7 +92,7 @@ public record CliEnvironment(
                     .map(size -> Integer.valueOf(size.group(1)));
         }
 
-        /// What a tool printed, if it was there and content.
+        /// The output of a tool, if it exists and succeeded.
         private static Optional<String> output(ProcessBuilder tool) {
             try {
                 var process = tool.start();
@@ -107,11 +107,11 @@ public record CliEnvironment(
         }
     }
 
-    /// What standard error is shown on.
+    /// The terminal of standard error.
     @FunctionalInterface
     public interface Terminal {
 
-        /// The width of the terminal; empty when it is none, or none that can redraw a line.
+        /// The width in columns; empty if there is no terminal, or it cannot redraw a line.
         OptionalInt columns();
     }
 }

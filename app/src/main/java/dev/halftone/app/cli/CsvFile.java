@@ -8,20 +8,20 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import picocli.CommandLine.Parameters;
 
-/// The CSV that a command works on.
+/// The CSV argument of a command.
 final class CsvFile {
     @Parameters(paramLabel = "FILE.csv", description = "The CSV of products and image URLs.")
     private Path path;
 
-    /// The file, which may still be unreadable.
+    /// The path. The file may still be unreadable.
     ///
-    /// @throws FileSystemException for a folder: reading one fails without a word of its name
+    /// @throws FileSystemException for a folder, because the error of reading one does not name it
     Path path() throws IOException {
         if (Files.isDirectory(path)) throw new FileSystemException(path.toString(), null, "is a folder");
         return path;
     }
 
-    /// Prints what was found in a CSV, a line each, in the form that compilers use and editors follow:
+    /// Prints violations and warnings one per line, in the format of compilers, which editors recognize:
     /// `FILE:LINE:COLUMN: code: message`.
     static final class Diagnostics {
         private final Path csv;

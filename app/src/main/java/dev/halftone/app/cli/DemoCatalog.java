@@ -12,8 +12,7 @@ import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 
-/// A shop on this machine: serves its product pictures on a free port of the loopback interface, and has a CSV of
-/// them.
+/// The sample catalogue: an HTTP server on a free loopback port that serves product images, and a CSV of them.
 public final class DemoCatalog implements AutoCloseable {
     private static final String PATH = "/pictures/";
 
@@ -27,9 +26,9 @@ public final class DemoCatalog implements AutoCloseable {
         server.start();
     }
 
-    /// Opens the shop.
+    /// Starts the HTTP server.
     ///
-    /// @throws IOException when no port is to be had
+    /// @throws IOException when no port is free
     public static DemoCatalog open() throws IOException {
         return new DemoCatalog(HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0));
     }
@@ -38,7 +37,7 @@ public final class DemoCatalog implements AutoCloseable {
         return server.getAddress();
     }
 
-    /// The products and the URLs of their pictures, as a shop would send them.
+    /// The CSV of the products and their image URLs.
     public String csv() {
         return DemoProduct.ALL.stream()
                 .map(this::row)
@@ -69,7 +68,7 @@ public final class DemoCatalog implements AutoCloseable {
         }
     }
 
-    /// The picture of that name, if the shop has it. Only names of the catalogue are looked for.
+    /// The image of that name. Only names in the catalogue are looked up.
     private static Optional<byte[]> picture(String name) throws IOException {
         if (DemoProduct.ALL.stream().noneMatch(product -> product.pictures().contains(name))) return Optional.empty();
         try (var file = DemoCatalog.class.getResourceAsStream("demo-images/" + name)) {
@@ -83,7 +82,7 @@ public final class DemoCatalog implements AutoCloseable {
         threads.close();
     }
 
-    /// A product of the demo and the file names of its pictures.
+    /// A sample product and the file names of its images.
     record DemoProduct(String serialNumber, String name, List<String> pictures) {
         static final List<DemoProduct> ALL = List.of(
                 new DemoProduct("1001", "Stoneware mug", List.of("mug-teal.jpg", "mug-cream.jpg")),
@@ -92,8 +91,7 @@ public final class DemoCatalog implements AutoCloseable {
                 new DemoProduct("1004", "Steel bottle, 750 ml", List.of("bottle-orange.webp", "bottle-green.jpg")),
                 new DemoProduct("1005", "Sneaker \"Saddle\"", List.of("sneaker-blue.jpg", "sneaker-red.jpg")),
                 new DemoProduct("1006", "Canvas backpack", List.of("backpack-olive.jpg", "backpack-black.jpg")),
-                // The second one is not there: a newcomer is to see what becomes of an image that cannot be
-                // had.
+                // The second file does not exist, so that the demo shows a failed image.
                 new DemoProduct("1007", "Vase with twigs", List.of("vase-sand.jpg", "vase-from-above.jpg")));
 
         DemoProduct {

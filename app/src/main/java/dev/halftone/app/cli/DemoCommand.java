@@ -29,7 +29,8 @@ import picocli.CommandLine.Option;
         mixinStandardHelpOptions = true,
         versionProvider = Cli.VersionProvider.class,
         abbreviateSynopsis = true,
-        description = "Starts the server, processes a sample catalogue, prints where the results are, and keeps serving.",
+        description =
+                "Starts the server, processes a sample catalogue, prints where the results are, and keeps serving.",
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {"0:it was stopped by a signal", "1:it could not start", "64:wrong usage"})
 final class DemoCommand implements Callable<Integer> {
@@ -80,7 +81,7 @@ final class DemoCommand implements Callable<Integer> {
         }
     }
 
-    /// The guard stays up: of this machine, only the shop may be dialled.
+    /// The address guard stays on: of this machine, only the sample server is allowed.
     private static AddressPolicy allowingHost(DemoCatalog shop, AddressPolicy policy) {
         var ports = new HashSet<>(policy.allowedPorts());
         ports.add(shop.address().getPort());

@@ -22,7 +22,7 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.UnmatchedArgumentException;
 
-/// Tells in one line on standard error why a command could not be run; the log has the rest, at level `debug`.
+/// Reports in one line on standard error why a command failed. The log has the stack trace at level `debug`.
 final class ErrorReporter implements IParameterExceptionHandler, IExecutionExceptionHandler {
     private final PrintStream err;
     private final SettingSources sources;
@@ -37,7 +37,7 @@ final class ErrorReporter implements IParameterExceptionHandler, IExecutionExcep
         return usageError(refused.getCommandLine(), origin(refused) + message(refused));
     }
 
-    /// Where the value came from, if it was not given on the command line.
+    /// The property or variable of the value, if it was not given on the command line.
     private String origin(ParameterException refused) {
         return Optional.ofNullable(refused.getArgSpec())
                 .flatMap(sources::find)
@@ -79,7 +79,7 @@ final class ErrorReporter implements IParameterExceptionHandler, IExecutionExcep
 
     @Override
     public int handleExecutionException(Exception failure, CommandLine command, ParseResult parsed) {
-        // No field: a logger made before the log level is set would not know of it.
+        // Not a field: a logger created before the log level is set would ignore it.
         LoggerFactory.getLogger(ErrorReporter.class).debug("the command failed", failure);
         return switch (failure) {
             case InvalidSettingException refused -> usageError(command, firstLine(refused));
@@ -93,7 +93,7 @@ final class ErrorReporter implements IParameterExceptionHandler, IExecutionExcep
         };
     }
 
-    /// The JDK's exceptions about files have the file's name for their whole message.
+    /// The message of the JDK's file exceptions is only the file's name.
     private static String message(IOException failure) {
         return switch (failure) {
             case NoSuchFileException missing -> missing.getFile() + ": no such file or folder";

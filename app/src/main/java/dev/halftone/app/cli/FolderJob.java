@@ -37,14 +37,14 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/// The job of an output folder.
+/// A job that processes a CSV into an output folder.
 ///
-/// [#start] it, watch it, and [#writeOutput] at its end. Begun again with the same CSV and recipe, it goes on where
-/// it stopped, and tries failed images once more; images that succeeded are not fetched again. Once it has ended,
-/// another CSV is another job in the same folder, which uses the images of those before it where nothing has changed,
-/// and takes none of them away: the names in an earlier `output.csv` stay good.
+/// Call [#start], wait for the end, then [#writeOutput]. Started again with the same CSV and recipe, the job resumes
+/// and retries failed images; images that succeeded are not fetched again. After it has ended, another CSV is a new
+/// job in the same folder. It reuses earlier images that have not changed and deletes none, so the names in an
+/// earlier `output.csv` stay valid.
 public final class FolderJob implements AutoCloseable {
-    /// Who owns it makes no difference without a server.
+    /// Without a server, the owner does not matter.
     private static final String OWNER = "";
 
     private static final int JOB_ID_DIGITS = 32;
@@ -64,7 +64,7 @@ public final class FolderJob implements AutoCloseable {
     /// @throws RuntimeException as [Engine#open(EngineSettings, Coders)] does
     public static FolderJob open(OutputFolder folder, EngineSettings settings, CodecFactory codecFactory)
             throws IOException {
-        // The engine would make it private to this user; but its images are to be shown.
+        // The engine would make it private to this user, but its images will be published.
         Files.createDirectories(folder.path());
         return new FolderJob(
                 folder, Engine.open(settings, codecFactory), settings.uploads().imageBaseUrl());
@@ -124,7 +124,7 @@ public final class FolderJob implements AutoCloseable {
         }
     }
 
-    /// How the job stands now.
+    /// The current state of the job.
     public Request reload(Request request) {
         return engine.requests().find(OWNER, request.id()).orElseThrow();
     }
@@ -133,7 +133,7 @@ public final class FolderJob implements AutoCloseable {
         return new FailedImages(engine.requests(), request);
     }
 
-    /// Publishes the CSV that goes out: from one moment to the next it is there, whole.
+    /// Writes the output CSV and moves it into place atomically.
     public void writeOutput(Request request) throws IOException {
         var part = folder.state().resolve("output.csv.part");
         try (var out = Files.newOutputStream(part)) {
@@ -142,13 +142,13 @@ public final class FolderJob implements AutoCloseable {
         Files.move(part, folder.csv(), ATOMIC_MOVE, REPLACE_EXISTING);
     }
 
-    /// Lets what is under way end, or gives it back; the next run finds it.
+    /// Finishes or returns the chunks in progress; the next run resumes them.
     @Override
     public void close() {
         engine.close();
     }
 
-    /// The images of a job for which there is none, in the order of the CSV.
+    /// The failed images of a job, in the order of the CSV.
     public static final class FailedImages {
         private final RequestService requestService;
         private final Request request;
@@ -158,10 +158,10 @@ public final class FolderJob implements AutoCloseable {
             this.request = request;
         }
 
-        /// One place of a product that stays empty.
+        /// One URL of a product without a result.
         public record FailedImage(String serialNumber, String url, String code, String message) {}
 
-        /// The first of them.
+        /// The first failed images.
         public List<FailedImage> first(int limit) {
             return Stream.of(ProductStatus.PARTIAL, ProductStatus.FAILED)
                     .flatMap(status -> requestService.products(request, 0, limit, Optional.of(status)).stream())
@@ -183,10 +183,10 @@ public final class FolderJob implements AutoCloseable {
         }
     }
 
-    /// The folder that a job's results go to.
+    /// The output folder of a job.
     public record OutputFolder(Path path) {
 
-        /// The CSV with the new URLs; there once every image has ended.
+        /// The CSV with the new URLs; written when every image has ended.
         public Path csv() {
             return path.resolve("output.csv");
         }
@@ -195,25 +195,25 @@ public final class FolderJob implements AutoCloseable {
             return path.resolve("images");
         }
 
-        /// What the engine keeps to go on from.
+        /// The engine's state, from which the next run resumes.
         public Path state() {
             return path.resolve(".halftone");
         }
     }
 
-    /// What came of the attempt to begin a job.
+    /// The result of starting a job.
     public sealed interface StartResult {
 
-        /// The job goes on, now or from where it stopped before.
+        /// The job runs, from the start or from where it stopped.
         record Started(Request request) implements StartResult {}
 
-        /// The folder has the job of another CSV, or of other options, which has not ended.
+        /// The folder has an unfinished job of another CSV or of other options.
         record OtherJobUnfinished() implements StartResult {}
 
-        /// The CSV has to be mended first.
+        /// The CSV has violations.
         record InvalidCsv(CatalogCheck.Violations violations) implements StartResult {}
 
-        /// The disk would not take it.
+        /// The CSV could not be stored.
         record NotStored(String message) implements StartResult {}
     }
 }

@@ -4,12 +4,12 @@ import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
-/// Lets a command end in order when the process is told to end (Ctrl-C, SIGTERM): its thread is interrupted, and the
-/// process waits until this is closed. Open it before, and so close it after, whatever the command has to let go of
-/// and to say: what comes later may not be heard.
+/// Ends a command in order on Ctrl-C or SIGTERM: interrupts its thread, and keeps the process alive until this is
+/// closed. Open it before, and so close it after, everything the command must release or print. Output after that may
+/// be lost.
 final class GracefulShutdown implements AutoCloseable {
-    /// A start that is cut short would look like a failure. Then the server's last calls have ten seconds,
-    /// and what is under way has eight to end or else to be given back. Many an init system kills after
+    /// Interrupting a start would look like a failure. After that, the server's last requests have ten
+    /// seconds, and chunks in progress have eight to finish or be returned. Many init systems kill after
     /// thirty.
     private static final Duration START_TIMEOUT = Duration.ofSeconds(9);
 
@@ -25,15 +25,15 @@ final class GracefulShutdown implements AutoCloseable {
         this.afterStop = last;
     }
 
-    /// For the command on the thread that calls.
+    /// For the command on the calling thread.
     static GracefulShutdown forCurrentCommand() {
         var end = register(new GracefulShutdown(() -> {}));
         end.started();
         return end;
     }
 
-    /// The same, for a command whose way to end well is to be told to: its exit code is then 0, not the
-    /// signal's. It is told once it has [#started].
+    /// The same for a command that normally ends by a signal: its exit code is 0, not the signal's. The
+    /// interrupt waits until it has [#started].
     static GracefulShutdown exitingWithSuccess() {
         return register(new GracefulShutdown(() -> Runtime.getRuntime().halt(Cli.ExitCode.SUCCEEDED)));
     }
@@ -43,7 +43,7 @@ final class GracefulShutdown implements AutoCloseable {
         return end;
     }
 
-    /// The command's start is over.
+    /// Tells that the command has started.
     void started() {
         started.countDown();
     }
@@ -52,7 +52,7 @@ final class GracefulShutdown implements AutoCloseable {
         try {
             var _ = started.await(START_TIMEOUT.toSeconds(), TimeUnit.SECONDS);
             command.interrupt();
-            // Nothing is lost when patience runs out: what is not recorded is done again.
+            // Nothing is lost on a timeout: what is not recorded is done again.
             var _ = ended.await(STOP_TIMEOUT.toSeconds(), TimeUnit.SECONDS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
@@ -67,7 +67,7 @@ final class GracefulShutdown implements AutoCloseable {
         try {
             Runtime.getRuntime().removeShutdownHook(hook);
         } catch (IllegalStateException e) {
-            // The process is ending already, and the hook has done what it is for.
+            // The process is already ending, and the hook has run.
         }
     }
 }

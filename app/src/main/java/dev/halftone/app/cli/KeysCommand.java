@@ -35,7 +35,7 @@ final class KeysCommand {
         this.cliEnvironment = cliEnvironment;
     }
 
-    /// The key alone goes to standard output, so that a script can take it from there.
+    /// Only the key goes to standard output, so that a script can capture it.
     @Command(
             mixinStandardHelpOptions = true,
             description = "Creates a key and prints it, only this once: the file stores its digest.")
@@ -65,7 +65,9 @@ final class KeysCommand {
     @Command(
             mixinStandardHelpOptions = true,
             description = "Revokes a key. Its requests are kept, but only the operator can still see them.")
-    int revoke(@Mixin KeyFileOption file, @Parameters(paramLabel = "NAME", description = "Name of the key's owner.") String name)
+    int revoke(
+            @Mixin KeyFileOption file,
+            @Parameters(paramLabel = "NAME", description = "Name of the key's owner.") String name)
             throws IOException {
         if (!file.open().remove(name)) return fail("there is no key named " + CliEnvironment.escapeControls(name));
         cliEnvironment.err().println("revoked the key of " + name);
@@ -83,7 +85,7 @@ final class KeysCommand {
         return HexFormat.of().formatHex(bytes);
     }
 
-    /// Which file of API keys a command is about.
+    /// The option for the key file.
     static final class KeyFileOption {
         @Option(
                 names = "--api-keys",

@@ -15,7 +15,7 @@ import java.io.UncheckedIOException;
 import java.net.ServerSocket;
 import java.util.Optional;
 
-/// A server and its engine, open for business: the parts that the node's roles ask for.
+/// A running engine, and a server if the node has the role `api`.
 final class Node implements AutoCloseable {
     static final String CARRIER_THREADS = "jdk.virtualThreadScheduler.parallelism";
 
@@ -53,7 +53,7 @@ final class Node implements AutoCloseable {
         }
     }
 
-    /// Known before the server listens, since the engine's links are made of it.
+    /// Chosen before the server listens, because the engine's links contain it.
     private static int freePort(ServerConfig options) {
         try (var socket = new ServerSocket(0, 1, options.bind())) {
             return socket.getLocalPort();
@@ -66,7 +66,7 @@ final class Node implements AutoCloseable {
         return engine;
     }
 
-    /// What it listens on, if it takes calls.
+    /// The address it listens on, if it has the role `api`.
     Optional<String> address() {
         return server.map(Server::address);
     }
@@ -75,8 +75,8 @@ final class Node implements AutoCloseable {
         return engine.publicUrl();
     }
 
-    /// The server before the engine: nobody is promised what the engine cannot keep any more. But while its
-    /// last calls end, nothing new is begun.
+    /// Closes the server before the engine, so that no request is accepted that the engine can no longer
+    /// process. While the last HTTP requests end, no new chunk is started.
     @Override
     public void close() {
         engine.stopClaiming();

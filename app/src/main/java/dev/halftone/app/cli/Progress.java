@@ -6,15 +6,15 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.StringJoiner;
 
-/// How far a job has come.
+/// The progress of a job.
 ///
-/// @param done images that have ended, well or not
-/// @param doneBefore those of them that an earlier run had done, when this one goes on where it stopped
+/// @param done images that have ended, succeeded or failed
+/// @param doneBefore images that an earlier run had done, if this run resumes it
 /// @param total images of the job
-/// @param failed those that ended badly
-/// @param bytesIn the sizes of the sources of all that succeeded
-/// @param bytesOut the sizes of what became of them
-/// @param elapsed the time this run has taken
+/// @param failed images that failed
+/// @param bytesIn total size of the succeeded images as received
+/// @param bytesOut total size of the succeeded images as published
+/// @param elapsed the time since this run started
 public record Progress(
         long done, long doneBefore, long total, long failed, long bytesIn, long bytesOut, Duration elapsed) {
     public Progress {
@@ -33,14 +33,14 @@ public record Progress(
         return elapsed.isPositive() ? (done - doneBefore) / seconds() : 0;
     }
 
-    /// The time it takes until the end if it goes on like this; empty while nobody can say.
+    /// The estimated time to the end at the current rate; empty while it is unknown.
     Optional<Duration> remaining() {
         return imagesPerSecond() > 0
                 ? Optional.of(Duration.ofSeconds(Math.round((total - done) / imagesPerSecond())))
                 : Optional.empty();
     }
 
-    /// By how many bytes all images together became smaller. No image becomes larger.
+    /// The bytes saved in total. No image becomes larger.
     long bytesSaved() {
         return bytesIn - bytesOut;
     }
@@ -49,14 +49,14 @@ public record Progress(
         return elapsed.toNanos() / 1e9;
     }
 
-    /// Says in one line how far a job has come.
+    /// Formats progress as one line.
     public static final class LineFormatter {
         private static final int WIDEST_BAR = 40;
         private static final int NARROWEST_BAR = 5;
 
         private LineFormatter() {}
 
-        /// In words only: `120 of 500 images (24%), 3 failed, 87.3 images/s, 12.3 MB saved (61%), 0:04 left`.
+        /// Without a bar: `120 of 500 images (24%), 3 failed, 87.3 images/s, 12.3 MB saved (61%), 0:04 left`.
         public static String format(Progress progress) {
             var words = new StringJoiner(", ");
             words.add(String.format(
@@ -74,7 +74,7 @@ public record Progress(
             return words.toString();
         }
 
-        /// The words behind a bar, in at most `width` columns: `[######----] 120 of 500 images …`.
+        /// With a bar, in at most `width` columns: `[######----] 120 of 500 images …`.
         public static String formatWithBar(Progress progress, int width) {
             var words = format(progress);
             var room = width - words.length() - "[] ".length();
@@ -92,7 +92,7 @@ public record Progress(
             return new ByteSize(progress.bytesSaved()) + " saved (" + percent(part) + "%)";
         }
 
-        /// Rounded down: 100 is said when it is reached.
+        /// Rounded down, so that 100 means complete.
         private static int percent(double part) {
             return (int) (part * 100);
         }

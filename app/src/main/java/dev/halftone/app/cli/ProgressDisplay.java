@@ -4,22 +4,22 @@ import java.io.PrintStream;
 import java.time.Duration;
 import java.util.OptionalInt;
 
-/// Shows somebody how a job goes on. Told of every change, it chooses itself what to show. For one thread.
+/// Shows the progress of a job. It receives every change and decides what to show. For one thread.
 public sealed interface ProgressDisplay permits ProgressDisplay.ProgressBar, ProgressDisplay.ProgressLog {
 
     /// A bar on a terminal, lines anywhere else.
     ///
-    /// @param columns the terminal's width, if it is one
+    /// @param columns the terminal's width, if there is a terminal
     static ProgressDisplay on(PrintStream out, OptionalInt columns) {
         return columns.isPresent() ? new ProgressBar(out, columns.getAsInt()) : new ProgressLog(out);
     }
 
     void show(Progress progress);
 
-    /// Shows the end, and leaves the cursor on a line of its own.
+    /// Shows the final state, and leaves the cursor on a new line.
     void end(Progress progress);
 
-    /// One line on a terminal, drawn again in its place.
+    /// One line on a terminal, redrawn in place.
     public static final class ProgressBar implements ProgressDisplay {
         // ECMA-48 §8.3.41: erases what a longer line before this one has left.
         private static final String ERASE_TO_END_OF_LINE = "\u001b[K";
@@ -46,8 +46,8 @@ public sealed interface ProgressDisplay permits ProgressDisplay.ProgressBar, Pro
         }
     }
 
-    /// A line now and then, for logs and pipes: every five seconds at first, then as often as a tenth of the
-    /// time has been added, so that a job of hours makes a hundred lines and not thousands.
+    /// Occasional lines, for logs and pipes: every five seconds at first, then each time a tenth of the
+    /// elapsed time has been added. A job of hours prints a hundred lines, not thousands.
     public static final class ProgressLog implements ProgressDisplay {
         private static final Duration MIN_INTERVAL = Duration.ofSeconds(5);
 

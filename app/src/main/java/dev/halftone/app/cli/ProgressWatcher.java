@@ -4,7 +4,7 @@ import dev.halftone.engine.request.Request;
 import java.time.Duration;
 import java.util.function.Supplier;
 
-/// Watches a request until it ends, and shows how it goes on.
+/// Polls a request until it ends, and shows its progress.
 final class ProgressWatcher {
     private static final Duration POLL_INTERVAL = Duration.ofMillis(50);
 
@@ -15,7 +15,7 @@ final class ProgressWatcher {
         this.display = display;
     }
 
-    /// Blocks until the request has ended, and gives it as it stands then.
+    /// Blocks until the request has ended, and returns its final state.
     ///
     /// @param look how the request stands now
     Request awaitEnd(Supplier<Request> look) throws InterruptedException {
@@ -25,7 +25,7 @@ final class ProgressWatcher {
             display.show(progress(request, doneBefore));
             Thread.sleep(POLL_INTERVAL);
             request = look.get();
-            // Of very many failed images not all are taken up again at once.
+            // A retry of very many failed images resets them in steps.
             doneBefore = Math.min(doneBefore, request.counts().imagesDone());
         }
         display.end(progress(request, doneBefore));

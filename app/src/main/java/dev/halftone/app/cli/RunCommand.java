@@ -43,7 +43,7 @@ import picocli.CommandLine.Option;
             "65:the CSV is invalid; the violations are on standard error"
         })
 final class RunCommand implements Callable<Integer> {
-    /// What is not done by then is done again by the next run.
+    /// Unfinished work is done again by the next run.
     private static final Duration STOP_TIMEOUT = Duration.ofSeconds(2);
 
     private static final Duration NO_EXPIRY = Duration.ZERO;
@@ -81,7 +81,7 @@ final class RunCommand implements Callable<Integer> {
         this.cliEnvironment = cliEnvironment;
     }
 
-    /// Checks the CSV before anything is made, so that a refused one leaves no trace.
+    /// Checks the CSV before creating anything, so that a rejected one leaves no files.
     @Override
     public Integer call() throws IOException {
         var csv = file.path();
@@ -116,7 +116,7 @@ final class RunCommand implements Callable<Integer> {
         return publicUrl.map(url -> new PublicUrl(url).base() + "/").orElse("") + "images/";
     }
 
-    /// Runs the job of a folder to its end, and tells on the way how it goes.
+    /// Runs a job to its end and shows its progress.
     static final class JobRunner {
         private static final int FAILURES_LISTED = 100;
 
@@ -128,7 +128,7 @@ final class RunCommand implements Callable<Integer> {
             this.folder = folder;
         }
 
-        /// The exit code, when all is done or nothing can be.
+        /// Returns the exit code.
         int run(Path csv, RequestOptions options, EngineSettings settings) throws IOException {
             try (var _ = GracefulShutdown.forCurrentCommand()) {
                 return runJob(csv, options, settings);

@@ -44,7 +44,7 @@ final class ServeCommand implements Callable<Integer> {
             node.address().ifPresent(address -> cliEnvironment.out().println("listening on " + address));
             if (server.isOpenToNetwork()) warnOpenToNetwork();
             cliEnvironment.out().println("Halftone is ready at " + node.url().base());
-            // Nothing counts it down: a signal interrupts the wait.
+            // Never counted down: a signal interrupts the wait.
             new CountDownLatch(1).await();
         } catch (InterruptedException e) {
             cliEnvironment.err().println("stopped; unfinished requests resume at the next start");

@@ -9,7 +9,7 @@ import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.TypeConversionException;
 
-/// Which addresses may be fetched from.
+/// Options for the addresses that may be connected to.
 public final class AddressOptions {
     @Option(
             names = "--allowed-ports",

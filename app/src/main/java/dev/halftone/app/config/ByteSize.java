@@ -5,14 +5,14 @@ import java.util.Optional;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
 
-/// An amount of bytes, as people write it: `50MB` (decimal, as disks and networks count), `1GiB` (binary, as memory
+/// A number of bytes, as users write it: `50MB` (decimal, as disks and networks count), `1GiB` (binary, as memory
 /// counts), or plain bytes.
 public record ByteSize(long bytes) {
     public ByteSize {
         if (bytes < 0) throw new IllegalArgumentException("negative size: " + bytes);
     }
 
-    /// The size that a text says, if it says one.
+    /// Parses a size; empty if the text is not one.
     static Optional<ByteSize> parse(String text) {
         return Quantity.parse(text)
                 .flatMap(quantity -> factor(quantity.unit()).flatMap(quantity::multiplyExact))
@@ -37,7 +37,7 @@ public record ByteSize(long bytes) {
     /// In decimal units with one decimal: `12.3 MB`.
     @Override
     public String toString() {
-        // Up to what would be rounded to 1000.0, which belongs to the next unit.
+        // Values that would round to 1000.0 belong to the next unit.
         if (bytes < 1_000) return bytes + " B";
         if (bytes < 999_950) return in(1_000, "kB");
         if (bytes < 999_950_000) return in(1_000_000, "MB");

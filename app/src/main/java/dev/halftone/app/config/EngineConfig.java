@@ -18,7 +18,7 @@ import java.util.Optional;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Option;
 
-/// How an engine does its work.
+/// Options of the engine.
 public final class EngineConfig {
     @ArgGroup(validate = false, heading = "%nFetching images:%n")
     private FetchOptions fetch = new FetchOptions();
@@ -40,7 +40,7 @@ public final class EngineConfig {
         return catalog.limits();
     }
 
-    /// All that the engine is told.
+    /// The engine settings of a command.
     public EngineSettings settings(CommandSettings commandSettings, AddressPolicy policy) {
         return new EngineSettings(
                 commandSettings.locations(),
@@ -55,7 +55,7 @@ public final class EngineConfig {
                 commandSettings.webhookSecret());
     }
 
-    /// How much a CSV may hold.
+    /// Limits of a CSV.
     public static final class CatalogOptions {
         @Option(
                 names = "--max-rows",
@@ -77,8 +77,7 @@ public final class EngineConfig {
         }
     }
 
-    /// What each command says for itself of its engine: where things are kept and what they are called from
-    /// outside.
+    /// The engine settings that each command decides: folders, URLs and workers.
     public record CommandSettings(
             Locations locations,
             PublicUrl url,
@@ -86,14 +85,15 @@ public final class EngineConfig {
             WorkerSettings work,
             Optional<WebhookSecret> webhookSecret) {}
 
-    /// How images are fetched, and how often it is tried.
+    /// How images are fetched and retried.
     public static final class FetchOptions {
         @Option(
                 names = "--fetch-timeout",
                 paramLabel = "TIME",
                 converter = Quantity.DurationConverter.class,
                 defaultValue = "30s",
-                description = "Maximum time of one attempt to fetch an image, including the transfer (default: ${DEFAULT-VALUE}).")
+                description =
+                        "Maximum time of one attempt to fetch an image, including the transfer (default: ${DEFAULT-VALUE}).")
         private Duration fetchTimeout;
 
         @Option(
@@ -182,7 +182,7 @@ public final class EngineConfig {
         }
     }
 
-    /// How much one image may ask of this machine, and who works on it.
+    /// Limits of one image, and the library that processes it.
     public static final class ImageOptions {
         @Option(
                 names = "--max-pixels",
@@ -203,8 +203,7 @@ public final class EngineConfig {
         @Option(
                 names = "--libvips",
                 paramLabel = "FILE",
-                description =
-                        "libvips library to use (default: the bundled one, otherwise the system's).")
+                description = "libvips library to use (default: the bundled one, otherwise the system's).")
         private Optional<Path> libvips = Optional.empty();
 
         public Imaging imaging() {

@@ -2,7 +2,7 @@ package dev.halftone.app.config;
 
 import java.util.function.Supplier;
 
-/// A setting has a value that nothing can be done with: wrong usage, to be told in one line.
+/// A setting has an invalid value. Reported as wrong usage, in one line.
 public final class InvalidSettingException extends RuntimeException {
     private static final long serialVersionUID = 1;
 
@@ -14,7 +14,7 @@ public final class InvalidSettingException extends RuntimeException {
         super(cause.getMessage(), cause);
     }
 
-    /// Makes a settings record, whose own checks name the setting they refuse.
+    /// Creates a settings record. Its own checks name the invalid setting.
     public static <T> T wrap(Supplier<T> settings) {
         try {
             return settings.get();

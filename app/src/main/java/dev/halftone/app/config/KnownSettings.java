@@ -8,8 +8,8 @@ import java.util.function.Function;
 import java.util.stream.Stream;
 import picocli.CommandLine;
 
-/// All settings that any command knows. A variable of the environment is there for every command, so one that belongs
-/// to another command is no mistake; one that belongs to none is.
+/// All settings of all commands. Environment variables reach every command, so a variable of another command is fine.
+/// A variable that no command knows is an error.
 public final class KnownSettings {
     private final TreeSet<String> properties = new TreeSet<>();
     private final TreeSet<String> variables = new TreeSet<>();
@@ -31,7 +31,7 @@ public final class KnownSettings {
         variables.add(setting.variable());
     }
 
-    /// What is wrong with the names that a source gives values to, in one line; empty when all are known.
+    /// An error message for the first unknown setting; empty if all are known.
     public Optional<String> findUnknown(SettingSources sources) {
         return unknown(sources.properties(), SettingSources.SettingName.PROPERTY_PREFIX, properties)
                 .or(() -> unknown(sources.environment(), SettingSources.SettingName.VARIABLE_PREFIX, variables));

@@ -6,7 +6,7 @@ import java.util.regex.Pattern;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
 
-/// A whole number and the unit behind it, as in `30s`; the unit is empty where none was written.
+/// A whole number and its unit, as in `30s`; the unit is empty where none was written.
 record Quantity(long number, String unit) {
     // Eighteen digits fit into a long.
     private static final Pattern PATTERN = Pattern.compile("(\\d{1,18})\\s*([a-zA-Z]*)");
@@ -18,15 +18,14 @@ record Quantity(long number, String unit) {
                 : Optional.empty();
     }
 
-    /// The number in the small unit of which this quantity's unit holds `factor`; empty when no long can hold
-    /// it.
+    /// The number in a smaller unit, of which this unit holds `factor`; empty on overflow of a long.
     Optional<Long> multiplyExact(long factor) {
         return Math.multiplyHigh(number, factor) == 0 && number * factor >= 0
                 ? Optional.of(number * factor)
                 : Optional.empty();
     }
 
-    /// Reads a large number as people write it: `100M` is a hundred million, `5k` five thousand.
+    /// Parses a large number: `100M` is a hundred million, `5k` is five thousand.
     static final class CountConverter implements ITypeConverter<Long> {
         @Override
         public Long convert(String text) {
@@ -47,7 +46,7 @@ record Quantity(long number, String unit) {
         }
     }
 
-    /// Reads a duration as people write it: `500ms`, `30s`, `5m`, `1h`, `30d`; `0` is no time at all.
+    /// Parses a duration: `500ms`, `30s`, `5m`, `1h`, `30d`; `0` needs no unit.
     static final class DurationConverter implements ITypeConverter<Duration> {
         @Override
         public Duration convert(String text) {

@@ -3,7 +3,7 @@ package dev.halftone.app.config;
 import dev.halftone.imaging.Recipe;
 import picocli.CommandLine.Option;
 
-/// What is to be done to the images.
+/// Options for the processing of images.
 public final class RecipeOptions {
     @Option(
             names = "--quality",

@@ -15,7 +15,7 @@ import java.util.Optional;
 import java.util.Set;
 import picocli.CommandLine.Option;
 
-/// Where the server listens, what it keeps where, and what it does.
+/// Options of the server: address, access, folders, limits and roles.
 public final class ServerConfig {
     @Option(
             names = "--port",
@@ -79,8 +79,8 @@ public final class ServerConfig {
             paramLabel = "N",
             converter = Quantity.CountConverter.class,
             defaultValue = "10000",
-            description = "Maximum open requests of one key, or in total without keys"
-                    + " (default: ${DEFAULT-VALUE}).")
+            description =
+                    "Maximum open requests of one key, or in total without keys" + " (default: ${DEFAULT-VALUE}).")
     private long maxOpenRequests;
 
     @Option(
@@ -103,7 +103,8 @@ public final class ServerConfig {
     @Option(
             names = "--webhook-secret",
             paramLabel = "whsec_…",
-            description = "Signs webhooks of requests without a secret of their own (default: one stored in the data folder).")
+            description =
+                    "Signs webhooks of requests without a secret of their own (default: one stored in the data folder).")
     private Optional<String> webhookSecret = Optional.empty();
 
     @Option(
@@ -114,7 +115,7 @@ public final class ServerConfig {
             description = "api serves HTTP requests, worker processes images (default: ${DEFAULT-VALUE}).")
     private Set<Role> roles = EnumSet.allOf(Role.class);
 
-    /// What a node can do.
+    /// What a node does.
     public enum Role {
         API,
         WORKER
@@ -129,8 +130,7 @@ public final class ServerConfig {
         return port;
     }
 
-    /// The address to listen on: nobody but this machine, unless others need a key, or it was said in so many
-    /// words that they need none.
+    /// The address to listen on. Anything but a loopback address requires API keys or an explicit `--open`.
     public InetAddress bind() {
         if (!bind.isLoopbackAddress() && apiKeys.isEmpty() && !open)
             throw new InvalidSettingException(("bind %s would let others in, and anyone could use the server;"
@@ -139,12 +139,12 @@ public final class ServerConfig {
         return bind;
     }
 
-    /// Whether others than this machine's people can use it without a key.
+    /// Whether other machines can use the server without a key.
     public boolean isOpenToNetwork() {
         return apiKeys.isEmpty() && !bind.isLoopbackAddress();
     }
 
-    /// Who may use it.
+    /// Who may use the server.
     public AuthMode authMode() {
         return InvalidSettingException.wrap(() -> AuthMode.of(apiKeys.map(ApiKeyFile::new)));
     }
@@ -161,9 +161,9 @@ public final class ServerConfig {
         return clientTimeout;
     }
 
-    /// What the server's engine is told of this.
+    /// The engine settings of the server.
     ///
-    /// @param port the one that is really listened on
+    /// @param port the actual port, after 0 was resolved
     public EngineConfig.CommandSettings commandSettings(int port) {
         var url = new PublicUrl(publicUrl.orElse("http://localhost:" + port));
         return InvalidSettingException.wrap(() -> new EngineConfig.CommandSettings(

@@ -8,8 +8,8 @@ import picocli.CommandLine.IDefaultValueProvider;
 import picocli.CommandLine.Model.ArgSpec;
 import picocli.CommandLine.Model.OptionSpec;
 
-/// Where a setting comes from when no flag gives it: the system properties first, then the environment. A blank value
-/// is none: compose files and CI systems hand over empty variables for what nobody has set.
+/// Finds settings that no flag gives: first in system properties, then in the environment. Blank values are ignored,
+/// because compose files and CI systems pass empty variables for unset ones.
 public final class SettingSources implements IDefaultValueProvider {
     private final Map<String, String> properties;
     private final Map<String, String> environment;
@@ -21,14 +21,14 @@ public final class SettingSources implements IDefaultValueProvider {
 
     @Override
     public @Nullable String defaultValue(ArgSpec argument) {
-        // Here null says: the default that the flag itself declares.
+        // Null selects the default that the option declares.
         return find(argument).map(SettingValue::value).orElse(null);
     }
 
-    /// A value, and the property or variable that has it.
+    /// A value, and the property or variable it comes from.
     public record SettingValue(String name, String value) {}
 
-    /// What these sources say of an argument of a command; nothing if it is no setting.
+    /// The value for an argument; empty if it is not a setting or has none.
     public Optional<SettingValue> find(ArgSpec argument) {
         return SettingName.of(argument).flatMap(this::find);
     }
@@ -43,7 +43,7 @@ public final class SettingSources implements IDefaultValueProvider {
                 .map(value -> new SettingValue(name, value));
     }
 
-    /// Whether they have no setting, known or unknown.
+    /// Whether there are no settings at all, known or unknown.
     public boolean isEmpty() {
         return none(properties, SettingName.PROPERTY_PREFIX) && none(environment, SettingName.VARIABLE_PREFIX);
     }
@@ -66,8 +66,7 @@ public final class SettingSources implements IDefaultValueProvider {
         static final String PROPERTY_PREFIX = "halftone.";
         static final String VARIABLE_PREFIX = "HALFTONE_";
 
-        /// The setting behind an argument of a command, if it is one: a flag with a long name that is no call
-        /// for help.
+        /// The setting of an argument: any option except help and version.
         public static Optional<SettingName> of(ArgSpec argument) {
             return argument instanceof OptionSpec option && !option.usageHelp() && !option.versionHelp()
                     ? Optional.of(new SettingName(option.longestName().substring("--".length())))

@@ -4,23 +4,23 @@ import java.util.Collection;
 import java.util.Comparator;
 import java.util.Optional;
 
-/// The word that somebody who mistyped one probably meant.
+/// Suggests the known name closest to a mistyped one.
 public final class SpellingSuggestion {
     private SpellingSuggestion() {}
 
-    /// The known word that is fewest typing errors away, if that is at most a quarter of what was typed.
+    /// The known name with the smallest edit distance, if that is at most 2 or a quarter of the typed length.
     public static Optional<String> nearest(String typed, Collection<String> known) {
         return known.stream()
                 .min(Comparator.comparingInt(word -> distance(typed, word)))
                 .filter(word -> distance(typed, word) <= Math.max(2, typed.length() / 4));
     }
 
-    /// `; did you mean NEAREST?`, or nothing where no known word is near.
+    /// `; did you mean NEAREST?`, or an empty string if no known name is close.
     public static String didYouMean(String typed, Collection<String> known) {
         return nearest(typed, known).map(word -> "; did you mean " + word + "?").orElse("");
     }
 
-    /// How many letters to insert, delete or replace (Levenshtein's distance), row by row of the usual table.
+    /// The Levenshtein distance, computed row by row.
     private static int distance(String from, String to) {
         var above = new int[to.length() + 1];
         for (int column = 0; column < above.length; column++) above[column] = column;

@@ -4,9 +4,9 @@ import dev.halftone.engine.request.Sha256;
 import java.util.Base64;
 import java.util.random.RandomGenerator;
 
-/// What a client says to be let in. Known to the client alone: of a key, only its digest is kept.
+/// A secret that authenticates a client. Only its digest is stored.
 public record ApiKey(String text) {
-    /// Tells people, and programs that look for leaked secrets, what they have before them.
+    /// Lets people and secret scanners recognize a key.
     private static final String PREFIX = "htk_";
 
     private static final int RANDOM_BYTES = 32;
@@ -20,13 +20,13 @@ public record ApiKey(String text) {
         return new ApiKey(PREFIX + Base64.getUrlEncoder().withoutPadding().encodeToString(bytes));
     }
 
-    /// SHA-256 in lower-case hexadecimal. A password wants a slow hash, because it can be guessed; 256 random
+    /// SHA-256 in lower-case hexadecimal. Passwords need a slow hash because they can be guessed; 256 random
     /// bits cannot.
     String digest() {
         return Sha256.hex(text);
     }
 
-    /// Never the key itself, which would then stand in a log one day.
+    /// Never the key itself, which could end up in a log.
     @Override
     public String toString() {
         return PREFIX + "…";

@@ -14,18 +14,15 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Predicate;
 
-/// Keeps the holders of keys, a line each, for `./halftone keys` to write and for every server to read. No key stands
-/// in it, but only its owner may read it: it tells who the clients are.
+/// The file of API keys, one line each. `./halftone keys` writes it and every server reads it. It holds no keys, only
+/// digests. Still only its owner may read it, because it names the clients.
 ///
-/// ```
-/// # id  name  sha256 of the key  made at
-/// 9f2c41d07a5be863	webshop	5e8848…	2026-01-01T00:00:00Z
-/// ```
+/// ``` # id  name  sha256 of the key  made at 9f2c41d07a5be863	webshop	5e8848…	2026-01-01T00:00:00Z ```
 public record ApiKeyFile(Path path) {
     private static final String HEADING =
             "# API keys of Halftone: id, name, SHA-256 of the key, creation time. Written by `halftone keys`.";
 
-    /// Reads all; a file that is not there has none.
+    /// Reads all keys; a missing file has none.
     ///
     /// @throws IOException when it cannot be read or understood
     public ApiKeys read() throws IOException {
@@ -49,15 +46,15 @@ public record ApiKeyFile(Path path) {
         }
     }
 
-    /// Adds a holder. Added in one write: a server that reads meanwhile sees the line whole or not at all.
+    /// Adds a key in one write, so that a server reading meanwhile sees the whole line or none of it.
     public void add(ApiKeys.Entry holder) throws IOException {
         if (Files.notExists(path)) write(path, List.of(HEADING));
         Files.writeString(path, line(holder) + "\n", StandardOpenOption.APPEND, StandardOpenOption.SYNC);
     }
 
-    /// Takes a holder out, so that its key lets nobody in any more.
+    /// Removes a key, which revokes it.
     ///
-    /// @return whether there was one of that name
+    /// @return whether there was a key of that name
     public boolean remove(String name) throws IOException {
         var ring = read();
         if (ring.findByName(name).isEmpty()) return false;

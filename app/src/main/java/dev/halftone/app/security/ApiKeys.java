@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
-/// All who have a key, in the order in which they got it.
+/// All API keys, in the order of their creation.
 public record ApiKeys(List<Entry> entries) {
     static final ApiKeys EMPTY = new ApiKeys(List.of());
 
@@ -16,7 +16,7 @@ public record ApiKeys(List<Entry> entries) {
         entries = List.copyOf(entries);
     }
 
-    /// Whose key this is. Every holder is looked at, so that the time tells nothing of who it is.
+    /// The entry of a key. All entries are compared, so that timing does not reveal which one matched.
     public Optional<Entry> find(ApiKey key) {
         return entries.stream().filter(holder -> holder.matches(key)).reduce((_, last) -> last);
     }
@@ -29,11 +29,11 @@ public record ApiKeys(List<Entry> entries) {
         return entries.stream().filter(holder -> holder.name().equals(name)).findFirst();
     }
 
-    /// Somebody with a key, and what is kept of it.
+    /// What is stored about a key.
     ///
-    /// @param id stands for the holder everywhere, and is never given to another: whoever gets a key of the
-    /// same name later does not see this one's requests
-    /// @param name what people call it
+    /// @param id identifies the owner of requests and is never reused: a later key of the same name does not
+    /// see these requests
+    /// @param name the name an operator gave it
     /// @param digest of the key, as [ApiKey#digest] gives it
     public record Entry(String id, String name, String digest, Instant createdAt) {
         private static final Pattern ID = Pattern.compile("[0-9a-f]{16}");
@@ -54,7 +54,7 @@ public record ApiKeys(List<Entry> entries) {
             if (!pattern.matcher(value).matches()) throw new IllegalArgumentException(rule);
         }
 
-        /// In a time that tells nothing of how alike the digests are.
+        /// In constant time, so that timing does not reveal how similar the digests are.
         boolean matches(ApiKey key) {
             return MessageDigest.isEqual(digest.getBytes(US_ASCII), key.digest().getBytes(US_ASCII));
         }

@@ -5,10 +5,10 @@ import java.util.Optional;
 /// Who may use the server.
 public sealed interface AuthMode {
 
-    /// Everybody who reaches it.
+    /// Anyone who can reach it.
     record Open() implements AuthMode {}
 
-    /// Whoever has a key that stands in the file at that moment.
+    /// Clients with a key that is in the file at that moment.
     record ApiKeyRequired(ReloadingApiKeys keys) implements AuthMode {}
 
     static AuthMode of(Optional<ApiKeyFile> file) {

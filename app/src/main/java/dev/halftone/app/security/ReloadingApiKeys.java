@@ -8,9 +8,9 @@ import java.nio.file.attribute.FileTime;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// The keys as they stand in their file now: a key that was revoked is refused from the next call on, without a
-/// restart. A file that has gone lets nobody in. One that cannot be understood changes nothing: an operator's slip
-/// while editing it does not lock all clients out.
+/// The current keys of the file, reloaded when it changes. A revoked key is rejected from the next request on,
+/// without a restart. A missing file rejects everyone. An unreadable file keeps the previous keys, so that an
+/// operator's typo does not lock all clients out.
 public final class ReloadingApiKeys {
     private static final Logger log = LoggerFactory.getLogger(ReloadingApiKeys.class);
 
@@ -28,9 +28,9 @@ public final class ReloadingApiKeys {
 
     private record Snapshot(Version version, ApiKeys keys) {}
 
-    /// Reads the file for the first time.
+    /// Loads the file for the first time.
     ///
-    /// @throws IllegalArgumentException when the file cannot be understood, or has no key
+    /// @throws IllegalArgumentException when the file is malformed or has no key
     static ReloadingApiKeys of(ApiKeyFile file) {
         try {
             var snapshot = new Snapshot(version(file), file.read());
@@ -57,9 +57,7 @@ public final class ReloadingApiKeys {
     private ApiKeys reload() {
         try {
             var ring = file.read();
-            log.info(
-                    "reloaded the API keys: {} keys",
-                    ring.entries().size());
+            log.info("reloaded the API keys: {} keys", ring.entries().size());
             return ring;
         } catch (IOException e) {
             log.error("cannot read the API keys, so the previous ones stay valid; fix the file: {}", e.getMessage());

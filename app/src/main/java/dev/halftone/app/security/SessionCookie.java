@@ -17,10 +17,9 @@ import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 import org.springframework.http.ResponseCookie;
 
-/// What the page has in place of a key: `ID-EXPIRY-SIGNATURE`. Scripts cannot read it, other sites cannot send it,
-/// and nothing of it is kept here: the signature is made with the digest of the key, which only the servers have. So
-/// every server that has the key file knows every session, restarts end none, and revoking a key ends all that it
-/// began.
+/// The session cookie of the page: `ID-EXPIRY-SIGNATURE`. Scripts cannot read it and other sites cannot send it. No
+/// session is stored: the signature uses the digest of the key, which only the servers know. So every server with the
+/// key file accepts every session, sessions survive restarts, and revoking a key ends its sessions.
 public final class SessionCookie {
     static final String NAME = "halftone_session";
     private static final Duration LIFETIME = Duration.ofDays(30);
@@ -52,7 +51,7 @@ public final class SessionCookie {
                 .build();
     }
 
-    /// Whose session the call belongs to.
+    /// The key that the session of a request belongs to.
     public Optional<ApiKeys.Entry> verify(HttpServletRequest call, ApiKeys ring) {
         return Stream.ofNullable(call.getCookies())
                 .flatMap(Stream::of)

@@ -72,7 +72,7 @@ final class ControllerConfig {
         return new EventController.PollInterval();
     }
 
-    /// Event streams end before the server waits for its calls to end.
+    /// Event streams end before the server waits for open requests.
     @Bean
     OnShutdown stopPolling(EventController.PollInterval pollInterval) {
         return new OnShutdown(pollInterval::stop);
@@ -130,8 +130,7 @@ final class ControllerConfig {
         return new SessionController(settings.authMode(), originPolicy, cookie);
     }
 
-    /// Something to be done first of all when the server stops: Spring stops the highest phase first,
-    /// Tomcat's is lower.
+    /// Runs an action before the server stops: Spring stops the highest phase first, and Tomcat's is lower.
     static final class OnShutdown implements SmartLifecycle {
         private final Runnable stopping;
         private volatile boolean running;

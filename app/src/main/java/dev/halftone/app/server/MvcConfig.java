@@ -15,7 +15,7 @@ import org.springframework.web.servlet.config.annotation.InterceptorRegistry;
 import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 import tools.jackson.databind.json.JsonMapper;
 
-/// Sets up Spring MVC: JSON as the whole house writes it, what calls may ask to be given, and problems for failures.
+/// Sets up Spring MVC: the JSON mapper, the access check, argument resolvers, and problems for failures.
 @Configuration(proxyBeanMethods = false)
 @EnableWebMvc
 class MvcConfig implements WebMvcConfigurer {

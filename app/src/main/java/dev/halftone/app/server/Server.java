@@ -9,8 +9,7 @@ import org.slf4j.bridge.SLF4JBridgeHandler;
 import org.springframework.boot.web.server.WebServer;
 import org.springframework.boot.web.server.servlet.context.AnnotationConfigServletWebServerApplicationContext;
 
-/// The HTTP server around an engine: the API, the page, health and metrics. It does not work images off: the engine
-/// does.
+/// The HTTP server around an engine: API, page, health and metrics. The engine processes the images.
 public final class Server implements AutoCloseable {
     private final AnnotationConfigServletWebServerApplicationContext context;
     private final InetAddress bind;
@@ -20,15 +19,15 @@ public final class Server implements AutoCloseable {
         this.context = context;
     }
 
-    /// Starts the server; when this returns it answers.
+    /// Starts the server. When this returns, it accepts requests.
     ///
-    /// @throws Server.ServerStartException when it cannot listen where it is told to
+    /// @throws Server.ServerStartException when it cannot listen on the address and port
     public static Server start(ServerSettings settings, Engine engine) {
         // Tomcat logs through java.util.logging.
         SLF4JBridgeHandler.removeHandlersForRootLogger();
         SLF4JBridgeHandler.install();
         var context = new AnnotationConfigServletWebServerApplicationContext();
-        // As singletons of somebody else's: what Spring makes itself it also closes, the engine included.
+        // Registered as singletons, because Spring would close beans that it created itself, the engine included.
         context.getBeanFactory().registerSingleton("settings", settings);
         context.getBeanFactory().registerSingleton("engine", engine);
         context.register(TomcatConfig.class, MvcConfig.class, ControllerConfig.class);
@@ -40,12 +39,12 @@ public final class Server implements AutoCloseable {
         return new Server(context, settings.bind());
     }
 
-    /// The port that it listens on.
+    /// The port it listens on.
     public int port() {
         return webServer().getPort();
     }
 
-    /// Where it listens, as a URL.
+    /// The URL it listens on.
     public String address() {
         var host = bind.getHostAddress();
         return "http://" + (host.contains(":") ? "[" + host + "]" : host) + ":" + port();
@@ -55,13 +54,14 @@ public final class Server implements AutoCloseable {
         return Objects.requireNonNull(context.getWebServer());
     }
 
-    /// Takes no more calls, ends event streams, and lets other calls under way end, for ten seconds at most.
+    /// Stops accepting requests, ends event streams, and waits at most ten seconds for other requests to
+    /// finish.
     @Override
     public void close() {
         context.close();
     }
 
-    /// The server cannot listen; the message says why, to whoever started it.
+    /// The server cannot listen. The message tells the operator why.
     public static final class ServerStartException extends RuntimeException {
         private static final long serialVersionUID = 1;
 
@@ -69,8 +69,8 @@ public final class Server implements AutoCloseable {
             super(message, cause);
         }
 
-        /// The exception that a failed start is to end with: this one, or where the fault is ours, the
-        /// failure itself.
+        /// The exception for a failed start: this one if the port cannot be bound, otherwise the failure
+        /// itself.
         static RuntimeException from(ServerSettings settings, RuntimeException failure) {
             return Stream.<Throwable>iterate(failure, Objects::nonNull, Throwable::getCause)
                     .filter(BindException.class::isInstance)

@@ -5,18 +5,18 @@ import java.net.InetAddress;
 import java.nio.file.Path;
 import java.time.Duration;
 
-/// How the server meets the outside.
+/// Settings of the HTTP server.
 ///
-/// @param port TCP; 0 takes any free one
+/// @param port TCP port; 0 means any free port
 /// @param bind the address to listen on
 /// @param maxUploadBytes the largest CSV; the engine has the same setting
-/// @param authMode who may use it
+/// @param authMode who may use the server
 /// @param clientTimeout how long a client may stall between two reads or writes, and how long its headers may take in
-/// all; a body that takes longer is to come at a kilobyte a second at least
-/// @param scratch a folder of the server's own for uploads on their way; emptied when the server starts
+/// total; a body that takes longer must arrive at 1 kB/s or more
+/// @param scratch a folder for uploads in transit; emptied when the server starts
 public record ServerSettings(
         int port, InetAddress bind, long maxUploadBytes, AuthMode authMode, Duration clientTimeout, Path scratch) {
-    /// What a client on a poor line still keeps to.
+    /// Enough for a client on a slow connection.
     public static final Duration DEFAULT_CLIENT_TIMEOUT = Duration.ofSeconds(20);
 
     public ServerSettings(int port, InetAddress bind, long maxUploadBytes, AuthMode authMode, Path scratch) {

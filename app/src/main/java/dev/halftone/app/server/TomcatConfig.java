@@ -29,20 +29,19 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.core.Ordered;
 import org.springframework.web.servlet.DispatcherServlet;
 
-/// Sets up Tomcat: HTTP/1.1, each call on a virtual thread of its own, and no patience with clients that stall.
+/// Sets up Tomcat: HTTP/1.1, one virtual thread for each request, and timeouts for clients that stall.
 @Configuration(proxyBeanMethods = false)
 final class TomcatConfig {
     private static final Duration KEEP_ALIVE = Duration.ofSeconds(60);
 
-    /// Room for a path of any sensible length, so that a name too long is not found rather than bad HTTP.
+    /// Large enough for any sensible path, so that a name that is too long gets 404 and not 400.
     private static final int HEADER_BYTES = 32 * 1024;
 
-    /// Let in so that a path with them, too, is not found rather than bad HTTP: nothing here is spelled with
-    /// them.
+    /// Allowed so that a path with them gets 404 and not 400. No path of ours contains them.
     private static final String RELAXED_PATH_CHARACTERS = "\"<>[\\]^`{|}";
 
-    /// What is still read of a body that was refused: only then does a client that sends before it reads see
-    /// the answer.
+    /// How much of a rejected body is still read. Without this, a client that sends everything before it
+    /// reads would not see the response.
     private static final int MAX_SWALLOW_BYTES = 64 * 1024 * 1024;
 
     private static final int FORM_PART_IN_MEMORY = 8 * 1024;
@@ -71,7 +70,8 @@ final class TomcatConfig {
         http.setMaxHttpHeaderSize(HEADER_BYTES);
         http.setRelaxedPathChars(RELAXED_PATH_CHARACTERS);
         http.setMaxSwallowSize(MAX_SWALLOW_BYTES);
-        // "100 Continue" only once the body is wanted: a client that asks first never sends what is refused.
+        // Sends "100 Continue" only when the body is read, so that a client that asks first never sends a rejected
+        // body.
         http.setContinueResponseTiming(ContinueResponseTiming.ON_REQUEST_BODY_READ.toString());
     }
 
@@ -112,11 +112,11 @@ final class TomcatConfig {
         return filter;
     }
 
-    /// The server's own folders for what is on its way through.
+    /// Folders for data in transit.
     ///
-    /// @param parts where the parts of forms wait until their call ends
-    /// @param tomcat where Tomcat keeps what it needs, which is nothing
-    /// @param documents what Tomcat would serve by itself, which is nothing
+    /// @param parts where parts of forms are stored until their request ends
+    /// @param tomcat Tomcat's base directory; stays empty
+    /// @param documents Tomcat's document root; stays empty
     record ScratchFolders(Path parts, Path tomcat, Path documents) {
 
         static ScratchFolders of(Path folder) {
@@ -124,8 +124,7 @@ final class TomcatConfig {
             return new ScratchFolders(path.resolve("parts"), path.resolve("tomcat"), path.resolve("documents"));
         }
 
-        /// The folders, made anew: what a crash has left of uploads is gone. Only this process's user may
-        /// look in.
+        /// Recreates the folders, which removes uploads left by a crash. Only this process's user has access.
         static ScratchFolders recreate(Path folder) {
             var scratchFolders = of(folder);
             try {

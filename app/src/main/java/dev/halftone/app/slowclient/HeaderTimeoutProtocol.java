@@ -10,13 +10,13 @@ import org.apache.coyote.Processor;
 import org.apache.coyote.http11.Http11NioProtocol;
 import org.apache.tomcat.util.net.SocketWrapperBase;
 
-/// HTTP/1.1 as Tomcat speaks it, but it hangs up on a client whose request line and headers do not come to an end.
-/// Tomcat waits for each byte of them anew, and a few thousand such clients take every connection that it has.
+/// Tomcat's HTTP/1.1 with a time limit for the request line and headers together. Tomcat's own timeout restarts with
+/// each byte, so a few thousand slow clients could occupy every connection.
 public final class HeaderTimeoutProtocol extends Http11NioProtocol {
     private static final int CHECKS_PER_TIMEOUT = 4;
     private static final Set<Integer> HEADER_STAGES = Set.of(Constants.STAGE_PARSE, Constants.STAGE_ENDED);
 
-    /// What Tomcat has for the beginning of a request of which nothing has come.
+    /// Tomcat's start time of a request whose first byte has not arrived.
     private static final long NOT_STARTED = -1;
 
     private final ScheduledExecutorService checks = Executors.newSingleThreadScheduledExecutor(
@@ -24,7 +24,7 @@ public final class HeaderTimeoutProtocol extends Http11NioProtocol {
 
     private Duration headerTimeout = Duration.ofSeconds(20);
 
-    /// How long request line and headers may take together. To be set before the server starts.
+    /// The limit for request line and headers together. Set it before the server starts.
     public void setHeaderTimeout(Duration patience) {
         this.headerTimeout = patience;
     }
@@ -46,8 +46,8 @@ public final class HeaderTimeoutProtocol extends Http11NioProtocol {
         getEndpoint().getConnections().stream().filter(this::isTooSlow).forEach(SocketWrapperBase::close);
     }
 
-    /// Between two calls a connection has no processor. While headers come in, its stage is that of parsing;
-    /// while they are waited for, that of a processor which has ended its work for now.
+    /// Between two requests a connection has no processor. While headers arrive, its stage is PARSE; while it
+    /// waits for more of them, ENDED.
     private boolean isTooSlow(SocketWrapperBase<?> connection) {
         if (!(connection.getCurrentProcessor() instanceof Processor processor)) return false;
         var request = processor.getRequest();

@@ -10,11 +10,11 @@ import org.apache.catalina.valves.ValveBase;
 import org.apache.coyote.InputBuffer;
 import org.apache.tomcat.util.net.ApplicationBufferHandler;
 
-/// Ends a call whose body comes too slowly, whoever reads it: it stands below Tomcat's reading of forms, too.
+/// Ends a request whose body arrives too slowly. It sits below Tomcat's form parser, so forms are covered, too.
 public final class MinBodyRateValve extends ValveBase {
     private final Duration grace;
 
-    /// @param grace how long a body may take in any case
+    /// @param grace how long a body may take at any rate
     public MinBodyRateValve(Duration grace) {
         super(true);
         this.grace = grace;
@@ -28,14 +28,14 @@ public final class MinBodyRateValve extends ValveBase {
         try {
             getNext().invoke(call, answer);
         } finally {
-            // The connection has one of these for all its calls.
+            // The connection reuses its input buffer for later requests.
             coyote.setInputBuffer(body);
         }
     }
 
-    /// A body that is to come at some pace, on the average from its beginning on.
+    /// Enforces a minimum average rate from the start of the body.
     static final class MinRateInputBuffer implements InputBuffer {
-        /// The worst of telephone lines bring more.
+        /// Even a bad dial-up line is faster.
         private static final int MIN_BYTES_PER_SECOND = 1024;
 
         private final InputBuffer body;
@@ -48,12 +48,12 @@ public final class MinBodyRateValve extends ValveBase {
             this.grace = grace;
         }
 
-        /// @throws SocketTimeoutException when it comes too slowly: Tomcat answers 408 to that
+        /// @throws SocketTimeoutException when the body arrives too slowly; Tomcat responds with 408
         @Override
         public int doRead(ApplicationBufferHandler handler) throws IOException {
             var read = body.doRead(handler);
             bytes += Math.max(0, read);
-            // Whoever asks again after its end may do so as late as they like.
+            // Reading again after the end is allowed at any time.
             if (read >= 0 && isTooSlow()) throw new SocketTimeoutException("the body arrives too slowly");
             return read;
         }

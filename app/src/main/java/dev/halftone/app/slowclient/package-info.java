@@ -1,6 +1,6 @@
 /// Keeps slow clients from holding connections.
 ///
-/// Tomcat's timeouts start anew with each byte, so a byte a second would hold a connection for hours.
+/// Tomcat's timeouts restart with each byte, so a byte a second would hold a connection for hours.
 /// [HeaderTimeoutProtocol] limits the time for a request's headers, [MinBodyRateValve] demands a minimum rate for its
 /// body.
 @NullMarked

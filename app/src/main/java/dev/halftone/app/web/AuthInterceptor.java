@@ -21,8 +21,8 @@ import org.springframework.web.method.support.HandlerMethodArgumentResolver;
 import org.springframework.web.method.support.ModelAndViewContainer;
 import org.springframework.web.servlet.HandlerInterceptor;
 
-/// Lets calls in, and notes whose they are. It stands behind the choice of the call, not before it: that way no
-/// spelling of a path leads round it.
+/// Authenticates requests and records their owner. It runs after routing, not before, so that no spelling of a path
+/// bypasses it.
 public final class AuthInterceptor implements HandlerInterceptor {
     private static final String OWNER = AuthInterceptor.class.getName() + ".owner";
     private static final String SCHEME = "Bearer ";
@@ -57,7 +57,7 @@ public final class AuthInterceptor implements HandlerInterceptor {
         };
     }
 
-    /// A key that is said counts before a cookie that is merely sent along.
+    /// An explicit key takes precedence over a cookie, which browsers send automatically.
     private Optional<ApiKeys.Entry> authenticate(HttpServletRequest call, ApiKeys ring) {
         var said = Optional.ofNullable(call.getHeader("Authorization"));
         return said.isPresent()
@@ -79,13 +79,13 @@ public final class AuthInterceptor implements HandlerInterceptor {
                 .withHeader("WWW-Authenticate", "Bearer realm=\"Halftone\"");
     }
 
-    /// Whose call this is, once it was let in.
+    /// The owner of an authenticated request.
     public static Owner owner(NativeWebRequest call) {
         return Optional.ofNullable((Owner) call.getAttribute(OWNER, RequestAttributes.SCOPE_REQUEST))
                 .orElseThrow(() -> new IllegalStateException("a public endpoint has no owner"));
     }
 
-    /// Whose requests a call is about. Its name is empty where the server is open to everybody.
+    /// The owner of requests. The name is empty if the server is open to everyone.
     public record Owner(String name) {
         static final Owner ANONYMOUS = new Owner("");
 
@@ -94,7 +94,7 @@ public final class AuthInterceptor implements HandlerInterceptor {
         }
     }
 
-    /// Tells a call whose it is.
+    /// Passes the owner to controller methods.
     public static final class OwnerArgumentResolver implements HandlerMethodArgumentResolver {
 
         @Override
@@ -112,8 +112,8 @@ public final class AuthInterceptor implements HandlerInterceptor {
         }
     }
 
-    /// Calls that everybody may make, key or none: they tell nothing of anybody's requests. Every other call
-    /// wants a key where keys are wanted, so that forgetting this closes a door rather than opening one.
+    /// Marks controllers that need no key, because they reveal nothing about any request. All others require
+    /// one if the server does, so forgetting this annotation denies access instead of granting it.
     @Target(ElementType.TYPE)
     @Retention(RetentionPolicy.RUNTIME)
     public @interface PermitAll {}

@@ -18,7 +18,7 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RestController;
 import tools.jackson.databind.json.JsonMapper;
 
-/// Follows a request to its end, for a client that listens: an event each time the request has moved.
+/// Server-Sent Events: one event each time a request changes, until it ends.
 @RestController
 public final class EventController {
     private final RequestService requestService;
@@ -35,7 +35,7 @@ public final class EventController {
     void events(AuthInterceptor.Owner owner, Request request, HttpServletRequest call, HttpServletResponse answer)
             throws IOException {
         answer.setContentType(TEXT_EVENT_STREAM_VALUE);
-        // nginx holds answers back unless it is told not to.
+        // nginx buffers responses unless this header says no.
         answer.setHeader("X-Accel-Buffering", "no");
         if (call.getMethod().equals("GET")) follow(owner, request, new SseWriter(answer.getOutputStream(), json));
     }
@@ -54,12 +54,12 @@ public final class EventController {
         }
     }
 
-    /// Empty once the request is deleted.
+    /// Empty when the request has been deleted.
     private Optional<StatusReport> reload(AuthInterceptor.Owner owner, Request request) {
         return requestService.find(owner.name(), request.id()).map(requestService::status);
     }
 
-    /// The pace at which event streams look, until the server stops.
+    /// The polling interval of event streams, until the server stops.
     public static final class PollInterval {
         private static final Duration INTERVAL = Duration.ofMillis(500);
 
@@ -67,7 +67,7 @@ public final class EventController {
 
         /// Waits for the next tick.
         ///
-        /// @return whether there was one; if not, the server is stopping, and so is to be what it does
+        /// @return false when the server is stopping and the stream must end
         boolean awaitNext() {
             try {
                 return !stopped.await(INTERVAL.toMillis(), TimeUnit.MILLISECONDS);
@@ -77,7 +77,7 @@ public final class EventController {
             }
         }
 
-        /// Ends every wait, now and from now on.
+        /// Ends every wait, current and future.
         public void stop() {
             stopped.countDown();
         }
@@ -101,8 +101,8 @@ public final class EventController {
             write("event: " + event + "\ndata: " + json.writeValueAsString(data) + "\n\n");
         }
 
-        /// Says now and then that somebody is still here: proxies cut silent connections, and only a write
-        /// tells us that the client has gone.
+        /// Writes a comment now and then: proxies close silent connections, and only a write reveals that the
+        /// client has gone.
         void keepAlive() throws IOException {
             if (++idleTicks % KEEP_ALIVE_TICKS == 0) write(": keep-alive\n\n");
         }

@@ -19,7 +19,7 @@ import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RestController;
 import org.springframework.web.context.request.ServletWebRequest;
 
-/// Serves processed images to everybody, to be kept for ever: a name never stands for other bytes.
+/// Serves processed images to everyone, cacheable forever: a name always means the same bytes.
 @RestController
 @AuthInterceptor.PermitAll
 public final class ImageController {
@@ -36,7 +36,7 @@ public final class ImageController {
         var image = name(filename, call).flatMap(images::find).orElseThrow(ImageController::notFound);
         answer.setHeader("Cache-Control", "public, max-age=31536000, immutable");
         answer.setHeader("Accept-Ranges", "bytes");
-        // Shops show them on pages of their own.
+        // Other sites embed them in their pages.
         answer.setHeader("Cross-Origin-Resource-Policy", "cross-origin");
         // Sets ETag and Last-Modified, and 304 where the client has the image.
         var hasIt = new ServletWebRequest(call, answer)
@@ -44,7 +44,7 @@ public final class ImageController {
         if (!hasIt) send(image, call, answer);
     }
 
-    /// Only the plain spelling of a name is one: every image has one address.
+    /// Accepts only the exact spelling of a name, so that every image has one URL.
     private static Optional<ImageFileName> name(String filename, HttpServletRequest call) {
         var isPlain = call.getRequestURI().equals(FOLDER + filename) && ImageFileName.isName(filename);
         return isPlain ? Optional.of(new ImageFileName(filename)) : Optional.empty();
@@ -66,10 +66,10 @@ public final class ImageController {
         }
     }
 
-    /// So many bytes of an image from the byte `first` on, which is counted from 0.
+    /// `length` bytes of an image, from offset `first`.
     private record Section(ImageStore.StoredImage image, long first, long length) {
 
-        /// An image deleted since it was found is not there.
+        /// Not found if the image was deleted since the lookup.
         InputStream open() throws IOException {
             try {
                 return image.content().from(first);
@@ -101,8 +101,8 @@ public final class ImageController {
         return new ProblemException(ProblemCode.NOT_FOUND, "there is no such image");
     }
 
-    /// Which bytes of an image a call wants (RFC 9110 §14). A header that asks for several ranges, or is
-    /// none, is ignored, as §14.2 allows.
+    /// The byte range a request asks for (RFC 9110 §14). A malformed header, or one with several ranges, is
+    /// ignored, as §14.2 allows.
     sealed interface ByteRange {
         Pattern FROM = Pattern.compile("bytes=([0-9]{1,18})-([0-9]{1,18})?");
         Pattern LAST = Pattern.compile("bytes=-([0-9]{1,18})");
@@ -129,8 +129,8 @@ public final class ImageController {
             return parse(range.get(), image.size());
         }
 
-        /// `If-Range`: parts are wanted only of the very image that the client has a part of. Its date counts
-        /// by the second.
+        /// `If-Range`: the range applies only if the image has not changed. HTTP dates have a resolution of
+        /// one second.
         private static boolean isSame(HttpServletRequest call, ImageStore.StoredImage image) {
             var condition = Optional.ofNullable(call.getHeader("If-Range"));
             return condition.isEmpty()

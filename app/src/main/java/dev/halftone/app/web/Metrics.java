@@ -30,8 +30,8 @@ import java.util.function.ToDoubleFunction;
 import java.util.function.ToLongFunction;
 import java.util.stream.Stream;
 
-/// What is measured: requests and images as the ledger has them at the moment of asking, whichever node did the work;
-/// ways of images, calls and the JVM as this process has seen them.
+/// All metrics. Requests and images are counted in the ledger at each scrape, whichever node did the work. Codec
+/// paths, HTTP requests and the JVM are measured in this process.
 public final class Metrics implements AutoCloseable {
     private final PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
     private final JvmGcMetrics garbageCollection = new JvmGcMetrics();
@@ -46,7 +46,7 @@ public final class Metrics implements AutoCloseable {
             .register(registry);
     private final RequestService requestService;
 
-    /// @param load what the image service in this process is doing, where it is in this process
+    /// @param load the load of the image service; empty if it does not run in this process
     public Metrics(
             RequestService requestService,
             CodecPathMetrics codecPathMetrics,
@@ -74,15 +74,15 @@ public final class Metrics implements AutoCloseable {
                 .register(registry);
     }
 
-    /// Notes how long a call took.
+    /// Records how long an HTTP request took.
     ///
-    /// @param route the pattern of its path, never the path itself: each name is a series for ever
+    /// @param route the pattern of its path, never the path itself: each value is a time series forever
     void recordRequest(String method, String route, int status, Duration time) {
         registry.timer("http.server.requests", "method", method, "uri", route, "status", Integer.toString(status))
                 .record(time);
     }
 
-    /// Everything, in Prometheus' text format 0.0.4.
+    /// All metrics, in Prometheus' text format 0.0.4.
     String scrape() {
         var tallies = requestService.tallies();
         requests.register(
@@ -122,7 +122,7 @@ public final class Metrics implements AutoCloseable {
         registry.close();
     }
 
-    /// Where the images of this process stand, from the host they come from to the codec.
+    /// The queues and memory of images in this process, from their host to the codec.
     static final class LoadGauges implements MeterBinder {
         private final Supplier<Optional<ImageService.Load>> load;
 

@@ -7,12 +7,12 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 
-/// Keeps other sites, open in the browser of somebody who may call, from calling in that person's name.
+/// Rejects requests that other sites send through a user's browser.
 ///
-/// 1. A page of another site may send a form anywhere: what changes anything must come from our own page or from no
-///    page at all. Browsers say where from, in headers that no script can set (Fetch Metadata, RFC 6454 §7).
-/// 2. A name of another site may turn to this machine's address after its page has loaded (DNS rebinding): where
-///    reaching the server is all it takes to use it, it answers to its own names only.
+/// 1. Any site can submit a form to us. So a request that changes something must come from our own page or from no
+///    page. Browsers send the origin in headers that no script can set (Fetch Metadata, RFC 6454 §7). 2. Another
+///    site's name may resolve to this machine after its page has loaded (DNS rebinding). So a server without keys
+///    accepts only its own host names.
 public final class OriginPolicy {
     private static final Set<String> SAFE_METHODS = Set.of("GET", "HEAD", "OPTIONS");
     private static final Set<String> SAME_ORIGIN_SITES = Set.of("same-origin", "none");
@@ -25,14 +25,14 @@ public final class OriginPolicy {
         this.allowedHosts = names;
     }
 
-    /// For a server that may be called by any name.
+    /// For a server that accepts any host name.
     ///
-    /// @param publicUrl where the server is reached from outside
+    /// @param publicUrl the public URL of the server
     public static OriginPolicy of(String publicUrl) {
         return new OriginPolicy(authority(publicUrl), Optional.empty());
     }
 
-    /// The same, answering to the given names and the public one only.
+    /// A copy that accepts only the given host names and the public one.
     public OriginPolicy withAllowedHosts(Set<String> ownNames) {
         var all = new HashSet<>(ownNames);
         publicAuthority.map(OriginPolicy::host).ifPresent(all::add);
@@ -47,7 +47,8 @@ public final class OriginPolicy {
                     "without API keys the server accepts only this machine's own names; --public-url adds one");
         }
         if (!SAFE_METHODS.contains(call.getMethod()) && !isSameOrigin(call, host)) {
-            throw new ProblemException(ProblemCode.CROSS_SITE, "pages of other sites may not send requests to this server");
+            throw new ProblemException(
+                    ProblemCode.CROSS_SITE, "pages of other sites may not send requests to this server");
         }
     }
 

@@ -25,7 +25,7 @@ public final class PageController {
     private final ResponseEntity<byte[]> start = StaticFile.ofPage("start.html");
     private final ResponseEntity<byte[]> request = StaticFile.ofPage("request.html");
 
-    /// All that a page may name. A page that forgets one, or a file that is here in vain, fails a test.
+    /// All files of the page. A test checks that each is used and none is missing.
     private final Map<String, ResponseEntity<byte[]>> files = Stream.of(
                     "base.css",
                     "start.css",
@@ -124,11 +124,11 @@ public final class PageController {
 
     /// A file of the page or of `/docs`.
     static final class StaticFile {
-        /// Nothing but our own files runs, and nobody shows the page as part of theirs.
+        /// Only our own files run, and no other site may frame the page.
         ///
-        /// Pictures alone may come from anywhere: who asks for it sees an original beside what was made of
-        /// it, loaded from its own website into the browser. A picture runs nothing, and nothing out of a CSV
-        /// becomes markup. The tab's icon is drawn by the page (`data:`).
+        /// Images may come from anywhere: the page compares a result with its original, loaded from the
+        /// original's own site. An image runs nothing, and nothing from a CSV becomes markup. The page draws
+        /// the tab's icon (`data:`).
         private static final String POLICY = "default-src 'self'; img-src 'self' data: https: http:; base-uri 'none'; "
                 + "form-action 'self'; frame-ancestors 'none'";
 
@@ -145,8 +145,7 @@ public final class PageController {
             return load("/page/" + name);
         }
 
-        /// A file that lies anywhere on the class path. Browsers ask each time whether theirs is still the
-        /// newest: the tag changes with the bytes.
+        /// A file from the class path. Browsers revalidate it each time; the ETag changes with the bytes.
         static ResponseEntity<byte[]> load(String resource) {
             var bytes = read(resource);
             return ResponseEntity.ok()

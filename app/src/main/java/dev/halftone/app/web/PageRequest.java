@@ -8,10 +8,10 @@ import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.ToLongFunction;
 
-/// Which page of a list a call asks for.
+/// The page of a list that a request asks for.
 ///
-/// @param limit how many items it takes at most
-/// @param after the number of the last item of the page before; absent for the first page
+/// @param limit the maximum number of items
+/// @param after the number of the last item on the previous page; absent for the first page
 record PageRequest(int limit, Optional<Long> after) {
     private static final int DEFAULT_LIMIT = 50;
     private static final int MAX_LIMIT = 500;
@@ -22,10 +22,10 @@ record PageRequest(int limit, Optional<Long> after) {
         return new PageRequest(limit, requestParameters.find("cursor").map(Cursor::decode));
     }
 
-    /// The page as it is answered.
+    /// Builds the page.
     ///
-    /// @param found one item more than the limit, if there are so many: then there is another page
-    /// @param number what the cursor remembers of an item
+    /// @param found up to limit + 1 items; the extra one means that there is another page
+    /// @param number the number of an item, for the cursor
     <S, T> CursorPage<T> page(List<S> found, ToLongFunction<S> number, Function<S, T> item) {
         var page = found.subList(0, Math.min(limit, found.size()));
         var isLast = page.size() == found.size();
@@ -33,7 +33,7 @@ record PageRequest(int limit, Optional<Long> after) {
         return new CursorPage<>(page.stream().map(item).toList(), next);
     }
 
-    /// Where a page ends, in letters that clients pass on and do not read: a number in base64url.
+    /// The end of a page as an opaque string: a number in base64url.
     static final class Cursor {
         private Cursor() {}
 
@@ -49,7 +49,7 @@ record PageRequest(int limit, Optional<Long> after) {
             return number;
         }
 
-        /// No bytes at all for what is no base64url.
+        /// Empty if the text is not base64url.
         private static byte[] decodeBase64(String cursor) {
             try {
                 return Base64.getUrlDecoder().decode(cursor);
@@ -61,6 +61,6 @@ record PageRequest(int limit, Optional<Long> after) {
 
     /// A page of a list.
     ///
-    /// @param nextCursor what to ask for the page after it; absent on the last one
+    /// @param nextCursor the cursor of the next page; absent on the last page
     record CursorPage<T>(List<T> items, Optional<String> nextCursor) {}
 }

@@ -13,11 +13,11 @@ import tools.jackson.databind.json.JsonMapper;
 
 /// A problem document (RFC 9457 §3).
 ///
-/// @param type a stable name for the kind of problem, not an address
-/// @param detail what is wrong this time and what to do, for the client's people
-/// @param code the kind of problem in one word
-/// @param field which field or header is to blame, where one is
-/// @param violations what is wrong with a CSV: the first hundred
+/// @param type a stable URN for the kind of problem
+/// @param detail what is wrong this time and what to do
+/// @param code the kind of problem as a stable code
+/// @param field the invalid field or header, if there is one
+/// @param violations the first hundred violations of a CSV
 @JsonInclude(JsonInclude.Include.NON_ABSENT)
 public record Problem(
         String type,
@@ -29,14 +29,14 @@ public record Problem(
         Optional<List<Violation>> violations,
         Optional<Long> violationCount) {
 
-    /// What problem documents are sent as.
+    /// The media type of problem documents.
     public static final String MEDIA_TYPE = "application/problem+json";
 
     public static Problem of(ProblemCode code, String detail) {
         return of(code, detail, Optional.empty(), Optional.empty());
     }
 
-    /// A field, or a header, that has a value it cannot have.
+    /// A field or header with an invalid value.
     public static Problem invalidOption(String field, String detail) {
         return of(ProblemCode.INVALID_OPTION, detail, Optional.of(field), Optional.empty());
     }
@@ -48,7 +48,7 @@ public record Problem(
         return of(ProblemCode.INVALID_CSV, detail, Optional.empty(), Optional.of(violations));
     }
 
-    /// Whether the same call may succeed in a while, with nothing mended by the client.
+    /// Whether the same request may succeed later without a change by the client.
     boolean isTransient() {
         return status == 429 || status == 503;
     }
@@ -66,9 +66,9 @@ public record Problem(
                 violations.map(CatalogCheck.Violations::count));
     }
 
-    /// Makes a problem the answer to a call, in place of whatever the answer was to be.
+    /// Replaces a response with a problem document.
     static final class ProblemWriter {
-        /// In seconds: soon enough to notice that the cause is gone, seldom enough not to be in its way.
+        /// In seconds: short enough to notice a recovery soon, long enough not to slow it down.
         private static final String RETRY_AFTER = "10";
 
         private final JsonMapper json = ReportJson.mapper();

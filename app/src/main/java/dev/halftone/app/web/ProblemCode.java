@@ -3,7 +3,7 @@ package dev.halftone.app.web;
 import java.util.Locale;
 import java.util.stream.Stream;
 
-/// What can go wrong, each with its HTTP status (RFC 9110 §15) and a title that never changes.
+/// All error codes, each with its HTTP status (RFC 9110 §15) and a fixed title.
 public enum ProblemCode {
     BAD_REQUEST(400, "The request is not valid HTTP"),
     MALFORMED_UPLOAD(400, "The upload is malformed"),
@@ -39,8 +39,7 @@ public enum ProblemCode {
         this.title = title;
     }
 
-    /// The problem that a bare HTTP status stands for; any other of the 4xx is a bad request, of the 5xx our
-    /// error.
+    /// The code for an HTTP status. Any other 4xx becomes a bad request, any other 5xx an internal error.
     static ProblemCode ofStatus(int status) {
         var ours = status < 500 ? BAD_REQUEST : INTERNAL_ERROR;
         return Stream.of(values())

@@ -2,7 +2,7 @@ package dev.halftone.app.web;
 
 import java.util.Map;
 
-/// Ends a call with a problem: what the client asked for cannot be done.
+/// Ends a request with a problem response.
 public final class ProblemException extends RuntimeException {
     private static final long serialVersionUID = 1;
 
@@ -10,7 +10,7 @@ public final class ProblemException extends RuntimeException {
     private final transient Map<String, String> headers;
 
     private ProblemException(Problem problem, Map<String, String> headers) {
-        // No stack trace: this is an answer, not a bug.
+        // No stack trace: this is a response, not a bug.
         super(problem.detail(), null, false, false);
         this.problem = problem;
         this.headers = headers;
@@ -24,7 +24,7 @@ public final class ProblemException extends RuntimeException {
         this(Problem.of(code, detail));
     }
 
-    /// The same refusal with a header of its own.
+    /// A copy with a response header.
     public ProblemException withHeader(String header, String value) {
         return new ProblemException(problem, Map.of(header, value));
     }

@@ -24,8 +24,7 @@ import org.springframework.web.servlet.HandlerExceptionResolver;
 import org.springframework.web.servlet.ModelAndView;
 import org.springframework.web.servlet.NoHandlerFoundException;
 
-/// Answers a call that ended with an exception. Bugs, and answers that had begun, it leaves to
-/// [UnhandledErrorFilter].
+/// Turns exceptions into problem responses. It leaves bugs, and responses that have begun, to [UnhandledErrorFilter].
 public final class ProblemExceptionResolver implements HandlerExceptionResolver {
     private static final Logger log = LoggerFactory.getLogger(ProblemExceptionResolver.class);
 
@@ -67,7 +66,7 @@ public final class ProblemExceptionResolver implements HandlerExceptionResolver 
         };
     }
 
-    /// What keeps us from what we have stored. That is nobody's bug, and passes.
+    /// The message for a failure of the database or disk, which is temporary and not a bug.
     private static Optional<String> storageOutage(Exception e) {
         var words = DatabaseFault.of(e).map(DatabaseFault::message);
         return words.isEmpty() && e instanceof UncheckedIOException && !UnhandledErrorFilter.isClientDisconnect(e)
@@ -94,7 +93,7 @@ public final class ProblemExceptionResolver implements HandlerExceptionResolver 
         };
     }
 
-    /// HEAD goes wherever GET does.
+    /// HEAD is allowed wherever GET is.
     private static String allowed(HttpRequestMethodNotSupportedException e) {
         var methods = Optional.ofNullable(e.getSupportedHttpMethods()).orElseGet(Set::of);
         var head = methods.contains(HttpMethod.GET) ? Stream.of(HttpMethod.HEAD) : Stream.<HttpMethod>empty();

@@ -9,8 +9,8 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Words what Tomcat refuses before any call is reached: a malformed request line, a path that is none, a header that
-/// is too long. Takes the place of Tomcat's HTML page, which tells its version.
+/// Writes a problem for requests that Tomcat rejects before routing: a malformed request line, an invalid path, a
+/// header that is too long. It replaces Tomcat's HTML page, which reveals its version.
 public final class ProblemValve extends ErrorReportValve {
     private static final Logger log = LoggerFactory.getLogger(ProblemValve.class);
 
@@ -29,7 +29,8 @@ public final class ProblemValve extends ErrorReportValve {
 
     private static Problem problem(Request request, Response response, @Nullable Throwable throwable) {
         var code = ProblemCode.ofStatus(response.getStatus());
-        if (code != ProblemCode.BAD_REQUEST) return Problem.of(code, "the server rejected the request before reading all of it");
+        if (code != ProblemCode.BAD_REQUEST)
+            return Problem.of(code, "the server rejected the request before reading all of it");
         if (throwable instanceof IOException) {
             return Problem.of(ProblemCode.MALFORMED_UPLOAD, "the body ends too early");
         }
@@ -38,14 +39,14 @@ public final class ProblemValve extends ErrorReportValve {
                 : Problem.of(code, "the request line or a header is malformed or too long");
     }
 
-    /// A path that Tomcat will not decode (`%2F`, `%00`, a backslash, dots that lead out) names nothing here.
-    /// Where the request was broken before its path was looked at, Tomcat gives no reason.
+    /// Whether Tomcat refused to decode the path (`%2F`, `%00`, a backslash, dots that lead out): then it is
+    /// a 404. If the request was malformed before its path, Tomcat gives no message.
     private static boolean isUndecodablePath(Request request, Response response) {
         if (request.getRequestURI() == null || request.getDecodedRequestURI() != null) return false;
         return response.getMessage() != null || request.getRequestURI().contains("%");
     }
 
-    /// The one method that Tomcat refuses for all paths alike is TRACE.
+    /// TRACE is the only method that Tomcat rejects for all paths.
     private static Map<String, String> headers(Problem problem) {
         return problem.status() == 405 ? Map.of("Allow", "GET, HEAD, POST, DELETE, OPTIONS") : Map.of();
     }

@@ -101,8 +101,7 @@ public final class RequestController {
     @ResponseStatus(HttpStatus.ACCEPTED)
     StatusReport retry(AuthInterceptor.Owner owner, Request request) {
         if (requestService.retry(request) > 0) return reload(owner, request);
-        throw new ProblemException(
-                ProblemCode.NOTHING_TO_RETRY, "only failed images are retried, and none has failed");
+        throw new ProblemException(ProblemCode.NOTHING_TO_RETRY, "only failed images are retried, and none has failed");
     }
 
     @DeleteMapping("/v1/requests/{id}")

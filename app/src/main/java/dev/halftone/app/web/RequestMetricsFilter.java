@@ -11,7 +11,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.springframework.web.servlet.HandlerMapping;
 
-/// Measures every call.
+/// Measures every HTTP request.
 public final class RequestMetricsFilter extends HttpFilter {
     private static final long serialVersionUID = 1;
     private static final Set<String> METHODS = Set.of("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS");
@@ -34,7 +34,7 @@ public final class RequestMetricsFilter extends HttpFilter {
         }
     }
 
-    /// Clients may make methods up.
+    /// Clients may invent methods.
     private static String method(HttpServletRequest call) {
         return METHODS.contains(call.getMethod()) ? call.getMethod() : "other";
     }

@@ -5,8 +5,8 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 
-/// The fields of a call, from its query string and its form alike, each given once. An empty one counts as absent:
-/// HTML forms send every field they have.
+/// The parameters of a request, from its query string and form, each given once. Blank values count as absent,
+/// because HTML forms send every field.
 record RequestParameters(Map<String, String> values) {
     RequestParameters {
         values = Map.copyOf(values);

@@ -90,7 +90,8 @@ public final class ResultController {
                 isTrue(httpRequest, "safe") ? OutputCsv.CellStyle.SAFE_FOR_SPREADSHEETS : OutputCsv.CellStyle.ORIGINAL;
         if (!isTrue(httpRequest, "partial") && request.times().finished().isEmpty()) {
             throw new ProblemException(
-                    ProblemCode.NOT_FINISHED, "the output CSV is complete when the request has ended; ?partial=true returns what there is now");
+                    ProblemCode.NOT_FINISHED,
+                    "the output CSV is complete when the request has ended; ?partial=true returns what there is now");
         }
         httpResponse.setContentType("text/csv; charset=utf-8");
         httpResponse.setHeader("Content-Disposition", "attachment; filename=\"output.csv\"");

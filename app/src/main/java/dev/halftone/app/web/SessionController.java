@@ -16,7 +16,7 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RestController;
 
-/// The page's session: a person says a key once, and the browser has a cookie from then on.
+/// The page's session: a user enters a key once, and the browser gets a cookie.
 @RestController
 @AuthInterceptor.PermitAll
 public final class SessionController {
@@ -30,8 +30,8 @@ public final class SessionController {
         this.cookie = cookie;
     }
 
-    /// @param keysWanted whether calls want a key
-    /// @param name of the key that the session began with, where one has
+    /// @param keysWanted whether the server requires a key
+    /// @param name the name of the session's key, if there is a session
     record Session(boolean keysWanted, Optional<String> name) {}
 
     record LoginRequest(Optional<String> key) {}

@@ -107,8 +107,7 @@ public final class SubmissionMapper {
         };
     }
 
-    /// Reads what an upload's fields ask for. A webhook at a place that is plainly forbidden is refused here,
-    /// at once.
+    /// Parses the options of an upload. Rejects webhook URLs that the address policy forbids.
     static final class OptionsParser {
         private static final String WEBHOOK_URL = "webhook_url";
         private static final String WEBHOOK_SECRET = "webhook_secret";
@@ -127,15 +126,16 @@ public final class SubmissionMapper {
             this.guard = guard;
         }
 
-        /// The options, with nothing else among the fields: a misspelt one must not go unnoticed.
+        /// Rejects unknown fields, so that a misspelled one does not go unnoticed.
         RequestOptions parseStrict(RequestParameters requestParameters) {
             for (var name : requestParameters.values().keySet()) {
-                if (!KNOWN_FIELDS.contains(name)) throw RequestParameters.invalid(name, "is not a field of this endpoint");
+                if (!KNOWN_FIELDS.contains(name))
+                    throw RequestParameters.invalid(name, "is not a field of this endpoint");
             }
             return parse(requestParameters);
         }
 
-        /// The options, whatever else there is among the fields.
+        /// Ignores unknown fields.
         RequestOptions parse(RequestParameters requestParameters) {
             return new RequestOptions(recipe(requestParameters), webhook(requestParameters), cache(requestParameters));
         }

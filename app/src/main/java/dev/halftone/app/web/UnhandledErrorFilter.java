@@ -14,7 +14,7 @@ import org.apache.coyote.CloseNowException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Stands around every call: bugs are logged here, once, and never shown.
+/// The outermost filter: logs bugs once and never shows them to clients.
 public final class UnhandledErrorFilter extends HttpFilter {
     private static final long serialVersionUID = 1;
     private static final Logger log = LoggerFactory.getLogger(UnhandledErrorFilter.class);
@@ -34,19 +34,23 @@ public final class UnhandledErrorFilter extends HttpFilter {
         }
     }
 
-    /// An answer that had begun may break off because the database went away under it.
+    /// A response that has begun may be aborted because the database fails.
     private static void logFailure(HttpServletRequest request, Exception e) {
         DatabaseFault.of(e)
                 .ifPresentOrElse(
                         fault -> log.warn(
-                                "{} {}: response aborted: {}", request.getMethod(), request.getRequestURI(), fault.message()),
+                                "{} {}: response aborted: {}",
+                                request.getMethod(),
+                                request.getRequestURI(),
+                                fault.message()),
                         () -> log.error("{} {}: unexpected error", request.getMethod(), request.getRequestURI(), e));
     }
 
     private void sendInternalError(HttpServletResponse response) throws IOException {
-        // Half an answer must not look like a whole one: the client sees the connection break.
+        // Half a response must not look complete: closing the connection tells the client.
         if (response.isCommitted()) throw new CloseNowException("the response cannot be completed");
-        writer.write(response, Problem.of(ProblemCode.INTERNAL_ERROR, "this is a bug; the server's log has the details"));
+        writer.write(
+                response, Problem.of(ProblemCode.INTERNAL_ERROR, "this is a bug; the server's log has the details"));
     }
 
     /// Whether a failure only means that the client has gone, stalled or broken HTTP's rules within its body.

@@ -15,12 +15,12 @@ import org.apache.tomcat.util.http.fileupload.MultipartStream.MalformedStreamExc
 import org.apache.tomcat.util.http.fileupload.impl.IOFileUploadException;
 import org.apache.tomcat.util.http.fileupload.impl.SizeException;
 
-/// Takes an upload out of a call's body, of either kind. Never more than a buffer of it is in memory: Tomcat keeps
-/// the parts of a form in files, and removes them when the call ends.
+/// Reads an upload from a form or a raw body. Only one buffer of it is in memory: Tomcat stores the parts of a form
+/// in files, and removes them when the request ends.
 public final class UploadReader {
     static final String FILE = "file";
 
-    /// What a form may have beside its file: boundaries, headers, fields.
+    /// The allowance for boundaries, headers and fields of a form.
     public static final long MAX_FORM_OVERHEAD_BYTES = 1024 * 1024;
 
     private final long maxUploadBytes;
@@ -29,20 +29,21 @@ public final class UploadReader {
         this.maxUploadBytes = maxUploadBytes;
     }
 
-    /// The body is the file, and the query string has the fields.
+    /// The body is the file; the query string has the options.
     Upload readRaw(HttpServletRequest call) throws IOException {
         checkContentEncoding(call);
         if (call.getContentLengthLong() > maxUploadBytes) throw tooLarge();
         return new Upload(call.getInputStream(), RequestParameters.of(call));
     }
 
-    /// The body is a form of which one part is the file.
+    /// The body is a form; one part is the file.
     Upload readForm(HttpServletRequest call) throws IOException {
         checkContentEncoding(call);
         call.setCharacterEncoding(UTF_8);
         var files =
                 parts(call).stream().filter(part -> part.getName().equals(FILE)).toList();
-        if (files.size() != 1) throw malformed("the form must have exactly one part named file; it has " + files.size());
+        if (files.size() != 1)
+            throw malformed("the form must have exactly one part named file; it has " + files.size());
         if (files.getFirst().getSize() > maxUploadBytes) throw tooLarge();
         return new Upload(
                 files.getFirst().getInputStream(), RequestParameters.of(call).without(FILE));
@@ -51,9 +52,8 @@ public final class UploadReader {
     private static void checkContentEncoding(HttpServletRequest call) {
         var coding = Optional.ofNullable(call.getHeader("Content-Encoding")).orElse("identity");
         if (coding.equalsIgnoreCase("identity")) return;
-        // RFC 9110 §12.5.3: in the answer to a body of the wrong coding the header names those that are taken.
-        throw new ProblemException(
-                        ProblemCode.UNSUPPORTED_MEDIA_TYPE, "send the body uncompressed")
+        // RFC 9110 §12.5.3: the response to an unsupported content coding lists the supported ones.
+        throw new ProblemException(ProblemCode.UNSUPPORTED_MEDIA_TYPE, "send the body uncompressed")
                 .withHeader("Accept-Encoding", "identity");
     }
 
@@ -64,7 +64,7 @@ public final class UploadReader {
         } catch (InvalidParameterException e) {
             throw e.getCause() instanceof SizeException ? tooLarge() : malformed("the form has too many parts");
         } catch (IOFileUploadException e) {
-            // Of a sender who broke off, Tomcat tells.
+            // Tomcat handles a client that disconnected.
             if (e.getCause() instanceof BadRequestException) throw e;
             throw uploadFailure(e);
         } catch (IOException | ServletException | IllegalStateException e) {
@@ -72,7 +72,7 @@ public final class UploadReader {
         }
     }
 
-    /// The form is broken, or else our disk.
+    /// The form is malformed, or our disk failed.
     private static ProblemException uploadFailure(IOFileUploadException failure) {
         return failure.getCause() instanceof MalformedStreamException
                 ? malformed("the form ends before its last boundary")
@@ -92,9 +92,9 @@ public final class UploadReader {
                 ProblemCode.UPLOAD_TOO_LARGE, "a CSV may have at most %d bytes".formatted(maxBytes));
     }
 
-    /// An upload as it arrives.
+    /// An upload being received.
     ///
-    /// @param csv the file, to be read once
-    /// @param requestParameters what came beside it
+    /// @param csv the file; can be read once
+    /// @param requestParameters the other fields
     record Upload(InputStream csv, RequestParameters requestParameters) {}
 }
