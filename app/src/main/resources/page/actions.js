@@ -1,51 +1,52 @@
-// What can be done with a request: take its CSV, cancel, try again, delete.
+// Actions on a request: download its CSV, cancel, retry, delete.
 
-import { get, post, remove } from './api.js';
-import { byId, say, show } from './dom.js';
-import { forget } from './names.js';
-import { isOpen } from './states.js';
-import { counted, sentence } from './words.js';
+import { post, remove } from './api.js';
+import { byId, setText, setVisible } from './dom.js';
+import { removeFileName } from './file-names.js';
+import { plural, sentence } from './format.js';
+import { isOpen } from './request-state.js';
 
-let output = '';
+let outputPath = '';
 
-/** @param changed hears how the request stands after it was cancelled or tried again */
-export function offerActions(path, id, changed) {
-    output = `${path}/output.csv`;
-    byId('cancel').addEventListener('click', () => act(`${path}/cancel`, changed));
-    byId('retry').addEventListener('click', () => act(`${path}/retry`, changed));
-    byId('delete').addEventListener('click', () => byId('sure').showModal());
-    byId('sure').addEventListener('close', ({ target }) => target.returnValue === 'delete' && erase(path, id));
+/** @param onChange receives the new status after the request was cancelled or retried */
+export function initActions(path, id, onChange) {
+    outputPath = `${path}/output.csv`;
+    byId('cancel').addEventListener('click', () => perform(`${path}/cancel`, onChange));
+    byId('retry').addEventListener('click', () => perform(`${path}/retry`, onChange));
+    byId('delete').addEventListener('click', () => byId('confirm-delete').showModal());
+    byId('confirm-delete').addEventListener('close', ({ target }) =>
+        target.returnValue === 'delete' && deleteRequest(path, id));
 }
 
 export function showActions(status) {
     const hasEnded = !isOpen(status);
-    byId('output').href = hasEnded ? output : `${output}?partial=true`;
-    say('output', hasEnded ? 'Download the CSV' : 'Download what is done so far');
-    say('retry', `Try ${counted(status.images.failed, 'failure')} again`);
-    show('retry', hasEnded && status.images.failed > 0);
-    show('cancel', !hasEnded && status.status !== 'cancelled');
+    byId('output').href = hasEnded ? outputPath : `${outputPath}?partial=true`;
+    setText('output', hasEnded ? 'Download CSV' : 'Download partial CSV');
+    setText('retry', `Retry ${plural(status.images.failed, 'failed image')}`);
+    setVisible('retry', hasEnded && status.images.failed > 0);
+    setVisible('cancel', !hasEnded && status.status !== 'cancelled');
 }
 
-async function act(path, changed) {
-    show('trouble', false);
+async function perform(path, onChange) {
+    setVisible('error', false);
     try {
-        changed(await post(path));
+        onChange(await post(path));
     } catch (problem) {
-        complain(problem);
+        showError(problem);
     }
 }
 
-async function erase(path, id) {
+async function deleteRequest(path, id) {
     try {
         await remove(path);
-        forget(id);
+        removeFileName(id);
         location.assign('/');
     } catch (problem) {
-        complain(problem);
+        showError(problem);
     }
 }
 
-function complain(problem) {
-    say('trouble', sentence(problem.detail));
-    show('trouble');
+function showError(problem) {
+    setText('error', sentence(problem.detail));
+    setVisible('error');
 }

@@ -1,11 +1,11 @@
-// Talks to the server as every client does. What goes wrong comes as a `Problem`.
+// Calls the HTTP API, and shows a notice while the server cannot be reached. Every error is thrown as a `Problem`.
 
-import { askForKey } from './key.js';
-import { offline } from './notice.js';
+import { askForKey } from './api-key.js';
+import { setVisible } from './dom.js';
 
 export const REQUESTS = '/v1/requests';
 
-/** A problem document (RFC 9457), or what stands for one where there was no answer at all. */
+/** A problem document (RFC 9457), or `UNREACHABLE` where there was no response. */
 export class Problem extends Error {
     constructor(document) {
         super(document.detail);
@@ -13,44 +13,55 @@ export class Problem extends Error {
     }
 }
 
-export const UNREACHABLE = { code: 'unreachable', title: 'The server cannot be reached', detail: 'Is it running?' };
+export const UNREACHABLE = {
+    code: 'unreachable',
+    title: 'The server cannot be reached',
+    detail: 'Check your connection and that the server is running, then try again.',
+};
 
-export const get = (path) => call('GET', path);
-export const post = (path) => call('POST', path);
-export const remove = (path) => call('DELETE', path);
+export const get = (path) => request('GET', path);
+export const post = (path) => request('POST', path);
+export const remove = (path) => request('DELETE', path);
 
-async function call(method, path) {
-    const answer = await reach(method, path);
-    if (answer.status === 401) {
+async function request(method, path) {
+    const response = await send(method, path);
+    if (response.status === 401) {
         await askForKey();
-        return call(method, path);
+        return request(method, path);
     }
-    return answered(answer.ok, await answer.text());
+    return parseResponse(response.ok, await response.text());
 }
 
-async function reach(method, path) {
+async function send(method, path) {
     try {
-        const answer = await fetch(path, { method });
-        offline(false);
-        return answer;
+        const response = await fetch(path, { method });
+        showOffline(false);
+        return response;
     } catch {
-        offline(true);
+        showOffline(true);
         throw new Problem(UNREACHABLE);
     }
 }
 
-/** The JSON of an answer, or its problem. */
-export function answered(isOk, text) {
-    const json = parsed(text);
+/** Returns the response's JSON; throws its problem. */
+export function parseResponse(isOk, text) {
+    const json = parseJson(text);
     if (!isOk) throw new Problem(json);
     return json;
 }
 
-/** Whoever stands between us and the server may answer with a page of its own. */
-function parsed(text) {
+/** A proxy in front of the server may respond with an HTML page of its own. */
+function parseJson(text) {
     try {
         return text === '' ? null : JSON.parse(text);
     } catch {
         throw new Problem(UNREACHABLE);
     }
 }
+
+function showOffline(isOffline) {
+    setVisible('offline', isOffline);
+}
+
+window.addEventListener('offline', () => showOffline(true));
+window.addEventListener('online', () => showOffline(false));

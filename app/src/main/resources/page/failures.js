@@ -1,30 +1,31 @@
-// Counts what failed, by its reason.
+// Lists failed images, grouped by failure code.
 
 import { get } from './api.js';
-import { calmly } from './calm.js';
-import { byId, make, show, sync } from './dom.js';
-import { reason } from './reasons.js';
-import { number } from './words.js';
+import { byId, element, reconcile, setVisible } from './dom.js';
+import { failureMessage } from './failure-messages.js';
+import { formatNumber } from './format.js';
+import { throttle } from './throttle.js';
 
-const LOOK_MILLIS = 2000;
+const LOAD_MILLIS = 2000;
 
-let counted = 0;
+let shownCount = 0;
 
 export function showFailures(path, { images }) {
-    if (images.failed === counted) return;
-    counted = images.failed;
-    count(path);
+    if (images.failed === shownCount) return;
+    shownCount = images.failed;
+    load(path);
 }
 
-const count = calmly(LOOK_MILLIS, async (path) => {
+const load = throttle(LOAD_MILLIS, async (path) => {
     const { items } = await get(`${path}/failures`);
-    show('failures', items.length > 0);
-    sync(byId('reasons'), items, ({ code }) => code, group);
+    setVisible('failures', items.length > 0);
+    reconcile(byId('failure-groups'), items, ({ code }) => code, failureRow);
 });
 
-function group({ code, images }) {
-    const { what, help } = reason(code);
-    return make('li', {},
-        make('strong', { class: 'number bad' }, number(images)),
-        make('div', {}, make('p', {}, what, ' ', make('code', {}, code)), make('p', { class: 'quiet' }, help)));
+function failureRow({ code, images }) {
+    const { message, help } = failureMessage(code);
+    return element('li', {},
+        element('strong', { class: 'number error' }, formatNumber(images)),
+        element('div', {},
+            element('p', {}, message, ' ', element('code', {}, code)), element('p', { class: 'muted' }, help)));
 }

@@ -1,35 +1,35 @@
-// What the options mean, and what is sent for them.
+// The options of an upload: explains the quality, and builds the form to send.
 
-import { byId, say } from './dom.js';
+import { byId, setText } from './dom.js';
 
-const MEANINGS = [
-    [25, 'Tiny files. Blocks and stripes show; for previews only.'],
-    [44, 'Very small files. Soft edges show when you look closely.'],
-    [60, 'Small files that look like the originals in a shop. The usual choice.'],
-    [80, 'Larger files, for pictures that people zoom into.'],
-    [100, 'Hardly smaller than what you have now.'],
+const QUALITY_HELP = [
+    [25, 'Tiny files with visible blocks and banding. For previews only.'],
+    [44, 'Very small files. Edges look soft up close.'],
+    [60, 'Small files that look like the originals in a shop. Recommended.'],
+    [80, 'Larger files, for images that people zoom into.'],
+    [100, 'Almost as large as the originals.'],
 ];
 
 export function explainQuality() {
-    const explain = () => {
-        say('quality-number', byId('quality').value);
-        say('quality-meaning', meaning(Number(byId('quality').value)));
+    const update = () => {
+        setText('quality-value', byId('quality').value);
+        setText('quality-help', qualityHelp(Number(byId('quality').value)));
     };
-    byId('quality').addEventListener('input', explain);
-    explain();
+    byId('quality').addEventListener('input', update);
+    update();
 }
 
-const meaning = (quality) => MEANINGS.find(([most]) => quality <= most)[1];
+const qualityHelp = (quality) => QUALITY_HELP.find(([max]) => quality <= max)[1];
 
-/** The form that the server takes. A side is the longest if neither width nor height is longer. */
-export function wishes(csv) {
+/** The form that the API takes. One setting limits both width and height. */
+export function formData(csv) {
     const form = new FormData();
     form.append('quality', byId('quality').value);
-    form.append('max_width', byId('longest').value);
-    form.append('max_height', byId('longest').value);
+    form.append('max_width', byId('max-side').value);
+    form.append('max_height', byId('max-side').value);
     form.append('format', byId('format').value);
-    form.append('webhook_url', byId('webhook').value.trim());
-    form.append('webhook_secret', byId('secret').value.trim());
+    form.append('webhook_url', byId('webhook-url').value.trim());
+    form.append('webhook_secret', byId('webhook-secret').value.trim());
     form.append('file', csv);
     return form;
 }

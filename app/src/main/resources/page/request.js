@@ -1,96 +1,102 @@
-// The page of one request: looks at it, follows it, and shows it whole.
+// The page of one request: loads its status, follows it to the end, and renders everything.
 
-import { offerActions, showActions } from './actions.js';
+import { initActions, showActions } from './actions.js';
+import { ensureSession } from './api-key.js';
 import { get, REQUESTS } from './api.js';
-import { showBar } from './bar.js';
-import { showChart } from './chart.js';
-import { byId, reloadWhenBack, say, show } from './dom.js';
+import { byId, reloadOnBack, setText, setVisible } from './dom.js';
 import { showFailures } from './failures.js';
-import { showFigures } from './figures.js';
-import { admit } from './key.js';
-import { follow } from './live.js';
-import { nameOf } from './names.js';
-import { openProducts, refreshProducts } from './products.js';
-import { isOpen, pill } from './states.js';
-import { showTab } from './tab.js';
+import { fileName } from './file-names.js';
+import { dateTime, formatNumber, percent, plural, sentence } from './format.js';
+import { openProducts, refreshProducts } from './product-list.js';
+import { showProgress } from './progress-bar.js';
+import { badge, isOpen } from './request-state.js';
+import { showStatistics } from './statistics.js';
+import { subscribe } from './status-updates.js';
+import { showTabTitle } from './tab-title.js';
+import { showChart } from './throughput-chart.js';
 import { showWarnings } from './warnings.js';
-import { counted, number, percent, sentence, when } from './words.js';
 
-const SPEAK_MILLIS = 10_000;
-const AGAIN_MILLIS = 3000;
+const ANNOUNCE_MILLIS = 10_000;
+const RETRY_MILLIS = 3000;
 const id = location.pathname.split('/').at(-1);
 const path = `${REQUESTS}/${id}`;
 
-let state = '';
-let spokenAt = 0;
+let announcedState = '';
+let announcedAt = 0;
 
-admit().then(open);
-reloadWhenBack();
+ensureSession().then(open);
+reloadOnBack();
 
 async function open() {
     try {
-        present(await get(path));
+        render(await get(path));
     } catch (problem) {
-        refuse(problem);
-        if (problem.code === 'unreachable') setTimeout(open, AGAIN_MILLIS);
+        showError(problem);
+        if (problem.code === 'unreachable') setTimeout(open, RETRY_MILLIS);
         return;
     }
-    show('trouble', false);
-    offerActions(path, id, (status) => {
-        present(status);
-        watch();
+    setVisible('error', false);
+    initActions(path, id, (status) => {
+        render(status);
+        followStatus();
     });
     openProducts(path);
     showWarnings(path);
-    watch();
+    followStatus();
 }
 
-function watch() {
-    follow(path, present, refuse);
+function followStatus() {
+    subscribe(path, render, showError);
 }
 
-function refuse(problem) {
+function showError(problem) {
     const isGone = problem.code === 'not_found';
-    say('name', isGone ? 'There is no such request' : 'This request cannot be shown');
-    say('trouble', isGone ? 'It was deleted, or its address is incomplete.' : sentence(problem.detail));
+    setText('request-name', isGone ? 'Request not found' : 'This request cannot be shown');
+    setText('error', isGone ? 'It was deleted, or its URL is incomplete.' : sentence(problem.detail));
     byId('state').replaceChildren();
-    say('order', '');
-    show('trouble');
-    show('request', false);
+    setText('options-summary', '');
+    setVisible('error');
+    setVisible('request', false);
     document.title = 'Halftone';
 }
 
-/** Shows how the request stands; whatever needs another look at the server takes it when it is time. */
-function present(status) {
-    const name = nameOf(id) ?? `Request of ${when(status.created_at)}`;
-    say('name', name);
-    byId('state').replaceChildren(pill(status));
-    say('order', order(status));
-    speak(status);
-    show('request');
-    showTab(status, name);
-    showBar(status);
-    showFigures(status);
+/** Renders a status. Parts that need more data from the server load it, each at its own interval. */
+function render(status) {
+    const name = fileName(id) ?? `Request from ${dateTime(status.created_at)}`;
+    setText('request-name', name);
+    byId('state').replaceChildren(badge(status));
+    setText('options-summary', optionsSummary(status));
+    announce(status);
+    setVisible('request');
+    showTabTitle(status, name);
+    showProgress(status);
+    showStatistics(status);
     showActions(status);
     showChart(path, status);
     showFailures(path, status);
     refreshProducts(status);
 }
 
-/** What was asked for. */
-function order({ created_at: created, rows, options }) {
-    const side = options.max_width === 0 ? 'any size' : `at most ${number(options.max_width)} pixels a side`;
-    const format = options.format === 'keep' ? 'format kept' : options.format.toUpperCase();
-    const time = nameOf(id) === null ? [] : [when(created)];
-    return [...time, counted(rows.total, 'product'), `quality ${options.quality}`, side, format].join(' · ');
+function optionsSummary({ created_at: created, rows, options }) {
+    const format = options.format === 'keep' ? 'original format' : options.format.toUpperCase();
+    const time = fileName(id) === null ? [] : [dateTime(created)];
+    const quality = `quality ${options.quality}`;
+    return [...time, plural(rows.total, 'product'), quality, sizeLimit(options), format].join(' · ');
 }
 
-/** For those who listen: each change of state at once, and now and then how far it is. */
-function speak(status) {
+function sizeLimit({ max_width: width, max_height: height }) {
+    if (width === 0 && height === 0) return 'no size limit';
+    if (height === 0) return `at most ${formatNumber(width)} pixels wide`;
+    if (width === 0) return `at most ${formatNumber(height)} pixels high`;
+    return `at most ${formatNumber(width)} × ${formatNumber(height)} pixels`;
+}
+
+/** For screen readers: announces each change of state at once, and the progress every ten seconds. */
+function announce(status) {
     const now = Date.now();
-    const isNews = state !== status.status + status.finished_at;
-    if (!isNews && (!isOpen(status) || now - spokenAt < SPEAK_MILLIS)) return;
-    state = status.status + status.finished_at;
-    spokenAt = now;
-    say('spoken', `${percent(status.images.done, status.images.total)} % done. ${sentence(status.message)}`);
+    const state = status.status + status.finished_at;
+    if (state === announcedState && (!isOpen(status) || now - announcedAt < ANNOUNCE_MILLIS)) return;
+    announcedState = state;
+    announcedAt = now;
+    setText('announcement', `${percent(status.images.done, status.images.total)}% done. ${sentence(status.message)}`);
 }

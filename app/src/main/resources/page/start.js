@@ -1,45 +1,45 @@
-// The start page: a CSV is brought here, and earlier ones are found again.
+// The start page: upload a CSV, and find earlier requests.
 
+import { ensureSession } from './api-key.js';
 import { REQUESTS } from './api.js';
-import { byId, reloadWhenBack, say } from './dom.js';
-import { takeFiles } from './file.js';
-import { admit } from './key.js';
-import { remember } from './names.js';
-import { explainQuality, wishes } from './options.js';
-import { showRecent } from './recent.js';
-import { hideRefusal, showRefusal } from './refusal.js';
+import { byId, reloadOnBack, setText } from './dom.js';
+import { onFileSelected } from './file-input.js';
+import { saveFileName } from './file-names.js';
+import { explainQuality, formData } from './options.js';
+import { showRecentRequests } from './recent-requests.js';
+import { hideUploadError, showUploadError } from './upload-error.js';
 import { upload } from './upload.js';
 
 let csv = null;
 
 explainQuality();
-takeFiles((file) => {
+onFileSelected((file) => {
     csv = file;
-    hideRefusal();
-    byId('begin').focus();
+    hideUploadError();
+    byId('submit').focus();
 });
-byId('form').addEventListener('submit', (event) => {
+byId('upload-form').addEventListener('submit', (event) => {
     event.preventDefault();
-    if (csv !== null) begin();
+    if (csv !== null) submit();
     else {
-        say('sending', 'Bring a CSV first.');
+        setText('upload-status', 'Choose a CSV file first.');
         byId('file').focus();
     }
 });
-admit().then(showRecent);
-reloadWhenBack();
+ensureSession().then(showRecentRequests);
+reloadOnBack();
 
-async function begin() {
-    hideRefusal();
-    byId('begin').disabled = true;
+async function submit() {
+    hideUploadError();
+    byId('submit').disabled = true;
     try {
-        const accepted = await upload(REQUESTS, wishes(csv), (words) => say('sending', words));
-        remember(accepted.request_id, csv.name);
+        const accepted = await upload(REQUESTS, formData(csv), (progress) => setText('upload-status', progress));
+        saveFileName(accepted.request_id, csv.name);
         location.assign(`/requests/${accepted.request_id}`);
     } catch (problem) {
-        showRefusal(problem, csv);
+        showUploadError(problem, csv);
     } finally {
-        say('sending', '');
-        byId('begin').disabled = false;
+        setText('upload-status', '');
+        byId('submit').disabled = false;
     }
 }

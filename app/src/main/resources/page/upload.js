@@ -1,27 +1,28 @@
-// Sends a form and tells how far it is: `fetch` cannot, so this is an XMLHttpRequest.
+// Uploads a form and reports progress. `fetch` cannot report it, so this is an XMLHttpRequest.
 
-import { answered, Problem, UNREACHABLE } from './api.js';
-import { askForKey } from './key.js';
-import { percent } from './words.js';
+import { askForKey } from './api-key.js';
+import { parseResponse, Problem, UNREACHABLE } from './api.js';
+import { percent } from './format.js';
 
-/** Gives what the server says of the upload; throws its `Problem`. */
-export async function upload(path, form, tell) {
-    const { status, text } = await sent(path, form, tell);
-    if (status !== 401) return answered(status < 400, text);
+/** Returns the server's response; throws its `Problem`. `onProgress` receives a text to show. */
+export async function upload(path, form, onProgress) {
+    const { status, text } = await send(path, form, onProgress);
+    if (status !== 401) return parseResponse(status < 400, text);
     await askForKey();
-    return upload(path, form, tell);
+    return upload(path, form, onProgress);
 }
 
-function sent(path, form, tell) {
+function send(path, form, onProgress) {
     return new Promise((resolve, reject) => {
-        const call = new XMLHttpRequest();
-        call.open('POST', path);
-        call.upload.addEventListener('progress', ({ loaded, total }) => tell(words(loaded, total)));
-        call.addEventListener('load', () => resolve({ status: call.status, text: call.responseText }));
-        call.addEventListener('error', () => reject(new Problem(UNREACHABLE)));
-        call.send(form);
-        tell('Sending…');
+        const xhr = new XMLHttpRequest();
+        xhr.open('POST', path);
+        xhr.upload.addEventListener('progress', ({ loaded, total }) => onProgress(progressText(loaded, total)));
+        xhr.addEventListener('load', () => resolve({ status: xhr.status, text: xhr.responseText }));
+        xhr.addEventListener('error', () => reject(new Problem(UNREACHABLE)));
+        xhr.send(form);
+        onProgress('Uploading…');
     });
 }
 
-const words = (loaded, total) => loaded < total ? `Sending… ${percent(loaded, total)} %` : 'Sent. Reading every line…';
+const progressText = (loaded, total) =>
+    loaded < total ? `Uploading… ${percent(loaded, total)}%` : 'Uploaded. Checking the CSV…';

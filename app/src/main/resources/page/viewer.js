@@ -1,111 +1,115 @@
-// Shows a picture large, and beside it the original it was made from.
+// Shows a compressed image at full size, and compares it with its original.
 //
-// The original comes straight from its own website into the visitor's browser, and only when the visitor asks: a server
-// that fetched any address for anybody would be a way around every wall.
+// The browser loads the original from its own website, and only when the user asks. If the server fetched any URL for
+// any user, it would give them access to private networks.
 
-import { attribute, byId, isOfTheWeb, make, say, show, webLink } from './dom.js';
-import { ownPath } from './picture.js';
-import { number, saved, size } from './words.js';
+import { attribute, byId, isHttpUrl, setText, setVisible, webLink } from './dom.js';
+import { formatBytes, formatNumber, savedPercent } from './format.js';
+import { localImagePath } from './thumbnail.js';
+
+const COMPARISON = ['original', 'divider', 'comparison'];
 
 let product = null;
-let place = 0;
-/** Whether originals are wanted: asked for once a visit. */
-let isWanted = false;
+let index = 0;
+/** Whether to load originals. The user is asked once per visit. */
+let loadsOriginals = false;
 
-/** Opens the picture in a place of a product, counted from 1. */
-export function compare(ofProduct, position) {
+/** Opens the image at a position of a product, counted from 1. */
+export function openViewer(ofProduct, position) {
     product = ofProduct;
     byId('viewer').showModal();
     setZoom(false);
-    turn(pictures().findIndex((image) => image.position === position));
+    showImage(images().findIndex((image) => image.position === position));
 }
 
-const pictures = () => product.images.filter(({ status }) => status === 'succeeded');
+const images = () => product.images.filter(({ status }) => status === 'succeeded');
 
-function turn(to) {
-    place = to;
-    const image = pictures()[place];
-    say('viewer-title', product.product_name);
-    say('viewer-place', `Image ${image.position} of ${product.images.length}`);
-    byId('image-before').disabled = place === 0;
-    byId('image-after').disabled = place === pictures().length - 1;
-    showAfter(image);
-    hideBefore(image);
-    if (isWanted) showBefore();
+function showImage(newIndex) {
+    index = newIndex;
+    const image = images()[index];
+    setText('viewer-title', product.product_name);
+    setText('viewer-position', `Image ${image.position} of ${product.images.length}`);
+    byId('previous-image').disabled = index === 0;
+    byId('next-image').disabled = index === images().length - 1;
+    showCompressed(image);
+    hideOriginal(image);
+    if (loadsOriginals) loadOriginal();
 }
 
-function showAfter(image) {
+function showCompressed(image) {
     const { bytes, width, height } = image;
-    byId('after').alt = `${product.product_name}, image ${image.position}, as it is now`;
-    byId('after').src = ownPath(image.output_url);
-    say('before-size', size(bytes.in));
-    say('before-pixels', '');
-    say('after-size', size(bytes.out));
-    say('after-pixels', pixels(width, height));
-    say('pair-saved', `${saved(bytes)} %`);
-    byId('after-link').replaceChildren(webLink(image.output_url, 'Open the new picture'));
+    byId('compressed').alt = `${product.product_name}, image ${image.position}, compressed`;
+    byId('compressed').src = localImagePath(image.output_url);
+    setText('original-size', formatBytes(bytes.in));
+    setText('original-dimensions', '');
+    setText('compressed-size', formatBytes(bytes.out));
+    setText('compressed-dimensions', dimensions(width, height));
+    setText('saved-percent', `${savedPercent(bytes)}%`);
+    byId('compressed-link').replaceChildren(webLink(image.output_url, 'Open compressed image'));
 }
 
-function hideBefore(image) {
-    byId('before').removeAttribute('src');
-    for (const part of ['before', 'seam', 'compare']) show(part, false);
-    show('ask-before');
-    show('show-before', isOfTheWeb(image.input_url));
-    say('before-words', 'The original stays where it is. It is shown from there, straight into your browser.');
-    byId('before-link').replaceChildren(webLink(image.input_url, 'Open the original'));
+function hideOriginal(image) {
+    byId('original').removeAttribute('src');
+    for (const id of COMPARISON) setVisible(id, false);
+    setVisible('original-prompt');
+    setVisible('show-original', isHttpUrl(image.input_url));
+    setText('original-message', 'Your browser loads the original directly from its website.');
+    byId('original-link').replaceChildren(webLink(image.input_url, 'Open original'));
 }
 
-function showBefore() {
-    isWanted = true;
-    say('before-words', 'Loading the original…');
-    byId('before').src = pictures()[place].input_url;
+function loadOriginal() {
+    loadsOriginals = true;
+    setText('original-message', 'Loading the original…');
+    byId('original').src = images()[index].input_url;
 }
 
-function shownBefore() {
-    const { naturalWidth, naturalHeight } = byId('before');
-    say('before-pixels', pixels(naturalWidth, naturalHeight));
-    byId('before').alt = `${product.product_name}, as it was`;
-    for (const part of ['before', 'seam', 'compare']) show(part);
-    show('ask-before', false);
-    cut();
+function onOriginalLoad() {
+    const { naturalWidth, naturalHeight } = byId('original');
+    setText('original-dimensions', dimensions(naturalWidth, naturalHeight));
+    byId('original').alt = `${product.product_name}, original`;
+    for (const id of COMPARISON) setVisible(id);
+    setVisible('original-prompt', false);
+    setDivider();
 }
 
-function missedBefore() {
-    if (!byId('before').hasAttribute('src')) return;
-    say('before-words', 'The original cannot be shown here: its website keeps it to itself, or it is gone.');
-    show('show-before', false);
+function onOriginalError() {
+    if (!byId('original').hasAttribute('src')) return;
+    setText('original-message', 'The original cannot be shown here. Its website blocks it, or it was deleted.');
+    setVisible('show-original', false);
 }
 
-const pixels = (width, height) => `${number(width)} × ${number(height)} pixels`;
+const dimensions = (width, height) => `${formatNumber(width)} × ${formatNumber(height)} pixels`;
 
-function cut() {
-    byId('pair').style.setProperty('--cut', `${byId('cut').value}%`);
+function setDivider() {
+    byId('image-pair').style.setProperty('--divider', `${byId('divider-position').value}%`);
 }
 
-/** Both pictures as large as the new one is, pixel by pixel of the screen, or as large as there is room. */
-function setZoom(isFull) {
-    attribute(byId('zoom'), 'aria-pressed', String(isFull));
-    byId('pair').classList.toggle('full', isFull);
-    byId('pair').style.setProperty('--natural', `${byId('after').naturalWidth / devicePixelRatio}px`);
+/** Shows both images in the compressed image's size, pixel for pixel, or scaled to fit the viewer. */
+function setZoom(isActualSize) {
+    attribute(byId('zoom'), 'aria-pressed', String(isActualSize));
+    byId('image-pair').classList.toggle('actual-size', isActualSize);
+    byId('image-pair').style.setProperty('--width', `${byId('compressed').naturalWidth / devicePixelRatio}px`);
     const stage = byId('stage');
     stage.scrollTo((stage.scrollWidth - stage.clientWidth) / 2, (stage.scrollHeight - stage.clientHeight) / 2);
 }
 
-function dragCut(event) {
-    if (event.buttons !== 1 || byId('compare').hidden) return;
-    const { left, width } = byId('pair').getBoundingClientRect();
-    byId('cut').value = Math.round(100 * (event.clientX - left) / width);
-    cut();
+const isZoomed = () => byId('zoom').getAttribute('aria-pressed') === 'true';
+
+function dragDivider(event) {
+    if (event.buttons !== 1 || byId('comparison').hidden) return;
+    const { left, width } = byId('image-pair').getBoundingClientRect();
+    byId('divider-position').value = Math.round(100 * (event.clientX - left) / width);
+    setDivider();
 }
 
-byId('show-before').addEventListener('click', showBefore);
-byId('before').addEventListener('load', shownBefore);
-byId('before').addEventListener('error', missedBefore);
-byId('after').addEventListener('load', () => setZoom(byId('zoom').getAttribute('aria-pressed') === 'true'));
-byId('cut').addEventListener('input', cut);
-byId('pair').addEventListener('pointermove', dragCut);
-byId('pair').addEventListener('pointerdown', dragCut);
-byId('zoom').addEventListener('click', () => setZoom(byId('zoom').getAttribute('aria-pressed') !== 'true'));
-byId('image-before').addEventListener('click', () => turn(place - 1));
-byId('image-after').addEventListener('click', () => turn(place + 1));
+byId('show-original').addEventListener('click', loadOriginal);
+byId('original').addEventListener('load', onOriginalLoad);
+byId('original').addEventListener('error', onOriginalError);
+byId('compressed').addEventListener('load', () => setZoom(isZoomed()));
+byId('divider-position').addEventListener('input', setDivider);
+byId('image-pair').addEventListener('pointermove', dragDivider);
+byId('image-pair').addEventListener('pointerdown', dragDivider);
+byId('zoom').addEventListener('click', () => setZoom(!isZoomed()));
+byId('previous-image').addEventListener('click', () => showImage(index - 1));
+byId('next-image').addEventListener('click', () => showImage(index + 1));
 byId('viewer-close').addEventListener('click', () => byId('viewer').close());

@@ -15,7 +15,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.openqa.selenium.Keys;
 
-/// The page is for everybody: without a mouse, without eyes for faint ink, on small screens and dark ones.
+/// Checks that the page works by keyboard, with screen readers, on small screens and in dark mode.
 @ExtendWith(BrowserExtension.class)
 class AccessibilityTest {
     @RegisterExtension
@@ -39,43 +39,45 @@ class AccessibilityTest {
     }
 
     @AfterAll
-    static void closeTheShop() {
+    static void closeCatalog() {
         productCatalog.close();
     }
 
     @ParameterizedTest
     @CsvSource({"light, 1200", "dark, 360"})
-    void meetsNoBarrierOnTheWay(String scheme, int width) {
+    void hasNoAccessibilityViolations(String scheme, int width) {
         browser.setMediaFeature("prefers-color-scheme", scheme);
         browser.setViewport(width, 800);
 
         browser.open(page("/"));
-        browser.awaitVisible("#recent-state, #recent li");
-        assertAccessible("the start");
+        browser.awaitVisible("#recent-message, #recent li");
+        assertAccessible("start page");
         upload(ProductCatalog.writeFile(folder, "bad.csv", ServerFixture.HEADER + ",,\r\n1,,\r\n"));
         browser.awaitVisible("#violations td");
-        assertAccessible("a refusal");
+        assertAccessible("upload error");
         upload(productCatalog.writeCsv(folder));
-        browser.awaitText("#state", "Done");
-        browser.awaitVisible("#reasons li");
+        browser.awaitText("#state", "Finished");
+        browser.awaitVisible("#failure-groups li");
         browser.click("#warnings-title");
-        assertAccessible("a request");
-        browser.click("#rows button.thumb");
-        browser.click("#show-before");
-        browser.awaitVisible("#compare");
-        assertAccessible("two pictures");
+        assertAccessible("request page");
+        browser.click("#product-rows button.thumbnail");
+        browser.click("#show-original");
+        browser.awaitVisible("#comparison");
+        assertAccessible("image comparison");
         browser.press(Keys.ESCAPE);
         browser.click("#delete");
-        assertAccessible("a question");
+        assertAccessible("delete confirmation");
     }
 
     @ParameterizedTest
     @CsvSource({"360", "700", "1200"})
-    void fitsTheScreen(int width) {
+    void fitsTheScreenWidth(int width) {
         browser.setViewport(width, 800);
-        for (var path : List.of("/", finished())) {
+        for (var path : List.of("/", finishedRequest())) {
             browser.open(page(path));
-            browser.await("it is all there", () -> browser.isVisible("#rows tr") || browser.isVisible("#recent li"));
+            browser.await(
+                    "the page is loaded",
+                    () -> browser.isVisible("#product-rows tr") || browser.isVisible("#recent li"));
 
             assertThat(browser.isTrue("document.documentElement.scrollWidth <= innerWidth"))
                     .as(path)
@@ -84,43 +86,43 @@ class AccessibilityTest {
     }
 
     @Test
-    void goesAllTheWayByKeyboard() {
+    void worksByKeyboardAlone() {
         browser.open(page("/"));
         browser.findAll("#file")
                 .getFirst()
                 .sendKeys(productCatalog.writeCsv(folder).toString());
         browser.tabTo("#quality");
         browser.press(Keys.RIGHT, Keys.RIGHT);
-        browser.tabTo("#begin");
+        browser.tabTo("#submit");
         browser.press(Keys.ENTER);
-        browser.awaitText("#state", "Done");
-        assertThat(browser.text("#order")).contains("quality 52");
+        browser.awaitText("#state", "Finished");
+        assertThat(browser.text("#options-summary")).contains("quality 52");
 
         browser.tabTo("#search");
         browser.press("mug");
-        browser.awaitTexts("#rows .serial", "1001");
-        browser.tabTo("button.thumb");
+        browser.awaitTexts("#product-rows .serial", "1001");
+        browser.tabTo("button.thumbnail");
         browser.press(Keys.ENTER);
-        browser.tabTo("#show-before");
+        browser.tabTo("#show-original");
         browser.press(Keys.ENTER);
-        browser.awaitVisible("#compare");
-        browser.tabTo("#cut");
+        browser.awaitVisible("#comparison");
+        browser.tabTo("#divider-position");
         browser.press(Keys.LEFT);
         browser.press(Keys.ESCAPE);
         browser.awaitGone("#viewer");
-        assertThat(browser.isTrue("document.activeElement.matches('button.thumb')"))
+        assertThat(browser.isTrue("document.activeElement.matches('button.thumbnail')"))
                 .isTrue();
 
         browser.run("document.body.focus(); scrollTo(0, 0)");
         browser.tabTo("#delete");
         browser.press(Keys.SPACE);
-        browser.tabTo("#sure [value=delete]");
+        browser.tabTo("#confirm-delete [value=delete]");
         browser.press(Keys.ENTER);
-        browser.awaitVisible("#drop");
+        browser.awaitVisible("#drop-zone");
     }
 
     @Test
-    void showsWhereTheFocusIs() {
+    void showsFocusOutline() {
         browser.open(page("/"));
         browser.tabTo("#quality");
 
@@ -128,7 +130,7 @@ class AccessibilityTest {
                 .isTrue();
     }
 
-    private static String finished() {
+    private static String finishedRequest() {
         var path = server.client().submit(productCatalog.csv());
         server.client().awaitEnd(path);
         return path.replace("/v1", "");
@@ -136,11 +138,11 @@ class AccessibilityTest {
 
     private void upload(Path csv) {
         browser.findAll("#file").getFirst().sendKeys(csv.toString());
-        browser.click("#begin");
+        browser.click("#submit");
     }
 
-    private void assertAccessible(String where) {
-        assertThat(browser.accessibilityViolations()).as(where).isEmpty();
+    private void assertAccessible(String view) {
+        assertThat(browser.accessibilityViolations()).as(view).isEmpty();
     }
 
     private String page(String path) {

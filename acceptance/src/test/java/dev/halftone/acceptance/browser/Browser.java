@@ -29,9 +29,10 @@ import org.openqa.selenium.chrome.ChromeDriverService;
 import org.openqa.selenium.chrome.ChromeOptions;
 import org.openqa.selenium.interactions.Actions;
 
-/// A Chromium without a window, which reaches this machine and nothing else.
+/// A headless Chromium that can connect to 127.0.0.1 only.
 ///
-/// Pages change while one looks: whatever is asked for is waited for, as long as any machine may need.
+/// Pages change while a test reads them, so each method waits for what it needs, with a timeout long enough for slow
+/// machines.
 final class Browser implements AutoCloseable {
     private static final Duration TIMEOUT = Duration.ofSeconds(30);
     private static final Duration POLL_INTERVAL = Duration.ofMillis(15);
@@ -44,7 +45,7 @@ final class Browser implements AutoCloseable {
         this.downloads = downloads;
     }
 
-    /// Where Debian and its kin have the browser and its driver; empty where either is missing.
+    /// Finds the browser and its driver on the `PATH`, under their Debian names; empty if either is missing.
     static Optional<Installation> installed() {
         return program("chromium")
                 .flatMap(browser -> program("chromedriver").map(driver -> new Installation(browser, driver)));
@@ -78,7 +79,7 @@ final class Browser implements AutoCloseable {
         options.setBinary(installation.browser().toFile());
         options.addArguments(
                 "--headless=new",
-                // Root has no sandbox; what is shown is our own.
+                // Chromium cannot sandbox as root; the tests open only our own pages.
                 "--no-sandbox",
                 "--disable-gpu",
                 "--disable-dev-shm-usage",
@@ -118,9 +119,9 @@ final class Browser implements AutoCloseable {
         return Objects.requireNonNullElse(driver.getTitle(), "");
     }
 
-    /// The first element that a CSS selector finds and that can be seen.
+    /// Waits for a visible element that matches a CSS selector, and returns the first.
     WebElement awaitVisible(String selector) {
-        await(selector + " is seen", () -> findVisible(selector).isPresent());
+        await(selector + " is visible", () -> findVisible(selector).isPresent());
         return findVisible(selector).orElseThrow();
     }
 
@@ -144,19 +145,19 @@ final class Browser implements AutoCloseable {
         return awaitVisible(selector).getText();
     }
 
-    /// The texts of all elements that the selector finds.
+    /// The texts of all elements that match the selector, without waiting.
     List<String> texts(String selector) {
         return findAll(selector).stream().map(WebElement::getText).toList();
     }
 
-    void awaitText(String selector, String words) {
+    void awaitText(String selector, String expected) {
         await(
-                selector + " says " + words,
-                () -> findVisible(selector).isPresent() && text(selector).contains(words));
+                selector + " contains " + expected,
+                () -> findVisible(selector).isPresent() && text(selector).contains(expected));
     }
 
-    void awaitTexts(String selector, String... wanted) {
-        await(selector + " are " + List.of(wanted), () -> texts(selector).equals(List.of(wanted)));
+    void awaitTexts(String selector, String... expected) {
+        await(selector + " are " + List.of(expected), () -> texts(selector).equals(List.of(expected)));
     }
 
     String attribute(String selector, String name) {
@@ -171,39 +172,39 @@ final class Browser implements AutoCloseable {
         awaitVisible(selector).sendKeys(text);
     }
 
-    /// Presses keys wherever the focus is.
+    /// Sends keys to the focused element.
     void press(CharSequence... keys) {
         new Actions(driver).sendKeys(keys).perform();
     }
 
-    /// Goes on by the Tab key until the element has the focus, as somebody without a mouse does.
+    /// Presses Tab until the element has the focus, as a keyboard user does.
     void tabTo(String selector) {
         for (var steps = 0; steps < 60; steps++) {
             if (isTrue("document.activeElement?.matches(arguments[0])", selector)) return;
             press(Keys.TAB);
         }
-        throw new AssertionError("the Tab key never comes to " + selector);
+        throw new AssertionError("Tab does not reach " + selector);
     }
 
-    /// Drops a file from outside onto an element.
+    /// Drags a file from outside the browser onto an element.
     void drop(Path file, String selector) {
-        var place = awaitVisible(selector).getRect();
-        for (var step : List.of("dragEnter", "dragOver", "drop")) {
+        var target = awaitVisible(selector).getRect();
+        for (var type : List.of("dragEnter", "dragOver", "drop")) {
             command(
                     "Input.dispatchDragEvent",
                     Map.of(
                             "type",
-                            step,
+                            type,
                             "x",
-                            place.getX() + place.getWidth() / 2,
+                            target.getX() + target.getWidth() / 2,
                             "y",
-                            place.getY() + place.getHeight() / 2,
+                            target.getY() + target.getHeight() / 2,
                             "data",
                             Map.of("items", List.of(), "files", List.of(file.toString()), "dragOperationsMask", 1)));
         }
     }
 
-    /// The content of the one file that was downloaded under this name.
+    /// Waits for the download of this name, deletes it, and returns its text.
     String downloaded(String name) {
         var file = downloads.resolve(name);
         await(name + " is downloaded", () -> Files.exists(file));
@@ -225,17 +226,17 @@ final class Browser implements AutoCloseable {
         return Boolean.TRUE.equals(run("return " + expression, arguments));
     }
 
-    void await(String what, BooleanSupplier condition) {
+    void await(String description, BooleanSupplier condition) {
         var deadline = Instant.now().plus(TIMEOUT);
-        while (!isTrueNow(condition)) {
+        while (!holds(condition)) {
             if (Instant.now().isAfter(deadline))
-                throw new AssertionError("it never came that " + what + describePage());
+                throw new AssertionError("timed out waiting until " + description + describePage());
             LockSupport.parkNanos(POLL_INTERVAL.toNanos());
         }
     }
 
-    /// What the page has replaced between two looks is looked for again.
-    private static boolean isTrueNow(BooleanSupplier condition) {
+    /// The page may replace an element between finding and reading it; the condition is then evaluated again.
+    private static boolean holds(BooleanSupplier condition) {
         try {
             return condition.getAsBoolean();
         } catch (StaleElementReferenceException e) {
@@ -244,10 +245,10 @@ final class Browser implements AutoCloseable {
     }
 
     private String describePage() {
-        return "; at " + url() + " there is: " + run("return document.body.innerText");
+        return "; the text of " + url() + " is: " + run("return document.body.innerText");
     }
 
-    /// A command of the DevTools protocol.
+    /// Runs a command of the Chrome DevTools Protocol.
     Map<String, Object> command(String name, Map<String, Object> parameters) {
         return driver.executeCdpCommand(name, parameters);
     }
@@ -266,20 +267,18 @@ final class Browser implements AutoCloseable {
         return driver.getScreenshotAs(OutputType.BYTES);
     }
 
-    /// What axe-core finds wrong with the page as it is shown now, a line for each element.
+    /// The violations that axe-core finds in the current state of the page, one for each element.
     List<String> accessibilityViolations() {
         return Axe.violations(driver);
     }
 
-    /// What the browser has complained of since it was last asked: scripts that failed, things that the policy
-    /// forbade.
+    /// The console messages since the last call, such as script errors and violations of the content security policy.
     List<String> consoleMessages() {
         return driver.manage().logs().get("browser").getAll().stream()
                 .map(entry -> entry.getMessage())
                 .toList();
     }
 
-    /// Forgets who was here.
     void clearCookies() {
         command("Network.clearBrowserCookies", Map.of());
     }
@@ -290,7 +289,7 @@ final class Browser implements AutoCloseable {
             driver.quit();
             delete(downloads);
         } catch (WebDriverException e) {
-            throw new IllegalStateException("the browser does not end", e);
+            throw new IllegalStateException("cannot close the browser", e);
         }
     }
 
@@ -303,23 +302,23 @@ final class Browser implements AutoCloseable {
         }
     }
 
-    /// axe-core, which knows what keeps people out: what of WCAG 2.2 AA and good practice a machine can check.
+    /// Runs axe-core, which checks the rules of WCAG 2.2 AA and good practice that a machine can check.
     static final class Axe {
         private static final String SOURCE = source();
 
         private static final String RUN = """
                 const done = arguments[arguments.length - 1];
-                const told = ({ violations }) => violations.flatMap(({ id, nodes }) =>
+                const describe = ({ violations }) => violations.flatMap(({ id, nodes }) =>
                     nodes.map((node) => `${id}: ${node.html} ${node.failureSummary}`));
-                axe.run(document, { resultTypes: ['violations'] }).then((result) => done(told(result)), (e) => done([`${e}`]));
+                axe.run(document, { resultTypes: ['violations'] }).then((result) => done(describe(result)), (e) => done([`${e}`]));
                 """;
 
         private Axe() {}
 
         static List<String> violations(JavascriptExecutor page) {
             if (!Boolean.TRUE.equals(page.executeScript("return 'axe' in window"))) page.executeScript(SOURCE);
-            var found = (List<?>) Objects.requireNonNull(page.executeAsyncScript(RUN));
-            return found.stream().map(String::valueOf).toList();
+            var violations = (List<?>) Objects.requireNonNull(page.executeAsyncScript(RUN));
+            return violations.stream().map(String::valueOf).toList();
         }
 
         private static String source() {

@@ -10,15 +10,16 @@ import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
 import org.junit.jupiter.api.extension.ParameterContext;
 import org.junit.jupiter.api.extension.ParameterResolver;
 
-/// Gives tests a browser, one for all of them; each finds it wide, light, and with no memory of the last.
+/// Injects one browser shared by all tests, and resets it before each: a wide window, light mode, no cookies.
 final class BrowserExtension implements ExecutionCondition, ParameterResolver, BeforeEachCallback {
     private static final Namespace NAMESPACE = Namespace.create(BrowserExtension.class);
 
     @Override
     public ConditionEvaluationResult evaluateExecutionCondition(ExtensionContext context) {
         return Browser.installed().isPresent()
-                ? ConditionEvaluationResult.enabled("there is a browser")
-                : ConditionEvaluationResult.disabled("Chromium is missing: apt install chromium chromium-driver");
+                ? ConditionEvaluationResult.enabled("Chromium is installed")
+                : ConditionEvaluationResult.disabled(
+                        "Chromium is not installed: run apt install chromium chromium-driver");
     }
 
     @Override
@@ -42,7 +43,7 @@ final class BrowserExtension implements ExecutionCondition, ParameterResolver, B
         return browser(context);
     }
 
-    /// Kept with the whole run, which closes it at its end.
+    /// Stored in the root context, so that it is closed at the end of the test run.
     private static Browser browser(ExtensionContext context) {
         var store = context.getRoot().getStore(NAMESPACE);
         return Objects.requireNonNull(store.computeIfAbsent(

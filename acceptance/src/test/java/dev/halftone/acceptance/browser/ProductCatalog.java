@@ -17,11 +17,11 @@ import java.util.List;
 import java.util.stream.Stream;
 import javax.imageio.ImageIO;
 
-/// A shop on this machine whose pictures are there, missing, or behind a door, as a test wants it.
+/// Builds a catalog CSV whose images a local host serves, denies or delays, as the test sets up.
 final class ProductCatalog implements AutoCloseable {
     private static final int WIDTH = 480;
     private static final int HEIGHT = 360;
-    static final byte[] IMAGE = picture();
+    static final byte[] IMAGE = jpeg();
 
     private final ImageHost host = ImageHost.start();
     private final StringBuilder csv = new StringBuilder("Serial Number,Product Name,Input Image URLs\n");
@@ -30,22 +30,22 @@ final class ProductCatalog implements AutoCloseable {
         return host;
     }
 
-    /// A picture for every path.
+    /// Serves the same image at every path.
     ProductCatalog addImages(String... paths) {
         for (var path : paths) host.respondTo(path, MockResponse.image("image/jpeg", IMAGE));
         return this;
     }
 
-    /// Sells a product with pictures at these paths, or at these URLs.
-    ProductCatalog addProduct(String serial, String name, String... pictures) {
-        var urls = Stream.of(pictures)
-                .map(picture -> picture.startsWith("/") ? host.url(picture) : picture)
+    /// Adds a row; an image that starts with a slash is a path on the local host, any other one a URL.
+    ProductCatalog addProduct(String serial, String name, String... images) {
+        var urls = Stream.of(images)
+                .map(image -> image.startsWith("/") ? host.url(image) : image)
                 .collect(joining(","));
-        csv.append(Stream.of(serial, name, urls).map(ProductCatalog::quoted).collect(joining(",", "", "\n")));
+        csv.append(Stream.of(serial, name, urls).map(ProductCatalog::quote).collect(joining(",", "", "\n")));
         return this;
     }
 
-    private static String quoted(String cell) {
+    private static String quote(String cell) {
         return '"' + cell.replace("\"", "\"\"") + '"';
     }
 
@@ -66,24 +66,24 @@ final class ProductCatalog implements AutoCloseable {
     }
 
     List<String> requestedPaths() {
-        return host.requests().stream().map(seen -> seen.path()).toList();
+        return host.requests().stream().map(request -> request.path()).toList();
     }
 
-    /// A picture of some depth, so that there is something to make smaller.
-    private static byte[] picture() {
-        var picture = new BufferedImage(WIDTH, HEIGHT, BufferedImage.TYPE_INT_RGB);
-        var pen = picture.createGraphics();
-        pen.setRenderingHint(RenderingHints.KEY_ANTIALIASING, RenderingHints.VALUE_ANTIALIAS_ON);
-        pen.setPaint(new GradientPaint(0, 0, new Color(0xF2E3C6), WIDTH, HEIGHT, new Color(0xB9744A)));
-        pen.fillRect(0, 0, WIDTH, HEIGHT);
+    /// Draws an image with enough detail to be worth compressing.
+    private static byte[] jpeg() {
+        var image = new BufferedImage(WIDTH, HEIGHT, BufferedImage.TYPE_INT_RGB);
+        var graphics = image.createGraphics();
+        graphics.setRenderingHint(RenderingHints.KEY_ANTIALIASING, RenderingHints.VALUE_ANTIALIAS_ON);
+        graphics.setPaint(new GradientPaint(0, 0, new Color(0xF2E3C6), WIDTH, HEIGHT, new Color(0xB9744A)));
+        graphics.fillRect(0, 0, WIDTH, HEIGHT);
         for (var ring = 0; ring < 12; ring++) {
-            pen.setColor(new Color(0x1D4E5F + ring * 0x0A0806));
-            pen.fillOval(40 + ring * 16, 30 + ring * 13, 300 - ring * 22, 280 - ring * 22);
+            graphics.setColor(new Color(0x1D4E5F + ring * 0x0A0806));
+            graphics.fillOval(40 + ring * 16, 30 + ring * 13, 300 - ring * 22, 280 - ring * 22);
         }
-        pen.dispose();
+        graphics.dispose();
         var out = new ByteArrayOutputStream();
         try {
-            ImageIO.write(picture, "jpeg", out);
+            ImageIO.write(image, "jpeg", out);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -12,7 +12,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.openqa.selenium.Keys;
 
-/// The products of a catalogue and their pictures, before and after.
+/// The product list of a request, and the viewer that compares an image with its original.
 @ExtendWith(BrowserExtension.class)
 class ProductTableTest {
     private static final String HOSTILE = "<img src=x onerror=document.title='pwned'>";
@@ -30,7 +30,7 @@ class ProductTableTest {
     }
 
     @BeforeAll
-    static void finishARequest() {
+    static void finishRequest() {
         productCatalog.addImages("/a.jpg", "/b.jpg");
         productCatalog.addProduct("S-1", "Teal mug", "/a.jpg", "/gone.jpg", "/b.jpg");
         productCatalog.addProduct("S-2", HOSTILE, "javascript:document.title=1");
@@ -42,26 +42,26 @@ class ProductTableTest {
     }
 
     @AfterAll
-    static void closeTheShop() {
+    static void closeCatalog() {
         productCatalog.close();
     }
 
     @BeforeEach
     void open() {
         browser.open(request);
-        browser.awaitVisible("#rows tr");
+        browser.awaitVisible("#product-rows tr");
     }
 
     @Test
-    void showsPicturesInTheirOrderAndSaysWhyOneIsMissing() {
-        var mug = "#rows tr:first-child ";
+    void showsImagesInOrderAndExplainsFailures() {
+        var mug = "#product-rows tr:first-child ";
 
-        assertThat(browser.findAll(mug + ".thumbs > li")).hasSize(3);
-        assertThat(browser.text(mug + ".thumbs > li:nth-child(2)")).startsWith("×");
-        assertThat(browser.text(mug + ".complaints")).startsWith("Image 2: There is no picture at that address.");
+        assertThat(browser.findAll(mug + ".thumbnails > li")).hasSize(3);
+        assertThat(browser.text(mug + ".thumbnails > li:nth-child(2)")).startsWith("×");
+        assertThat(browser.text(mug + ".failure-list")).startsWith("Image 2: No image was found at this URL.");
         browser.await(
-                "both pictures are drawn",
-                () -> browser.findAll(mug + "canvas.drawn").size() == 2);
+                "both thumbnails are loaded",
+                () -> browser.findAll(mug + "canvas.loaded").size() == 2);
         assertThat(browser.isTrue(
                         "document.querySelector(arguments[0]).getContext('2d').getImageData(56, 56, 1, 1).data[3] === 255",
                         mug + "canvas"))
@@ -69,90 +69,90 @@ class ProductTableTest {
     }
 
     @Test
-    void takesWhatACsvSaysForText() {
-        assertThat(browser.text("#rows tr:nth-child(2) th")).startsWith(HOSTILE);
-        assertThat(browser.findAll("#rows tr:nth-child(2) a")).isEmpty();
+    void showsCsvContentAsText() {
+        assertThat(browser.text("#product-rows tr:nth-child(2) th")).startsWith(HOSTILE);
+        assertThat(browser.findAll("#product-rows tr:nth-child(2) a")).isEmpty();
         assertThat(browser.title()).doesNotContain("pwned");
     }
 
     @Test
-    void showsThoseWithGapsOnly() {
+    void filtersByStatus() {
         browser.click("#filter label:nth-of-type(3)");
 
-        browser.awaitTexts("#rows .serial", "S-1", "S-2");
+        browser.awaitTexts("#product-rows .serial", "S-1", "S-2");
         assertThat(browser.url()).endsWith("?show=partial%2Cfailed");
         browser.reload();
-        browser.awaitTexts("#rows .serial", "S-1", "S-2");
+        browser.awaitTexts("#product-rows .serial", "S-1", "S-2");
         browser.click("#filter label:nth-of-type(4)");
-        browser.awaitText("#found", "None");
+        browser.awaitText("#products-message", "No products.");
     }
 
     @Test
-    void findsByNameAndSerialNumber() {
+    void searchesByNameAndSerialNumber() {
         browser.type("#search", "TEAL");
-        browser.awaitTexts("#rows .serial", "S-1");
+        browser.awaitTexts("#product-rows .serial", "S-1");
 
         browser.type("#search", Keys.chord(Keys.CONTROL, "a") + "s-44");
-        browser.awaitTexts("#rows .serial", "S-44");
+        browser.awaitTexts("#product-rows .serial", "S-44");
         browser.type("#search", "x");
 
-        browser.awaitText("#found", "Nothing has “s-44x”");
+        browser.awaitText("#products-message", "No product has “s-44x”");
     }
 
     @Test
-    void turnsPagesAndBack() {
+    void pagesForwardAndBack() {
         browser.click("#next");
-        browser.awaitText("#rows tr", "S-26");
+        browser.awaitText("#product-rows tr", "S-26");
         var second = browser.url();
         browser.click("#next");
-        browser.awaitText("#rows tr", "S-51");
+        browser.awaitText("#product-rows tr", "S-51");
         assertThat(browser.isTrue("document.getElementById('next').disabled")).isTrue();
 
         browser.click("#previous");
-        browser.awaitText("#rows tr", "S-26");
+        browser.awaitText("#product-rows tr", "S-26");
         browser.back();
-        browser.awaitText("#rows tr", "S-51");
+        browser.awaitText("#product-rows tr", "S-51");
         browser.open(second);
-        browser.awaitText("#rows tr", "S-26");
+        browser.awaitText("#product-rows tr", "S-26");
         browser.click("#first");
 
-        browser.awaitText("#rows tr", "S-1");
+        browser.awaitText("#product-rows tr", "S-1");
     }
 
     @Test
-    void comparesAPictureWithItsOriginalOnceAskedTo() {
-        var askedBefore = productCatalog.requestedPaths().size();
-        browser.click("#rows button.thumb");
-        browser.awaitText("#viewer-place", "Image 1 of 3");
-        assertThat(productCatalog.requestedPaths()).hasSize(askedBefore);
+    void loadsOriginalOnlyOnRequestAndComparesIt() {
+        var requestsBefore = productCatalog.requestedPaths().size();
+        browser.click("#product-rows button.thumbnail");
+        browser.awaitText("#viewer-position", "Image 1 of 3");
+        assertThat(productCatalog.requestedPaths()).hasSize(requestsBefore);
 
-        browser.click("#show-before");
-        browser.awaitText("#before-pixels", "480 × 360 pixels");
-        browser.awaitVisible("#cut").sendKeys(Keys.HOME, Keys.RIGHT, Keys.RIGHT);
+        browser.click("#show-original");
+        browser.awaitText("#original-dimensions", "480 × 360 pixels");
+        browser.awaitVisible("#divider-position").sendKeys(Keys.HOME, Keys.RIGHT, Keys.RIGHT);
 
-        assertThat(browser.isTrue("getComputedStyle(document.getElementById('before')).clipPath.includes('98%')"))
+        assertThat(browser.isTrue("getComputedStyle(document.getElementById('original')).clipPath.includes('98%')"))
                 .isTrue();
-        assertThat(browser.text("#after-pixels")).isEqualTo("480 × 360 pixels");
-        assertThat(browser.text("#pair-saved")).endsWith("%");
+        assertThat(browser.text("#compressed-dimensions")).isEqualTo("480 × 360 pixels");
+        assertThat(browser.text("#saved-percent")).endsWith("%");
         browser.click("#zoom");
         assertThat(browser.attribute("#zoom", "aria-pressed")).isEqualTo("true");
-        assertThat(browser.isTrue("document.getElementById('after').clientWidth === 480"))
+        assertThat(browser.isTrue("document.getElementById('compressed').clientWidth === 480"))
                 .isTrue();
-        browser.click("#image-after");
-        browser.awaitText("#viewer-place", "Image 3 of 3");
+        browser.click("#next-image");
+        browser.awaitText("#viewer-position", "Image 3 of 3");
         browser.press(Keys.ESCAPE);
         browser.awaitGone("#viewer");
     }
 
     @Test
-    void saysWhereAnOriginalCannotBeShown() {
-        browser.click("#rows tr:nth-child(3) button.thumb");
+    void explainsWhyOriginalIsNotShown() {
+        browser.click("#product-rows tr:nth-child(3) button.thumbnail");
         browser.run(
-                "document.getElementById('before').src = arguments[0]",
+                "document.getElementById('original').src = arguments[0]",
                 productCatalog.host().url("/gone.jpg"));
 
-        browser.awaitText("#before-words", "cannot be shown here");
-        assertThat(browser.attribute("#before-link a", "href"))
+        browser.awaitText("#original-message", "cannot be shown here");
+        assertThat(browser.attribute("#original-link a", "href"))
                 .isEqualTo(productCatalog.host().url("/a.jpg"));
     }
 }

@@ -13,10 +13,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-/// A request from its first image to its last, and what can be done with it meanwhile and after.
+/// The page of one request: its progress from the first image to the last, and its actions.
 @ExtendWith(BrowserExtension.class)
 class RequestPageTest {
-    private static final int PICTURES = 8;
+    private static final int IMAGES = 8;
 
     @RegisterExtension
     static final ServerFixture server = ServerFixture.startWithRealImages();
@@ -30,33 +30,33 @@ class RequestPageTest {
     }
 
     @AfterEach
-    void closeTheShop() {
+    void closeCatalog() {
         gate.countDown();
         productCatalog.close();
         browser.command("Network.setBlockedURLs", Map.of("urls", List.of()));
     }
 
     @Test
-    void showsProgressAsItIsMadeToTheEnd() {
+    void showsProgressUntilFinished() {
         open(submitHalfGated());
         awaitHalf();
 
-        assertThat(browser.title()).startsWith("50 % · Request of");
-        assertThat(browser.text("#state")).contains("At work");
-        assertThat(browser.text("#output")).isEqualTo("Download what is done so far");
+        assertThat(browser.title()).startsWith("50% · Request from");
+        assertThat(browser.text("#state")).contains("In progress");
+        assertThat(browser.text("#output")).isEqualTo("Download partial CSV");
         assertThat(browser.isTrue("document.getElementById('icon').href.startsWith('data:image/svg')"))
                 .isTrue();
         gate.countDown();
-        browser.awaitText("#state", "Done");
-        assertThat(browser.attribute("#bar", "aria-valuenow")).isEqualTo("" + PICTURES);
-        assertThat(browser.title()).startsWith("Done · ");
-        assertThat(browser.text("#gain")).endsWith("% saved");
-        assertThat(browser.text("#left-title")).isEqualTo("Took");
+        browser.awaitText("#state", "Finished");
+        assertThat(browser.attribute("#progress-bar", "aria-valuenow")).isEqualTo("" + IMAGES);
+        assertThat(browser.title()).startsWith("Finished · ");
+        assertThat(browser.text("#saved")).endsWith("% saved");
+        assertThat(browser.text("#time-title")).isEqualTo("Duration");
         assertThat(browser.consoleMessages()).isEmpty();
     }
 
     @Test
-    void isTheSameAfterAReloadInTheMiddle() {
+    void keepsProgressAfterReload() {
         open(submitHalfGated());
         awaitHalf();
 
@@ -64,59 +64,59 @@ class RequestPageTest {
 
         awaitHalf();
         gate.countDown();
-        browser.awaitText("#state", "Done");
+        browser.awaitText("#state", "Finished");
         browser.reload();
-        browser.awaitText("#state", "Done");
-        assertThat(browser.text("#done")).isEqualTo("" + PICTURES);
+        browser.awaitText("#state", "Finished");
+        assertThat(browser.text("#images-done")).isEqualTo("" + IMAGES);
     }
 
     @Test
-    void asksNowAndThenWhereEventsDoNotComeThrough() {
+    void pollsWithoutEventStream() {
         browser.command("Network.setBlockedURLs", Map.of("urls", List.of("*/events")));
         open(submitHalfGated());
         awaitHalf();
 
         gate.countDown();
 
-        browser.awaitText("#state", "Done");
+        browser.awaitText("#state", "Finished");
     }
 
     @Test
-    void saysThatTheServerIsOutOfReachUntilItIsNot() {
-        try (var frail = ServerFixture.startWithRealImages()) {
-            var port = frail.port();
-            var request = frail.client().submit(halfGatedCsv()).replace("/v1", "");
+    void showsOfflineNoticeUntilServerIsBack() {
+        try (var restartable = ServerFixture.startWithRealImages()) {
+            var port = restartable.port();
+            var request = restartable.client().submit(halfGatedCsv()).replace("/v1", "");
             browser.open("http://127.0.0.1:" + port + request);
             awaitHalf();
 
-            frail.stopServer();
+            restartable.stopServer();
             browser.awaitVisible("#offline");
             gate.countDown();
-            try (var _ = frail.startAnother(port)) {
-                browser.awaitText("#state", "Done");
+            try (var _ = restartable.startAnother(port)) {
+                browser.awaitText("#state", "Finished");
                 browser.awaitGone("#offline");
             }
         }
     }
 
     @Test
-    void givesWhatIsDoneSoFarAndTheWholeAtTheEnd() {
+    void downloadsPartialCsvThenCompleteCsv() {
         open(submitHalfGated());
         awaitHalf();
 
         browser.click("#output");
-        var soFar = browser.downloaded("output.csv");
+        var partial = browser.downloaded("output.csv");
         gate.countDown();
-        browser.awaitText("#state", "Done");
+        browser.awaitText("#state", "Finished");
         browser.click("#output");
-        var whole = browser.downloaded("output.csv");
+        var complete = browser.downloaded("output.csv");
 
-        assertThat(soFar.lines()).hasSize(PICTURES + 1).anyMatch(line -> line.endsWith(","));
-        assertThat(whole.lines()).hasSize(PICTURES + 1).noneMatch(line -> line.endsWith(","));
+        assertThat(partial.lines()).hasSize(IMAGES + 1).anyMatch(line -> line.endsWith(","));
+        assertThat(complete.lines()).hasSize(IMAGES + 1).noneMatch(line -> line.endsWith(","));
     }
 
     @Test
-    void cancels() {
+    void cancelsRequest() {
         open(submitHalfGated());
         awaitHalf();
 
@@ -129,41 +129,43 @@ class RequestPageTest {
     }
 
     @Test
-    void saysWhatFailedAndTriesAgainWhatHasRecovered() {
+    void explainsFailuresAndRetriesThem() {
         productCatalog.addImages("/mug.jpg").addProduct("1", "Mug", "/mug.jpg", "/gone.jpg");
         productCatalog.host().respondTo("/page", MockResponse.status(200));
         productCatalog.addProduct("2", "Vase", "/also-gone.jpg", "/page");
         open(submit());
-        browser.awaitText("#state", "Done, with gaps");
+        browser.awaitText("#state", "Finished with errors");
         browser.await(
-                "both reasons are there", () -> browser.findAll("#reasons li").size() == 2);
+                "both failure codes are listed",
+                () -> browser.findAll("#failure-groups li").size() == 2);
 
-        assertThat(browser.texts("#reasons li").getFirst()).contains("2", "no picture at that address", "http_404");
-        assertThat(browser.texts("#reasons li").getLast()).contains("1", "something else than a picture");
+        assertThat(browser.texts("#failure-groups li").getFirst())
+                .contains("2", "No image was found at this URL", "http_404");
+        assertThat(browser.texts("#failure-groups li").getLast()).contains("1", "does not lead to an image");
         productCatalog.addImages("/gone.jpg", "/also-gone.jpg", "/page");
         browser.click("#retry");
 
         browser.awaitGone("#failures");
         browser.awaitText("#failed", "0");
-        assertThat(browser.text("#state")).endsWith("Done");
+        assertThat(browser.text("#state")).endsWith("Finished");
         assertThat(productCatalog.requestedPaths()).containsOnlyOnce("/mug.jpg");
     }
 
     @Test
-    void asksBeforeItDeletes() {
+    void asksBeforeDeleting() {
         open(submitHalfGated());
         gate.countDown();
-        browser.awaitText("#state", "Done");
+        browser.awaitText("#state", "Finished");
 
         browser.click("#delete");
-        browser.click("#sure [value=keep]");
-        browser.awaitGone("#sure");
+        browser.click("#confirm-delete [value=keep]");
+        browser.awaitGone("#confirm-delete");
         browser.click("#delete");
-        browser.click("#sure [value=delete]");
+        browser.click("#confirm-delete [value=delete]");
 
-        browser.awaitVisible("#drop");
+        browser.awaitVisible("#drop-zone");
         browser.back();
-        browser.awaitText("#name", "There is no such request");
+        browser.awaitText("#request-name", "Request not found");
     }
 
     private String submitHalfGated() {
@@ -172,10 +174,10 @@ class RequestPageTest {
     }
 
     private String halfGatedCsv() {
-        IntStream.rangeClosed(1, PICTURES).forEach(number -> {
+        IntStream.rangeClosed(1, IMAGES).forEach(number -> {
             var path = "/" + number + ".jpg";
-            var picture = MockResponse.image("image/jpeg", ProductCatalog.IMAGE);
-            productCatalog.host().respondTo(path, number % 2 == 0 ? picture : picture.heldUntil(gate));
+            var image = MockResponse.image("image/jpeg", ProductCatalog.IMAGE);
+            productCatalog.host().respondTo(path, number % 2 == 0 ? image : image.heldUntil(gate));
             productCatalog.addProduct("" + number, "Product " + number, path);
         });
         return productCatalog.csv();
@@ -190,6 +192,8 @@ class RequestPageTest {
     }
 
     private void awaitHalf() {
-        browser.await("half of it is done", () -> browser.text("#done").equals("" + PICTURES / 2));
+        browser.await(
+                "half of the images are done",
+                () -> browser.text("#images-done").equals("" + IMAGES / 2));
     }
 }

@@ -21,15 +21,15 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
-/// Makes a picture of every state of the page, light and dark, wide and narrow. No test by its name:
-/// `./screenshots` asks for it.
+/// Takes screenshots of every state of the page, light and dark, wide and narrow. Surefire does not run it by its name;
+/// `./screenshots` does.
 @ExtendWith(BrowserExtension.class)
 @EnabledIfSystemProperty(named = Screenshots.FOLDER, matches = ".+")
 class Screenshots {
     static final String FOLDER = "screenshots";
     private static final int PRODUCTS = 400;
-    private static final int OPEN = 280;
-    private static final List<SampleProduct> GOODS = List.of(
+    private static final int IMMEDIATE_PRODUCTS = 280;
+    private static final List<SampleProduct> SAMPLE_PRODUCTS = List.of(
             new SampleProduct("Stoneware mug", List.of("mug-teal.jpg", "mug-cream.jpg")),
             new SampleProduct("Dining chair", List.of("chair-oak.jpg", "chair-walnut.jpg")),
             new SampleProduct("Canvas backpack", List.of("backpack-olive.jpg", "backpack-black.jpg")),
@@ -43,30 +43,30 @@ class Screenshots {
 
     private final Browser browser;
     private final ScreenshotFolder screenshotFolder;
-    private final FaultyCatalog shop;
+    private final FaultyCatalog catalog;
 
     Screenshots(Browser browser) throws IOException {
         this.browser = browser;
         this.screenshotFolder = new ScreenshotFolder(browser, Path.of(System.getProperty(FOLDER)));
-        this.shop = FaultyCatalog.open();
+        this.catalog = FaultyCatalog.open();
     }
 
     @AfterEach
-    void closeTheShop() {
-        shop.close();
+    void closeCatalog() {
+        catalog.close();
     }
 
     @Test
-    void showsEveryState() {
+    void capturesEveryState() {
         start();
-        refused();
-        var done = uploadAndAwait(shop.csv());
-        done(done);
-        viewer(done);
+        invalidCsv();
+        var finishedRequest = uploadAndAwait(catalog.csv());
+        finished(finishedRequest);
+        viewer(finishedRequest);
         live();
         recent();
         errorStates();
-        key();
+        signIn();
     }
 
     private String page(String path) {
@@ -75,11 +75,11 @@ class Screenshots {
 
     private void start() {
         browser.open(page("/"));
-        browser.awaitText("#recent-state", "Nothing yet");
+        browser.awaitText("#recent-message", "No requests yet");
         screenshotFolder.capture("start-empty");
     }
 
-    private void refused() {
+    private void invalidCsv() {
         var csv = """
                 Serial Number,Product Name,Input Image URLs
                 1001,Stoneware mug,https://shop.example/mug.jpg
@@ -90,96 +90,97 @@ class Screenshots {
                 1006,"Bottle 12" tall,https://shop.example/bottle.jpg
                 """;
         choose(ProductCatalog.writeFile(scratch, "autumn.csv", csv));
-        screenshotFolder.capture("start-chosen");
-        browser.click("#begin");
+        screenshotFolder.capture("start-file-selected");
+        browser.click("#submit");
         browser.awaitVisible("#violations td");
-        screenshotFolder.capture("start-refused");
+        screenshotFolder.capture("start-invalid-csv");
     }
 
     private void choose(Path csv) {
         browser.findAll("#file").getFirst().sendKeys(csv.toString());
-        browser.awaitText("#chosen", csv.getFileName().toString());
+        browser.awaitText("#selected-file", csv.getFileName().toString());
     }
 
-    /// Brings a CSV on the page and sees it through.
+    /// Uploads a CSV on the page and waits until it is finished; returns the URL of the request.
     private String uploadAndAwait(String csv) {
         browser.open(page("/"));
         choose(ProductCatalog.writeFile(scratch, "autumn-catalogue.csv", csv));
-        browser.click("#begin");
-        browser.awaitText("#state", "Done");
+        browser.click("#submit");
+        browser.awaitText("#state", "Finished");
         return browser.url();
     }
 
-    private void done(String request) {
+    private void finished(String request) {
         browser.open(request);
-        browser.awaitVisible("#rows tr");
-        screenshotFolder.capture("request-done-with-gaps");
+        browser.awaitVisible("#product-rows tr");
+        screenshotFolder.capture("request-finished-with-errors");
         browser.click("#warnings summary");
         screenshotFolder.capture("request-warnings");
         browser.click("#delete");
-        browser.awaitVisible("#sure");
+        browser.awaitVisible("#confirm-delete");
         screenshotFolder.capture("request-delete");
         browser.open(request + "?search=nothing%20like%20it");
-        browser.awaitText("#found", "Nothing has");
+        browser.awaitText("#products-message", "No product has");
         screenshotFolder.capture("products-none");
         browser.open(request + "?show=partial%2Cfailed");
-        browser.awaitVisible("#rows tr");
-        screenshotFolder.capture("products-with-gaps");
+        browser.awaitVisible("#product-rows tr");
+        screenshotFolder.capture("products-with-errors");
     }
 
     private void viewer(String request) {
         browser.open(request);
-        browser.click("#rows button.thumb");
+        browser.click("#product-rows button.thumbnail");
         browser.awaitVisible("#viewer");
-        screenshotFolder.capture("viewer-asks");
-        browser.click("#show-before");
-        browser.awaitVisible("#compare");
-        screenshotFolder.capture("viewer-compares");
+        screenshotFolder.capture("viewer");
+        browser.click("#show-original");
+        browser.awaitVisible("#comparison");
+        screenshotFolder.capture("viewer-comparison");
         browser.click("#zoom");
-        screenshotFolder.capture("viewer-zoomed");
+        screenshotFolder.capture("viewer-actual-size");
     }
 
-    /// A request of some seconds whose last images wait at a door.
+    /// A request that takes a few seconds, and whose last images wait for a gate.
     private void live() {
-        var door = new CountDownLatch(1);
-        try (var large = new ProductCatalog()) {
-            IntStream.rangeClosed(1, PRODUCTS).forEach(number -> addProduct(large, number, door));
-            var path = server.client().submit(large.csv());
+        var gate = new CountDownLatch(1);
+        try (var largeCatalog = new ProductCatalog()) {
+            IntStream.rangeClosed(1, PRODUCTS).forEach(number -> addProduct(largeCatalog, number, gate));
+            var path = server.client().submit(largeCatalog.csv());
             browser.open(page(path.replace("/v1", "")));
             browser.await(
-                    "most of them are done",
+                    "most images are done",
                     () -> browser.isTrue(
-                            "Number(document.getElementById('bar').ariaValueNow) >= 2 * arguments[0]", OPEN));
+                            "Number(document.getElementById('progress-bar').ariaValueNow) >= 2 * arguments[0]",
+                            IMMEDIATE_PRODUCTS));
             browser.awaitVisible("#chart");
             screenshotFolder.capture("request-live");
             browser.click("#cancel");
             browser.awaitText("#state", "Cancel");
             screenshotFolder.capture("request-cancelling");
-            door.countDown();
+            gate.countDown();
             browser.awaitText("#state", "Cancelled");
-            browser.awaitVisible("#reasons li:nth-child(2)");
+            browser.awaitVisible("#failure-groups li:nth-child(2)");
             screenshotFolder.capture("request-cancelled");
         }
     }
 
-    private static void addProduct(ProductCatalog productCatalog, int number, CountDownLatch door) {
-        var sampleProduct = GOODS.get(number % GOODS.size());
-        var paths = sampleProduct.pictures().stream()
+    private static void addProduct(ProductCatalog productCatalog, int number, CountDownLatch gate) {
+        var sampleProduct = SAMPLE_PRODUCTS.get(number % SAMPLE_PRODUCTS.size());
+        var paths = sampleProduct.images().stream()
                 .map(name -> "/" + number + "-" + name)
                 .toArray(String[]::new);
-        for (var place = 0; place < paths.length; place++) {
-            var picture = MockResponse.image("image/jpeg", sampleProduct.bytes(place));
-            productCatalog.host().respondTo(paths[place], number > OPEN ? picture.heldUntil(door) : picture);
+        for (var index = 0; index < paths.length; index++) {
+            var image = MockResponse.image("image/jpeg", sampleProduct.image(index));
+            productCatalog.host().respondTo(paths[index], number > IMMEDIATE_PRODUCTS ? image.heldUntil(gate) : image);
         }
         if (number % 16 == 0) productCatalog.host().respondTo(paths[1], MockResponse.notFound());
         productCatalog.addProduct("%04d".formatted(1000 + number), sampleProduct.name() + " no. " + number, paths);
     }
 
-    /// Something to sell, and the sample shop's pictures of it.
-    private record SampleProduct(String name, List<String> pictures) {
-        byte[] bytes(int place) {
-            try (var file = Objects.requireNonNull(
-                    DemoCatalog.class.getResourceAsStream("demo-images/" + pictures.get(place)))) {
+    /// A product of the demo catalog and the file names of its images.
+    private record SampleProduct(String name, List<String> images) {
+        byte[] image(int index) {
+            try (var file =
+                    Objects.requireNonNull(DemoCatalog.class.getResourceAsStream("demo-images/" + images.get(index)))) {
                 return file.readAllBytes();
             } catch (IOException e) {
                 throw new UncheckedIOException(e);
@@ -188,7 +189,7 @@ class Screenshots {
     }
 
     private void recent() {
-        server.client().awaitEnd(server.client().submit(shop.csvWithoutFaults()));
+        server.client().awaitEnd(server.client().submit(catalog.csvWithoutFaults()));
         browser.open(page("/"));
         browser.awaitVisible("#recent li:nth-child(3)");
         screenshotFolder.capture("start-recent");
@@ -196,7 +197,7 @@ class Screenshots {
 
     private void errorStates() {
         browser.open(page("/requests/00000000000000000000000000000000"));
-        browser.awaitVisible("#trouble");
+        browser.awaitVisible("#error");
         screenshotFolder.capture("request-missing");
         browser.open(page("/"));
         browser.awaitVisible("#recent li");
@@ -204,61 +205,61 @@ class Screenshots {
         screenshotFolder.capture("start-offline");
     }
 
-    private void key() {
+    private void signIn() {
         var apiKeyFixture = ApiKeyFixture.in(scratch);
         apiKeyFixture.create("webshop");
-        try (var locked = ServerFixture.start(apiKeyFixture.file())) {
-            browser.open("http://127.0.0.1:" + locked.port() + "/");
+        try (var keyServer = ServerFixture.start(apiKeyFixture.file())) {
+            browser.open("http://127.0.0.1:" + keyServer.port() + "/");
             browser.type("#key", "not a key");
             browser.click("dialog button");
-            browser.awaitText("#key-error", "does not know");
-            screenshotFolder.capture("key");
+            browser.awaitText("#key-error", "not valid");
+            screenshotFolder.capture("sign-in");
         }
     }
 
-    /// The sample shop with a few flaws more, such as catalogues have.
+    /// The demo catalog with a few faults added, as real catalogs have them.
     static final class FaultyCatalog implements AutoCloseable {
-        private final DemoCatalog shop;
+        private final DemoCatalog demo;
         private final ProductCatalog faults = new ProductCatalog();
 
-        private FaultyCatalog(DemoCatalog shop) {
-            this.shop = shop;
+        private FaultyCatalog(DemoCatalog demo) {
+            this.demo = demo;
         }
 
         static FaultyCatalog open() throws IOException {
             return new FaultyCatalog(DemoCatalog.open());
         }
 
-        /// Everything, with columns that are not used, addresses that are none, and pages in place of pictures.
+        /// All products, and three with an invalid URL, a missing or forbidden image, and a page instead of an image.
         String csv() {
             faults.host().respondTo("/page.html", MockResponse.status(200));
             faults.host().respondTo("/private.jpg", MockResponse.status(403));
-            var more = Stream.of(
+            var faultyRows = Stream.of(
                     "2001,\"Rug, wool\",\"" + faults.host().url("/page.html") + ","
                             + faults.host().url("/gone.jpg") + "\"\r\n",
                     "2002,Stool,htp:/slip.of.the/pen.jpg\r\n",
                     "2003,Mirror,\"" + faults.host().url("/private.jpg") + "\"\r\n");
-            return shop.csv() + more.collect(Collectors.joining());
+            return demo.csv() + faultyRows.collect(Collectors.joining());
         }
 
         String csvWithoutFaults() {
-            return shop.csv().lines().limit(3).collect(Collectors.joining("\r\n", "", "\r\n"));
+            return demo.csv().lines().limit(3).collect(Collectors.joining("\r\n", "", "\r\n"));
         }
 
         @Override
         public void close() {
             faults.close();
-            shop.close();
+            demo.close();
         }
     }
 
-    /// A folder of pictures of the page: each state four times.
+    /// The folder of the screenshots: four for each state of the page.
     static final class ScreenshotFolder {
         private record View(String name, int width, int height) {}
 
         private static final List<View> VIEWS = List.of(new View("wide", 1200, 860), new View("narrow", 360, 740));
 
-        private static final String DRAWN = "[...document.querySelectorAll('canvas')]"
+        private static final String THUMBNAILS_LOADED = "[...document.querySelectorAll('canvas')]"
                 + ".every((canvas) => canvas.className || canvas.getBoundingClientRect().top > innerHeight)";
         private static final int MAX_HEIGHT = 3_000;
 
@@ -270,7 +271,7 @@ class Screenshots {
             this.folder = folder;
         }
 
-        /// Takes the page as it is, from top to bottom; of a dialog, what is on the screen.
+        /// Captures the whole page, or only the viewport if a dialog is open.
         void capture(String state) {
             var isDialog = browser.isTrue("document.querySelector('dialog[open]') !== null");
             for (var view : VIEWS) {
@@ -287,7 +288,7 @@ class Screenshots {
 
         private void fitToContent(View view) {
             browser.setViewport(view.width(), Math.max(view.height(), height()));
-            browser.await("every thumbnail in sight is drawn", () -> browser.isTrue(DRAWN));
+            browser.await("every visible thumbnail is loaded", () -> browser.isTrue(THUMBNAILS_LOADED));
         }
 
         private int height() {
@@ -295,9 +296,9 @@ class Screenshots {
             return Math.min(height.intValue(), MAX_HEIGHT);
         }
 
-        private void save(String name, byte[] picture) {
+        private void save(String name, byte[] png) {
             try {
-                Files.write(folder.resolve(name), picture);
+                Files.write(folder.resolve(name), png);
             } catch (IOException e) {
                 throw new UncheckedIOException(e);
             }

@@ -2,6 +2,7 @@ package dev.halftone.acceptance.browser;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.halftone.app.ApiKeyFixture;
 import dev.halftone.app.ServerFixture;
 import dev.halftone.app.security.ApiKey;
 import java.nio.file.Path;
@@ -12,7 +13,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.openqa.selenium.Keys;
 
-/// A server that wants a key asks for it once.
+/// Signing in with an API key on a server that requires one.
 @ExtendWith(BrowserExtension.class)
 class SignInPageTest {
     @TempDir
@@ -29,7 +30,7 @@ class SignInPageTest {
 
     @BeforeAll
     static void open() {
-        var apiKeyFixture = dev.halftone.app.ApiKeyFixture.in(folder);
+        var apiKeyFixture = ApiKeyFixture.in(folder);
         key = apiKeyFixture.create("webshop");
         server = ServerFixture.start(apiKeyFixture.file());
     }
@@ -40,35 +41,35 @@ class SignInPageTest {
     }
 
     @Test
-    void asksForTheKeyOnceAndForgetsItWhenTold() {
+    void asksForKeyOnceUntilSignedOut() {
         browser.open("http://127.0.0.1:" + server.port() + "/");
         browser.type("#key", "hk_wrong");
         browser.click("dialog button");
-        browser.awaitText("#key-error", "does not know this key");
+        browser.awaitText("#key-error", "This API key is not valid");
         browser.awaitVisible("#key").clear();
         browser.type("#key", key.text() + Keys.ENTER);
-        browser.awaitVisible("#leave");
+        browser.awaitVisible("#sign-out");
 
         browser.reload();
-        browser.awaitVisible("#leave");
+        browser.awaitVisible("#sign-out");
         assertThat(browser.isVisible("#key")).isFalse();
-        browser.click("#leave");
+        browser.click("#sign-out");
 
         browser.awaitVisible("#key");
     }
 
     @Test
-    void asksAgainWhereTheCookieIsGoneAndGoesOn() {
+    void asksAgainWithoutCookieAndResumesUpload() {
         browser.open("http://127.0.0.1:" + server.port() + "/");
         browser.type("#key", key.text() + Keys.ENTER);
-        browser.awaitVisible("#leave");
+        browser.awaitVisible("#sign-out");
 
         browser.clearCookies();
         var csv = ProductCatalog.writeFile(folder, "one.csv", ServerFixture.CSV);
         browser.findAll("#file").getFirst().sendKeys(csv.toString());
-        browser.click("#begin");
+        browser.click("#submit");
         browser.type("#key", key.text() + Keys.ENTER);
 
-        browser.awaitText("#state", "Done");
+        browser.awaitText("#state", "Finished");
     }
 }

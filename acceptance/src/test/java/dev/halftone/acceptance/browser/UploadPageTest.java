@@ -11,7 +11,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
-/// How a CSV is brought, and what becomes of one that is not good.
+/// Uploading a CSV on the start page: the ways to choose one, and the errors of an invalid one.
 @ExtendWith(BrowserExtension.class)
 class UploadPageTest {
     @RegisterExtension
@@ -29,40 +29,40 @@ class UploadPageTest {
     }
 
     @BeforeEach
-    void openTheStart() {
+    void openStartPage() {
         browser.open("http://127.0.0.1:" + server.port() + "/");
     }
 
     @AfterEach
-    void closeTheShop() {
+    void closeCatalog() {
         productCatalog.close();
     }
 
     @Test
-    void takesAFileThatIsDropped() {
-        browser.drop(productCatalog.writeCsv(folder), "#drop");
-        browser.awaitText("#chosen", "catalogue.csv");
-        browser.click("#begin");
+    void uploadsDroppedFile() {
+        browser.drop(productCatalog.writeCsv(folder), "#drop-zone");
+        browser.awaitText("#selected-file", "catalogue.csv");
+        browser.click("#submit");
 
-        browser.awaitText("#state", "Done");
-        assertThat(browser.text("#name")).isEqualTo("catalogue.csv");
+        browser.awaitText("#state", "Finished");
+        assertThat(browser.text("#request-name")).isEqualTo("catalogue.csv");
         assertThat(productCatalog.requestedPaths()).containsExactly("/mug.jpg");
     }
 
     @Test
-    void takesAFileThatIsChosen() {
+    void uploadsChosenFileWithOptions() {
         choose(productCatalog.writeCsv(folder));
         browser.run("document.getElementById('quality').value = 30");
         browser.run("document.getElementById('quality').dispatchEvent(new Event('input'))");
-        browser.awaitText("#quality-meaning", "Very small files");
-        browser.click("#begin");
+        browser.awaitText("#quality-help", "Very small files");
+        browser.click("#submit");
 
-        browser.awaitText("#state", "Done");
-        assertThat(browser.text("#order")).contains("quality 30", "1 product");
+        browser.awaitText("#state", "Finished");
+        assertThat(browser.text("#options-summary")).contains("quality 30", "1 product");
     }
 
     @Test
-    void takesCellsThatArePastedFromASpreadsheet() {
+    void uploadsPastedCells() {
         var cells = "Serial Number\tProduct Name\tInput Image URLs\n1\tMug\t"
                 + productCatalog.host().url("/mug.jpg");
 
@@ -71,29 +71,30 @@ class UploadPageTest {
                 clipboardData.setData('text/plain', arguments[0]);
                 document.dispatchEvent(new ClipboardEvent('paste', { clipboardData, bubbles: true }));
                 """, cells);
-        browser.click("#begin");
+        browser.click("#submit");
 
-        browser.awaitText("#state", "Done");
-        assertThat(browser.texts("#rows th")).containsExactly("Mug Done");
+        browser.awaitText("#state", "Finished");
+        assertThat(browser.texts("#product-rows th")).containsExactly("Mug Succeeded");
     }
 
     @Test
-    void showsWhatIsWrongWithACsvAndWhere() {
+    void listsProblemsOfInvalidCsv() {
         choose(ProductCatalog.writeFile(folder, "bad.csv", """
                 Serial Number,Product Name,Input Image URLs
                 1,Chair,https://shop.example/1.jpg
                 2,,https://shop.example/2.jpg
                 3,"=Vase <b>",
                 """));
-        browser.click("#begin");
+        browser.click("#submit");
 
-        browser.awaitText("#refusal-title", "has problems");
+        browser.awaitText("#upload-error-title", "Fix these problems in your CSV");
         browser.await(
-                "both are listed", () -> browser.findAll("#violations tbody tr").size() == 2);
+                "both problems are listed",
+                () -> browser.findAll("#violations tbody tr").size() == 2);
         assertThat(browser.texts("#violations tbody tr").getFirst())
                 .contains("3", "B", "no product name", "2,", "blank", ",https://shop.example/2.…");
-        assertThat(browser.texts("#violations .quote").getLast()).isEqualTo("3,\"=Vase <b>\",blank");
-        assertThat(browser.isTrue("document.activeElement.id === 'refusal-title'"))
+        assertThat(browser.texts("#violations .excerpt").getLast()).isEqualTo("3,\"=Vase <b>\",blank");
+        assertThat(browser.isTrue("document.activeElement.id === 'upload-error-title'"))
                 .isTrue();
         browser.click("#violations-csv");
         assertThat(browser.downloaded("halftone-problems.csv"))
@@ -102,36 +103,36 @@ class UploadPageTest {
     }
 
     @Test
-    void foldsWhatIsOddAndGoesAhead() {
+    void showsWarningsCollapsed() {
         choose(ProductCatalog.writeFile(folder, "odd.csv", productCatalog.csv() + "1002,Lamp,htp:/slip.jpg\n"));
-        browser.click("#begin");
+        browser.click("#submit");
 
-        browser.awaitText("#warnings-title", "1 odd thing");
+        browser.awaitText("#warnings-title", "1 warning about the CSV");
         assertThat(browser.isVisible("#warning-list")).isFalse();
         browser.click("#warnings-title");
         assertThat(browser.text("#warning-list tbody")).contains("3 C", "htp:/slip.jpg");
     }
 
     @Test
-    void saysWhichOptionCannotBe() {
+    void explainsInvalidOption() {
         choose(productCatalog.writeCsv(folder));
         browser.click("summary");
-        browser.type("#webhook", "https://shop.example/hook");
-        browser.type("#secret", "no secret");
-        browser.click("#begin");
+        browser.type("#webhook-url", "https://shop.example/hook");
+        browser.type("#webhook-secret", "no secret");
+        browser.click("#submit");
 
-        browser.awaitText("#refusal-detail", "The signing secret is refused");
+        browser.awaitText("#upload-error-detail", "The signing secret is refused");
     }
 
     @Test
-    void findsEarlierRequestsAgain() {
+    void listsEarlierRequests() {
         server.client().awaitEnd(server.client().submit(productCatalog.csv()));
         browser.reload();
 
         browser.awaitVisible("#recent li");
-        assertThat(browser.text("#recent li")).contains("Done", "1 product", "1 image", "saved");
+        assertThat(browser.text("#recent li")).contains("Finished", "1 product", "1 image", "saved");
         browser.click("#recent a");
-        browser.awaitText("#state", "Done");
+        browser.awaitText("#state", "Finished");
     }
 
     private void choose(Path csv) {

@@ -1,6 +1,5 @@
-/// The page as people use it: a real browser at the real server, which fetches real pictures from a local shop. Start
-/// at
-/// [Browser]; each test class is a chapter of the page's story, and [Screenshots] makes a picture of every state.
+/// Tests the page in a real browser, against a real server that fetches real images from a local host.
+/// Start at [Browser]. Each test class covers one part of the page; [Screenshots] captures every state of it.
 @NullMarked
 package dev.halftone.acceptance.browser;
 

@@ -13,21 +13,21 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.FieldSource;
 
-/// How the page's files are served.
+/// How the server serves the files of the page.
 class PageFilesTest {
     @RegisterExtension
     static final ServerFixture server = ServerFixture.start();
 
     private static final List<String> PAGES = List.of("/", "/requests/5f2b1c9e8a7d4e6f9b3c2a1d0e4f5a6b");
     private static final Pattern OWN_FILE = Pattern.compile("(?:href|src)=\"/page/([^\"]+)\"");
-    private static final Pattern IMPORT = Pattern.compile("from '\\./([a-z]+\\.js)'");
-    private static final int MOST_BYTES = 150_000;
+    private static final Pattern IMPORT = Pattern.compile("from '\\./([a-z-]+\\.js)'");
+    private static final int MAX_BYTES = 150_000;
 
     private final ApiClient apiClient = server.client();
 
     @ParameterizedTest
     @FieldSource("PAGES")
-    void isServedToBrowsers(String path) {
+    void servesPageToBrowsers(String path) {
         var page = apiClient.get(path, "Accept", "text/html,application/xhtml+xml,*/*;q=0.8");
 
         assertThat(page.status()).isEqualTo(200);
@@ -37,7 +37,7 @@ class PageFilesTest {
 
     @ParameterizedTest
     @FieldSource("PAGES")
-    void letsNothingInButItsOwnFilesAndPictures(String path) {
+    void allowsOnlyOwnFilesAndImages(String path) {
         var page = apiClient.get(path);
 
         assertThat(page.header("Content-Security-Policy"))
@@ -51,25 +51,25 @@ class PageFilesTest {
 
     @ParameterizedTest
     @FieldSource("PAGES")
-    void namesOnlyFilesThatAreThere(String path) {
+    void referencesOnlyExistingFiles(String path) {
         assertThat(filesOf(path))
                 .isNotEmpty()
                 .allSatisfy(file ->
                         assertThat(apiClient.get("/page/" + file).status()).isEqualTo(200));
     }
 
-    /// A module that is not announced is asked for only when the one that imports it has come.
+    /// The browser requests a module without `modulepreload` only after it has loaded the module that imports it.
     @ParameterizedTest
     @FieldSource("PAGES")
-    void announcesEveryModuleThatItNeedsAndNoOther(String path) {
-        var announced = filesOf(path).filter(file -> file.endsWith(".js")).toList();
+    void preloadsExactlyTheImportedModules(String path) {
+        var preloaded = filesOf(path).filter(file -> file.endsWith(".js")).toList();
 
-        var imported = announced.stream()
+        var imported = preloaded.stream()
                 .flatMap(file -> matches(IMPORT, apiClient.get("/page/" + file).text()));
 
         assertThat(imported.distinct())
                 .containsExactlyInAnyOrderElementsOf(
-                        announced.stream().filter(PageFilesTest::isImported).toList());
+                        preloaded.stream().filter(PageFilesTest::isImported).toList());
     }
 
     private static boolean isImported(String file) {
@@ -78,17 +78,17 @@ class PageFilesTest {
 
     @ParameterizedTest
     @FieldSource("PAGES")
-    void isSmall(String path) {
+    void staysUnderSizeLimit(String path) {
         var files = filesOf(path).map(file -> apiClient.get("/page/" + file));
 
         var bytes = Stream.concat(Stream.of(apiClient.get(path)), files)
-                .mapToInt(apiResponse -> apiResponse.response().body().length);
+                .mapToInt(response -> response.response().body().length);
 
-        assertThat(bytes.sum()).isLessThan(MOST_BYTES);
+        assertThat(bytes.sum()).isLessThan(MAX_BYTES);
     }
 
     @Test
-    void neverMakesMarkupOfText() {
+    void neverBuildsMarkupFromText() {
         assertThat(PAGES.stream().flatMap(this::filesOf).filter(file -> file.endsWith(".js")))
                 .isNotEmpty()
                 .allSatisfy(file -> assertThat(apiClient.get("/page/" + file).text())
@@ -105,22 +105,22 @@ class PageFilesTest {
 
     @ParameterizedTest
     @CsvSource({"start.js, text/javascript", "base.css, text/css", "icon.svg, image/svg+xml", "sample.csv, text/csv"})
-    void saysOfWhatTypeAFileIs(String file, String type) {
+    void sendsContentType(String file, String type) {
         assertThat(apiClient.get("/page/" + file).header("Content-Type")).startsWith(type);
     }
 
     @Test
-    void sendsNothingToWhoHasTheNewest() {
+    void respondsNotModifiedToCurrentETag() {
         var page = apiClient.get("/");
 
-        var again = apiClient.get("/", "If-None-Match", page.header("ETag"));
+        var revalidated = apiClient.get("/", "If-None-Match", page.header("ETag"));
 
-        assertThat(again.status()).isEqualTo(304);
+        assertThat(revalidated.status()).isEqualTo(304);
         assertThat(page.header("Cache-Control")).isEqualTo("no-cache");
     }
 
     @Test
-    void hasNoOtherFiles() {
+    void respondsNotFoundToOtherFiles() {
         assertThat(apiClient.get("/page/start.html").statusAndCode()).isEqualTo("404 not_found");
         assertThat(apiClient.get("/favicon.ico").statusAndCode()).isEqualTo("404 not_found");
     }

@@ -1,0 +1,134 @@
+// The product list, a page at a time. Pages are read by key, so the last page of a million costs as much as the first.
+// The shown page is part of the page's URL, so it can be bookmarked and shared.
+
+import { get } from './api.js';
+import { attribute, byId, reconcile, setText, setVisible } from './dom.js';
+import { productRow } from './product-row.js';
+import { throttle } from './throttle.js';
+
+const LIMIT = 25;
+const LOAD_MILLIS = 3000;
+const TYPING_MILLIS = 300;
+
+let path = '';
+let query = { show: '', search: '', after: '' };
+let nextCursor = null;
+/** The cursors of the pages before this one, as far as they were visited. */
+let previousCursors = [];
+/** The number of the latest load: the results of an earlier one are discarded. */
+let latestLoad = 0;
+let shownProgress = '';
+
+export function openProducts(requestPath) {
+    path = `${requestPath}/products`;
+    readUrl();
+    byId('filter').addEventListener('submit', (event) => event.preventDefault());
+    byId('filter').addEventListener('change', applyFilter);
+    byId('search').addEventListener('input', debounce(applyFilter));
+    byId('first').addEventListener('click', () => goTo('', []));
+    byId('previous').addEventListener('click', () => goTo(previousCursors.at(-1), previousCursors.slice(0, -1)));
+    byId('next').addEventListener('click', () => goTo(nextCursor, [...previousCursors, query.after]));
+    window.addEventListener('popstate', () => {
+        readUrl();
+        loadNow();
+    });
+    loadNow();
+}
+
+/**
+ * Reloads the shown page when the request has made progress. A search may read a million products, so it is repeated
+ * only at the end.
+ */
+export function refreshProducts({ images, rows, finished_at: finished }) {
+    const progress = [images.done, rows.done, finished].join(' ');
+    const isCheap = query.search === '' || finished !== null;
+    if (path !== '' && progress !== shownProgress && isCheap) loadThrottled();
+    shownProgress = progress;
+}
+
+const loadNow = throttle(0, load);
+const loadThrottled = throttle(LOAD_MILLIS, load);
+
+function readUrl() {
+    const parameters = new URLSearchParams(location.search);
+    const parameter = (name) => parameters.get(name) ?? '';
+    query = { show: parameter('show'), search: parameter('search'), after: parameter('after') };
+    previousCursors = history.state?.before ?? [];
+    byId('search').value = query.search;
+    for (const choice of byId('filter').elements.show) choice.checked = choice.value === query.show;
+}
+
+function applyFilter() {
+    const search = byId('search').value.trim();
+    const show = byId('filter').elements.show.value;
+    if (search === query.search && show === query.show) return;
+    query = { show, search, after: '' };
+    goTo('', []);
+}
+
+function debounce(callback) {
+    let timer = 0;
+    return () => {
+        clearTimeout(timer);
+        timer = setTimeout(callback, TYPING_MILLIS);
+    };
+}
+
+function goTo(after, before) {
+    query = { ...query, after };
+    previousCursors = before;
+    const parameters = new URLSearchParams(Object.entries(query).filter(([, value]) => value !== ''));
+    history.pushState({ before }, '', parameters.size === 0 ? location.pathname : `?${parameters}`);
+    loadNow();
+}
+
+/** Loads the current page. A search reads part of the products per call, so it continues until the page is full. */
+async function load() {
+    const thisLoad = ++latestLoad;
+    attribute(byId('products'), 'aria-busy', 'true');
+    const products = [];
+    let cursor = query.after;
+    do {
+        const page = await pageAfter(cursor, LIMIT - products.length);
+        if (thisLoad !== latestLoad) return;
+        products.push(...page.items);
+        cursor = page.next_cursor;
+        render(products, cursor);
+    } while (query.search !== '' && cursor !== null && products.length < LIMIT);
+    attribute(byId('products'), 'aria-busy', false);
+    setMessage(emptyMessage(products));
+}
+
+function setMessage(text) {
+    setText('products-message', text);
+    setVisible('products-message', text !== '');
+}
+
+async function pageAfter(cursor, limit) {
+    const parameters = new URLSearchParams({ limit, cursor, status: query.show, search: query.search });
+    try {
+        return await get(`${path}?${parameters}`);
+    } catch (problem) {
+        setMessage(problem.code === 'invalid_option'
+            ? 'This page does not exist. Go to the first page.'
+            : 'The products could not be loaded. Reload the page to try again.');
+        throw problem;
+    }
+}
+
+function render(products, cursor) {
+    nextCursor = cursor;
+    if (products.length === 0 && cursor !== null) setMessage('Searching…');
+    setVisible('products', products.length > 0);
+    reconcile(byId('product-rows'), products.map((product, index) => ({ ...product, index })), ({ index }) => index,
+        productRow);
+    byId('first').disabled = query.after === '';
+    byId('previous').disabled = previousCursors.length === 0;
+    byId('next').disabled = cursor === null;
+}
+
+function emptyMessage(products) {
+    if (products.length > 0) return '';
+    if (query.search !== '') return `No product has “${query.search}” in its name or serial number.`;
+    return query.show === '' && query.after === '' ? 'The first products will appear soon.' : 'No products.';
+}

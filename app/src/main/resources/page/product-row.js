@@ -1,0 +1,52 @@
+// One row of the product list: the product's name and status, and its images in their order.
+
+import { element, webLink } from './dom.js';
+import { failureMessage } from './failure-messages.js';
+import { localImagePath, thumbnail } from './thumbnail.js';
+import { openViewer } from './viewer.js';
+
+const STATUS_LABELS = { pending: 'Pending', succeeded: 'Succeeded', partial: 'Partly failed', failed: 'Failed' };
+
+export function productRow(product) {
+    return element('tr', {},
+        element('td', { class: 'serial' }, product.serial_number),
+        element('th', { scope: 'row' }, product.product_name, ' ',
+            element('span', { class: `badge ${product.status}` }, STATUS_LABELS[product.status])),
+        element('td', {},
+            element('ul', { class: 'thumbnails' }, ...product.images.map((image) => imageCell(product, image))),
+            ...failureList(product)));
+}
+
+function imageCell(product, image) {
+    switch (image.status) {
+        case 'succeeded': return element('li', {}, imageButton(product, image));
+        case 'failed': return failedCell(image);
+        default: return element('li', { class: 'thumbnail pending' },
+            visuallyHidden(`Image ${image.position} is pending`));
+    }
+}
+
+function imageButton(product, image) {
+    const label = `Compare image ${image.position} of ${product.product_name}`;
+    const button = element('button', { type: 'button', class: 'thumbnail', 'aria-label': label },
+        thumbnail(localImagePath(image.output_url), image));
+    button.addEventListener('click', () => openViewer(product, image.position));
+    return button;
+}
+
+const failedCell = ({ position, code }) =>
+    element('li', { class: 'thumbnail failed', title: failureMessage(code).message },
+        element('span', {}, '×', visuallyHidden(` Image ${position} failed`)));
+
+const visuallyHidden = (text) => element('span', { class: 'visually-hidden' }, text);
+
+function failureList({ images }) {
+    const failed = images.filter(({ status }) => status === 'failed');
+    if (failed.length === 0) return [];
+    return [element('ul', { class: 'failure-list' }, ...failed.map(({ position, code, input_url: url }) =>
+        element('li', {},
+            element('span', { class: 'error' }, `Image ${position}: ${failureMessage(code).message}. `),
+            webLink(url, truncateMiddle(url)))))];
+}
+
+const truncateMiddle = (url) => url.length > 60 ? `${url.slice(0, 28)}…${url.slice(-28)}` : url;

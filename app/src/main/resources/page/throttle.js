@@ -1,0 +1,24 @@
+// Limits how often the server is queried.
+
+const RETRY_MILLIS = 2000;
+
+/**
+ * Returns a function that runs `load` at once, or, if it ran less than `millis` ago, when that time is over. Of several
+ * calls in between, only the last one runs. While the server is unreachable, the load is retried.
+ */
+export function throttle(millis, load) {
+    let last = 0;
+    let timer = 0;
+    const run = (...parameters) => {
+        last = Date.now();
+        load(...parameters).catch(({ code }) => {
+            if (code === 'unreachable') timer = setTimeout(run, RETRY_MILLIS, ...parameters);
+        });
+    };
+    return (...parameters) => {
+        clearTimeout(timer);
+        const wait = last + millis - Date.now();
+        if (wait <= 0) run(...parameters);
+        else timer = setTimeout(run, wait, ...parameters);
+    };
+}
