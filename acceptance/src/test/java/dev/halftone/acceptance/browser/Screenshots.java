@@ -21,8 +21,8 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
-/// Takes screenshots of every state of the page, light and dark, wide and narrow. Surefire does not run it by its name;
-/// `./screenshots` does.
+/// Takes screenshots of every state of the page, light and dark, wide and narrow. Surefire skips this class because of
+/// its name; `./screenshots` runs it.
 @ExtendWith(BrowserExtension.class)
 @EnabledIfSystemProperty(named = Screenshots.FOLDER, matches = ".+")
 class Screenshots {
