@@ -53,7 +53,7 @@ function hideOriginal(image) {
     for (const id of COMPARISON) setVisible(id, false);
     setVisible('original-prompt');
     setVisible('show-original', isHttpUrl(image.input_url));
-    setText('original-message', 'Your browser loads the original directly from its website.');
+    setText('original-message', 'Your browser will load the original directly from its website.');
     byId('original-link').replaceChildren(webLink(image.input_url, 'Open original'));
 }
 
