@@ -8,23 +8,23 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 class CarrierThreadsTest {
-    private final Optional<String> previous = Optional.ofNullable(System.getProperty(Node.CarrierThreads.PARALLELISM));
+    private final Optional<String> previous = Optional.ofNullable(System.getProperty(Node.CARRIER_THREADS));
 
     @BeforeEach
     void clear() {
-        System.clearProperty(Node.CarrierThreads.PARALLELISM);
+        System.clearProperty(Node.CARRIER_THREADS);
     }
 
     @AfterEach
     void restore() {
         previous.ifPresentOrElse(
-                value -> System.setProperty(Node.CarrierThreads.PARALLELISM, value),
-                () -> System.clearProperty(Node.CarrierThreads.PARALLELISM));
+                value -> System.setProperty(Node.CARRIER_THREADS, value),
+                () -> System.clearProperty(Node.CARRIER_THREADS));
     }
 
     @Test
     void defaultsToMoreThreadsThanProcessors() {
-        Node.CarrierThreads.configureParallelism();
+        Node.configureCarrierThreads();
 
         assertThat(Integer.getInteger(Node.CARRIER_THREADS))
                 .isGreaterThan(Runtime.getRuntime().availableProcessors());
@@ -32,7 +32,7 @@ class CarrierThreadsTest {
 
     @Test
     void keepsTheSettingOfTheOperator() {
-        System.setProperty(Node.CarrierThreads.PARALLELISM, "1");
+        System.setProperty(Node.CARRIER_THREADS, "1");
 
         Node.configureCarrierThreads();
 

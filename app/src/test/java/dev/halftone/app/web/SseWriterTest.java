@@ -28,7 +28,7 @@ class SseWriterTest {
 
         events.keepAlive();
 
-        assertThat(before).isZero();
+        assertThat(sizeBefore).isZero();
         assertThat(out.toString(UTF_8)).isEqualTo(": keep-alive\n\n");
     }
 
