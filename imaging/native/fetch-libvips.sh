@@ -1,8 +1,8 @@
 #!/bin/sh
 # Puts the libvips of this platform where Maven packs it as a resource: fetch-libvips.sh TARGET_DIRECTORY
 #
-# What npm brings is checked against the hashes of package-lock.json. Nothing is done where the lock has not changed
-# since the last time. A machine without npm still builds: Halftone then uses the system's libvips.
+# npm checks the packages against the hashes in package-lock.json. Nothing happens if the lock has not changed since the
+# last time. A machine without npm still builds: Halftone then uses the system's libvips.
 set -u
 
 native=$(cd "$(dirname "$0")" && pwd)

@@ -113,7 +113,7 @@ class HalftoneScriptTest {
         assertThat(run.err())
                 .contains("Main.java: a semicolon is missing")
                 .last()
-                .isEqualTo("halftone: the build failed; all it said is in " + project.home + "/target/build.log");
+                .isEqualTo("halftone: the build failed; its output is in " + project.home + "/target/build.log");
     }
 
     @Test
