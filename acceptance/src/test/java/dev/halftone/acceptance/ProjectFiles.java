@@ -4,44 +4,52 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
-import java.util.regex.MatchResult;
-import java.util.regex.Pattern;
+import java.util.Set;
+import java.util.stream.Stream;
 
-/// The files that a reader of the manual has before them.
+/// The files of the project, by their paths from its folder.
 public final class ProjectFiles {
-    /// The module's folder is where its tests run.
-    private static final Path PROJECT = Path.of("..").toAbsolutePath().normalize();
+    /// Tests run in their module's folder.
+    public static final Path ROOT = Path.of("..").toAbsolutePath().normalize();
+
+    private static final Set<String> IGNORED_FOLDERS = Set.of("target", "node_modules", ".git", "data");
 
     private ProjectFiles() {}
 
-    public static Path file(String name) {
-        return PROJECT.resolve(name);
+    public static Path file(String path) {
+        return ROOT.resolve(path);
     }
 
-    public static String text(String name) {
+    public static String text(String path) {
+        return read(file(path));
+    }
+
+    public static String read(Path file) {
         try {
-            return Files.readString(file(name));
+            return Files.readString(file);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
     }
 
-    /// The code blocks of a page that are marked as of some language, in their order.
-    public static List<String> codeBlocks(String page, String language) {
-        return Pattern.compile("^```" + language + "\n(.*?)^```$", Pattern.DOTALL | Pattern.MULTILINE)
-                .matcher(text(page))
-                .results()
-                .map(block -> block.group(1))
-                .toList();
+    /// Returns the Java sources whose path contains a text.
+    public static Stream<Path> javaSources(String part) {
+        return find(Integer.MAX_VALUE, ".java").filter(file -> file.toString().contains(part));
     }
 
-    /// Everything in a file that a pattern finds.
-    public static List<String> findAll(String name, String pattern) {
-        return Pattern.compile(pattern)
-                .matcher(text(name))
-                .results()
-                .map(MatchResult::group)
-                .toList();
+    /// Returns the files with an extension, without what is built, downloaded or stored.
+    ///
+    /// @param maxDepth how many folders deep to look
+    public static Stream<Path> find(int maxDepth, String extension) {
+        try (var files = Files.walk(ROOT, maxDepth)) {
+            return files.filter(file -> file.toString().endsWith(extension) && isSource(file)).toList().stream();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static boolean isSource(Path file) {
+        for (var part : ROOT.relativize(file)) if (IGNORED_FOLDERS.contains(part.toString())) return false;
+        return true;
     }
 }

@@ -7,7 +7,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalInt;
 
-/// The system, as it is drawn: what there is, where it stands, and what flows from where to where.
+/// What the architecture diagram shows: components, their positions, and the flow of data between them.
 final class ArchitectureDiagram {
     static final int WIDTH = 1496;
     static final int HEIGHT = 1524;
@@ -16,22 +16,26 @@ final class ArchitectureDiagram {
     private static final String ENGINE = "dev.halftone.engine";
     private static final String IMAGING = "dev.halftone.imaging";
 
-    /// The left edges of the five columns.
+    /// The left edges of the five columns of the engine.
     private static final int[] COLUMN = {76, 312, 548, 784, 1020};
 
-    private static final int WIDE = 176;
-    private static final int HIGH = 80;
+    /// The left edges of the six columns of the app.
+    private static final int[] APP_COLUMN = {72, 264, 456, 648, 840, 1032};
+
+    private static final int BOX_WIDTH = 176;
+    private static final int APP_BOX_WIDTH = 152;
+    private static final int BOX_HEIGHT = 80;
 
     private final List<Shape> shapes = new ArrayList<>();
     private final List<Arrow> arrows = new ArrayList<>();
 
     ArchitectureDiagram() {
-        outside();
-        app();
-        engine();
-        imaging();
-        stores();
-        flow();
+        addOutside();
+        addApp();
+        addEngine();
+        addImaging();
+        addStores();
+        addFlow();
     }
 
     List<Shape> shapes() {
@@ -45,46 +49,45 @@ final class ArchitectureDiagram {
     /// What happens in each step.
     List<String> steps() {
         return List.of(
-                "an upload comes in",
-                "it is spooled and forced to disk",
-                "it is checked whole; later its rows are read",
-                "request and first task, in one transaction; 202",
-                "rows become products, images and chunks",
-                "due tasks are claimed, by any node",
-                "a chunk: up to 64 images",
-                "each is fetched, under the guard's eyes",
-                "and coded; suspects in a process of their own",
-                "published: forced, renamed, and only then said",
-                "outcomes are recorded, each once",
-                "the end is announced, signed, until it is heard",
-                "status and output CSV are read");
+                "A client uploads a CSV.",
+                "The upload is written and forced to disk.",
+                "The CSV is checked; later its rows are read.",
+                "One transaction stores the request and its first task.",
+                "Rows become products, images and chunks.",
+                "A node claims due tasks.",
+                "A chunk of up to 64 images is processed.",
+                "Each image is fetched through the address guard.",
+                "It is recompressed; suspects in a child process.",
+                "The file is forced to disk, then renamed.",
+                "Each outcome is recorded once.",
+                "The webhook is signed, and sent until it is received.",
+                "Clients read the status and the output CSV.");
     }
 
-    private void outside() {
-        add(Kind.OUTSIDE, "Prometheus", box(0, 20, 68), "scrapes /metrics");
-        add(Kind.OUTSIDE, "Clients", box(1, 20, 68), "programs, curl");
-        add(Kind.OUTSIDE, "People", box(2, 20, 68), "in a browser");
+    private void addOutside() {
+        add(Kind.OUTSIDE, "Clients", new Box(76, 20, 412, 68), "programs, browsers, Prometheus");
         add(Kind.OUTSIDE, "Shell", box(3, 20, 68), "serve, run, demo");
-        add(Kind.OUTSIDE, "Receivers", new Box(1300, 380, 176, HIGH), "of webhooks");
-        add(Kind.OUTSIDE, "Image hosts", new Box(1300, 508, 176, HIGH), "strangers' servers");
+        add(Kind.OUTSIDE, "Receivers", new Box(1300, 380, 176, BOX_HEIGHT), "of webhooks");
+        add(Kind.OUTSIDE, "Image hosts", new Box(1300, 508, 176, BOX_HEIGHT), "untrusted");
     }
 
-    private void app() {
+    private void addApp() {
         add(Kind.PROCESS, "halftone.jar", new Box(24, 128, 1224, 930), "one process");
         addModule("app", new Box(40, 164, 1176, 132), APP);
-        addPackage("api", box(0, 200, HIGH), APP, "calls, metrics");
-        addPackage("access", box(1, 200, HIGH), APP, "keys, sessions");
-        addPackage("page", box(2, 200, HIGH), APP, "what people see");
-        addPackage("cli", box(3, 200, HIGH), APP, "commands");
-        addPackage("job", box(4, 200, HIGH), APP, "run: no server");
+        addPackage("slowclient", appBox(0), APP, "timeouts");
+        addPackage("web", appBox(1), APP, "API, web page");
+        addPackage("security", appBox(2), APP, "keys, sessions");
+        addPackage("server", appBox(3), APP, "Tomcat, Spring");
+        addPackage("cli", appBox(4), APP, "commands");
+        addPackage("config", appBox(5), APP, "settings");
     }
 
-    private void engine() {
+    private void addEngine() {
         addModule("engine", new Box(40, 340, 1176, 540), ENGINE);
-        addPackage("desk", box(0, 380, HIGH), ENGINE, "Reception, Desk");
-        addPackage("report", box(0, 508, HIGH), ENGINE, "status, CSV out");
-        addPackage("intake", box(0, 636, HIGH), ENGINE, "CSV in, checked");
-        addPackage("storage", box(0, 780, HIGH), ENGINE, "uploads, images");
+        addEntryType("Requests", box(0, 380), ENGINE, "RequestService");
+        addPackage("report", box(0, 508), ENGINE, "status, CSV out");
+        addPackage("catalog", box(0, 636), ENGINE, "CSV in, checked");
+        addPackage("storage", box(0, 780), ENGINE, "uploads, images");
         addPackage(
                 "ledger",
                 box(1, 380, 336),
@@ -96,73 +99,82 @@ final class ArchitectureDiagram {
                 "images",
                 "deliveries",
                 "tasks");
+        addPackage("database", box(1, 780), ENGINE, "transactions");
         addPackage(
-                "work",
+                "task",
                 box(2, 380, 336),
                 ENGINE,
                 "ExpandRequest",
                 "ProcessChunk",
                 "FinishRequest",
                 "CancelRequest",
-                "ReviveRequest",
+                "RetryFailedImages",
                 "DeliverWebhook",
-                "EraseRequest",
-                "Sweep");
-        addPackage("webhook", box(3, 380, HIGH), ENGINE, "signed POSTs");
-        addPackage("service", box(3, 508, HIGH), ENGINE, "an image's job");
-        addPackage("quarantine", box(3, 780, HIGH), ENGINE, "Suspects, Cells");
-        addPackage("address", box(4, 380, HIGH), ENGINE, "AddressGuard");
-        addPackage("source", box(4, 508, HIGH), ENGINE, "ImageSource");
+                "PurgeRequest",
+                "CleanUp");
+        addPackage("request", box(2, 780), ENGINE, "shared values");
+        addPackage("webhook", box(3, 380), ENGINE, "signed POSTs");
+        addPackage("processing", box(3, 508), ENGINE, "ImageService");
+        addPackage("isolation", box(3, 780), ENGINE, "codec crashes");
+        addPackage("net", box(4, 380), ENGINE, "AddressGuard");
+        addPackage("fetch", box(4, 508), ENGINE, "ImageFetcher");
+        addPackage("limit", box(4, 636), ENGINE, "permits, memory");
     }
 
-    private void imaging() {
+    private void addImaging() {
         addModule("imaging", new Box(528, 912, 688, 130), IMAGING);
-        addPackage("header", box(2, 948, HIGH), IMAGING, "type and size");
-        addPackage("jpeg", box(3, 948, HIGH), IMAGING, "coefficients");
-        addPackage("pixels", box(4, 948, HIGH), IMAGING, "libvips: the rest");
+        addPackage("header", box(2, 948), IMAGING, "type and size");
+        addPackage("jpeg", box(3, 948), IMAGING, "coefficients");
+        addPackage("pixels", box(4, 948), IMAGING, "with libvips");
     }
 
-    private void stores() {
-        add(Kind.STORE, "Data folder", box(0, 1104, 116), "uploads, images,", "notes, secret");
-        add(Kind.STORE, "Database", box(1, 1104, 116), "SQLite file or", "PostgreSQL");
-        add(Kind.OUTSIDE, "More nodes", box(2, 1104, 116), "the same jar, on", "PostgreSQL");
-        add(Kind.OUTSIDE, "Cells", box(4, 1104, 116, 228), "child processes that", "code suspects");
+    private void addStores() {
+        add(Kind.STORE, "Data folder", box(0, 1104, 116), "uploads, images,", "crash journal");
+        add(Kind.STORE, "SQLite", box(1, 1104, 116), "one file;", "or PostgreSQL");
+        add(Kind.OUTSIDE, "More nodes", box(2, 1104, 116), "same program,", "PostgreSQL only");
+        add(
+                Kind.OUTSIDE,
+                "Codec processes",
+                new Box(COLUMN[4], 1104, 228, 116),
+                "child processes for",
+                "suspect images");
     }
 
-    private void flow() {
-        arrow("Prometheus", "api", 0, at(164, 88), at(164, 200));
-        arrow("Clients", "access", 0, at(400, 88), at(400, 200));
-        arrow("People", "page", 0, at(636, 88), at(636, 200));
+    private void addFlow() {
+        arrow("Clients", "slowclient", 1, at(148, 88), at(148, 200));
+        arrow("slowclient", "web", 0, at(224, 240), at(264, 240));
+        arrow("web", "security", 0, at(416, 240), at(456, 240));
+        arrow("web", "Requests", 0, at(340, 280), at(340, 308), at(140, 308), at(140, 380));
         arrow("Shell", "cli", 0, at(872, 88), at(872, 200));
-        arrow("page", "access", 0, at(548, 240), at(488, 240));
-        arrow("access", "api", 0, at(312, 240), at(252, 240));
-        arrow("cli", "job", 0, at(960, 240), at(1020, 240));
-        arrow("api", "desk", 1, at(136, 280), at(136, 380));
-        arrow("job", "desk", 0, at(1108, 280), at(1108, 318), at(208, 318), at(208, 380));
+        arrow("cli", "config", 0, at(992, 240), at(1032, 240));
+        arrow("cli", "server", 0, at(840, 240), at(800, 240));
+        arrow("cli", "Requests", 0, at(916, 280), at(916, 326), at(188, 326), at(188, 380));
 
-        arrow("desk", "storage", 2, at(76, 420), at(58, 420), at(58, 820), at(76, 820));
-        arrow("storage", "intake", 3, at(124, 780), at(124, 716));
-        arrow("desk", "ledger", 4, at(252, 420), at(312, 420));
-        arrow("intake", "ledger", 5, at(252, 676), at(312, 676));
-        arrow("ledger", "work", 6, at(488, 460), at(548, 460));
-        arrow("work", "service", 7, at(724, 548), at(784, 548));
-        arrow("service", "source", 8, at(960, 548), at(1020, 548));
-        arrow("source", "address", 0, at(1108, 508), at(1108, 460));
-        arrow("address", "Image hosts", 0, at(1196, 440), at(1274, 440), at(1274, 548), at(1300, 548));
-        arrow("service", "quarantine", 9, at(904, 588), at(904, 780));
-        arrow("quarantine", "imaging", 0, at(872, 860), at(872, 912));
-        arrow("quarantine", "Cells", 0, at(960, 820), at(1232, 820), at(1232, 1104));
-        arrow("service", "storage", 10, at(824, 588), at(824, 748), at(208, 748), at(208, 780));
-        arrow("work", "ledger", 11, at(548, 636), at(488, 636));
-        arrow("work", "webhook", 12, at(724, 420), at(784, 420));
-        arrow("webhook", "address", 0, at(960, 420), at(1020, 420));
-        arrow("address", "Receivers", 0, at(1196, 404), at(1300, 404));
+        arrow("Requests", "storage", 2, at(76, 420), at(58, 420), at(58, 820), at(76, 820));
+        arrow("storage", "catalog", 3, at(124, 780), at(124, 716));
+        arrow("Requests", "ledger", 4, at(252, 420), at(312, 420));
+        arrow("catalog", "ledger", 5, at(252, 676), at(312, 676));
+        arrow("ledger", "task", 6, at(488, 460), at(548, 460));
+        arrow("task", "processing", 7, at(724, 548), at(784, 548));
+        arrow("processing", "fetch", 8, at(960, 548), at(1020, 548));
+        arrow("fetch", "net", 0, at(1108, 508), at(1108, 460));
+        arrow("fetch", "limit", 0, at(1108, 588), at(1108, 636));
+        arrow("net", "Image hosts", 0, at(1196, 440), at(1274, 440), at(1274, 548), at(1300, 548));
+        arrow("processing", "isolation", 9, at(904, 588), at(904, 780));
+        arrow("isolation", "imaging", 0, at(872, 860), at(872, 912));
+        arrow("isolation", "Codec processes", 0, at(960, 820), at(1232, 820), at(1232, 1104));
+        arrow("processing", "storage", 10, at(824, 588), at(824, 748), at(208, 748), at(208, 780));
+        arrow("task", "ledger", 11, at(548, 636), at(488, 636));
+        arrow("task", "webhook", 12, at(724, 420), at(784, 420));
+        arrow("webhook", "net", 0, at(960, 420), at(1020, 420));
+        arrow("net", "Receivers", 0, at(1196, 404), at(1300, 404));
         arrow("ledger", "report", 13, at(312, 548), at(252, 548));
-        arrow("report", "desk", 0, at(164, 508), at(164, 460));
+        arrow("report", "Requests", 0, at(164, 508), at(164, 460));
 
         arrow("storage", "Data folder", 0, at(164, 860), at(164, 1104));
-        arrow("ledger", "Database", 0, at(400, 716), at(400, 1104));
-        arrow("More nodes", "Database", 0, at(548, 1162), at(488, 1162));
+        arrow("ledger", "database", 0, at(400, 716), at(400, 780));
+        arrow("database", "SQLite", 0, at(400, 860), at(400, 1104));
+        arrow("More nodes", "SQLite", 0, at(548, 1162), at(488, 1162));
     }
 
     private void addModule(String name, Box box, String code) {
@@ -173,6 +185,11 @@ final class ArchitectureDiagram {
         shapes.add(new Shape(name, Kind.PACKAGE, box, List.of(notes), Optional.of(module + "." + name)));
     }
 
+    /// Adds the public entry type of a module.
+    private void addEntryType(String name, Box box, String module, String... notes) {
+        shapes.add(new Shape(name, Kind.PACKAGE, box, List.of(notes), Optional.of(module)));
+    }
+
     private void add(Kind kind, String name, Box box, String... notes) {
         shapes.add(new Shape(name, kind, box, List.of(notes), Optional.empty()));
     }
@@ -181,12 +198,16 @@ final class ArchitectureDiagram {
         arrows.add(new Arrow(from, to, step == 0 ? OptionalInt.empty() : OptionalInt.of(step), List.of(path)));
     }
 
-    private static Box box(int column, int y, int height) {
-        return box(column, y, height, WIDE);
+    private static Box appBox(int column) {
+        return new Box(APP_COLUMN[column], 200, APP_BOX_WIDTH, BOX_HEIGHT);
     }
 
-    private static Box box(int column, int y, int height, int width) {
-        return new Box(COLUMN[column], y, width, height);
+    private static Box box(int column, int y) {
+        return box(column, y, BOX_HEIGHT);
+    }
+
+    private static Box box(int column, int y, int height) {
+        return new Box(COLUMN[column], y, BOX_WIDTH, height);
     }
 
     private static Point at(int x, int y) {
@@ -195,15 +216,15 @@ final class ArchitectureDiagram {
 
     /// A flow of data from one shape to another.
     ///
-    /// @param path from the border of the one to the border of the other, by right angles
-    /// @param step which step of the flow it is, where it is one
+    /// @param step the number of its step in the flow; empty for an arrow without a number
+    /// @param path right-angled, from the border of one shape to the border of the other
     record Arrow(String from, String to, OptionalInt step, List<Point> path) {
 
         String id() {
             return (from + "-to-" + to).toLowerCase(Locale.ROOT).replaceAll("[^a-z]+", "-");
         }
 
-        /// Where the step's number stands: in the middle of the longest stretch.
+        /// The position of the step's number: the middle of the longest segment.
         Point middle() {
             var longest = 0;
             var middle = path.getFirst();
@@ -219,7 +240,7 @@ final class ArchitectureDiagram {
         }
     }
 
-    /// A rectangle in the picture, in pixels.
+    /// A rectangle in the diagram, in pixels.
     record Box(int x, int y, int width, int height) {
 
         int right() {
@@ -246,17 +267,17 @@ final class ArchitectureDiagram {
         }
     }
 
-    /// A place in the picture, in pixels from its upper left corner.
+    /// A point in the diagram, in pixels from its upper left corner.
     record Point(int x, int y) {}
 
-    /// One thing in the picture.
+    /// One component in the diagram.
     ///
-    /// @param name what it is called, and what arrows know it by
+    /// @param name its label, and the key by which arrows refer to it
     /// @param notes lines below the name
-    /// @param code the package that it stands for; empty where it is no code
+    /// @param code the package that it represents; empty if it is not code
     record Shape(String name, Kind kind, Box box, List<String> notes, Optional<String> code) {
 
-        /// What it is, and so how it looks.
+        /// The kind of component, which decides how it looks.
         enum Kind {
             PROCESS,
             MODULE,

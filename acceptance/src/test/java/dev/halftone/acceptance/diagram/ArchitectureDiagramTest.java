@@ -2,6 +2,7 @@ package dev.halftone.acceptance.diagram;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.halftone.acceptance.ProjectFiles;
 import java.io.IOException;
 import java.io.StringReader;
 import java.nio.file.Files;
@@ -13,65 +14,77 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import javax.xml.parsers.DocumentBuilderFactory;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.w3c.dom.Document;
 import org.w3c.dom.Element;
 import org.xml.sax.InputSource;
 
-/// The picture of the system, and its description.
+/// Checks the drawn architecture diagram against its description, and the description against the code.
 class ArchitectureDiagramTest {
-    private static final Path PROJECT = Path.of("..").toAbsolutePath().normalize();
-
-    private final ArchitectureDiagram architectureDiagram = new ArchitectureDiagram();
+    private final ArchitectureDiagram diagram = new ArchitectureDiagram();
 
     @Test
-    void isWhatTheDescriptionSays() {
+    void filesMatchTheDescription() {
         assertThat(DrawArchitecture.all())
                 .allSatisfy((name, drawn) ->
-                        assertThat(PROJECT.resolve("docs").resolve(name)).hasContent(drawn));
+                        assertThat(ProjectFiles.file("docs").resolve(name)).hasContent(drawn));
     }
 
     @Test
-    void namesTheSameComponentsForReadersAndForDrawIo() throws Exception {
-        var names = architectureDiagram.shapes().stream()
-                .map(ArchitectureDiagram.Shape::id)
-                .collect(Collectors.toSet());
+    void shapesHaveDifferentIds() {
+        assertThat(diagram.shapes()).extracting(ArchitectureDiagram.Shape::id).doesNotHaveDuplicates();
+    }
+
+    @Test
+    void svgAndDrawioHaveTheSameComponents() throws Exception {
+        var names = diagram.shapes().stream().map(ArchitectureDiagram.Shape::id).collect(Collectors.toSet());
 
         assertThat(ids(read("architecture.svg"), "g", "id")).containsExactlyInAnyOrderElementsOf(names);
         assertThat(ids(read("architecture.drawio"), "mxCell", "vertex", "1")).containsAll(names);
     }
 
     @Test
-    void showsPackagesThatExist() {
-        var packages = architectureDiagram.shapes().stream().flatMap(shape -> shape.code().stream());
+    void showsOnlyPackagesThatExist() {
+        var packages = diagram.shapes().stream().flatMap(shape -> shape.code().stream());
 
         assertThat(packages)
                 .allSatisfy(name -> assertThat(sourceFolders(name)).as(name).anyMatch(Files::exists));
     }
 
-    @Test
-    void leavesNoRoomOfTheEngineOut() throws IOException {
-        var engine = PROJECT.resolve("engine/src/main/java/dev/halftone/engine");
-        try (var rooms = Files.list(engine)) {
-            assertThat(rooms.filter(Files::isDirectory)
-                            .map(room -> room.getFileName().toString()))
-                    .allSatisfy(room -> assertThat(architectureDiagram.shapes())
-                            .anyMatch(shape -> shape.code().equals(Optional.of("dev.halftone.engine." + room))));
+    @ParameterizedTest
+    @ValueSource(strings = {"app", "engine"})
+    void showsEveryPackageOf(String module) throws IOException {
+        try (var files = Files.list(ProjectFiles.file(module + "/src/main/java/dev/halftone/" + module))) {
+            var packages = files.filter(Files::isDirectory)
+                    .map(folder -> "dev.halftone." + module + "." + folder.getFileName());
+
+            assertThat(packages)
+                    .isNotEmpty()
+                    .allSatisfy(name -> assertThat(diagram.shapes())
+                            .anyMatch(shape -> shape.code().equals(Optional.of(name))));
         }
     }
 
     @Test
-    void showsTheTasksThatExist() throws IOException {
-        var work = shape("work");
-        for (var task : work.notes())
-            assertThat(PROJECT.resolve("engine/src/main/java/dev/halftone/engine")
-                            .resolve("work")
-                            .resolve(task + ".java"))
-                    .exists();
+    void showsOnlyTasksThatExist() {
+        var source = ProjectFiles.file("engine/src/main/java/dev/halftone/engine/task");
+
+        assertThat(shape("task").notes())
+                .allSatisfy(task -> assertThat(source.resolve(task + ".java")).exists());
     }
 
     @Test
-    void hasArrowsThatBeginAndEndAtShapes() {
-        assertThat(architectureDiagram.arrows()).allSatisfy(arrow -> {
+    void showsAnEntryTypeThatExists() {
+        var source = ProjectFiles.file("engine/src/main/java/dev/halftone/engine");
+
+        assertThat(shape("Requests").notes())
+                .allSatisfy(type -> assertThat(source.resolve(type + ".java")).exists());
+    }
+
+    @Test
+    void arrowsBeginAndEndAtShapes() {
+        assertThat(diagram.arrows()).allSatisfy(arrow -> {
             assertThat(shape(arrow.from()).box().isOnBorder(arrow.path().getFirst()))
                     .isTrue();
             assertThat(shape(arrow.to()).box().isOnBorder(arrow.path().getLast()))
@@ -80,7 +93,7 @@ class ArchitectureDiagramTest {
     }
 
     @Test
-    void hasArrowsForDrawIoThatAreAttached() throws Exception {
+    void drawioArrowsAreAttachedToShapes() throws Exception {
         var document = read("architecture.drawio");
         var shapes = ids(document, "mxCell", "vertex", "1");
 
@@ -88,15 +101,15 @@ class ArchitectureDiagramTest {
                 .filter(cell -> cell.getAttribute("edge").equals("1"))
                 .toList();
 
-        assertThat(arrows).hasSameSizeAs(architectureDiagram.arrows());
+        assertThat(arrows).hasSameSizeAs(diagram.arrows());
         assertThat(arrows)
                 .allSatisfy(arrow ->
                         assertThat(shapes).contains(arrow.getAttribute("source"), arrow.getAttribute("target")));
     }
 
     @Test
-    void hasShapesThatDoNotOverlap() {
-        var solid = architectureDiagram.shapes().stream()
+    void shapesDoNotOverlap() {
+        var solid = diagram.shapes().stream()
                 .filter(shape -> !shape.kind().isContainer())
                 .toList();
 
@@ -107,21 +120,19 @@ class ArchitectureDiagramTest {
     }
 
     @Test
-    void numbersItsSteps() {
-        var numbers = architectureDiagram.arrows().stream()
+    void numbersEveryStepOnce() {
+        var numbers = diagram.arrows().stream()
                 .flatMapToInt(arrow -> arrow.step().stream())
                 .sorted()
                 .boxed();
 
         assertThat(numbers)
                 .containsExactlyElementsOf(
-                        IntStream.rangeClosed(1, architectureDiagram.steps().size())
-                                .boxed()
-                                .toList());
+                        IntStream.rangeClosed(1, diagram.steps().size()).boxed().toList());
     }
 
     private ArchitectureDiagram.Shape shape(String name) {
-        return architectureDiagram.shapes().stream()
+        return diagram.shapes().stream()
                 .filter(shape -> shape.name().equals(name))
                 .findFirst()
                 .orElseThrow();
@@ -130,7 +141,7 @@ class ArchitectureDiagramTest {
     private static List<Path> sourceFolders(String code) {
         var folder = code.replace('.', '/');
         return List.of("app", "engine", "imaging").stream()
-                .map(module -> PROJECT.resolve(module + "/src/main/java").resolve(folder))
+                .map(module -> ProjectFiles.file(module + "/src/main/java").resolve(folder))
                 .toList();
     }
 
@@ -156,7 +167,7 @@ class ArchitectureDiagramTest {
     }
 
     private static Document read(String name) throws Exception {
-        var text = Files.readString(PROJECT.resolve("docs").resolve(name));
+        var text = Files.readString(ProjectFiles.file("docs").resolve(name));
         return DocumentBuilderFactory.newInstance().newDocumentBuilder().parse(new InputSource(new StringReader(text)));
     }
 }

@@ -5,18 +5,20 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 
-/// Draws the system. After a change to [ArchitectureDiagram], in the project's folder:
-/// `java app/src/test/java/dev/halftone/app/docs/drawing/DrawArchitecture.java docs`
+/// Draws the architecture diagram. Run it in the project's folder after a change to [ArchitectureDiagram]:
+/// `java acceptance/src/test/java/dev/halftone/acceptance/diagram/DrawArchitecture.java docs`
 final class DrawArchitecture {
     private DrawArchitecture() {}
 
-    /// Writes the pictures into the folder that the first argument names.
+    /// Writes the files into a folder.
+    ///
+    /// @param arguments the folder
     public static void main(String[] arguments) throws IOException {
-        for (var picture : all().entrySet())
-            Files.writeString(Path.of(arguments[0]).resolve(picture.getKey()), picture.getValue());
+        for (var file : all().entrySet())
+            Files.writeString(Path.of(arguments[0]).resolve(file.getKey()), file.getValue());
     }
 
-    /// The files by their names.
+    /// The contents of the files, by file name.
     static Map<String, String> all() {
         var architectureDiagram = new ArchitectureDiagram();
         return Map.of(

@@ -4,21 +4,21 @@ import java.util.Comparator;
 import java.util.Optional;
 import java.util.StringJoiner;
 
-/// Writes the picture as draw.io opens it: uncompressed, shapes within their containers, arrows that stay attached when
-/// a shape is moved.
+/// Writes the diagram in draw.io's format: uncompressed, shapes inside their containers, and arrows that stay attached
+/// when a shape is moved.
 final class DrawioWriter {
-    /// The layer that everything lies in which lies in nothing else.
+    /// The id of the layer, the parent of everything outside a container.
     private static final String LAYER = "1";
 
-    private final ArchitectureDiagram picture;
+    private final ArchitectureDiagram diagram;
     private final StringJoiner xml = new StringJoiner("\n", "", "\n");
 
-    private DrawioWriter(ArchitectureDiagram picture) {
-        this.picture = picture;
+    private DrawioWriter(ArchitectureDiagram diagram) {
+        this.diagram = diagram;
     }
 
-    static String of(ArchitectureDiagram picture) {
-        return new DrawioWriter(picture).write();
+    static String of(ArchitectureDiagram diagram) {
+        return new DrawioWriter(diagram).write();
     }
 
     private String write() {
@@ -30,17 +30,17 @@ final class DrawioWriter {
                 <root>
                 <mxCell id="0"/>
                 <mxCell id="1" parent="0"/>""".formatted(ArchitectureDiagram.WIDTH, ArchitectureDiagram.HEIGHT));
-        picture.shapes().stream()
+        diagram.shapes().stream()
                 .sorted(Comparator.comparing(
                         (ArchitectureDiagram.Shape shape) -> !shape.kind().isContainer()))
                 .forEach(this::write);
-        picture.arrows().forEach(this::write);
+        diagram.arrows().forEach(this::write);
         writeSteps();
         return xml.add("</root>\n</mxGraphModel>\n</diagram>\n</mxfile>").toString();
     }
 
     private void write(ArchitectureDiagram.Shape shape) {
-        var around = container(shape);
+        var container = container(shape);
         var box = shape.box();
         xml.add("""
                 <mxCell id="%s" value="%s" style="%s" vertex="1" parent="%s">
@@ -49,16 +49,16 @@ final class DrawioWriter {
                         shape.id(),
                         attribute(label(shape)),
                         style(shape.kind()),
-                        around.map(ArchitectureDiagram.Shape::id).orElse(LAYER),
-                        box.x() - around.map(outer -> outer.box().x()).orElse(0),
-                        box.y() - around.map(outer -> outer.box().y()).orElse(0),
+                        container.map(ArchitectureDiagram.Shape::id).orElse(LAYER),
+                        box.x() - container.map(outer -> outer.box().x()).orElse(0),
+                        box.y() - container.map(outer -> outer.box().y()).orElse(0),
                         box.width(),
                         box.height()));
     }
 
-    /// The smallest container around a shape.
+    /// Finds the smallest container around a shape.
     private Optional<ArchitectureDiagram.Shape> container(ArchitectureDiagram.Shape shape) {
-        return picture.shapes().stream()
+        return diagram.shapes().stream()
                 .filter(other -> other.kind().isContainer() && other.box().contains(shape.box()))
                 .min(Comparator.comparingInt(
                         other -> other.box().width() * other.box().height()));
@@ -95,10 +95,10 @@ final class DrawioWriter {
                         + "labelBackgroundColor=#ffffff;fontColor=#1c2430;strokeColor=#4a586a;"
                         + "exitX=%.4f;exitY=%.4f;exitDx=0;exitDy=0;entryX=%.4f;entryY=%.4f;entryDx=0;entryDy=0;"
                                 .formatted(
-                                        part(start.x(), from.x(), from.width()),
-                                        part(start.y(), from.y(), from.height()),
-                                        part(end.x(), to.x(), to.width()),
-                                        part(end.y(), to.y(), to.height()));
+                                        fraction(start.x(), from.x(), from.width()),
+                                        fraction(start.y(), from.y(), from.height()),
+                                        fraction(end.x(), to.x(), to.width()),
+                                        fraction(end.y(), to.y(), to.height()));
         var number = arrow.step().isPresent() ? Integer.toString(arrow.step().getAsInt()) : "";
         xml.add("""
                 <mxCell id="%s" value="%s" style="%s" edge="1" parent="%s" source="%s" target="%s">
@@ -123,25 +123,25 @@ final class DrawioWriter {
     }
 
     private ArchitectureDiagram.Shape find(String name) {
-        return picture.shapes().stream()
+        return diagram.shapes().stream()
                 .filter(shape -> shape.name().equals(name))
                 .findFirst()
                 .orElseThrow();
     }
 
-    private static double part(int at, int from, int length) {
-        return (at - from) / (double) length;
+    private static double fraction(int position, int start, int length) {
+        return (position - start) / (double) length;
     }
 
     private void writeSteps() {
-        var steps = picture.steps();
-        var words = new StringJoiner("<br>");
-        for (var i = 0; i < steps.size(); i++) words.add((i + 1) + "  " + steps.get(i));
+        var steps = diagram.steps();
+        var legend = new StringJoiner("<br>");
+        for (var i = 0; i < steps.size(); i++) legend.add((i + 1) + "  " + steps.get(i));
         xml.add("""
                 <mxCell id="steps" value="%s" style="text;html=1;align=left;verticalAlign=top;fontSize=16;fontColor=#1c2430;strokeColor=none;fillColor=none;" vertex="1" \
                 parent="1">
                 <mxGeometry x="60" y="1262" width="700" height="260" as="geometry"/>
-                </mxCell>""".formatted(attribute(words.toString())));
+                </mxCell>""".formatted(attribute(legend.toString())));
     }
 
     private static String attribute(String text) {

@@ -3,20 +3,20 @@ package dev.halftone.acceptance.diagram;
 import dev.halftone.acceptance.diagram.ArchitectureDiagram.Shape.Kind;
 import java.util.StringJoiner;
 
-/// Draws the picture to be read: no script, no font of its own, light or dark as its reader has it.
+/// Draws the diagram as SVG for readers: no script, no embedded font, and colors for light and dark mode.
 final class SvgWriter {
     private static final int NUMBER_RADIUS = 15;
-    private static final int LINE = 24;
+    private static final int LINE_HEIGHT = 24;
 
     private static final String STYLE = """
             :root { --paper: #ffffff; --ink: #1c2430; --soft: #536071; --line: #4a586a; --dot: #1c2430; --digit: #ffffff;
                 --process: #f5f6f8; --process-edge: #b6bfca; --module: #e8edf4; --module-edge: #b3c0d2;
-                --room: #ffffff; --room-edge: #5b7ba8; --store: #fdf3dc; --store-edge: #b98a2c;
+                --package: #ffffff; --package-edge: #5b7ba8; --store: #fdf3dc; --store-edge: #b98a2c;
                 --outside: #ffffff; --outside-edge: #7d8896; }
             @media (prefers-color-scheme: dark) {
                 :root { --paper: #0f141b; --ink: #eef2f7; --soft: #a9b5c4; --line: #93a2b5; --dot: #dfe7f1; --digit: #10161e;
                     --process: #161d27; --process-edge: #3d4a5b; --module: #1d2836; --module-edge: #43566f;
-                    --room: #263447; --room-edge: #7fa3d4; --store: #372c14; --store-edge: #c9a14d;
+                    --package: #263447; --package-edge: #7fa3d4; --store: #372c14; --store-edge: #c9a14d;
                     --outside: #141a23; --outside-edge: #77859a; } }
             text { font-family: system-ui, -apple-system, "Segoe UI", Roboto, "DejaVu Sans", Helvetica, Arial, sans-serif;
                 fill: var(--ink); }
@@ -30,22 +30,22 @@ final class SvgWriter {
             .paper { fill: var(--paper); }
             .process > .frame { fill: var(--process); stroke: var(--process-edge); stroke-width: 2; }
             .module > .frame { fill: var(--module); stroke: var(--module-edge); stroke-width: 1.5; }
-            .room > .frame { fill: var(--room); stroke: var(--room-edge); stroke-width: 2; }
+            .package > .frame { fill: var(--package); stroke: var(--package-edge); stroke-width: 2; }
             .store > .frame { fill: var(--store); stroke: var(--store-edge); stroke-width: 2; }
             .outside > .frame { fill: var(--outside); stroke: var(--outside-edge); stroke-width: 2; stroke-dasharray: 7 5; }
             .arrow { fill: none; stroke: var(--line); stroke-width: 2.5; marker-end: url(#head); }
             .head { fill: var(--line); }
             """;
 
-    private final ArchitectureDiagram picture;
+    private final ArchitectureDiagram diagram;
     private final StringJoiner svg = new StringJoiner("\n", "", "\n");
 
-    private SvgWriter(ArchitectureDiagram picture) {
-        this.picture = picture;
+    private SvgWriter(ArchitectureDiagram diagram) {
+        this.diagram = diagram;
     }
 
-    static String of(ArchitectureDiagram picture) {
-        return new SvgWriter(picture).draw();
+    static String of(ArchitectureDiagram diagram) {
+        return new SvgWriter(diagram).draw();
     }
 
     private String draw() {
@@ -57,19 +57,19 @@ final class SvgWriter {
                 <defs><marker id="head" viewBox="0 0 10 10" refX="9" refY="5" markerWidth="12" markerHeight="12" \
                 markerUnits="userSpaceOnUse" orient="auto"><path class="head" d="M0 0L10 5L0 10Z"/></marker></defs>
                 <rect class="paper" width="%1$d" height="%2$d"/>""".formatted(ArchitectureDiagram.WIDTH, ArchitectureDiagram.HEIGHT, STYLE));
-        picture.shapes().stream().filter(shape -> shape.kind().isContainer()).forEach(this::draw);
-        picture.arrows().forEach(this::draw);
-        picture.shapes().stream().filter(shape -> !shape.kind().isContainer()).forEach(this::draw);
-        picture.arrows().forEach(this::drawStep);
+        diagram.shapes().stream().filter(shape -> shape.kind().isContainer()).forEach(this::draw);
+        diagram.arrows().forEach(this::draw);
+        diagram.shapes().stream().filter(shape -> !shape.kind().isContainer()).forEach(this::draw);
+        diagram.arrows().forEach(this::drawStep);
         drawSteps();
         return svg.add("</svg>").toString();
     }
 
     private void draw(ArchitectureDiagram.Shape shape) {
         svg.add("<g id=\"%s\" class=\"%s\">".formatted(shape.id(), shape.kind().cssClass()));
-        svg.add(shape.kind() == Kind.STORE ? drum(shape.box()) : frame(shape.box()));
+        svg.add(shape.kind() == Kind.STORE ? cylinder(shape.box()) : frame(shape.box()));
         if (shape.kind().isContainer()) heading(shape);
-        else words(shape);
+        else nameAndNotes(shape);
         svg.add("</g>");
     }
 
@@ -78,28 +78,32 @@ final class SvgWriter {
                 .formatted(box.x(), box.y(), box.width(), box.height());
     }
 
-    /// A drum, as databases are drawn.
-    private static String drum(ArchitectureDiagram.Box box) {
+    /// A cylinder, the usual symbol of a database.
+    private static String cylinder(ArchitectureDiagram.Box box) {
         var lid = 12;
         return "<path class=\"frame\" d=\"M%1$d %2$dv%3$da%4$d %5$d 0 0 0 %6$d 0v-%3$da%4$d %5$d 0 0 0 -%6$d 0a%4$d %5$d 0 0 0 %6$d 0\"/>"
                 .formatted(box.x(), box.y() + lid, box.height() - 2 * lid, box.width() / 2, lid, box.width());
     }
 
-    /// On the right, where no arrow comes in.
+    /// Writes the heading on the right, where no arrow enters.
     private void heading(ArchitectureDiagram.Shape shape) {
         var note = shape.notes().isEmpty() ? "" : ", " + String.join(", ", shape.notes());
         text("name end", shape.box().right() - 16, shape.box().y() + 27, shape.name() + note);
     }
 
-    /// The name and the notes, as one block in the middle of the box.
-    private void words(ArchitectureDiagram.Shape shape) {
+    /// Writes the name and the notes as one block in the middle of the box.
+    private void nameAndNotes(ArchitectureDiagram.Shape shape) {
         var box = shape.box();
         var middle = box.x() + box.width() / 2;
         var lid = shape.kind() == Kind.STORE ? 24 : 0;
-        var first = box.y() + lid + (box.height() - lid - shape.notes().size() * LINE) / 2 + 8;
+        var first = box.y() + lid + (box.height() - lid - shape.notes().size() * LINE_HEIGHT) / 2 + 8;
         text("name middle", middle, first, shape.name());
         for (var i = 0; i < shape.notes().size(); i++)
-            text("note middle", middle, first + (i + 1) * LINE, shape.notes().get(i));
+            text(
+                    "note middle",
+                    middle,
+                    first + (i + 1) * LINE_HEIGHT,
+                    shape.notes().get(i));
     }
 
     private void draw(ArchitectureDiagram.Arrow arrow) {
@@ -112,9 +116,9 @@ final class SvgWriter {
         arrow.step().ifPresent(step -> number(step, arrow.middle()));
     }
 
-    /// What the numbers mean, in two columns.
+    /// Writes the legend of the numbers, in two columns.
     private void drawSteps() {
-        var steps = picture.steps();
+        var steps = diagram.steps();
         var rows = (steps.size() + 1) / 2;
         for (var i = 0; i < steps.size(); i++) {
             var x = i < rows ? 60 : 776;
@@ -129,8 +133,8 @@ final class SvgWriter {
         text("digit", at.x(), at.y() + 6, Integer.toString(number));
     }
 
-    private void text(String style, int x, int y, String words) {
-        if (words.isEmpty()) return;
-        svg.add("<text class=\"%s\" x=\"%d\" y=\"%d\">%s</text>".formatted(style, x, y, words.replace("&", "&amp;")));
+    private void text(String style, int x, int y, String text) {
+        if (text.isEmpty()) return;
+        svg.add("<text class=\"%s\" x=\"%d\" y=\"%d\">%s</text>".formatted(style, x, y, text.replace("&", "&amp;")));
     }
 }

@@ -1,6 +1,6 @@
-/// One description of the system in, its picture out, twice: to be edited (draw.io) and to be read (SVG).
+/// Draws the architecture diagram from one description: a draw.io file to edit and an SVG to read.
 ///
-/// [ArchitectureDiagram] is the description, [DrawArchitecture] writes `docs/architecture.drawio` and
+/// [ArchitectureDiagram] is the description. [DrawArchitecture] writes `docs/architecture.drawio` and
 /// `docs/architecture.svg` from it.
 @NullMarked
 package dev.halftone.acceptance.diagram;
