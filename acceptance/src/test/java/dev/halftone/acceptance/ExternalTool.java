@@ -6,26 +6,41 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.lang.ProcessBuilder.Redirect;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
-/// A program of this machine that ran to its end.
+/// The result of a program of this machine that has ended.
+///
+/// @param output its standard output; that of [#run] includes standard error
 public record ExternalTool(int exitCode, String output) {
     private static final long TIMEOUT_SECONDS = 120;
 
-    /// Skips the test, with the reason, on a machine that lacks a program.
-    public static void assumeInstalled(String name) {
-        var places = Stream.concat(Stream.of(System.getenv("PATH").split(File.pathSeparator)), Stream.of("/usr/sbin"));
-        assumeTrue(
-                places.anyMatch(folder -> Files.isExecutable(Path.of(folder, name))),
-                () -> name + " is not on this machine");
+    /// Finds a program on the PATH, or in `/usr/sbin`, where nginx is and users do not look.
+    public static Optional<Path> find(String name) {
+        var path = System.getenv().getOrDefault("PATH", "/usr/bin").split(File.pathSeparator, -1);
+        return Stream.concat(Stream.of(path), Stream.of("/usr/sbin"))
+                .map(folder -> Path.of(folder, name))
+                .filter(Files::isExecutable)
+                .findFirst();
     }
 
-    /// The same for Node, of which the examples and the checkers want a version that is still maintained.
+    /// Skips the test, with the reason, on a machine that lacks a program.
+    public static void assumeInstalled(String name) {
+        assumeTrue(find(name).isPresent(), () -> name + " is not installed");
+    }
+
+    /// Skips the test unless Node is a version that is still maintained: the examples and the checkers need one.
+    ///
+    /// @param folder for files that the check writes
     public static void assumeNode(Path folder) {
         assumeInstalled("node");
         var isNewEnough =
@@ -37,23 +52,41 @@ public record ExternalTool(int exitCode, String output) {
         return run(folder, Map.of(), command);
     }
 
-    /// Runs a command to its end.
+    /// Runs a command until it ends.
     ///
-    /// @param variables environment variables added to those of the test
+    /// @param folder its working directory, where its output is also kept
+    /// @param variables environment variables in addition to those of the test
     public static ExternalTool run(Path folder, Map<String, String> variables, String... command) {
-        var said = folder.resolve("said-by-" + Path.of(command[0]).getFileName() + ".txt");
-        var builder = new ProcessBuilder(command)
-                .directory(folder.toFile())
-                .redirectErrorStream(true)
-                .redirectOutput(said.toFile());
+        var output = folder.resolve("output-of-" + Path.of(command[0]).getFileName() + ".txt");
+        var builder = new ProcessBuilder(command).redirectErrorStream(true);
         builder.environment().putAll(variables);
+        return run(builder, folder, output);
+    }
+
+    /// Runs a command until it ends, without its standard error in the output: a JVM may write warnings there.
+    ///
+    /// @throws AssertionError with its standard error if it fails
+    public static String standardOutput(Path folder, List<String> command) {
+        var errors = folder.resolve("errors.txt");
+        var builder = new ProcessBuilder(command).redirectError(errors.toFile());
+        var result = run(builder, folder, folder.resolve("output.txt"));
+        if (result.exitCode != 0) throw new AssertionError(command + ": " + ProjectFiles.read(errors));
+        return result.output;
+    }
+
+    private static ExternalTool run(ProcessBuilder builder, Path folder, Path output) {
         try {
-            var process = builder.start();
-            if (!process.waitFor(TIMEOUT_SECONDS, TimeUnit.SECONDS)) {
+            var process = builder.directory(folder.toFile())
+                    .redirectInput(Redirect.from(new File("/dev/null")))
+                    .redirectOutput(output.toFile())
+                    .start();
+            try {
+                if (!process.waitFor(TIMEOUT_SECONDS, TimeUnit.SECONDS))
+                    throw new AssertionError(builder.command() + " does not end: " + Files.readString(output));
+                return new ExternalTool(process.exitValue(), Files.readString(output));
+            } finally {
                 process.destroyForcibly();
-                throw new AssertionError(List.of(command) + " does not end: " + Files.readString(said));
             }
-            return new ExternalTool(process.exitValue(), Files.readString(said));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         } catch (InterruptedException e) {
@@ -62,11 +95,26 @@ public record ExternalTool(int exitCode, String output) {
         }
     }
 
-    /// Fails the test unless it ended well.
+    /// Fails the test unless the exit code is 0.
     ///
-    /// @return what it said
+    /// @return the output
     public String requireSuccess() {
         assertThat(exitCode).as(output).isZero();
         return output;
+    }
+
+    /// Returns a port of this machine that is free now, for programs that cannot choose one themselves.
+    public static int freePort() throws IOException {
+        try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            return socket.getLocalPort();
+        }
+    }
+
+    public static boolean isListening(int port) {
+        try (var _ = new Socket(InetAddress.getLoopbackAddress(), port)) {
+            return true;
+        } catch (IOException e) {
+            return false;
+        }
     }
 }

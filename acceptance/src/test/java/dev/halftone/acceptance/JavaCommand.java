@@ -5,28 +5,31 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
-/// The command that starts a program in a process of its own, from this test's class path.
+/// The command that starts a Java program in another process, with the class path of the tests.
 public final class JavaCommand {
     private JavaCommand() {}
 
-    /// The command of Halftone itself.
+    /// Returns the command that starts Halftone.
     ///
-    /// @param flags of the JVM, beside those that let it start quickly
-    public static List<String> of(List<String> flags, List<String> arguments) {
-        return of(Main.class, flags, arguments);
+    /// @param jvmOptions in addition to those for a quick start
+    public static List<String> of(List<String> jvmOptions, List<String> arguments) {
+        return of(Main.class, jvmOptions, arguments);
     }
 
-    /// The same with another main class.
-    public static List<String> of(Class<?> main, List<String> flags, List<String> arguments) {
+    /// Returns the command that starts a main class.
+    ///
+    /// @param jvmOptions in addition to those for a quick start
+    public static List<String> of(Class<?> main, List<String> jvmOptions, List<String> arguments) {
         var command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-XX:+UseSerialGC",
-                // None lives long enough for C2 to pay.
+                // No process lives long enough for C2 to pay off.
                 "-XX:TieredStopAtLevel=1",
                 "--enable-native-access=ALL-UNNAMED",
                 "-cp",
+                // Surefire's own class path is a manifest-only JAR; elsewhere the JVM's class path is the tests'.
                 System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"))));
-        command.addAll(flags);
+        command.addAll(jvmOptions);
         command.add(main.getName());
         command.addAll(arguments);
         return command;

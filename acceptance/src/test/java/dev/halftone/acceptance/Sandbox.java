@@ -1,14 +1,13 @@
 package dev.halftone.acceptance;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 
-/// What stands around a process: the words that go before its command.
+/// Limits on a process: a prefix of the command that starts it.
 public record Sandbox(List<String> prefix) {
     public Sandbox {
         prefix = List.copyOf(prefix);
@@ -18,7 +17,7 @@ public record Sandbox(List<String> prefix) {
         return new Sandbox(List.of());
     }
 
-    /// A disk of its own of so many megabytes, in memory, that is gone with the process.
+    /// Mounts a disk of limited size on a folder, in memory and only for the process. It is gone with the process.
     public static Sandbox tmpfs(Path folder, int megabytes) {
         var mount = "mount -t tmpfs -o size=" + megabytes + "m,mode=700 tmpfs \"$0\" && exec \"$@\"";
         return new Sandbox(Stream.of(unshareCommand(), List.of("sh", "-c", mount, folder.toString()))
@@ -26,18 +25,19 @@ public record Sandbox(List<String> prefix) {
                 .toList());
     }
 
-    /// Whether this machine lets us give a process such a disk.
+    /// Returns whether this machine allows [#tmpfs].
     public static boolean canMountTmpfs(Path folder) {
-        return runs(tmpfs(folder, 1), "true");
+        return canRun(tmpfs(folder, 1));
     }
 
-    /// The rights of a usual user: root may write into a folder whatever its permissions say.
+    /// Drops root's right to write into any folder whatever its permissions.
     public static Sandbox withoutPrivileges() {
         return isRoot() ? new Sandbox(List.of("setpriv", "--bounding-set=-dac_override,-dac_read_search")) : none();
     }
 
+    /// Returns whether this machine allows [#withoutPrivileges].
     public static boolean canDropPrivileges() {
-        return runs(withoutPrivileges(), "true");
+        return canRun(withoutPrivileges());
     }
 
     private static List<String> unshareCommand() {
@@ -48,24 +48,24 @@ public record Sandbox(List<String> prefix) {
         return "root".equals(System.getProperty("user.name"));
     }
 
-    List<String> wrap(List<String> inner) {
-        var all = new ArrayList<>(prefix);
-        all.addAll(inner);
-        return all;
+    List<String> wrap(List<String> command) {
+        var wrapped = new ArrayList<>(prefix);
+        wrapped.addAll(command);
+        return wrapped;
     }
 
-    private static boolean runs(Sandbox sandbox, String command) {
+    private static boolean canRun(Sandbox sandbox) {
         try {
-            var process = new ProcessBuilder(sandbox.wrap(List.of(command)))
+            var process = new ProcessBuilder(sandbox.wrap(List.of("true")))
                     .redirectErrorStream(true)
-                    .redirectOutput(Files.createTempFile("walls", ".txt").toFile())
+                    .redirectOutput(Files.createTempFile("sandbox", ".txt").toFile())
                     .start();
             return process.waitFor() == 0;
         } catch (IOException e) {
             return false;
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw new UncheckedIOException(new IOException(e));
+            throw new IllegalStateException(e);
         }
     }
 }

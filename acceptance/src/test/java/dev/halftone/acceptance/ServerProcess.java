@@ -1,101 +1,176 @@
 package dev.halftone.acceptance;
 
+import static org.junit.jupiter.api.Assumptions.assumeFalse;
+
+import dev.halftone.app.Main;
 import dev.halftone.testkit.Await;
 import dev.halftone.testkit.api.ApiClient;
-import dev.halftone.testkit.api.ApiResponse;
-import dev.halftone.testkit.api.RawHttpClient;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.math.BigInteger;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
-/// `halftone serve` in a process of its own, started from this test's class path, and a client of it.
+/// Halftone in its own process, started from the class path of the tests: `serve` in most tests, `run` in some.
 public final class ServerProcess implements AutoCloseable {
     private static final Pattern LISTENING = Pattern.compile("listening on http://127\\.0\\.0\\.1:([0-9]+)");
+    private static final String READY = "is ready";
+    private static final int SIGINT = 2;
 
     private final Process process;
-    private final Path output;
+    private final Path outputFile;
+    private @Nullable ApiClient client;
 
-    private ServerProcess(Process process, Path output) {
+    private ServerProcess(Process process, Path outputFile) {
         this.process = process;
-        this.output = output;
+        this.outputFile = outputFile;
     }
 
-    /// Starts it and waits until it is ready.
+    /// Prepares a process that works in a folder. Its output goes to a file there, and its data into `data`.
+    public static Launcher in(Path folder) {
+        return new Launcher(folder, "data", Sandbox.none(), Main.class, List.of());
+    }
+
+    /// How a process is started.
     ///
-    /// @param folder what it says goes there, and its data into `data`
-    public static ServerProcess startReady(Path folder, Sandbox sandbox, String... options) {
-        var serverProcess = start(folder, sandbox, options);
-        serverProcess.awaitOutput("is ready");
-        return serverProcess;
-    }
+    /// @param folder its working directory
+    /// @param data the name of the data folder within it
+    /// @param main the main class
+    public record Launcher(Path folder, String data, Sandbox sandbox, Class<?> main, List<String> jvmOptions) {
+        public Launcher {
+            jvmOptions = List.copyOf(jvmOptions);
+        }
 
-    public static ServerProcess start(Path folder, Sandbox sandbox, String... options) {
-        var output = folder.resolve("said-" + System.nanoTime() + ".txt");
-        var arguments = new ArrayList<>(List.of(
-                "serve", "--port", "0", "--data", folder.resolve("data").toString(), "--allow-private-networks"));
-        arguments.addAll(List.of(options));
-        try {
-            var process = new ProcessBuilder(sandbox.wrap(JavaCommand.of(List.of(), arguments)))
-                    .directory(folder.toFile())
-                    .redirectErrorStream(true)
-                    .redirectOutput(output.toFile())
-                    .start();
-            return new ServerProcess(process, output);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
+        public Launcher withData(String name) {
+            return new Launcher(folder, name, sandbox, main, jvmOptions);
+        }
+
+        public Launcher within(Sandbox newSandbox) {
+            return new Launcher(folder, data, newSandbox, main, jvmOptions);
+        }
+
+        public Launcher withMain(Class<?> newMain) {
+            return new Launcher(folder, data, sandbox, newMain, jvmOptions);
+        }
+
+        public Launcher withJvmOptions(List<String> options) {
+            return new Launcher(folder, data, sandbox, main, options);
+        }
+
+        /// Starts a server as [#startServer] does, and waits until it is ready.
+        public ServerProcess serve(String... options) {
+            return startServer(options).awaitReady();
+        }
+
+        /// Starts a server on any free port that may fetch images from this machine.
+        public ServerProcess startServer(String... options) {
+            var arguments = new ArrayList<>(List.of(
+                    "serve", "--port", "0", "--data", folder.resolve(data).toString(), "--allow-private-networks"));
+            arguments.addAll(List.of(options));
+            return start(arguments);
+        }
+
+        /// Starts `run` on a CSV.
+        ///
+        /// @param out the name of the output folder within the folder
+        public ServerProcess run(Path csv, String out) {
+            return start(List.of(
+                    "run",
+                    csv.toString(),
+                    "--out",
+                    folder.resolve(out).toString(),
+                    "--allow-private-networks",
+                    "--per-host",
+                    "64"));
+        }
+
+        public ServerProcess start(List<String> arguments) {
+            var outputFile = folder.resolve("output-" + System.nanoTime() + ".txt");
+            try {
+                var process = new ProcessBuilder(sandbox.wrap(JavaCommand.of(main, jvmOptions, arguments)))
+                        .directory(folder.toFile())
+                        .redirectErrorStream(true)
+                        .redirectOutput(outputFile.toFile())
+                        .start();
+                return new ServerProcess(process, outputFile);
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
         }
     }
 
+    /// Returns everything that the process has written so far.
     public String output() {
+        return ProjectFiles.read(outputFile);
+    }
+
+    /// Waits until the server is ready for requests. Kills it if that does not happen.
+    public ServerProcess awaitReady() {
         try {
-            return Files.readString(output);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
+            Await.until(() -> {
+                if (isReady()) return true;
+                if (!isAlive()) throw new AssertionError("the server ended before it was ready: " + output());
+                return false;
+            });
+            return this;
+        } catch (AssertionError e) {
+            close();
+            throw e;
         }
     }
 
-    private void awaitOutput(String words) {
-        Await.until(() -> {
-            if (output().contains(words)) return true;
-            if (!process.isAlive()) throw new AssertionError("it ended before it said so: " + output());
-            return false;
-        });
+    public boolean isReady() {
+        return output().contains(READY);
     }
 
     public int port() {
         var listening = LISTENING.matcher(output());
-        if (!listening.find()) throw new AssertionError("it does not say where it listens: " + output());
+        if (!listening.find()) throw new AssertionError("the server has not written its port: " + output());
         return Integer.parseInt(listening.group(1));
     }
 
-    public ApiClient client() {
-        return new ApiClient(port());
+    /// Returns a client of the server, always the same one, which is closed with the process.
+    public synchronized ApiClient client() {
+        if (client == null) client = new ApiClient(port());
+        return client;
     }
 
-    RawHttpClient rawClient() {
-        return new RawHttpClient(port());
+    /// Returns a request on this server.
+    ///
+    /// @param path its path in the API, as [ApiClient#submit] returns it
+    public SubmittedRequest request(String path) {
+        return new SubmittedRequest(client(), path);
     }
 
-    /// A folder or file of its data, as the process itself sees it: its disk may be its own.
+    /// Returns a file as the process sees it: it may have a disk of its own ([Sandbox#tmpfs]).
     public Path pathInProcess(Path path) {
         return Path.of("/proc/" + process.pid() + "/root" + path);
     }
 
-    /// Waits for the end of a request.
-    ///
-    /// @param path the request's
-    /// @return its status
-    public static ApiResponse awaitCompleted(ApiClient apiClient, String path) {
-        Await.until(() -> apiClient.get(path).field("/status").equals("completed"));
-        return apiClient.get(path);
+    public long pid() {
+        return process.pid();
     }
 
-    /// SIGTERM, as an init system sends it.
+    public boolean isAlive() {
+        return process.isAlive();
+    }
+
+    /// Returns the processes that this one has started.
+    public List<ProcessHandle> children() {
+        return process.descendants().toList();
+    }
+
+    /// Ends the process as `kill -9` does: without a chance to clean up.
+    public void kill() throws InterruptedException {
+        process.destroyForcibly().waitFor();
+    }
+
+    /// Sends SIGTERM, as an init system does, and waits for the end.
     ///
     /// @return the exit code
     public int terminate() {
@@ -103,20 +178,44 @@ public final class ServerProcess implements AutoCloseable {
         return exitCode();
     }
 
+    /// Sends SIGINT, as Ctrl-C does, and waits for the end. A process that a shell has started in the background
+    /// ignores
+    /// SIGINT, and so do its children: the test is skipped then.
+    ///
+    /// @return the exit code
+    public int interrupt() throws InterruptedException, IOException {
+        assumeFalse(ignoresSignal(SIGINT), "the tests were started in the background of a shell and ignore SIGINT");
+        new ProcessBuilder("kill", "-INT", Long.toString(process.pid())).start().waitFor();
+        return exitCode();
+    }
+
+    private boolean ignoresSignal(int signal) throws IOException {
+        var status = Path.of("/proc/" + process.pid() + "/status");
+        if (!Files.exists(status)) return false;
+        try (var lines = Files.lines(status)) {
+            return lines.filter(line -> line.startsWith("SigIgn:"))
+                    .map(line ->
+                            new BigInteger(line.substring("SigIgn:".length()).strip(), 16))
+                    .anyMatch(ignored -> ignored.testBit(signal - 1));
+        }
+    }
+
     /// Waits for the end.
     public int exitCode() {
         try {
-            if (!process.waitFor(Await.TIMEOUT.toSeconds(), TimeUnit.SECONDS)) {
-                throw new AssertionError("it does not end: " + output());
-            }
+            if (!process.waitFor(Await.TIMEOUT.toSeconds(), TimeUnit.SECONDS))
+                throw new AssertionError("the process does not end: " + output());
             return process.exitValue();
         } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
             throw new IllegalStateException(e);
         }
     }
 
+    /// Kills the process if it is still alive.
     @Override
-    public void close() {
+    public synchronized void close() {
         process.destroyForcibly();
+        if (client != null) client.close();
     }
 }

@@ -8,13 +8,13 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/// Has what is under `deploy` judged by the programs that it is for, as far as this machine has them.
+/// Checks files in `deploy` with the programs that read them, if they are installed.
 class ConfigurationTest {
     @TempDir
     private Path folder;
 
     @Test
-    void systemdUnderstandsTheUnit() {
+    void systemdAcceptsTheUnit() {
         ExternalTool.assumeInstalled("systemd-analyze");
 
         var unit = ExternalTool.run(
@@ -28,7 +28,7 @@ class ConfigurationTest {
     }
 
     @Test
-    void prometheusRaisesEachAlertWhenItShould() {
+    void alertRulesPassTheirTests() {
         ExternalTool.assumeInstalled("promtool");
 
         var rules = ExternalTool.run(
@@ -42,7 +42,7 @@ class ConfigurationTest {
     }
 
     @Test
-    void prometheusUnderstandsItsConfiguration() {
+    void prometheusAcceptsTheConfiguration() {
         ExternalTool.assumeInstalled("promtool");
 
         ExternalTool.run(

@@ -3,16 +3,14 @@ package dev.halftone.acceptance.deploy;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.halftone.acceptance.ExternalTool;
-import dev.halftone.acceptance.FreePort;
 import dev.halftone.acceptance.ProjectFiles;
 import dev.halftone.acceptance.docs.ExampleHosts;
 import dev.halftone.app.ApiKeyFixture;
 import dev.halftone.app.ServerFixture;
+import dev.halftone.testkit.Await;
 import dev.halftone.testkit.api.ApiClient;
 import java.io.IOException;
 import java.lang.ProcessBuilder.Redirect;
-import java.net.InetAddress;
-import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -20,9 +18,7 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.LockSupport;
 import okhttp3.tls.HandshakeCertificates;
 import okhttp3.tls.HeldCertificate;
 import org.junit.jupiter.api.AfterAll;
@@ -32,7 +28,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/// Calls through what `deploy` has to stand before Halftone, over TLS, as far as this machine has the programs.
+/// Requests over TLS through the reverse proxies that `deploy` configures, if they are installed.
 class ReverseProxyTest {
     private static final HeldCertificate CERTIFICATE =
             new HeldCertificate.Builder().addSubjectAlternativeName("127.0.0.1").build();
@@ -51,14 +47,14 @@ class ReverseProxyTest {
 
     @AfterAll
     static void close() {
-        // A server would wait for an image that does not come.
+        // The hosts close first: otherwise the server would wait for the slow image.
         exampleHosts.close();
         server.close();
     }
 
     @ParameterizedTest
     @EnumSource
-    void aWholeRequestGoesThrough(ReverseProxy reverseProxy) throws IOException {
+    void completesARequest(ReverseProxy reverseProxy) throws IOException {
         reverseProxy.assumeInstalled();
         try (var running = reverseProxy.start(folder, CERTIFICATE, server.port());
                 var apiClient = new ApiClient(address(running), client())) {
@@ -75,7 +71,7 @@ class ReverseProxyTest {
     @ParameterizedTest
     @EnumSource
     @Timeout(60)
-    void eventsComeBeforeTheEnd(ReverseProxy reverseProxy) throws IOException, InterruptedException {
+    void doesNotBufferEvents(ReverseProxy reverseProxy) throws IOException, InterruptedException {
         reverseProxy.assumeInstalled();
         try (var running = reverseProxy.start(folder, CERTIFICATE, server.port());
                 var apiClient = new ApiClient(address(running), client());
@@ -92,9 +88,9 @@ class ReverseProxyTest {
 
     @ParameterizedTest
     @EnumSource
-    void aSessionThatBeganOverTlsStaysThere(ReverseProxy reverseProxy, @TempDir Path office) throws IOException {
+    void sessionCookieIsSecure(ReverseProxy reverseProxy, @TempDir Path keyFolder) throws IOException {
         reverseProxy.assumeInstalled();
-        var apiKeyFixture = ApiKeyFixture.in(office);
+        var apiKeyFixture = ApiKeyFixture.in(keyFolder);
         var key = apiKeyFixture.create("shop");
         try (var guarded = ServerFixture.start(apiKeyFixture.file());
                 var running = reverseProxy.start(folder, CERTIFICATE, guarded.port());
@@ -121,8 +117,9 @@ class ReverseProxyTest {
         return HttpClient.newBuilder().sslContext(trust.sslContext()).build();
     }
 
-    /// A program that stands before Halftone and ends TLS. It is run with its file under `deploy`, but for
-    /// addresses and certificate, which are the test's.
+    /// A reverse proxy that terminates TLS. It runs with its file in `deploy`, but with the addresses and the
+    /// certificate
+    /// of the test.
     enum ReverseProxy {
         NGINX("nginx", "nginx -e stderr -p \"$PWD\" -c nginx.conf") {
             @Override
@@ -130,7 +127,7 @@ class ReverseProxyTest {
                 var site = ProjectFiles.text("deploy/nginx/halftone.conf")
                         .replace("127.0.0.1:8080", "127.0.0.1:" + upstream)
                         .replace("listen 443 ssl;", "listen 127.0.0.1:" + port + " ssl;")
-                        .replace("listen 80;", "listen 127.0.0.1:" + FreePort.find() + ";")
+                        .replace("listen 80;", "listen 127.0.0.1:" + ExternalTool.freePort() + ";")
                         .replaceAll("/etc/letsencrypt/\\S*/fullchain.pem", CERTIFICATE)
                         .replaceAll("/etc/letsencrypt/\\S*/privkey.pem", KEY);
                 Files.writeString(folder.resolve("nginx.conf"), """
@@ -159,7 +156,7 @@ class ReverseProxyTest {
                         .replace(
                                 "halftone.example {",
                                 "https://127.0.0.1:%d {\n    tls %s %s".formatted(port, CERTIFICATE, KEY));
-                // The certificate is there: it asks nobody for one.
+                // Caddy must not request a certificate.
                 Files.writeString(folder.resolve("Caddyfile"), "{\n    admin off\n    auto_https off\n}\n" + site);
             }
         };
@@ -175,50 +172,42 @@ class ReverseProxyTest {
             this.command = command;
         }
 
-        /// Skips the test where the machine has no such program.
+        /// Skips the test if the program is not installed.
         void assumeInstalled() {
             ExternalTool.assumeInstalled(program);
         }
 
         abstract void configure(Path folder, int port, int upstream) throws IOException;
 
-        /// Starts it, and waits until it listens.
+        /// Starts the proxy, and waits until it listens.
         ///
-        /// @param folder an empty one, for all that it reads and writes
+        /// @param folder an empty folder for its files
         Running start(Path folder, HeldCertificate certificate, int upstream) throws IOException {
-            var port = FreePort.find();
+            var port = ExternalTool.freePort();
             Files.writeString(folder.resolve(CERTIFICATE), certificate.certificatePem());
             Files.writeString(folder.resolve(KEY), certificate.privateKeyPkcs8Pem());
             configure(folder, port, upstream);
-            var said = folder.resolve("said").toFile();
+            var output = folder.resolve("output.txt").toFile();
             var builder = new ProcessBuilder("/bin/sh", "-c", "PATH=$PATH:/usr/sbin exec " + command)
                     .directory(folder.toFile())
                     .redirectErrorStream(true)
-                    .redirectOutput(Redirect.to(said));
+                    .redirectOutput(Redirect.to(output));
             builder.environment().put("XDG_DATA_HOME", folder.toString());
             builder.environment().put("XDG_CONFIG_HOME", folder.toString());
             var running = new Running(builder.start(), port);
             if (!running.awaitListening()) {
                 running.close();
-                throw new AssertionError(program + " does not listen: " + Files.readString(said.toPath()));
+                throw new AssertionError(program + " does not listen: " + Files.readString(output.toPath()));
             }
             return running;
         }
 
-        /// One that runs.
+        /// A running proxy.
         record Running(Process process, int port) implements AutoCloseable {
-            private static final Duration PAUSE = Duration.ofMillis(20);
-            private static final int LOOKS = 500;
-
+            /// Waits until the proxy listens, or has ended.
             private boolean awaitListening() {
-                for (var look = 0; look < LOOKS && process.isAlive(); look++) {
-                    try (var _ = new Socket(InetAddress.getLoopbackAddress(), port)) {
-                        return true;
-                    } catch (IOException e) {
-                        LockSupport.parkNanos(PAUSE.toNanos());
-                    }
-                }
-                return false;
+                Await.until(() -> !process.isAlive() || ExternalTool.isListening(port));
+                return process.isAlive();
             }
 
             @Override

@@ -1,4 +1,4 @@
-/// Holds the manual in `docs` against the running server: what it says is run, and what it names is there.
+/// Checks the configuration files in `deploy`: with the programs that read them, and against a running server.
 @NullMarked
 package dev.halftone.acceptance.deploy;
 

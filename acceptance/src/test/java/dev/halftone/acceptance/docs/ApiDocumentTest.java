@@ -27,9 +27,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import tools.jackson.databind.JsonNode;
 
-/// Runs what `docs/api.md` and its examples show.
+/// Runs the commands in `docs/api.md` and its example programs.
 class ApiDocumentTest {
-    private static final String PAGE = "docs/api.md";
+    private static final MarkdownDocument PAGE = MarkdownDocument.at("docs/api.md");
 
     private static ExampleHosts exampleHosts;
     private static ApiKey key;
@@ -39,8 +39,8 @@ class ApiDocumentTest {
     private Path folder;
 
     @BeforeAll
-    static void open(@TempDir Path office) {
-        var apiKeyFixture = ApiKeyFixture.in(office);
+    static void open(@TempDir Path keyFolder) {
+        var apiKeyFixture = ApiKeyFixture.in(keyFolder);
         key = apiKeyFixture.create("shop");
         exampleHosts = new ExampleHosts();
         server = ServerFixture.startWithRealImages(apiKeyFixture.file());
@@ -48,41 +48,42 @@ class ApiDocumentTest {
 
     @AfterAll
     static void close() {
-        // A server would wait for an image that does not come.
+        // The hosts close first: otherwise the server would wait for the slow image.
         exampleHosts.close();
         server.close();
     }
 
     @Test
-    void everyCallIsShownWithCurl() throws IOException {
+    void everyOperationIsShownWithCurl() throws IOException {
         ExternalTool.assumeInstalled("sh");
         ExternalTool.assumeInstalled("curl");
         exampleHosts.writeExamples(folder);
 
         ExternalTool.run(folder, "sh", "-euc", documentScript()).requireSuccess();
 
-        var calls = Files.readAllLines(folder.resolve("calls"));
-        assertThat(calls).allMatch(call -> call.matches(".* 20[0-9]"));
+        var requests = Files.readAllLines(folder.resolve("requests"));
+        assertThat(requests).allMatch(request -> request.matches(".* 20[0-9]"));
         assertThat(operations())
-                .allSatisfy(operation -> assertThat(calls).as(operation).anyMatch(call -> call.matches(operation)));
+                .allSatisfy(operation ->
+                        assertThat(requests).as(operation).anyMatch(request -> request.matches(operation)));
     }
 
-    /// Each call that the page makes has a key, leaves a line in the file `calls`, and ends the script where it
-    /// is refused.
+    /// Returns a script that runs all commands of the page. Each request has the key and adds a line to the file
+    /// `requests`. The script ends at the first error.
     private static String documentScript() {
         var curl = """
                 curl() {
                     command curl -sS --fail-with-body -H 'Authorization: Bearer %s' \\
-                        -w '%%{stderr}%%{method} %%{url_effective} %%{http_code}\\n' "$@" 2>>calls
+                        -w '%%{stderr}%%{method} %%{url_effective} %%{http_code}\\n' "$@" 2>>requests
                 }
                 """.formatted(key.text());
         return curl
-                + String.join("", ProjectFiles.codeBlocks(PAGE, "sh"))
+                + String.join("", PAGE.codeBlocks("sh"))
                         .replace("http://localhost:8080", address())
                         .replace("https://shop.example/hooks/images", exampleHosts.webhookUrl());
     }
 
-    /// What `calls` says of each operation but those of the pages, as patterns.
+    /// Returns a pattern for the line of each operation, those of the web page excepted.
     private static List<String> operations() {
         return new OpenApiDescription()
                 .document().path("paths").properties().stream()
@@ -102,12 +103,12 @@ class ApiDocumentTest {
 
     @ParameterizedTest
     @CsvSource({"python3, halftone.py", "node, halftone.mjs", "java, Halftone.java"})
-    void theMainFlowRunsInEachLanguage(String language, String example) throws IOException {
+    void exampleProgramProcessesACsv(String language, String example) throws IOException {
         exampleHosts.writeExamples(folder);
 
-        var said = run(language, example).requireSuccess();
+        var output = run(language, example).requireSuccess();
 
-        assertThat(said).contains("completed: 3 of 3 images done, 1 failed");
+        assertThat(output).contains("completed: 3 of 3 images done, 1 failed");
         assertThat(Files.readAllLines(folder.resolve("output.csv")))
                 .hasSize(3)
                 .last()
@@ -117,7 +118,7 @@ class ApiDocumentTest {
 
     @ParameterizedTest
     @CsvSource({"python3, halftone.py", "node, halftone.mjs", "java, Halftone.java"})
-    void anExampleSaysWhatIsWrongWithACsv(String language, String example) throws IOException {
+    void exampleProgramPrintsTheProblemsOfACsv(String language, String example) throws IOException {
         Files.writeString(folder.resolve("products.csv"), "Serial Number,Product Name\n1,Chair\n");
 
         var externalTool = run(language, example);
@@ -129,7 +130,7 @@ class ApiDocumentTest {
     private ExternalTool run(String language, String example) {
         return ExternalTool.run(
                 folder,
-                // An example in Java is compiled and run once: C2 would cost more than it gains.
+                // The Java example is compiled and run once: C2 would cost more than it gains.
                 Map.of("API_KEY", key.text(), "JDK_JAVA_OPTIONS", "-XX:TieredStopAtLevel=1"),
                 program(language),
                 ProjectFiles.file("docs/examples/" + example).toString(),
@@ -154,8 +155,8 @@ class ApiDocumentTest {
     }
 
     @Test
-    void everyCodeIsExplained() {
-        var page = ProjectFiles.text(PAGE);
+    void everyCodeIsDocumented() {
+        var page = PAGE.text();
 
         assertThat(ProblemCode.values())
                 .allSatisfy(code -> assertThat(page).contains("| %d | `%s` |".formatted(code.status(), code.word())));
@@ -166,11 +167,11 @@ class ApiDocumentTest {
     }
 
     @Test
-    void theDescriptionPassesTheLinter() {
-        var checks = NpmTools.installedFolder();
+    void openApiDescriptionPassesTheLinter() {
+        var tools = NpmTools.installedFolder();
 
         var lint = ExternalTool.run(
-                checks,
+                tools,
                 "node",
                 ProjectFiles.file("docs/checks/lint.mjs").toString(),
                 ProjectFiles.file("app/src/main/resources/openapi.yaml").toString());

@@ -3,10 +3,10 @@ package dev.halftone.acceptance.docs;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.halftone.acceptance.ProjectFiles;
 import dev.halftone.app.ServerFixture;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -15,50 +15,78 @@ import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
-/// Types, metrics, log lines and settings that the documents name.
+/// Checks that the types, tasks, metrics, log lines and settings that the documents name exist.
 class DocumentedNamesTest {
     private static final List<MarkdownDocument> DOCUMENTS = Stream.of("design", "database", "webhooks")
             .map(name -> MarkdownDocument.at("docs/" + name + ".md"))
             .toList();
 
-    private static final Pattern TYPE = Pattern.compile("([A-Z][A-Za-z]*[a-z][A-Za-z]*)(?:\\.([a-z][A-Za-z]*))?");
+    private static final String TYPE_NAME = "[A-Z][A-Za-z]*[a-z][A-Za-z]*";
+
+    /// A type, nested types within it, and a method: `Outcome`, `Outcome.Failed`, `Outcome.Failed.code`.
+    private static final Pattern TYPE =
+            Pattern.compile("(" + TYPE_NAME + "(?:\\." + TYPE_NAME + ")*)(?:\\.([a-z][A-Za-z]*)(?:\\(\\))?)?");
+
+    private static final Pattern DECLARATION =
+            Pattern.compile("\\b(?:class|record|enum|interface) (" + TYPE_NAME + ")");
     private static final Pattern METRIC = Pattern.compile("(halftone_[a-z_]+)(\\{.*})?");
     private static final Pattern TASK = Pattern.compile("static final .* = (?:TaskDescriptor\\.of\\()?\"([a-z-]+)\"");
     private static final Pattern LOGGED = Pattern.compile("log `([^`]+)`");
     private static final Pattern LITERAL = Pattern.compile("\"((?:[^\"\\\\\n]|\\\\.)*)\"");
 
-    /// Types and headers of others, of which the documents speak.
+    /// Types and HTTP headers that are not defined in this project.
     private static final Set<String> THIRD_PARTY = Set.of("ETag", "JdbcClient", "NoSuchFileException");
 
-    /// What db-scheduler logs, and which of its classes does.
-    private static final Map<String, String> LOGGED_BY_THE_SCHEDULER = Map.of(
+    /// Log lines of db-scheduler that the documents quote, and the class that logs each.
+    private static final Map<String, String> SCHEDULER_LOG_LINES = Map.of(
             "during execution of task with name", "ExecutePicked",
             "Reviving dead execution", "task/DeadExecutionHandler$ReviveDeadExecution");
 
     @Test
-    void areTypesAndMethodsOfTheCode() {
-        var sources = MarkdownDocument.javaSources("/src/")
-                .collect(Collectors.toMap(
-                        DocumentedNamesTest::typeName, path -> List.of(path), DocumentedNamesTest::concat));
+    void typesAndMethodsExist() {
+        var sources = sourcesByType();
 
         var unknown = DOCUMENTS.stream()
-                .flatMap(markdownDocument -> markdownDocument.inlineCode().stream())
+                .flatMap(document -> document.inlineCode().stream())
                 .map(TYPE::matcher)
                 .filter(name -> name.matches() && !THIRD_PARTY.contains(name.group(1)))
-                .filter(name -> sources.getOrDefault(name.group(1), List.of()).stream()
-                        .noneMatch(
-                                source -> name.group(2) == null || read(source).contains(name.group(2) + "(")))
+                .filter(name -> !isDeclared(name.group(1), name.group(2), sources))
                 .map(name -> name.group());
 
         assertThat(unknown).isEmpty();
     }
 
+    /// The texts of the source files that declare a type, at top level or nested, by its simple name.
+    private static Map<String, List<String>> sourcesByType() {
+        return ProjectFiles.javaSources("/src/")
+                .map(ProjectFiles::read)
+                .flatMap(source -> DECLARATION
+                        .matcher(source)
+                        .results()
+                        .map(declaration -> declaration.group(1))
+                        .distinct()
+                        .map(type -> Map.entry(type, source)))
+                .collect(Collectors.groupingBy(
+                        Map.Entry::getKey, Collectors.mapping(Map.Entry::getValue, Collectors.toList())));
+    }
+
+    /// Returns whether one source file declares all types of a qualified name, and the method if there is one.
+    private static boolean isDeclared(
+            String qualifiedName, @Nullable String method, Map<String, List<String>> sources) {
+        var types = List.of(qualifiedName.split("\\.", -1));
+        return sources.getOrDefault(types.getFirst(), List.of()).stream()
+                .filter(source -> types.stream()
+                        .allMatch(type -> sources.getOrDefault(type, List.of()).contains(source)))
+                .anyMatch(source -> method == null || source.contains(method + "("));
+    }
+
     @Test
-    void areMetricsThatAreMeasured() {
+    void metricsAreExposed() {
         var named = DOCUMENTS.stream()
-                .flatMap(markdownDocument -> markdownDocument.inlineCode().stream())
+                .flatMap(document -> document.inlineCode().stream())
                 .map(METRIC::matcher)
                 .filter(metric -> metric.matches())
                 .map(metric -> metric.group(1))
@@ -74,11 +102,11 @@ class DocumentedNamesTest {
     }
 
     @Test
-    void areTheTasksThatThereAre() {
-        var errands = MarkdownDocument.javaSources("/Errand.java")
-                .map(DocumentedNamesTest::read)
-                .findFirst();
-        var tasks = TASK.matcher(errands.orElseThrow()).results().map(task -> task.group(1));
+    void tasksAreComplete() {
+        var names = ProjectFiles.javaSources("/TaskNames.java")
+                .map(ProjectFiles::read)
+                .collect(Collectors.joining());
+        var tasks = TASK.matcher(names).results().map(task -> task.group(1));
 
         var described = MarkdownDocument.at("docs/design.md").firstCells("task").stream()
                 .map(cell -> cell.replaceAll(".*`(.+)`.*", "$1"));
@@ -87,28 +115,28 @@ class DocumentedNamesTest {
     }
 
     @Test
-    void areLinesThatAreLogged() {
-        var literals = MarkdownDocument.javaSources("/src/main/")
-                .flatMap(source -> LITERAL.matcher(read(source)).results().map(literal -> literal.group(1)))
+    void logLinesAreLogged() {
+        var literals = ProjectFiles.javaSources("/src/main/")
+                .flatMap(source ->
+                        LITERAL.matcher(ProjectFiles.read(source)).results().map(literal -> literal.group(1)))
                 .toList();
 
         assertThat(loggedLines())
                 .isNotEmpty()
-                .allSatisfy(line -> assertThat(literals).as(line).anyMatch(literal -> isIn(literal, line)));
+                .allSatisfy(line -> assertThat(literals).as(line).anyMatch(literal -> containsParts(literal, line)));
     }
 
     @Test
-    void areLinesThatTheSchedulerLogs() {
-        assertThat(LOGGED_BY_THE_SCHEDULER)
+    void schedulerLogLinesAreLogged() {
+        assertThat(SCHEDULER_LOG_LINES)
                 .allSatisfy((line, type) -> assertThat(classFile("com/github/kagkarlsson/scheduler/" + type))
                         .contains(line));
     }
 
     @Test
-    void areSettings() {
-        var options = MarkdownDocument.javaSources("/app/setting/")
-                .map(DocumentedNamesTest::read)
-                .collect(Collectors.joining());
+    void settingsExist() {
+        var options =
+                ProjectFiles.javaSources("/app/config/").map(ProjectFiles::read).collect(Collectors.joining());
 
         var limits = new MarkdownDocument(
                 Path.of("design.md"), MarkdownDocument.at("docs/design.md").section("Limits"));
@@ -121,36 +149,20 @@ class DocumentedNamesTest {
     }
 
     private static Stream<String> loggedLines() {
-        var ofTables = DOCUMENTS.stream()
-                .flatMap(markdownDocument -> markdownDocument.firstCells("log line").stream())
+        var fromTables = DOCUMENTS.stream()
+                .flatMap(document -> document.firstCells("log line").stream())
                 .map(cell -> cell.replace("`", ""));
-        var ofProse = DOCUMENTS.stream()
-                .flatMap(markdownDocument ->
-                        LOGGED.matcher(markdownDocument.text()).results())
+        var fromProse = DOCUMENTS.stream()
+                .flatMap(document -> LOGGED.matcher(document.text()).results())
                 .map(line -> line.group(1));
-        return Stream.concat(ofTables, ofProse).filter(line -> !LOGGED_BY_THE_SCHEDULER.containsKey(line));
+        return Stream.concat(fromTables, fromProse).filter(line -> !SCHEDULER_LOG_LINES.containsKey(line));
     }
 
-    /// Whether the parts of the line, between those that differ each time, stand in the literal in their order.
-    private static boolean isIn(String literal, String line) {
+    /// Returns whether a string literal contains the fixed parts of a log line, in order. `…` stands for a part that
+    /// differs each time.
+    private static boolean containsParts(String literal, String line) {
         var parts = Stream.of(line.split("…", -1)).map(Pattern::quote).collect(Collectors.joining(".*"));
         return Pattern.compile(parts).matcher(literal).find();
-    }
-
-    private static List<Path> concat(List<Path> some, List<Path> others) {
-        return Stream.concat(some.stream(), others.stream()).toList();
-    }
-
-    private static String typeName(Path source) {
-        return source.getFileName().toString().replace(".java", "");
-    }
-
-    private static String read(Path source) {
-        try {
-            return Files.readString(source);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 
     private static String classFile(String type) {

@@ -1,8 +1,6 @@
 package dev.halftone.acceptance.docs;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
+import dev.halftone.acceptance.ProjectFiles;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -12,64 +10,30 @@ import java.util.Locale;
 import java.util.Set;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 
-/// A document of the project, in Markdown.
+/// A Markdown document of the project.
 ///
-/// @param path from the project's folder
+/// @param path relative to the project's folder
 record MarkdownDocument(Path path, String text) {
-    static final Path PROJECT = Path.of("..").toAbsolutePath().normalize();
-
-    private static final Set<String> IGNORED_FOLDERS = Set.of("target", "node_modules", ".git", "data");
+    private static final int MAX_DEPTH = 4;
     private static final Pattern FENCE = Pattern.compile("(?ms)^```(\\w*)\n(.*?)^```$");
     private static final Pattern CODE = Pattern.compile("`([^`\n]+)`");
     private static final Pattern LINK = Pattern.compile("\\[[^]]*]\\(([^)\\s]+)\\)");
     private static final Pattern HEADING = Pattern.compile("(?m)^#{1,6} (.+)$");
 
     static MarkdownDocument at(String path) {
-        return read(PROJECT.resolve(path));
+        return read(ProjectFiles.file(path));
     }
 
-    /// All of them.
     static List<MarkdownDocument> all() {
-        try (var files = Files.walk(PROJECT, 4)) {
-            return files.filter(file -> file.toString().endsWith(".md"))
-                    .filter(MarkdownDocument::isProjectFile)
-                    .map(MarkdownDocument::read)
-                    .toList();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
-
-    /// The Java files of the project that have this in their path.
-    static Stream<Path> javaSources(String part) {
-        try (var files = Files.walk(PROJECT)) {
-            return files
-                    .filter(file ->
-                            file.toString().endsWith(".java") && file.toString().contains(part))
-                    .filter(MarkdownDocument::isProjectFile)
-                    .toList()
-                    .stream();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
-
-    private static boolean isProjectFile(Path file) {
-        for (var part : PROJECT.relativize(file)) if (IGNORED_FOLDERS.contains(part.toString())) return false;
-        return true;
+        return ProjectFiles.find(MAX_DEPTH, ".md").map(MarkdownDocument::read).toList();
     }
 
     private static MarkdownDocument read(Path file) {
-        try {
-            return new MarkdownDocument(PROJECT.relativize(file), Files.readString(file));
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        return new MarkdownDocument(ProjectFiles.ROOT.relativize(file), ProjectFiles.read(file));
     }
 
-    /// The blocks of code in that language.
+    /// Returns the code blocks in a language, in order.
     List<String> codeBlocks(String language) {
         return FENCE.matcher(text)
                 .results()
@@ -78,12 +42,12 @@ record MarkdownDocument(Path path, String text) {
                 .toList();
     }
 
-    /// What is written as code between words.
+    /// Returns the inline code of the prose.
     List<String> inlineCode() {
         return CODE.matcher(prose()).results().map(code -> code.group(1)).toList();
     }
 
-    /// Where its links lead.
+    /// Returns the targets of its links.
     List<String> links() {
         return LINK.matcher(CODE.matcher(prose()).replaceAll(""))
                 .results()
@@ -91,16 +55,16 @@ record MarkdownDocument(Path path, String text) {
                 .toList();
     }
 
-    /// What a link to one of its headings ends with, as GitHub makes it.
+    /// Returns the anchors of its headings, as GitHub forms them.
     Set<String> anchors() {
-        var times = new HashMap<String, Integer>();
+        var counts = new HashMap<String, Integer>();
         var anchors = new HashSet<String>();
         for (var heading : headings()) {
             var anchor = heading.toLowerCase(Locale.ROOT)
                     .replaceAll("[^\\p{L}\\p{N} _-]", "")
                     .replace(' ', '-');
-            var before = times.merge(anchor, 1, Integer::sum) - 1;
-            anchors.add(before == 0 ? anchor : anchor + "-" + before);
+            var earlier = counts.merge(anchor, 1, Integer::sum) - 1;
+            anchors.add(earlier == 0 ? anchor : anchor + "-" + earlier);
         }
         return anchors;
     }
@@ -116,7 +80,7 @@ record MarkdownDocument(Path path, String text) {
         return link.group().substring(1, link.group().indexOf(']'));
     }
 
-    /// The text from a heading to the next of its rank, or its end.
+    /// Returns the text from a heading of level 2 to the next one, or to the end.
     String section(String heading) {
         var from = text.indexOf("## " + heading + "\n");
         if (from < 0) throw new AssertionError(path + " has no section " + heading);
@@ -124,7 +88,7 @@ record MarkdownDocument(Path path, String text) {
         return to < 0 ? text.substring(from) : text.substring(from, to);
     }
 
-    /// The first cells of a table's rows, those below that heading cell.
+    /// Returns the first cells of the rows of each table whose first heading cell is this.
     List<String> firstCells(String headingCell) {
         var cells = new ArrayList<String>();
         for (var table : text.split("\n\n", -1)) {

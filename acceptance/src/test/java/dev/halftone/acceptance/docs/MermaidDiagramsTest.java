@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import dev.halftone.acceptance.ExternalTool;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -15,35 +16,35 @@ import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/// The Mermaid diagrams in the documents, drawn by Mermaid itself in Chromium.
+/// Renders the Mermaid diagrams in the documents with Mermaid in Chromium.
 class MermaidDiagramsTest {
     private static final String MERMAID = "META-INF/maven/org.webjars.npm/mermaid/pom.properties";
-    private static final Pattern VERDICT = Pattern.compile("(?s)<output id=\"verdict\">(.*?)</output>");
+    private static final Pattern RESULT = Pattern.compile("(?s)<output id=\"result\">(.*?)</output>");
 
     @TempDir
     private Path folder;
 
     @Test
-    void canBeDrawn() throws IOException, InterruptedException {
-        var chromium = Program.find("chromium");
+    void everyDiagramRenders() throws IOException {
+        var chromium = ExternalTool.find("chromium");
         assumeTrue(chromium.isPresent(), "Chromium is missing: apt install chromium");
         var diagrams = MarkdownDocument.all().stream()
-                .flatMap(markdownDocument -> markdownDocument.codeBlocks("mermaid").stream())
+                .flatMap(document -> document.codeBlocks("mermaid").stream())
                 .toList();
 
-        var verdict = verdict(chromium.get(), page(diagrams));
+        var result = result(chromium.get(), page(diagrams));
 
         assertThat(diagrams).hasSizeGreaterThan(8);
-        assertThat(verdict).isEqualTo(diagrams.size() + " drawn");
+        assertThat(result).isEqualTo(diagrams.size() + " rendered");
     }
 
-    private String verdict(Path chromium, Path page) throws IOException, InterruptedException {
-        var dom = Program.run(
+    private String result(Path chromium, Path page) throws IOException {
+        var dom = ExternalTool.standardOutput(
                 folder,
                 List.of(
                         chromium.toString(),
                         "--headless=new",
-                        // Root has no sandbox; what is shown is our own.
+                        // Root cannot use the sandbox, and the page is our own.
                         "--no-sandbox",
                         "--disable-gpu",
                         "--disable-dev-shm-usage",
@@ -52,9 +53,9 @@ class MermaidDiagramsTest {
                         "--virtual-time-budget=60000",
                         "--dump-dom",
                         page.toUri().toString()));
-        var verdict = VERDICT.matcher(dom);
-        assertThat(verdict.find()).as(dom).isTrue();
-        return verdict.group(1);
+        var result = RESULT.matcher(dom);
+        assertThat(result.find()).as(dom).isTrue();
+        return result.group(1);
     }
 
     private Path page(List<String> diagrams) throws IOException {
@@ -67,32 +68,32 @@ class MermaidDiagramsTest {
                     .append(diagram.replace("&", "&amp;").replace("<", "&lt;"))
                     .append("</pre>");
         page.append("""
-                <output id="verdict"></output>
+                <output id="result"></output>
                 <script type="module">
                 mermaid.initialize({ startOnLoad: false });
-                const complaints = [];
-                let drawn = 0;
+                const errors = [];
+                let rendered = 0;
                 for (const source of document.querySelectorAll("pre")) {
                     try {
-                        await mermaid.render(`diagram${drawn}`, source.textContent);
-                        drawn++;
+                        await mermaid.render(`diagram${rendered}`, source.textContent);
+                        rendered++;
                     } catch (e) {
-                        complaints.push(`${e.message} in ${source.textContent}`);
+                        errors.push(`${e.message} in ${source.textContent}`);
                     }
                 }
-                document.body.replaceChildren(document.getElementById("verdict"));
-                document.getElementById("verdict").textContent = [`${drawn} drawn`, ...complaints].join("; ");
+                document.body.replaceChildren(document.getElementById("result"));
+                document.getElementById("result").textContent = [`${rendered} rendered`, ...errors].join("; ");
                 </script>
                 """);
         return Files.writeString(folder.resolve("page.html"), page, UTF_8);
     }
 
     private static InputStream mermaid() throws IOException {
-        var about = new Properties();
+        var pom = new Properties();
         try (var properties = resource(MERMAID)) {
-            about.load(properties);
+            pom.load(properties);
         }
-        return resource("META-INF/resources/webjars/mermaid/" + about.getProperty("version") + "/dist/mermaid.min.js");
+        return resource("META-INF/resources/webjars/mermaid/" + pom.getProperty("version") + "/dist/mermaid.min.js");
     }
 
     private static InputStream resource(String name) {

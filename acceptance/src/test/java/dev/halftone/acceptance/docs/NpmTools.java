@@ -10,16 +10,19 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 
-/// The checkers that npm brings, as `docs/checks` pins them. A machine without npm, or out of reach of its registry,
-/// skips what needs them.
+/// The npm tools that check documents, in the versions that `docs/checks` pins. Tests that need them are skipped on a
+/// machine without npm, or without access to its registry.
 final class NpmTools {
     private static final Path FOLDER = Path.of("target", "manual-checks").toAbsolutePath();
     private static final String LOCK = "package-lock.json";
 
     private NpmTools() {}
 
-    /// Where they are. What npm brings is checked against the hashes in the lock file; nothing is done where
-    /// that has not changed since the last time.
+    /// Installs the tools unless the lock file is unchanged since the last time. npm checks what it downloads against
+    /// the
+    /// hashes in the lock file.
+    ///
+    /// @return the folder that contains `node_modules`
     static synchronized Path installedFolder() {
         ExternalTool.assumeInstalled("npm");
         try {
@@ -51,7 +54,7 @@ final class NpmTools {
                 "--no-audit",
                 "--no-fund",
                 "--loglevel=error");
-        assumeTrue(npm.exitCode() == 0, () -> "npm could not install the checkers: " + npm.output());
+        assumeTrue(npm.exitCode() == 0, () -> "npm could not install the tools: " + npm.output());
         Files.copy(lock, FOLDER.resolve("installed"), StandardCopyOption.REPLACE_EXISTING);
     }
 }

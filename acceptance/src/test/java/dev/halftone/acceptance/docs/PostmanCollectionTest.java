@@ -18,7 +18,7 @@ import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/// Runs the Postman collection as its user would, on a server that wants keys.
+/// Runs the Postman collection as its user would, on a server that requires API keys.
 class PostmanCollectionTest {
     private static final String COLLECTION = "docs/halftone.postman_collection.json";
     private static final String ENVIRONMENT = "docs/halftone.postman_environment.json";
@@ -26,12 +26,12 @@ class PostmanCollectionTest {
     private final JsonNode collection = new JsonMapper().readTree(ProjectFiles.text(COLLECTION));
 
     @Test
-    void everyRequestGetsWhatItsTestsExpect(@TempDir Path folder) {
+    void everyRequestPassesItsTests(@TempDir Path folder) {
         var newman = NpmTools.installedFolder().resolve("node_modules/newman/bin/newman.js");
         var apiKeyFixture = ApiKeyFixture.in(folder);
         var key = apiKeyFixture.create("postman");
 
-        // The shop closes first: a server would wait for an image that does not come.
+        // The hosts close first: otherwise the server would wait for the slow image.
         try (var server = ServerFixture.startWithRealImages(apiKeyFixture.file());
                 var exampleHosts = new ExampleHosts()) {
             exampleHosts.writeExamples(folder);
@@ -78,7 +78,7 @@ class PostmanCollectionTest {
     }
 
     @Test
-    void savedErrorsAreSpelledAsTheServerSpellsThem() {
+    void savedErrorsHaveTheTypeOfTheirCode() {
         assertThat(problems())
                 .isNotEmpty()
                 .allSatisfy(problem -> assertThat(problem.path("type").asString())
@@ -87,7 +87,7 @@ class PostmanCollectionTest {
     }
 
     @Test
-    void savedStatusesAreWhatTheDescriptionSaysTheyAre() {
+    void savedStatusesMatchTheOpenApiDescription() {
         var schema = new OpenApiDescription().document().at("/components/schemas/Status");
 
         assertThat(bodies().filter(body -> body.has("eta_seconds")))
@@ -97,7 +97,7 @@ class PostmanCollectionTest {
     }
 
     @Test
-    void everyRequestIsTested() {
+    void everyRequestHasATest() {
         assertThat(requests(collection))
                 .hasSizeGreaterThan(30)
                 .allSatisfy(request -> assertThat(request.path("event").toString())
@@ -117,7 +117,7 @@ class PostmanCollectionTest {
                 .map(example -> new JsonMapper().readTree(example.path("body").asString()));
     }
 
-    /// The requests within a folder and the folders within it.
+    /// Returns the requests in a folder and its subfolders.
     private static Stream<JsonNode> requests(JsonNode folder) {
         return StreamSupport.stream(folder.path("item").spliterator(), false)
                 .flatMap(item -> item.has("request") ? Stream.of(item) : requests(item));

@@ -3,7 +3,6 @@ package dev.halftone.acceptance.docs;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.halftone.acceptance.ExternalTool;
-import dev.halftone.acceptance.FreePort;
 import dev.halftone.acceptance.JavaCommand;
 import dev.halftone.acceptance.ProjectFiles;
 import java.io.IOException;
@@ -18,11 +17,13 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/// Runs what README.md shows, from its first line to its last, in a folder where `./halftone` is the real program. What
-/// builds or takes minutes (`./verify`, `./screenshots`, `./bench`) is there and only says what it can; that `./bench`
-/// takes what the page says is a test of the benchmarks' own.
+/// Runs all commands in README.md, in order, in a folder where `./halftone` is the real program.
+///
+/// Commands that build or take minutes (`./verify`, `./screenshots`, `./bench`) only print their usage or are checked
+/// to
+/// exist. A test of the benchmarks checks the arguments of `./bench`.
 class ReadmeTest {
-    private static final String PAGE = "README.md";
+    private static final MarkdownDocument PAGE = MarkdownDocument.at("README.md");
     private static final Pattern FENCE = Pattern.compile("^```([a-z]+)$", Pattern.MULTILINE);
     private static final String CURL = """
             curl() {
@@ -37,9 +38,9 @@ class ReadmeTest {
 
     @AfterEach
     void close() throws IOException {
-        var serving = folder.resolve("serving");
-        if (Files.exists(serving))
-            ProcessHandle.of(Long.parseLong(Files.readString(serving).strip())).ifPresent(server -> {
+        var pidFile = folder.resolve("serving");
+        if (Files.exists(pidFile))
+            ProcessHandle.of(Long.parseLong(Files.readString(pidFile).strip())).ifPresent(server -> {
                 server.destroy();
                 server.onExit().join();
             });
@@ -47,48 +48,47 @@ class ReadmeTest {
     }
 
     @Test
-    void everyBlockOfItRuns() throws IOException {
+    void everyCommandRuns() throws IOException {
         ExternalTool.assumeInstalled("sh");
         ExternalTool.assumeInstalled("curl");
         writeCommands();
-        var port = FreePort.find();
+        var port = ExternalTool.freePort();
 
-        var said = ExternalTool.run(folder, settings(port), "sh", "-euc", script(port))
+        var output = ExternalTool.run(folder, settings(port), "sh", "-euc", script(port))
                 .requireSuccess();
 
-        assertThat(said).contains("\"status\":\"completed\"", "event: finished", "allowed", "key of webshop");
+        assertThat(output).contains("\"status\":\"completed\"", "event: finished", "allowed", "key of webshop");
         assertThat(folder.resolve("data/images")).isNotEmptyDirectory();
         assertThat(folder.resolve("output.csv")).content().contains("/processed_images/");
         assertThat(folder.resolve("result/output.csv")).content().contains("images/");
-        assertThat(said)
-                .containsPattern(asPattern(ProjectFiles.codeBlocks(PAGE, "text").getFirst()));
+        assertThat(output).containsPattern(asPattern(PAGE.codeBlocks("text").getFirst()));
     }
 
     @Test
-    void hasNoBlocksButThose() {
-        var languages = FENCE.matcher(ProjectFiles.text(PAGE)).results().map(fence -> fence.group(1));
+    void hasNoOtherCodeBlocks() {
+        var languages = FENCE.matcher(PAGE.text()).results().map(fence -> fence.group(1));
 
         assertThat(languages.toList()).containsOnly("sh", "text").containsOnlyOnce("text");
-        assertThat(ProjectFiles.text(PAGE).split("\n```", -1))
-                .hasSize(1 + 2 * (ProjectFiles.codeBlocks(PAGE, "sh").size() + 1));
+        assertThat(PAGE.text().split("\n```", -1))
+                .hasSize(1 + 2 * (PAGE.codeBlocks("sh").size() + 1));
     }
 
-    /// Puts into the folder what its reader has in the project's.
+    /// Writes the files and commands that a reader has in the project's folder.
     private void writeCommands() throws IOException {
         Files.writeString(
                 folder.resolve("products.csv"),
                 "Serial Number,Product Name,Input Image URLs\n1001,Chair,%s\n".formatted(exampleHosts.imageUrl()));
-        // The server outlives the script, and says who it is.
-        command(
+        // The server outlives the script, so its process id is kept for the end of the test.
+        writeCommand(
                 "halftone",
                 "[ \"$1\" != serve ] || echo $$ >serving\nexec " + quoted(JavaCommand.of(List.of(), List.of()))
                         + " \"$@\"");
-        command("verify", "exec '" + ProjectFiles.file("verify") + "' --help");
-        command("screenshots", "exec '" + ProjectFiles.file("screenshots") + "' --help");
-        command("bench", "test -x '" + ProjectFiles.file("bench") + "'");
+        writeCommand("verify", "exec '" + ProjectFiles.file("verify") + "' --help");
+        writeCommand("screenshots", "exec '" + ProjectFiles.file("screenshots") + "' --help");
+        writeCommand("bench", "test -x '" + ProjectFiles.file("bench") + "'");
     }
 
-    private void command(String name, String script) throws IOException {
+    private void writeCommand(String name, String script) throws IOException {
         var file = Files.writeString(folder.resolve(name), "#!/bin/sh\n" + script + "\n");
         assertThat(file.toFile().setExecutable(true)).isTrue();
     }
@@ -97,7 +97,7 @@ class ReadmeTest {
         return command.stream().map(word -> "'" + word + "'").collect(Collectors.joining(" "));
     }
 
-    /// What differs for a test: ports that are free, images of this machine, a demo that ends.
+    /// Returns the settings that differ in a test: a free port, images on this machine, a demo that ends.
     private static Map<String, String> settings(int port) {
         return Map.of(
                 "HALFTONE_PORT", Integer.toString(port),
@@ -107,16 +107,16 @@ class ReadmeTest {
 
     private String script(int port) {
         return CURL
-                + String.join("", ProjectFiles.codeBlocks(PAGE, "sh"))
+                + String.join("", PAGE.codeBlocks("sh"))
                         .replace("http://localhost:8080", "http://127.0.0.1:" + port)
                         .replace("https://shop.example/hook", exampleHosts.webhookUrl())
                         .replace("https://shop.example/chair.jpg", exampleHosts.imageUrl());
     }
 
-    /// What is printed, whatever the figures are, and whatever `…` stands for and the id that it shortens.
-    private static Pattern asPattern(String printed) {
+    /// Returns a pattern for a printed example. Numbers may differ, and so may anything that `…` stands for.
+    private static Pattern asPattern(String example) {
         return Pattern.compile(Pattern.compile("[0-9a-f]*…|[0-9]+|[^0-9…]")
-                .matcher(printed.strip())
+                .matcher(example.strip())
                 .replaceAll(part -> Matcher.quoteReplacement(patternOf(part.group()))));
     }
 

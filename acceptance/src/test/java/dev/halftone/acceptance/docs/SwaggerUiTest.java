@@ -11,13 +11,13 @@ import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-/// The page at `/docs`.
+/// The Swagger UI at `/docs`.
 class SwaggerUiTest {
     @RegisterExtension
     static final ServerFixture server = ServerFixture.start();
 
     @Test
-    void isMadeOfFilesOfThisServer() {
+    void loadsOnlyFilesOfThisServer() {
         var page = server.client().get("/docs");
 
         var files = Pattern.compile("(?:src|href)=\"([^\"]+)\"")
@@ -32,7 +32,7 @@ class SwaggerUiTest {
     }
 
     @Test
-    void runsNothingThatIsNotOneOfItsFiles() {
+    void allowsNoInlineScriptsOrStyles() {
         var page = server.client().get("/docs");
 
         assertThat(page.header("Content-Security-Policy"))
@@ -45,7 +45,7 @@ class SwaggerUiTest {
     }
 
     @Test
-    void isKeptByABrowserUntilItChanges() {
+    void filesAreCachedUntilTheyChange() {
         var tag = server.client().get("/docs/docs.js").header("ETag");
 
         assertThat(server.client().get("/docs/docs.js", "If-None-Match", tag).status())
@@ -53,14 +53,14 @@ class SwaggerUiTest {
     }
 
     @Test
-    void hasNoOtherFiles() {
+    void servesNoOtherFiles() {
         assertThat(server.client().get("/docs/index.html").statusAndCode()).isEqualTo("404 not_found");
     }
 
     @Test
-    void showsTheCallsInABrowserThatKeepsToThePolicy() throws IOException {
+    void rendersInABrowserUnderItsContentSecurityPolicy() throws IOException {
         ExternalTool.assumeInstalled("chromium");
-        // Not a folder that the test removes: Chromium's last processes may still write to it.
+        // JUnit could not delete a @TempDir: Chromium's last processes may still write to it.
         var folder = Files.createTempDirectory(Path.of("target").toAbsolutePath(), "chromium-");
 
         var chromium = ExternalTool.run(

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import dev.halftone.acceptance.ExternalTool;
 import dev.halftone.acceptance.docs.WebhookVerificationTest.Verifier.Message;
 import dev.halftone.app.ServerFixture;
 import dev.halftone.engine.net.AddressPolicy;
@@ -31,7 +32,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import tools.jackson.databind.json.JsonMapper;
 
-/// What `docs/webhooks.md` tells receivers, tried with a message that a server sent.
+/// Runs the verification code in `docs/webhooks.md` on a message that a server has sent.
 class WebhookVerificationTest {
     @RegisterExtension
     static final ServerFixture server = ServerFixture.start(AddressPolicy.unrestricted());
@@ -57,25 +58,25 @@ class WebhookVerificationTest {
 
     @ParameterizedTest
     @EnumSource
-    void tellsGenuineMessagesFromForgedOnes(Verifier verifier) throws IOException, InterruptedException {
-        assumeTrue(verifier.program().isPresent(), "this machine has no " + verifier);
+    void acceptsGenuineMessagesOnly(Verifier verifier) throws IOException {
+        assumeTrue(verifier.program().isPresent(), verifier + " is not installed");
         var genuine = received();
         var altered = new Message(genuine.id(), genuine.timestamp(), genuine.signature(), genuine.body() + " ");
-        var ofAnother = signed(WebhookSecret.random(), Instant.now());
+        var wrongSecret = signed(WebhookSecret.random(), Instant.now());
         var old = signed(SECRET, Instant.now().minus(Duration.ofMinutes(6)));
         var rotated = new Message(
-                genuine.id(), genuine.timestamp(), ofAnother.signature() + " " + genuine.signature(), genuine.body());
+                genuine.id(), genuine.timestamp(), wrongSecret.signature() + " " + genuine.signature(), genuine.body());
         var undated = new Message(genuine.id(), "today", genuine.signature(), genuine.body());
 
         var verdicts =
-                verifier.verdicts(folder, SECRET.text(), List.of(genuine, altered, ofAnother, old, rotated, undated));
+                verifier.verdicts(folder, SECRET.text(), List.of(genuine, altered, wrongSecret, old, rotated, undated));
 
         assertThat(verdicts).containsExactly("genuine", "forged", "forged", "forged", "genuine", "forged");
     }
 
-    /// Fields may be in any order; their names and kinds are what receivers rely on.
+    /// The order of fields may differ: receivers rely on their names only.
     @Test
-    void showsAMessageAsItIs() {
+    void showsTheFieldsOfAMessage() {
         var shown = new JsonMapper()
                 .readTree(MarkdownDocument.at("docs/webhooks.md")
                         .codeBlocks("json")
@@ -111,8 +112,8 @@ class WebhookVerificationTest {
         return new Message(headers.id(), headers.timestamp(), headers.signature(), body);
     }
 
-    /// A receiver's `verify` as `docs/webhooks.md` has it in one language, and a program around it that says of
-    /// each message whether it is genuine.
+    /// The function `verify` of `docs/webhooks.md` in one language, and a program that calls it for each message and
+    /// prints whether it is genuine.
     enum Verifier {
         PYTHON("python", "webhooks.py", "receiver.py", """
                 import sys
@@ -174,17 +175,16 @@ class WebhookVerificationTest {
             this.program = program;
         }
 
-        /// A message as it came in.
+        /// A message as it was received.
         record Message(String id, String timestamp, String signature, String body) {}
 
-        /// The program that the language needs; empty where the machine has none.
+        /// Returns the program that runs the language; empty if it is not installed.
         Optional<Path> program() {
-            return program.contains("/") ? Optional.of(Path.of(program)) : Program.find(program);
+            return program.contains("/") ? Optional.of(Path.of(program)) : ExternalTool.find(program);
         }
 
-        /// What the document's code says of each message: `genuine` or `forged`.
-        List<String> verdicts(Path folder, String secret, List<Message> messages)
-                throws IOException, InterruptedException {
+        /// Returns the verdict of the document's code on each message: `genuine` or `forged`.
+        List<String> verdicts(Path folder, String secret, List<Message> messages) throws IOException {
             Files.writeString(folder.resolve(file), verifySource());
             Files.writeString(folder.resolve(receiver), receiverText);
             var command = new ArrayList<>(List.of(program().orElseThrow().toString(), receiver, secret));
@@ -193,7 +193,7 @@ class WebhookVerificationTest {
                 Stream.of(message.id(), message.timestamp(), message.signature(), body.toString())
                         .forEach(command::add);
             }
-            return Program.run(folder, command).lines().toList();
+            return ExternalTool.standardOutput(folder, command).lines().toList();
         }
 
         private String verifySource() {

@@ -1,5 +1,5 @@
-/// Holds the documents against the code: links lead somewhere, diagrams can be drawn, what is named exists, and what
-/// receivers of webhooks are told to run works.
+/// Checks the documents: links are not broken, diagrams render, named types and settings exist, and every command and
+/// example program runs.
 @NullMarked
 package dev.halftone.acceptance.docs;
 

@@ -8,16 +8,16 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/// A URL that is to lead nowhere, spelled so that it would lead to a listener of ours if it led anywhere.
+/// A URL that must be blocked. If it were not, it would lead to a listener of the test.
 ///
-/// @param code how an image ends that has it
-/// @param text what somebody writes
+/// @param code the failure code of an image with this URL
+/// @param text the URL as a user writes it
 record BlockedUrl(String code, String text) {
-    /// A host and no port: only there another port can be written without making another case of it.
+    /// A host without a port. A port can be added there without changing what is tested.
     private static final Pattern WITHOUT_PORT =
             Pattern.compile("(?i)(https?://(?:[^/?#\\\\@%:\\s\\[\\]]+|\\[[^]%]*]))(?=[/?#]|$)");
 
-    /// Names whose spelling says that they lead inside, and names that lead there though nobody would think so.
+    /// Names that look internal, and names that lead to internal addresses without looking so.
     private static final List<String> INTERNAL_NAMES = List.of(
             "private.fixture.test",
             "cname.fixture.test",
@@ -33,7 +33,7 @@ record BlockedUrl(String code, String text) {
             "facebookwkhpilnemxj7asaniu7vnjjbiltxjqhye3mhbshg7kx5tfyd.onion",
             "site.i2p");
 
-    /// All that are refused, if by the address to which their names lead.
+    /// Returns all URLs that are blocked, as written or by the address of their name.
     static List<BlockedUrl> all(int port) {
         return UrlCase.all()
                 .filter(url -> !url.expected().equals("allowed"))
@@ -46,12 +46,12 @@ record BlockedUrl(String code, String text) {
         return new BlockedUrl(code, WITHOUT_PORT.matcher(url.text()).replaceFirst("$1:" + port));
     }
 
-    /// Where the names lead: to the listener, all of them.
+    /// Returns the addresses of the names: the listener for all of them.
     static Map<String, String> hostAddresses() {
         return INTERNAL_NAMES.stream().collect(Collectors.toMap(name -> name, _ -> "127.0.0.1"));
     }
 
-    /// A line break ends a URL in a cell, and a file with NUL in it is no text.
+    /// Returns whether a CSV cell can hold it. A line break ends a URL in a cell, and a file with NUL is not text.
     boolean fitsCsvCell() {
         return text.chars().noneMatch(c -> c == '\n' || c == 0);
     }
@@ -60,13 +60,13 @@ record BlockedUrl(String code, String text) {
         return '"' + text.replace("\"", "\"\"") + '"';
     }
 
-    /// Whether it stands for itself, and fits a header: what has no scheme is a path of the server that
-    /// redirects.
+    /// Returns whether it is absolute and fits into a header. Without a scheme it would be a path of the redirecting
+    /// host.
     boolean isRedirectTarget() {
         return text.matches("[A-Za-z][A-Za-z0-9+.-]*:[^\\n\\r]*");
     }
 
-    /// Its bytes, as the testkit writes texts.
+    /// Returns its UTF-8 bytes, one character each: the testkit writes headers in ISO 8859-1.
     String headerValue() {
         return new String(text.getBytes(StandardCharsets.UTF_8), StandardCharsets.ISO_8859_1);
     }

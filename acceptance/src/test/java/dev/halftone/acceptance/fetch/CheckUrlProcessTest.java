@@ -13,9 +13,9 @@ import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/// What an operator is told of a URL is what becomes of it.
+/// Checks that `check-url` gives the verdict of the address guard.
 class CheckUrlProcessTest {
-    private static final List<String> PUBLIC = List.of(
+    private static final List<String> PUBLIC_NAMES = List.of(
             "images.fixture.test",
             "redirok.fixture.test",
             "foo_bar.fixture.test",
@@ -26,18 +26,18 @@ class CheckUrlProcessTest {
     private Path folder;
 
     @Test
-    void saysOfEachUrlWhatTheGuardSays() throws Exception {
+    void printsTheExpectedVerdictForEachUrl() throws Exception {
         var cases = UrlCase.all().filter(url -> url.text().indexOf('\n') < 0).toList();
 
-        var said = checked(cases.stream().map(UrlCase::text).collect(Collectors.joining("\n", "", "\n")));
+        var lines = checkUrls(cases.stream().map(UrlCase::text).collect(Collectors.joining("\n", "", "\n")));
 
-        assertThat(said)
+        assertThat(lines)
                 .extracting(line -> line.split(" ", 2)[0])
                 .containsExactlyElementsOf(
-                        cases.stream().map(CheckUrlProcessTest::word).toList());
+                        cases.stream().map(CheckUrlProcessTest::verdict).toList());
     }
 
-    private static String word(UrlCase url) {
+    private static String verdict(UrlCase url) {
         return switch (url.expectedAfterLookup()) {
             case "blocked" -> "blocked_address";
             case "invalid" -> "invalid_url";
@@ -45,11 +45,11 @@ class CheckUrlProcessTest {
         };
     }
 
-    private List<String> checked(String urls) throws IOException {
+    private List<String> checkUrls(String urls) throws IOException {
         var names = new HashMap<>(BlockedUrl.hostAddresses());
-        PUBLIC.forEach(name -> names.put(name, "93.184.216.34"));
-        var process = new ProcessBuilder(JavaCommand.of(
-                        List.of(FetchTestServer.HostsFile.jvmOption(folder, names)), List.of("check-url", "-")))
+        PUBLIC_NAMES.forEach(name -> names.put(name, "93.184.216.34"));
+        var process = new ProcessBuilder(
+                        JavaCommand.of(List.of(JvmOptions.hostsFile(folder, names)), List.of("check-url", "-")))
                 .start();
         try (var in = process.getOutputStream()) {
             in.write(urls.getBytes(UTF_8));

@@ -10,7 +10,7 @@ import dev.halftone.testkit.RawTcpServer;
 import java.io.UncheckedIOException;
 import java.time.Duration;
 
-/// Connections that are not made, break, or fall silent.
+/// Connections that fail, break or stall.
 final class ConnectionFaults {
     private static final String HEAD =
             "HTTP/1.1 200 OK\r\nContent-Length: %d\r\n\r\n".formatted(FaultyHosts.SampleJpeg.BYTES.length);
@@ -23,27 +23,27 @@ final class ConnectionFaults {
         addRefusals(faultyHosts);
         addIpv6(faultyHosts);
         addBreaks(faultyHosts);
-        addSilences(faultyHosts);
-        addDrips(faultyHosts);
+        addStalls(faultyHosts);
+        addSlowResponses(faultyHosts);
     }
 
     private static void addRefusals(FaultyHosts faultyHosts) {
         var closed = ImageHost.start();
         closed.close();
         faultyHosts.allowPort(closed::close, closed.port());
-        faultyHosts.add("nobody listens", closed.url(FaultyHosts.PATH), failsAfterRetries("connect_failed"));
+        faultyHosts.add("does not listen", closed.url(FaultyHosts.PATH), failsAfterRetries("connect_failed"));
         var full = RawTcpServer.backlogFull();
         faultyHosts.allowPort(full::close, full.port());
         faultyHosts.add(
-                "connecting is not answered",
+                "does not accept connections",
                 "http://127.0.0.1:" + full.port() + FaultyHosts.PATH,
                 failsAfterRetries("timed_out"));
         faultyHosts.add(
-                "a name that nobody has",
+                "has an unknown name",
                 "http://nobody.invalid:" + full.port() + FaultyHosts.PATH,
                 failsAfterRetries("dns_failed"));
         faultyHosts.add(
-                "a name of a private address",
+                "has a name of a private address",
                 "http://" + FaultyHosts.PRIVATE_NAME + ":" + full.port() + FaultyHosts.PATH,
                 failsAtOnce("blocked_address"));
     }
@@ -51,7 +51,7 @@ final class ConnectionFaults {
     private static void addIpv6(FaultyHosts faultyHosts) {
         try {
             var host = faultyHosts.register(ImageHost.startAt("::1").respondTo(FaultyHosts.PATH, FaultyHosts.IMAGE));
-            faultyHosts.add("is at an IPv6 address", host.url(FaultyHosts.PATH), FaultCase.Expected.succeeds(), host);
+            faultyHosts.add("has an IPv6 address", host.url(FaultyHosts.PATH), FaultCase.Expected.succeeds(), host);
         } catch (UncheckedIOException e) {
             // This machine has no IPv6.
             return;
@@ -60,7 +60,7 @@ final class ConnectionFaults {
 
     private static void addBreaks(FaultyHosts faultyHosts) {
         faultyHosts.add(
-                "hangs up before the status line", "http", failsAfterRetries("connect_failed"), RawTcpServer.closing());
+                "closes before the status line", "http", failsAfterRetries("connect_failed"), RawTcpServer.closing());
         faultyHosts.addHost(
                 "resets before the status line", failsAfterRetries("connect_failed"), RawResponse.thenReset(""));
         faultyHosts.addHost(
@@ -83,30 +83,29 @@ final class ConnectionFaults {
                 RawResponse.thenReset("HTTP/1.1 200 OK\r\n\r\n" + FaultyHosts.SampleJpeg.TEXT.substring(0, 1000)));
     }
 
-    private static void addSilences(FaultyHosts faultyHosts) {
-        faultyHosts.addHost("never answers", failsAfterRetries("timed_out"), MockResponse.noResponse());
+    private static void addStalls(FaultyHosts faultyHosts) {
+        faultyHosts.addHost("never responds", failsAfterRetries("timed_out"), MockResponse.noResponse());
         faultyHosts.addHost(
-                "falls silent within the headers",
+                "stalls within the headers",
                 failsAfterRetries("timed_out"),
                 RawResponse.thenStall("HTTP/1.1 200 OK\r\nA:"));
+        faultyHosts.addHost("stalls before the body", failsAfterRetries("timed_out"), RawResponse.thenStall(HEAD));
         faultyHosts.addHost(
-                "falls silent before the body", failsAfterRetries("timed_out"), RawResponse.thenStall(HEAD));
+                "stalls within the body", failsAfterRetries("timed_out"), FaultyHosts.IMAGE.stallAfter(1000));
         faultyHosts.addHost(
-                "falls silent within the body", failsAfterRetries("timed_out"), FaultyHosts.IMAGE.stallAfter(1000));
-        faultyHosts.addHost(
-                "falls silent before the last chunk",
+                "stalls before the last chunk",
                 failsAfterRetries("timed_out"),
                 RawResponse.thenStall(CHUNKED + Integer.toHexString(FaultyHosts.SampleJpeg.BYTES.length) + "\r\n"
                         + FaultyHosts.SampleJpeg.TEXT + "\r\n"));
         faultyHosts
                 .addHost(
-                        "falls silent after a redirect",
+                        "stalls after a redirect",
                         failsAfterRetries("timed_out"),
                         MockResponse.redirectTo("/elsewhere"))
                 .respondTo("/elsewhere", MockResponse.noResponse());
     }
 
-    private static void addDrips(FaultyHosts faultyHosts) {
+    private static void addSlowResponses(FaultyHosts faultyHosts) {
         faultyHosts.addHost(
                 "drips the status line",
                 failsAfterRetries("timed_out"),
@@ -116,7 +115,7 @@ final class ConnectionFaults {
                 failsAfterRetries("timed_out"),
                 RawResponse.thenRepeatSlowly("HTTP/1.1 200 OK\r\n", "A: b\r\n", PAUSE));
         faultyHosts.addHost(
-                "drips interim answers",
+                "drips interim responses",
                 failsAfterRetries("timed_out"),
                 RawResponse.thenRepeatSlowly("", "HTTP/1.1 102 Wait\r\n\r\n", PAUSE));
         faultyHosts.addHost(

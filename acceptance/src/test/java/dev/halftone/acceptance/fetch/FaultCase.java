@@ -3,24 +3,25 @@ package dev.halftone.acceptance.fetch;
 import java.util.OptionalInt;
 import java.util.function.Supplier;
 
-/// One way in which an origin goes wrong, or only looks as if.
+/// A fault of an image host, or behavior that only looks like one.
 ///
-/// @param requestCount how often its server was asked for the image, where it can tell
+/// @param name what the host does, in the third person
+/// @param requestCount how often the image was requested; empty if the host cannot count
 record FaultCase(String name, String url, Expected expected, Supplier<OptionalInt> requestCount) {
     @Override
     public String toString() {
         return name;
     }
 
-    /// How an image is to end.
+    /// The expected outcome of the image.
     ///
     /// @param code its failure code, or [#SUCCESS]
     /// @param attempts how often it is tried
-    /// @param requests how often its server is asked for it
+    /// @param requests how often it is requested from the host
     record Expected(String code, int attempts, int requests) {
         static final String SUCCESS = "none";
 
-        /// How often a failure that may pass is tried in these tests.
+        /// The most attempts after a temporary failure.
         static final int MAX_ATTEMPTS = 2;
 
         static Expected succeeds() {
@@ -31,12 +32,12 @@ record FaultCase(String name, String url, Expected expected, Supplier<OptionalIn
             return new Expected(SUCCESS, 2, 2);
         }
 
-        /// Final at once.
+        /// Fails without a retry.
         static Expected failsAtOnce(String code) {
             return new Expected(code, 1, 1);
         }
 
-        /// Tried again, in vain.
+        /// Fails in every attempt.
         static Expected failsAfterRetries(String code) {
             return new Expected(code, MAX_ATTEMPTS, MAX_ATTEMPTS);
         }

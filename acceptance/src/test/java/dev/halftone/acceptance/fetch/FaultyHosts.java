@@ -17,16 +17,16 @@ import java.util.Random;
 import java.util.Set;
 import javax.imageio.ImageIO;
 
-/// Servers that each go wrong in a way of their own, every one at its own port: what one does to us must
-/// not count against another.
+/// Image hosts with one fault each. Each has its own port, so that a pause or a
+/// limit that one causes does not affect another.
 final class FaultyHosts implements AutoCloseable {
     static final String PATH = "/shoe.jpg";
     static final int MAX_IMAGE_BYTES = 200_000;
 
-    /// A name of 127.0.0.1.
+    /// A name that resolves to 127.0.0.1.
     static final String PUBLIC_NAME = "shop.test";
 
-    /// A name of an address that may not be dialled.
+    /// A name that resolves to a private address.
     static final String PRIVATE_NAME = "inside.test";
 
     static final MockResponse IMAGE = MockResponse.image("image/jpeg", SampleJpeg.BYTES);
@@ -39,12 +39,12 @@ final class FaultyHosts implements AutoCloseable {
         return List.copyOf(faults);
     }
 
-    /// The ports that may be dialled.
+    /// Returns the ports that Halftone may connect to.
     Set<Integer> ports() {
         return Set.copyOf(ports);
     }
 
-    /// A host that gives these answers at [#PATH], the last for ever.
+    /// Adds a host that sends these responses at [#PATH]. The last one is repeated forever.
     ImageHost addHost(String name, FaultCase.Expected expected, MockResponse first, MockResponse... next) {
         var host = register(ImageHost.start());
         add(name, host.url(PATH), expected, host);
@@ -52,25 +52,25 @@ final class FaultyHosts implements AutoCloseable {
         return host;
     }
 
-    /// A host whose image is asked for under a URL of its own.
+    /// Adds a host whose image has another URL.
     void add(String name, String url, FaultCase.Expected expected, ImageHost host) {
         faults.add(new FaultCase(
                 name, url, expected, () -> OptionalInt.of(host.requests(PATH).size())));
     }
 
-    /// A port at which connections count as questions.
-    void add(String name, String scheme, FaultCase.Expected expected, RawTcpServer port) {
-        allowPort(port::close, port.port());
-        faults.add(new FaultCase(name, url(scheme, port), expected, () -> OptionalInt.of(port.connectionCount())));
+    /// Adds a TCP server. Its connections count as requests.
+    void add(String name, String scheme, FaultCase.Expected expected, RawTcpServer server) {
+        allowPort(server::close, server.port());
+        faults.add(new FaultCase(name, url(scheme, server), expected, () -> OptionalInt.of(server.connectionCount())));
     }
 
-    /// A place that cannot tell how often it was asked.
+    /// Adds a URL whose requests cannot be counted.
     void add(String name, String url, FaultCase.Expected expected) {
         faults.add(new FaultCase(name, url, expected, OptionalInt::empty));
     }
 
-    private static String url(String scheme, RawTcpServer port) {
-        return scheme + "://127.0.0.1:" + port.port() + PATH;
+    private static String url(String scheme, RawTcpServer server) {
+        return scheme + "://127.0.0.1:" + server.port() + PATH;
     }
 
     ImageHost register(ImageHost host) {
@@ -78,9 +78,11 @@ final class FaultyHosts implements AutoCloseable {
         return host;
     }
 
-    /// A port that may be dialled, and how it is closed at the end.
-    void allowPort(Runnable closing, int port) {
-        closers.add(closing);
+    /// Adds a port that Halftone may connect to.
+    ///
+    /// @param close frees the port at the end
+    void allowPort(Runnable close, int port) {
+        closers.add(close);
         ports.add(port);
     }
 
@@ -89,27 +91,27 @@ final class FaultyHosts implements AutoCloseable {
         closers.forEach(Runnable::run);
     }
 
-    /// A small JPEG full of detail, so that a piece of it that is missing is missed.
+    /// A small JPEG full of detail, so that a missing part makes it corrupt.
     static final class SampleJpeg {
         static final byte[] BYTES = jpeg();
 
-        /// The same, as text of one character a byte.
+        /// The bytes as text, one character each.
         static final String TEXT = new String(BYTES, StandardCharsets.ISO_8859_1);
 
         private SampleJpeg() {}
 
         private static byte[] jpeg() {
             var random = new Random(1);
-            var picture = new BufferedImage(96, 64, BufferedImage.TYPE_INT_RGB);
-            var pen = picture.createGraphics();
+            var image = new BufferedImage(96, 64, BufferedImage.TYPE_INT_RGB);
+            var graphics = image.createGraphics();
             for (int i = 0; i < 400; i++) {
-                pen.setColor(new Color(random.nextInt(0x1000000)));
-                pen.fillRect(random.nextInt(96), random.nextInt(64), 12, 9);
+                graphics.setColor(new Color(random.nextInt(0x1000000)));
+                graphics.fillRect(random.nextInt(96), random.nextInt(64), 12, 9);
             }
-            pen.dispose();
+            graphics.dispose();
             var out = new ByteArrayOutputStream();
             try {
-                ImageIO.write(picture, "jpeg", out);
+                ImageIO.write(image, "jpeg", out);
             } catch (IOException e) {
                 throw new UncheckedIOException(e);
             }

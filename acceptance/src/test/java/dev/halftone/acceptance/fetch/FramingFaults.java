@@ -8,7 +8,7 @@ import static dev.halftone.testkit.MockResponse.image;
 import dev.halftone.testkit.MockResponse;
 import dev.halftone.testkit.RawResponse;
 
-/// Bodies whose length is not what it is said to be.
+/// Bodies whose length differs from what was announced.
 final class FramingFaults {
     private static final int SIZE = FaultyHosts.SampleJpeg.BYTES.length;
     private static final String WHOLE_CHUNK = Integer.toHexString(SIZE) + "\r\n" + FaultyHosts.SampleJpeg.TEXT + "\r\n";
@@ -18,83 +18,83 @@ final class FramingFaults {
     static void addTo(FaultyHosts faultyHosts) {
         addLengths(faultyHosts);
         addChunks(faultyHosts);
-        addTooMuch(faultyHosts);
+        addOversized(faultyHosts);
     }
 
     private static void addLengths(FaultyHosts faultyHosts) {
         faultyHosts.addHost(
-                "promises a byte too many",
+                "announces a byte too many",
                 failsAfterRetries("connect_failed"),
                 FaultyHosts.IMAGE.withContentLength(SIZE + 1));
         faultyHosts.addHost(
                 "ends the body early", failsAfterRetries("connect_failed"), FaultyHosts.IMAGE.closeAfter(1000));
         faultyHosts.addHost(
-                "promises too few bytes", failsAtOnce("corrupt_image"), FaultyHosts.IMAGE.withContentLength(SIZE / 2));
-        faultyHosts.addHost("promises a negative length", failsAfterRetries("connect_failed"), withLength("-5"));
-        faultyHosts.addHost("promises a length that is no number", succeeds(), withLength("many"));
-        faultyHosts.addHost("promises more than a long can hold", succeeds(), withLength("99999999999999999999"));
+                "announces too few bytes", failsAtOnce("corrupt_image"), FaultyHosts.IMAGE.withContentLength(SIZE / 2));
+        faultyHosts.addHost("announces a negative length", failsAfterRetries("connect_failed"), withLength("-5"));
+        faultyHosts.addHost("announces a length that is not a number", succeeds(), withLength("many"));
+        faultyHosts.addHost("announces a length beyond a long", succeeds(), withLength("99999999999999999999"));
         faultyHosts.addHost(
-                "says no length and hangs up at the end", succeeds(), afterHeaders("", FaultyHosts.SampleJpeg.TEXT));
+                "announces no length and closes at the end", succeeds(), afterHeaders("", FaultyHosts.SampleJpeg.TEXT));
         faultyHosts.addHost(
-                "says no length and hangs up too soon",
+                "announces no length and closes too soon",
                 failsAtOnce("corrupt_image"),
                 afterHeaders("", FaultyHosts.SampleJpeg.TEXT.substring(0, SIZE / 2)));
-        faultyHosts.addHost("sends nothing", failsAtOnce("not_an_image"), image("image/jpeg", new byte[0]));
+        faultyHosts.addHost("sends an empty body", failsAtOnce("not_an_image"), image("image/jpeg", new byte[0]));
     }
 
     private static void addChunks(FaultyHosts faultyHosts) {
-        faultyHosts.addHost("sends good chunks", succeeds(), FaultyHosts.IMAGE.chunked());
+        faultyHosts.addHost("sends valid chunks", succeeds(), FaultyHosts.IMAGE.chunked());
         faultyHosts.addHost(
                 "sends chunks with extensions",
                 succeeds(),
                 chunked("1;a=b;c\r\n" + (char) 0xff + "\r\n" + Integer.toHexString(SIZE - 1) + ";d\r\n"
                         + FaultyHosts.SampleJpeg.TEXT.substring(1) + "\r\n0\r\nTrailer: x\r\n\r\n"));
         faultyHosts.addHost(
-                "gives a chunk a size that is no number",
+                "sends a chunk size that is not a number",
                 failsAfterRetries("connect_failed"),
                 FaultyHosts.IMAGE.brokenChunks());
         faultyHosts.addHost(
-                "gives a chunk a negative size", failsAfterRetries("connect_failed"), chunked("-5\r\nabcde\r\n"));
+                "sends a negative chunk size", failsAfterRetries("connect_failed"), chunked("-5\r\nabcde\r\n"));
         faultyHosts.addHost(
-                "gives a chunk a size without end",
+                "sends an endless chunk size",
                 failsAfterRetries("connect_failed"),
                 chunked("f".repeat(64) + "\r\nabc"));
         faultyHosts.addHost(
                 "cuts a chunk", failsAfterRetries("connect_failed"), chunked(WHOLE_CHUNK.substring(0, SIZE / 2)));
-        faultyHosts.addHost("leaves the last chunk out", failsAfterRetries("connect_failed"), chunked(WHOLE_CHUNK));
+        faultyHosts.addHost("omits the last chunk", failsAfterRetries("connect_failed"), chunked(WHOLE_CHUNK));
         faultyHosts.addHost(
-                "sends more than the chunk was to hold",
+                "sends more than the chunk size",
                 failsAfterRetries("connect_failed"),
                 chunked("400\r\n" + FaultyHosts.SampleJpeg.TEXT + "\r\n0\r\n\r\n"));
         faultyHosts.addHost(
-                "extends a chunk without end",
+                "sends an endless chunk extension",
                 failsAfterRetries("connect_failed"),
                 RawResponse.thenRepeat("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n1;", "x"));
         faultyHosts.addHost(
-                "sends trailers without end",
+                "sends endless trailers",
                 failsAfterRetries("connect_failed"),
                 RawResponse.thenRepeat(
                         "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n" + WHOLE_CHUNK + "0\r\n", "A: b\r\n"));
     }
 
-    private static void addTooMuch(FaultyHosts faultyHosts) {
-        var tooMany = new byte[FaultyHosts.MAX_IMAGE_BYTES + 1];
-        faultyHosts.addHost("promises more than allowed", failsAtOnce("too_large"), image("image/jpeg", tooMany));
+    private static void addOversized(FaultyHosts faultyHosts) {
+        var oversized = new byte[FaultyHosts.MAX_IMAGE_BYTES + 1];
+        faultyHosts.addHost("announces more than allowed", failsAtOnce("too_large"), image("image/jpeg", oversized));
         faultyHosts.addHost(
                 "sends more than allowed in chunks",
                 failsAtOnce("too_large"),
-                image("image/jpeg", tooMany).chunked());
-        faultyHosts.addHost("sends chunks without end", failsAtOnce("too_large"), MockResponse.endless());
+                image("image/jpeg", oversized).chunked());
+        faultyHosts.addHost("sends endless chunks", failsAtOnce("too_large"), MockResponse.endless());
         faultyHosts.addHost(
-                "sends a body without end",
+                "sends an endless body",
                 failsAtOnce("too_large"),
                 RawResponse.thenRepeat("HTTP/1.1 200 OK\r\n\r\n", FaultyHosts.SampleJpeg.TEXT));
         faultyHosts.addHost(
-                "sends an error page without end",
+                "sends an endless error page",
                 failsAtOnce("http_404"),
                 RawResponse.thenRepeat("HTTP/1.1 404 No\r\n\r\n", "x"));
         faultyHosts.addHost(
-                "sends an error page as one chunk extension without end",
+                "sends an endless chunk extension with an error",
                 failsAtOnce("http_404"),
                 RawResponse.thenRepeat("HTTP/1.1 404 No\r\nTransfer-Encoding: chunked\r\n\r\n1;", "x"));
     }

@@ -7,7 +7,7 @@ import static dev.halftone.acceptance.fetch.FaultCase.Expected.succeeds;
 import dev.halftone.testkit.MockResponse;
 import dev.halftone.testkit.RawResponse;
 
-/// Status lines and headers that nobody should send.
+/// Invalid or unusual status lines and headers.
 final class HeaderFaults {
     private static final String REST =
             "Content-Length: " + FaultyHosts.SampleJpeg.BYTES.length + "\r\n\r\n" + FaultyHosts.SampleJpeg.TEXT;
@@ -16,13 +16,13 @@ final class HeaderFaults {
 
     static void addTo(FaultyHosts faultyHosts) {
         addStatusLines(faultyHosts);
-        addInterimAnswers(faultyHosts);
+        addInterimResponses(faultyHosts);
         addHeaders(faultyHosts);
     }
 
     private static void addStatusLines(FaultyHosts faultyHosts) {
         faultyHosts.addHost(
-                "answers without a head, as HTTP/0.9 did",
+                "responds without headers, as in HTTP/0.9",
                 failsAfterRetries("connect_failed"),
                 RawResponse.thenClose(FaultyHosts.SampleJpeg.TEXT));
         faultyHosts.addHost(
@@ -34,31 +34,31 @@ final class HeaderFaults {
                 failsAfterRetries("connect_failed"),
                 RawResponse.thenClose("HTTP/3.0 200 OK\r\n" + REST));
         faultyHosts.addHost(
-                "gives no status", failsAfterRetries("connect_failed"), RawResponse.thenClose("HTTP/1.1\r\n" + REST));
+                "sends no status", failsAfterRetries("connect_failed"), RawResponse.thenClose("HTTP/1.1\r\n" + REST));
         faultyHosts.addHost(
-                "gives a negative status",
+                "sends a negative status",
                 failsAfterRetries("connect_failed"),
                 RawResponse.thenClose("HTTP/1.1 -20 No\r\n" + REST));
         faultyHosts.addHost(
-                "gives a status of two digits",
+                "sends a status of two digits",
                 failsAfterRetries("connect_failed"),
                 RawResponse.thenClose("HTTP/1.1 20 OK\r\n" + REST));
-        faultyHosts.addHost("gives a status beyond 599", failsAtOnce("http_999"), MockResponse.status(999));
+        faultyHosts.addHost("sends a status beyond 599", failsAtOnce("http_999"), MockResponse.status(999));
         faultyHosts.addHost("speaks HTTP/1.0", succeeds(), RawResponse.thenClose("HTTP/1.0 200 OK\r\n" + REST));
         faultyHosts.addHost(
-                "sends a status line without end",
+                "sends an endless status line",
                 failsAfterRetries("connect_failed"),
                 RawResponse.thenRepeat("HTTP/1.1 200 ", "O"));
     }
 
-    private static void addInterimAnswers(FaultyHosts faultyHosts) {
+    private static void addInterimResponses(FaultyHosts faultyHosts) {
         faultyHosts.addHost(
-                "sends hints before the answer",
+                "sends early hints",
                 succeeds(),
                 RawResponse.thenClose(
                         "HTTP/1.1 103 Early Hints\r\nLink: </a>\r\n\r\n".repeat(3) + "HTTP/1.1 200 OK\r\n" + REST));
         faultyHosts.addHost(
-                "sends interim answers without end",
+                "sends endless interim responses",
                 failsAfterRetries("connect_failed"),
                 RawResponse.thenRepeat("", "HTTP/1.1 100 Continue\r\n\r\n"));
         faultyHosts.addHost(
@@ -75,19 +75,19 @@ final class HeaderFaults {
                 failsAfterRetries("connect_failed"),
                 FaultyHosts.IMAGE.withHeader("X-Large", "x".repeat(300_000)));
         faultyHosts.addHost(
-                "sends a header without end",
+                "sends an endless header",
                 failsAfterRetries("connect_failed"),
                 RawResponse.thenRepeat("HTTP/1.1 200 OK\r\nA: ", "b"));
         faultyHosts.addHost(
-                "sends headers without end",
+                "sends endless headers",
                 failsAfterRetries("connect_failed"),
                 RawResponse.thenRepeat("HTTP/1.1 200 OK\r\n", "A: b\r\n"));
         faultyHosts.addHost(
-                "hides a second answer in a header",
+                "hides a second response in a header",
                 succeeds(),
                 RawResponse.thenClose("HTTP/1.1 200 OK\r\nA: b\rHTTP/1.1 404 Not Found\r\nX: \0\u00ff\r\n" + REST));
         faultyHosts.addHost(
-                "sends what is no header",
+                "sends invalid header lines",
                 succeeds(),
                 RawResponse.thenClose("HTTP/1.1 200 OK\r\nno colon\r\n: no name\r\n folded\r\n" + REST));
         faultyHosts.addHost(

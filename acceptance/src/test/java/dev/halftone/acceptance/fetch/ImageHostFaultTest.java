@@ -4,6 +4,10 @@ import static dev.halftone.testkit.MockResponse.serviceUnavailable;
 import static dev.halftone.testkit.MockResponse.tooManyRequests;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.halftone.acceptance.DataFolder;
+import dev.halftone.acceptance.ImageHostFixture;
+import dev.halftone.acceptance.ServerProcess;
+import dev.halftone.acceptance.SubmittedRequest;
 import dev.halftone.testkit.Await;
 import dev.halftone.testkit.ImageHost;
 import dev.halftone.testkit.RawTcpServer;
@@ -16,9 +20,11 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.Collectors;
 import javax.imageio.ImageIO;
 import okhttp3.tls.HeldCertificate;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -29,51 +35,54 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import tools.jackson.databind.JsonNode;
 
-/// One CSV whose every row has an image from an origin that goes wrong, between two from one that does
-/// not. The process has little patience and little memory.
+/// A CSV in which every row has an image of a faulty host between two images of a good one. The process has short
+/// timeouts and little memory.
 @TestInstance(Lifecycle.PER_CLASS)
 class ImageHostFaultTest {
     private static final Duration A_YEAR = Duration.ofDays(365);
 
     private final FaultyHosts faultyHosts = new FaultyHosts();
-    private final RawTcpServer trap = RawTcpServer.silent();
-    private final ImageHost shop = faultyHosts.register(ImageHost.start());
-    private final ImageHost busy = faultyHosts
+    private final RawTcpServer forbidden = RawTcpServer.silent();
+    private final ImageHost goodHost = faultyHosts.register(ImageHost.start());
+    private final ImageHost busyForSeconds = faultyHosts
             .register(ImageHost.start())
             .respondTo("/seconds", tooManyRequests().retryAfter(A_YEAR));
-    private final ImageHost busier = faultyHosts
+    private final ImageHost busyUntilDate = faultyHosts
             .register(ImageHost.start())
             .respondTo("/date", serviceUnavailable().retryAfter(Instant.now().plus(A_YEAR)));
     private List<JsonNode> products = List.of();
-    private FetchTestServer server;
+    private Path folder = Path.of("");
+    private @Nullable ServerProcess server;
 
     @BeforeAll
-    void runRequest(@TempDir Path folder) throws Exception {
+    void runRequest(@TempDir Path temporary) throws Exception {
+        folder = temporary;
         var authority = new HeldCertificate.Builder().certificateAuthority(0).build();
         ConnectionFaults.addTo(faultyHosts);
         HeaderFaults.addTo(faultyHosts);
         FramingFaults.addTo(faultyHosts);
         ContentFaults.addTo(faultyHosts);
         StatusFaults.addTo(faultyHosts);
-        RedirectFaults.addTo(faultyHosts, trap);
+        RedirectFaults.addTo(faultyHosts, forbidden);
         TlsFaults.addTo(faultyHosts, authority);
-        server = FetchTestServer.start(folder, jvm(folder, authority), settings());
-        var request = server.submit(csv());
-        server.awaitEnd(request);
-        products = products(request);
+        server = ServerProcess.in(folder)
+                .withJvmOptions(jvmOptions(authority))
+                .start(arguments())
+                .awaitReady();
+        products = finished(csv()).products();
     }
 
-    private List<String> jvm(Path folder, HeldCertificate authority) throws Exception {
-        var options = new ArrayList<>(FetchTestServer.ProxyOptions.jvmOptions(trap));
+    private List<String> jvmOptions(HeldCertificate authority) throws Exception {
+        var options = new ArrayList<>(JvmOptions.proxy(forbidden));
         options.add("-Xmx256m");
-        options.add(FetchTestServer.HostsFile.jvmOption(
+        options.add(JvmOptions.hostsFile(
                 folder, Map.of(FaultyHosts.PUBLIC_NAME, "127.0.0.1", FaultyHosts.PRIVATE_NAME, "10.0.0.5")));
-        options.add("-Djavax.net.ssl.trustStore=" + trustStore(folder, authority));
+        options.add("-Djavax.net.ssl.trustStore=" + trustStore(authority));
         options.add("-Djavax.net.ssl.trustStorePassword=changeit");
         return options;
     }
 
-    private static Path trustStore(Path folder, HeldCertificate authority) throws Exception {
+    private Path trustStore(HeldCertificate authority) throws Exception {
         var file = folder.resolve("trust.p12");
         var store = KeyStore.getInstance("PKCS12");
         store.load(null, null);
@@ -84,23 +93,25 @@ class ImageHostFaultTest {
         return file;
     }
 
-    private List<String> settings() {
+    private List<String> arguments() {
         var ports = faultyHosts.ports().stream().map(String::valueOf).collect(Collectors.joining(","));
         return List.of(
+                "serve",
+                "--port=0",
                 "--allow-networks=127.0.0.1/32,::1/128",
                 "--allowed-ports=" + ports,
                 "--max-attempts=" + FaultCase.Expected.MAX_ATTEMPTS,
                 "--retry-first-delay=50ms",
-                // Long enough for a good answer on the busiest of machines.
+                // Long enough for a good response on a busy machine.
                 "--fetch-timeout=10s",
                 "--connect-timeout=1s",
-                // Those that hang hold memory, and are not to hold up the others in this test.
+                // Hanging fetches hold memory. With less of it they would delay the others.
                 "--bytes-in-flight=32MB",
                 "--max-image-bytes=" + FaultyHosts.MAX_IMAGE_BYTES);
     }
 
     private String csv() {
-        var csv = new StringBuilder("Serial Number,Product Name,Input Image URLs\n");
+        var csv = new StringBuilder(ImageHostFixture.HEADER);
         for (var faultCase : faultyHosts.faults()) {
             var row = faultyHosts.faults().indexOf(faultCase);
             csv.append("%d,\"%s\",\"%s,%s,%s\"\n"
@@ -111,22 +122,28 @@ class ImageHostFaultTest {
     }
 
     private String goodImage(String path) {
-        return shop.respondTo(path, FaultyHosts.IMAGE).url(path);
+        return goodHost.respondTo(path, FaultyHosts.IMAGE).url(path);
     }
 
-    private List<JsonNode> products(String request) {
-        var items = new ArrayList<JsonNode>();
-        var page = server.json(request + "/products?limit=500");
-        page.path("items").forEach(items::add);
-        assertThat(page.path("next_cursor").isNull()).isTrue();
-        return items;
+    private SubmittedRequest finished(String csv) {
+        var request = submit(csv);
+        request.awaitFinished();
+        return request;
+    }
+
+    private SubmittedRequest submit(String csv) {
+        return server().request(server().client().submit(csv));
+    }
+
+    private ServerProcess server() {
+        return Objects.requireNonNull(server);
     }
 
     @AfterAll
     void close() {
         if (server != null) server.close();
         faultyHosts.close();
-        trap.close();
+        forbidden.close();
     }
 
     List<FaultCase> faults() {
@@ -135,7 +152,7 @@ class ImageHostFaultTest {
 
     @ParameterizedTest(name = "{0}")
     @MethodSource("faults")
-    void anImageEndsAsItShouldWhenItsOrigin(FaultCase faultCase) {
+    void imageHasTheExpectedOutcomeWhenItsHost(FaultCase faultCase) {
         var image = images(faultCase).get(1);
 
         assertThat(image.path("code").asString(FaultCase.Expected.SUCCESS))
@@ -146,67 +163,70 @@ class ImageHostFaultTest {
         faultCase
                 .requestCount()
                 .get()
-                .ifPresent(times ->
-                        assertThat(times).isEqualTo(faultCase.expected().requests()));
+                .ifPresent(count ->
+                        assertThat(count).isEqualTo(faultCase.expected().requests()));
         assertThat(image.path("attempts").asInt())
                 .isEqualTo(faultCase.expected().attempts());
     }
 
     @ParameterizedTest(name = "{0}")
     @MethodSource("faults")
-    void itsNeighboursSucceedWhenAnOrigin(FaultCase faultCase) {
+    void otherImagesSucceedWhenAHost(FaultCase faultCase) {
         assertThat(images(faultCase))
-                .filteredOn(image -> image.path("input_url").asString().startsWith(shop.url("/")))
+                .filteredOn(image -> image.path("input_url").asString().startsWith(goodHost.url("/")))
                 .hasSize(2)
                 .allMatch(image -> image.path("status").asString().equals("succeeded"));
     }
 
     @Test
-    void publishesWholeImagesOnly() throws IOException {
-        var named = server.json("/v1/requests")
+    void publishesOnlyCompleteImages() throws IOException {
+        var published = new DataFolder(folder.resolve("data")).images();
+        var named = server().client()
+                .get("/v1/requests")
+                .json()
                 .path("items")
                 .valueStream()
-                .flatMap(request ->
-                        products("/v1/requests/" + request.path("request_id").asString()).stream())
-                .flatMap(product -> product.path("images").valueStream())
+                .map(request -> "/v1/requests/" + request.path("request_id").asString())
+                .flatMap(path -> server().request(path).images().stream())
                 .map(image -> image.path("output_url").asString(""))
                 .filter(url -> !url.isEmpty())
                 .map(url -> url.substring(url.lastIndexOf('/') + 1));
 
-        assertThat(server.publishedFiles())
+        assertThat(published)
                 .extracting(file -> file.getFileName().toString())
                 .containsExactlyInAnyOrderElementsOf(named.toList());
-        for (var file : server.publishedFiles()) {
-            var picture = ImageIO.read(file.toFile());
-            assertThat(picture.getWidth()).isEqualTo(96);
+        for (var file : published) {
+            assertThat(ImageIO.read(file.toFile()).getWidth()).isEqualTo(96);
         }
     }
 
     @Test
-    void leavesAHostAloneThatWantsToBeForAYearAndHoldsNobodyElseUp() {
-        var request = server.submit("Serial Number,Product Name,Input Image URLs\n"
-                + "1,Chair,%s %s %s\n".formatted(goodImage("/beside"), busy.url("/seconds"), busier.url("/date")));
+    void retryAfterOfAYearStopsOneHostOnly() {
+        var request = submit(ImageHostFixture.HEADER
+                + "1,Chair,%s %s %s\n"
+                        .formatted(goodImage("/beside"), busyForSeconds.url("/seconds"), busyUntilDate.url("/date")));
 
-        Await.until(() -> server.json(request).at("/images/done").asInt() == 1);
-        Await.until(() -> busy.requests().size() + busier.requests().size() == 2);
-        server.post(request + "/cancel", "");
-        server.awaitEnd(request);
+        Await.until(() -> request.imagesDone() == 1);
+        Await.until(() ->
+                busyForSeconds.requests().size() + busyUntilDate.requests().size() == 2);
+        server().client().post(request.path() + "/cancel");
+        request.awaitFinished();
 
-        assertThat(products(request).getFirst().path("images").valueStream())
+        assertThat(request.images())
                 .extracting(image -> image.path("code").asString(FaultCase.Expected.SUCCESS))
                 .containsExactly(FaultCase.Expected.SUCCESS, "cancelled", "cancelled");
-        assertThat(busy.requests()).hasSize(1);
-        assertThat(busier.requests()).hasSize(1);
+        assertThat(busyForSeconds.requests()).hasSize(1);
+        assertThat(busyUntilDate.requests()).hasSize(1);
     }
 
     @Test
-    void takesNoProxyAndDialsNoForbiddenPort() {
-        assertThat(trap.connectionCount()).isZero();
+    void usesNoProxyAndConnectsToNoForbiddenPort() {
+        assertThat(forbidden.connectionCount()).isZero();
     }
 
     @Test
-    void meetsNoBugOnTheWay() {
-        assertThat(server.output()).doesNotContain("Exception", "ERROR", "bug");
+    void logsNoError() {
+        assertThat(server().output()).doesNotContain("Exception", "ERROR", "bug");
     }
 
     private List<JsonNode> images(FaultCase faultCase) {

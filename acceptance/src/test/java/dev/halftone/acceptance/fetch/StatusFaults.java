@@ -12,41 +12,41 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 
-/// Statuses other than 200.
+/// Responses with a status other than 200.
 final class StatusFaults {
 
     private StatusFaults() {}
 
     static void addTo(FaultyHosts faultyHosts) {
         for (var status : List.of(400, 402, 403, 404, 407, 410, 414, 418, 421, 451))
-            faultyHosts.addHost("answers " + status, failsAtOnce("http_" + status), MockResponse.status(status));
+            faultyHosts.addHost("responds " + status, failsAtOnce("http_" + status), MockResponse.status(status));
         for (var status : List.of(408, 429, 500, 501, 502, 503, 504, 599))
-            faultyHosts.addHost("answers " + status, failsAfterRetries("http_" + status), MockResponse.status(status));
+            faultyHosts.addHost("responds " + status, failsAfterRetries("http_" + status), MockResponse.status(status));
         for (var status : List.of(201, 202, 203, 206, 226, 300, 305))
             faultyHosts.addHost(
-                    "answers " + status + " unasked",
+                    "sends an unexpected " + status,
                     failsAtOnce("http_" + status),
                     FaultyHosts.IMAGE.withStatus(status));
         for (var status : List.of(204, 205, 304))
             faultyHosts.addHost(
-                    "answers " + status + " unasked",
+                    "sends an unexpected " + status,
                     failsAtOnce("http_" + status),
                     RawResponse.thenClose("HTTP/1.1 " + status + " Unasked\r\nConnection: close\r\n\r\n"));
-        addWaits(faultyHosts);
+        addRetryAfter(faultyHosts);
     }
 
-    private static void addWaits(FaultyHosts faultyHosts) {
+    private static void addRetryAfter(FaultyHosts faultyHosts) {
         var second = Duration.ofSeconds(1);
-        wait(faultyHosts, "a second after 429", tooManyRequests().retryAfter(second));
-        wait(faultyHosts, "a second after 503", serviceUnavailable().retryAfter(second));
-        wait(faultyHosts, "until a time gone by", serviceUnavailable().retryAfter(Instant.EPOCH));
-        wait(faultyHosts, "no time at all", tooManyRequests().withHeader("Retry-After", "0"));
+        wait(faultyHosts, "a second with 429", tooManyRequests().retryAfter(second));
+        wait(faultyHosts, "a second with 503", serviceUnavailable().retryAfter(second));
+        wait(faultyHosts, "until a time in the past", serviceUnavailable().retryAfter(Instant.EPOCH));
+        wait(faultyHosts, "zero seconds", tooManyRequests().withHeader("Retry-After", "0"));
         wait(faultyHosts, "a negative time", tooManyRequests().withHeader("Retry-After", "-5"));
-        wait(faultyHosts, "in words that nobody understands", tooManyRequests().withHeader("Retry-After", "soon"));
-        wait(faultyHosts, "a second after 500", MockResponse.status(500).retryAfter(second));
+        wait(faultyHosts, "for an invalid time", tooManyRequests().withHeader("Retry-After", "soon"));
+        wait(faultyHosts, "a second with 500", MockResponse.status(500).retryAfter(second));
     }
 
     private static void wait(FaultyHosts faultyHosts, String howLong, MockResponse first) {
-        faultyHosts.addHost("wants us to wait " + howLong, succeedsOnRetry(), first, FaultyHosts.IMAGE);
+        faultyHosts.addHost("asks to wait " + howLong, succeedsOnRetry(), first, FaultyHosts.IMAGE);
     }
 }

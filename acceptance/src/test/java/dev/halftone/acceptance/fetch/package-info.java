@@ -1,5 +1,5 @@
-/// What strangers do to the running program: a process of its own between origins that misbehave and URLs
-/// that lead where they should not. Names come from a file, and nothing but this machine is dialled.
+/// Attacks on a real process: image hosts that misbehave, and URLs that lead into the private network. Names are
+/// resolved from a file, and only this machine is connected to.
 @NullMarked
 package dev.halftone.acceptance.fetch;
 

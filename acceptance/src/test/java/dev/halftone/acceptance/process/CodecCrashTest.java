@@ -2,6 +2,8 @@ package dev.halftone.acceptance.process;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.halftone.acceptance.ImageHostFixture;
+import dev.halftone.acceptance.ServerProcess;
 import dev.halftone.acceptance.process.CrashingMain.Fault;
 import dev.halftone.testkit.Await;
 import java.io.UncheckedIOException;
@@ -14,140 +16,145 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/// Images that crash the codec, or that it never comes back from, in the real process. Whoever runs it starts it again
-/// when it has ended, as an init system does.
+/// Images that crash or hang the codec, in the real process. After a crash the test starts the process again, as an
+/// init system does.
 @Timeout(300)
 class CodecCrashTest {
     private static final int IMAGES = 40;
 
-    /// How long an image may be worked on; it is cut after twice that.
+    /// The longest time that a codec may work on an image; after twice that its thread is given up.
     private static final String MAX_WORK = "2s";
 
-    private final GatedImageHost gatedImageHost = new GatedImageHost(IMAGES);
+    private final ImageHostFixture imageHost = ImageHostFixture.halfGated(IMAGES);
 
     @TempDir
     private Path folder;
 
     @AfterEach
     void close() {
-        gatedImageHost.close();
+        imageHost.close();
     }
 
     @Test
-    void anImageThatCrashesTheProcessDoesSoOnceAndAllOthersSucceed() throws Exception {
-        gatedImageHost.withFault(IMAGES, Fault.HALT);
-        var request = crashed();
+    void imageThatCrashesTheCodecCrashesTheServerOnce() {
+        addFault(IMAGES, Fault.HALT);
+        var request = submitAndCrash();
 
-        try (var server = serve()) {
-            Await.until(() -> server.client().isCompleted(request));
+        try (var server = launcher().serve()) {
+            server.request(request).awaitCompleted();
 
-            assertThat(server.client().failures(request)).containsExactly("codec_crashed");
-            assertThat(server.client().imagesSucceeded(request)).isEqualTo(IMAGES - 1);
+            assertThat(server.request(request).failureCodes()).containsExactly("codec_crashed");
+            assertThat(server.request(request).imagesSucceeded()).isEqualTo(IMAGES - 1);
             assertThat(server.isAlive()).isTrue();
         }
     }
 
     @Test
-    void anImageThatHasCrashedTheProcessDoesNotDoSoInALaterRequestNorWhenTriedAgain() throws Exception {
-        gatedImageHost.withFault(IMAGES, Fault.HALT);
-        var first = crashed();
+    void crashedImageDoesNotCrashTheServerInALaterRequestOrOnRetry() {
+        addFault(IMAGES, Fault.HALT);
+        var first = submitAndCrash();
 
-        try (var server = serve()) {
-            Await.until(() -> server.client().isCompleted(first));
-            var second = server.client().submit(gatedImageHost.csv());
-            Await.until(() -> server.client().isCompleted(second));
-            server.client().retry(first);
-            Await.until(() -> server.client().isCompleted(first));
+        try (var server = launcher().serve()) {
+            server.request(first).awaitCompleted();
+            var second = server.client().submit(imageHost.csv());
+            server.request(second).awaitCompleted();
+            server.request(first).retry();
+            server.request(first).awaitCompleted();
 
-            assertThat(server.client().failures(first)).containsExactly("codec_crashed");
-            assertThat(server.client().failures(second)).containsExactly("codec_crashed");
+            assertThat(server.request(first).failureCodes()).containsExactly("codec_crashed");
+            assertThat(server.request(second).failureCodes()).containsExactly("codec_crashed");
         }
     }
 
     @Test
-    void twoImagesThatCrashTheProcessDoSoOnceEachAtMost() throws Exception {
-        gatedImageHost.withFault(IMAGES - 1, Fault.HALT).withFault(IMAGES, Fault.HALT);
-        var request = crashed();
+    void twoCrashingImagesCrashTheServerAtMostTwice() {
+        addFault(IMAGES - 1, Fault.HALT);
+        addFault(IMAGES, Fault.HALT);
+        var request = submitAndCrash();
         var crashes = 1;
 
-        while (crashedOnTheWay(request)) crashes++;
+        while (crashesBeforeCompletion(request)) crashes++;
 
         assertThat(crashes).isLessThanOrEqualTo(2);
-        try (var server = serve()) {
-            assertThat(server.client().failures(request)).containsExactly("codec_crashed", "codec_crashed");
-            assertThat(server.client().imagesSucceeded(request)).isEqualTo(IMAGES - 2);
+        try (var server = launcher().serve()) {
+            assertThat(server.request(request).failureCodes()).containsExactly("codec_crashed", "codec_crashed");
+            assertThat(server.request(request).imagesSucceeded()).isEqualTo(IMAGES - 2);
         }
     }
 
     @Test
-    void aRunOfTheCommandLineCrashesOnce() throws Exception {
-        gatedImageHost.withFault(IMAGES, Fault.HALT).openGate();
-        var csv = Files.writeString(folder.resolve("products.csv"), gatedImageHost.csv());
-        try (var run = run(csv)) {
+    void runCommandCrashesOnce() throws Exception {
+        addFault(IMAGES, Fault.HALT);
+        imageHost.openGate();
+        var csv = Files.writeString(folder.resolve("products.csv"), imageHost.csv());
+        try (var run = launcher().run(csv, "out")) {
             assertThat(run.exitCode()).isEqualTo(CrashingMain.HALTED);
         }
 
-        try (var again = run(csv)) {
+        try (var again = launcher().run(csv, "out")) {
             assertThat(again.exitCode()).isEqualTo(2);
             assertThat(again.output()).contains("codec_crashed", (IMAGES - 1) + " images succeeded, 1 failed");
         }
     }
 
     @Test
-    void anImageThatHangsIsCutAndAllOthersSucceed() throws Exception {
-        gatedImageHost.withFault(IMAGES, Fault.HANG).openGate();
+    void hangingImageTimesOutAndOthersSucceed() {
+        addFault(IMAGES, Fault.HANG);
+        imageHost.openGate();
 
-        try (var server = serve("--max-work", MAX_WORK)) {
-            var request = server.client().submit(gatedImageHost.csv());
-            Await.until(() -> server.client().isCompleted(request));
+        try (var server = launcher().serve("--max-work", MAX_WORK)) {
+            var request = server.request(server.client().submit(imageHost.csv()));
+            request.awaitCompleted();
 
-            assertThat(server.client().failures(request)).containsExactly("timed_out");
-            assertThat(server.client().imagesSucceeded(request)).isEqualTo(IMAGES - 1);
-            assertThat(server.client().get("/metrics")).contains("halftone_codecs_lost 1.0");
+            assertThat(request.failureCodes()).containsExactly("timed_out");
+            assertThat(request.imagesSucceeded()).isEqualTo(IMAGES - 1);
+            assertThat(server.client().get("/metrics").text()).contains("halftone_codecs_lost 1.0");
         }
     }
 
     @Test
-    void imagesThatHangEveryThreadLeaveCodecsToTheOthers() throws Exception {
-        gatedImageHost.withFault(IMAGES - 1, Fault.HANG).withFault(IMAGES, Fault.HANG);
+    void imagesThatHangEveryCodecThreadDoNotStopOthers() {
+        addFault(IMAGES - 1, Fault.HANG);
+        addFault(IMAGES, Fault.HANG);
 
-        try (var server = serve(List.of("-XX:ActiveProcessorCount=1"), "--max-work", MAX_WORK)) {
-            var request = server.client().submit(gatedImageHost.csv());
-            Await.until(() -> server.client().imagesDone(request) >= IMAGES / 2);
-            gatedImageHost.openGate();
-            Await.until(() -> server.client().isCompleted(request));
+        var oneProcessor = List.of("-XX:ActiveProcessorCount=1");
+        try (var server = launcher().withJvmOptions(oneProcessor).serve("--max-work", MAX_WORK)) {
+            var request = server.request(server.client().submit(imageHost.csv()));
+            Await.until(() -> request.imagesDone() >= IMAGES / 2);
+            imageHost.openGate();
+            request.awaitCompleted();
 
-            assertThat(server.client().failures(request)).containsExactly("timed_out", "timed_out");
-            assertThat(server.client().imagesSucceeded(request)).isEqualTo(IMAGES - 2);
+            assertThat(request.failureCodes()).containsExactly("timed_out", "timed_out");
+            assertThat(request.imagesSucceeded()).isEqualTo(IMAGES - 2);
         }
     }
 
     @Test
-    void aSuspectStaysOneThroughAKillThatLeavesNoProcessBehind() throws Exception {
-        gatedImageHost.withFault(IMAGES, Fault.HALT_OR_HANG);
-        var request = crashed();
+    void suspectStaysSuspectAfterAKillAndNoChildSurvives() throws Exception {
+        addFault(IMAGES, Fault.HALT_OR_HANG);
+        var request = submitAndCrash();
 
-        try (var server = serve("--max-work", MAX_WORK)) {
+        try (var server = launcher().serve("--max-work", MAX_WORK)) {
             Await.until(() -> !server.children().isEmpty());
             var children = server.children();
             server.kill();
             awaitEnd(children);
         }
 
-        try (var server = serve("--max-work", MAX_WORK)) {
-            Await.until(() -> server.client().isCompleted(request));
-            assertThat(server.client().failures(request)).containsExactly("timed_out");
+        try (var server = launcher().serve("--max-work", MAX_WORK)) {
+            server.request(request).awaitCompleted();
+            assertThat(server.request(request).failureCodes()).containsExactly("timed_out");
         }
     }
 
     @Test
-    void aServerThatIsToldToEndWhileASuspectHangsEndsInOrder() throws Exception {
-        gatedImageHost.withFault(IMAGES, Fault.HALT_OR_HANG);
-        var request = crashed();
+    void serverShutsDownInOrderWhileASuspectHangs() {
+        addFault(IMAGES, Fault.HALT_OR_HANG);
+        var request = submitAndCrash();
 
-        try (var server = serve()) {
+        try (var server = launcher().serve()) {
             Await.until(() -> !server.children().isEmpty());
-            Await.until(() -> server.client().imagesDone(request) == IMAGES - 1);
+            Await.until(() -> server.request(request).imagesDone() == IMAGES - 1);
             var children = server.children();
             assertThat(server.terminate()).isZero();
             awaitEnd(children);
@@ -159,49 +166,40 @@ class CodecCrashTest {
                 .join();
     }
 
-    /// A server that has taken the catalogue and has crashed on it.
-    private String crashed() throws InterruptedException {
-        try (var server = serve()) {
-            var request = server.client().submit(gatedImageHost.csv());
-            gatedImageHost.openGate();
+    private void addFault(int image, Fault fault) {
+        imageHost.withComment(image, fault.marker());
+    }
+
+    /// Submits the catalogue to a server, which crashes on it.
+    ///
+    /// @return the request's path
+    private String submitAndCrash() {
+        try (var server = launcher().serve()) {
+            var request = server.client().submit(imageHost.csv());
+            imageHost.openGate();
             assertThat(server.exitCode()).isEqualTo(CrashingMain.HALTED);
             return request;
         }
     }
 
-    /// Whether the next server, too, crashes before the request has come to its end.
-    private boolean crashedOnTheWay(String request) {
-        try (var server = start(List.of())) {
+    /// Starts a server, and returns whether it crashes before the request is completed.
+    private boolean crashesBeforeCompletion(String request) {
+        try (var server = launcher().startServer()) {
             Await.until(() -> !server.isAlive() || isCompleted(server, request));
             return !server.isAlive();
         }
     }
 
-    private static boolean isCompleted(HalftoneProcess server, String request) {
+    private static boolean isCompleted(ServerProcess server, String request) {
         try {
-            return server.output().contains(HalftoneProcess.READY)
-                    && server.client().isCompleted(request);
+            return server.isReady() && server.request(request).isCompleted();
         } catch (UncheckedIOException e) {
-            // It crashed while it was asked.
+            // The server crashed before it responded.
             return false;
         }
     }
 
-    private HalftoneProcess serve(String... more) {
-        return serve(List.of(), more);
-    }
-
-    private HalftoneProcess serve(List<String> flags, String... more) {
-        return start(flags, more).awaitOutput(HalftoneProcess.READY);
-    }
-
-    private HalftoneProcess start(List<String> flags, String... more) {
-        var arguments = HalftoneProcess.serveArguments(folder.resolve("data"), more);
-        return HalftoneProcess.startCrashing(folder, flags, arguments);
-    }
-
-    private HalftoneProcess run(Path csv) {
-        return HalftoneProcess.startCrashing(
-                folder, List.of(), HalftoneProcess.runArguments(csv, folder.resolve("out")));
+    private ServerProcess.Launcher launcher() {
+        return ServerProcess.in(folder).withMain(CrashingMain.class);
     }
 }

@@ -13,27 +13,29 @@ import dev.halftone.imaging.Recompressed;
 import java.util.concurrent.Semaphore;
 import java.util.stream.Stream;
 
-/// The program as it is, but for images that ask for it: on these its codec halts the JVM, as a native crash would, or
-/// never returns.
+/// Halftone with a codec that halts the JVM, as a native crash would, or never returns, for images that ask for it in a
+/// comment.
 public final class CrashingMain {
+    /// The exit code after [Fault#HALT].
     static final int HALTED = 42;
 
     private CrashingMain() {}
 
     public static void main(String[] arguments) {
-        var isApart = CodecCommand.isCodecProcess(arguments);
+        var isChildProcess = CodecCommand.isCodecProcess(arguments);
         CodecFactory codecFactory = (limits, libvips, codecPathMetrics) ->
-                new CrashingCoder(CodecFactory.defaults().open(limits, libvips, codecPathMetrics), isApart);
+                new CrashingCodec(CodecFactory.defaults().open(limits, libvips, codecPathMetrics), isChildProcess);
         System.exit(new Cli(CliEnvironment.ofCurrentProcess().withCoders(codecFactory)).run(arguments));
     }
 
-    /// What an image may ask for, in a comment.
+    /// What an image's comment may ask for.
     enum Fault {
         HALT,
         HANG,
-        /// To halt the process that does everything, and to hang where it is coded apart.
+        /// Halts the main process, and hangs a codec child process.
         HALT_OR_HANG;
 
+        /// The comment that asks for it.
         String marker() {
             return "please " + name() + ".";
         }
@@ -43,7 +45,7 @@ public final class CrashingMain {
         }
     }
 
-    private record CrashingCoder(ImageCodec delegate, boolean isChildProcess) implements ImageCodec {
+    private record CrashingCodec(ImageCodec delegate, boolean isChildProcess) implements ImageCodec {
 
         @Override
         public Recompressed recompress(ImageBytes source, Recipe recipe) {
@@ -54,7 +56,7 @@ public final class CrashingMain {
         private void perform(Fault fault) {
             switch (fault) {
                 case HALT -> Runtime.getRuntime().halt(HALTED);
-                // No more than a native call would it heed an interrupt.
+                // Uninterruptible, as a native call is.
                 case HANG -> new Semaphore(0).acquireUninterruptibly();
                 case HALT_OR_HANG -> perform(isChildProcess ? Fault.HANG : Fault.HALT);
             }

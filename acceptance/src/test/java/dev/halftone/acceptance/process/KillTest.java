@@ -4,10 +4,15 @@ import static java.util.stream.Collectors.counting;
 import static java.util.stream.Collectors.groupingBy;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.halftone.acceptance.DataFolder;
+import dev.halftone.acceptance.ImageHostFixture;
+import dev.halftone.acceptance.ServerProcess;
+import dev.halftone.acceptance.SubmittedRequest;
 import dev.halftone.testkit.Await;
 import dev.halftone.testkit.ImageHost;
 import dev.halftone.testkit.RandomSeed;
 import dev.halftone.testkit.WebhookInbox;
+import dev.halftone.testkit.api.ApiClient;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
@@ -19,17 +24,24 @@ import java.util.function.BooleanSupplier;
 import java.util.random.RandomGenerator;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/// `kill -9` of the real process, again and again, and what must not be seen of it afterwards.
+/// Repeated `kill -9` of the real process, and what must not be visible of it afterwards.
 @Timeout(600)
 class KillTest {
     private static final int IMAGES = 1_000;
     private static final int KILLS = 30;
+
+    /// Nothing listens there.
+    private static final URI UNREACHABLE_WEBHOOK = URI.create("http://127.0.0.1:9/nobody");
+
+    /// Gives both servers the same output URLs, although their ports differ.
+    private static final String PUBLIC_URL = "--public-url=http://halftone.test";
 
     @TempDir
     private Path folder;
@@ -37,189 +49,210 @@ class KillTest {
     private DataFolder dataFolder;
 
     @BeforeEach
-    void look() {
+    void openDataFolder() {
         dataFolder = new DataFolder(folder.resolve("data"));
     }
 
     @Test
     @Tag("random")
-    void thirtyKillsLeaveTheOutputOfAnUndisturbedServer() throws Exception {
+    void outputAfterThirtyKillsEqualsThatOfAnUndisturbedServer() throws Exception {
         var random = RandomSeed.random(KillTest.class);
-        try (var gatedImageHost = new GatedImageHost(IMAGES);
+        try (var imageHost = ImageHostFixture.halfGated(IMAGES);
                 var inbox = new WebhookInbox()) {
-            gatedImageHost.openGate();
-            var request = accepted(gatedImageHost.csv(), inbox.url());
+            imageHost.openGate();
+            var request = submitOnly(imageHost.csv(), inbox.url());
             copy(folder.resolve("data"), folder.resolve("twin"));
 
-            var asked = new HashMap<String, Long>();
-            for (var left = KILLS; left > 0; left--) {
-                killAfterRequests(gatedImageHost, requestsBeforeKill(random, left));
-                var times = requestCounts(gatedImageHost);
+            var countsWhenFinished = new HashMap<String, Long>();
+            for (var killsLeft = KILLS; killsLeft > 0; killsLeft--) {
+                killAfterRequests(imageHost, requestsBeforeKill(random, killsLeft));
+                var counts = requestCounts(imageHost);
                 dataFolder
                         .finishedUrls()
-                        .forEach(url -> asked.putIfAbsent(path(url), times.getOrDefault(path(url), 0L)));
+                        .forEach(url -> countsWhenFinished.putIfAbsent(path(url), counts.getOrDefault(path(url), 0L)));
             }
-            dataFolder.makeSweepDue();
-            var disturbed = ended("data", request);
-            var askedInAll = requestCounts(gatedImageHost);
-            var messages = inbox.deliveries();
-            var undisturbed = ended("twin", request);
+            dataFolder.agePartialFiles();
+            dataFolder.makeCleanUpDue();
+            var disturbed = complete("data", request);
+            var finalCounts = requestCounts(imageHost);
+            var deliveries = inbox.deliveries();
+            var undisturbed = complete("twin", request);
 
             assertThat(disturbed).isEqualTo(undisturbed);
-            assertThat(disturbed.wholeImages()).isEqualTo(IMAGES);
-            assertThat(askedInAll).as("what had ended is not asked for again").containsAllEntriesOf(asked);
-            assertThat(dataFolder.attempts())
-                    .as("no image is to blame for a kill")
+            assertThat(disturbed.completeImages()).isEqualTo(IMAGES);
+            assertThat(finalCounts)
+                    .as("a finished image is not fetched again")
+                    .containsAllEntriesOf(countsWhenFinished);
+            assertThat(dataFolder.distinctAttempts())
+                    .as("a kill is not counted as an attempt of any image")
                     .containsExactly("1");
-            assertThat(dataFolder.integrity()).containsExactly("ok");
+            assertThat(dataFolder.database().integrityCheck()).containsExactly("ok");
             assertThat(dataFolder.partialFiles()).isEmpty();
             assertThat(dataFolder.uploads()).isEmpty();
             assertThat(dataFolder.images()).hasSize(IMAGES);
-            assertThat(ids(messages)).hasSize(1);
-            assertThat(ids(inbox.deliveries()))
-                    .as("of the disturbed one and its twin")
+            assertThat(messageIds(deliveries)).hasSize(1);
+            assertThat(messageIds(inbox.deliveries()))
+                    .as("one of the disturbed server and one of its twin")
                     .hasSize(2);
         }
     }
 
     @Test
     @Tag("random")
-    void aCsvWhoseCopyingIsKilledLosesNoRow() throws Exception {
+    void killsWhileACsvIsExpandedLoseNoRow() throws Exception {
         var random = RandomSeed.random(KillTest.class);
         var rows = 20_000;
-        try (var gatedImageHost = new GatedImageHost(4)) {
-            gatedImageHost.openGate();
+        try (var imageHost = ImageHostFixture.halfGated(4)) {
+            imageHost.openGate();
             var csv = IntStream.rangeClosed(1, rows)
-                    .mapToObj(row -> row + ",Product " + row + "," + gatedImageHost.url(1 + row % 4) + "\n")
-                    .collect(Collectors.joining("", "Serial Number,Product Name,Input Image URLs\n", ""));
-            var request = accepted(csv, URI.create("http://127.0.0.1:9/nobody"));
+                    .mapToObj(row -> row + ",Product " + row + "," + imageHost.url(1 + row % 4) + "\n")
+                    .collect(Collectors.joining("", ImageHostFixture.HEADER, ""));
+            var request = submitOnly(csv, UNREACHABLE_WEBHOOK);
 
-            for (var left = 5; left > 0; left--) {
-                var enough = dataFolder.expandedRows() + random.nextInt(2 * rows / 5);
-                killWhen(() -> dataFolder.expandedRows() >= Math.min(enough, rows));
+            for (var killsLeft = 5; killsLeft > 0; killsLeft--) {
+                var rowsBeforeKill = dataFolder.expandedRows() + random.nextInt(2 * rows / 5);
+                killWhen(() -> dataFolder.expandedRows() >= Math.min(rowsBeforeKill, rows));
             }
 
-            try (var server = HalftoneProcess.serve(folder, "data")) {
-                Await.until(() -> server.client().isCompleted(request));
-                assertThat(server.client()
-                                .get("/v1/requests/" + request + "/output.csv")
-                                .lines())
+            try (var server = serve("data")) {
+                server.request(request).awaitCompleted();
+                assertThat(server.request(request).outputCsv().lines())
                         .hasSize(rows + 1)
                         .noneMatch(line -> line.endsWith(","));
-                assertThat(server.client().imagesSucceeded(request)).isEqualTo(rows);
+                assertThat(server.request(request).imagesSucceeded()).isEqualTo(rows);
             }
         }
     }
 
     @Test
-    void failedImagesAreTriedAgainThroughAKill() throws Exception {
+    void retryOfFailedImagesSurvivesAKill() throws Exception {
         var images = 100;
-        try (var gatedImageHost = new GatedImageHost(images)) {
-            gatedImageHost.openGate();
-            for (var number = 1; number <= images; number++) gatedImageHost.removeImage(number);
-            var request = accepted(gatedImageHost.csv(), URI.create("http://127.0.0.1:9/nobody"));
-            try (var server = HalftoneProcess.serve(folder, "data")) {
-                Await.until(() -> server.client().isCompleted(request));
-                assertThat(server.client().failures(request)).hasSize(images).containsOnly("http_404");
-                for (var number = 1; number <= images; number++) gatedImageHost.restoreImage(number);
-                server.client().retry(request);
-                awaitRequests(gatedImageHost, images + 10);
+        try (var imageHost = ImageHostFixture.halfGated(images)) {
+            imageHost.openGate();
+            for (var number = 1; number <= images; number++) imageHost.removeImage(number);
+            var request = submitOnly(imageHost.csv(), UNREACHABLE_WEBHOOK);
+            try (var server = serve("data")) {
+                server.request(request).awaitCompleted();
+                assertThat(server.request(request).failureCodes())
+                        .hasSize(images)
+                        .containsOnly("http_404");
+                for (var number = 1; number <= images; number++) imageHost.restoreImage(number);
+                server.request(request).retry();
+                Await.untilPollingFast(() -> requestCount(imageHost) >= images + 10);
                 server.kill();
             }
 
-            assertThat(ended("data", request).wholeImages()).isEqualTo(images);
+            assertThat(complete("data", request).completeImages()).isEqualTo(images);
         }
     }
 
     @Test
-    void aWebhookWhoseSenderIsKilledIsSentAgainUnderItsId() throws Exception {
-        try (var gatedImageHost = new GatedImageHost(4);
+    void webhookIsSentAgainUnderTheSameIdAfterAKill() throws Exception {
+        try (var imageHost = ImageHostFixture.halfGated(4);
                 var inbox = new WebhookInbox()) {
-            gatedImageHost.openGate();
+            imageHost.openGate();
             inbox.respondWith(WebhookInbox.Reply.hang());
-            try (var server = HalftoneProcess.serve(folder, "data")) {
-                server.client().submit(gatedImageHost.csv(), inbox.url());
+            try (var server = serve("data")) {
+                SubmittedRequest.submit(server.client(), imageHost.csv(), inbox.url());
                 inbox.await(1);
                 server.kill();
             }
 
-            try (var server = HalftoneProcess.serve(folder, "data")) {
-                assertThat(ids(inbox.await(2))).hasSize(1);
+            try (var server = serve("data")) {
+                assertThat(messageIds(inbox.await(2))).hasSize(1);
                 assertThat(server.isAlive()).isTrue();
             }
         }
     }
 
-    /// Takes the upload and does none of it, so that both runs begin from the same folder.
-    private String accepted(String csv, URI webhook) throws InterruptedException {
-        try (var server = HalftoneProcess.serve(folder, "data", "--roles", "api")) {
-            var request = server.client().submit(csv, webhook);
+    /// Submits a CSV to a server without workers, so that both runs begin from the same data folder.
+    ///
+    /// @return the request's path
+    private String submitOnly(String csv, URI webhook) {
+        try (var server = serve("data", "--roles", "api")) {
+            var request = SubmittedRequest.submit(server.client(), csv, webhook);
             assertThat(server.terminate()).isZero();
-            return request;
+            return request.path();
         }
     }
 
-    /// So that the kills end about when the images do. None: while the server starts.
+    /// Chooses how many images are requested before the next kill. On average the last kill comes when the images end.
+    /// 0 kills the server while it starts.
     private int requestsBeforeKill(RandomGenerator random, int killsLeft) {
         var pending = IMAGES - dataFolder.finishedUrls().size();
         return random.nextInt(1 + 2 * pending / (killsLeft + 1));
     }
 
-    private void killAfterRequests(GatedImageHost gatedImageHost, int more) throws InterruptedException {
-        var enough = gatedImageHost.host().requests().size() + more;
-        killWhen(() -> gatedImageHost.host().requests().size() >= enough);
+    private void killAfterRequests(ImageHostFixture imageHost, int more) throws InterruptedException {
+        var target = requestCount(imageHost) + more;
+        killWhen(() -> requestCount(imageHost) >= target);
     }
 
-    /// Kills a server as soon as something is so, but not before it has opened its data folder.
-    private void killWhen(BooleanSupplier sight) throws InterruptedException {
-        try (var server = HalftoneProcess.startServing(folder, "data")) {
+    /// Kills a server as soon as a condition holds, but not before it has locked its data folder.
+    private void killWhen(BooleanSupplier condition) throws InterruptedException {
+        try (var server = launcher("data").startServer(PUBLIC_URL)) {
             Await.untilPollingFast(() -> dataFolder.isLockedBy(server.pid()));
-            Await.untilPollingFast(sight);
+            Await.untilPollingFast(condition);
             server.kill();
         }
     }
 
-    private static void awaitRequests(GatedImageHost gatedImageHost, int times) {
-        Await.untilPollingFast(() -> gatedImageHost.host().requests().size() >= times);
+    private static int requestCount(ImageHostFixture imageHost) {
+        return imageHost.host().requests().size();
     }
 
-    /// By path, how often a picture was asked for.
-    private static Map<String, Long> requestCounts(GatedImageHost gatedImageHost) {
-        return gatedImageHost.host().requests().stream()
-                .collect(groupingBy(ImageHost.RecordedRequest::path, counting()));
+    /// Returns how often each image was requested, by path.
+    private static Map<String, Long> requestCounts(ImageHostFixture imageHost) {
+        return imageHost.host().requests().stream().collect(groupingBy(ImageHost.RecordedRequest::path, counting()));
     }
 
     private static String path(String url) {
         return URI.create(url).getPath();
     }
 
-    /// What a request has come to.
+    /// The result of a request.
     ///
-    /// @param wholeImages how many of its output URLs give a whole picture
-    private record FinalState(String output, long wholeImages, String images) {}
+    /// @param completeImages how many of its output URLs respond with a complete image
+    private record FinalState(String output, long completeImages, String counts) {}
 
-    private FinalState ended(String data, String request) throws InterruptedException {
-        try (var server = HalftoneProcess.serve(folder, data)) {
-            var requestClient = server.client();
-            Await.until(() -> requestClient.isCompleted(request) && !requestClient.webhookIsPending(request));
+    /// Starts a server that completes a request and delivers its webhook.
+    private FinalState complete(String data, String path) {
+        try (var server = serve(data)) {
+            var request = server.request(path);
+            Await.until(() -> request.isCompleted() && !request.isWebhookPending());
             Await.until(
                     () -> new DataFolder(folder.resolve(data)).partialFiles().isEmpty());
-            var output = requestClient.get("/v1/requests/" + request + "/output.csv");
-            var whole = output.lines()
+            var output = request.outputCsv();
+            var completeImages = output.lines()
                     .skip(1)
                     .map(line -> line.substring(line.lastIndexOf(',') + 1))
-                    .filter(url -> GatedImageHost.NumberedJpeg.isComplete(requestClient.bytes(path(url))))
+                    .filter(url -> isComplete(server.client(), path(url)))
                     .count();
-            var counts = requestClient.status(request).path("images").toString()
-                    + requestClient.status(request).path("rows").toString();
+            var status = request.status().json();
+            var counts = status.path("images").toString() + status.path("rows").toString();
             assertThat(server.terminate()).isZero();
-            return new FinalState(output, whole, counts);
+            return new FinalState(output, completeImages, counts);
         }
     }
 
-    private static List<String> ids(List<WebhookInbox.Delivery> messages) {
-        return messages.stream()
-                .map(message -> message.header("webhook-id").orElseThrow())
+    private static boolean isComplete(ApiClient client, String path) {
+        var response = client.get(path);
+        var bytes = response.response().body();
+        return response.header("Content-Length").equals("" + bytes.length) && ImageHostFixture.isComplete(bytes);
+    }
+
+    private ServerProcess serve(String data, String... options) {
+        return launcher(data)
+                .serve(Stream.concat(Stream.of(PUBLIC_URL), Stream.of(options)).toArray(String[]::new));
+    }
+
+    private ServerProcess.Launcher launcher(String data) {
+        return ServerProcess.in(folder).withData(data);
+    }
+
+    private static List<String> messageIds(List<WebhookInbox.Delivery> deliveries) {
+        return deliveries.stream()
+                .map(delivery -> delivery.header("webhook-id").orElseThrow())
                 .distinct()
                 .toList();
     }

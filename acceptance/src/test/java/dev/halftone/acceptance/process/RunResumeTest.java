@@ -2,17 +2,18 @@ package dev.halftone.acceptance.process;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.halftone.acceptance.DataFolder;
+import dev.halftone.acceptance.ImageHostFixture;
+import dev.halftone.acceptance.ServerProcess;
 import dev.halftone.testkit.Await;
 import dev.halftone.testkit.RandomSeed;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/// `run` and `demo` as somebody at a terminal meets them.
+/// `run` that is interrupted or killed, and run again.
 class RunResumeTest {
     private static final int IMAGES = 60;
     private static final int KILLS = 6;
@@ -22,60 +23,60 @@ class RunResumeTest {
     private Path folder;
 
     @Test
-    void aRunThatWasInterruptedGoesOnAndGivesWhatAnUndisturbedOneGives() throws Exception {
-        try (var gatedImageHost = new GatedImageHost(IMAGES)) {
-            var csv = Files.writeString(folder.resolve("products.csv"), gatedImageHost.csv());
+    void interruptedRunResumesAndGivesTheSameOutput() throws Exception {
+        try (var imageHost = ImageHostFixture.halfGated(IMAGES)) {
+            var csv = Files.writeString(folder.resolve("products.csv"), imageHost.csv());
 
             try (var run = run(csv, "disturbed")) {
                 Await.until(() -> published("disturbed") >= IMAGES / 4);
                 assertThat(run.interrupt()).isEqualTo(SIGINT_EXIT);
             }
-            gatedImageHost.openGate();
-            try (var again = run(csv, "disturbed");
-                    var undisturbed = run(csv, "undisturbed")) {
-                assertThat(again.exitCode()).isZero();
-                assertThat(undisturbed.exitCode()).isZero();
-            }
+            imageHost.openGate();
 
-            assertThat(folder.resolve("disturbed/output.csv"))
-                    .hasSameBinaryContentAs(folder.resolve("undisturbed/output.csv"));
-            assertThat(published("disturbed")).isEqualTo(IMAGES);
+            assertSameOutput(csv, IMAGES);
         }
     }
 
     @Test
     @Tag("random")
-    void aRunThatIsKilledAgainAndAgainGivesWhatAnUndisturbedOneGives() throws Exception {
+    void runKilledRepeatedlyGivesTheSameOutput() throws Exception {
         var random = RandomSeed.random(RunResumeTest.class);
-        try (var gatedImageHost = new GatedImageHost(4 * IMAGES)) {
-            gatedImageHost.openGate();
-            var csv = Files.writeString(folder.resolve("products.csv"), gatedImageHost.csv());
+        var images = 4 * IMAGES;
+        try (var imageHost = ImageHostFixture.halfGated(images)) {
+            imageHost.openGate();
+            var csv = Files.writeString(folder.resolve("products.csv"), imageHost.csv());
 
             for (var kill = 0; kill < KILLS; kill++) {
-                var enough = published("disturbed") + random.nextInt(2 * 4 * IMAGES / KILLS);
+                var imagesBeforeKill = published("disturbed") + random.nextInt(2 * images / KILLS);
                 try (var run = run(csv, "disturbed")) {
-                    Await.untilPollingFast(() -> !run.isAlive() || published("disturbed") >= enough);
+                    Await.untilPollingFast(() -> !run.isAlive() || published("disturbed") >= imagesBeforeKill);
                     run.kill();
                 }
             }
-            try (var again = run(csv, "disturbed");
-                    var undisturbed = run(csv, "undisturbed")) {
-                assertThat(again.exitCode()).isZero();
-                assertThat(undisturbed.exitCode()).isZero();
-            }
 
-            assertThat(folder.resolve("disturbed/output.csv"))
-                    .hasSameBinaryContentAs(folder.resolve("undisturbed/output.csv"));
-            assertThat(published("disturbed")).isEqualTo(4 * IMAGES);
+            assertSameOutput(csv, images);
         }
     }
 
+    /// Finishes the disturbed run, and compares it with an undisturbed one.
+    private void assertSameOutput(Path csv, int images) {
+        try (var disturbed = run(csv, "disturbed");
+                var undisturbed = run(csv, "undisturbed")) {
+            assertThat(disturbed.exitCode()).isZero();
+            assertThat(undisturbed.exitCode()).isZero();
+        }
+
+        assertThat(folder.resolve("disturbed/output.csv"))
+                .hasSameBinaryContentAs(folder.resolve("undisturbed/output.csv"));
+        assertThat(published("disturbed")).isEqualTo(images);
+    }
+
     @Test
-    void aRunThatWasInterruptedIsNotMixedWithAnother() throws Exception {
-        try (var gatedImageHost = new GatedImageHost(IMAGES)) {
-            var csv = Files.writeString(folder.resolve("products.csv"), gatedImageHost.csv());
-            var other = Files.writeString(
-                    folder.resolve("other.csv"), gatedImageHost.csv() + "x,X,http://127.0.0.1/x.jpg\n");
+    void refusesToResumeWithAnotherCsv() throws Exception {
+        try (var imageHost = ImageHostFixture.halfGated(IMAGES)) {
+            var csv = Files.writeString(folder.resolve("products.csv"), imageHost.csv());
+            var other =
+                    Files.writeString(folder.resolve("other.csv"), imageHost.csv() + "x,X,http://127.0.0.1/x.jpg\n");
             try (var run = run(csv, "disturbed")) {
                 Await.until(() -> published("disturbed") >= 1);
                 run.interrupt();
@@ -88,17 +89,14 @@ class RunResumeTest {
         }
     }
 
-    private HalftoneProcess run(Path csv, String out) {
-        return HalftoneProcess.run(folder, csv, out);
+    private ServerProcess run(Path csv, String out) {
+        return ServerProcess.in(folder).run(csv, out);
     }
 
     private long published(String out) {
-        var images = folder.resolve(out).resolve("images");
-        if (!Files.isDirectory(images)) return 0;
-        try (var files = Files.list(images)) {
-            return files.filter(file -> file.toString().endsWith(".jpg")).count();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        return new DataFolder(folder.resolve(out))
+                .images().stream()
+                        .filter(file -> file.toString().endsWith(".jpg"))
+                        .count();
     }
 }

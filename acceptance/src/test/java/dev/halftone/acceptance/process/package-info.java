@@ -1,4 +1,4 @@
-/// The program as its users meet it: a process of its own, started, interrupted, killed and started again.
+/// Processes that are started, interrupted, killed and started again.
 @NullMarked
 package dev.halftone.acceptance.process;
 

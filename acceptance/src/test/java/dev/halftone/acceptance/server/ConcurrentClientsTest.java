@@ -2,13 +2,11 @@ package dev.halftone.acceptance.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.halftone.acceptance.Sandbox;
+import dev.halftone.acceptance.DataFolder;
+import dev.halftone.acceptance.ImageHostFixture;
 import dev.halftone.acceptance.ServerProcess;
 import dev.halftone.testkit.api.ApiClient;
 import dev.halftone.testkit.api.ApiResponse;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Collections;
 import java.util.List;
@@ -22,67 +20,66 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/// Many clients at once, at a server that lets nobody have more than 55 requests under way.
+/// Many clients at once, at a server that allows each owner 55 open requests.
 class ConcurrentClientsTest {
-    private static final String CSV = "Serial Number,Product Name,Input Image URLs\n1,Chair,http://a.test/1.jpg\n";
+    private static final String CSV = ImageHostFixture.HEADER + "1,Chair,http://a.test/1.jpg\n";
 
     @TempDir
     private static Path folder;
 
-    private static ServerProcess serverProcess;
+    private static ServerProcess server;
     private static ApiClient apiClient;
 
     @BeforeAll
     static void start() {
-        // Nobody works: requests stay under way.
-        serverProcess = ServerProcess.startReady(folder, Sandbox.none(), "--roles", "api", "--max-open-requests", "55");
-        apiClient = serverProcess.client();
+        // Without workers, requests stay open.
+        server = ServerProcess.in(folder).serve("--roles", "api", "--max-open-requests", "55");
+        apiClient = server.client();
     }
 
     @AfterAll
     static void stop() {
-        apiClient.close();
-        serverProcess.close();
+        server.close();
     }
 
     @AfterEach
-    void ends() {
+    void deleteRequests() {
         var requests =
                 apiClient.get("/v1/requests?limit=500").json().at("/items").findValuesAsString("request_id");
         requests.forEach(request -> apiClient.delete("/v1/requests/" + request));
     }
 
     @Test
-    void makesOneRequestOfFiftyPostsWithOneKey() {
-        var answers = atOnce(50, () -> apiClient.postCsv("/v1/requests", CSV, "Idempotency-Key", "monday"));
+    void fiftyPostsWithOneIdempotencyKeyMakeOneRequest() {
+        var responses = inParallel(50, () -> apiClient.postCsv("/v1/requests", CSV, "Idempotency-Key", "monday"));
 
-        assertThat(answers.stream()
+        assertThat(responses.stream()
                         .map(apiResponse -> apiResponse.field("/request_id"))
                         .distinct())
                 .hasSize(1);
-        assertThat(answers)
+        assertThat(responses)
                 .extracting(ApiResponse::status)
                 .containsOnlyOnce(202)
                 .contains(200);
-        var other =
+        var otherCsv =
                 apiClient.postCsv("/v1/requests", CSV + "2,Lamp,http://a.test/2.jpg\n", "Idempotency-Key", "monday");
-        assertThat(other.statusAndCode()).isEqualTo("422 idempotency_key_reused");
-        var options = apiClient.postCsv("/v1/requests?quality=60", CSV, "Idempotency-Key", "monday");
-        assertThat(options.statusAndCode()).isEqualTo("422 idempotency_key_reused");
+        assertThat(otherCsv.statusAndCode()).isEqualTo("422 idempotency_key_reused");
+        var otherOptions = apiClient.postCsv("/v1/requests?quality=60", CSV, "Idempotency-Key", "monday");
+        assertThat(otherOptions.statusAndCode()).isEqualTo("422 idempotency_key_reused");
     }
 
     @Test
-    void letsAClientHaveSoManyRequestsUnderWayAndNoMore() {
+    void rejectsMoreThanTheAllowedOpenRequests() {
         var before = uploads();
         apiClient.postCsv("/v1/requests", CSV, "Idempotency-Key", "first");
         for (var apiResponse = post(); apiResponse.status() == 202; apiResponse = post())
-            assertThat(open()).isLessThan(56);
+            assertThat(openRequests()).isLessThan(56);
 
-        var refused = post();
+        var rejected = post();
 
-        assertThat(refused.statusAndCode()).isEqualTo("429 too_many_requests");
-        assertThat(refused.header("Retry-After")).isNotEmpty();
-        assertThat(open()).isEqualTo(55);
+        assertThat(rejected.statusAndCode()).isEqualTo("429 too_many_requests");
+        assertThat(rejected.header("Retry-After")).isNotEmpty();
+        assertThat(openRequests()).isEqualTo(55);
         assertThat(uploads()).isEqualTo(before + 55);
         assertThat(apiClient
                         .postCsv("/v1/requests", CSV, "Idempotency-Key", "first")
@@ -96,28 +93,24 @@ class ConcurrentClientsTest {
         return apiClient.postCsv("/v1/requests", CSV);
     }
 
-    /// Those of deleted requests are still there: nobody works.
-    private static long uploads() {
-        try (var files = Files.list(folder.resolve("data/uploads"))) {
-            return files.count();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+    /// Includes the uploads of deleted requests: without workers, no file is deleted.
+    private static int uploads() {
+        return new DataFolder(folder.resolve("data")).files("uploads").size();
     }
 
-    private static int open() {
+    private static int openRequests() {
         return apiClient.get("/v1/requests?limit=500").json().at("/items").size();
     }
 
-    private static List<ApiResponse> atOnce(int times, Callable<ApiResponse> call) {
+    private static List<ApiResponse> inParallel(int times, Callable<ApiResponse> call) {
         var ready = new CountDownLatch(times);
-        Callable<ApiResponse> one = () -> {
+        Callable<ApiResponse> callTogether = () -> {
             ready.countDown();
             ready.await();
             return call.call();
         };
         try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
-            return threads.invokeAll(Collections.nCopies(times, one)).stream()
+            return threads.invokeAll(Collections.nCopies(times, callTogether)).stream()
                     .map(Future::resultNow)
                     .toList();
         } catch (InterruptedException e) {

@@ -2,8 +2,8 @@ package dev.halftone.acceptance.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.halftone.acceptance.DataFolder;
 import dev.halftone.acceptance.ImageHostFixture;
-import dev.halftone.acceptance.Sandbox;
 import dev.halftone.acceptance.ServerProcess;
 import dev.halftone.testkit.Await;
 import dev.halftone.testkit.api.ApiClient;
@@ -19,54 +19,53 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/// A database that is locked by another program, or moved away under the server.
+/// A database that another program locks, moves or replaces while the server runs.
 class DatabaseFaultTest {
     @TempDir
     private static Path folder;
 
-    private static ImageHostFixture imageHostFixture;
-    private static ServerProcess serverProcess;
+    private static ImageHostFixture imageHost;
+    private static ServerProcess server;
     private static ApiClient apiClient;
 
     @BeforeAll
     static void start() {
-        imageHostFixture = new ImageHostFixture();
-        serverProcess = ServerProcess.startReady(folder, Sandbox.none());
-        apiClient = serverProcess.client();
+        imageHost = new ImageHostFixture();
+        server = ServerProcess.in(folder).serve();
+        apiClient = server.client();
     }
 
     @AfterAll
     static void stop() {
-        apiClient.close();
-        serverProcess.close();
-        imageHostFixture.close();
+        server.close();
+        imageHost.close();
     }
 
     @AfterEach
-    void leavesTheDatabaseWhole() {
-        assertThat(SqliteFile.integrityCheck(database())).isEqualTo("ok");
+    void databaseIsIntact() {
+        assertThat(database().integrityCheck()).containsExactly("ok");
     }
 
     @Test
-    void refusesUploadsWhileTheDatabaseIsLockedAndKeepsNothingOfThem() throws SQLException {
-        try (var _ = SqliteFile.lock(database())) {
-            var refused = apiClient.postCsv("/v1/requests", imageHostFixture.catalog(1));
+    void rejectsUploadsAndKeepsNoFileWhileTheDatabaseIsLocked() throws SQLException {
+        try (var _ = database().lock()) {
+            var rejected = apiClient.postCsv("/v1/requests", imageHost.catalog(1));
 
-            assertThat(refused.statusAndCode()).isEqualTo("503 storage_failed");
-            assertThat(refused.field("/detail")).contains("locked by another program");
-            assertThat(refused.header("Retry-After")).isNotEmpty();
+            assertThat(rejected.statusAndCode()).isEqualTo("503 storage_failed");
+            assertThat(rejected.field("/detail")).contains("locked by another program");
+            assertThat(rejected.header("Retry-After")).isNotEmpty();
             assertThat(folder.resolve("data/uploads")).isEmptyDirectory();
         }
 
-        assertEnds(apiClient.submit(imageHostFixture.catalog(1)), 1);
+        assertSucceeds(apiClient.submit(imageHost.catalog(1)), 1);
     }
 
     @Test
-    void answersWhatItKnowsWhileTheDatabaseIsLocked() throws SQLException {
-        var path = apiClient.submit(imageHostFixture.catalog(2));
-        assertEnds(path, 2);
+    void answersReadsWhileTheDatabaseIsLocked() throws SQLException {
+        var path = apiClient.submit(imageHost.catalog(2));
+        assertSucceeds(path, 2);
 
-        try (var _ = SqliteFile.lock(database())) {
+        try (var _ = database().lock()) {
             assertThat(apiClient.get(path).field("/status")).isEqualTo("completed");
             assertThat(apiClient.get(path + "/output.csv").status()).isEqualTo(200);
             assertThat(apiClient.get("/v1/requests").status()).isEqualTo(200);
@@ -74,11 +73,11 @@ class DatabaseFaultTest {
     }
 
     @Test
-    void refusesEveryChangeWhileTheDatabaseIsLocked() throws SQLException {
-        var path = apiClient.submit(imageHostFixture.catalog(2));
-        assertEnds(path, 2);
+    void rejectsChangesWhileTheDatabaseIsLocked() throws SQLException {
+        var path = apiClient.submit(imageHost.catalog(2));
+        assertSucceeds(path, 2);
 
-        try (var _ = SqliteFile.lock(database())) {
+        try (var _ = database().lock()) {
             assertThat(apiClient.delete(path).statusAndCode()).isEqualTo("503 storage_failed");
             assertThat(apiClient.post(path + "/cancel").statusAndCode()).isEqualTo("503 storage_failed");
         }
@@ -87,8 +86,8 @@ class DatabaseFaultTest {
     }
 
     @Test
-    void saysInItsHealthThatTheDatabaseIsLocked() throws SQLException {
-        try (var _ = SqliteFile.lock(database())) {
+    void isNotReadyWhileTheDatabaseIsLocked() throws SQLException {
+        try (var _ = database().lock()) {
             Await.until(() -> apiClient.get("/health/ready").statusAndCode().equals("503 not_ready"));
 
             assertThat(apiClient.get("/health/ready").field("/detail")).contains("locked by another program");
@@ -99,63 +98,63 @@ class DatabaseFaultTest {
     }
 
     @Test
-    void loadsNoImageTwiceBecauseTheDatabaseWasLockedMeanwhile() throws SQLException {
-        var door = new CountDownLatch(1);
-        var path = apiClient.submit(imageHostFixture.catalog(30, door));
+    void fetchesNoImageTwiceAfterTheDatabaseWasLocked() throws SQLException {
+        var gate = new CountDownLatch(1);
+        var path = apiClient.submit(imageHost.catalog(30, gate));
         Await.until(() -> apiClient.get(path).field("/status").equals("processing"));
 
-        try (var _ = SqliteFile.lock(database())) {
-            door.countDown();
-            Await.until(() -> serverProcess.output().contains("what was done is kept in memory"));
+        try (var _ = database().lock()) {
+            gate.countDown();
+            Await.until(() -> server.output().contains("what was done is kept in memory"));
         }
 
-        assertEnds(path, 30);
+        assertSucceeds(path, 30);
         assertThat(apiClient.get(path + "/products?limit=500").json().findValuesAsString("attempts"))
                 .containsOnly("1");
     }
 
     @Test
-    void acceptsNothingIntoADatabaseThatWasMovedAway() throws IOException {
+    void rejectsUploadsAfterTheDatabaseWasMoved() throws IOException {
         var elsewhere = folder.resolve("elsewhere.db");
 
-        Files.move(database(), elsewhere);
-        var refused = whileUnavailable(() ->
-                apiClient.postCsv("/v1/requests", imageHostFixture.catalog(1)).statusAndCode());
+        Files.move(database().file(), elsewhere);
+        var rejected = whileUnavailable(
+                () -> apiClient.postCsv("/v1/requests", imageHost.catalog(1)).statusAndCode());
         var ready = apiClient.get("/health/ready").field("/detail");
-        Files.move(elsewhere, database());
+        Files.move(elsewhere, database().file());
 
-        assertThat(refused).isEqualTo("503 storage_failed");
+        assertThat(rejected).isEqualTo("503 storage_failed");
         assertThat(ready).contains("moved or replaced");
-        assertEnds(apiClient.submit(imageHostFixture.catalog(1)), 1);
+        assertSucceeds(apiClient.submit(imageHost.catalog(1)), 1);
     }
 
     @Test
-    void acceptsNothingIntoADatabaseThatWasReplaced() throws IOException {
+    void rejectsUploadsAfterTheDatabaseWasReplaced() throws IOException {
         var original = folder.resolve("original.db");
-        Files.move(database(), original);
-        Files.copy(original, database());
+        Files.move(database().file(), original);
+        Files.copy(original, database().file());
 
-        var refused = whileUnavailable(() ->
-                apiClient.postCsv("/v1/requests", imageHostFixture.catalog(1)).statusAndCode());
-        Files.delete(database());
-        Files.move(original, database());
+        var rejected = whileUnavailable(
+                () -> apiClient.postCsv("/v1/requests", imageHost.catalog(1)).statusAndCode());
+        Files.delete(database().file());
+        Files.move(original, database().file());
 
-        assertThat(refused).isEqualTo("503 storage_failed");
-        assertEnds(apiClient.submit(imageHostFixture.catalog(1)), 1);
+        assertThat(rejected).isEqualTo("503 storage_failed");
+        assertSucceeds(apiClient.submit(imageHost.catalog(1)), 1);
     }
 
-    /// Health is asked until the last write is long enough ago for it to look again.
-    private static <T> T whileUnavailable(Supplier<T> look) {
+    /// Waits until the server is not ready: it checks the database again some time after its last write.
+    private static <T> T whileUnavailable(Supplier<T> action) {
         Await.until(() -> apiClient.get("/health/ready").status() == 503);
-        return look.get();
+        return action.get();
     }
 
-    private static void assertEnds(String path, int succeeded) {
-        assertThat(ServerProcess.awaitCompleted(apiClient, path).field("/images/succeeded"))
-                .isEqualTo("" + succeeded);
+    private static void assertSucceeds(String path, int succeeded) {
+        var status = server.request(path).awaitCompleted();
+        assertThat(status.field("/images/succeeded")).isEqualTo("" + succeeded);
     }
 
-    private static Path database() {
-        return folder.resolve("data/database/halftone.db");
+    private static DataFolder.Database database() {
+        return new DataFolder(folder.resolve("data")).database();
     }
 }

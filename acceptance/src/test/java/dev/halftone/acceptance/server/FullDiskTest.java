@@ -4,6 +4,7 @@ import static java.nio.file.StandardCopyOption.REPLACE_EXISTING;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import dev.halftone.acceptance.DataFolder;
 import dev.halftone.acceptance.ImageHostFixture;
 import dev.halftone.acceptance.Sandbox;
 import dev.halftone.acceptance.ServerProcess;
@@ -20,74 +21,75 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/// A data folder on a disk of 24 MB that a test fills to the last byte.
+/// A data folder on a disk of 24 MB, which the tests fill to the last byte.
 class FullDiskTest {
     @TempDir
     private static Path folder;
 
-    private static ImageHostFixture imageHostFixture;
-    private static ServerProcess serverProcess;
+    private static ImageHostFixture imageHost;
+    private static ServerProcess server;
     private static ApiClient apiClient;
 
     @BeforeAll
     static void start() throws IOException {
         var data = Files.createDirectory(folder.resolve("data"));
         assumeTrue(Sandbox.canMountTmpfs(data), "no file system of a limited size can be mounted here");
-        imageHostFixture = new ImageHostFixture();
-        serverProcess = ServerProcess.startReady(
-                folder, Sandbox.tmpfs(data, 24), "--retry-first-delay", "100ms", "--max-attempts", "12");
-        apiClient = serverProcess.client();
+        imageHost = new ImageHostFixture();
+        server = ServerProcess.in(folder)
+                .within(Sandbox.tmpfs(data, 24))
+                .serve("--retry-first-delay", "100ms", "--max-attempts", "12");
+        apiClient = server.client();
     }
 
     @AfterAll
     static void stop() {
-        if (serverProcess == null) return;
-        apiClient.close();
-        serverProcess.close();
-        imageHostFixture.close();
+        if (server == null) return;
+        server.close();
+        imageHost.close();
     }
 
     @AfterEach
-    void leavesTheDatabaseWhole() throws IOException {
-        free();
-        // A copy: SQLite takes the way through another process's root for a link, and follows it into ours.
-        var database = copied("halftone.db");
-        copied("halftone.db-wal");
-        assertThat(SqliteFile.integrityCheck(database)).isEqualTo("ok");
+    void databaseIsIntact() throws IOException {
+        freeDisk();
+        // A copy: SQLite follows the path through /proc as a symbolic link, which leads to the file system of this
+        // process.
+        var copy = new DataFolder.Database(copyOf("halftone.db"));
+        copyOf("halftone.db-wal");
+        assertThat(copy.integrityCheck()).containsExactly("ok");
     }
 
     @Test
-    void refusesUploadsWhileTheDiskIsFullAndTakesThemAgainAfterwards() throws IOException {
-        fill();
+    void rejectsUploadsOnlyWhileTheDiskIsFull() throws IOException {
+        fillDisk();
 
-        var refused = apiClient.postCsv("/v1/requests", imageHostFixture.catalog(200));
+        var rejected = apiClient.postCsv("/v1/requests", imageHost.catalog(200));
 
-        assertThat(refused.statusAndCode()).isEqualTo("503 storage_failed");
-        assertThat(refused.header("Retry-After")).isNotEmpty();
-        free();
-        var path = apiClient.submit(imageHostFixture.catalog(3));
-        assertThat(ServerProcess.awaitCompleted(apiClient, path).field("/images/succeeded"))
+        assertThat(rejected.statusAndCode()).isEqualTo("503 storage_failed");
+        assertThat(rejected.header("Retry-After")).isNotEmpty();
+        freeDisk();
+        var path = apiClient.submit(imageHost.catalog(3));
+        assertThat(server.request(path).awaitCompleted().field("/images/succeeded"))
                 .isEqualTo("3");
     }
 
     @Test
-    void saysInItsHealthThatTheDiskIsFull() throws IOException {
+    void isNotReadyWhileTheDiskIsFull() throws IOException {
         assertThat(apiClient.get("/health/ready").status()).isEqualTo(200);
 
-        fill();
+        fillDisk();
 
         assertThat(apiClient.get("/health/ready").statusAndCode()).isEqualTo("503 not_ready");
         assertThat(apiClient.get("/health/live").status()).isEqualTo(200);
-        free();
+        freeDisk();
         assertThat(apiClient.get("/health/ready").status()).isEqualTo(200);
     }
 
     @Test
-    void answersWhatItKnowsWhileTheDiskIsFull() throws IOException {
-        var path = apiClient.submit(imageHostFixture.catalog(3));
-        ServerProcess.awaitCompleted(apiClient, path);
+    void answersReadsWhileTheDiskIsFull() throws IOException {
+        var path = apiClient.submit(imageHost.catalog(3));
+        server.request(path).awaitCompleted();
 
-        fill();
+        fillDisk();
 
         assertThat(apiClient.get(path).field("/status")).isEqualTo("completed");
         assertThat(apiClient.get(path + "/output.csv").status()).isEqualTo(200);
@@ -95,37 +97,37 @@ class FullDiskTest {
     }
 
     @Test
-    void goesOnWithTheWorkOnceTheDiskHasRoomAgain() throws IOException {
-        var door = new CountDownLatch(1);
-        var path = apiClient.submit(imageHostFixture.catalog(40, door));
+    void continuesProcessingOnceTheDiskHasSpace() throws IOException {
+        var gate = new CountDownLatch(1);
+        var path = apiClient.submit(imageHost.catalog(40, gate));
         Await.until(() -> apiClient.get(path).field("/status").equals("processing"));
 
-        fill();
-        door.countDown();
-        Await.until(() -> serverProcess.output().contains("cannot publish")
-                || serverProcess.output().contains("is kept in memory"));
-        free();
+        fillDisk();
+        gate.countDown();
+        Await.until(() ->
+                server.output().contains("cannot publish") || server.output().contains("is kept in memory"));
+        freeDisk();
 
-        assertThat(ServerProcess.awaitCompleted(apiClient, path).field("/images/succeeded"))
+        assertThat(server.request(path).awaitCompleted().field("/images/succeeded"))
                 .isEqualTo("40");
     }
 
-    private static Path copied(String name) throws IOException {
+    private static Path copyOf(String name) throws IOException {
         return Files.copy(data().resolve("database").resolve(name), folder.resolve(name), REPLACE_EXISTING);
     }
 
     private static Path data() {
-        return serverProcess.pathInProcess(folder.resolve("data"));
+        return server.pathInProcess(folder.resolve("data"));
     }
 
-    /// Takes all there is left: first in large pieces, then byte by byte.
-    private static void fill() throws IOException {
+    /// Fills the disk, first in large pieces, then byte by byte.
+    private static void fillDisk() throws IOException {
         try (var file = Files.newOutputStream(data().resolve("ballast"))) {
-            for (var size = 1 << 20; size > 0; size /= 16) fillBy(file, new byte[size]);
+            for (var size = 1 << 20; size > 0; size /= 16) writeUntilFull(file, new byte[size]);
         }
     }
 
-    private static void fillBy(OutputStream file, byte[] piece) {
+    private static void writeUntilFull(OutputStream file, byte[] piece) {
         try {
             while (true) file.write(piece);
         } catch (IOException full) {
@@ -133,7 +135,7 @@ class FullDiskTest {
         }
     }
 
-    private static void free() throws IOException {
+    private static void freeDisk() throws IOException {
         Files.deleteIfExists(data().resolve("ballast"));
     }
 }

@@ -3,6 +3,7 @@ package dev.halftone.acceptance.server;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import dev.halftone.acceptance.DataFolder;
 import dev.halftone.acceptance.ImageHostFixture;
 import dev.halftone.acceptance.Sandbox;
 import dev.halftone.acceptance.ServerProcess;
@@ -20,145 +21,147 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/// Folders of the data that may not be written to any more, or are gone.
+/// Subfolders of the data folder that become read-only, or are moved away.
 class ReadOnlyFolderTest {
     @TempDir
     private static Path folder;
 
-    private static ImageHostFixture imageHostFixture;
-    private static ServerProcess serverProcess;
+    private static ImageHostFixture imageHost;
+    private static ServerProcess server;
     private static ApiClient apiClient;
 
     @BeforeAll
     static void start() {
-        assumeTrue(Sandbox.canDropPrivileges(), "root cannot give up its right to write everywhere here");
-        imageHostFixture = new ImageHostFixture();
-        serverProcess = ServerProcess.startReady(
-                folder, Sandbox.withoutPrivileges(), "--retry-first-delay", "100ms", "--max-attempts", "12");
-        apiClient = serverProcess.client();
+        assumeTrue(Sandbox.canDropPrivileges(), "root cannot drop its right to write everywhere here");
+        imageHost = new ImageHostFixture();
+        server = ServerProcess.in(folder)
+                .within(Sandbox.withoutPrivileges())
+                .serve("--retry-first-delay", "100ms", "--max-attempts", "12");
+        apiClient = server.client();
     }
 
     @AfterAll
     static void stop() {
-        if (serverProcess == null) return;
-        apiClient.close();
-        serverProcess.close();
-        imageHostFixture.close();
+        if (server == null) return;
+        server.close();
+        imageHost.close();
     }
 
     @AfterEach
-    void leavesTheDatabaseWhole() {
-        assertThat(SqliteFile.integrityCheck(data("database/halftone.db"))).isEqualTo("ok");
+    void databaseIsIntact() {
+        assertThat(dataFolder().database().integrityCheck()).containsExactly("ok");
     }
 
     @Test
-    void refusesUploadsWhileTheirFolderIsReadOnly() throws IOException {
-        permit("uploads", "r-x------");
+    void rejectsUploadsWhileTheirFolderIsReadOnly() throws IOException {
+        setPermissions("uploads", "r-x------");
 
-        var refused = apiClient.postCsv("/v1/requests", imageHostFixture.catalog(1));
+        var rejected = apiClient.postCsv("/v1/requests", imageHost.catalog(1));
 
-        assertThat(refused.statusAndCode()).isEqualTo("503 storage_failed");
-        assertThat(refused.header("Retry-After")).isNotEmpty();
-        assertThat(refused.text()).doesNotContain(folder.toString());
-        permit("uploads", "rwx------");
-        assertEnds(apiClient.submit(imageHostFixture.catalog(1)), 1);
+        assertThat(rejected.statusAndCode()).isEqualTo("503 storage_failed");
+        assertThat(rejected.header("Retry-After")).isNotEmpty();
+        assertThat(rejected.text()).doesNotContain(folder.toString());
+        setPermissions("uploads", "rwx------");
+        assertSucceeds(apiClient.submit(imageHost.catalog(1)), 1);
     }
 
     @Test
-    void isNotReadyWhileUploadsCannotBeTaken() throws IOException {
-        permit("uploads", "r-x------");
+    void isNotReadyWhileTheUploadFolderIsReadOnly() throws IOException {
+        setPermissions("uploads", "r-x------");
 
         var ready = apiClient.get("/health/ready");
 
         assertThat(ready.statusAndCode()).isEqualTo("503 not_ready");
         assertThat(ready.field("/detail")).contains("uploads").doesNotContain(folder.toString());
-        permit("uploads", "rwx------");
+        setPermissions("uploads", "rwx------");
         assertThat(apiClient.get("/health/ready").status()).isEqualTo(200);
     }
 
     @Test
-    void triesImagesAgainWhileTheirFolderIsReadOnly() throws IOException {
-        permit("images", "r-x------");
+    void retriesImagesWhileTheirFolderIsReadOnly() throws IOException {
+        setPermissions("images", "r-x------");
 
-        var path = apiClient.submit(imageHostFixture.catalog(5));
+        var path = apiClient.submit(imageHost.catalog(5));
         Await.until(() -> apiClient.get(path + "/products").text().contains("storage_failed"));
         assertThat(apiClient.get("/health/ready").statusAndCode()).isEqualTo("503 not_ready");
-        permit("images", "rwx------");
+        setPermissions("images", "rwx------");
 
-        assertEnds(path, 5);
+        assertSucceeds(path, 5);
     }
 
     @Test
-    void triesImagesAgainWhileTheirFolderIsGone() throws IOException {
-        var path = apiClient.submit(imageHostFixture.catalog(2));
-        assertEnds(path, 2);
+    void retriesImagesWhileTheirFolderIsMissing() throws IOException {
+        var path = apiClient.submit(imageHost.catalog(2));
+        assertSucceeds(path, 2);
         Files.move(data("images"), data("elsewhere"));
 
-        var later = apiClient.submit(imageHostFixture.catalog(5));
+        var later = apiClient.submit(imageHost.catalog(5));
         Await.until(() -> apiClient.get(later + "/products").text().contains("storage_failed"));
         assertThat(apiClient.get("/health/ready").field("/detail")).contains("images");
         Files.move(data("elsewhere"), data("images"));
 
-        assertEnds(later, 5);
-        assertThat(apiClient.get(image(path)).status()).isEqualTo(200);
+        assertSucceeds(later, 5);
+        assertThat(apiClient.get(imagePath(path)).status()).isEqualTo(200);
     }
 
     @Test
-    void refusesFormsWhileTheirPartsCannotBeKept() throws IOException {
-        permit("scratch/parts", "r-x------");
+    void rejectsFormsWhileTheirFolderIsReadOnly() throws IOException {
+        setPermissions("scratch/parts", "r-x------");
 
-        var refused = apiClient.postForm("/v1/requests", MultipartForm.of(imageHostFixture.catalog(200)));
+        var rejected = apiClient.postForm("/v1/requests", MultipartForm.of(imageHost.catalog(200)));
 
-        assertThat(refused.statusAndCode()).isEqualTo("503 storage_failed");
-        permit("scratch/parts", "rwx------");
-        assertEnds(apiClient.submit(imageHostFixture.catalog(1)), 1);
+        assertThat(rejected.statusAndCode()).isEqualTo("503 storage_failed");
+        setPermissions("scratch/parts", "rwx------");
+        assertSucceeds(apiClient.submit(imageHost.catalog(1)), 1);
     }
 
     @Test
-    void deletesARequestOnceItsImagesMayBeDeleted() throws IOException {
-        var path = apiClient.submit(imageHostFixture.catalog(3));
-        assertEnds(path, 3);
-        var image = image(path);
-        permit("images", "r-x------");
+    void deletesImagesOnceTheirFolderIsWritable() throws IOException {
+        var path = apiClient.submit(imageHost.catalog(3));
+        assertSucceeds(path, 3);
+        var image = imagePath(path);
+        setPermissions("images", "r-x------");
 
         assertThat(apiClient.delete(path).status()).isEqualTo(204);
         assertThat(apiClient.get(path).statusAndCode()).isEqualTo("404 not_found");
-        permit("images", "rwx------");
+        setPermissions("images", "rwx------");
 
         Await.until(() -> apiClient.get(image).status() == 404);
     }
 
     @Test
-    void leavesNoUnfinishedFileBehind() throws IOException {
-        var door = new CountDownLatch(1);
-        var path = apiClient.submit(imageHostFixture.catalog(20, door));
-        permit("images", "r-x------");
-        door.countDown();
+    void leavesNoPartialFile() throws IOException {
+        var gate = new CountDownLatch(1);
+        var path = apiClient.submit(imageHost.catalog(20, gate));
+        setPermissions("images", "r-x------");
+        gate.countDown();
         Await.until(() -> apiClient.get(path + "/products").text().contains("storage_failed"));
-        permit("images", "rwx------");
-        assertEnds(path, 20);
+        setPermissions("images", "rwx------");
+        assertSucceeds(path, 20);
 
-        try (var files = Files.list(data("images"))) {
-            assertThat(files).noneMatch(file -> file.toString().endsWith(".part"));
-        }
+        assertThat(dataFolder().partialFiles()).isEmpty();
     }
 
-    private static void assertEnds(String path, int succeeded) {
-        assertThat(ServerProcess.awaitCompleted(apiClient, path).field("/images/succeeded"))
-                .isEqualTo("" + succeeded);
+    private static void assertSucceeds(String path, int succeeded) {
+        var status = server.request(path).awaitCompleted();
+        assertThat(status.field("/images/succeeded")).isEqualTo("" + succeeded);
     }
 
-    /// Where the first image of an ended request is served.
-    private static String image(String path) {
+    /// Returns the path of the first published image of a completed request.
+    private static String imagePath(String path) {
         var url = apiClient.get(path + "/products").field("/items/0/images/0/output_url");
         return url.substring(url.indexOf("/processed_images/"));
     }
 
     private static Path data(String name) {
-        return folder.resolve("data").resolve(name);
+        return dataFolder().path().resolve(name);
     }
 
-    private static void permit(String name, String permissions) throws IOException {
+    private static DataFolder dataFolder() {
+        return new DataFolder(folder.resolve("data"));
+    }
+
+    private static void setPermissions(String name, String permissions) throws IOException {
         Files.setPosixFilePermissions(data(name), PosixFilePermissions.fromString(permissions));
     }
 }

@@ -1,7 +1,7 @@
-/// The real server in a process of its own while the ground shakes: full disks, folders that may not be written
-/// to, databases that are locked, damaged or gone, crowds of slow clients. Each test breaks something, looks at
-/// what clients and operators are told, mends it, and looks whether all goes on, without a restart unless it
-/// says so.
+/// A real server under faults: full disks, read-only folders, locked, damaged or missing databases, many slow clients.
+///
+/// Each test breaks something, checks what clients and operators see, repairs it, and checks that the server continues,
+/// without a restart unless the test's name says so.
 @NullMarked
 package dev.halftone.acceptance.server;
 
