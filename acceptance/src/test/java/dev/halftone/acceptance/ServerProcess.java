@@ -178,9 +178,8 @@ public final class ServerProcess implements AutoCloseable {
         return exitCode();
     }
 
-    /// Sends SIGINT, as Ctrl-C does, and waits for the end. A process that a shell has started in the background
-    /// ignores
-    /// SIGINT, and so do its children: the test is skipped then.
+    /// Sends SIGINT, as Ctrl-C does, and waits for the end. A process that a shell has started in the
+    /// background ignores SIGINT, and so do its children: the test is skipped then.
     ///
     /// @return the exit code
     public int interrupt() throws InterruptedException, IOException {

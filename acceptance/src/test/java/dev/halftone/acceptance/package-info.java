@@ -1,9 +1,8 @@
 /// Black-box tests: a CSV, a process and a network in; files, HTTP responses and exit codes checked.
 ///
 /// [ServerProcess] runs Halftone as its users do, [SubmittedRequest] is a request on it, [DataFolder] is what it
-/// stores.
-/// [ImageHostFixture] serves images to fetch, [Sandbox] limits what the process may do. [ExternalTool] runs other
-/// programs, and [ProjectFiles] reads the project's own files.
+/// stores. [ImageHostFixture] serves images to fetch, [Sandbox] limits what the process may do. [ExternalTool] runs
+/// other programs, and [ProjectFiles] reads the project's own files.
 @NullMarked
 package dev.halftone.acceptance;
 

@@ -81,7 +81,7 @@ class MonitoringTest {
     }
 
     @Test
-    void everyMetricToWatchIsOnTheDashboard() {
+    void everyDocumentedMetricIsOnTheDashboard() {
         var page = ProjectFiles.text(PAGE);
         var section = page.substring(page.indexOf("## Metrics"), page.indexOf("## Alerts"));
         var rows = section.lines().filter(line -> line.startsWith("| `")).toList();
@@ -96,7 +96,7 @@ class MonitoringTest {
     }
 
     @Test
-    void everyPanelOfTheDashboardAsksForSomething() {
+    void everyPanelOfTheDashboardHasAQuery() {
         var panels = new JsonMapper().readTree(ProjectFiles.text(DASHBOARD)).path("panels");
 
         assertThat(panels.valueStream())

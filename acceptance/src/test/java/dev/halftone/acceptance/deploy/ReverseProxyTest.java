@@ -90,9 +90,9 @@ class ReverseProxyTest {
     @EnumSource
     void sessionCookieIsSecure(ReverseProxy reverseProxy, @TempDir Path keyFolder) throws IOException {
         reverseProxy.assumeInstalled();
-        var apiKeyFixture = ApiKeyFixture.in(keyFolder);
-        var key = apiKeyFixture.create("shop");
-        try (var guarded = ServerFixture.start(apiKeyFixture.file());
+        var keys = ApiKeyFixture.in(keyFolder);
+        var key = keys.create("shop");
+        try (var guarded = ServerFixture.start(keys.file());
                 var running = reverseProxy.start(folder, CERTIFICATE, guarded.port());
                 var apiClient = new ApiClient(address(running), client())) {
             var session = apiClient.send(
@@ -118,8 +118,7 @@ class ReverseProxyTest {
     }
 
     /// A reverse proxy that terminates TLS. It runs with its file in `deploy`, but with the addresses and the
-    /// certificate
-    /// of the test.
+    /// certificate of the test.
     enum ReverseProxy {
         NGINX("nginx", "nginx -e stderr -p \"$PWD\" -c nginx.conf") {
             @Override

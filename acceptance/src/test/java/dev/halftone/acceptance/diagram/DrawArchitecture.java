@@ -20,9 +20,9 @@ final class DrawArchitecture {
 
     /// The contents of the files, by file name.
     static Map<String, String> all() {
-        var architectureDiagram = new ArchitectureDiagram();
+        var diagram = new ArchitectureDiagram();
         return Map.of(
-                "architecture.drawio", DrawioWriter.of(architectureDiagram),
-                "architecture.svg", SvgWriter.of(architectureDiagram));
+                "architecture.drawio", DrawioWriter.of(diagram),
+                "architecture.svg", SvgWriter.of(diagram));
     }
 }

@@ -40,10 +40,10 @@ class ApiDocumentTest {
 
     @BeforeAll
     static void open(@TempDir Path keyFolder) {
-        var apiKeyFixture = ApiKeyFixture.in(keyFolder);
-        key = apiKeyFixture.create("shop");
+        var keys = ApiKeyFixture.in(keyFolder);
+        key = keys.create("shop");
         exampleHosts = new ExampleHosts();
-        server = ServerFixture.startWithRealImages(apiKeyFixture.file());
+        server = ServerFixture.startWithRealImages(keys.file());
     }
 
     @AfterAll
@@ -121,10 +121,10 @@ class ApiDocumentTest {
     void exampleProgramPrintsTheProblemsOfACsv(String language, String example) throws IOException {
         Files.writeString(folder.resolve("products.csv"), "Serial Number,Product Name\n1,Chair\n");
 
-        var externalTool = run(language, example);
+        var result = run(language, example);
 
-        assertThat(externalTool.exitCode()).isEqualTo(1);
-        assertThat(externalTool.output()).contains("invalid_csv").contains("Input Image URLs");
+        assertThat(result.exitCode()).isEqualTo(1);
+        assertThat(result.output()).contains("invalid_csv").contains("Input Image URLs");
     }
 
     private ExternalTool run(String language, String example) {

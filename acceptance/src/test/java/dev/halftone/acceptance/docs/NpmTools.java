@@ -18,9 +18,8 @@ final class NpmTools {
 
     private NpmTools() {}
 
-    /// Installs the tools unless the lock file is unchanged since the last time. npm checks what it downloads against
-    /// the
-    /// hashes in the lock file.
+    /// Installs the tools unless the lock file is unchanged since the last time. npm checks what it downloads
+    /// against the hashes in the lock file.
     ///
     /// @return the folder that contains `node_modules`
     static synchronized Path installedFolder() {

@@ -28,11 +28,11 @@ class PostmanCollectionTest {
     @Test
     void everyRequestPassesItsTests(@TempDir Path folder) {
         var newman = NpmTools.installedFolder().resolve("node_modules/newman/bin/newman.js");
-        var apiKeyFixture = ApiKeyFixture.in(folder);
-        var key = apiKeyFixture.create("postman");
+        var keys = ApiKeyFixture.in(folder);
+        var key = keys.create("postman");
 
         // The hosts close first: otherwise the server would wait for the slow image.
-        try (var server = ServerFixture.startWithRealImages(apiKeyFixture.file());
+        try (var server = ServerFixture.startWithRealImages(keys.file());
                 var exampleHosts = new ExampleHosts()) {
             exampleHosts.writeExamples(folder);
             var command = command(newman, folder);

@@ -19,9 +19,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 /// Runs all commands in README.md, in order, in a folder where `./halftone` is the real program.
 ///
-/// Commands that build or take minutes (`./verify`, `./screenshots`, `./bench`) only print their usage or are checked
-/// to
-/// exist. A test of the benchmarks checks the arguments of `./bench`.
+/// Commands that build or take minutes (`./verify`, `./screenshots`, `./bench`) only print their usage or are
+/// checked to exist. A test of the benchmarks checks the arguments of `./bench`.
 class ReadmeTest {
     private static final MarkdownDocument PAGE = MarkdownDocument.at("README.md");
     private static final Pattern FENCE = Pattern.compile("^```([a-z]+)$", Pattern.MULTILINE);

@@ -14,6 +14,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
+/// The script `./halftone`: when it builds, what it starts, and its messages when something is missing.
 class HalftoneScriptTest {
     @TempDir
     Path folder;
@@ -22,13 +23,13 @@ class HalftoneScriptTest {
     private Path halftone;
 
     @BeforeEach
-    void makeAProject() throws IOException {
+    void createProject() throws IOException {
         project = new ScratchProject(folder);
         halftone = project.home.resolve("halftone");
     }
 
     @Test
-    void buildsBeforeTheFirstRunOnly() throws IOException, InterruptedException {
+    void buildsOnlyBeforeTheFirstRun() throws IOException, InterruptedException {
         var first = project.run(halftone, "--version");
         var second = project.run(halftone, "--version");
 
@@ -49,7 +50,7 @@ class HalftoneScriptTest {
     }
 
     @Test
-    void buildsAgainWhenASourceIsGone() throws IOException, InterruptedException {
+    void buildsAgainWhenASourceIsDeleted() throws IOException, InterruptedException {
         project.run(halftone);
         Files.delete(project.home.resolve("app/src/main/java/Main.java"));
         project.touchInFuture("app/src/main/java");
@@ -60,7 +61,7 @@ class HalftoneScriptTest {
     }
 
     @Test
-    void handsOnArgumentsAndExitCode() throws IOException, InterruptedException {
+    void passesOnArgumentsAndExitCode() throws IOException, InterruptedException {
         var run = project.run(halftone, "run", "my products.csv", "", "fail");
 
         assertThat(run.exitCode()).isEqualTo(7);
@@ -68,7 +69,7 @@ class HalftoneScriptTest {
     }
 
     @Test
-    void startsTheEngineWithWhatWasRehearsedAndHelpWithout() throws IOException, InterruptedException {
+    void usesTheAotCacheForServeButNotForHelp() throws IOException, InterruptedException {
         var serve = project.run(halftone, "serve", "--port=0");
         var help = project.run(halftone, "serve", "--help");
 
@@ -77,7 +78,7 @@ class HalftoneScriptTest {
     }
 
     @Test
-    void rehearsesWithNoneOfTheCallersSettings() throws IOException, InterruptedException {
+    void trainsTheAotCacheWithoutTheCallersSettings() throws IOException, InterruptedException {
         var serve = project.run(halftone, "serve");
 
         var line = serve.out().getLast();
@@ -86,7 +87,7 @@ class HalftoneScriptTest {
     }
 
     @Test
-    void becomesTheProgramItself() throws IOException, InterruptedException {
+    void replacesItselfByTheProgram() throws IOException, InterruptedException {
         var run = project.run(halftone);
 
         assertThat(run.out()).first().isEqualTo("pid " + run.pid());
@@ -129,12 +130,12 @@ class HalftoneScriptTest {
     }
 
     @Test
-    void waitsForABuildThatIsUnderWay() throws IOException, InterruptedException {
+    void waitsForABuildOfAnotherProcess() throws IOException, InterruptedException {
         project.setMavenScript("until [ -e go ]; do sleep 0.02; done");
         var first = project.start(halftone);
-        assertThat(firstComplaint(first)).contains("building");
+        assertThat(firstErrorLine(first)).contains("building");
         var second = project.start(halftone);
-        assertThat(firstComplaint(second)).contains("waiting for it");
+        assertThat(firstErrorLine(second)).contains("waiting for it");
 
         project.write("go", "");
 
@@ -144,8 +145,8 @@ class HalftoneScriptTest {
     }
 
     @Test
-    void saysWhatToInstallWhereThereIsNoJdk() throws IOException, InterruptedException {
-        project.replace("scripts/toolchain.sh", "wanted_java=25.0.3", "wanted_java=100");
+    void printsWhatToInstallWithoutAJdk() throws IOException, InterruptedException {
+        project.replace("scripts/toolchain.sh", "wanted_java=25", "wanted_java=100");
 
         var run = project.run(halftone);
 
@@ -190,7 +191,7 @@ class HalftoneScriptTest {
     }
 
     @Test
-    void saysWhatToInstallWhereThereIsNoMaven() throws IOException, InterruptedException {
+    void printsWhatToInstallWithoutMaven() throws IOException, InterruptedException {
         project.removeMaven();
 
         var run = project.run(halftone);
@@ -200,8 +201,8 @@ class HalftoneScriptTest {
                 .startsWith("halftone: Maven is needed to build, and there is no mvn on the PATH.", "Install it:");
     }
 
-    /// The reader is left open: the process still has more to say.
-    private static String firstComplaint(Process process) throws IOException {
+    /// Does not close the reader: the process will write more.
+    private static String firstErrorLine(Process process) throws IOException {
         return new BufferedReader(new InputStreamReader(process.getErrorStream(), UTF_8)).readLine();
     }
 }

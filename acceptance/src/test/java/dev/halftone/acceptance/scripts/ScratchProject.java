@@ -2,6 +2,7 @@ package dev.halftone.acceptance.scripts;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.halftone.acceptance.ProjectFiles;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -13,14 +14,15 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 
-/// A folder with the project's scripts, in which building takes no time: its JDK and its Maven are stand-ins that note
-/// what they are asked for.
+/// A folder with the project's scripts and stubs of the JDK and Maven, which record their arguments. A build takes no
+/// time there.
 final class ScratchProject {
     private static final List<String> COPIED =
             List.of("halftone", "verify", "scripts/toolchain.sh", "scripts/chromium.sh", "scripts/jvm.sh");
 
-    /// Unpacks what it is asked to, rehearses where it is asked to (noting the settings it has), and otherwise
-    /// prints its process id and, each in brackets, its arguments; the argument `fail` makes it fail.
+    /// A stub of `java`. It extracts the JAR for `-Djarmode`, and writes the settings that it has for
+    /// `-XX:AOTCacheOutput`. Otherwise it prints its process id and its arguments in brackets. The argument `fail` makes
+    /// it fail.
     private static final String JAVA = """
             #!/bin/sh
             case $1 in
@@ -37,7 +39,7 @@ final class ScratchProject {
             for argument; do case $argument in fail) exit 7 ;; esac; done
             """;
 
-    /// Notes each build; then does what the test wants of it.
+    /// A stub of `mvn`. It records its arguments, and then runs the commands of the test.
     private static final String MAVEN = """
             #!/bin/sh
             echo "$@" >>builds
@@ -51,7 +53,7 @@ final class ScratchProject {
     private String path;
     private final Path jdk;
 
-    /// Makes the project in a folder with a blank in its name.
+    /// Creates the project in a folder with a space in its name.
     ScratchProject(Path folder) throws IOException {
         home = Files.createDirectories(folder.resolve("a project"));
         tools = Files.createDirectories(folder.resolve("tools"));
@@ -62,9 +64,9 @@ final class ScratchProject {
         write("app/src/main/java/Main.java", "class Main {}");
         write("app/pom.xml", "<project/>");
         Files.createDirectories(jdk.resolve("bin"));
-        setJavaVersion("99.0.1");
-        executable(jdk.resolve("bin/java"), JAVA);
-        executable(jdk.resolve("bin/javac"), "#!/bin/sh\n");
+        Files.writeString(jdk.resolve("release"), "JAVA_VERSION=\"99.0.1\"\n");
+        writeExecutable(jdk.resolve("bin/java"), JAVA);
+        writeExecutable(jdk.resolve("bin/javac"), "#!/bin/sh\n");
         setMavenScript("true");
         installBrowser();
     }
@@ -81,17 +83,17 @@ final class ScratchProject {
     }
 
     private void installBrowser() throws IOException {
-        for (var program : BROWSER) executable(tools.resolve(program), "#!/bin/sh\n");
+        for (var program : BROWSER) writeExecutable(tools.resolve(program), "#!/bin/sh\n");
     }
 
-    /// Leaves no browser, but a stand-in of Debian's installer that brings one, for root and whoever else may.
+    /// Removes the browser, and adds a stub of apt-get that installs one.
     ///
-    /// @param user 0 is root
+    /// @param user the user id; 0 is root
     void removeBrowser(int user) throws IOException {
         for (var program : BROWSER) Files.delete(tools.resolve(program));
         restrictPathTo("dirname readlink sed grep find awk tee mkdir rm touch flock perl cat chmod");
-        executable(tools.resolve("id"), "#!/bin/sh\necho " + user + "\n");
-        executable(tools.resolve("apt-get"), """
+        writeExecutable(tools.resolve("id"), "#!/bin/sh\necho " + user + "\n");
+        writeExecutable(tools.resolve("apt-get"), """
                 #!/bin/sh
                 case $1 in install) for program in chromium chromedriver; do
                     echo >"%1$s/$program" && chmod +x "%1$s/$program"; done ;; esac
@@ -101,8 +103,7 @@ final class ScratchProject {
     private void copy(String script) throws IOException {
         var copy = home.resolve(script);
         Files.createDirectories(copy.resolve("..").normalize());
-        // Tests run in their module's folder.
-        Files.copy(Path.of("..").resolve(script), copy, StandardCopyOption.COPY_ATTRIBUTES);
+        Files.copy(ProjectFiles.file(script), copy, StandardCopyOption.COPY_ATTRIBUTES);
     }
 
     void write(String file, String text) throws IOException {
@@ -111,33 +112,33 @@ final class ScratchProject {
         Files.writeString(path, text);
     }
 
-    /// Changes a script, as its author might.
-    void replace(String file, String text, String by) throws IOException {
-        write(file, Files.readString(home.resolve(file)).replace(text, by));
+    /// Replaces a text in a script.
+    void replace(String file, String text, String replacement) throws IOException {
+        write(file, Files.readString(home.resolve(file)).replace(text, replacement));
     }
 
-    /// Edits a source a minute from now, so that no clock is too coarse to tell.
+    /// Sets the time of a source to a minute from now, for file systems with coarse times.
     void touchInFuture(String source) throws IOException {
         Files.setLastModifiedTime(
                 home.resolve(source), FileTime.from(Instant.now().plusSeconds(60)));
     }
 
-    /// What Maven does after it has noted the build, in shell.
+    /// Sets the shell commands that Maven runs after it has recorded the build.
     void setMavenScript(String commands) throws IOException {
-        executable(tools.resolve("mvn"), MAVEN + commands);
+        writeExecutable(tools.resolve("mvn"), MAVEN + commands);
     }
 
-    /// Leaves a PATH on which there is all that the scripts use, but no Maven.
+    /// Restricts the PATH to what the scripts use, without Maven.
     void removeMaven() throws IOException {
         Files.delete(tools.resolve("mvn"));
         restrictPathTo("dirname readlink sed grep find head cat");
     }
 
-    /// Leaves a PATH on which there are the stand-ins and those of these tools that this machine has.
+    /// Restricts the PATH to the stubs and to tools of this machine.
     private void restrictPathTo(String names) throws IOException {
         for (var name : names.split(" ", -1)) {
             for (var tool : installed(name)) {
-                executable(tools.resolve(name), "#!/bin/sh\nexec " + tool + " \"$@\"\n");
+                writeExecutable(tools.resolve(name), "#!/bin/sh\nexec " + tool + " \"$@\"\n");
             }
         }
         path = tools.toString();
@@ -151,29 +152,29 @@ final class ScratchProject {
                 .toList();
     }
 
-    private static void executable(Path file, String text) throws IOException {
+    private static void writeExecutable(Path file, String text) throws IOException {
         Files.writeString(file, text);
-        if (!file.toFile().setExecutable(true)) throw new IOException("not made executable: " + file);
+        if (!file.toFile().setExecutable(true)) throw new IOException("cannot make executable: " + file);
     }
 
     long builds() throws IOException {
         return mavenCalls().size();
     }
 
-    /// What Maven was called with, each time.
+    /// Returns the arguments of each call of Maven.
     List<String> mavenCalls() throws IOException {
-        var noted = home.resolve("builds");
-        return Files.exists(noted) ? Files.readAllLines(noted) : List.of();
+        var record = home.resolve("builds");
+        return Files.exists(record) ? Files.readAllLines(record) : List.of();
     }
 
-    /// What a script printed and how it ended.
+    /// The output and exit code of a script.
     record Result(long pid, int exitCode, List<String> out, List<String> err) {}
 
     Result run(Path script, String... arguments) throws IOException, InterruptedException {
         return awaitResult(start(script, arguments));
     }
 
-    /// Runs a script with the stand-ins, from a folder that is none of its own.
+    /// Starts a script with the stubs, in a working directory outside the project.
     Process start(Path script, String... arguments) throws IOException {
         var command = Stream.concat(Stream.of(script.toString()), Arrays.stream(arguments))
                 .toList();

@@ -8,6 +8,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
+/// The script `./verify`: its summary, its exit codes, its soak and the browser that it installs.
 class VerifyScriptTest {
     private static final String WRITES_REPORTS = """
             report() {
@@ -28,13 +29,13 @@ class VerifyScriptTest {
     private Path verify;
 
     @BeforeEach
-    void makeAProject() throws IOException {
+    void createProject() throws IOException {
         project = new ScratchProject(folder);
         verify = project.home.resolve("verify");
     }
 
     @Test
-    void sumsUpAllReportsInItsLastLine() throws IOException, InterruptedException {
+    void lastLineSumsUpAllReports() throws IOException, InterruptedException {
         project.setMavenScript(WRITES_REPORTS + """
                 write app/target/surefire-reports A 'tests="300" errors="0" skipped="2" failures="0"'
                 write engine/target/surefire-reports B 'tests="10" errors="0" skipped="0" failures="0"'
@@ -61,7 +62,7 @@ class VerifyScriptTest {
     }
 
     @Test
-    void failsWhenACheckFailsThatIsNoTest() throws IOException, InterruptedException {
+    void failsWhenACheckOtherThanATestFails() throws IOException, InterruptedException {
         project.setMavenScript(WRITES_REPORTS + """
                 write app/target/surefire-reports A 'tests="10" errors="0" skipped="0" failures="0"'
                 echo '[ERROR] The format is wrong in Main.java'
@@ -86,7 +87,7 @@ class VerifyScriptTest {
     }
 
     @Test
-    void countsNoReportOfAnEarlierRun() throws IOException, InterruptedException {
+    void ignoresReportsOfEarlierRuns() throws IOException, InterruptedException {
         project.write(
                 "app/target/surefire-reports/TEST-Old.xml", "<testsuite name=\"Old\" tests=\"5\" failures=\"5\">");
         project.setMavenScript(WRITES_REPORTS + """
@@ -100,7 +101,7 @@ class VerifyScriptTest {
     }
 
     @Test
-    void soaksInRandomTestsOnly() throws IOException, InterruptedException {
+    void soakRunsOnlyRandomTestsOfAllModules() throws IOException, InterruptedException {
         project.setMavenScript(WRITES_REPORTS + """
                 echo 'Seed 7 of KillTest'
                 write app/target/surefire-reports A 'tests="3" errors="0" skipped="0" failures="0"'
@@ -109,7 +110,7 @@ class VerifyScriptTest {
         var run = project.run(verify, "--soak", "0", "--seed", "7");
 
         assertThat(run.exitCode()).isZero();
-        assertThat(project.mavenCalls()).singleElement().asString().contains("-Dgroups=random", "-Dseed=7");
+        assertThat(project.mavenCalls()).singleElement().asString().contains(" integration-test ", "-Dgroups=random", "-Dseed=7");
         assertThat(run.out())
                 .contains("Seed 7 of KillTest", "Tests: 3 passed, 0 failed, 0 skipped")
                 .last()
@@ -117,7 +118,7 @@ class VerifyScriptTest {
     }
 
     @Test
-    void keepsTheLogOfARoundThatFailed() throws IOException, InterruptedException {
+    void soakKeepsTheLogOfAFailedRound() throws IOException, InterruptedException {
         project.setMavenScript(WRITES_REPORTS + """
                 echo 'Seed 7 of KillTest'
                 write app/target/surefire-reports A 'tests="3" errors="0" skipped="0" failures="1"'
@@ -132,7 +133,7 @@ class VerifyScriptTest {
     }
 
     @Test
-    void soaksNoLongerInWhatCannotBeBuilt() throws IOException, InterruptedException {
+    void soakStopsWhenTheBuildFails() throws IOException, InterruptedException {
         project.setMavenScript("exit 1");
 
         var run = project.run(verify, "--soak", "60");
@@ -142,7 +143,7 @@ class VerifyScriptTest {
     }
 
     @Test
-    void wantsMinutesToSoak() throws IOException, InterruptedException {
+    void soakRequiresMinutes() throws IOException, InterruptedException {
         assertThat(project.run(verify, "--soak").exitCode()).isEqualTo(64);
         assertThat(project.run(verify, "--soak", "long").exitCode()).isEqualTo(64);
         assertThat(project.run(verify, "--seed", "7").exitCode()).isEqualTo(64);
@@ -150,7 +151,7 @@ class VerifyScriptTest {
     }
 
     @Test
-    void installsABrowserWhereItMay() throws IOException, InterruptedException {
+    void installsABrowserAsRoot() throws IOException, InterruptedException {
         project.setMavenScript(WRITES_REPORTS + """
                 write app/target/surefire-reports A 'tests="1" errors="0" skipped="0" failures="0"'
                 """);
@@ -163,7 +164,7 @@ class VerifyScriptTest {
     }
 
     @Test
-    void saysHowToInstallABrowserWhereItMayNotAndGoesOn() throws IOException, InterruptedException {
+    void printsHowToInstallABrowserAndContinuesWithoutRoot() throws IOException, InterruptedException {
         project.setMavenScript(WRITES_REPORTS + """
                 write app/target/surefire-reports A 'tests="1" errors="0" skipped="0" failures="0"'
                 """);
@@ -177,7 +178,7 @@ class VerifyScriptTest {
     }
 
     @Test
-    void knowsNoOtherArgumentThanHelp() throws IOException, InterruptedException {
+    void rejectsUnknownArguments() throws IOException, InterruptedException {
         var help = project.run(verify, "--help");
         var other = project.run(verify, "--fast");
 

@@ -1,4 +1,4 @@
-/// Tests of the scripts at the top of the project, in copies of it without its sources.
+/// Tests of the scripts at the top of the project, in a copy of the project without its sources.
 @NullMarked
 package dev.halftone.acceptance.scripts;
 

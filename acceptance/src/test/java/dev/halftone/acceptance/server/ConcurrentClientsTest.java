@@ -28,13 +28,13 @@ class ConcurrentClientsTest {
     private static Path folder;
 
     private static ServerProcess server;
-    private static ApiClient apiClient;
+    private static ApiClient client;
 
     @BeforeAll
     static void start() {
         // Without workers, requests stay open.
         server = ServerProcess.in(folder).serve("--roles", "api", "--max-open-requests", "55");
-        apiClient = server.client();
+        client = server.client();
     }
 
     @AfterAll
@@ -45,13 +45,13 @@ class ConcurrentClientsTest {
     @AfterEach
     void deleteRequests() {
         var requests =
-                apiClient.get("/v1/requests?limit=500").json().at("/items").findValuesAsString("request_id");
-        requests.forEach(request -> apiClient.delete("/v1/requests/" + request));
+                client.get("/v1/requests?limit=500").json().at("/items").findValuesAsString("request_id");
+        requests.forEach(request -> client.delete("/v1/requests/" + request));
     }
 
     @Test
     void fiftyPostsWithOneIdempotencyKeyMakeOneRequest() {
-        var responses = inParallel(50, () -> apiClient.postCsv("/v1/requests", CSV, "Idempotency-Key", "monday"));
+        var responses = inParallel(50, () -> client.postCsv("/v1/requests", CSV, "Idempotency-Key", "monday"));
 
         assertThat(responses.stream()
                         .map(apiResponse -> apiResponse.field("/request_id"))
@@ -62,16 +62,16 @@ class ConcurrentClientsTest {
                 .containsOnlyOnce(202)
                 .contains(200);
         var otherCsv =
-                apiClient.postCsv("/v1/requests", CSV + "2,Lamp,http://a.test/2.jpg\n", "Idempotency-Key", "monday");
+                client.postCsv("/v1/requests", CSV + "2,Lamp,http://a.test/2.jpg\n", "Idempotency-Key", "monday");
         assertThat(otherCsv.statusAndCode()).isEqualTo("422 idempotency_key_reused");
-        var otherOptions = apiClient.postCsv("/v1/requests?quality=60", CSV, "Idempotency-Key", "monday");
+        var otherOptions = client.postCsv("/v1/requests?quality=60", CSV, "Idempotency-Key", "monday");
         assertThat(otherOptions.statusAndCode()).isEqualTo("422 idempotency_key_reused");
     }
 
     @Test
     void rejectsMoreThanTheAllowedOpenRequests() {
         var before = uploads();
-        apiClient.postCsv("/v1/requests", CSV, "Idempotency-Key", "first");
+        client.postCsv("/v1/requests", CSV, "Idempotency-Key", "first");
         for (var apiResponse = post(); apiResponse.status() == 202; apiResponse = post())
             assertThat(openRequests()).isLessThan(56);
 
@@ -81,16 +81,16 @@ class ConcurrentClientsTest {
         assertThat(rejected.header("Retry-After")).isNotEmpty();
         assertThat(openRequests()).isEqualTo(55);
         assertThat(uploads()).isEqualTo(before + 55);
-        assertThat(apiClient
+        assertThat(client
                         .postCsv("/v1/requests", CSV, "Idempotency-Key", "first")
                         .status())
                 .isEqualTo(200);
-        apiClient.delete("/v1/requests/" + apiClient.get("/v1/requests").field("/items/0/request_id"));
+        client.delete("/v1/requests/" + client.get("/v1/requests").field("/items/0/request_id"));
         assertThat(post().status()).isEqualTo(202);
     }
 
     private static ApiResponse post() {
-        return apiClient.postCsv("/v1/requests", CSV);
+        return client.postCsv("/v1/requests", CSV);
     }
 
     /// Includes the uploads of deleted requests: without workers, no file is deleted.
@@ -99,7 +99,7 @@ class ConcurrentClientsTest {
     }
 
     private static int openRequests() {
-        return apiClient.get("/v1/requests?limit=500").json().at("/items").size();
+        return client.get("/v1/requests?limit=500").json().at("/items").size();
     }
 
     private static List<ApiResponse> inParallel(int times, Callable<ApiResponse> call) {

@@ -26,13 +26,13 @@ class DatabaseFaultTest {
 
     private static ImageHostFixture imageHost;
     private static ServerProcess server;
-    private static ApiClient apiClient;
+    private static ApiClient client;
 
     @BeforeAll
     static void start() {
         imageHost = new ImageHostFixture();
         server = ServerProcess.in(folder).serve();
-        apiClient = server.client();
+        client = server.client();
     }
 
     @AfterAll
@@ -49,7 +49,7 @@ class DatabaseFaultTest {
     @Test
     void rejectsUploadsAndKeepsNoFileWhileTheDatabaseIsLocked() throws SQLException {
         try (var _ = database().lock()) {
-            var rejected = apiClient.postCsv("/v1/requests", imageHost.catalog(1));
+            var rejected = client.postCsv("/v1/requests", imageHost.catalog(1));
 
             assertThat(rejected.statusAndCode()).isEqualTo("503 storage_failed");
             assertThat(rejected.field("/detail")).contains("locked by another program");
@@ -57,51 +57,51 @@ class DatabaseFaultTest {
             assertThat(folder.resolve("data/uploads")).isEmptyDirectory();
         }
 
-        assertSucceeds(apiClient.submit(imageHost.catalog(1)), 1);
+        assertSucceeds(client.submit(imageHost.catalog(1)), 1);
     }
 
     @Test
     void answersReadsWhileTheDatabaseIsLocked() throws SQLException {
-        var path = apiClient.submit(imageHost.catalog(2));
+        var path = client.submit(imageHost.catalog(2));
         assertSucceeds(path, 2);
 
         try (var _ = database().lock()) {
-            assertThat(apiClient.get(path).field("/status")).isEqualTo("completed");
-            assertThat(apiClient.get(path + "/output.csv").status()).isEqualTo(200);
-            assertThat(apiClient.get("/v1/requests").status()).isEqualTo(200);
+            assertThat(client.get(path).field("/status")).isEqualTo("completed");
+            assertThat(client.get(path + "/output.csv").status()).isEqualTo(200);
+            assertThat(client.get("/v1/requests").status()).isEqualTo(200);
         }
     }
 
     @Test
     void rejectsChangesWhileTheDatabaseIsLocked() throws SQLException {
-        var path = apiClient.submit(imageHost.catalog(2));
+        var path = client.submit(imageHost.catalog(2));
         assertSucceeds(path, 2);
 
         try (var _ = database().lock()) {
-            assertThat(apiClient.delete(path).statusAndCode()).isEqualTo("503 storage_failed");
-            assertThat(apiClient.post(path + "/cancel").statusAndCode()).isEqualTo("503 storage_failed");
+            assertThat(client.delete(path).statusAndCode()).isEqualTo("503 storage_failed");
+            assertThat(client.post(path + "/cancel").statusAndCode()).isEqualTo("503 storage_failed");
         }
 
-        assertThat(apiClient.delete(path).status()).isEqualTo(204);
+        assertThat(client.delete(path).status()).isEqualTo(204);
     }
 
     @Test
     void isNotReadyWhileTheDatabaseIsLocked() throws SQLException {
         try (var _ = database().lock()) {
-            Await.until(() -> apiClient.get("/health/ready").statusAndCode().equals("503 not_ready"));
+            Await.until(() -> client.get("/health/ready").statusAndCode().equals("503 not_ready"));
 
-            assertThat(apiClient.get("/health/ready").field("/detail")).contains("locked by another program");
-            assertThat(apiClient.get("/health/live").status()).isEqualTo(200);
+            assertThat(client.get("/health/ready").field("/detail")).contains("locked by another program");
+            assertThat(client.get("/health/live").status()).isEqualTo(200);
         }
 
-        Await.until(() -> apiClient.get("/health/ready").status() == 200);
+        Await.until(() -> client.get("/health/ready").status() == 200);
     }
 
     @Test
     void fetchesNoImageTwiceAfterTheDatabaseWasLocked() throws SQLException {
         var gate = new CountDownLatch(1);
-        var path = apiClient.submit(imageHost.catalog(30, gate));
-        Await.until(() -> apiClient.get(path).field("/status").equals("processing"));
+        var path = client.submit(imageHost.catalog(30, gate));
+        Await.until(() -> client.get(path).field("/status").equals("processing"));
 
         try (var _ = database().lock()) {
             gate.countDown();
@@ -109,7 +109,7 @@ class DatabaseFaultTest {
         }
 
         assertSucceeds(path, 30);
-        assertThat(apiClient.get(path + "/products?limit=500").json().findValuesAsString("attempts"))
+        assertThat(client.get(path + "/products?limit=500").json().findValuesAsString("attempts"))
                 .containsOnly("1");
     }
 
@@ -119,13 +119,13 @@ class DatabaseFaultTest {
 
         Files.move(database().file(), elsewhere);
         var rejected = whileUnavailable(
-                () -> apiClient.postCsv("/v1/requests", imageHost.catalog(1)).statusAndCode());
-        var ready = apiClient.get("/health/ready").field("/detail");
+                () -> client.postCsv("/v1/requests", imageHost.catalog(1)).statusAndCode());
+        var ready = client.get("/health/ready").field("/detail");
         Files.move(elsewhere, database().file());
 
         assertThat(rejected).isEqualTo("503 storage_failed");
         assertThat(ready).contains("moved or replaced");
-        assertSucceeds(apiClient.submit(imageHost.catalog(1)), 1);
+        assertSucceeds(client.submit(imageHost.catalog(1)), 1);
     }
 
     @Test
@@ -135,17 +135,17 @@ class DatabaseFaultTest {
         Files.copy(original, database().file());
 
         var rejected = whileUnavailable(
-                () -> apiClient.postCsv("/v1/requests", imageHost.catalog(1)).statusAndCode());
+                () -> client.postCsv("/v1/requests", imageHost.catalog(1)).statusAndCode());
         Files.delete(database().file());
         Files.move(original, database().file());
 
         assertThat(rejected).isEqualTo("503 storage_failed");
-        assertSucceeds(apiClient.submit(imageHost.catalog(1)), 1);
+        assertSucceeds(client.submit(imageHost.catalog(1)), 1);
     }
 
     /// Waits until the server is not ready: it checks the database again some time after its last write.
     private static <T> T whileUnavailable(Supplier<T> action) {
-        Await.until(() -> apiClient.get("/health/ready").status() == 503);
+        Await.until(() -> client.get("/health/ready").status() == 503);
         return action.get();
     }
 

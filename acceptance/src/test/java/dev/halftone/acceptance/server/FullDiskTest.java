@@ -28,7 +28,7 @@ class FullDiskTest {
 
     private static ImageHostFixture imageHost;
     private static ServerProcess server;
-    private static ApiClient apiClient;
+    private static ApiClient client;
 
     @BeforeAll
     static void start() throws IOException {
@@ -38,7 +38,7 @@ class FullDiskTest {
         server = ServerProcess.in(folder)
                 .within(Sandbox.tmpfs(data, 24))
                 .serve("--retry-first-delay", "100ms", "--max-attempts", "12");
-        apiClient = server.client();
+        client = server.client();
     }
 
     @AfterAll
@@ -51,7 +51,7 @@ class FullDiskTest {
     @AfterEach
     void databaseIsIntact() throws IOException {
         freeDisk();
-        // A copy: SQLite follows the path through /proc as a symbolic link, which leads to the file system of this
+        // A copy: SQLite follows the path through /proc as a symbolic link, to the file system of this
         // process.
         var copy = new DataFolder.Database(copyOf("halftone.db"));
         copyOf("halftone.db-wal");
@@ -62,45 +62,45 @@ class FullDiskTest {
     void rejectsUploadsOnlyWhileTheDiskIsFull() throws IOException {
         fillDisk();
 
-        var rejected = apiClient.postCsv("/v1/requests", imageHost.catalog(200));
+        var rejected = client.postCsv("/v1/requests", imageHost.catalog(200));
 
         assertThat(rejected.statusAndCode()).isEqualTo("503 storage_failed");
         assertThat(rejected.header("Retry-After")).isNotEmpty();
         freeDisk();
-        var path = apiClient.submit(imageHost.catalog(3));
+        var path = client.submit(imageHost.catalog(3));
         assertThat(server.request(path).awaitCompleted().field("/images/succeeded"))
                 .isEqualTo("3");
     }
 
     @Test
     void isNotReadyWhileTheDiskIsFull() throws IOException {
-        assertThat(apiClient.get("/health/ready").status()).isEqualTo(200);
+        assertThat(client.get("/health/ready").status()).isEqualTo(200);
 
         fillDisk();
 
-        assertThat(apiClient.get("/health/ready").statusAndCode()).isEqualTo("503 not_ready");
-        assertThat(apiClient.get("/health/live").status()).isEqualTo(200);
+        assertThat(client.get("/health/ready").statusAndCode()).isEqualTo("503 not_ready");
+        assertThat(client.get("/health/live").status()).isEqualTo(200);
         freeDisk();
-        assertThat(apiClient.get("/health/ready").status()).isEqualTo(200);
+        assertThat(client.get("/health/ready").status()).isEqualTo(200);
     }
 
     @Test
     void answersReadsWhileTheDiskIsFull() throws IOException {
-        var path = apiClient.submit(imageHost.catalog(3));
+        var path = client.submit(imageHost.catalog(3));
         server.request(path).awaitCompleted();
 
         fillDisk();
 
-        assertThat(apiClient.get(path).field("/status")).isEqualTo("completed");
-        assertThat(apiClient.get(path + "/output.csv").status()).isEqualTo(200);
-        assertThat(apiClient.get(path + "/products").json().at("/items").size()).isEqualTo(3);
+        assertThat(client.get(path).field("/status")).isEqualTo("completed");
+        assertThat(client.get(path + "/output.csv").status()).isEqualTo(200);
+        assertThat(client.get(path + "/products").json().at("/items").size()).isEqualTo(3);
     }
 
     @Test
     void continuesProcessingOnceTheDiskHasSpace() throws IOException {
         var gate = new CountDownLatch(1);
-        var path = apiClient.submit(imageHost.catalog(40, gate));
-        Await.until(() -> apiClient.get(path).field("/status").equals("processing"));
+        var path = client.submit(imageHost.catalog(40, gate));
+        Await.until(() -> client.get(path).field("/status").equals("processing"));
 
         fillDisk();
         gate.countDown();

@@ -28,7 +28,7 @@ class ReadOnlyFolderTest {
 
     private static ImageHostFixture imageHost;
     private static ServerProcess server;
-    private static ApiClient apiClient;
+    private static ApiClient client;
 
     @BeforeAll
     static void start() {
@@ -37,7 +37,7 @@ class ReadOnlyFolderTest {
         server = ServerProcess.in(folder)
                 .within(Sandbox.withoutPrivileges())
                 .serve("--retry-first-delay", "100ms", "--max-attempts", "12");
-        apiClient = server.client();
+        client = server.client();
     }
 
     @AfterAll
@@ -56,34 +56,34 @@ class ReadOnlyFolderTest {
     void rejectsUploadsWhileTheirFolderIsReadOnly() throws IOException {
         setPermissions("uploads", "r-x------");
 
-        var rejected = apiClient.postCsv("/v1/requests", imageHost.catalog(1));
+        var rejected = client.postCsv("/v1/requests", imageHost.catalog(1));
 
         assertThat(rejected.statusAndCode()).isEqualTo("503 storage_failed");
         assertThat(rejected.header("Retry-After")).isNotEmpty();
         assertThat(rejected.text()).doesNotContain(folder.toString());
         setPermissions("uploads", "rwx------");
-        assertSucceeds(apiClient.submit(imageHost.catalog(1)), 1);
+        assertSucceeds(client.submit(imageHost.catalog(1)), 1);
     }
 
     @Test
     void isNotReadyWhileTheUploadFolderIsReadOnly() throws IOException {
         setPermissions("uploads", "r-x------");
 
-        var ready = apiClient.get("/health/ready");
+        var ready = client.get("/health/ready");
 
         assertThat(ready.statusAndCode()).isEqualTo("503 not_ready");
         assertThat(ready.field("/detail")).contains("uploads").doesNotContain(folder.toString());
         setPermissions("uploads", "rwx------");
-        assertThat(apiClient.get("/health/ready").status()).isEqualTo(200);
+        assertThat(client.get("/health/ready").status()).isEqualTo(200);
     }
 
     @Test
     void retriesImagesWhileTheirFolderIsReadOnly() throws IOException {
         setPermissions("images", "r-x------");
 
-        var path = apiClient.submit(imageHost.catalog(5));
-        Await.until(() -> apiClient.get(path + "/products").text().contains("storage_failed"));
-        assertThat(apiClient.get("/health/ready").statusAndCode()).isEqualTo("503 not_ready");
+        var path = client.submit(imageHost.catalog(5));
+        Await.until(() -> client.get(path + "/products").text().contains("storage_failed"));
+        assertThat(client.get("/health/ready").statusAndCode()).isEqualTo("503 not_ready");
         setPermissions("images", "rwx------");
 
         assertSucceeds(path, 5);
@@ -91,51 +91,51 @@ class ReadOnlyFolderTest {
 
     @Test
     void retriesImagesWhileTheirFolderIsMissing() throws IOException {
-        var path = apiClient.submit(imageHost.catalog(2));
+        var path = client.submit(imageHost.catalog(2));
         assertSucceeds(path, 2);
         Files.move(data("images"), data("elsewhere"));
 
-        var later = apiClient.submit(imageHost.catalog(5));
-        Await.until(() -> apiClient.get(later + "/products").text().contains("storage_failed"));
-        assertThat(apiClient.get("/health/ready").field("/detail")).contains("images");
+        var later = client.submit(imageHost.catalog(5));
+        Await.until(() -> client.get(later + "/products").text().contains("storage_failed"));
+        assertThat(client.get("/health/ready").field("/detail")).contains("images");
         Files.move(data("elsewhere"), data("images"));
 
         assertSucceeds(later, 5);
-        assertThat(apiClient.get(imagePath(path)).status()).isEqualTo(200);
+        assertThat(client.get(imagePath(path)).status()).isEqualTo(200);
     }
 
     @Test
     void rejectsFormsWhileTheirFolderIsReadOnly() throws IOException {
         setPermissions("scratch/parts", "r-x------");
 
-        var rejected = apiClient.postForm("/v1/requests", MultipartForm.of(imageHost.catalog(200)));
+        var rejected = client.postForm("/v1/requests", MultipartForm.of(imageHost.catalog(200)));
 
         assertThat(rejected.statusAndCode()).isEqualTo("503 storage_failed");
         setPermissions("scratch/parts", "rwx------");
-        assertSucceeds(apiClient.submit(imageHost.catalog(1)), 1);
+        assertSucceeds(client.submit(imageHost.catalog(1)), 1);
     }
 
     @Test
     void deletesImagesOnceTheirFolderIsWritable() throws IOException {
-        var path = apiClient.submit(imageHost.catalog(3));
+        var path = client.submit(imageHost.catalog(3));
         assertSucceeds(path, 3);
         var image = imagePath(path);
         setPermissions("images", "r-x------");
 
-        assertThat(apiClient.delete(path).status()).isEqualTo(204);
-        assertThat(apiClient.get(path).statusAndCode()).isEqualTo("404 not_found");
+        assertThat(client.delete(path).status()).isEqualTo(204);
+        assertThat(client.get(path).statusAndCode()).isEqualTo("404 not_found");
         setPermissions("images", "rwx------");
 
-        Await.until(() -> apiClient.get(image).status() == 404);
+        Await.until(() -> client.get(image).status() == 404);
     }
 
     @Test
     void leavesNoPartialFile() throws IOException {
         var gate = new CountDownLatch(1);
-        var path = apiClient.submit(imageHost.catalog(20, gate));
+        var path = client.submit(imageHost.catalog(20, gate));
         setPermissions("images", "r-x------");
         gate.countDown();
-        Await.until(() -> apiClient.get(path + "/products").text().contains("storage_failed"));
+        Await.until(() -> client.get(path + "/products").text().contains("storage_failed"));
         setPermissions("images", "rwx------");
         assertSucceeds(path, 20);
 
@@ -149,7 +149,7 @@ class ReadOnlyFolderTest {
 
     /// Returns the path of the first published image of a completed request.
     private static String imagePath(String path) {
-        var url = apiClient.get(path + "/products").field("/items/0/images/0/output_url");
+        var url = client.get(path + "/products").field("/items/0/images/0/output_url");
         return url.substring(url.indexOf("/processed_images/"));
     }
 

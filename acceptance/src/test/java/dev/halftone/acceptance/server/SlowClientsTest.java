@@ -21,8 +21,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /// Five hundred clients that keep their connections open and send almost nothing. The client timeout is two seconds
-/// here,
-/// a tenth of the default.
+/// here, a tenth of the default.
 class SlowClientsTest {
     private static final int CLIENTS = 500;
     private static final String HOST = "Host: 127.0.0.1\r\n";
@@ -37,13 +36,13 @@ class SlowClientsTest {
 
     private static ImageHostFixture imageHost;
     private static ServerProcess server;
-    private static ApiClient apiClient;
+    private static ApiClient client;
 
     @BeforeAll
     static void start() {
         imageHost = new ImageHostFixture();
         server = ServerProcess.in(folder).serve("--client-timeout", "2s");
-        apiClient = server.client();
+        client = server.client();
     }
 
     @AfterAll
@@ -55,7 +54,7 @@ class SlowClientsTest {
     @Test
     void servesOthersDuringFiveHundredSlowCsvUploads() {
         try (var slowConnections = new SlowConnections(CSV_UPLOAD)) {
-            var path = apiClient.submit(imageHost.catalog(2));
+            var path = client.submit(imageHost.catalog(2));
             assertThat(server.request(path).awaitCompleted().field("/images/succeeded"))
                     .isEqualTo("2");
 
@@ -68,7 +67,7 @@ class SlowClientsTest {
     @Test
     void servesOthersDuringFiveHundredSlowFormUploads() {
         try (var slowConnections = new SlowConnections(FORM_UPLOAD)) {
-            assertThat(apiClient.get("/v1/requests").status()).isEqualTo(200);
+            assertThat(client.get("/v1/requests").status()).isEqualTo(200);
 
             assertThat(slowConnections.dripUntilClosed())
                     .hasSize(CLIENTS)
@@ -80,7 +79,7 @@ class SlowClientsTest {
     @Test
     void closesConnectionsWhoseHeadersDoNotEnd() {
         try (var slowConnections = new SlowConnections("GET / HTTP/1.1\r\n" + HOST + "X: ")) {
-            assertThat(apiClient.get("/v1/requests").status()).isEqualTo(200);
+            assertThat(client.get("/v1/requests").status()).isEqualTo(200);
 
             assertThat(slowConnections.dripUntilClosed()).hasSize(CLIENTS).doesNotContain("HTTP/1.1 200");
         }
@@ -89,7 +88,7 @@ class SlowClientsTest {
     @Test
     void closesConnectionsThatSendNothing() {
         try (var slowConnections = new SlowConnections("")) {
-            assertThat(apiClient.get("/v1/requests").status()).isEqualTo(200);
+            assertThat(client.get("/v1/requests").status()).isEqualTo(200);
 
             assertThat(slowConnections.responses()).hasSize(CLIENTS).containsOnly("");
         }
