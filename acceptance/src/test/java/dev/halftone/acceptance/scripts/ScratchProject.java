@@ -21,7 +21,8 @@ final class ScratchProject {
             List.of("halftone", "verify", "scripts/toolchain.sh", "scripts/chromium.sh", "scripts/jvm.sh");
 
     /// A stub of `java`. It extracts the JAR for `-Djarmode`, and writes the settings that it has for
-    /// `-XX:AOTCacheOutput`. Otherwise it prints its process id and its arguments in brackets. The argument `fail` makes
+    /// `-XX:AOTCacheOutput`. Otherwise it prints its process id and its arguments in brackets. The argument `fail`
+    makes
     /// it fail.
     private static final String JAVA = """
             #!/bin/sh

@@ -110,7 +110,10 @@ class VerifyScriptTest {
         var run = project.run(verify, "--soak", "0", "--seed", "7");
 
         assertThat(run.exitCode()).isZero();
-        assertThat(project.mavenCalls()).singleElement().asString().contains(" integration-test ", "-Dgroups=random", "-Dseed=7");
+        assertThat(project.mavenCalls())
+                .singleElement()
+                .asString()
+                .contains(" integration-test ", "-Dgroups=random", "-Dseed=7");
         assertThat(run.out())
                 .contains("Seed 7 of KillTest", "Tests: 3 passed, 0 failed, 0 skipped")
                 .last()

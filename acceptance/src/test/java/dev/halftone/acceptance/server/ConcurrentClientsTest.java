@@ -44,8 +44,7 @@ class ConcurrentClientsTest {
 
     @AfterEach
     void deleteRequests() {
-        var requests =
-                client.get("/v1/requests?limit=500").json().at("/items").findValuesAsString("request_id");
+        var requests = client.get("/v1/requests?limit=500").json().at("/items").findValuesAsString("request_id");
         requests.forEach(request -> client.delete("/v1/requests/" + request));
     }
 
@@ -81,8 +80,7 @@ class ConcurrentClientsTest {
         assertThat(rejected.header("Retry-After")).isNotEmpty();
         assertThat(openRequests()).isEqualTo(55);
         assertThat(uploads()).isEqualTo(before + 55);
-        assertThat(client
-                        .postCsv("/v1/requests", CSV, "Idempotency-Key", "first")
+        assertThat(client.postCsv("/v1/requests", CSV, "Idempotency-Key", "first")
                         .status())
                 .isEqualTo(200);
         client.delete("/v1/requests/" + client.get("/v1/requests").field("/items/0/request_id"));
