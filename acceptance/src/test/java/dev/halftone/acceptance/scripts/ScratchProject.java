@@ -20,10 +20,9 @@ final class ScratchProject {
     private static final List<String> COPIED =
             List.of("halftone", "verify", "scripts/toolchain.sh", "scripts/chromium.sh", "scripts/jvm.sh");
 
-    /// A stub of `java`. It extracts the JAR for `-Djarmode`, and writes the settings that it has for
-    /// `-XX:AOTCacheOutput`. Otherwise it prints its process id and its arguments in brackets. The argument `fail`
-    makes
-    /// it fail.
+    /// A stub of `java`. It extracts the JAR for `-Djarmode`, and writes its settings for
+    /// `-XX:AOTCacheOutput`. Otherwise it prints its process id and its arguments in brackets.
+    /// The argument `fail` makes it fail.
     private static final String JAVA = """
             #!/bin/sh
             case $1 in
