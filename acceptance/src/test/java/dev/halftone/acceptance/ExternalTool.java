@@ -38,7 +38,8 @@ public record ExternalTool(int exitCode, String output) {
         assumeTrue(find(name).isPresent(), () -> name + " is not installed");
     }
 
-    /// Skips the test unless Node is a version that is still maintained: the examples and the checkers need one.
+    /// Skips the test unless Node is a version that is still maintained: the examples and the checkers need
+    /// one.
     ///
     /// @param folder for files that the check writes
     public static void assumeNode(Path folder) {

@@ -42,7 +42,7 @@ public final class ImageHostFixture implements AutoCloseable {
     private void addImages(int count, CountDownLatch imageGate) {
         for (var i = 0; i < count; i++) {
             imageCount++;
-            host.respondTo(path(imageCount), response(imageCount).heldUntil(imageGate));
+            host.respondTo(path(imageCount), response(imageCount).delayUntil(imageGate));
         }
     }
 
@@ -77,7 +77,7 @@ public final class ImageHostFixture implements AutoCloseable {
     /// Adds a comment (ITU-T T.81 §B.2.4.5) to an image, and holds it back.
     public ImageHostFixture withComment(int number, String comment) {
         var image = MockResponse.image("image/jpeg", withComment(jpeg(number), comment));
-        host.respondTo(path(number), image.heldUntil(gate));
+        host.respondTo(path(number), image.delayUntil(gate));
         return this;
     }
 

@@ -27,7 +27,8 @@ public final class JavaCommand {
                 "-XX:TieredStopAtLevel=1",
                 "--enable-native-access=ALL-UNNAMED",
                 "-cp",
-                // Surefire's own class path is a manifest-only JAR; elsewhere the JVM's class path is the tests'.
+                // Surefire's own class path is a manifest-only JAR; elsewhere the JVM's class path is the
+                // tests'.
                 System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"))));
         command.addAll(jvmOptions);
         command.add(main.getName());

@@ -17,7 +17,8 @@ public record Sandbox(List<String> prefix) {
         return new Sandbox(List.of());
     }
 
-    /// Mounts a disk of limited size on a folder, in memory and only for the process. It is gone with the process.
+    /// Mounts a disk of limited size on a folder, in memory and only for the process. It is gone with the
+    /// process.
     public static Sandbox tmpfs(Path folder, int megabytes) {
         var mount = "mount -t tmpfs -o size=" + megabytes + "m,mode=700 tmpfs \"$0\" && exec \"$@\"";
         return new Sandbox(Stream.of(unshareCommand(), List.of("sh", "-c", mount, folder.toString()))

@@ -9,8 +9,8 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Random;
 
-/// Creates and revokes API keys in a key file, as an operator does with `halftone keys`. The same name always gets the
-/// same key.
+/// Creates and revokes API keys in a key file, as an operator does with `halftone keys`. The same name always gets
+/// the same key.
 public record ApiKeyFixture(ApiKeyFile file) {
     public static ApiKeyFixture in(Path folder) {
         return new ApiKeyFixture(new ApiKeyFile(folder.resolve("api-keys")));

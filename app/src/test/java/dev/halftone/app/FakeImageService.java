@@ -16,8 +16,8 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 
-/// An image service that fetches nothing: it publishes the text of the URL as the image. A URL that contains `missing`
-/// fails with `http_404` until a test adds it with [#addImage].
+/// An image service that fetches nothing: it publishes the text of the URL as the image. A URL that contains
+/// `missing` fails with `http_404` until a test adds it with [#addImage].
 public final class FakeImageService implements ImageService {
     private final ImageStore store;
     private final Set<String> available = ConcurrentHashMap.newKeySet();

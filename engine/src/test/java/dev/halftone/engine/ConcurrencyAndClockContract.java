@@ -97,7 +97,7 @@ abstract class ConcurrencyAndClockContract {
     void resendsAWebhookRequestedWhileItIsBeingSent() {
         var door = new CountDownLatch(1);
         try (var inbox = new WebhookInbox()) {
-            inbox.respondWith(WebhookInbox.Reply.status(204).heldUntil(door));
+            inbox.enqueue(WebhookInbox.Reply.status(204).delayUntil(door));
             engineFixture.engine().startWorkers();
             var request = engineFixture.accept(CSV, inbox.url().toString());
             inbox.await(1);

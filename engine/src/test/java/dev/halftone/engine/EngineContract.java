@@ -259,7 +259,7 @@ abstract class EngineContract {
     @Test
     void sendsASignedWebhookUntilDelivered() throws Exception {
         try (var inbox = new WebhookInbox()) {
-            inbox.respondWith(500, 204);
+            inbox.enqueue(500, 204);
             engineFixture.engine().startWorkers();
             var secret = WebhookSecret.random();
             var webhook = new WebhookTarget(inbox.url().toString(), Optional.of(secret.text()));

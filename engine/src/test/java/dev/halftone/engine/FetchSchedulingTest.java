@@ -44,7 +44,7 @@ final class FetchSchedulingTest {
     void processesASmallRequestWhileALargeOneRuns() throws Exception {
         var gate = new CountDownLatch(1);
         var host = host();
-        var large = urls(host, "/large/", 2_000, PICTURE.heldUntil(gate));
+        var large = urls(host, "/large/", 2_000, PICTURE.delayUntil(gate));
         var small = urls(host, "/small/", 10, PICTURE);
         var fullEngineFixture = workshop(PER_HOST, LONG);
 
@@ -142,7 +142,7 @@ final class FetchSchedulingTest {
         var gate = new CountDownLatch(1);
         var host = host();
         var fullEngineFixture = workshop(1, LONG);
-        var request = fullEngineFixture.accept(urls(host, "/", 2_000, PICTURE.heldUntil(gate)));
+        var request = fullEngineFixture.accept(urls(host, "/", 2_000, PICTURE.delayUntil(gate)));
         fullEngineFixture.await(() -> fullEngineFixture.load().source().waiting() == 1_999);
 
         fullEngineFixture.engine().requests().cancel(request);

@@ -12,13 +12,14 @@ public sealed interface PathResult {
     /// There is no image to publish.
     record Refused(Recompressed.Refused refused) implements Completed {}
 
-    /// This path does not handle the image; the pixel path must. As far as it was read, nothing is wrong with it.
+    /// This path does not handle the image; the pixel path must. As far as it was read, nothing is wrong with
+    /// it.
     record Declined(CodecPath reason) implements PathResult {}
 
     /// Whether to publish the source, without its metadata, instead of the encoded image.
     enum KeepSource {
-        /// If that is no larger. The source shows the same image in the same format: nothing was resized, rotated or
-        /// converted.
+        /// If that is no larger. The source shows the same image in the same format: nothing was resized,
+        /// rotated or converted.
         IF_NOT_LARGER,
         /// Always: the source is animated, in a format whose frames cannot be written here.
         ALWAYS,

@@ -17,8 +17,8 @@ import java.util.Optional;
 /// Thread-safe. Call it from platform threads, and from no more of them than there are processors: the work is native
 /// and keeps its thread's processor busy. It cannot be interrupted, but stops after [ImageLimits#maxWork].
 public final class Recompressor implements ImageCodec {
-    /// Raise this with every change that makes other bytes of the same source and recipe. Images published before are
-    /// then not reused.
+    /// Raise this with every change that makes other bytes of the same source and recipe. Images published
+    /// before are then not reused.
     private static final int VERSION = 2;
 
     private final ImageLimits limits;
@@ -35,7 +35,8 @@ public final class Recompressor implements ImageCodec {
         this.codecPathMetrics = codecPathMetrics;
     }
 
-    /// Loads libvips from the given file. Without one, loads the libvips bundled by the build, or else the system's.
+    /// Loads libvips from the given file. Without one, loads the libvips bundled by the build, or else the
+    /// system's.
     ///
     /// @throws dev.halftone.imaging.vips.LibvipsMissing if there is none; its message says what to install
     public static Recompressor open(ImageLimits limits, Optional<Path> libvips) {
@@ -55,8 +56,8 @@ public final class Recompressor implements ImageCodec {
         return "halftone " + VERSION + ", libvips " + libvips.version() + ", " + limits.maxPixels() + " pixels";
     }
 
-    /// Returns the recompressed image, or why there is none. It is never larger than the source, unless the image
-    /// itself was changed: resized, rotated, or converted to another format or color space.
+    /// Returns the recompressed image, or why there is none. It is never larger than the source, unless the
+    /// image itself was changed: resized, rotated, or converted to another format or color space.
     @Override
     public Recompressed recompress(ImageBytes source, Recipe recipe) {
         return switch (DetectedType.detect(source)) {
@@ -68,8 +69,8 @@ public final class Recompressor implements ImageCodec {
         };
     }
 
-    // JPEG to JPEG works on the coefficients and decodes no pixels. What that path declines goes through the pixels;
-    // so does an image with too many pixels, which the pixel path refuses before it decodes any.
+    // JPEG to JPEG works on the coefficients and decodes no pixels. What that path declines goes through the
+    // pixels; so does an image with too many pixels, which the pixel path refuses before it decodes any.
     private Recompressed recompress(ImageBytes source, ImageFormat format, Recipe recipe) {
         if (!isJpegToJpeg(format, recipe)) return reencodePixels(source, format, recipe, CodecPath.OTHER_FORMAT);
         return switch (coefficients.transcode(source, recipe)) {
@@ -102,8 +103,8 @@ public final class Recompressor implements ImageCodec {
         };
     }
 
-    // The source without its metadata. It is empty if the metadata cannot be removed without encoding the image again.
-    // Then the encoded image is published even if it is larger, because it carries no GPS position.
+    // The source without its metadata. It is empty if the metadata cannot be removed without encoding the image
+    // again. Then the encoded image is published even if it is larger, because it carries no GPS position.
     private static Optional<Done> keptSource(PathResult.Encoded encoded, ImageBytes source, ImageFormat format) {
         var done = encoded.done();
         var stripped = switch (encoded.keepSource()) {

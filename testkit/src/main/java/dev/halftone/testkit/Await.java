@@ -21,8 +21,8 @@ public final class Await {
         until(condition, POLL_INTERVAL);
     }
 
-    /// Like [#until(BooleanSupplier)], but polls every millisecond: for states that pass quickly and are cheap to
-    /// check.
+    /// Like [#until(BooleanSupplier)], but polls every millisecond: for states that pass quickly and are cheap
+    /// to check.
     public static void untilPollingFast(BooleanSupplier condition) {
         until(condition, Duration.ofMillis(1));
     }

@@ -96,7 +96,8 @@ final class Exchange {
     }
 
     private void end() throws IOException {
-        // Counted before the last byte leaves: the client's next request may arrive before our next statement runs.
+        // Counted before the last byte leaves: the client's next request may arrive before our next statement
+        // runs.
         recordEnd();
         if (!socket.isClosed()) out.flush();
     }

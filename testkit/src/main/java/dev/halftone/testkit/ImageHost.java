@@ -69,9 +69,9 @@ public final class ImageHost implements AutoCloseable {
         return new ImageHost("https", tls.getServerSocketFactory(), IPV4);
     }
 
-    /// Sets the responses for a path: one per request, in order; the last repeats forever. Earlier responses for the
-    /// path
-    /// are dropped. A path with a query matches that query only; a path without one matches all other queries.
+    /// Sets the responses for a path: one per request, in order; the last repeats forever. Earlier responses
+    /// for the path are dropped. A path with a query matches that query only; a path without one matches all
+    /// other queries.
     public ImageHost respondTo(String path, MockResponse first, MockResponse... next) {
         responses.put(path, new ResponseQueue(first, next));
         return this;

@@ -13,9 +13,9 @@ import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.zip.GZIPOutputStream;
 
-/// A response of an [ImageHost]: status, headers, body, and how the body is sent. It is immutable: each method returns
-/// a new response. A response has one way of sending; a later call replaces an earlier one, except that [#heldUntil]
-/// delays it.
+/// A response of an [ImageHost]: status, headers, body, and how the body is sent. It is immutable: each method
+/// returns a new response. A response has one way of sending; a later call replaces an earlier one, except that
+/// [#delayUntil] delays it.
 public final class MockResponse {
     private final int status;
     private final List<String> headers;
@@ -66,7 +66,8 @@ public final class MockResponse {
         return status(200).withBodyWriter((_, exchange) -> exchange.stall());
     }
 
-    /// Sends only these bytes, which need not be HTTP, then closes the connection. [RawResponse] has more of these.
+    /// Sends only these bytes, which need not be HTTP, then closes the connection. [RawResponse] has more of
+    /// these.
     public static MockResponse raw(String bytes) {
         return RawResponse.thenClose(bytes);
     }
@@ -114,7 +115,7 @@ public final class MockResponse {
     }
 
     /// Sends the body chunked, with a malformed chunk after it.
-    public MockResponse brokenChunks() {
+    public MockResponse malformedChunks() {
         return withBodyWriter(BodyWriter.BROKEN_CHUNKS);
     }
 
@@ -163,7 +164,7 @@ public final class MockResponse {
     }
 
     /// Delays the response until the test opens the gate.
-    public MockResponse heldUntil(CountDownLatch gate) {
+    public MockResponse delayUntil(CountDownLatch gate) {
         return withBodyWriter((mockResponse, exchange) -> {
             exchange.await(gate);
             bodyWriter.send(mockResponse, exchange);

@@ -3,8 +3,8 @@ package dev.halftone.testkit;
 import java.util.Random;
 import java.util.random.RandomGenerator;
 
-/// Seeds randomized tests. Each run takes a new seed and prints it. To repeat a failure, set the system property `seed`
-/// to the printed value.
+/// Seeds randomized tests. Each run takes a new seed and prints it. To repeat a failure, set the system property
+/// `seed` to the printed value.
 public final class RandomSeed {
     private RandomSeed() {}
 

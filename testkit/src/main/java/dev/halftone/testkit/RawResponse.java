@@ -3,8 +3,8 @@ package dev.halftone.testkit;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 
-/// Responses written byte by byte, head included, for those that break the rules of HTTP. Text is ISO 8859-1, so it can
-/// hold any byte.
+/// Responses written byte by byte, head included, for those that break the rules of HTTP. Text is ISO 8859-1, so it
+/// can hold any byte.
 public final class RawResponse {
     private RawResponse() {}
 

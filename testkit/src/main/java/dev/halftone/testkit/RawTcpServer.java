@@ -12,8 +12,8 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/// A TCP server without a protocol. It counts connections: for faults below HTTP, and for addresses that must never be
-/// connected to.
+/// A TCP server without a protocol. It counts connections: for faults below HTTP, and for addresses that must never
+/// be connected to.
 public final class RawTcpServer implements AutoCloseable {
     private static final int BACKLOG = 1024;
 

@@ -18,8 +18,8 @@ import java.util.stream.Stream;
 public final class StubDns {
     private final Map<String, Deque<List<InetAddress>>> recordsByHost = new ConcurrentHashMap<>();
 
-    /// Adds the addresses of a host. Calling it again for the same host queues the result of the next lookup; the last
-    /// result repeats.
+    /// Adds the addresses of a host. Calling it again for the same host queues the result of the next lookup;
+    /// the last result repeats.
     public StubDns with(String host, String... addresses) {
         var records = Stream.of(addresses).map(InetAddress::ofLiteral).toList();
         recordsByHost.computeIfAbsent(host, _ -> new ArrayDeque<>()).add(records);

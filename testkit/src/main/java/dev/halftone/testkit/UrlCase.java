@@ -6,7 +6,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.Objects;
 import java.util.stream.Stream;
 
-/// One line of `urls.txt`: a URL that a user or an attacker may submit, and the expected verdict of the address guard.
+/// One line of `urls.txt`: a URL that a user or an attacker may submit, and the expected verdict of the address
+/// guard.
 ///
 /// @param expected `allowed`, `blocked`, `invalid`, or `found` (allowed by its spelling, blocked once its name is
 /// resolved)

@@ -25,8 +25,8 @@ import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.stream.Collectors;
 
-/// A webhook receiver on the loopback address. It records deliveries in order of arrival and replies 204, or as a test
-/// has set.
+/// A webhook receiver on the loopback address. It records deliveries in order of arrival and replies 204, or as a
+/// test has set.
 ///
 /// ```java
 /// try (var inbox = new WebhookInbox()) {
@@ -80,12 +80,12 @@ public final class WebhookInbox implements AutoCloseable {
     }
 
     /// Sets the statuses of the next replies, in order. After them it replies 204 again.
-    public void respondWith(int... statuses) {
-        respondWith(Arrays.stream(statuses).mapToObj(Reply::status).toArray(Reply[]::new));
+    public void enqueue(int... statuses) {
+        enqueue(Arrays.stream(statuses).mapToObj(Reply::status).toArray(Reply[]::new));
     }
 
     /// Sets the next replies, in order. After them it replies 204 again.
-    public void respondWith(Reply... next) {
+    public void enqueue(Reply... next) {
         lock.lock();
         try {
             replies.addAll(List.of(next));
@@ -180,7 +180,7 @@ public final class WebhookInbox implements AutoCloseable {
         }
 
         /// Delays the reply until the test opens the gate.
-        public Reply heldUntil(CountDownLatch gate) {
+        public Reply delayUntil(CountDownLatch gate) {
             return new Reply((exchange, closed) -> {
                 gate.await();
                 action.apply(exchange, closed);
@@ -193,7 +193,7 @@ public final class WebhookInbox implements AutoCloseable {
         }
 
         /// 200 with a body of that many bytes.
-        public static Reply huge(long bytes) {
+        public static Reply ofSize(long bytes) {
             return new Reply((exchange, _) -> {
                 exchange.sendResponseHeaders(OK, bytes);
                 var chunk = new byte[64 * 1024];
@@ -204,12 +204,12 @@ public final class WebhookInbox implements AutoCloseable {
         }
 
         /// Sends nothing until the inbox is closed.
-        public static Reply hang() {
+        public static Reply noResponse() {
             return new Reply((_, closed) -> closed.await());
         }
 
         /// 200 with a `Content-Length`, but no body until the inbox is closed.
-        public static Reply hangAfterStatus() {
+        public static Reply stallAfterHead() {
             return new Reply((exchange, closed) -> {
                 exchange.sendResponseHeaders(OK, 1);
                 exchange.getResponseBody().flush();

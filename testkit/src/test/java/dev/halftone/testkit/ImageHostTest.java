@@ -133,7 +133,7 @@ final class ImageHostTest {
         host.respondTo("/short", image("image/jpeg", BODY).withContentLength(100))
                 .respondTo("/broken", image("image/jpeg", BODY).closeAfter(3))
                 .respondTo("/reset", image("image/jpeg", BODY).resetAfter(3))
-                .respondTo("/chunks", image("image/jpeg", BODY).brokenChunks())
+                .respondTo("/chunks", image("image/jpeg", BODY).malformedChunks())
                 .respondTo("/noise", MockResponse.raw("noise\r\n\r\n"));
 
         for (var path : new String[] {"/short", "/broken", "/reset", "/chunks", "/noise"}) {
@@ -165,7 +165,7 @@ final class ImageHostTest {
     @Test
     void countsConcurrentRequests() throws Exception {
         var gate = new CountDownLatch(1);
-        host.respondTo("/shoe.jpg", image("image/jpeg", BODY).heldUntil(gate));
+        host.respondTo("/shoe.jpg", image("image/jpeg", BODY).delayUntil(gate));
 
         var pending = IntStream.range(0, 7)
                 .mapToObj(_ -> client.sendAsync(request("/shoe.jpg"), BodyHandlers.ofByteArray()))

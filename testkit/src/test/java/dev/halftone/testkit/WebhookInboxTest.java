@@ -30,8 +30,8 @@ class WebhookInboxTest {
     @Test
     void repliesAsSetAndThenWith204() throws Exception {
         try (var inbox = new WebhookInbox()) {
-            inbox.respondWith(503, 410);
-            inbox.respondWith(WebhookInbox.Reply.huge(100_000));
+            inbox.enqueue(503, 410);
+            inbox.enqueue(WebhookInbox.Reply.ofSize(100_000));
 
             assertThat(post(inbox, "1")).isEqualTo(503);
             assertThat(post(inbox, "2")).isEqualTo(410);

@@ -272,7 +272,8 @@ final class Browser implements AutoCloseable {
         return Axe.violations(driver);
     }
 
-    /// The console messages since the last call, such as script errors and violations of the content security policy.
+    /// The console messages since the last call, such as script errors and violations of the content security
+    /// policy.
     List<String> consoleMessages() {
         return driver.manage().logs().get("browser").getAll().stream()
                 .map(entry -> entry.getMessage())

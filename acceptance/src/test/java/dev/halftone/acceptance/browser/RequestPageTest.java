@@ -177,7 +177,7 @@ class RequestPageTest {
         IntStream.rangeClosed(1, IMAGES).forEach(number -> {
             var path = "/" + number + ".jpg";
             var image = MockResponse.image("image/jpeg", ProductCatalog.IMAGE);
-            productCatalog.host().respondTo(path, number % 2 == 0 ? image : image.heldUntil(gate));
+            productCatalog.host().respondTo(path, number % 2 == 0 ? image : image.delayUntil(gate));
             productCatalog.addProduct("" + number, "Product " + number, path);
         });
         return productCatalog.csv();

@@ -21,8 +21,8 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
-/// Takes screenshots of every state of the page, light and dark, wide and narrow. Surefire skips this class because of
-/// its name; `./screenshots` runs it.
+/// Takes screenshots of every state of the page, light and dark, wide and narrow. Surefire skips this class because
+/// of its name; `./screenshots` runs it.
 @ExtendWith(BrowserExtension.class)
 @EnabledIfSystemProperty(named = Screenshots.FOLDER, matches = ".+")
 class Screenshots {
@@ -170,7 +170,7 @@ class Screenshots {
                 .toArray(String[]::new);
         for (var index = 0; index < paths.length; index++) {
             var image = MockResponse.image("image/jpeg", sampleProduct.image(index));
-            productCatalog.host().respondTo(paths[index], number > IMMEDIATE_PRODUCTS ? image.heldUntil(gate) : image);
+            productCatalog.host().respondTo(paths[index], number > IMMEDIATE_PRODUCTS ? image.delayUntil(gate) : image);
         }
         if (number % 16 == 0) productCatalog.host().respondTo(paths[1], MockResponse.notFound());
         productCatalog.addProduct("%04d".formatted(1000 + number), sampleProduct.name() + " no. " + number, paths);
@@ -230,7 +230,8 @@ class Screenshots {
             return new FaultyCatalog(DemoCatalog.open());
         }
 
-        /// All products, and three with an invalid URL, a missing or forbidden image, and a page instead of an image.
+        /// All products, and three with an invalid URL, a missing or forbidden image, and a page instead of an
+        /// image.
         String csv() {
             faults.host().respondTo("/page.html", MockResponse.status(200));
             faults.host().respondTo("/private.jpg", MockResponse.status(403));

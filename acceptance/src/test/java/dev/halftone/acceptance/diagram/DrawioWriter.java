@@ -4,8 +4,8 @@ import java.util.Comparator;
 import java.util.Optional;
 import java.util.StringJoiner;
 
-/// Writes the diagram in draw.io's format: uncompressed, shapes inside their containers, and arrows that stay attached
-/// when a shape is moved.
+/// Writes the diagram in draw.io's format: uncompressed, shapes inside their containers, and arrows that stay
+/// attached when a shape is moved.
 final class DrawioWriter {
     /// The id of the layer, the parent of everything outside a container.
     private static final String LAYER = "1";

@@ -68,8 +68,8 @@ class ApiDocumentTest {
                         assertThat(requests).as(operation).anyMatch(request -> request.matches(operation)));
     }
 
-    /// Returns a script that runs all commands of the page. Each request has the key and adds a line to the file
-    /// `requests`. The script ends at the first error.
+    /// Returns a script that runs all commands of the page. Each request has the key and adds a line to the
+    /// file `requests`. The script ends at the first error.
     private static String documentScript() {
         var curl = """
                 curl() {

@@ -158,8 +158,8 @@ class DocumentedNamesTest {
         return Stream.concat(fromTables, fromProse).filter(line -> !SCHEDULER_LOG_LINES.containsKey(line));
     }
 
-    /// Returns whether a string literal contains the fixed parts of a log line, in order. `…` stands for a part that
-    /// differs each time.
+    /// Returns whether a string literal contains the fixed parts of a log line, in order. `…` stands for a part
+    /// that differs each time.
     private static boolean containsParts(String literal, String line) {
         var parts = Stream.of(line.split("…", -1)).map(Pattern::quote).collect(Collectors.joining(".*"));
         return Pattern.compile(parts).matcher(literal).find();

@@ -23,8 +23,8 @@ public final class ExampleHosts implements AutoCloseable {
         host.respondTo("/slow.jpg", MockResponse.noResponse());
     }
 
-    /// Writes the CSV files of the manual's examples into a folder: `products.csv` with the images of this host, and
-    /// `catalogue.csv` with an image that never responds.
+    /// Writes the CSV files of the manual's examples into a folder: `products.csv` with the images of this
+    /// host, and `catalogue.csv` with an image that never responds.
     void writeExamples(Path folder) {
         var sample = ProjectFiles.text("docs/examples/products.csv");
         try {

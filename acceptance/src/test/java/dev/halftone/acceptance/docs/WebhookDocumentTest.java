@@ -112,7 +112,8 @@ class WebhookDocumentTest {
         return "webhook_url=" + url + "&webhook_secret=" + URLEncoder.encode(secret, UTF_8);
     }
 
-    /// Returns the verdict on each message: the first word of a line. The receiver also prints the message and a log.
+    /// Returns the verdict on each message: the first word of a line. The receiver also prints the message and
+    /// a log.
     private List<String> verdicts() {
         return ProjectFiles.read(folder.resolve("receiver-output.txt"))
                 .lines()

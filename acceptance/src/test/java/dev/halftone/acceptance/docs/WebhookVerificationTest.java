@@ -112,8 +112,8 @@ class WebhookVerificationTest {
         return new Message(headers.id(), headers.timestamp(), headers.signature(), body);
     }
 
-    /// The function `verify` of `docs/webhooks.md` in one language, and a program that calls it for each message and
-    /// prints whether it is genuine.
+    /// The function `verify` of `docs/webhooks.md` in one language, and a program that calls it for each
+    /// message and prints whether it is genuine.
     enum Verifier {
         PYTHON("python", "webhooks.py", "receiver.py", """
                 import sys

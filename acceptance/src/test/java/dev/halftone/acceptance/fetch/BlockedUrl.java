@@ -51,7 +51,8 @@ record BlockedUrl(String code, String text) {
         return INTERNAL_NAMES.stream().collect(Collectors.toMap(name -> name, _ -> "127.0.0.1"));
     }
 
-    /// Returns whether a CSV cell can hold it. A line break ends a URL in a cell, and a file with NUL is not text.
+    /// Returns whether a CSV cell can hold it. A line break ends a URL in a cell, and a file with NUL is not
+    /// text.
     boolean fitsCsvCell() {
         return text.chars().noneMatch(c -> c == '\n' || c == 0);
     }
@@ -60,8 +61,8 @@ record BlockedUrl(String code, String text) {
         return '"' + text.replace("\"", "\"\"") + '"';
     }
 
-    /// Returns whether it is absolute and fits into a header. Without a scheme it would be a path of the redirecting
-    /// host.
+    /// Returns whether it is absolute and fits into a header. Without a scheme it would be a path of the
+    /// redirecting host.
     boolean isRedirectTarget() {
         return text.matches("[A-Za-z][A-Za-z0-9+.-]*:[^\\n\\r]*");
     }

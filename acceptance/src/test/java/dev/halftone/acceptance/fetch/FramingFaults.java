@@ -52,7 +52,7 @@ final class FramingFaults {
         faultyHosts.addHost(
                 "sends a chunk size that is not a number",
                 failsAfterRetries("connect_failed"),
-                FaultyHosts.IMAGE.brokenChunks());
+                FaultyHosts.IMAGE.malformedChunks());
         faultyHosts.addHost(
                 "sends a negative chunk size", failsAfterRetries("connect_failed"), chunked("-5\r\nabcde\r\n"));
         faultyHosts.addHost(

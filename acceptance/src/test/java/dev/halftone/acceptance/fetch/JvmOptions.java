@@ -13,7 +13,8 @@ import java.util.stream.Collectors;
 final class JvmOptions {
     private JvmOptions() {}
 
-    /// Returns the option that replaces DNS by a hosts file with the only names that exist. No DNS server is asked.
+    /// Returns the option that replaces DNS by a hosts file with the only names that exist. No DNS server is
+    /// asked.
     static String hostsFile(Path folder, Map<String, String> addresses) {
         var lines = addresses.entrySet().stream()
                 .map(entry -> entry.getValue() + " " + entry.getKey())

@@ -32,7 +32,8 @@ import tools.jackson.databind.JsonNode;
 
 /// Server-side request forgery: every URL that must be blocked, as a CSV cell, a redirect target and a webhook.
 ///
-/// One loopback address stands for the public web. At all others a listener counts connections, and there must be none.
+/// One loopback address stands for the public web. At all others a listener counts connections, and there must be
+/// none.
 @TestInstance(Lifecycle.PER_CLASS)
 class SsrfTest {
     private static final String PUBLIC_ADDRESS = "127.99.0.1";

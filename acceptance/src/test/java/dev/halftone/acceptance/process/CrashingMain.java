@@ -13,8 +13,8 @@ import dev.halftone.imaging.Recompressed;
 import java.util.concurrent.Semaphore;
 import java.util.stream.Stream;
 
-/// Halftone with a codec that halts the JVM, as a native crash would, or never returns, for images that ask for it in a
-/// comment.
+/// Halftone with a codec that halts the JVM, as a native crash would, or never returns, for images that ask for it in
+/// a comment.
 public final class CrashingMain {
     /// The exit code after [Fault#HALT].
     static final int HALTED = 42;

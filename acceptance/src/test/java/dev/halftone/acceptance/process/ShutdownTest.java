@@ -126,7 +126,7 @@ class ShutdownTest {
     void sendsAWebhookAgainThatWasNotAnswered() throws Exception {
         imageHost.openGate();
         try (var inbox = new WebhookInbox()) {
-            inbox.respondWith(WebhookInbox.Reply.hang());
+            inbox.enqueue(WebhookInbox.Reply.noResponse());
             try (var server = serve()) {
                 SubmittedRequest.submit(server.client(), imageHost.csv(), inbox.url());
                 inbox.await(1);

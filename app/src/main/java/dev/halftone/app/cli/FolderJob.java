@@ -15,7 +15,6 @@ import dev.halftone.engine.SubmitResult.NotStored;
 import dev.halftone.engine.SubmitResult.Repeated;
 import dev.halftone.engine.SubmitResult.TooLarge;
 import dev.halftone.engine.SubmitResult.TooManyOpen;
-import dev.halftone.engine.RequestService;
 import dev.halftone.engine.catalog.CatalogCheck;
 import dev.halftone.engine.isolation.CodecFactory;
 import dev.halftone.engine.ledger.Products.Place;

@@ -27,7 +27,8 @@ public final class Server implements AutoCloseable {
         SLF4JBridgeHandler.removeHandlersForRootLogger();
         SLF4JBridgeHandler.install();
         var context = new AnnotationConfigServletWebServerApplicationContext();
-        // Registered as singletons, because Spring would close beans that it created itself, the engine included.
+        // Registered as singletons, because Spring would close beans that it created itself, the engine
+        // included.
         context.getBeanFactory().registerSingleton("settings", settings);
         context.getBeanFactory().registerSingleton("engine", engine);
         context.register(TomcatConfig.class, MvcConfig.class, ControllerConfig.class);

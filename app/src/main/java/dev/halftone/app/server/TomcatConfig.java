@@ -70,8 +70,8 @@ final class TomcatConfig {
         http.setMaxHttpHeaderSize(HEADER_BYTES);
         http.setRelaxedPathChars(RELAXED_PATH_CHARACTERS);
         http.setMaxSwallowSize(MAX_SWALLOW_BYTES);
-        // Sends "100 Continue" only when the body is read, so that a client that asks first never sends a rejected
-        // body.
+        // Sends "100 Continue" only when the body is read, so that a client that asks first never sends a
+        // rejected body.
         http.setContinueResponseTiming(ContinueResponseTiming.ON_REQUEST_BODY_READ.toString());
     }
 

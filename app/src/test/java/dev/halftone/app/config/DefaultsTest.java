@@ -17,8 +17,8 @@ import picocli.CommandLine;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 
-/// Records each default, so that a change to one is visible in review. Also checks that the command line and the engine
-/// agree on them.
+/// Records each default, so that a change to one is visible in review. Also checks that the command line and the
+/// engine agree on them.
 class DefaultsTest {
     @Command(name = "defaults")
     static final class DefaultOptions {

@@ -23,8 +23,8 @@ import org.springframework.web.bind.annotation.RestController;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/// Checks `openapi.yaml` against the code. Every test that uses an [dev.halftone.testkit.api.ApiClient] also checks the
-/// responses it receives.
+/// Checks `openapi.yaml` against the code. Every test that uses an [dev.halftone.testkit.api.ApiClient] also checks
+/// the responses it receives.
 class OpenApiDescriptionTest {
     private final OpenApiDescription openApiDescription = new OpenApiDescription();
 

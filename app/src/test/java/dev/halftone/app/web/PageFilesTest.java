@@ -58,7 +58,8 @@ class PageFilesTest {
                         assertThat(apiClient.get("/page/" + file).status()).isEqualTo(200));
     }
 
-    /// The browser requests a module without `modulepreload` only after it has loaded the module that imports it.
+    /// The browser requests a module without `modulepreload` only after it has loaded the module that imports
+    /// it.
     @ParameterizedTest
     @FieldSource("PAGES")
     void preloadsExactlyTheImportedModules(String path) {

@@ -56,7 +56,8 @@ final class RowReader implements AutoCloseable {
             Reading next = rows.hasNext() ? rows.next() : new End();
             return limitReader.isTruncated() ? tooLong(handler.lastPosition()) : next;
         } catch (CsvParseException e) {
-            // An exception with a cause is not a fault of the file: FastCSV wraps exceptions thrown while reading.
+            // An exception with a cause is not a fault of the file: FastCSV wraps exceptions thrown while
+            // reading.
             if (e.getCause() != null) throw e;
             return quoteFault(handler.nextPosition());
         } catch (UncheckedIOException e) {

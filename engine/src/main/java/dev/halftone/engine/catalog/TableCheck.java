@@ -8,8 +8,8 @@ import java.util.Optional;
 /// After a broken cell, continues on the line after the start of that cell. Usually one quote in one line is wrong,
 /// and the sender also needs the problems of the other lines.
 final class TableCheck {
-    // Continuing means reading again from the start, so a file full of broken cells would take forever. After this
-    // many characters, a few seconds, the check stops; the sender must fix the reported problems first.
+    // Continuing means reading again from the start, so a file full of broken cells would take forever. After
+    // this many characters, a few seconds, the check stops; the sender must fix the reported problems first.
     private static final long MAX_CHARS_REREAD = 512L * 1024 * 1024;
 
     private final OpenResult.Table table;

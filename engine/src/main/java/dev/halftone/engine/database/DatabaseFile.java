@@ -12,8 +12,8 @@ import java.util.Optional;
 import javax.sql.DataSource;
 import org.springframework.jdbc.datasource.DelegatingDataSource;
 
-/// Watches the file of an SQLite database and its write-ahead log. SQLite keeps using files that were moved, deleted or
-/// replaced, and later writes would be lost.
+/// Watches the file of an SQLite database and its write-ahead log. SQLite keeps using files that were moved, deleted
+/// or replaced, and later writes would be lost.
 ///
 /// Holds a connection of its own, because SQLite deletes the log when the last connection closes.
 final class DatabaseFile implements Closeable {

@@ -21,8 +21,9 @@ import org.springframework.jdbc.datasource.DelegatingDataSource;
 /// HikariCP lets a thread that has just returned a connection take it again before waiting threads wake up. A thread
 /// that writes batch after batch would then starve all others until they time out.
 ///
-/// Discards a connection whose transaction failed to begin or end. When another program's lock keeps a transaction from
-/// beginning, SQLite's driver still takes it for begun, and would commit each of the next caller's statements alone.
+/// Discards a connection whose transaction failed to begin or end. When another program's lock keeps a transaction
+/// from beginning, SQLite's driver still takes it for begun, and would commit each of the next caller's statements
+/// alone.
 final class SingleWriterDataSource extends DelegatingDataSource {
     private static final int TIMEOUT_SECONDS = 30;
 

@@ -67,7 +67,8 @@ final class GuardedSocketFactory extends SocketFactory {
         private @Nullable InputStream received;
 
         GuardedSocket(AddressGuard guard) {
-            // Otherwise Java would use a configured SOCKS proxy, and the address behind it would not be checked.
+            // Otherwise Java would use a configured SOCKS proxy, and the address behind it would not be
+            // checked.
             super(Proxy.NO_PROXY);
             this.guard = guard;
         }

@@ -85,7 +85,8 @@ final class DurableFolder {
         } catch (IOException | UnsupportedOperationException e) {
             return false;
         }
-        // If both names already link to one file, because another attempt got here first, rename(2) leaves the part.
+        // If both names already link to one file, because another attempt got here first, rename(2) leaves the
+        // part.
         try (Closeable _ = () -> Files.deleteIfExists(part)) {
             Files.move(part, file(name), StandardCopyOption.ATOMIC_MOVE);
             folderSync.await();

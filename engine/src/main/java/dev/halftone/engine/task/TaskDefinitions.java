@@ -84,7 +84,7 @@ record TaskDefinitions(List<Task<?>> oneTime, RecurringTask<Void> cleanUp) {
 
     private static Task<Void> task(TaskDescriptor<Void> name, Work work) {
         return Tasks.custom(name)
-                .onFailure(untilWritten(new OnFailureRetryLater<>(RETRY_INTERVAL)))
+                .onFailure(failureUntilWritten(new OnFailureRetryLater<>(RETRY_INTERVAL)))
                 .execute((task, _) -> untilWritten(run(work, task)));
     }
 
@@ -92,7 +92,7 @@ record TaskDefinitions(List<Task<?>> oneTime, RecurringTask<Void> cleanUp) {
         return (complete, operations) -> RetryOnDatabaseFault.run(() -> completion.complete(complete, operations));
     }
 
-    private static FailureHandler<Void> untilWritten(FailureHandler<Void> failure) {
+    private static FailureHandler<Void> failureUntilWritten(FailureHandler<Void> failure) {
         return (complete, operations) -> RetryOnDatabaseFault.run(() -> failure.onFailure(complete, operations));
     }
 

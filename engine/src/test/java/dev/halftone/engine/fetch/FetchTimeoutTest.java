@@ -109,7 +109,7 @@ final class FetchTimeoutTest {
     @Test
     void asksAHostForNoMoreAtOnceThanAllowed() throws Exception {
         var gate = new CountDownLatch(1);
-        host.respondTo("/shoe.jpg", image("image/jpeg", SHOE).heldUntil(gate));
+        host.respondTo("/shoe.jpg", image("image/jpeg", SHOE).delayUntil(gate));
         var source = source(LONG, 3, 64);
 
         var fetches = IntStream.range(0, 20)
@@ -125,7 +125,7 @@ final class FetchTimeoutTest {
     @Test
     void asksAllHostsTogetherForNoMoreAtOnceThanAllowed() throws Exception {
         var gate = new CountDownLatch(1);
-        host.respondTo("/shoe.jpg", image("image/jpeg", SHOE).heldUntil(gate));
+        host.respondTo("/shoe.jpg", image("image/jpeg", SHOE).delayUntil(gate));
         var source = source(LONG, 3, 4);
 
         var fetches = IntStream.range(0, 20)

@@ -200,7 +200,7 @@ final class ImageFetcherTest {
         host.respondTo("/short", image("image/jpeg", SHOE).withContentLength(SHOE.length + 1))
                 .respondTo("/broken", image("image/jpeg", SHOE).closeAfter(9_000))
                 .respondTo("/reset", image("image/jpeg", SHOE).resetAfter(9_000))
-                .respondTo("/chunks", image("image/jpeg", SHOE).brokenChunks())
+                .respondTo("/chunks", image("image/jpeg", SHOE).malformedChunks())
                 .respondTo("/gzip", image("image/jpeg", SHOE).gzipped().closeAfter(9_000))
                 .respondTo("/noise", raw("noise\r\n\r\n"))
                 .respondTo("/negative", raw("HTTP/1.1 200 OK\r\nContent-Length: -5\r\n\r\nabcde"))

@@ -38,8 +38,8 @@ import org.slf4j.LoggerFactory;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/// How the database finds what it is asked for. A million rows in, none of the statements that are made for every batch
-/// or every call may read more than its part of a table.
+/// How the database finds what it is asked for. A million rows in, none of the statements that are made for every
+/// batch or every call may read more than its part of a table.
 abstract class QueryPlanContract {
     private static final int ROWS = 2_000;
     private static final Instant NOW = Instant.parse("2026-01-02T03:04:05Z");

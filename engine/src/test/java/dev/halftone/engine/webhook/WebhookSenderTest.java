@@ -1,10 +1,10 @@
 package dev.halftone.engine.webhook;
 
 import static dev.halftone.testkit.WebhookInbox.Reply.closeConnection;
-import static dev.halftone.testkit.WebhookInbox.Reply.hang;
-import static dev.halftone.testkit.WebhookInbox.Reply.hangAfterStatus;
-import static dev.halftone.testkit.WebhookInbox.Reply.huge;
+import static dev.halftone.testkit.WebhookInbox.Reply.noResponse;
+import static dev.halftone.testkit.WebhookInbox.Reply.ofSize;
 import static dev.halftone.testkit.WebhookInbox.Reply.redirectTo;
+import static dev.halftone.testkit.WebhookInbox.Reply.stallAfterHead;
 import static dev.halftone.testkit.WebhookInbox.Reply.status;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -96,14 +96,14 @@ class WebhookSenderTest {
     @ParameterizedTest
     @ValueSource(ints = {200, 201, 202, 204, 299})
     void takesAnySuccessForDelivered(int code) {
-        inbox.respondWith(code);
+        inbox.enqueue(code);
 
         assertThat(answer()).isEqualTo(new DeliveryAttempt.Result.Delivered(code));
     }
 
     @Test
     void stopsForAReceiverThatIsGone() {
-        inbox.respondWith(410);
+        inbox.enqueue(410);
 
         assertThat(answer()).isEqualTo(new DeliveryAttempt.Result.Gone());
     }
@@ -111,7 +111,7 @@ class WebhookSenderTest {
     @ParameterizedTest
     @ValueSource(ints = {304, 400, 401, 404, 407, 408, 421, 429, 500, 503})
     void asksForAnotherAttemptAfterAnyOtherAnswer(int code) {
-        inbox.respondWith(code);
+        inbox.enqueue(code);
 
         assertThat(answer())
                 .isInstanceOfSatisfying(
@@ -122,7 +122,7 @@ class WebhookSenderTest {
 
     @Test
     void passesOnHowLongTheReceiverWantsToBeLeftAlone() {
-        inbox.respondWith(status(503).withHeader("Retry-After", "90"));
+        inbox.enqueue(status(503).withHeader("Retry-After", "90"));
 
         assertThat(answer())
                 .isEqualTo(new DeliveryAttempt.Result.Retry(
@@ -131,7 +131,7 @@ class WebhookSenderTest {
 
     @Test
     void makesOneAttemptOnlyWhenAskedToComeAgainAtOnce() {
-        inbox.respondWith(status(503).withHeader("Retry-After", "0"), status(200));
+        inbox.enqueue(status(503).withHeader("Retry-After", "0"), status(200));
 
         assertThat(answer().status()).hasValue(503);
         assertThat(inbox.deliveries()).hasSize(1);
@@ -140,7 +140,7 @@ class WebhookSenderTest {
     @Test
     void followsNoRedirect() {
         try (var elsewhere = new WebhookInbox()) {
-            inbox.respondWith(redirectTo(elsewhere.url().toString()));
+            inbox.enqueue(redirectTo(elsewhere.url().toString()));
 
             assertThat(answer())
                     .isEqualTo(new DeliveryAttempt.Result.Retry(
@@ -153,28 +153,28 @@ class WebhookSenderTest {
 
     @Test
     void doesNotReadAHugeAnswer() {
-        inbox.respondWith(huge(Long.MAX_VALUE));
+        inbox.enqueue(ofSize(Long.MAX_VALUE));
 
         assertThat(answer()).isEqualTo(new DeliveryAttempt.Result.Delivered(200));
     }
 
     @Test
     void doesNotWaitForAnAnswerForEver() {
-        inbox.respondWith(hang());
+        inbox.enqueue(noResponse());
 
         assertThat(impatient().send(message()).result()).isEqualTo(failed("no answer in time"));
     }
 
     @Test
     void goesByTheStatusWhenTheRestOfTheAnswerDoesNotCome() {
-        inbox.respondWith(hangAfterStatus());
+        inbox.enqueue(stallAfterHead());
 
         assertThat(impatient().send(message()).result()).isEqualTo(new DeliveryAttempt.Result.Delivered(200));
     }
 
     @Test
     void asksForAnotherAttemptWhenTheConnectionBreaks() {
-        inbox.respondWith(closeConnection());
+        inbox.enqueue(closeConnection());
 
         assertThat(answer()).isEqualTo(failed("the connection to the receiver broke"));
         assertThat(inbox.deliveries()).hasSize(1);
@@ -238,7 +238,7 @@ class WebhookSenderTest {
     void sendsNothingASecondTimeToTheOtherAddressesOfAHost() {
         var names = new StubDns().with("shop.example", "127.0.0.1", "127.0.0.1");
         var guard = new AddressGuard(AddressPolicy.unrestricted(), names::resolve);
-        inbox.respondWith(closeConnection());
+        inbox.enqueue(closeConnection());
 
         var deliveryAttempt = senderBehind(guard)
                 .send(messageTo("http://shop.example:" + inbox.url().getPort() + "/"));

@@ -74,8 +74,9 @@ sealed interface TransferFunction permits TransferFunction.Srgb, TransferFunctio
                     : (Math.exp((number - 0.55991073) / 0.17883277) + 0.28466892) / 12;
         }
 
-        // Tone-maps light above white as Chromium 156 does for an SDR display: half of all light up to paper white, and
-        // above it less and less. Chromium maps 1.02, 2.24 and 4.93 times paper white to 0.51, 0.78 and 1.00.
+        // Tone-maps light above white as Chromium 156 does for an SDR display: half of all light up to paper
+        // white, and above it less and less. Chromium maps 1.02, 2.24 and 4.93 times paper white to 0.51, 0.78
+        // and 1.00.
         //
         // @param light as a multiple of paper white
         // @param brightest what becomes 1

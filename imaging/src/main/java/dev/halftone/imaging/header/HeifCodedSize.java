@@ -100,8 +100,8 @@ final class HeifCodedSize {
         return items.stream().mapToLong(item -> pixels.getOrDefault(item, 0L)).sum();
     }
 
-    // The item reference box `iref` (ISO/IEC 14496-12 clause 8.11.12): for each image composed of others (`dimg`), the
-    // ids of those, as often as they are used.
+    // The item reference box `iref` (ISO/IEC 14496-12 clause 8.11.12): for each image composed of others
+    // (`dimg`), the ids of those, as often as they are used.
     private static List<List<Long>> derivedImages(Bytes bytes, List<IsoBmff.Box> meta) {
         return IsoBmff.find("iref", meta).stream()
                 .flatMap(iref -> IsoBmff.fullBoxChildren(bytes, iref).stream()

@@ -58,9 +58,8 @@ public final class IsoBmff {
                 .orElse(0);
     }
 
-    /// Reads the item information box `iinf` (ISO/IEC 14496-12 clause 8.11.6): the type of each item, in four letters,
-    /// by
-    /// its id.
+    /// Reads the item information box `iinf` (ISO/IEC 14496-12 clause 8.11.6): the type of each item, in four
+    /// letters, by its id.
     public static Map<Long, String> itemTypes(Bytes bytes, Box iinf) {
         var count = bytes.u8(iinf.body()) == 0 ? 2 : 4;
         return parse(bytes, iinf.body() + 4 + count, iinf.end()).stream()

@@ -10,8 +10,8 @@ import java.util.List;
 /// @param scans how often a decoder goes over the image: normally a few times, in an attack thousands
 /// @param stepSum the sum of the quantization steps of its first component; 0 if unknown
 public record JpegHeader(int frameMarker, int precision, ImageHeader.DeclaredSize size, int scans, int stepSum) {
-    /// The most scans a JPEG may have. Encoders write about 10. A legal progressive JPEG of 49 megapixels and 2,649
-    /// scans (488 KB) held a core for 26 s.
+    /// The most scans a JPEG may have. Encoders write about 10. A legal progressive JPEG of 49 megapixels and
+    /// 2,649 scans (488 KB) held a core for 26 s.
     public static final int MAX_SCANS = 500;
 
     /// Reads the headers of all segments. What is missing or broken becomes 0.

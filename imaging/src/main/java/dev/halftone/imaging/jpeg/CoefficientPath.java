@@ -16,8 +16,8 @@ public final class CoefficientPath {
         this.limits = limits;
     }
 
-    /// Makes an upright baseline JPEG without metadata, at the recipe's quality. Each quantization step becomes that of
-    /// Annex K at this quality on the IJG scale, or stays as it was if it was coarser.
+    /// Makes an upright baseline JPEG without metadata, at the recipe's quality. Each quantization step becomes
+    /// that of Annex K at this quality on the IJG scale, or stays as it was if it was coarser.
     public PathResult transcode(ImageBytes source, Recipe recipe) {
         var workspace = pool.acquire();
         try {
@@ -46,8 +46,8 @@ public final class CoefficientPath {
                 keepSource(plan, bytes.size() < jpeg.strippedSize()));
     }
 
-    // The stripped size leaves out the metadata and is at most the size that stripping the source would give. A smaller
-    // result is a gain for certain, so the source need not be stripped to compare.
+    // The stripped size leaves out the metadata and is at most the size that stripping the source would give. A
+    // smaller result is a gain for certain, so the source need not be stripped to compare.
     private static PathResult.KeepSource keepSource(TranscodePlan plan, boolean isSmaller) {
         return plan.isRotated() || isSmaller ? PathResult.KeepSource.NEVER : PathResult.KeepSource.IF_NOT_LARGER;
     }

@@ -107,8 +107,8 @@ public final class Libvips {
         return new VipsSession(vips, source, watchdog, time);
     }
 
-    // A GLogFunc that does nothing. It keeps libvips from writing to standard error: the messages that matter come with
-    // the error of the call.
+    // A GLogFunc that does nothing. It keeps libvips from writing to standard error: the messages that matter
+    // come with the error of the call.
     @SuppressWarnings("restricted") // C calls the handler.
     private static MemorySegment silentLogHandler() {
         var nothing = MethodHandles.empty(MethodType.methodType(

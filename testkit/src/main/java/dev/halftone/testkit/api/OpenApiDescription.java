@@ -25,8 +25,8 @@ public final class OpenApiDescription {
         return openapi;
     }
 
-    /// The file allows unknown fields, so that new ones break no client. Tests allow none: today's fields must be
-    /// described.
+    /// The file allows unknown fields, so that new ones break no client. Tests allow none: today's fields must
+    /// be described.
     private static void forbidUnknownFields(JsonNode schema) {
         if (schema.has("properties")) ((ObjectNode) schema).put("additionalProperties", false);
         schema.forEach(OpenApiDescription::forbidUnknownFields);
