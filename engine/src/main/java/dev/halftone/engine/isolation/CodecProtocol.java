@@ -70,7 +70,7 @@ enum CodecProtocol {
     }
 
     private static CodecProtocol read(DataInputStream in) throws IOException {
-        if (in.readInt() != MAGIC) throw new StreamCorruptedException("this is no answer");
+        if (in.readInt() != MAGIC) throw new StreamCorruptedException("not a message of the codec protocol");
         return valueOf(in.readUTF());
     }
 }

@@ -130,7 +130,7 @@ class CodecProcessPoolTest {
 
         assertThatThrownBy(() -> code("a"))
                 .isInstanceOf(IllegalStateException.class)
-                .hasMessageContaining("no process to code suspect images in");
+                .hasMessageContaining("cannot start a process to code suspect images");
     }
 
     @Test
@@ -138,7 +138,7 @@ class CodecProcessPoolTest {
         var codecConfig = new CodecConfig(ImageLimits.defaults(), Optional.of(Path.of("/nowhere/libvips.so")));
         codecProcessPool = new CodecProcessPool(FaultyCodecProgram.launch(), codecConfig, 1);
 
-        assertThatThrownBy(() -> code("a")).hasMessageContaining("it did not get ready");
+        assertThatThrownBy(() -> code("a")).hasMessageContaining("the codec process did not become ready");
         awaitNoChildren();
     }
 

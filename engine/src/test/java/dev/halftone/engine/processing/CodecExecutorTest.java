@@ -153,7 +153,7 @@ final class CodecExecutorTest {
 
         // There is no such Java: that a process was to be started is seen by the complaint.
         assertThatThrownBy(() -> codecExecutor.recompress(image(8), Recipe.defaults(), FairnessKey.of(8)))
-                .hasMessageContaining("no process to code suspect images in");
+                .hasMessageContaining("cannot start a process to code suspect images");
         assertThat(began).hasValue(1);
     }
 
@@ -165,7 +165,7 @@ final class CodecExecutorTest {
         while (codecExecutor.hung() > 0) Thread.onSpinWait();
 
         assertThatThrownBy(() -> codecExecutor.recompress(image(7), Recipe.defaults(), FairnessKey.of(9)))
-                .hasMessageContaining("no process to code suspect images in");
+                .hasMessageContaining("cannot start a process to code suspect images");
         codecExecutor.recompress(image(8), Recipe.defaults(), FairnessKey.of(8));
         assertThat(coded).containsExactly(7, 8);
     }
