@@ -38,6 +38,6 @@ class SseWriterTest {
         events.send("progress", "x");
         events.keepAlive();
 
-        assertThat(out.toString(UTF_8)).doesNotContain("still here");
+        assertThat(out.toString(UTF_8)).doesNotContain("keep-alive");
     }
 }
