@@ -1,5 +1,6 @@
 package dev.halftone.app.web;
 
+import dev.halftone.engine.RequestService;
 import dev.halftone.engine.SubmitResult;
 import dev.halftone.engine.SubmitResult.Accepted;
 import dev.halftone.engine.SubmitResult.InvalidCsv;
@@ -8,7 +9,6 @@ import dev.halftone.engine.SubmitResult.NotStored;
 import dev.halftone.engine.SubmitResult.Repeated;
 import dev.halftone.engine.SubmitResult.TooLarge;
 import dev.halftone.engine.SubmitResult.TooManyOpen;
-import dev.halftone.engine.RequestService;
 import dev.halftone.engine.net.AddressGuard;
 import dev.halftone.engine.request.Request;
 import dev.halftone.engine.request.RequestId;

@@ -129,8 +129,7 @@ class RunCommandTest {
         var other = run();
 
         assertThat(other.exitCode()).isZero();
-        assertThat(other.out())
-                .startsWith("2 images succeeded, 0 failed", "1 of them unchanged since an earlier run");
+        assertThat(other.out()).startsWith("2 images succeeded, 0 failed", "1 of them unchanged since an earlier run");
         assertThat(host.requests("/mug.jpg").getLast().header("if-none-match")).contains("\"a1\"");
         assertThat(images()).hasSize(3).containsAll(before);
         assertThat(outputLine(2)).startsWith("2,Lamp,");

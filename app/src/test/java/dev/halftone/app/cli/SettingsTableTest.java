@@ -56,8 +56,6 @@ class SettingsTableTest {
         return "| `%s` | %s | %s |"
                 .formatted(
                         name.flag(),
-                        name.property(),
-                        name.variable(),
                         defaultValue(option, text),
                         DEFAULT.matcher(text).replaceFirst("").replaceFirst("[.]$", ""));
     }
