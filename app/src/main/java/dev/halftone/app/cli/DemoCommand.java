@@ -54,7 +54,7 @@ final class DemoCommand implements Callable<Integer> {
     private ServerConfig server = new ServerConfig();
 
     @Mixin
-    private EngineConfig workshop = new EngineConfig();
+    private EngineConfig engineConfig = new EngineConfig();
 
     DemoCommand(CliEnvironment cliEnvironment) {
         this.cliEnvironment = cliEnvironment;
@@ -69,12 +69,12 @@ final class DemoCommand implements Callable<Integer> {
     }
 
     private void serve(GracefulShutdown end) throws IOException {
-        try (var shop = DemoCatalog.open();
+        try (var imageHost = DemoCatalog.open();
                 var node = Node.open(
-                        cliEnvironment.codecFactory(), server, workshop, allowingHost(shop, workshop.addresses()))) {
+                        cliEnvironment.codecFactory(), server, engineConfig, allowingHost(imageHost, engineConfig.addresses()))) {
             end.started();
-            cliEnvironment.out().println("Serving the sample images at " + shop.address());
-            printSummary(node, awaitEnd(node, submit(node, shop)));
+            cliEnvironment.out().println("Serving the sample images at " + imageHost.address());
+            printSummary(node, awaitEnd(node, submit(node, imageHost)));
             if (!exit) new CountDownLatch(1).await();
         } catch (InterruptedException e) {
             cliEnvironment.err().println("stopped");
@@ -82,16 +82,16 @@ final class DemoCommand implements Callable<Integer> {
     }
 
     /// The address guard stays on: of this machine, only the sample server is allowed.
-    private static AddressPolicy allowingHost(DemoCatalog shop, AddressPolicy policy) {
+    private static AddressPolicy allowingHost(DemoCatalog imageHost, AddressPolicy policy) {
         var ports = new HashSet<>(policy.allowedPorts());
-        ports.add(shop.address().getPort());
+        ports.add(imageHost.address().getPort());
         var networks = new ArrayList<>(policy.allowedNetworks());
         networks.add(Network.parse("127.0.0.1/32"));
         return new AddressPolicy(ports, networks, policy.scope());
     }
 
-    private Request submit(Node node, DemoCatalog shop) throws IOException {
-        var csv = new ByteArrayInputStream(shop.csv().getBytes(UTF_8));
+    private Request submit(Node node, DemoCatalog imageHost) throws IOException {
+        var csv = new ByteArrayInputStream(imageHost.csv().getBytes(UTF_8));
         var options = new RequestOptions(recipe.recipe(), Optional.empty());
         var submission = new RequestService.Submission(RequestId.random(), OWNER, csv, options, Optional.empty());
         return switch (node.engine().requests().submit(submission)) {

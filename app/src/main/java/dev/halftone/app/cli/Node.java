@@ -29,7 +29,7 @@ final class Node implements AutoCloseable {
         this.server = server;
     }
 
-    static Node open(CodecFactory codecFactory, ServerConfig options, EngineConfig workshop, AddressPolicy addresses) {
+    static Node open(CodecFactory codecFactory, ServerConfig options, EngineConfig engineConfig, AddressPolicy addresses) {
         if (!options.hasRole(Role.API) && !options.hasRole(Role.WORKER))
             throw new InvalidSettingException("roles must name at least one of api, worker");
         configureCarrierThreads();
@@ -41,7 +41,7 @@ final class Node implements AutoCloseable {
                 options.authMode(),
                 options.clientTimeout(),
                 options.data().resolve("scratch"));
-        var engine = Engine.open(workshop.settings(options.commandSettings(port), addresses), codecFactory);
+        var engine = Engine.open(engineConfig.settings(options.commandSettings(port), addresses), codecFactory);
         try {
             var server =
                     options.hasRole(Role.API) ? Optional.of(Server.start(settings, engine)) : Optional.<Server>empty();

@@ -75,7 +75,7 @@ final class RunCommand implements Callable<Integer> {
     private RequestOptions.CacheUse cacheUse = RequestOptions.CacheUse.USE;
 
     @Mixin
-    private EngineConfig workshop = new EngineConfig();
+    private EngineConfig engineConfig = new EngineConfig();
 
     RunCommand(CliEnvironment cliEnvironment) {
         this.cliEnvironment = cliEnvironment;
@@ -85,9 +85,9 @@ final class RunCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         var csv = file.path();
-        var settings = workshop.settings(commandSettings(new FolderJob.OutputFolder(out)), workshop.addresses());
+        var settings = engineConfig.settings(commandSettings(new FolderJob.OutputFolder(out)), engineConfig.addresses());
         var findings = new CsvFile.Diagnostics(csv, cliEnvironment.err());
-        return switch (new CatalogReader(workshop.catalog()).check(csv)) {
+        return switch (new CatalogReader(engineConfig.catalog()).check(csv)) {
             case Rejected(var violations) -> {
                 findings.print(violations);
                 yield Cli.ExitCode.INVALID_CSV;

@@ -24,7 +24,7 @@ final class ServeCommand implements Callable<Integer> {
     private ServerConfig server = new ServerConfig();
 
     @Mixin
-    private EngineConfig workshop = new EngineConfig();
+    private EngineConfig engineConfig = new EngineConfig();
 
     ServeCommand(CliEnvironment cliEnvironment) {
         this.cliEnvironment = cliEnvironment;
@@ -39,7 +39,7 @@ final class ServeCommand implements Callable<Integer> {
     }
 
     private void serve(GracefulShutdown end) {
-        try (var node = Node.open(cliEnvironment.codecFactory(), server, workshop, workshop.addresses())) {
+        try (var node = Node.open(cliEnvironment.codecFactory(), server, engineConfig, engineConfig.addresses())) {
             end.started();
             node.address().ifPresent(address -> cliEnvironment.out().println("listening on " + address));
             if (server.isOpenToNetwork()) warnOpenToNetwork();

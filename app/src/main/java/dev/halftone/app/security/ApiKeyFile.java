@@ -47,20 +47,20 @@ public record ApiKeyFile(Path path) {
     }
 
     /// Adds a key in one write, so that a server reading meanwhile sees the whole line or none of it.
-    public void add(ApiKeys.Entry holder) throws IOException {
+    public void add(ApiKeys.Entry entry) throws IOException {
         if (Files.notExists(path)) write(path, List.of(HEADING));
-        Files.writeString(path, line(holder) + "\n", StandardOpenOption.APPEND, StandardOpenOption.SYNC);
+        Files.writeString(path, line(entry) + "\n", StandardOpenOption.APPEND, StandardOpenOption.SYNC);
     }
 
     /// Removes a key, which revokes it.
     ///
     /// @return whether there was a key of that name
     public boolean remove(String name) throws IOException {
-        var ring = read();
-        if (ring.findByName(name).isEmpty()) return false;
-        Predicate<ApiKeys.Entry> isAnother = holder -> !holder.name().equals(name);
+        var keys = read();
+        if (keys.findByName(name).isEmpty()) return false;
+        Predicate<ApiKeys.Entry> isAnother = entry -> !entry.name().equals(name);
         var lines = new ArrayList<>(List.of(HEADING));
-        ring.entries().stream().filter(isAnother).map(ApiKeyFile::line).forEach(lines::add);
+        keys.entries().stream().filter(isAnother).map(ApiKeyFile::line).forEach(lines::add);
         replace(lines);
         return true;
     }
@@ -80,12 +80,12 @@ public record ApiKeyFile(Path path) {
         Files.write(file, lines, UTF_8, StandardOpenOption.CREATE, StandardOpenOption.SYNC);
     }
 
-    private static String line(ApiKeys.Entry holder) {
+    private static String line(ApiKeys.Entry entry) {
         return String.join(
                 "\t",
-                holder.id(),
-                holder.name(),
-                holder.digest(),
-                holder.createdAt().toString());
+                entry.id(),
+                entry.name(),
+                entry.digest(),
+                entry.createdAt().toString());
     }
 }

@@ -18,15 +18,15 @@ public record ApiKeys(List<Entry> entries) {
 
     /// The entry of a key. All entries are compared, so that timing does not reveal which one matched.
     public Optional<Entry> find(ApiKey key) {
-        return entries.stream().filter(holder -> holder.matches(key)).reduce((_, last) -> last);
+        return entries.stream().filter(entry -> entry.matches(key)).reduce((_, last) -> last);
     }
 
     public Optional<Entry> findById(String id) {
-        return entries.stream().filter(holder -> holder.id().equals(id)).findFirst();
+        return entries.stream().filter(entry -> entry.id().equals(id)).findFirst();
     }
 
     public Optional<Entry> findByName(String name) {
-        return entries.stream().filter(holder -> holder.name().equals(name)).findFirst();
+        return entries.stream().filter(entry -> entry.name().equals(name)).findFirst();
     }
 
     /// What is stored about a key.

@@ -56,9 +56,9 @@ public final class ReloadingApiKeys {
 
     private ApiKeys reload() {
         try {
-            var ring = file.read();
-            log.info("reloaded the API keys: {} keys", ring.entries().size());
-            return ring;
+            var keys = file.read();
+            log.info("reloaded the API keys: {} keys", keys.entries().size());
+            return keys;
         } catch (IOException e) {
             log.error("cannot read the API keys, so the previous ones stay valid; fix the file: {}", e.getMessage());
             return snapshot.keys();

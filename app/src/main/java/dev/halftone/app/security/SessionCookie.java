@@ -31,17 +31,17 @@ public final class SessionCookie {
         this.clock = clock;
     }
 
-    public ResponseCookie create(ApiKeys.Entry holder, HttpServletRequest call) {
+    public ResponseCookie create(ApiKeys.Entry entry, HttpServletRequest httpRequest) {
         var expiry = clock.instant().plus(LIFETIME).getEpochSecond();
-        return cookie(holder.id() + "-" + expiry + "-" + signature(holder, expiry), LIFETIME, call);
+        return cookie(entry.id() + "-" + expiry + "-" + signature(entry, expiry), LIFETIME, httpRequest);
     }
 
-    public ResponseCookie expire(HttpServletRequest call) {
-        return cookie("", Duration.ZERO, call);
+    public ResponseCookie expire(HttpServletRequest httpRequest) {
+        return cookie("", Duration.ZERO, httpRequest);
     }
 
-    private static ResponseCookie cookie(String value, Duration lifetime, HttpServletRequest call) {
-        var isTls = call.isSecure() || "https".equalsIgnoreCase(call.getHeader("X-Forwarded-Proto"));
+    private static ResponseCookie cookie(String value, Duration lifetime, HttpServletRequest httpRequest) {
+        var isTls = httpRequest.isSecure() || "https".equalsIgnoreCase(httpRequest.getHeader("X-Forwarded-Proto"));
         return ResponseCookie.from(NAME, value)
                 .httpOnly(true)
                 .sameSite("Strict")
@@ -52,21 +52,21 @@ public final class SessionCookie {
     }
 
     /// The key that the session of a request belongs to.
-    public Optional<ApiKeys.Entry> verify(HttpServletRequest call, ApiKeys ring) {
-        return Stream.ofNullable(call.getCookies())
+    public Optional<ApiKeys.Entry> verify(HttpServletRequest httpRequest, ApiKeys keys) {
+        return Stream.ofNullable(httpRequest.getCookies())
                 .flatMap(Stream::of)
                 .filter(cookie -> cookie.getName().equals(NAME))
                 .map(Cookie::getValue)
                 .findFirst()
-                .flatMap(value -> verify(value, ring));
+                .flatMap(value -> verify(value, keys));
     }
 
-    private Optional<ApiKeys.Entry> verify(String value, ApiKeys ring) {
+    private Optional<ApiKeys.Entry> verify(String value, ApiKeys keys) {
         var parts = VALUE.matcher(value);
         if (!parts.matches()) return Optional.empty();
         var expiry = Long.parseLong(parts.group(2));
-        return ring.findById(parts.group(1))
-                .filter(holder -> isSame(signature(holder, expiry), parts.group(3)))
+        return keys.findById(parts.group(1))
+                .filter(entry -> isSame(signature(entry, expiry), parts.group(3)))
                 .filter(_ -> clock.instant().isBefore(Instant.ofEpochSecond(expiry)));
     }
 
@@ -74,10 +74,10 @@ public final class SessionCookie {
         return MessageDigest.isEqual(expected.getBytes(UTF_8), given.getBytes(UTF_8));
     }
 
-    private static String signature(ApiKeys.Entry holder, long expiry) {
+    private static String signature(ApiKeys.Entry entry, long expiry) {
         try {
             var mac = Mac.getInstance("HmacSHA256");
-            mac.init(new SecretKeySpec(holder.digest().getBytes(UTF_8), "HmacSHA256"));
+            mac.init(new SecretKeySpec(entry.digest().getBytes(UTF_8), "HmacSHA256"));
             return HexFormat.of().formatHex(mac.doFinal(("halftone session " + expiry).getBytes(UTF_8)));
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException("every JVM has HMAC-SHA256", e);

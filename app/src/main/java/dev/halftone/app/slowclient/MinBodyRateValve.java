@@ -21,12 +21,12 @@ public final class MinBodyRateValve extends ValveBase {
     }
 
     @Override
-    public void invoke(Request call, Response answer) throws IOException, ServletException {
-        var coyote = call.getCoyoteRequest();
+    public void invoke(Request httpRequest, Response httpResponse) throws IOException, ServletException {
+        var coyote = httpRequest.getCoyoteRequest();
         var body = coyote.getInputBuffer();
         coyote.setInputBuffer(new MinRateInputBuffer(body, grace));
         try {
-            getNext().invoke(call, answer);
+            getNext().invoke(httpRequest, httpResponse);
         } finally {
             // The connection reuses its input buffer for later requests.
             coyote.setInputBuffer(body);

@@ -38,10 +38,10 @@ public final class AuthInterceptor implements HandlerInterceptor {
     }
 
     @Override
-    public boolean preHandle(HttpServletRequest call, HttpServletResponse answer, Object handler) {
+    public boolean preHandle(HttpServletRequest httpRequest, HttpServletResponse httpResponse, Object handler) {
         if (isPermittedToAll(handler)) return true;
-        originPolicy.check(call);
-        call.setAttribute(OWNER, owner(call));
+        originPolicy.check(httpRequest);
+        httpRequest.setAttribute(OWNER, owner(httpRequest));
         return true;
     }
 
@@ -49,20 +49,20 @@ public final class AuthInterceptor implements HandlerInterceptor {
         return handler instanceof HandlerMethod method && method.getBeanType().isAnnotationPresent(PermitAll.class);
     }
 
-    private Owner owner(HttpServletRequest call) {
+    private Owner owner(HttpServletRequest httpRequest) {
         return switch (authMode) {
             case AuthMode.Open() -> Owner.ANONYMOUS;
             case AuthMode.ApiKeyRequired(var keys) ->
-                authenticate(call, keys.current()).map(Owner::of).orElseThrow(AuthInterceptor::unauthorized);
+                authenticate(httpRequest, keys.current()).map(Owner::of).orElseThrow(AuthInterceptor::unauthorized);
         };
     }
 
     /// An explicit key takes precedence over a cookie, which browsers send automatically.
-    private Optional<ApiKeys.Entry> authenticate(HttpServletRequest call, ApiKeys ring) {
-        var said = Optional.ofNullable(call.getHeader("Authorization"));
-        return said.isPresent()
-                ? said.flatMap(AuthInterceptor::bearerToken).flatMap(ring::find)
-                : cookie.verify(call, ring);
+    private Optional<ApiKeys.Entry> authenticate(HttpServletRequest httpRequest, ApiKeys ring) {
+        var header = Optional.ofNullable(httpRequest.getHeader("Authorization"));
+        return header.isPresent()
+                ? header.flatMap(AuthInterceptor::bearerToken).flatMap(ring::find)
+                : cookie.verify(httpRequest, ring);
     }
 
     /// RFC 6750 §2.1; the scheme's case does not matter (RFC 9110 §11.1).
@@ -80,8 +80,8 @@ public final class AuthInterceptor implements HandlerInterceptor {
     }
 
     /// The owner of an authenticated request.
-    public static Owner owner(NativeWebRequest call) {
-        return Optional.ofNullable((Owner) call.getAttribute(OWNER, RequestAttributes.SCOPE_REQUEST))
+    public static Owner owner(NativeWebRequest httpRequest) {
+        return Optional.ofNullable((Owner) httpRequest.getAttribute(OWNER, RequestAttributes.SCOPE_REQUEST))
                 .orElseThrow(() -> new IllegalStateException("a public endpoint has no owner"));
     }
 
@@ -106,9 +106,9 @@ public final class AuthInterceptor implements HandlerInterceptor {
         public Owner resolveArgument(
                 MethodParameter parameter,
                 @Nullable ModelAndViewContainer model,
-                NativeWebRequest call,
+                NativeWebRequest httpRequest,
                 @Nullable WebDataBinderFactory binder) {
-            return AuthInterceptor.owner(call);
+            return AuthInterceptor.owner(httpRequest);
         }
     }
 

@@ -32,24 +32,24 @@ public final class EventController {
     }
 
     @GetMapping(path = "/v1/requests/{id}/events", produces = TEXT_EVENT_STREAM_VALUE)
-    void events(AuthInterceptor.Owner owner, Request request, HttpServletRequest call, HttpServletResponse answer)
+    void events(AuthInterceptor.Owner owner, Request request, HttpServletRequest httpRequest, HttpServletResponse httpResponse)
             throws IOException {
-        answer.setContentType(TEXT_EVENT_STREAM_VALUE);
+        httpResponse.setContentType(TEXT_EVENT_STREAM_VALUE);
         // nginx buffers responses unless this header says no.
-        answer.setHeader("X-Accel-Buffering", "no");
-        if (call.getMethod().equals("GET")) follow(owner, request, new SseWriter(answer.getOutputStream(), json));
+        httpResponse.setHeader("X-Accel-Buffering", "no");
+        if (httpRequest.getMethod().equals("GET")) follow(owner, request, new SseWriter(httpResponse.getOutputStream(), json));
     }
 
     private void follow(AuthInterceptor.Owner owner, Request request, SseWriter events) throws IOException {
-        var told = Optional.<StatusReport>empty();
+        var last = Optional.<StatusReport>empty();
         for (var now = reload(owner, request); now.isPresent(); now = reload(owner, request)) {
-            if (now.equals(told)) events.keepAlive();
+            if (now.equals(last)) events.keepAlive();
             else events.send("progress", now.get());
             if (now.get().finishedAt().isPresent()) {
                 events.send("finished", now.get());
                 return;
             }
-            told = now;
+            last = now;
             if (!pollInterval.awaitNext()) return;
         }
     }

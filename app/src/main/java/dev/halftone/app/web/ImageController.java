@@ -32,32 +32,32 @@ public final class ImageController {
     }
 
     @GetMapping(FOLDER + "{filename}")
-    void image(@PathVariable String filename, HttpServletRequest call, HttpServletResponse answer) throws IOException {
-        var image = name(filename, call).flatMap(images::find).orElseThrow(ImageController::notFound);
-        answer.setHeader("Cache-Control", "public, max-age=31536000, immutable");
-        answer.setHeader("Accept-Ranges", "bytes");
+    void image(@PathVariable String filename, HttpServletRequest httpRequest, HttpServletResponse httpResponse) throws IOException {
+        var image = name(filename, httpRequest).flatMap(images::find).orElseThrow(ImageController::notFound);
+        httpResponse.setHeader("Cache-Control", "public, max-age=31536000, immutable");
+        httpResponse.setHeader("Accept-Ranges", "bytes");
         // Other sites embed them in their pages.
-        answer.setHeader("Cross-Origin-Resource-Policy", "cross-origin");
+        httpResponse.setHeader("Cross-Origin-Resource-Policy", "cross-origin");
         // Sets ETag and Last-Modified, and 304 where the client has the image.
-        var hasIt = new ServletWebRequest(call, answer)
+        var hasIt = new ServletWebRequest(httpRequest, httpResponse)
                 .checkNotModified(image.etag(), image.lastModified().toEpochMilli());
-        if (!hasIt) send(image, call, answer);
+        if (!hasIt) send(image, httpRequest, httpResponse);
     }
 
     /// Accepts only the exact spelling of a name, so that every image has one URL.
-    private static Optional<ImageFileName> name(String filename, HttpServletRequest call) {
-        var isPlain = call.getRequestURI().equals(FOLDER + filename) && ImageFileName.isName(filename);
+    private static Optional<ImageFileName> name(String filename, HttpServletRequest httpRequest) {
+        var isPlain = httpRequest.getRequestURI().equals(FOLDER + filename) && ImageFileName.isName(filename);
         return isPlain ? Optional.of(new ImageFileName(filename)) : Optional.empty();
     }
 
-    private static void send(ImageStore.StoredImage image, HttpServletRequest call, HttpServletResponse answer)
+    private static void send(ImageStore.StoredImage image, HttpServletRequest httpRequest, HttpServletResponse httpResponse)
             throws IOException {
-        switch (ByteRange.requested(call, image)) {
-            case ByteRange.Whole() -> send(new Section(image, 0, image.size()), call, answer);
+        switch (ByteRange.requested(httpRequest, image)) {
+            case ByteRange.Whole() -> send(new Section(image, 0, image.size()), httpRequest, httpResponse);
             case ByteRange.Part part -> {
-                answer.setStatus(HttpServletResponse.SC_PARTIAL_CONTENT);
-                answer.setHeader("Content-Range", part.contentRange(image.size()));
-                send(new Section(image, part.first(), part.length()), call, answer);
+                httpResponse.setStatus(HttpServletResponse.SC_PARTIAL_CONTENT);
+                httpResponse.setHeader("Content-Range", part.contentRange(image.size()));
+                send(new Section(image, part.first(), part.length()), httpRequest, httpResponse);
             }
             case ByteRange.Unsatisfiable() ->
                 throw new ProblemException(
@@ -79,11 +79,11 @@ public final class ImageController {
         }
     }
 
-    private static void send(Section section, HttpServletRequest call, HttpServletResponse answer) throws IOException {
+    private static void send(Section section, HttpServletRequest httpRequest, HttpServletResponse httpResponse) throws IOException {
         try (var bytes = section.open()) {
-            answer.setContentType(section.image().mediaType());
-            answer.setContentLengthLong(section.length());
-            if (call.getMethod().equals("GET")) copy(bytes, section.length(), answer.getOutputStream());
+            httpResponse.setContentType(section.image().mediaType());
+            httpResponse.setContentLengthLong(section.length());
+            if (httpRequest.getMethod().equals("GET")) copy(bytes, section.length(), httpResponse.getOutputStream());
         }
     }
 
@@ -123,16 +123,16 @@ public final class ImageController {
         /// The range begins after the end.
         record Unsatisfiable() implements ByteRange {}
 
-        static ByteRange requested(HttpServletRequest call, ImageStore.StoredImage image) {
-            var range = Optional.ofNullable(call.getHeader("Range"));
-            if (range.isEmpty() || !call.getMethod().equals("GET") || !isSame(call, image)) return new Whole();
+        static ByteRange requested(HttpServletRequest httpRequest, ImageStore.StoredImage image) {
+            var range = Optional.ofNullable(httpRequest.getHeader("Range"));
+            if (range.isEmpty() || !httpRequest.getMethod().equals("GET") || !isSame(httpRequest, image)) return new Whole();
             return parse(range.get(), image.size());
         }
 
         /// `If-Range`: the range applies only if the image has not changed. HTTP dates have a resolution of
         /// one second.
-        private static boolean isSame(HttpServletRequest call, ImageStore.StoredImage image) {
-            var condition = Optional.ofNullable(call.getHeader("If-Range"));
+        private static boolean isSame(HttpServletRequest httpRequest, ImageStore.StoredImage image) {
+            var condition = Optional.ofNullable(httpRequest.getHeader("If-Range"));
             return condition.isEmpty()
                     || condition.get().equals(image.etag())
                     || date(condition.get())

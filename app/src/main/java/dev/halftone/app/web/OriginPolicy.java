@@ -39,23 +39,23 @@ public final class OriginPolicy {
         return new OriginPolicy(publicAuthority, Optional.of(Set.copyOf(all)));
     }
 
-    void check(HttpServletRequest call) {
-        var host = Optional.ofNullable(call.getHeader("Host")).orElse("").toLowerCase(Locale.ROOT);
+    void check(HttpServletRequest httpRequest) {
+        var host = Optional.ofNullable(httpRequest.getHeader("Host")).orElse("").toLowerCase(Locale.ROOT);
         if (allowedHosts.isPresent() && !allowedHosts.get().contains(host(host))) {
             throw new ProblemException(
                     ProblemCode.MISDIRECTED,
                     "without API keys the server accepts only this machine's own names; --public-url adds one");
         }
-        if (!SAFE_METHODS.contains(call.getMethod()) && !isSameOrigin(call, host)) {
+        if (!SAFE_METHODS.contains(httpRequest.getMethod()) && !isSameOrigin(httpRequest, host)) {
             throw new ProblemException(
                     ProblemCode.CROSS_SITE, "pages of other sites may not send requests to this server");
         }
     }
 
-    private boolean isSameOrigin(HttpServletRequest call, String host) {
-        var site = Optional.ofNullable(call.getHeader("Sec-Fetch-Site"));
+    private boolean isSameOrigin(HttpServletRequest httpRequest, String host) {
+        var site = Optional.ofNullable(httpRequest.getHeader("Sec-Fetch-Site"));
         if (site.isPresent()) return SAME_ORIGIN_SITES.contains(site.get());
-        var origin = Optional.ofNullable(call.getHeader("Origin"));
+        var origin = Optional.ofNullable(httpRequest.getHeader("Origin"));
         return origin.isEmpty()
                 || origin.flatMap(OriginPolicy::authority)
                         .filter(from -> isOwnAuthority(from, host))

@@ -16,8 +16,8 @@ record PageRequest(int limit, Optional<Long> after) {
     private static final int DEFAULT_LIMIT = 50;
     private static final int MAX_LIMIT = 500;
 
-    static PageRequest of(HttpServletRequest call) {
-        var requestParameters = RequestParameters.of(call);
+    static PageRequest of(HttpServletRequest httpRequest) {
+        var requestParameters = RequestParameters.of(httpRequest);
         var limit = requestParameters.findInt("limit", 1, MAX_LIMIT).orElse(DEFAULT_LIMIT);
         return new PageRequest(limit, requestParameters.find("cursor").map(Cursor::decode));
     }

@@ -23,24 +23,24 @@ public final class RequestMetricsFilter extends HttpFilter {
     }
 
     @Override
-    protected void doFilter(HttpServletRequest call, HttpServletResponse answer, FilterChain chain)
+    protected void doFilter(HttpServletRequest httpRequest, HttpServletResponse httpResponse, FilterChain chain)
             throws IOException, ServletException {
         var start = System.nanoTime();
         try {
-            chain.doFilter(call, answer);
+            chain.doFilter(httpRequest, httpResponse);
         } finally {
             metrics.recordRequest(
-                    method(call), route(call), answer.getStatus(), Duration.ofNanos(System.nanoTime() - start));
+                    method(httpRequest), route(httpRequest), httpResponse.getStatus(), Duration.ofNanos(System.nanoTime() - start));
         }
     }
 
     /// Clients may invent methods.
-    private static String method(HttpServletRequest call) {
-        return METHODS.contains(call.getMethod()) ? call.getMethod() : "other";
+    private static String method(HttpServletRequest httpRequest) {
+        return METHODS.contains(httpRequest.getMethod()) ? httpRequest.getMethod() : "other";
     }
 
-    private static String route(HttpServletRequest call) {
-        var pattern = Optional.ofNullable(call.getAttribute(HandlerMapping.BEST_MATCHING_PATTERN_ATTRIBUTE));
+    private static String route(HttpServletRequest httpRequest) {
+        var pattern = Optional.ofNullable(httpRequest.getAttribute(HandlerMapping.BEST_MATCHING_PATTERN_ATTRIBUTE));
         return pattern.map(Object::toString).orElse("none");
     }
 }

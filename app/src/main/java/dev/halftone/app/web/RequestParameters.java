@@ -12,9 +12,9 @@ record RequestParameters(Map<String, String> values) {
         values = Map.copyOf(values);
     }
 
-    static RequestParameters of(HttpServletRequest call) {
+    static RequestParameters of(HttpServletRequest httpRequest) {
         var values = new HashMap<String, String>();
-        call.getParameterMap().forEach((name, given) -> {
+        httpRequest.getParameterMap().forEach((name, given) -> {
             if (given.length > 1) throw invalid(name, "is given " + given.length + " times; give it once");
             if (!given[0].isBlank()) values.put(name, given[0].strip());
         });

@@ -37,17 +37,17 @@ public final class SessionController {
     record LoginRequest(Optional<String> key) {}
 
     @GetMapping(path = "/session", produces = APPLICATION_JSON_VALUE)
-    Session session(HttpServletRequest call) {
+    Session session(HttpServletRequest httpRequest) {
         return switch (authMode) {
             case AuthMode.Open() -> new Session(false, Optional.empty());
             case AuthMode.ApiKeyRequired(var keys) ->
-                new Session(true, cookie.verify(call, keys.current()).map(ApiKeys.Entry::name));
+                new Session(true, cookie.verify(httpRequest, keys.current()).map(ApiKeys.Entry::name));
         };
     }
 
     @PostMapping(path = "/session", consumes = APPLICATION_JSON_VALUE)
-    ResponseEntity<Void> login(@RequestBody LoginRequest loginRequest, HttpServletRequest call) {
-        originPolicy.check(call);
+    ResponseEntity<Void> login(@RequestBody LoginRequest loginRequest, HttpServletRequest httpRequest) {
+        originPolicy.check(httpRequest);
         return switch (authMode) {
             case AuthMode.Open() -> ResponseEntity.noContent().build();
             case AuthMode.ApiKeyRequired(var keys) ->
@@ -55,15 +55,15 @@ public final class SessionController {
                         .key()
                         .map(ApiKey::new)
                         .flatMap(keys.current()::find)
-                        .map(holder -> noContent(cookie.create(holder, call).toString()))
+                        .map(holder -> noContent(cookie.create(holder, httpRequest).toString()))
                         .orElseThrow(AuthInterceptor::unauthorized);
         };
     }
 
     @DeleteMapping("/session")
-    ResponseEntity<Void> logout(HttpServletRequest call) {
-        originPolicy.check(call);
-        return noContent(cookie.expire(call).toString());
+    ResponseEntity<Void> logout(HttpServletRequest httpRequest) {
+        originPolicy.check(httpRequest);
+        return noContent(cookie.expire(httpRequest).toString());
     }
 
     private static ResponseEntity<Void> noContent(String cookie) {

@@ -30,37 +30,37 @@ public final class UploadReader {
     }
 
     /// The body is the file; the query string has the options.
-    Upload readRaw(HttpServletRequest call) throws IOException {
-        checkContentEncoding(call);
-        if (call.getContentLengthLong() > maxUploadBytes) throw tooLarge();
-        return new Upload(call.getInputStream(), RequestParameters.of(call));
+    Upload readRaw(HttpServletRequest httpRequest) throws IOException {
+        checkContentEncoding(httpRequest);
+        if (httpRequest.getContentLengthLong() > maxUploadBytes) throw tooLarge();
+        return new Upload(httpRequest.getInputStream(), RequestParameters.of(httpRequest));
     }
 
     /// The body is a form; one part is the file.
-    Upload readForm(HttpServletRequest call) throws IOException {
-        checkContentEncoding(call);
-        call.setCharacterEncoding(UTF_8);
+    Upload readForm(HttpServletRequest httpRequest) throws IOException {
+        checkContentEncoding(httpRequest);
+        httpRequest.setCharacterEncoding(UTF_8);
         var files =
-                parts(call).stream().filter(part -> part.getName().equals(FILE)).toList();
+                parts(httpRequest).stream().filter(part -> part.getName().equals(FILE)).toList();
         if (files.size() != 1)
             throw malformed("the form must have exactly one part named file; it has " + files.size());
         if (files.getFirst().getSize() > maxUploadBytes) throw tooLarge();
         return new Upload(
-                files.getFirst().getInputStream(), RequestParameters.of(call).without(FILE));
+                files.getFirst().getInputStream(), RequestParameters.of(httpRequest).without(FILE));
     }
 
-    private static void checkContentEncoding(HttpServletRequest call) {
-        var coding = Optional.ofNullable(call.getHeader("Content-Encoding")).orElse("identity");
+    private static void checkContentEncoding(HttpServletRequest httpRequest) {
+        var coding = Optional.ofNullable(httpRequest.getHeader("Content-Encoding")).orElse("identity");
         if (coding.equalsIgnoreCase("identity")) return;
         // RFC 9110 §12.5.3: the response to an unsupported content coding lists the supported ones.
         throw new ProblemException(ProblemCode.UNSUPPORTED_MEDIA_TYPE, "send the body uncompressed")
                 .withHeader("Accept-Encoding", "identity");
     }
 
-    private Collection<Part> parts(HttpServletRequest call) throws IOException {
-        if (call.getContentLengthLong() > maxUploadBytes + MAX_FORM_OVERHEAD_BYTES) throw tooLarge();
+    private Collection<Part> parts(HttpServletRequest httpRequest) throws IOException {
+        if (httpRequest.getContentLengthLong() > maxUploadBytes + MAX_FORM_OVERHEAD_BYTES) throw tooLarge();
         try {
-            return call.getParts();
+            return httpRequest.getParts();
         } catch (InvalidParameterException e) {
             throw e.getCause() instanceof SizeException ? tooLarge() : malformed("the form has too many parts");
         } catch (IOFileUploadException e) {

@@ -44,8 +44,8 @@ final class ConditionalHeaders {
         });
     }
 
-    static boolean isNotModified(Response answer) {
-        return answer.code() == HttpStatus.NOT_MODIFIED && isConditional(answer.request());
+    static boolean isNotModified(Response response) {
+        return response.code() == HttpStatus.NOT_MODIFIED && isConditional(response.request());
     }
 
     private static boolean isConditional(Request request) {
@@ -53,23 +53,23 @@ final class ConditionalHeaders {
     }
 
     /// The validators in a response, for the next request.
-    static Optional<Validators> validatorsOf(Response answer) {
-        var etag = Optional.ofNullable(answer.header("ETag"))
+    static Optional<Validators> validatorsOf(Response response) {
+        var etag = Optional.ofNullable(response.header("ETag"))
                 .filter(tag -> ENTITY_TAG.matcher(tag).matches())
                 .filter(Validators::fitsAHeader);
-        var lastModified = Optional.ofNullable(answer.header("Last-Modified"))
-                .filter(_ -> isSettled(answer))
+        var lastModified = Optional.ofNullable(response.header("Last-Modified"))
+                .filter(_ -> isSettled(response))
                 .filter(Validators::fitsAHeader);
         return etag.isEmpty() && lastModified.isEmpty()
                 ? Optional.empty()
-                : Optional.of(new Validators(digest(answer.request().url()), etag, lastModified));
+                : Optional.of(new Validators(digest(response.request().url()), etag, lastModified));
     }
 
     /// Whether `Last-Modified` is a strong validator: the server's clock is at least a second ahead of it
     /// (RFC 9110 §8.8.2.2). Within the same second the image could change again unnoticed.
-    private static boolean isSettled(Response answer) {
-        var modified = time(answer, "Last-Modified");
-        var now = time(answer, "Date");
+    private static boolean isSettled(Response response) {
+        var modified = time(response, "Last-Modified");
+        var now = time(response, "Date");
         return modified.isPresent()
                 && now.isPresent()
                 && !now.get().isBefore(modified.get().plusSeconds(1));
@@ -77,8 +77,8 @@ final class ConditionalHeaders {
 
     /// Reads a date in the preferred format (RFC 9110 §5.6.7). OkHttp's parser creates a calendar for each
     /// thread, and here every fetch has a virtual thread of its own.
-    private static Optional<Instant> time(Response answer, String header) {
-        return Optional.ofNullable(answer.header(header)).flatMap(text -> {
+    private static Optional<Instant> time(Response response, String header) {
+        return Optional.ofNullable(response.header(header)).flatMap(text -> {
             try {
                 return Optional.of(Instant.from(DateTimeFormatter.RFC_1123_DATE_TIME.parse(text)));
             } catch (DateTimeException e) {

@@ -72,9 +72,9 @@ final class FetchAttempt {
 
     private Fetched request(HttpUrl url, Hop hop) throws IOException {
         Optional<String> location;
-        try (var answer = client.newCall(request(url, hop.conditionalHeaders())).execute()) {
-            location = location(answer);
-            if (location.isEmpty()) return read(answer, hop.memoryReservation());
+        try (var response = client.newCall(request(url, hop.conditionalHeaders())).execute()) {
+            location = location(response);
+            if (location.isEmpty()) return read(response, hop.memoryReservation());
         }
         return redirect(url, location.get(), hop);
     }
@@ -90,8 +90,8 @@ final class FetchAttempt {
         return request.build();
     }
 
-    private static Optional<String> location(Response answer) {
-        return REDIRECTS.contains(answer.code()) ? Optional.ofNullable(answer.header("Location")) : Optional.empty();
+    private static Optional<String> location(Response response) {
+        return REDIRECTS.contains(response.code()) ? Optional.ofNullable(response.header("Location")) : Optional.empty();
     }
 
     private Fetched redirect(HttpUrl from, String location, Hop hop) throws IOException {
@@ -120,17 +120,17 @@ final class FetchAttempt {
         };
     }
 
-    private Fetched read(Response answer, MemoryReservation memoryReservation) throws IOException {
-        if (ConditionalHeaders.isNotModified(answer)) return new Fetched.NotModified();
-        return answer.code() == HttpStatus.OK
+    private Fetched read(Response response, MemoryReservation memoryReservation) throws IOException {
+        if (ConditionalHeaders.isNotModified(response)) return new Fetched.NotModified();
+        return response.code() == HttpStatus.OK
                 ? new Fetched.Body(
-                        new ImageBytes(ResponseBody.read(answer, settings.maxImageBytes(), memoryReservation)),
-                        ConditionalHeaders.validatorsOf(answer))
-                : new Fetched.NotFetched(FetchErrors.StatusErrors.explain(answer.code(), retryAfter(answer)));
+                        new ImageBytes(ResponseBody.read(response, settings.maxImageBytes(), memoryReservation)),
+                        ConditionalHeaders.validatorsOf(response))
+                : new Fetched.NotFetched(FetchErrors.StatusErrors.explain(response.code(), retryAfter(response)));
     }
 
-    private Optional<Duration> retryAfter(Response answer) {
-        return RetryAfter.parse(answer.headers(), clock.instant())
+    private Optional<Duration> retryAfter(Response response) {
+        return RetryAfter.parse(response.headers(), clock.instant())
                 .map(wait -> wait.compareTo(MAX_RETRY_AFTER) > 0 ? MAX_RETRY_AFTER : wait);
     }
 }

@@ -133,10 +133,10 @@ final class HostLimits {
         circuit.onFailure(transfer, failure, clock.instant());
     }
 
-    private void onOverloaded(Transfer transfer, RetryLater answer) {
+    private void onOverloaded(Transfer transfer, RetryLater result) {
         concurrency.onOverload(transfer.decreasesBefore());
         circuit.onResponse();
-        answer.retryAfter().ifPresent(wait -> retryAfter.open(answer, wait, clock.instant()));
+        result.retryAfter().ifPresent(wait -> retryAfter.open(result, wait, clock.instant()));
     }
 
     private void onResponse(Transfer transfer, Duration took) {

@@ -77,7 +77,7 @@ public final class ImageFetcher implements AutoCloseable {
         var refused = judge(request.url());
         if (refused.isPresent()) return refused.get();
         var url = ShareLink.resolve(request.url().toHttpUrl());
-        var fairnessKey = memoryReservation.turn();
+        var fairnessKey = memoryReservation.fairness();
         try (var host = hosts.open(url);
                 var permit = host.acquire(fairnessKey)) {
             if (permit.rejection().isPresent())

@@ -20,13 +20,13 @@ final class ResponseBody {
 
     private ResponseBody() {}
 
-    static byte[] read(Response answer, int limit, MemoryReservation memoryReservation) throws IOException {
-        var length = answer.body().contentLength();
+    static byte[] read(Response response, int limit, MemoryReservation memoryReservation) throws IOException {
+        var length = response.body().contentLength();
         if (length > limit) throw new TooLargeException(limit);
         try {
-            return length >= 0 && !isCalledGzip(answer)
-                    ? known(answer.body().source(), (int) length, memoryReservation)
-                    : unknown(answer, limit, memoryReservation);
+            return length >= 0 && !isCalledGzip(response)
+                    ? known(response.body().source(), (int) length, memoryReservation)
+                    : unknown(response, limit, memoryReservation);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new InterruptedIOException("interrupted while waiting for room");
@@ -44,11 +44,11 @@ final class ResponseBody {
         return bytes;
     }
 
-    private static byte[] unknown(Response answer, int limit, MemoryReservation memoryReservation)
+    private static byte[] unknown(Response response, int limit, MemoryReservation memoryReservation)
             throws IOException, InterruptedException {
         try (var received =
-                        Okio.buffer(Okio.source(new LimitedStream(answer.body().byteStream(), limit)));
-                var plain = new LimitedStream(decompressed(answer, received), limit)) {
+                        Okio.buffer(Okio.source(new LimitedStream(response.body().byteStream(), limit)));
+                var plain = new LimitedStream(decompressed(response, received), limit)) {
             return unknown(plain, limit, memoryReservation);
         }
     }
@@ -74,15 +74,15 @@ final class ResponseBody {
     ///
     /// The JDK's `GZIPInputStream` is no option: it takes a pause in the transfer, or an error in some
     /// places, for the end of the stream, so that half a body could pass as a whole one.
-    private static InputStream decompressed(Response answer, BufferedSource received) throws IOException {
-        return isCalledGzip(answer) && GzipHeader.isAhead(received)
+    private static InputStream decompressed(Response response, BufferedSource received) throws IOException {
+        return isCalledGzip(response) && GzipHeader.isAhead(received)
                 ? Okio.buffer(new GzipSource(received)).inputStream()
                 : received.inputStream();
     }
 
     /// RFC 9110 §8.4.1.3.
-    private static boolean isCalledGzip(Response answer) {
-        var coding = answer.header("Content-Encoding", "");
+    private static boolean isCalledGzip(Response response) {
+        var coding = response.header("Content-Encoding", "");
         return "gzip".equalsIgnoreCase(coding) || "x-gzip".equalsIgnoreCase(coding);
     }
 

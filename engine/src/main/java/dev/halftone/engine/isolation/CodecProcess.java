@@ -88,11 +88,11 @@ final class CodecProcess implements AutoCloseable {
     /// Without a result in time, the process is killed.
     private <T> T within(Duration time, Callable<T> exchange)
             throws InterruptedException, ExecutionException, TimeoutException {
-        var answer = new FutureTask<>(exchange);
-        Thread.ofVirtual().name("codec process " + process.pid()).start(answer);
+        var pending = new FutureTask<>(exchange);
+        Thread.ofVirtual().name("codec process " + process.pid()).start(pending);
         var answered = false;
         try {
-            var result = answer.get(time.toNanos(), TimeUnit.NANOSECONDS);
+            var result = pending.get(time.toNanos(), TimeUnit.NANOSECONDS);
             answered = true;
             return result;
         } finally {

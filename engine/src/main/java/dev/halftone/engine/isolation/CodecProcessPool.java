@@ -33,7 +33,7 @@ public final class CodecProcessPool implements AutoCloseable {
         this.permits = new PrioritySemaphore(maxProcesses);
     }
 
-    CodecConfig orders() {
+    CodecConfig config() {
         return codecConfig;
     }
 

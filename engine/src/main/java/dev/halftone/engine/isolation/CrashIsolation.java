@@ -61,14 +61,14 @@ public final class CrashIsolation implements AutoCloseable {
 
     /// How long to wait for a codec before it is considered hung.
     public Duration timeout() {
-        return codecProcessPool.orders().timeout();
+        return codecProcessPool.config().timeout();
     }
 
     /// Refuses an image on which a codec of this process hangs. From now on the image is a suspect.
     public Refused onHang(ImageFingerprint imageFingerprint) {
         log.error("a codec hangs on an image; it is left alone, and the image is coded apart if it comes again");
         crashJournal.add(imageFingerprint);
-        return new Refused(Reason.TIMED_OUT, codecProcessPool.orders().limits().timeoutMessage());
+        return new Refused(Reason.TIMED_OUT, codecProcessPool.config().limits().timeoutMessage());
     }
 
     /// Codes an image in a child process. Blocks; an interrupt also ends the work.
@@ -90,7 +90,7 @@ public final class CrashIsolation implements AutoCloseable {
                 log.error("an image hangs the codec; it is refused");
                 crashJournal.add(imageFingerprint);
                 yield new Refused(
-                        Reason.TIMED_OUT, codecProcessPool.orders().limits().timeoutMessage());
+                        Reason.TIMED_OUT, codecProcessPool.config().limits().timeoutMessage());
             }
             case NotStarted() -> throw new IllegalStateException("no process lives long enough to begin with an image");
         };

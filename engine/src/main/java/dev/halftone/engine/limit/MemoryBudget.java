@@ -23,7 +23,7 @@ import java.util.concurrent.locks.ReentrantLock;
 /// ends, and the limit holds.
 public final class MemoryBudget {
     private static final Comparator<Waiter> ORDER = Comparator.comparing(Waiter::stage)
-            .thenComparing(waiter -> waiter.memoryReservation().turn())
+            .thenComparing(waiter -> waiter.memoryReservation().fairness())
             .thenComparingLong(Waiter::arrival);
 
     private final ReentrantLock lock = new ReentrantLock();

@@ -17,7 +17,7 @@ public final class MemoryReservation implements AutoCloseable {
         this.fairnessKey = fairnessKey;
     }
 
-    public FairnessKey turn() {
+    public FairnessKey fairness() {
         return fairnessKey;
     }
 

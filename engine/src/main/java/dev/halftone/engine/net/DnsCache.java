@@ -50,7 +50,7 @@ public final class DnsCache implements NameResolver {
     public List<InetAddress> resolve(String host) throws UnknownHostException {
         var lookup = join(host);
         try {
-            var addresses = lookup.answer.get().addresses();
+            var addresses = lookup.result.get().addresses();
             if (addresses.isEmpty()) throw new UnknownHostException(host);
             return addresses;
         } catch (ExecutionException e) {
@@ -65,7 +65,7 @@ public final class DnsCache implements NameResolver {
 
     private synchronized Lookup join(String host) {
         var known = lookups.get(host);
-        var lookup = known != null && isGood(known.answer) ? known : begin(host);
+        var lookup = known != null && isGood(known.result) ? known : begin(host);
         lookup.waiting++;
         return lookup;
     }
@@ -75,18 +75,18 @@ public final class DnsCache implements NameResolver {
         if (lookups.size() == MAX_ENTRIES) lookups.pollFirstEntry();
         var lookup = new Lookup(host);
         lookups.put(host, lookup);
-        threads.execute(lookup.answer);
+        threads.execute(lookup.result);
         return lookup;
     }
 
     private synchronized void leave(String host, Lookup lookup) {
         lookup.waiting--;
         if (lookup.waiting > 0 || lookup.hasBegun) return;
-        lookup.answer.cancel(false);
+        lookup.result.cancel(false);
         lookups.remove(host, lookup);
     }
 
-    private boolean isGood(FutureTask<Answer> answer) {
+    private boolean isGood(FutureTask<Resolution> answer) {
         return switch (answer.state()) {
             case RUNNING -> true;
             case SUCCESS -> answer.resultNow().isGood(clock.instant());
@@ -96,28 +96,28 @@ public final class DnsCache implements NameResolver {
 
     /// One lookup, and how many threads wait for it. Guarded by the cache's monitor.
     private final class Lookup {
-        private final FutureTask<Answer> answer;
+        private final FutureTask<Resolution> result;
         private int waiting;
         private boolean hasBegun;
 
         Lookup(String host) {
-            answer = new FutureTask<>(() -> ask(host));
+            result = new FutureTask<>(() -> ask(host));
         }
 
-        private Answer ask(String host) {
+        private Resolution ask(String host) {
             synchronized (DnsCache.this) {
                 hasBegun = true;
             }
             try {
-                return new Answer(resolver.resolve(host), clock.instant());
+                return new Resolution(resolver.resolve(host), clock.instant());
             } catch (UnknownHostException e) {
-                return new Answer(List.of(), clock.instant());
+                return new Resolution(List.of(), clock.instant());
             }
         }
     }
 
     /// @param addresses empty when the name has no address or the lookup failed
-    private record Answer(List<InetAddress> addresses, Instant at) {
+    private record Resolution(List<InetAddress> addresses, Instant at) {
         boolean isGood(Instant now) {
             return now.isBefore(at.plus(addresses.isEmpty() ? NEGATIVE_TTL : POSITIVE_TTL));
         }

@@ -19,7 +19,7 @@ final class NoAutomaticFollowUps {
     }
 
     private static Response shifted(Interceptor.Chain chain, int by) throws IOException {
-        var answer = chain.proceed(chain.request());
-        return answer.newBuilder().code(answer.code() + by).build();
+        var response = chain.proceed(chain.request());
+        return response.newBuilder().code(response.code() + by).build();
     }
 }

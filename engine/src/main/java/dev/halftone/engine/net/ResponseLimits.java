@@ -30,10 +30,10 @@ final class ResponseLimits implements Interceptor {
 
     @Override
     public Response intercept(Chain chain) throws IOException {
-        var answer = step(() -> chain.proceed(chain.request()));
-        var body = answer.body();
+        var response = step(() -> chain.proceed(chain.request()));
+        var body = response.body();
         var source = Okio.buffer(new Steps(body.source()));
-        return answer.newBuilder()
+        return response.newBuilder()
                 .body(ResponseBody.create(source, body.contentType(), body.contentLength()))
                 .build();
     }

@@ -39,8 +39,8 @@ public final class DeliverySchedule {
     /// @param last the result of the last attempt
     /// @param sinceFirst the time since the first attempt
     public Optional<Duration> nextDelay(int attemptsMade, DeliveryAttempt.Result.Retry last, Duration sinceFirst) {
-        var patience = last.status().filter(OVERLOADED::contains).isPresent() ? 2 : 1;
-        var wait = jittered(wait(attemptsMade).multipliedBy(patience));
+        var factor = last.status().filter(OVERLOADED::contains).isPresent() ? 2 : 1;
+        var wait = jittered(wait(attemptsMade).multipliedBy(factor));
         var delay = last.retryAfter().map(asked -> longer(wait, capped(asked))).orElse(wait);
         return Optional.of(delay).filter(d -> sinceFirst.plus(d).compareTo(GIVE_UP_AFTER) <= 0);
     }

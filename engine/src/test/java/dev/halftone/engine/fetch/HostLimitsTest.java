@@ -60,10 +60,10 @@ final class HostLimitsTest {
         var both = new CountDownLatch(2);
         var answers = List.of(busy(Duration.ofMinutes(2)), busy(Duration.ofMinutes(1)));
         var asks = answers.stream()
-                .map(answer -> started(() -> transfer(FairnessKey.of(1), () -> {
+                .map(result -> started(() -> transfer(FairnessKey.of(1), () -> {
                     both.countDown();
                     both.await();
-                    return new TimedResult(answer, QUICK);
+                    return new TimedResult(result, QUICK);
                 })))
                 .toList();
         for (var ask : asks) ask.get();
@@ -166,12 +166,12 @@ final class HostLimitsTest {
         return atOnce;
     }
 
-    private Fetched ask(int image, Fetched answer) throws Exception {
+    private Fetched ask(int image, Fetched result) throws Exception {
         return transfer(FairnessKey.of(image), () -> {
             synchronized (asked) {
                 asked.add(FairnessKey.of(image));
             }
-            return new TimedResult(answer, QUICK);
+            return new TimedResult(result, QUICK);
         });
     }
 

@@ -171,8 +171,8 @@ final class GuardedClientTest {
 
     private int get(AddressGuard guard, HttpUrl url) throws IOException {
         var client = guard.guarded(new OkHttpClient.Builder()).build();
-        try (var answer = client.newCall(new Request.Builder().url(url).build()).execute()) {
-            return answer.code();
+        try (var response = client.newCall(new Request.Builder().url(url).build()).execute()) {
+            return response.code();
         } finally {
             client.connectionPool().evictAll();
         }

@@ -53,8 +53,8 @@ final class NoAutomaticFollowUpsTest {
 
     private int get() throws IOException {
         var request = new Request.Builder().url(host.url("/a.jpg")).build();
-        try (var answer = client.newCall(request).execute()) {
-            return answer.code();
+        try (var response = client.newCall(request).execute()) {
+            return response.code();
         }
     }
 }

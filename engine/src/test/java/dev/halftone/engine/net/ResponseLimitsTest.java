@@ -71,8 +71,8 @@ final class ResponseLimitsTest {
     void gathersNoLineOfABodyThatNobodyWants(String begun) throws Exception {
         host.respondTo("/a.jpg", RawResponse.thenRepeat(CHUNKED + begun, "x"));
 
-        try (var answer = client.newCall(request("/a.jpg")).execute()) {
-            assertThat(answer.code()).isEqualTo(200);
+        try (var response = client.newCall(request("/a.jpg")).execute()) {
+            assertThat(response.code()).isEqualTo(200);
         }
     }
 
@@ -96,8 +96,8 @@ final class ResponseLimitsTest {
     }
 
     private byte[] body(String path) throws IOException {
-        try (var answer = client.newCall(request(path)).execute()) {
-            return answer.body().bytes();
+        try (var response = client.newCall(request(path)).execute()) {
+            return response.body().bytes();
         }
     }
 
