@@ -1,7 +1,9 @@
 package dev.halftone.engine;
 
+import org.junit.jupiter.api.Tag;
 import java.nio.file.Path;
 
+@Tag("slow")
 class PostgresqlResultCacheTest extends ResultCacheContract {
 
     @Override

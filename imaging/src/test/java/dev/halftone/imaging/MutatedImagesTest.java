@@ -1,5 +1,6 @@
 package dev.halftone.imaging;
 
+import org.junit.jupiter.api.Tag;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.halftone.imaging.Recompressed.Done;
@@ -19,6 +20,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 /// Damaged files of every kind, the same ones every time. Each ends with an image that can be decoded again, or with
 /// a reason. None crashes the process, hangs, or leaks memory.
+@Tag("slow")
 class MutatedImagesTest {
     // 10,000 of each kind take about 80 s of a core. A system property raises the number.
     private static final int ROUNDS = Integer.getInteger("halftone.mutations", 10_000);
