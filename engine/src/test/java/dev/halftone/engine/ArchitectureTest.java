@@ -14,11 +14,11 @@ import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 
-/// Checks which package may depend on which.
+/// Checks the dependencies between the packages of the engine.
 class ArchitectureTest {
     private static final String ROOT = "dev.halftone.engine";
 
-    /// In the order in which data passes through them. The root package may depend on all.
+    /// Lowest package first: each may depend only on those before it. The root package may depend on all.
     private static final List<String> PACKAGES = List.of(
             "request",
             "net",
@@ -117,7 +117,7 @@ class ArchitectureTest {
     private static String[] packagesAfter(String name) {
         var later = PACKAGES.subList(PACKAGES.indexOf(name) + 1, PACKAGES.size());
         return later.isEmpty()
-                ? new String[] {"nowhere"}
+                ? new String[] {"none"}
                 : later.stream().map(other -> ROOT + "." + other).toArray(String[]::new);
     }
 }

@@ -33,14 +33,14 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/// What the engine promises when things happen at once, too late, or at an odd time, on either database.
+/// Tests concurrent calls, races between calls and workers, and clock changes, on either database.
 abstract class ConcurrencyAndClockContract {
     private static final String CSV = "Serial Number,Product Name,Input Image URLs\r\n1,Chair,http://a/1.jpg\r\n";
 
     @TempDir
     private Path folder;
 
-    private final AtomicReference<Duration> wrong = new AtomicReference<>(Duration.ZERO);
+    private final AtomicReference<Duration> clockOffset = new AtomicReference<>(Duration.ZERO);
     private String database = "";
     private EngineFixture engineFixture;
 
@@ -49,7 +49,7 @@ abstract class ConcurrencyAndClockContract {
     @BeforeEach
     void open() {
         database = database(folder);
-        engineFixture = open(() -> Instant.now().plus(wrong.get()));
+        engineFixture = open(() -> Instant.now().plus(clockOffset.get()));
     }
 
     private EngineFixture open(InstantSource clock) {
@@ -63,11 +63,11 @@ abstract class ConcurrencyAndClockContract {
 
     @Test
     void createsOneRequestForFiftyConcurrentSubmissionsWithOneKey() {
-        var receipts = atOnce(50, () -> post("", CSV));
+        var results = runConcurrently(50, () -> submit("", CSV));
 
-        assertThat(receipts).filteredOn(SubmitResult.Accepted.class::isInstance).hasSize(1);
-        assertThat(receipts).filteredOn(SubmitResult.Repeated.class::isInstance).hasSize(49);
-        assertThat(receipts.stream().map(ConcurrencyAndClockContract::id).distinct())
+        assertThat(results).filteredOn(SubmitResult.Accepted.class::isInstance).hasSize(1);
+        assertThat(results).filteredOn(SubmitResult.Repeated.class::isInstance).hasSize(49);
+        assertThat(results.stream().map(ConcurrencyAndClockContract::id).distinct())
                 .hasSize(1);
         assertThat(requests("")).hasSize(1);
         assertThat(files("uploads")).isEqualTo(1);
@@ -75,18 +75,18 @@ abstract class ConcurrencyAndClockContract {
 
     @Test
     void rejectsOtherUploadsWithTheSameKeyWhenSubmittedConcurrently() {
-        post("", CSV);
+        submit("", CSV);
 
-        var receipts = atOnce(10, () -> post("", CSV + "2,Lamp,http://a/2.jpg\r\n"));
+        var results = runConcurrently(10, () -> submit("", CSV + "2,Lamp,http://a/2.jpg\r\n"));
 
-        assertThat(receipts).hasOnlyElementsOfType(SubmitResult.KeyReused.class);
+        assertThat(results).hasOnlyElementsOfType(SubmitResult.KeyReused.class);
         assertThat(requests("")).hasSize(1);
     }
 
     @Test
     void separatesIdempotencyKeysByOwner() {
-        var alice = post("alice", CSV);
-        var bob = post("bob", CSV + "2,Lamp,http://a/2.jpg\r\n");
+        var alice = submit("alice", CSV);
+        var bob = submit("bob", CSV + "2,Lamp,http://a/2.jpg\r\n");
 
         assertThat(alice).isInstanceOf(SubmitResult.Accepted.class);
         assertThat(bob).isInstanceOf(SubmitResult.Accepted.class);
@@ -95,9 +95,9 @@ abstract class ConcurrencyAndClockContract {
 
     @Test
     void resendsAWebhookRequestedWhileItIsBeingSent() {
-        var door = new CountDownLatch(1);
+        var sendGate = new CountDownLatch(1);
         try (var inbox = new WebhookInbox()) {
-            inbox.enqueue(WebhookInbox.Reply.status(204).delayUntil(door));
+            inbox.enqueue(WebhookInbox.Reply.status(204).delayUntil(sendGate));
             engineFixture.engine().startWorkers();
             var request = engineFixture.accept(CSV, inbox.url().toString());
             inbox.await(1);
@@ -106,7 +106,7 @@ abstract class ConcurrencyAndClockContract {
                     .isTrue();
             assertThat(engineFixture.engine().requests().redeliver(engineFixture.reload(request)))
                     .isTrue();
-            door.countDown();
+            sendGate.countDown();
             var messages = inbox.await(2);
 
             assertThat(messages.get(1).header("webhook-id"))
@@ -131,7 +131,7 @@ abstract class ConcurrencyAndClockContract {
     @Test
     void deletesTheFileOfAnImageReleasedThenCancelledAndDeleted() {
         var request = engineFixture.accept(CSV);
-        publishAndGiveBack();
+        publishAndRelease();
         engineFixture.engine().requests().cancel(request);
         engineFixture.engine().startWorkers();
         engineFixture.awaitCompleted(request);
@@ -143,14 +143,14 @@ abstract class ConcurrencyAndClockContract {
 
     @Test
     void deletesTheFileOfAnImagePublishedAfterItsRequestWasDeleted() {
-        var door = new CountDownLatch(1);
-        engineFixture.imageService().holdUntil(door);
+        var sendGate = new CountDownLatch(1);
+        engineFixture.imageService().holdUntil(sendGate);
         engineFixture.engine().startWorkers();
         var request = engineFixture.accept(CSV);
         engineFixture.await(request, now -> now.times().started().isPresent());
 
         engineFixture.engine().requests().delete(request);
-        door.countDown();
+        sendGate.countDown();
         var other = engineFixture.accept(CSV);
         engineFixture.awaitCompleted(other);
 
@@ -166,7 +166,7 @@ abstract class ConcurrencyAndClockContract {
                         "http://a/1.jpg",
                         new RetryLater(FailureCode.http(503), "busy", Optional.of(Duration.ofMillis(1))));
         var waiting = engineFixture.accept(CSV);
-        wrong.set(Duration.ofDays(-2));
+        clockOffset.set(Duration.ofDays(-2));
 
         engineFixture.engine().startWorkers();
         var later = engineFixture.accept(CSV);
@@ -191,14 +191,14 @@ abstract class ConcurrencyAndClockContract {
         engineFixture.engine().startWorkers();
         var request = engineFixture.accept(CSV);
 
-        wrong.set(Duration.ofDays(7));
+        clockOffset.set(Duration.ofDays(7));
 
         engineFixture.awaitCompleted(request);
         engineFixture.awaitCompleted(engineFixture.accept(CSV));
     }
 
-    /// What a worker does that is told to stop between publishing an image and recording it.
-    private void publishAndGiveBack() {
+    /// Simulates a worker that is stopped after it published an image and before it recorded the result.
+    private void publishAndRelease() {
         var published = new CountDownLatch(1);
         engineFixture.imageService().hangAfterPublishing(published);
         engineFixture.engine().startWorkers();
@@ -215,18 +215,18 @@ abstract class ConcurrencyAndClockContract {
         }
     }
 
-    private SubmitResult post(String owner, String csv) {
+    private SubmitResult submit(String owner, String csv) {
         var options = new RequestOptions(Recipe.defaults(), Optional.<WebhookTarget>empty());
         return engineFixture.submit(new RequestService.Submission(
                 RequestId.random(), owner, EngineFixture.csvStream(csv), options, Optional.of("monday")));
     }
 
-    private static <T> List<T> atOnce(int times, Supplier<T> what) {
+    private static <T> List<T> runConcurrently(int times, Supplier<T> call) {
         var ready = new CountDownLatch(times);
         Callable<T> one = () -> {
             ready.countDown();
             ready.await();
-            return what.get();
+            return call.get();
         };
         try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
             return threads.invokeAll(Collections.nCopies(times, one)).stream()

@@ -28,7 +28,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/// What the engine does with a CSV, from the upload to the last image, on either database.
+/// Tests the processing of a CSV from the upload to the last image, on either database.
 abstract class EngineContract {
     private static final String HEADER = "Serial Number,Product Name,Input Image URLs\r\n";
     private static final RetryLater BUSY =
@@ -68,10 +68,10 @@ abstract class EngineContract {
         assertThat(ended.counts().failed()).isEqualTo(1);
         assertThat(engineFixture.outputCsv(request).replaceAll("[0-9a-f]{32}", "#"))
                 .isEqualTo("""
-                        Serial Number,Product Name,Input Image URLs,Output Image URLs\r
-                        001,Chair,"http://a/1.jpg,http://a/2.jpg","http://halftone.test/processed_images/#.jpg,"\r
-                        002,"Lamp, red",http://a/3.jpg,http://halftone.test/processed_images/#.jpg\r
-                        """);
+                    Serial Number,Product Name,Input Image URLs,Output Image URLs\r
+                    001,Chair,"http://a/1.jpg,http://a/2.jpg","http://halftone.test/processed_images/#.jpg,"\r
+                    002,"Lamp, red",http://a/3.jpg,http://halftone.test/processed_images/#.jpg\r
+                    """);
     }
 
     @Test
@@ -188,7 +188,7 @@ abstract class EngineContract {
         engineFixture.close();
         engineFixture = new EngineFixture(folder, database);
 
-        // Ten chunks of up to 64 images are open at most.
+        // At most ten chunks of up to 64 images are open at a time.
         assertThat(engineFixture.reload(request).counts().succeeded()).isBetween(1L, 640L);
         engineFixture.engine().startWorkers();
         assertThat(engineFixture.awaitCompleted(request).counts().succeeded()).isEqualTo(1_200);

@@ -41,8 +41,8 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import java.util.function.Predicate;
 
-/// The real engine in a folder of its own, with a [EngineFixture.FakeImageService] where images would be fetched and
-/// coded.
+/// Runs the real engine in its own folder. A [EngineFixture.FakeImageService] takes the place of fetching and
+/// recompressing.
 final class EngineFixture implements AutoCloseable {
     private static final Duration TIMEOUT = Duration.ofSeconds(30);
 
@@ -60,7 +60,7 @@ final class EngineFixture implements AutoCloseable {
         });
     }
 
-    /// One that goes by a clock of the test's.
+    /// Opens an engine that uses the test's clock.
     EngineFixture(Path folder, String database, InstantSource clock) {
         var settings = settings(folder, database, fastWorkSettings(Duration.ofDays(30)));
         engine = Engine.open(
@@ -76,7 +76,7 @@ final class EngineFixture implements AutoCloseable {
         this.engine = engine;
     }
 
-    /// One that really fetches images, and codes them.
+    /// Opens an engine that really fetches and recompresses images.
     static EngineFixture withRealImageService(Path folder, String database) {
         return new EngineFixture(Engine.open(settings(folder, database, fastWorkSettings(Duration.ofDays(30)))));
     }
@@ -95,14 +95,14 @@ final class EngineFixture implements AutoCloseable {
                 Optional.empty());
     }
 
-    /// Opens few chunks, gives work under way back at once when it stops, and sweeps all the time.
+    /// Opens few chunks, releases running work after 100 ms when it stops, and sweeps every 50 ms.
     static WorkerSettings fastWorkSettings(Duration retention) {
-        var usual = WorkerSettings.defaults();
+        var defaults = WorkerSettings.defaults();
         return new WorkerSettings(
                 8,
                 2,
-                usual.pollingInterval(),
-                usual.heartbeat(),
+                defaults.pollingInterval(),
+                defaults.heartbeat(),
                 Duration.ofMillis(100),
                 retention,
                 Duration.ofMillis(50));
@@ -123,7 +123,7 @@ final class EngineFixture implements AutoCloseable {
         };
     }
 
-    /// One that is to be announced.
+    /// Submits a request that sends a webhook.
     Request accept(String csv, String webhookUrl) {
         var webhook = new WebhookTarget(webhookUrl, Optional.empty());
         return switch (submit(csv, Optional.empty(), Optional.of(webhook))) {
@@ -149,16 +149,17 @@ final class EngineFixture implements AutoCloseable {
         }
     }
 
-    /// The request, once it is as wanted.
-    Request await(Request request, Predicate<Request> wanted) {
-        awaitCondition(() -> wanted.test(reload(request)));
+    /// Waits until the request meets the condition, and returns its latest state.
+    Request await(Request request, Predicate<Request> condition) {
+        awaitCondition(() -> condition.test(reload(request)));
         return reload(request);
     }
 
-    void awaitCondition(BooleanSupplier wanted) {
+    void awaitCondition(BooleanSupplier condition) {
         var deadline = Instant.now().plus(TIMEOUT);
-        while (!wanted.getAsBoolean()) {
-            if (Instant.now().isAfter(deadline)) throw new AssertionError("it never came to be");
+        while (!condition.getAsBoolean()) {
+            if (Instant.now().isAfter(deadline))
+                throw new AssertionError("the condition was not met within " + TIMEOUT);
             LockSupport.parkNanos(Duration.ofMillis(5).toNanos());
         }
     }
@@ -186,8 +187,8 @@ final class EngineFixture implements AutoCloseable {
         engine.close();
     }
 
-    /// An image service that fetches nothing: it publishes the URL itself as the picture, unless told otherwise
-    /// of a URL.
+    /// An image service that fetches nothing. It publishes the text of the URL as the image, unless the test
+    /// scripts other outcomes for that URL.
     static final class FakeImageService implements ImageService {
         private final Map<String, ConcurrentLinkedQueue<Outcome>> scripted = new ConcurrentHashMap<>();
         private final Map<String, Integer> jobs = new ConcurrentHashMap<>();
@@ -199,17 +200,17 @@ final class EngineFixture implements AutoCloseable {
             this.store = store;
         }
 
-        /// For this URL, these outcomes in turn, and success after them.
+        /// Returns these outcomes in turn for the URL, then success.
         void scriptOutcomes(String url, Outcome... outcomes) {
             scripted.put(url, new ConcurrentLinkedQueue<>(List.of(outcomes)));
         }
 
-        /// Holds every image back until the latch is open.
+        /// Blocks every job until the latch is open.
         void holdUntil(CountDownLatch latch) {
             gate = latch;
         }
 
-        /// Publishes every image and never comes to say so; opens the latch once it has published one.
+        /// Publishes every image but never returns its outcome. Opens the latch after the first image.
         void hangAfterPublishing(CountDownLatch published) {
             hangSignal = Optional.of(published);
         }

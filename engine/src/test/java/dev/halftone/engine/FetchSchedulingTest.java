@@ -22,8 +22,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/// Who waits for whom when many images come from several hosts, some of which misbehave. Everything is real; no test
-/// looks at a clock.
+/// Tests the order of fetches when many images come from several hosts and some hosts fail. The whole engine is real,
+/// and no test measures time.
 @Timeout(120)
 final class FetchSchedulingTest {
     private static final int PER_HOST = 16;
@@ -33,11 +33,11 @@ final class FetchSchedulingTest {
     @TempDir
     private Path folder;
 
-    private final List<AutoCloseable> open = new ArrayList<>();
+    private final List<AutoCloseable> resources = new ArrayList<>();
 
     @AfterEach
     void close() throws Exception {
-        for (var each : open.reversed()) each.close();
+        for (var each : resources.reversed()) each.close();
     }
 
     @Test
@@ -46,7 +46,7 @@ final class FetchSchedulingTest {
         var host = host();
         var large = urls(host, "/large/", 2_000, PICTURE.delayUntil(gate));
         var small = urls(host, "/small/", 10, PICTURE);
-        var fullEngineFixture = workshop(PER_HOST, LONG);
+        var fullEngineFixture = fixture(PER_HOST, LONG);
 
         fullEngineFixture.accept(large);
         fullEngineFixture.await(() -> fullEngineFixture.load().source().waiting() == 2_000 - PER_HOST);
@@ -55,16 +55,16 @@ final class FetchSchedulingTest {
         gate.countDown();
         fullEngineFixture.awaitCompleted(request);
 
-        var asked =
+        var requestedPaths =
                 host.requests().stream().map(ImageHost.RecordedRequest::path).toList();
-        // Those under way had begun; then image by image both requests have a turn, sixteen side by side.
-        assertThat(asked.subList(0, 100)).containsAll(paths("/small/", 10));
+        // Running fetches finish first. Then both requests take turns image by image, with sixteen fetches at a time.
+        assertThat(requestedPaths.subList(0, 100)).containsAll(paths("/small/", 10));
     }
 
     @Test
     void keepsThePerHostLimitAcrossChunks() throws Exception {
         var host = host();
-        var fullEngineFixture = workshop(5, LONG);
+        var fullEngineFixture = fixture(5, LONG);
 
         var request = fullEngineFixture.awaitCompleted(fullEngineFixture.accept(urls(host, "/", 1_000, PICTURE)));
 
@@ -77,7 +77,7 @@ final class FetchSchedulingTest {
     void fetchesARepeatedUrlOnce() throws Exception {
         var host = host();
         var url = urls(host, "/same", 1, PICTURE).getFirst();
-        var fullEngineFixture = workshop(PER_HOST, LONG);
+        var fullEngineFixture = fixture(PER_HOST, LONG);
 
         var request = fullEngineFixture.awaitCompleted(fullEngineFixture.accept(Collections.nCopies(300, url)));
 
@@ -89,7 +89,7 @@ final class FetchSchedulingTest {
     void obeysRetryAfterOfOneHostOnly() throws Exception {
         var busy = host();
         var other = host();
-        var fullEngineFixture = workshop(PER_HOST, LONG);
+        var fullEngineFixture = fixture(PER_HOST, LONG);
 
         var held =
                 fullEngineFixture.accept(urls(busy, "/", 500, tooManyRequests().retryAfter(Duration.ofMinutes(30))));
@@ -109,7 +109,7 @@ final class FetchSchedulingTest {
         var urls = new ArrayList<>(urls(hanging, "/", 50, noResponse()));
         for (var i = 0; i < 9; i++) urls.addAll(urls(host(), "/", 50, PICTURE));
         Collections.shuffle(urls, new Random(4));
-        var fullEngineFixture = workshop(PER_HOST, LONG);
+        var fullEngineFixture = fixture(PER_HOST, LONG);
 
         var request = fullEngineFixture.accept(urls);
         fullEngineFixture.await(request, now -> now.counts().succeeded() == 450);
@@ -122,14 +122,14 @@ final class FetchSchedulingTest {
     void failsImagesOfADeadHostWithFewAttempts() throws Exception {
         var dead = host();
         var alive = host();
-        var fullEngineFixture = workshop(PER_HOST, Duration.ofMillis(200));
+        var fullEngineFixture = fixture(PER_HOST, Duration.ofMillis(200));
 
         var hopeless = fullEngineFixture.accept(urls(dead, "/", 1_000, noResponse()));
         fullEngineFixture.await(() -> fullEngineFixture.load().source().openCircuits() == 1);
         var ended = fullEngineFixture.awaitCompleted(fullEngineFixture.accept(urls(alive, "/", 200, PICTURE)));
 
         assertThat(ended.counts().succeeded()).isEqualTo(200);
-        // As many as were under way together, and a try now and then.
+        // The fetches that ran concurrently, plus a few probes.
         assertThat(dead.requests()).hasSizeLessThan(4 * PER_HOST);
         var end = fullEngineFixture.awaitCompleted(hopeless);
         assertThat(end.counts().failed()).isEqualTo(1_000);
@@ -141,7 +141,7 @@ final class FetchSchedulingTest {
     void startsNoFetchAfterCancellation() throws Exception {
         var gate = new CountDownLatch(1);
         var host = host();
-        var fullEngineFixture = workshop(1, LONG);
+        var fullEngineFixture = fixture(1, LONG);
         var request = fullEngineFixture.accept(urls(host, "/", 2_000, PICTURE.delayUntil(gate)));
         fullEngineFixture.await(() -> fullEngineFixture.load().source().waiting() == 1_999);
 
@@ -153,15 +153,15 @@ final class FetchSchedulingTest {
         assertThat(ended.counts().succeeded()).isEqualTo(host.requests().size()).isLessThan(2_000);
     }
 
-    private FullEngineFixture workshop(int perHost, Duration fetchTimeout) {
+    private FullEngineFixture fixture(int perHost, Duration fetchTimeout) {
         var fullEngineFixture = FullEngineFixture.open(folder, perHost, fetchTimeout);
-        open.add(fullEngineFixture);
+        resources.add(fullEngineFixture);
         return fullEngineFixture;
     }
 
     private ImageHost host() {
         var host = ImageHost.start();
-        open.add(host);
+        resources.add(host);
         return host;
     }
 

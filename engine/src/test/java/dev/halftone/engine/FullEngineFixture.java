@@ -31,8 +31,7 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import javax.imageio.ImageIO;
 
-/// The whole engine with nothing left out, on SQLite, in a folder of its own: it fetches from whatever host a test
-/// has.
+/// Runs the whole engine on SQLite in its own folder, without fakes. It fetches from the hosts that the test starts.
 final class FullEngineFixture implements AutoCloseable {
     private static final Duration TIMEOUT = Duration.ofSeconds(60);
 
@@ -44,7 +43,7 @@ final class FullEngineFixture implements AutoCloseable {
     }
 
     static FullEngineFixture open(Path folder, int perHost, Duration fetchTimeout) {
-        var usual = FetchSettings.defaults();
+        var defaults = FetchSettings.defaults();
         return new FullEngineFixture(new EngineSettings(
                 EngineSettings.Locations.in(folder),
                 new PublicUrl("http://halftone.test"),
@@ -53,20 +52,20 @@ final class FullEngineFixture implements AutoCloseable {
                 AddressPolicy.unrestricted(),
                 new FetchSettings(
                         fetchTimeout,
-                        usual.connectTimeout(),
+                        defaults.connectTimeout(),
                         perHost,
-                        usual.concurrency(),
-                        usual.bytesInFlight(),
-                        usual.maxImageBytes(),
-                        usual.maxRedirects(),
-                        usual.userAgent()),
+                        defaults.concurrency(),
+                        defaults.bytesInFlight(),
+                        defaults.maxImageBytes(),
+                        defaults.maxRedirects(),
+                        defaults.userAgent()),
                 new RetryPolicy(Duration.ofMillis(1), 2, new Random(1)),
                 EngineSettings.Imaging.defaults(),
                 WorkerSettings.defaults().withShutdown(Duration.ofMillis(100)),
                 Optional.empty()));
     }
 
-    /// The smallest of photographs.
+    /// A black JPEG of 16 by 16 pixels.
     static byte[] tinyJpeg() {
         var jpeg = new ByteArrayOutputStream();
         try {
@@ -77,7 +76,7 @@ final class FullEngineFixture implements AutoCloseable {
         return jpeg.toByteArray();
     }
 
-    /// A request with a product for each URL.
+    /// Submits a request with one product per URL.
     Request accept(List<String> urls) {
         var csv = IntStream.range(0, urls.size())
                 .mapToObj(i -> i + ",Product " + i + "," + urls.get(i) + "\n")
@@ -109,16 +108,17 @@ final class FullEngineFixture implements AutoCloseable {
         return await(request, now -> now.times().finished().isPresent());
     }
 
-    /// The request, once it is as wanted.
-    Request await(Request request, Predicate<Request> wanted) {
-        await(() -> wanted.test(reload(request)));
+    /// Waits until the request meets the condition, and returns its latest state.
+    Request await(Request request, Predicate<Request> condition) {
+        await(() -> condition.test(reload(request)));
         return reload(request);
     }
 
-    void await(BooleanSupplier wanted) {
+    void await(BooleanSupplier condition) {
         var deadline = Instant.now().plus(TIMEOUT);
-        while (!wanted.getAsBoolean()) {
-            if (Instant.now().isAfter(deadline)) throw new AssertionError("it never came to be; now " + load());
+        while (!condition.getAsBoolean()) {
+            if (Instant.now().isAfter(deadline))
+                throw new AssertionError("the condition was not met within " + TIMEOUT + "; load: " + load());
             LockSupport.parkNanos(Duration.ofMillis(5).toNanos());
         }
     }

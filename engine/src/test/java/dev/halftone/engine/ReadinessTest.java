@@ -10,7 +10,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/// What the engine says of itself to whoever asks whether it can work.
+/// Tests the engine's readiness check.
 class ReadinessTest {
     @TempDir
     private Path folder;

@@ -29,9 +29,9 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/// The same work again: really fetched, coded and published, on either database.
+/// Tests the reuse of results with real fetching, recompressing and publishing, on either database.
 abstract class ResultCacheContract {
-    private static final RequestOptions USUAL = new RequestOptions(Recipe.defaults(), Optional.empty());
+    private static final RequestOptions DEFAULT_OPTIONS = new RequestOptions(Recipe.defaults(), Optional.empty());
     private static final RequestOptions WITHOUT_CACHE =
             new RequestOptions(Recipe.defaults(), Optional.empty(), RequestOptions.CacheUse.NONE);
     private static final byte[] SHOE = jpeg(Color.RED);
@@ -61,11 +61,11 @@ abstract class ResultCacheContract {
     @Test
     void reusesAResultAfterNotModified() throws IOException {
         host.respondTo("/shoe.jpg", shoe("\"a1\""), status(304));
-        var first = done(USUAL);
+        var first = process(DEFAULT_OPTIONS);
 
-        var second = done(USUAL);
+        var second = process(DEFAULT_OPTIONS);
 
-        assertThat(asked().getLast().header("if-none-match")).contains("\"a1\"");
+        assertThat(requests().getLast().header("if-none-match")).contains("\"a1\"");
         assertThat(first.counts().reused()).isZero();
         assertThat(second.counts().reused()).isEqualTo(1);
         assertThat(second.counts().bytesIn()).isEqualTo(SHOE.length);
@@ -77,13 +77,13 @@ abstract class ResultCacheContract {
     @Test
     void publishesTheSameNamesAndBytesAsWithoutTheCache() throws IOException {
         host.respondTo("/shoe.jpg", shoe("\"a1\""), status(304), shoe("\"a1\""));
-        done(USUAL);
+        process(DEFAULT_OPTIONS);
 
-        var reused = done(USUAL);
-        var coded = done(WITHOUT_CACHE);
+        var reused = process(DEFAULT_OPTIONS);
+        var recompressed = process(WITHOUT_CACHE);
 
-        assertThat(bytes(reused)).isEqualTo(bytes(coded));
-        for (var request : List.of(reused, coded)) {
+        assertThat(bytes(reused)).isEqualTo(bytes(recompressed));
+        for (var request : List.of(reused, recompressed)) {
             assertThat(published(request).fileName())
                     .isEqualTo(
                             ImageFileName.of(request.id(), 1, ImageFormat.JPEG).text());
@@ -93,64 +93,64 @@ abstract class ResultCacheContract {
     @Test
     void countsEveryPlaceOfAReusedImage() {
         host.respondTo("/shoe.jpg", shoe("\"a1\""), status(304));
-        done(USUAL);
+        process(DEFAULT_OPTIONS);
 
-        var again = done(USUAL, "", "\"" + host.url("/shoe.jpg") + "," + host.url("/shoe.jpg") + "\"");
+        var again = process(DEFAULT_OPTIONS, "", "\"" + host.url("/shoe.jpg") + "," + host.url("/shoe.jpg") + "\"");
 
         assertThat(again.counts().reused()).isEqualTo(2);
-        assertThat(asked()).hasSize(2);
+        assertThat(requests()).hasSize(2);
     }
 
     @Test
     void recompressesAChangedImage() throws IOException {
         host.respondTo(
                 "/shoe.jpg", shoe("\"a1\""), image("image/jpeg", NEW_SHOE).withHeader("ETag", "\"b2\""), status(304));
-        var first = done(USUAL);
+        var first = process(DEFAULT_OPTIONS);
 
-        var second = done(USUAL);
-        var third = done(USUAL);
+        var second = process(DEFAULT_OPTIONS);
+        var third = process(DEFAULT_OPTIONS);
 
         assertThat(second.counts().reused()).isZero();
         assertThat(bytes(second)).isNotEqualTo(bytes(first));
-        assertThat(asked().getLast().header("if-none-match")).contains("\"b2\"");
+        assertThat(requests().getLast().header("if-none-match")).contains("\"b2\"");
         assertThat(bytes(third)).isEqualTo(bytes(second));
     }
 
     @Test
     void reusesAResultWhenTheServerSendsTheSameBytes() {
         host.respondTo("/shoe.jpg", shoe("\"a1\""), shoe("\"b2\""), status(304));
-        done(USUAL);
+        process(DEFAULT_OPTIONS);
 
-        var second = done(USUAL);
-        done(USUAL);
+        var second = process(DEFAULT_OPTIONS);
+        process(DEFAULT_OPTIONS);
 
         assertThat(second.counts().reused()).isEqualTo(1);
-        assertThat(asked().getLast().header("if-none-match")).contains("\"b2\"");
+        assertThat(requests().getLast().header("if-none-match")).contains("\"b2\"");
     }
 
     @Test
     void comparesBytesWithoutValidators() {
         host.respondTo("/shoe.jpg", image("image/jpeg", SHOE));
-        done(USUAL);
+        process(DEFAULT_OPTIONS);
 
-        var second = done(USUAL);
+        var second = process(DEFAULT_OPTIONS);
 
         assertThat(second.counts().reused()).isEqualTo(1);
-        assertThat(asked()).noneMatch(ResultCacheContract::isConditional);
+        assertThat(requests()).noneMatch(ResultCacheContract::isConditional);
     }
 
     @Test
     void recompressesWhenTheCachedFileIsGone() throws IOException {
         host.respondTo("/shoe.jpg", shoe("\"a1\""), status(304), shoe("\"a1\""));
-        var first = done(USUAL);
+        var first = process(DEFAULT_OPTIONS);
         var before = bytes(first);
         Files.delete(file(first));
 
-        var second = done(USUAL);
+        var second = process(DEFAULT_OPTIONS);
 
         assertThat(second.counts().reused()).isZero();
         assertThat(bytes(second)).isEqualTo(before);
-        assertThat(asked()).extracting(ResultCacheContract::isConditional).containsExactly(false, true, false);
+        assertThat(requests()).extracting(ResultCacheContract::isConditional).containsExactly(false, true, false);
         assertThat(engineFixture.engine().requests().products(second, 0, 1, Optional.empty()))
                 .allSatisfy(product -> assertThat(
                                 product.places().getFirst().image().attempts())
@@ -160,49 +160,49 @@ abstract class ResultCacheContract {
     @Test
     void sendsNoValidatorsAndCachesNothingWithoutTheCache() {
         host.respondTo("/shoe.jpg", shoe("\"a1\""));
-        done(WITHOUT_CACHE);
-        var afterNothing = done(USUAL);
+        process(WITHOUT_CACHE);
+        var afterNothing = process(DEFAULT_OPTIONS);
 
-        var without = done(WITHOUT_CACHE);
+        var without = process(WITHOUT_CACHE);
 
         assertThat(afterNothing.counts().reused()).isZero();
         assertThat(without.counts().reused()).isZero();
-        assertThat(asked()).hasSize(3).noneMatch(ResultCacheContract::isConditional);
+        assertThat(requests()).hasSize(3).noneMatch(ResultCacheContract::isConditional);
     }
 
     @Test
     void separatesResultsByOwner() {
         host.respondTo("/shoe.jpg", shoe("\"a1\""));
-        done(USUAL, "alice", host.url("/shoe.jpg"));
+        process(DEFAULT_OPTIONS, "alice", host.url("/shoe.jpg"));
 
-        var bobs = done(USUAL, "bob", host.url("/shoe.jpg"));
+        var bobs = process(DEFAULT_OPTIONS, "bob", host.url("/shoe.jpg"));
 
         assertThat(bobs.counts().reused()).isZero();
-        assertThat(asked()).hasSize(2).noneMatch(ResultCacheContract::isConditional);
+        assertThat(requests()).hasSize(2).noneMatch(ResultCacheContract::isConditional);
     }
 
     @Test
     void separatesResultsByRecipe() {
         host.respondTo("/shoe.jpg", shoe("\"a1\""));
-        done(USUAL);
+        process(DEFAULT_OPTIONS);
 
-        var finer = done(new RequestOptions(
+        var finer = process(new RequestOptions(
                 new Recipe(80, 2048, 2048, Recipe.OutputFormat.KEEP), Optional.empty(), RequestOptions.CacheUse.USE));
 
         assertThat(finer.counts().reused()).isZero();
-        assertThat(asked()).noneMatch(ResultCacheContract::isConditional);
+        assertThat(requests()).noneMatch(ResultCacheContract::isConditional);
     }
 
     @Test
     void keepsAReusedImageAfterItsFirstRequestIsDeleted() throws IOException {
         host.respondTo("/shoe.jpg", shoe("\"a1\""), status(304));
-        var first = done(USUAL);
-        var second = done(USUAL);
+        var first = process(DEFAULT_OPTIONS);
+        var second = process(DEFAULT_OPTIONS);
         var before = bytes(second);
 
         engineFixture.engine().requests().delete(first);
         engineFixture.awaitCondition(() -> !Files.exists(file(first)));
-        var third = done(USUAL);
+        var third = process(DEFAULT_OPTIONS);
 
         assertThat(bytes(second)).isEqualTo(before);
         assertThat(third.counts().reused()).isEqualTo(1);
@@ -212,21 +212,21 @@ abstract class ResultCacheContract {
     @Test
     void deletesTheImageWithItsLastRequest() {
         host.respondTo("/shoe.jpg", shoe("\"a1\""), status(304), shoe("\"a1\""));
-        var first = done(USUAL);
-        var second = done(USUAL);
+        var first = process(DEFAULT_OPTIONS);
+        var second = process(DEFAULT_OPTIONS);
 
         engineFixture.engine().requests().delete(second);
         engineFixture.engine().requests().delete(first);
         engineFixture.awaitCondition(() -> !Files.exists(file(first)) && !Files.exists(file(second)));
-        var anew = done(USUAL);
+        var afterDeletion = process(DEFAULT_OPTIONS);
 
-        assertThat(anew.counts().reused()).isZero();
+        assertThat(afterDeletion.counts().reused()).isZero();
     }
 
     @Test
     void survivesACrashBetweenCopyingAndRecording() throws IOException {
         host.respondTo("/shoe.jpg", shoe("\"a1\""), status(304));
-        var first = done(USUAL);
+        var first = process(DEFAULT_OPTIONS);
         var id = RequestId.random();
         var name = ImageFileName.of(id, 1, ImageFormat.JPEG);
         engineFixture
@@ -235,7 +235,7 @@ abstract class ResultCacheContract {
                 .publishCopy(new ImageFileName(published(first).fileName()), name);
 
         var second = engineFixture.awaitCompleted(accept(new RequestService.Submission(
-                id, "", EngineFixture.csvStream(csv(host.url("/shoe.jpg"))), USUAL, Optional.empty())));
+                id, "", EngineFixture.csvStream(csv(host.url("/shoe.jpg"))), DEFAULT_OPTIONS, Optional.empty())));
 
         assertThat(second.counts().reused()).isEqualTo(1);
         assertThat(published(second).fileName()).isEqualTo(name.text());
@@ -244,11 +244,11 @@ abstract class ResultCacheContract {
         }
     }
 
-    private Request done(RequestOptions options) {
-        return done(options, "", host.url("/shoe.jpg"));
+    private Request process(RequestOptions options) {
+        return process(options, "", host.url("/shoe.jpg"));
     }
 
-    private Request done(RequestOptions options, String owner, String urls) {
+    private Request process(RequestOptions options, String owner, String urls) {
         var submission = new RequestService.Submission(
                 RequestId.random(), owner, EngineFixture.csvStream(csv(urls)), options, Optional.empty());
         var ended = engineFixture.awaitCompleted(accept(submission));
@@ -267,7 +267,7 @@ abstract class ResultCacheContract {
         return "Serial Number,Product Name,Input Image URLs\n1,Shoe," + urls + "\n";
     }
 
-    private List<ImageHost.RecordedRequest> asked() {
+    private List<ImageHost.RecordedRequest> requests() {
         return host.requests("/shoe.jpg");
     }
 
@@ -299,15 +299,15 @@ abstract class ResultCacheContract {
         return image("image/jpeg", SHOE).withHeader("ETag", etag);
     }
 
-    private static byte[] jpeg(Color colour) {
-        var picture = new BufferedImage(320, 240, BufferedImage.TYPE_INT_RGB);
-        var pen = picture.createGraphics();
-        pen.setPaint(new GradientPaint(0, 0, colour, 320, 240, Color.WHITE));
-        pen.fillRect(0, 0, 320, 240);
-        pen.dispose();
+    private static byte[] jpeg(Color color) {
+        var image = new BufferedImage(320, 240, BufferedImage.TYPE_INT_RGB);
+        var graphics = image.createGraphics();
+        graphics.setPaint(new GradientPaint(0, 0, color, 320, 240, Color.WHITE));
+        graphics.fillRect(0, 0, 320, 240);
+        graphics.dispose();
         var bytes = new ByteArrayOutputStream();
         try {
-            ImageIO.write(picture, "jpeg", bytes);
+            ImageIO.write(image, "jpeg", bytes);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -8,8 +8,7 @@ import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.util.UUID;
 
-/// Real databases for tests: a file of SQLite's, or a schema of its own in one PostgreSQL that lives as long as the
-/// JVM.
+/// Real databases for tests: a SQLite file, or a new schema in a PostgreSQL server that runs until the JVM exits.
 public final class TestDatabases {
     private TestDatabases() {}
 
@@ -17,7 +16,7 @@ public final class TestDatabases {
         return "jdbc:sqlite:" + folder.resolve("halftone.db");
     }
 
-    /// What SQLite says of a database file that it has looked through: `ok`, or what is wrong with it.
+    /// The result of SQLite's integrity check of a database file: `ok`, or the first problem found.
     public static String integrityCheck(Path database) {
         try (var connection = DriverManager.getConnection("jdbc:sqlite:" + database);
                 var statement = connection.createStatement();
@@ -29,7 +28,7 @@ public final class TestDatabases {
         }
     }
 
-    /// A schema of its own, which costs a tenth of what a database does to make and to delete.
+    /// Creates a new schema, which takes a tenth of the time of creating and dropping a database.
     public static String postgresql() {
         var schema = "halftone_" + UUID.randomUUID().toString().replace("-", "");
         try (var connection = PostgresqlServer.RUNNING.getPostgresDatabase().getConnection();

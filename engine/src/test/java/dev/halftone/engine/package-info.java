@@ -1,4 +1,4 @@
-/// What the engine promises, asked from outside its rooms.
+/// Tests of the engine through its public interface.
 @NullMarked
 package dev.halftone.engine;
 

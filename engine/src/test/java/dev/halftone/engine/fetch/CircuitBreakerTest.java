@@ -15,22 +15,22 @@ import org.junit.jupiter.api.Test;
 final class CircuitBreakerTest {
     private static final RetryLater UNREACHABLE =
             new RetryLater(FailureCode.CONNECT_FAILED, "the server could not be reached", Optional.empty());
-    private static final Duration TRANSFER = Duration.ofSeconds(30);
-    private static final FairnessKey NEAR = new FairnessKey(5);
-    private static final FairnessKey FAR = new FairnessKey(5_000);
+    private static final Duration FETCH_TIMEOUT = Duration.ofSeconds(30);
+    private static final FairnessKey NEAR_KEY = new FairnessKey(5);
+    private static final FairnessKey FAR_KEY = new FairnessKey(5_000);
 
-    private final CircuitBreaker circuitBreaker = new CircuitBreaker(TRANSFER);
+    private final CircuitBreaker circuitBreaker = new CircuitBreaker(FETCH_TIMEOUT);
     private Instant now = Instant.parse("2026-03-02T12:00:00Z");
 
     @Test
     void opensAfterTenFailuresInARow() {
         fail(9);
-        assertThat(circuitBreaker.rejection(FAR, now)).isEmpty();
+        assertThat(circuitBreaker.rejection(FAR_KEY, now)).isEmpty();
 
         fail(1);
 
         assertThat(circuitBreaker.isOpen()).isTrue();
-        assertThat(circuitBreaker.rejection(FAR, now)).hasValueSatisfying(retryLater -> {
+        assertThat(circuitBreaker.rejection(FAR_KEY, now)).hasValueSatisfying(retryLater -> {
             assertThat(retryLater.code()).isEqualTo(FailureCode.CONNECT_FAILED);
             assertThat(retryLater.message()).startsWith("the server could not be reached");
             assertThat(retryLater.retryAfter()).hasValue(Duration.ofSeconds(1));
@@ -38,7 +38,7 @@ final class CircuitBreakerTest {
     }
 
     @Test
-    void staysShutWhileSomethingSucceedsNowAndThen() {
+    void staysClosedWhileSomeFetchesSucceed() {
         for (var i = 0; i < 20; i++) {
             fail(9);
             circuitBreaker.onResponse();
@@ -49,37 +49,37 @@ final class CircuitBreakerTest {
     }
 
     @Test
-    void letsOneTryAfterThePauseAndTheOthersWaitForIt() {
+    void allowsOneProbeAfterThePause() {
         fail(10);
 
         now = now.plusSeconds(1);
 
-        assertThat(circuitBreaker.rejection(FAR, now)).isEmpty();
+        assertThat(circuitBreaker.rejection(FAR_KEY, now)).isEmpty();
         assertThat(circuitBreaker.onStart(now)).isEqualTo(Purpose.PROBE);
-        assertThat(circuitBreaker.rejection(FAR, now))
+        assertThat(circuitBreaker.rejection(FAR_KEY, now))
                 .hasValueSatisfying(
-                        retryLater -> assertThat(retryLater.retryAfter()).hasValue(TRANSFER.plusSeconds(1)));
+                        retryLater -> assertThat(retryLater.retryAfter()).hasValue(FETCH_TIMEOUT.plusSeconds(1)));
     }
 
     @Test
-    void isShutByTheFirstSuccess() {
+    void closesOnTheFirstResponse() {
         fail(10);
 
         circuitBreaker.onResponse();
 
-        assertThat(circuitBreaker.rejection(NEAR, now)).isEmpty();
+        assertThat(circuitBreaker.rejection(NEAR_KEY, now)).isEmpty();
         assertThat(circuitBreaker.onStart(now)).isEqualTo(Purpose.FETCH);
     }
 
     @Test
-    void pausesTwiceAsLongAfterEachTryInVainUpToHalfAMinute() {
+    void doublesThePauseAfterEachFailedProbeUpToThirtySeconds() {
         fail(10);
 
         var pauses = new ArrayList<Long>();
         for (var i = 0; i < 7; i++) {
-            circuitBreaker.onFailure(new HostLimits.Transfer(NEAR, 0, Purpose.PROBE), UNREACHABLE, now);
+            circuitBreaker.onFailure(new HostLimits.Transfer(NEAR_KEY, 0, Purpose.PROBE), UNREACHABLE, now);
             pauses.add(circuitBreaker
-                    .rejection(FAR, now)
+                    .rejection(FAR_KEY, now)
                     .flatMap(RetryLater::retryAfter)
                     .orElseThrow()
                     .toSeconds());
@@ -89,16 +89,16 @@ final class CircuitBreakerTest {
     }
 
     @Test
-    void takesThoseThatWereUnderWayTogetherForOneReason() {
+    void doesNotLengthenThePauseForConcurrentFailures() {
         fail(16);
 
-        assertThat(circuitBreaker.rejection(FAR, now).flatMap(RetryLater::retryAfter))
+        assertThat(circuitBreaker.rejection(FAR_KEY, now).flatMap(RetryLater::retryAfter))
                 .hasValue(Duration.ofSeconds(1));
     }
 
-    /// A folder may be gone of a host that is not: it must not take the other images with it.
+    /// Failures in one folder of a host must not block its other images. Distant images are the better probe.
     @Test
-    void prefersToTryAnImageThatStandsFarFromThoseThatFailed() {
+    void prefersToProbeWithAnImageFarFromTheFailedOnes() {
         fail(10);
 
         now = now.plusSeconds(1);
@@ -111,6 +111,6 @@ final class CircuitBreakerTest {
 
     private void fail(int times) {
         for (var i = 0; i < times; i++)
-            circuitBreaker.onFailure(new HostLimits.Transfer(NEAR, 0, Purpose.FETCH), UNREACHABLE, now);
+            circuitBreaker.onFailure(new HostLimits.Transfer(NEAR_KEY, 0, Purpose.FETCH), UNREACHABLE, now);
     }
 }

@@ -21,23 +21,23 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/// Asking for an image again, only if it has changed.
+/// Tests conditional requests: fetching an image again only if it has changed.
 @Timeout(60)
 final class ConditionalFetchTest {
     private static final String MONDAY = "Mon, 05 Jan 2026 08:00:00 GMT";
     private static final String TUESDAY = "Tue, 06 Jan 2026 08:00:00 GMT";
 
     private final ImageHost host = ImageHost.start();
-    private final ImageFetcher source = FetchFixture.open(new StubDns());
+    private final ImageFetcher fetcher = FetchFixture.open(new StubDns());
 
     @AfterEach
     void close() {
-        source.close();
+        fetcher.close();
         host.close();
     }
 
     @Test
-    void asksByTheTagAndTheTimeThatItWasGiven() throws Exception {
+    void sendsTheEtagAndLastModifiedOfTheLastResponse() throws Exception {
         host.respondTo(
                 "/shoe.jpg", shoe().withHeader("ETag", "\"a1\"").withHeader("Last-Modified", MONDAY), status(304));
         var validators = validators(fetch("/shoe.jpg")).orElseThrow();
@@ -45,12 +45,12 @@ final class ConditionalFetchTest {
         var fetched = fetchIfChanged("/shoe.jpg", validators);
 
         assertThat(fetched).isEqualTo(new NotModified());
-        assertThat(last().header("if-none-match")).contains("\"a1\"");
-        assertThat(last().header("if-modified-since")).contains(MONDAY);
+        assertThat(lastRequest().header("if-none-match")).contains("\"a1\"");
+        assertThat(lastRequest().header("if-modified-since")).contains(MONDAY);
     }
 
     @Test
-    void bringsAnImageThatHasChanged() throws Exception {
+    void returnsAChangedImage() throws Exception {
         host.respondTo("/shoe.jpg", shoe().withHeader("ETag", "\"a1\""), shoe().withHeader("ETag", "W/\"b2\""));
         var validators = validators(fetch("/shoe.jpg")).orElseThrow();
 
@@ -60,15 +60,15 @@ final class ConditionalFetchTest {
     }
 
     @Test
-    void asksPlainlyWhenItKnowsNothing() throws Exception {
+    void sendsNoConditionsWithoutValidators() throws Exception {
         host.respondTo("/shoe.jpg", shoe());
 
         assertThat(validators(fetch("/shoe.jpg"))).isEmpty();
-        assertThat(isConditional(last())).isFalse();
+        assertThat(isConditional(lastRequest())).isFalse();
     }
 
     @Test
-    void takesNothingForUnchangedThatItDidNotAskAbout() throws Exception {
+    void rejectsNotModifiedForAnUnconditionalRequest() throws Exception {
         host.respondTo("/shoe.jpg", status(304));
 
         assertThat(fetch("/shoe.jpg"))
@@ -76,7 +76,7 @@ final class ConditionalFetchTest {
     }
 
     @Test
-    void asksOnlyTheUrlThatGaveTheValidators() throws Exception {
+    void sendsValidatorsOnlyToTheUrlThatSentThem() throws Exception {
         host.respondTo("/today.jpg", redirectTo("/shoe.jpg"))
                 .respondTo("/shoe.jpg", shoe().withHeader("ETag", "\"a1\""), status(304));
         var validators = validators(fetch("/today.jpg")).orElseThrow();
@@ -85,11 +85,11 @@ final class ConditionalFetchTest {
 
         assertThat(fetched).isEqualTo(new NotModified());
         assertThat(host.requests("/today.jpg")).noneMatch(ConditionalFetchTest::isConditional);
-        assertThat(last().header("if-none-match")).contains("\"a1\"");
+        assertThat(lastRequest().header("if-none-match")).contains("\"a1\"");
     }
 
     @Test
-    void asksPlainlyWhereARedirectLeadsElsewhereByNow() throws Exception {
+    void sendsNoConditionsWhenTheRedirectTargetChanged() throws Exception {
         host.respondTo("/today.jpg", redirectTo("/shoe.jpg"), redirectTo("/boot.jpg"))
                 .respondTo("/shoe.jpg", shoe().withHeader("ETag", "\"a1\""))
                 .respondTo("/boot.jpg", shoe().withHeader("ETag", "\"a1\""));
@@ -98,11 +98,11 @@ final class ConditionalFetchTest {
         var fetched = fetchIfChanged("/today.jpg", validators);
 
         assertThat(fetched).isInstanceOf(Body.class);
-        assertThat(host.requests("/boot.jpg")).singleElement().matches(seen -> !isConditional(seen));
+        assertThat(host.requests("/boot.jpg")).singleElement().matches(request -> !isConditional(request));
     }
 
     @Test
-    void takesNoWordForItFromAnotherUrl() throws Exception {
+    void rejectsNotModifiedFromAnotherUrl() throws Exception {
         host.respondTo("/today.jpg", redirectTo("/shoe.jpg"), status(304))
                 .respondTo("/shoe.jpg", shoe().withHeader("ETag", "\"a1\""));
         var validators = validators(fetch("/today.jpg")).orElseThrow();
@@ -112,32 +112,32 @@ final class ConditionalFetchTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"\"\"", "\"a1\"", "W/\"a1\"", "\"67ab43:1f,x\""})
-    void keepsATagAsItIs(String tag) throws Exception {
+    void sendsTheEtagBackUnchanged(String tag) throws Exception {
         host.respondTo("/shoe.jpg", shoe().withHeader("ETag", tag), status(304));
         var validators = validators(fetch("/shoe.jpg")).orElseThrow();
 
         fetchIfChanged("/shoe.jpg", validators);
 
-        assertThat(last().header("if-none-match")).contains(tag);
+        assertThat(lastRequest().header("if-none-match")).contains(tag);
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"a1", "\"a1", "w/\"a1\"", "\"a 1\"", "\"\u00fc\"", "\"a\"1\"", "*"})
-    void forgetsATagThatIsNone(String tag) throws Exception {
+    void dropsMalformedEtags(String tag) throws Exception {
         host.respondTo("/shoe.jpg", shoe().withHeader("ETag", tag));
 
         assertThat(validators(fetch("/shoe.jpg"))).isEmpty();
     }
 
     @Test
-    void forgetsATagThatIsTooLongToBeSentBack() throws Exception {
+    void dropsOverlongEtags() throws Exception {
         host.respondTo("/shoe.jpg", shoe().withHeader("ETag", "\"" + "a".repeat(1_000) + "\""));
 
         assertThat(validators(fetch("/shoe.jpg"))).isEmpty();
     }
 
     @Test
-    void forgetsATimeInWhichTheImageMayHaveChangedOnceMore() throws Exception {
+    void dropsUnreliableLastModifiedTimes() throws Exception {
         var sameSecond =
                 image("image/jpeg", new byte[3]).withHeader("Date", MONDAY).withHeader("Last-Modified", MONDAY);
         var noClock = image("image/jpeg", new byte[3]).withHeader("Last-Modified", MONDAY);
@@ -155,11 +155,11 @@ final class ConditionalFetchTest {
     }
 
     private Fetched fetch(String path) throws InterruptedException {
-        return FetchFixture.fetch(source, host.url(path));
+        return FetchFixture.fetch(fetcher, host.url(path));
     }
 
     private Fetched fetchIfChanged(String path, Validators since) throws InterruptedException {
-        return FetchFixture.fetchIfChanged(source, host.url(path), since);
+        return FetchFixture.fetchIfChanged(fetcher, host.url(path), since);
     }
 
     private static Optional<Validators> validators(Fetched fetched) {
@@ -167,12 +167,12 @@ final class ConditionalFetchTest {
         return ((Body) fetched).validators();
     }
 
-    private ImageHost.RecordedRequest last() {
+    private ImageHost.RecordedRequest lastRequest() {
         return host.requests().getLast();
     }
 
-    private static boolean isConditional(ImageHost.RecordedRequest seen) {
-        return seen.header("if-none-match").isPresent()
-                || seen.header("if-modified-since").isPresent();
+    private static boolean isConditional(ImageHost.RecordedRequest request) {
+        return request.header("if-none-match").isPresent()
+                || request.header("if-modified-since").isPresent();
     }
 }

@@ -14,13 +14,13 @@ import dev.halftone.testkit.StubDns;
 import java.time.Duration;
 import java.util.Optional;
 
-/// The sources that tests fetch from: small limits, every address open, names from the testkit.
+/// Opens image fetchers for tests, with small limits, every address allowed, and names resolved by the testkit.
 final class FetchFixture {
     static final int MAX_IMAGE_BYTES = 100_000;
 
     private FetchFixture() {}
 
-    /// For one image at a time.
+    /// Opens a fetcher with the default test settings.
     static ImageFetcher open(StubDns names) {
         return open(names, settings(Duration.ofSeconds(30), 16, 64));
     }
@@ -42,19 +42,19 @@ final class FetchFixture {
                 "Halftone/test");
     }
 
-    /// As the first image of a request.
-    static Fetched fetch(ImageFetcher source, String url) throws InterruptedException {
-        return fetch(source, url, 1);
+    /// Fetches the URL as the first image of a request.
+    static Fetched fetch(ImageFetcher fetcher, String url) throws InterruptedException {
+        return fetch(fetcher, url, 1);
     }
 
-    /// As the image of that number in its request.
-    static Fetched fetch(ImageFetcher source, String url, int image) throws InterruptedException {
-        return fetch(source, new FetchRequest(new SourceUrl(url), Optional.empty(), () -> true), image);
+    /// Fetches the URL as the image of that number in its request.
+    static Fetched fetch(ImageFetcher fetcher, String url, int image) throws InterruptedException {
+        return fetch(fetcher, new FetchRequest(new SourceUrl(url), Optional.empty(), () -> true), image);
     }
 
-    /// Only if it has changed.
-    static Fetched fetchIfChanged(ImageFetcher source, String url, Validators since) throws InterruptedException {
-        return fetch(source, new FetchRequest(new SourceUrl(url), Optional.of(since), () -> true), 1);
+    /// Fetches the URL only if it has changed since the response with these validators.
+    static Fetched fetchIfChanged(ImageFetcher fetcher, String url, Validators since) throws InterruptedException {
+        return fetch(fetcher, new FetchRequest(new SourceUrl(url), Optional.of(since), () -> true), 1);
     }
 
     /// The outcome of an attempt that brought no body.
@@ -63,10 +63,10 @@ final class FetchFixture {
         return ((NotFetched) fetched).outcome();
     }
 
-    private static Fetched fetch(ImageFetcher source, FetchRequest fetchRequest, int image)
+    private static Fetched fetch(ImageFetcher fetcher, FetchRequest fetchRequest, int image)
             throws InterruptedException {
-        try (var memoryReservation = source.reserve(FairnessKey.of(image))) {
-            return source.fetch(fetchRequest, memoryReservation);
+        try (var memoryReservation = fetcher.reserve(FairnessKey.of(image))) {
+            return fetcher.fetch(fetchRequest, memoryReservation);
         }
     }
 }

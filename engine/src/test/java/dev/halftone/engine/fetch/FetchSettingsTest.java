@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 final class FetchSettingsTest {
 
     @Test
-    void hasTheseDefaults() {
+    void hasDocumentedDefaults() {
         var settings = FetchSettings.defaults();
 
         assertThat(settings.fetchTimeout()).isEqualTo(Duration.ofSeconds(30));
@@ -24,7 +24,7 @@ final class FetchSettingsTest {
     }
 
     @Test
-    void namesTheSettingThatIsWrong() {
+    void namesTheInvalidSetting() {
         var second = Duration.ofSeconds(1);
 
         assertThatThrownBy(() -> new FetchSettings(Duration.ZERO, second, 1, 1, 1, 1, 0, "Halftone"))

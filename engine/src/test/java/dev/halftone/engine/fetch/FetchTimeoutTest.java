@@ -28,10 +28,10 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/// How long a source waits, how many wait with it, and what ends the waiting.
+/// Tests the fetch timeout, the limits on concurrent requests, and interruption.
 @Timeout(60)
 final class FetchTimeoutTest {
-    private static final NotFetched TOO_LONG =
+    private static final NotFetched TIMEOUT_FAILURE =
             new NotFetched(new RetryLater(TIMED_OUT, "the server took too long to send the image", Optional.empty()));
     private static final Duration SHORT = Duration.ofMillis(500);
     private static final Duration LONG = Duration.ofSeconds(50);
@@ -46,37 +46,37 @@ final class FetchTimeoutTest {
     }
 
     @Test
-    void leavesASilentServer() throws Exception {
+    void timesOutOnASilentServer() throws Exception {
         host.respondTo("/shoe.jpg", noResponse());
 
-        assertThat(fetch(source(SHORT, 1, 1), host.url("/shoe.jpg"))).isEqualTo(TOO_LONG);
+        assertThat(fetch(fetcher(SHORT, 1, 1), host.url("/shoe.jpg"))).isEqualTo(TIMEOUT_FAILURE);
         host.awaitDisconnects(1);
     }
 
     @Test
-    void leavesAServerThatGetsStuck() throws Exception {
+    void timesOutWhenTheBodyStalls() throws Exception {
         host.respondTo("/shoe.jpg", image("image/jpeg", SHOE).stallAfter(5_000));
 
-        assertThat(fetch(source(SHORT, 1, 1), host.url("/shoe.jpg"))).isEqualTo(TOO_LONG);
+        assertThat(fetch(fetcher(SHORT, 1, 1), host.url("/shoe.jpg"))).isEqualTo(TIMEOUT_FAILURE);
         host.awaitDisconnects(1);
     }
 
     @Test
-    void leavesAServerThatSendsAByteAtATime() throws Exception {
+    void timesOutWhenTheBodyTrickles() throws Exception {
         host.respondTo("/shoe.jpg", image("image/jpeg", SHOE).byteAtATime(Duration.ofMillis(20)));
 
-        assertThat(fetch(source(SHORT, 1, 1), host.url("/shoe.jpg"))).isEqualTo(TOO_LONG);
+        assertThat(fetch(fetcher(SHORT, 1, 1), host.url("/shoe.jpg"))).isEqualTo(TIMEOUT_FAILURE);
     }
 
     @Test
-    void doesNotStartTheClockAgainAfterARedirect() throws Exception {
+    void countsRedirectsTowardsTheTimeout() throws Exception {
         host.respondTo("/old.jpg", redirectTo("/shoe.jpg")).respondTo("/shoe.jpg", noResponse());
 
-        assertThat(fetch(source(SHORT, 1, 1), host.url("/old.jpg"))).isEqualTo(TOO_LONG);
+        assertThat(fetch(fetcher(SHORT, 1, 1), host.url("/old.jpg"))).isEqualTo(TIMEOUT_FAILURE);
     }
 
     @Test
-    void leavesANameServerThatDoesNotAnswer() throws Exception {
+    void timesOutOnASlowNameLookup() throws Exception {
         var never = new CountDownLatch(1);
         var guard = new AddressGuard(AddressPolicy.unrestricted(), name -> {
             try {
@@ -87,33 +87,33 @@ final class FetchTimeoutTest {
                 throw new UnknownHostException(name);
             }
         });
-        var source = new ImageFetcher(FetchFixture.settings(SHORT, 1, 1), guard, new SettableClock());
+        var fetcher = new ImageFetcher(FetchFixture.settings(SHORT, 1, 1), guard, new SettableClock());
 
-        assertThat(fetch(source, "http://slow.test/shoe.jpg")).isEqualTo(TOO_LONG);
+        assertThat(fetch(fetcher, "http://slow.test/shoe.jpg")).isEqualTo(TIMEOUT_FAILURE);
     }
 
     @Test
-    void doesNotCountTheTimeBeforeItsTurn() throws Exception {
+    void doesNotCountQueueingTowardsTheTimeout() throws Exception {
         host.respondTo("/shoe.jpg", noResponse(), image("image/jpeg", SHOE));
-        // Long enough for the second on the busiest of machines.
-        var source = source(Duration.ofSeconds(2), 1, 1);
+        // Long enough for the second fetch even on a very busy machine.
+        var fetcher = fetcher(Duration.ofSeconds(2), 1, 1);
 
-        var first = started(() -> fetch(source, host.url("/shoe.jpg")));
+        var first = startTask(() -> fetch(fetcher, host.url("/shoe.jpg")));
         host.awaitRequests(1);
-        var second = fetch(source, host.url("/shoe.jpg"));
+        var second = fetch(fetcher, host.url("/shoe.jpg"));
 
-        assertThat(first.get()).isEqualTo(TOO_LONG);
+        assertThat(first.get()).isEqualTo(TIMEOUT_FAILURE);
         assertThat(second).isInstanceOf(Body.class);
     }
 
     @Test
-    void asksAHostForNoMoreAtOnceThanAllowed() throws Exception {
+    void limitsConcurrentRequestsPerHost() throws Exception {
         var gate = new CountDownLatch(1);
         host.respondTo("/shoe.jpg", image("image/jpeg", SHOE).delayUntil(gate));
-        var source = source(LONG, 3, 64);
+        var fetcher = fetcher(LONG, 3, 64);
 
         var fetches = IntStream.range(0, 20)
-                .mapToObj(_ -> started(() -> fetch(source, host.url("/shoe.jpg"))))
+                .mapToObj(_ -> startTask(() -> fetch(fetcher, host.url("/shoe.jpg"))))
                 .toList();
         host.awaitRequests(3);
         gate.countDown();
@@ -123,14 +123,14 @@ final class FetchTimeoutTest {
     }
 
     @Test
-    void asksAllHostsTogetherForNoMoreAtOnceThanAllowed() throws Exception {
+    void limitsConcurrentRequestsInTotal() throws Exception {
         var gate = new CountDownLatch(1);
         host.respondTo("/shoe.jpg", image("image/jpeg", SHOE).delayUntil(gate));
-        var source = source(LONG, 3, 4);
+        var fetcher = fetcher(LONG, 3, 4);
 
         var fetches = IntStream.range(0, 20)
                 .mapToObj(i -> (i % 2 == 0 ? "http://a.test:" : "http://b.test:") + host.port() + "/shoe.jpg")
-                .map(url -> started(() -> fetch(source, url)))
+                .map(url -> startTask(() -> fetch(fetcher, url)))
                 .toList();
         host.awaitRequests(4);
         gate.countDown();
@@ -140,10 +140,10 @@ final class FetchTimeoutTest {
     }
 
     @Test
-    void hangsUpWhenInterruptedAndMakesRoomForTheNext() throws Exception {
+    void disconnectsAndReleasesItsPermitWhenInterrupted() throws Exception {
         host.respondTo("/shoe.jpg", image("image/jpeg", SHOE).stallAfter(5_000), image("image/jpeg", SHOE));
-        var source = source(LONG, 1, 1);
-        var fetch = new FutureTask<>(() -> fetch(source, host.url("/shoe.jpg")));
+        var fetcher = fetcher(LONG, 1, 1);
+        var fetch = new FutureTask<>(() -> fetch(fetcher, host.url("/shoe.jpg")));
         var thread = Thread.ofVirtual().start(fetch);
 
         host.awaitRequests(1);
@@ -153,18 +153,18 @@ final class FetchTimeoutTest {
                 .isInstanceOf(ExecutionException.class)
                 .hasCauseInstanceOf(InterruptedException.class);
         host.awaitDisconnects(1);
-        assertThat(fetch(source, host.url("/shoe.jpg"))).isInstanceOf(Body.class);
+        assertThat(fetch(fetcher, host.url("/shoe.jpg"))).isInstanceOf(Body.class);
     }
 
-    private ImageFetcher source(Duration fetchTimeout, int perHost, int concurrency) {
+    private ImageFetcher fetcher(Duration fetchTimeout, int perHost, int concurrency) {
         return FetchFixture.open(names, FetchFixture.settings(fetchTimeout, perHost, concurrency));
     }
 
-    private static Fetched fetch(ImageFetcher source, String url) throws InterruptedException {
-        return FetchFixture.fetch(source, url);
+    private static Fetched fetch(ImageFetcher fetcher, String url) throws InterruptedException {
+        return FetchFixture.fetch(fetcher, url);
     }
 
-    private static <T> FutureTask<T> started(Callable<T> work) {
+    private static <T> FutureTask<T> startTask(Callable<T> work) {
         var task = new FutureTask<>(work);
         Thread.ofVirtual().start(task);
         return task;

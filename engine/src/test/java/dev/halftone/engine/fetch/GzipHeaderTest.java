@@ -15,12 +15,12 @@ final class GzipHeaderTest {
 
     @ParameterizedTest
     @ValueSource(ints = {0, EXTRA, NAME, COMMENT, EXTRA | NAME | COMMENT, 0xff})
-    void isSeenWithWhateverIsInIt(int flags) throws Exception {
+    void detectsHeadersWithAnyFlags(int flags) throws Exception {
         assertThat(isAhead(header(flags, 100).writeUtf8("data"))).isTrue();
     }
 
     @Test
-    void isLeftForTheDecoder() throws Exception {
+    void doesNotConsumeTheHeader() throws Exception {
         var source = header(NAME, 100);
         var before = source.snapshot();
 
@@ -30,14 +30,14 @@ final class GzipHeaderTest {
     }
 
     @Test
-    void isNotSeenWhereANameHasNoEnd() throws Exception {
+    void rejectsUnterminatedNamesAndComments() throws Exception {
         assertThat(isAhead(header(NAME, 5_000))).isFalse();
         assertThat(isAhead(header(COMMENT, 5_000))).isFalse();
     }
 
     @ParameterizedTest
     @ValueSource(ints = {2, 3, 9, 10, 11, 50})
-    void isSeenWhereItIsCutOff(int length) throws Exception {
+    void detectsTruncatedHeaders(int length) throws Exception {
         var source = new Buffer();
         source.write(header(EXTRA | NAME, 100), length);
 
@@ -46,7 +46,7 @@ final class GzipHeaderTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"", "x", "\u001f", "JFIF and more"})
-    void isNotSeenInOtherBytes(String bytes) throws Exception {
+    void rejectsOtherBytes(String bytes) throws Exception {
         assertThat(isAhead(new Buffer().writeUtf8(bytes))).isFalse();
     }
 
@@ -54,7 +54,7 @@ final class GzipHeaderTest {
         return GzipHeader.isAhead(source);
     }
 
-    /// With texts and extra bytes of this length.
+    /// Builds a gzip header whose name, comment and extra field have this length.
     private static Buffer header(int flags, int length) {
         var header = new Buffer()
                 .writeShort(0x1f8b)

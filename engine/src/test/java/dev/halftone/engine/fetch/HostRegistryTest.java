@@ -28,45 +28,45 @@ final class HostRegistryTest {
     private final HostRegistry hostRegistry = new HostRegistry(FetchSettings.defaults(), clock);
 
     @Test
-    void forgetsAHostThatBehaved() throws Exception {
-        ask("http://a.test/1.jpg", IMAGE);
+    void forgetsAHostWithoutFailures() throws Exception {
+        fetch("http://a.test/1.jpg", IMAGE);
 
         assertThat(hostRegistry.size()).isZero();
     }
 
     @Test
-    void remembersAHostThatWantsToBeLeftAloneAndNoOther() throws Exception {
-        ask("http://a.test/1.jpg", BUSY);
+    void defersOnlyTheHostThatSentRetryAfter() throws Exception {
+        fetch("http://a.test/1.jpg", BUSY);
 
-        assertThat(outcome(ask("http://a.test/2.jpg", IMAGE))).isInstanceOf(Deferred.class);
-        assertThat(ask("http://b.test/2.jpg", IMAGE)).isEqualTo(IMAGE);
+        assertThat(outcome(fetch("http://a.test/2.jpg", IMAGE))).isInstanceOf(Deferred.class);
+        assertThat(fetch("http://b.test/2.jpg", IMAGE)).isEqualTo(IMAGE);
         assertThat(hostRegistry.count(HostLimits::isDeferred)).isEqualTo(1);
     }
 
     @Test
-    void takesHttpAndHttpsForOneHostAndOtherPortsForOthers() throws Exception {
-        ask("http://a.test/1.jpg", BUSY);
+    void sharesAHostBetweenHttpAndHttpsButNotOtherPorts() throws Exception {
+        fetch("http://a.test/1.jpg", BUSY);
 
-        assertThat(outcome(ask("https://a.test/2.jpg", IMAGE))).isInstanceOf(Deferred.class);
-        assertThat(ask("http://a.test:8080/2.jpg", IMAGE)).isEqualTo(IMAGE);
+        assertThat(outcome(fetch("https://a.test/2.jpg", IMAGE))).isInstanceOf(Deferred.class);
+        assertThat(fetch("http://a.test:8080/2.jpg", IMAGE)).isEqualTo(IMAGE);
     }
 
     @Test
-    void remembersNoMoreThanTenThousandOfAMillion() throws Exception {
-        ask("http://first.test/1.jpg", BUSY);
-        for (var i = 0; i < 30_000; i++) ask("http://" + i + ".test/1.jpg", GONE);
+    void remembersAtMostTenThousandHosts() throws Exception {
+        fetch("http://first.test/1.jpg", BUSY);
+        for (var i = 0; i < 30_000; i++) fetch("http://" + i + ".test/1.jpg", GONE);
 
         assertThat(hostRegistry.size()).isEqualTo(10_000);
-        assertThat(ask("http://first.test/2.jpg", IMAGE)).isEqualTo(IMAGE);
+        assertThat(fetch("http://first.test/2.jpg", IMAGE)).isEqualTo(IMAGE);
     }
 
-    private Fetched ask(String url, Fetched answer) throws InterruptedException {
+    private Fetched fetch(String url, Fetched response) throws InterruptedException {
         try (var host = hostRegistry.open(HttpUrl.get(url));
                 var permit = host.acquire(new FairnessKey(0))) {
             if (permit.rejection().isPresent())
                 return new NotFetched(permit.rejection().get());
-            permit.record(new TimedResult(answer, Duration.ofMillis(5)));
-            return answer;
+            permit.record(new TimedResult(response, Duration.ofMillis(5)));
+            return response;
         }
     }
 }

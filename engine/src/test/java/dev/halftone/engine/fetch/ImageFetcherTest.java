@@ -39,15 +39,15 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 @Timeout(60)
 final class ImageFetcherTest {
-    private static final byte[] SHOE = noise(20_000);
+    private static final byte[] SHOE = randomBytes(20_000);
 
     private final ImageHost host = ImageHost.start();
     private final StubDns names = new StubDns().with("gitlab.test", "127.0.0.1");
-    private final ImageFetcher source = FetchFixture.open(names);
+    private final ImageFetcher fetcher = FetchFixture.open(names);
 
     @AfterEach
     void close() {
-        source.close();
+        fetcher.close();
         host.close();
     }
 
@@ -61,14 +61,14 @@ final class ImageFetcherTest {
     }
 
     @Test
-    void takesAnImageInChunks() throws Exception {
+    void fetchesChunkedBodies() throws Exception {
         host.respondTo("/shoe.jpg", image("image/jpeg", SHOE).chunked());
 
         assertThat(bytes(fetch("/shoe.jpg"))).isEqualTo(SHOE);
     }
 
     @Test
-    void decompresses() throws Exception {
+    void decompressesGzip() throws Exception {
         host.respondTo("/shoe.jpg", image("image/jpeg", SHOE).gzipped());
 
         assertThat(bytes(fetch("/shoe.jpg"))).isEqualTo(SHOE);
@@ -76,14 +76,14 @@ final class ImageFetcherTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"gzip", "br", "aws-chunked", "utf-8"})
-    void believesTheBytesAndNotTheName(String coding) throws Exception {
+    void ignoresAContentEncodingThatContradictsTheBytes(String coding) throws Exception {
         host.respondTo("/shoe.jpg", image("image/jpeg", SHOE).withHeader("Content-Encoding", coding));
 
         assertThat(bytes(fetch("/shoe.jpg"))).isEqualTo(SHOE);
     }
 
     @Test
-    void saysWhatItWantsAndWhoItIs() throws Exception {
+    void sendsAcceptAndUserAgentHeadersOnly() throws Exception {
         fetch("/a%2Fb.jpg?sig=a%2Bb%3D#top");
 
         assertThat(host.requests()).singleElement().satisfies(request -> {
@@ -96,7 +96,7 @@ final class ImageFetcherTest {
     }
 
     @Test
-    void bringsNoCookiesBack() throws Exception {
+    void sendsNoCookies() throws Exception {
         host.respondTo("/shoe.jpg", image("image/jpeg", SHOE).withHeader("Set-Cookie", "id=1"));
 
         fetch("/shoe.jpg");
@@ -108,16 +108,16 @@ final class ImageFetcherTest {
     }
 
     @Test
-    void turnsShareLinksIntoDirectOnes() throws Exception {
+    void resolvesShareLinks() throws Exception {
         host.respondTo("/g/p/-/raw/main/shoe.jpg", image("image/jpeg", SHOE));
 
-        var fetched = FetchFixture.fetch(source, "http://gitlab.test:" + host.port() + "/g/p/-/blob/main/shoe.jpg");
+        var fetched = FetchFixture.fetch(fetcher, "http://gitlab.test:" + host.port() + "/g/p/-/blob/main/shoe.jpg");
 
         assertThat(bytes(fetched)).isEqualTo(SHOE);
     }
 
     @Test
-    void keepsConnections() throws Exception {
+    void reusesConnections() throws Exception {
         host.respondTo("/shoe.jpg", image("image/jpeg", SHOE));
 
         for (int i = 0; i < 10; i++) fetch("/shoe.jpg");
@@ -126,7 +126,7 @@ final class ImageFetcherTest {
     }
 
     @Test
-    void makesANewConnectionWhenTheServerDroppedTheOldOne() throws Exception {
+    void reconnectsWhenTheServerClosedTheConnection() throws Exception {
         host.respondTo("/shoe.jpg", raw("HTTP/1.1 200 OK\r\nContent-Length: 4\r\n\r\nshoe"));
 
         for (int i = 0; i < 3; i++) assertThat(bytes(fetch("/shoe.jpg"))).hasSize(4);
@@ -138,33 +138,33 @@ final class ImageFetcherTest {
 
     @ParameterizedTest
     @MethodSource("statuses")
-    void triesAgainLaterWhereThatMayHelp(int code) throws Exception {
+    void retriesOnlyTransientStatuses(int code) throws Exception {
         host.respondTo("/shoe.jpg", status(code));
 
         var fetched = fetch("/shoe.jpg");
 
-        var mayHelp = code == 408 || code == 429 || code >= 500;
-        assertThat(outcome(fetched)).isInstanceOf(mayHelp ? RetryLater.class : Failed.class);
+        var isTransient = code == 408 || code == 429 || code >= 500;
+        assertThat(outcome(fetched)).isInstanceOf(isTransient ? RetryLater.class : Failed.class);
         assertThat(failure(fetched)).isEqualTo(FailureCode.http(code));
         assertThat(host.requests()).hasSize(1);
     }
 
     @ParameterizedTest
     @ValueSource(ints = {201, 202, 204, 206, 300, 304, 305})
-    void takesNothingButAPlainAnswer(int code) throws Exception {
+    void rejectsOtherStatusesThan200(int code) throws Exception {
         host.respondTo("/shoe.jpg", raw("HTTP/1.1 " + code + " Whatever\r\nConnection: close\r\n\r\n"));
 
         assertThat(failure(fetch("/shoe.jpg"))).isEqualTo(FailureCode.http(code));
     }
 
     @Test
-    void saysItPlainly() throws Exception {
+    void describesTheFailedStatusInWords() throws Exception {
         assertThat(fetch("/shoe.jpg?secret=1"))
                 .isEqualTo(Fetched.failed(FailureCode.http(404), "the server answered 404 Not Found"));
     }
 
     @Test
-    void waitsAsLongAsTheServerAsks() throws Exception {
+    void passesOnRetryAfter() throws Exception {
         var wait = Duration.ofSeconds(90);
         host.respondTo("/shoe.jpg", tooManyRequests().retryAfter(wait));
 
@@ -196,7 +196,7 @@ final class ImageFetcherTest {
     }
 
     @Test
-    void takesNoPartForTheWhole() throws Exception {
+    void retriesIncompleteResponses() throws Exception {
         host.respondTo("/short", image("image/jpeg", SHOE).withContentLength(SHOE.length + 1))
                 .respondTo("/broken", image("image/jpeg", SHOE).closeAfter(9_000))
                 .respondTo("/reset", image("image/jpeg", SHOE).resetAfter(9_000))
@@ -216,7 +216,7 @@ final class ImageFetcherTest {
     }
 
     @Test
-    void readsNoFurtherThanTheLimit() throws Exception {
+    void rejectsImagesOverTheSizeLimit() throws Exception {
         host.respondTo("/promised", image("image/jpeg", new byte[FetchFixture.MAX_IMAGE_BYTES + 1]))
                 .respondTo(
                         "/chunked",
@@ -238,7 +238,7 @@ final class ImageFetcherTest {
     }
 
     @Test
-    void takesAnImageOfExactlyTheLimit() throws Exception {
+    void acceptsAnImageOfExactlyTheSizeLimit() throws Exception {
         host.respondTo(
                 "/shoe.jpg",
                 image("image/jpeg", new byte[FetchFixture.MAX_IMAGE_BYTES]).gzipped());
@@ -247,15 +247,15 @@ final class ImageFetcherTest {
     }
 
     @Test
-    void triesAgainLaterWhenTheNameIsNotFound() throws Exception {
-        var fetched = FetchFixture.fetch(source, "http://typo.test/shoe.jpg");
+    void retriesWhenTheHostIsNotFound() throws Exception {
+        var fetched = FetchFixture.fetch(fetcher, "http://typo.test/shoe.jpg");
 
         assertThat(outcome(fetched))
                 .isEqualTo(new RetryLater(DNS_FAILED, "the server's name could not be found", Optional.empty()));
     }
 
     @Test
-    void triesAgainLaterWhenNobodyListens() throws Exception {
+    void retriesWhenTheConnectionIsRefused() throws Exception {
         host.close();
 
         var fetched = fetch("/shoe.jpg");
@@ -265,7 +265,7 @@ final class ImageFetcherTest {
     }
 
     @Test
-    void refusesAServerThatCannotProveItsName() throws Exception {
+    void rejectsASelfSignedCertificate() throws Exception {
         var selfSigned = new HeldCertificate.Builder()
                 .addSubjectAlternativeName("127.0.0.1")
                 .build();
@@ -273,7 +273,7 @@ final class ImageFetcherTest {
                 new HandshakeCertificates.Builder().heldCertificate(selfSigned).build();
 
         try (var impostor = ImageHost.start(tls.sslContext())) {
-            var fetched = FetchFixture.fetch(source, impostor.url("/shoe.jpg"));
+            var fetched = FetchFixture.fetch(fetcher, impostor.url("/shoe.jpg"));
 
             assertThat(outcome(fetched)).isInstanceOf(Failed.class);
             assertThat(failure(fetched)).isEqualTo(TLS_FAILED);
@@ -281,22 +281,22 @@ final class ImageFetcherTest {
     }
 
     @Test
-    void refusesAServerThatSpeaksNoTls() throws Exception {
+    void rejectsAServerWithoutTls() throws Exception {
         host.respondTo("/shoe.jpg", raw("HTTP/1.1 400 Bad Request\r\n\r\n"));
 
-        var fetched = FetchFixture.fetch(source, "https://127.0.0.1:" + host.port() + "/shoe.jpg");
+        var fetched = FetchFixture.fetch(fetcher, "https://127.0.0.1:" + host.port() + "/shoe.jpg");
 
         assertThat(failure(fetched)).isEqualTo(TLS_FAILED);
     }
 
     @Test
-    void refusesWhatIsNoUrl() throws Exception {
-        assertThat(FetchFixture.fetch(source, "shoe.jpg"))
+    void rejectsAnInvalidUrl() throws Exception {
+        assertThat(FetchFixture.fetch(fetcher, "shoe.jpg"))
                 .isEqualTo(Fetched.failed(INVALID_URL, "the URL does not begin with http:// or https://"));
     }
 
     private Fetched fetch(String path) throws InterruptedException {
-        return FetchFixture.fetch(source, host.url(path));
+        return FetchFixture.fetch(fetcher, host.url(path));
     }
 
     private static byte[] bytes(Fetched fetched) {
@@ -312,14 +312,14 @@ final class ImageFetcherTest {
         };
     }
 
-    /// Bytes that no compression makes smaller.
-    private static byte[] noise(int size) {
+    /// Random bytes, which do not compress.
+    private static byte[] randomBytes(int size) {
         var bytes = new byte[size];
         new Random(1).nextBytes(bytes);
         return bytes;
     }
 
-    /// Compressed bytes that begin with a file name without an end (RFC 1952 §2.3.1) and hold no data.
+    /// A gzip header with a file name that never ends (RFC 1952 §2.3.1), and no data.
     private static byte[] endlessGzipHeader() {
         var bytes = new byte[FetchFixture.MAX_IMAGE_BYTES + 1];
         Arrays.fill(bytes, (byte) 'x');

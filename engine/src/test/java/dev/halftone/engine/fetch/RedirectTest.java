@@ -27,17 +27,17 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/// The host stands for the public internet here: its address is the only one allowed, and the allowed port its own.
+/// Tests redirects. The host stands for the public internet: the policy allows only its address and its port.
 @Timeout(60)
 final class RedirectTest {
     private final ImageHost host = ImageHost.start().respondTo("/shoe.jpg", image("image/jpeg", new byte[3]));
-    private final ImageHost inside = ImageHost.start();
+    private final ImageHost privateHost = ImageHost.start();
     private final StubDns names = new StubDns()
             .with("shop.test", "127.0.0.1")
             .with("private.test", "10.0.0.5")
             .with("rebound.test", "127.0.0.1")
             .with("rebound.test", "10.0.0.5");
-    private final ImageFetcher source = new ImageFetcher(
+    private final ImageFetcher fetcher = new ImageFetcher(
             FetchSettings.defaults(),
             new AddressGuard(
                     new AddressPolicy(Set.of(host.port(), 80, 443), List.of(Network.parse("127.0.0.1")), Scope.GUARDED),
@@ -46,8 +46,8 @@ final class RedirectTest {
 
     @AfterEach
     void close() {
-        source.close();
-        inside.close();
+        fetcher.close();
+        privateHost.close();
         host.close();
     }
 
@@ -60,7 +60,7 @@ final class RedirectTest {
     }
 
     @Test
-    void followsRedirectsToOtherHostsAndRelativeOnes() throws Exception {
+    void followsRelativeRedirectsAndRedirectsToOtherHosts() throws Exception {
         host.respondTo("/a/old.jpg", redirectTo("//shop.test:" + host.port() + "/b/c/older.jpg"))
                 .respondTo("/b/c/older.jpg", redirectTo("../../shoe.jpg?size=1"));
 
@@ -69,7 +69,7 @@ final class RedirectTest {
     }
 
     @Test
-    void followsFiveRedirectsAndNotSix() throws Exception {
+    void followsAtMostFiveRedirects() throws Exception {
         host.respondTo("/6", redirectTo("/5"))
                 .respondTo("/5", redirectTo("/4"))
                 .respondTo("/4", redirectTo("/3"))
@@ -82,7 +82,7 @@ final class RedirectTest {
     }
 
     @Test
-    void leavesALoop() throws Exception {
+    void stopsARedirectLoop() throws Exception {
         host.respondTo("/loop", redirectTo("/loop"));
 
         assertThat(failure(fetch("/loop"))).isEqualTo(TOO_MANY_REDIRECTS);
@@ -106,23 +106,23 @@ final class RedirectTest {
                 "http://shop.test:INSIDE/shoe.jpg",
                 "http://private.test:PORT/shoe.jpg"
             })
-    void isNotLedInside(String location) throws Exception {
-        var target = location.replace("PORT", "" + host.port()).replace("INSIDE", "" + inside.port());
+    void blocksRedirectsToPrivateAddresses(String location) throws Exception {
+        var target = location.replace("PORT", "" + host.port()).replace("INSIDE", "" + privateHost.port());
         host.respondTo("/old.jpg", redirectTo(target));
 
         var fetched = fetch("/old.jpg");
 
         assertThat(failure(fetched)).isEqualTo(BLOCKED_ADDRESS);
         assertThat(host.requests()).hasSize(1);
-        assertThat(inside.connectionCount()).isZero();
+        assertThat(privateHost.connectionCount()).isZero();
     }
 
     @Test
-    void isNotLedInsideByANameThatMoves() throws Exception {
+    void blocksRedirectsToAReboundName() throws Exception {
         host.respondTo(
                 "/old.jpg", status(302).withHeader("Location", "/shoe.jpg").withHeader("Connection", "close"));
 
-        var fetched = FetchFixture.fetch(source, "http://rebound.test:" + host.port() + "/old.jpg");
+        var fetched = FetchFixture.fetch(fetcher, "http://rebound.test:" + host.port() + "/old.jpg");
 
         assertThat(failure(fetched)).isEqualTo(BLOCKED_ADDRESS);
         assertThat(host.requests("/shoe.jpg")).isEmpty();
@@ -138,7 +138,7 @@ final class RedirectTest {
                 "https:shop.test/shoe.jpg",
                 "http://%31%32%37.0.0.1/shoe.jpg"
             })
-    void takesNoUrlThatACsvMightNotHave(String location) throws Exception {
+    void rejectsRedirectsToInvalidUrls(String location) throws Exception {
         host.respondTo("/old.jpg", redirectTo(location));
 
         assertThat(failure(fetch("/old.jpg"))).isEqualTo(INVALID_URL);
@@ -147,7 +147,7 @@ final class RedirectTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"file:///etc/passwd", "ftp://shop.test/shoe.jpg", "data:image/png;base64,AA=="})
-    void isNotLedElsewhere(String location) throws Exception {
+    void rejectsRedirectsToOtherSchemes(String location) throws Exception {
         host.respondTo("/old.jpg", redirectTo(location));
 
         assertThat(fetch("/old.jpg"))
@@ -156,14 +156,14 @@ final class RedirectTest {
     }
 
     @Test
-    void refusesARedirectToNowhere() throws Exception {
+    void rejectsARedirectWithoutLocation() throws Exception {
         host.respondTo("/old.jpg", status(302));
 
         assertThat(fetch("/old.jpg")).isEqualTo(Fetched.failed(FailureCode.http(302), "the server answered 302 Found"));
     }
 
     private Fetched fetch(String path) throws InterruptedException {
-        return FetchFixture.fetch(source, host.url(path));
+        return FetchFixture.fetch(fetcher, host.url(path));
     }
 
     private static FailureCode failure(Fetched fetched) {

@@ -14,7 +14,7 @@ final class ShareLinkTest {
         "https://github.com/o/r/blob/main/img/a%20b.jpg, https://raw.githubusercontent.com/o/r/main/img/a%20b.jpg",
         "http://www.github.com/o/r/blob/v1/a.jpg?raw=true#L1, https://raw.githubusercontent.com/o/r/v1/a.jpg#L1"
     })
-    void readsGitHubPages(String page, String file) {
+    void resolvesGitHubPages(String page, String file) {
         assertThat(resolve(page)).isEqualTo(file);
     }
 
@@ -31,7 +31,7 @@ final class ShareLinkTest {
         "https://docs.google.com/uc?id=1a_B-c, 1a_B-c",
         "https://drive.google.com/file/d/1a_B-c/view?resourcekey=0-Xyz, 1a_B-c&resourcekey=0-Xyz"
     })
-    void readsGoogleDrivePages(String page, String id) {
+    void resolvesGoogleDrivePages(String page, String id) {
         assertThat(resolve(page)).isEqualTo("https://drive.google.com/uc?export=download&id=" + id);
     }
 
@@ -42,7 +42,7 @@ final class ShareLinkTest {
         "https://www.dropbox.com/scl/fi/x/a.jpg?rlkey=k&st=s&dl=0,"
                 + "https://www.dropbox.com/scl/fi/x/a.jpg?rlkey=k&st=s&raw=1"
     })
-    void readsDropboxPages(String page, String file) {
+    void resolvesDropboxPages(String page, String file) {
         assertThat(resolve(page)).isEqualTo(file);
     }
 
@@ -53,13 +53,13 @@ final class ShareLinkTest {
                 + "https://gitlab.com/g/sub/p/-/raw/main/x/a.jpg?ref_type=heads",
         "https://gitlab.shop.test/g/p/-/blob/main/a.jpg, https://gitlab.shop.test/g/p/-/raw/main/a.jpg"
     })
-    void readsGitLabPages(String page, String file) {
+    void resolvesGitLabPages(String page, String file) {
         assertThat(resolve(page)).isEqualTo(file);
     }
 
     @ParameterizedTest
     @CsvSource("https://bitbucket.org/w/r/src/main/a.jpg?at=main, https://bitbucket.org/w/r/raw/main/a.jpg")
-    void readsBitbucketPages(String page, String file) {
+    void resolvesBitbucketPages(String page, String file) {
         assertThat(resolve(page)).isEqualTo(file);
     }
 
@@ -81,7 +81,7 @@ final class ShareLinkTest {
                 "https://bitbucket.org/w/r/raw/main/a.jpg",
                 "https://notgithub.com/o/r/blob/main/a.jpg"
             })
-    void leavesOtherUrlsAsTheyAre(String url) {
+    void keepsOtherUrls(String url) {
         assertThat(resolve(url)).isEqualTo(url);
     }
 

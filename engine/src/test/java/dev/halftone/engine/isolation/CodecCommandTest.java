@@ -7,7 +7,7 @@ import org.junit.jupiter.api.Test;
 class CodecCommandTest {
 
     @Test
-    void startsAJarAgain() {
+    void restartsAJar() {
         assertThat(CodecCommand.mainClassOrJar("/a house/halftone.jar", "/a house/halftone.jar serve --port 0"))
                 .containsExactly("-jar", "/a house/halftone.jar");
         assertThat(CodecCommand.mainClassOrJar("/a house/halftone.jar", "/a house/halftone.jar"))
@@ -15,13 +15,13 @@ class CodecCommandTest {
     }
 
     @Test
-    void startsAMainClassAgain() {
+    void restartsAMainClass() {
         assertThat(CodecCommand.mainClassOrJar("classes:lib/a.jar", "dev.halftone.app.Main serve --port 0"))
                 .containsExactly("-cp", "classes:lib/a.jar", "dev.halftone.app.Main");
     }
 
     @Test
-    void knowsItselfAgain() {
+    void recognizesItsOwnArguments() {
         var command = CodecCommand.currentProgram().command();
 
         assertThat(CodecCommand.isCodecProcess(command.getLast())).isTrue();

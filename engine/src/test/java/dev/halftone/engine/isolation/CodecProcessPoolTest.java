@@ -30,12 +30,12 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/// Real processes that crash.
+/// Tests the pool with real processes, some of which crash.
 @Timeout(120)
 class CodecProcessPoolTest {
     private static final Duration LONG = Duration.ofMinutes(1);
 
-    private CodecProcessPool codecProcessPool = cells(LONG);
+    private CodecProcessPool codecProcessPool = pool(LONG);
 
     @AfterEach
     void close() {
@@ -43,131 +43,131 @@ class CodecProcessPoolTest {
     }
 
     @Test
-    void codesOneImageAfterTheOtherInOneProcess() throws Exception {
-        var first = code("a");
-        var second = code("b");
+    void reusesOneProcessForSeveralImages() throws Exception {
+        var first = recompress("a");
+        var second = recompress("b");
 
         assertThat(processOf(first)).isEqualTo(processOf(second));
         assertThat(processOf(first)).isNotEqualTo(ProcessHandle.current().pid());
     }
 
     @Test
-    void tellsThatAnImageCrashesItsProcessAndGoesOnInAnother() throws Exception {
-        var before = code("a");
-        var crash = code("halt");
-        var after = code("a");
+    void reportsACrashAndStartsANewProcess() throws Exception {
+        var before = recompress("a");
+        var crash = recompress("halt");
+        var after = recompress("a");
 
         assertThat(crash).isEqualTo(new Crashed(FaultyCodecProgram.EXIT_CODE));
         assertThat(processOf(after)).isNotEqualTo(processOf(before));
     }
 
     @Test
-    void takesARunawayErrorForACrash() throws Exception {
-        assertThat(code("throw")).isInstanceOf(Crashed.class);
+    void reportsAnUncaughtErrorAsACrash() throws Exception {
+        assertThat(recompress("throw")).isInstanceOf(Crashed.class);
     }
 
     @Test
     void killsAProcessThatHangs() throws Exception {
-        codecProcessPool = cells(Duration.ofMillis(200));
+        codecProcessPool = pool(Duration.ofMillis(200));
 
-        var result = code("hang");
+        var result = recompress("hang");
 
         assertThat(result).isEqualTo(new Hung());
-        awaitNoChildren();
+        awaitNoCodecProcesses();
     }
 
     @Test
-    void blamesNoImageForAProcessThatDiedBefore() throws Exception {
-        var process = processOf(code("a"));
+    void replacesAProcessThatDiedWhileIdle() throws Exception {
+        var process = processOf(recompress("a"));
 
         ProcessHandle.of(process).orElseThrow().destroyForcibly();
         ProcessHandle.of(process).ifPresent(dying -> dying.onExit().join());
 
-        assertThat(code("b")).isInstanceOf(Finished.class);
+        assertThat(recompress("b")).isInstanceOf(Finished.class);
     }
 
     @Test
-    void heedsNoSignalThatIsMeantForTheProgram() throws Exception {
-        var process = processOf(code("a"));
+    void ignoresInterruptAndTerminateSignals() throws Exception {
+        var process = processOf(recompress("a"));
 
         new ProcessBuilder("kill", "-INT", Long.toString(process)).start().waitFor();
         new ProcessBuilder("kill", "-TERM", Long.toString(process)).start().waitFor();
 
-        assertThat(processOf(code("b"))).isEqualTo(process);
+        assertThat(processOf(recompress("b"))).isEqualTo(process);
     }
 
     @Test
-    void takesNoLibrarysWordForAnAnswer() throws Exception {
-        assertThat(code("prattle")).isInstanceOf(Finished.class);
+    void ignoresOutputOfLibraries() throws Exception {
+        assertThat(recompress("print")).isInstanceOf(Finished.class);
     }
 
     @Test
-    void endsTheProcessOfAnImageThatIsGivenUp() throws Exception {
-        var work = new FutureTask<>(() -> code("hang"));
+    void killsTheProcessOfAnInterruptedJob() throws Exception {
+        var work = new FutureTask<>(() -> recompress("hang"));
         var thread = Thread.ofVirtual().start(work);
-        while (children() == 0) Thread.onSpinWait();
+        while (codecProcessCount() == 0) Thread.onSpinWait();
 
         thread.interrupt();
 
         assertThatThrownBy(work::get)
                 .isInstanceOf(ExecutionException.class)
                 .hasCauseInstanceOf(InterruptedException.class);
-        awaitNoChildren();
+        awaitNoCodecProcesses();
     }
 
     @Test
-    void leavesNoProcessBehind() throws Exception {
-        code("a");
+    void stopsItsProcessesOnClose() throws Exception {
+        recompress("a");
 
         codecProcessPool.close();
 
-        awaitNoChildren();
+        awaitNoCodecProcesses();
     }
 
     @Test
-    void saysThatNoProcessCanBeStarted() {
-        codecProcessPool = new CodecProcessPool(new CodecCommand(List.of("/nowhere/java")), orders(LONG), 1);
+    void reportsAProcessThatCannotBeStarted() {
+        codecProcessPool = new CodecProcessPool(new CodecCommand(List.of("/nowhere/java")), codecConfig(LONG), 1);
 
-        assertThatThrownBy(() -> code("a"))
+        assertThatThrownBy(() -> recompress("a"))
                 .isInstanceOf(IllegalStateException.class)
                 .hasMessageContaining("cannot start a process to code suspect images");
     }
 
     @Test
-    void saysThatAProcessDoesNotGetReady() {
+    void reportsAProcessThatDoesNotBecomeReady() {
         var codecConfig = new CodecConfig(ImageLimits.defaults(), Optional.of(Path.of("/nowhere/libvips.so")));
         codecProcessPool = new CodecProcessPool(FaultyCodecProgram.launch(), codecConfig, 1);
 
-        assertThatThrownBy(() -> code("a")).hasMessageContaining("the codec process did not become ready");
-        awaitNoChildren();
+        assertThatThrownBy(() -> recompress("a")).hasMessageContaining("the codec process did not become ready");
+        awaitNoCodecProcesses();
     }
 
     @Test
-    void blamesNoImageWhenItIsClosed() throws Exception {
-        var work = new FutureTask<>(() -> code("hang"));
+    void reportsNoCrashWhenClosedDuringAJob() throws Exception {
+        var work = new FutureTask<>(() -> recompress("hang"));
         Thread.ofVirtual().start(work);
-        while (children() == 0) Thread.onSpinWait();
+        while (codecProcessCount() == 0) Thread.onSpinWait();
 
         codecProcessPool.close();
 
         assertThatThrownBy(work::get).isInstanceOf(ExecutionException.class);
-        awaitNoChildren();
+        awaitNoCodecProcesses();
     }
 
     @Test
-    void sendsAPictureAsItIs() throws IOException {
-        var picture = new Done(new ImageBytes(new byte[] {1, 2, 3}), ImageFormat.AVIF, 640, 480);
-        var wire = new ByteArrayOutputStream();
+    void transfersAnImageUnchanged() throws IOException {
+        var image = new Done(new ImageBytes(new byte[] {1, 2, 3}), ImageFormat.AVIF, 640, 480);
+        var out = new ByteArrayOutputStream();
 
-        CodecProtocol.write(picture, new DataOutputStream(wire));
+        CodecProtocol.write(image, new DataOutputStream(out));
         var received =
-                (Done) CodecProtocol.recompressed(new DataInputStream(new ByteArrayInputStream(wire.toByteArray())));
+                (Done) CodecProtocol.recompressed(new DataInputStream(new ByteArrayInputStream(out.toByteArray())));
 
-        assertThat(received.bytes().array()).isEqualTo(picture.bytes().array());
-        assertThat(received).usingRecursiveComparison().isEqualTo(picture);
+        assertThat(received.bytes().array()).isEqualTo(image.bytes().array());
+        assertThat(received).usingRecursiveComparison().isEqualTo(image);
     }
 
-    private CodecProcess.Result code(String image) throws InterruptedException {
+    private CodecProcess.Result recompress(String image) throws InterruptedException {
         return codecProcessPool.recompress(
                 new CrashIsolation.Job(new ImageBytes(image.getBytes(US_ASCII)), Recipe.defaults()), FairnessKey.of(1));
     }
@@ -180,26 +180,26 @@ class CodecProcessPoolTest {
         return ((Finished) result).recompressed();
     }
 
-    private static CodecProcessPool cells(Duration maxWork) {
-        return new CodecProcessPool(FaultyCodecProgram.launch(), orders(maxWork), 1);
+    private static CodecProcessPool pool(Duration maxWork) {
+        return new CodecProcessPool(FaultyCodecProgram.launch(), codecConfig(maxWork), 1);
     }
 
-    private static CodecConfig orders(Duration maxWork) {
+    private static CodecConfig codecConfig(Duration maxWork) {
         return new CodecConfig(new ImageLimits(100_000_000, maxWork), Optional.empty());
     }
 
-    private static long children() {
+    private static long codecProcessCount() {
         return ProcessHandle.current()
                 .children()
-                .filter(CodecProcessPoolTest::isCell)
+                .filter(CodecProcessPoolTest::isCodecProcess)
                 .count();
     }
 
-    private static boolean isCell(ProcessHandle process) {
+    private static boolean isCodecProcess(ProcessHandle process) {
         return process.info().command().orElse("").endsWith("java");
     }
 
-    private static void awaitNoChildren() {
-        while (children() > 0) Thread.onSpinWait();
+    private static void awaitNoCodecProcesses() {
+        while (codecProcessCount() > 0) Thread.onSpinWait();
     }
 }

@@ -24,12 +24,12 @@ class CrashJournalTest {
     }
 
     @Test
-    void suspectsNobodyAtFirst() {
+    void startsEmpty() {
         assertThat(crashJournal.has(ONE)).isFalse();
     }
 
     @Test
-    void suspectsWhatAProcessThatDiedWasWorkingOn() {
+    void keepsTheImageOfAProcessThatDied() {
         var ended = crashJournal.note(OTHER);
         crashJournal.note(ONE);
         crashJournal.clear(ended);
@@ -41,7 +41,7 @@ class CrashJournalTest {
     }
 
     @Test
-    void suspectsNothingThatAProcessWasWorkingOnWhichEndedInOrder() {
+    void dropsRunningImagesOnClose() {
         crashJournal.note(ONE);
         crashJournal.add(OTHER);
 
@@ -53,7 +53,7 @@ class CrashJournalTest {
     }
 
     @Test
-    void remembersSuspectsUntilTheyAreAcquitted() {
+    void keepsSuspectsUntilAcquitted() {
         crashJournal.add(ONE);
         var second = CrashJournal.in(folder.resolve("codecs"));
         var third = CrashJournal.in(folder.resolve("codecs"));
@@ -66,7 +66,7 @@ class CrashJournalTest {
     }
 
     @Test
-    void forgetsTheOldestOfMoreThanItHasRoomFor() {
+    void evictsTheOldestSuspectsWhenFull() {
         for (var number = 1; number <= 600; number++) crashJournal.add(new ImageFingerprint(number));
 
         assertThat(crashJournal.has(new ImageFingerprint(1))).isFalse();
@@ -76,7 +76,7 @@ class CrashJournalTest {
     }
 
     @Test
-    void makesDoWithAFileThatACrashHasLeftShort() throws Exception {
+    void opensATruncatedFile() throws Exception {
         var file = Files.write(folder.resolve("short"), new byte[100]);
 
         var other = CrashJournal.in(file);
@@ -86,7 +86,7 @@ class CrashJournalTest {
     }
 
     @Test
-    void knowsAnImageByItsBytes() {
+    void fingerprintsAnImageByItsBytes() {
         assertThat(ImageFingerprint.of(new ImageBytes(new byte[] {1, 2})))
                 .isEqualTo(ImageFingerprint.of(new ImageBytes(new byte[] {1, 2})));
         assertThat(ONE).isNotEqualTo(OTHER);

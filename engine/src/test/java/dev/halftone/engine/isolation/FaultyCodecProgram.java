@@ -13,13 +13,13 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 
-/// A program whose codec does what an image says: `halt`, `hang`, `throw`, `prattle` on standard output. Of others it
-/// says that they are no images, and which process says so.
+/// A program whose codec does what the bytes of the image say: `halt`, `hang`, `throw`, or `print` to standard
+/// output. It refuses all other images, and `print` too, with its process id as the message.
 public final class FaultyCodecProgram implements ImageCodec {
     static final int EXIT_CODE = 42;
 
     private FaultyCodecProgram(Optional<Path> libvips) {
-        if (libvips.isPresent()) throw new IllegalStateException("there is no such library, as the test wants it");
+        if (libvips.isPresent()) throw new IllegalStateException("the test has no such library");
     }
 
     public static void main(String[] arguments) {
@@ -41,8 +41,8 @@ public final class FaultyCodecProgram implements ImageCodec {
         switch (new String(source.array(), US_ASCII)) {
             case "halt" -> Runtime.getRuntime().halt(EXIT_CODE);
             case "hang" -> hang();
-            case "throw" -> throw new OutOfMemoryError("as the test wants it");
-            case "prattle" -> System.out.println("a library has something to say");
+            case "throw" -> throw new OutOfMemoryError("thrown by the test");
+            case "print" -> System.out.println("output of a library");
             default -> {}
         }
         return new Refused(
@@ -59,6 +59,6 @@ public final class FaultyCodecProgram implements ImageCodec {
 
     @Override
     public String outputVersion() {
-        return "fragile";
+        return "faulty";
     }
 }

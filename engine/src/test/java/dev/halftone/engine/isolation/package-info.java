@@ -1,4 +1,4 @@
-/// Tests of what is done with images that may end their process.
+/// Tests of recompressing images that may crash the codec, in a separate process.
 @NullMarked
 package dev.halftone.engine.isolation;
 

@@ -9,25 +9,25 @@ final class ConcurrencyLimiterTest {
     private final ConcurrencyLimiter concurrencyLimiter = new ConcurrencyLimiter(16);
 
     @Test
-    void beginsAtFullPace() {
+    void startsAtTheMaximum() {
         assertThat(concurrencyLimiter.limit()).isEqualTo(16);
         assertThat(concurrencyLimiter.isAtMaximum()).isTrue();
     }
 
     @Test
-    void halvesDownToOne() {
-        var places = IntStream.range(0, 6)
+    void halvesTheLimitOnOverloadDownToOne() {
+        var limits = IntStream.range(0, 6)
                 .map(_ -> {
                     concurrencyLimiter.onOverload(concurrencyLimiter.decreases());
                     return concurrencyLimiter.limit();
                 })
                 .toArray();
 
-        assertThat(places).containsExactly(8, 4, 2, 1, 1, 1);
+        assertThat(limits).containsExactly(8, 4, 2, 1, 1, 1);
     }
 
     @Test
-    void takesThoseThatFailTogetherForOneReason() {
+    void halvesOnceForConcurrentFailures() {
         var before = concurrencyLimiter.decreases();
 
         for (var i = 0; i < 16; i++) concurrencyLimiter.onOverload(before);
@@ -36,7 +36,7 @@ final class ConcurrencyLimiterTest {
     }
 
     @Test
-    void growsByOneAfterARoundThatWentWellAndNoFurtherThanAllowed() {
+    void growsByOnePerSuccessfulRoundUpToTheMaximum() {
         concurrencyLimiter.onOverload(concurrencyLimiter.decreases());
 
         for (var i = 0; i < 8; i++) concurrencyLimiter.onSuccess();

@@ -21,7 +21,7 @@ final class MemoryBudgetTest {
     private static final int MB = 1 << 20;
 
     @Test
-    void takesWhatABodyNeedsAndGivesItBack() throws Exception {
+    void reservesTheBodySizeAndReleasesItOnClose() throws Exception {
         var budget = new MemoryBudget(20 * MB, 5 * MB);
 
         try (var memoryReservation = budget.reserve(new FairnessKey(0))) {
@@ -35,7 +35,7 @@ final class MemoryBudgetTest {
     }
 
     @Test
-    void keepsOfASmallBodyOnlyItsSize() throws Exception {
+    void shrinksToTheSizeOfASmallBody() throws Exception {
         var budget = new MemoryBudget(20 * MB, 5 * MB);
 
         try (var known = budget.reserve(new FairnessKey(0));
@@ -50,7 +50,7 @@ final class MemoryBudgetTest {
     }
 
     @Test
-    void letsAnImageOfTheWholeBudgetThroughAlone() throws Exception {
+    void runsImagesOfTheWholeBudgetOneAtATime() throws Exception {
         var budget = new MemoryBudget(5 * MB, 5 * MB);
         var order = Collections.synchronizedList(new ArrayList<Integer>());
 
@@ -75,30 +75,30 @@ final class MemoryBudgetTest {
     }
 
     @Test
-    void servesTheSmallestTurnFirstButWhoIsUnderWayBeforeWhoIsToBegin() throws Exception {
+    void servesGrowingTransfersBeforeNewOnesThenByPriority() throws Exception {
         var budget = new MemoryBudget(6 * MB, 5 * MB);
         var order = Collections.synchronizedList(new ArrayList<String>());
         var full = budget.reserve(new FairnessKey(0));
         full.acquireInitial();
         full.acquireExact(MB);
 
-        var beginners = List.of(
-                waiting(budget, order, "begins 9", new FairnessKey(9), MemoryReservation::acquireInitial),
-                waiting(budget, order, "begins 2", new FairnessKey(2), MemoryReservation::acquireInitial));
-        var transfer = waiting(
+        var starters = List.of(
+                startWaiting(budget, order, "starts 9", new FairnessKey(9), MemoryReservation::acquireInitial),
+                startWaiting(budget, order, "starts 2", new FairnessKey(2), MemoryReservation::acquireInitial));
+        var transfer = startWaiting(
                 budget, order, "grows 500", new FairnessKey(500), memoryReservation -> memoryReservation.grow(MB));
         full.close();
         transfer.join();
-        for (var beginner : beginners) beginner.join();
+        for (var starter : starters) starter.join();
 
-        assertThat(order).startsWith("grows 500").endsWith("begins 2", "begins 9");
+        assertThat(order).startsWith("grows 500").endsWith("starts 2", "starts 9");
     }
 
-    /// All hold a part and want more than there is: one after the other gets the reserve.
+    /// All transfers hold a part and need more than is free. The reserve serves them one at a time.
     @Test
-    void endsThoughAllWaitForMore() throws Exception {
+    void completesWhenAllTransfersWaitForMoreMemory() throws Exception {
         var budget = new MemoryBudget(10 * MB, 5 * MB);
-        var allBegan = new CountDownLatch(10);
+        var allStarted = new CountDownLatch(10);
 
         var images = new ArrayList<FutureTask<Long>>();
         for (var i = 0; i < 10; i++) {
@@ -106,8 +106,8 @@ final class MemoryBudgetTest {
             var image = new FutureTask<>(() -> {
                 try (var memoryReservation = budget.reserve(fairnessKey)) {
                     memoryReservation.acquireInitial();
-                    allBegan.countDown();
-                    allBegan.await();
+                    allStarted.countDown();
+                    allStarted.await();
                     for (var size = MB; size <= 5 * MB; size += MB) memoryReservation.grow(size);
                     return budget.held();
                 }
@@ -121,35 +121,35 @@ final class MemoryBudgetTest {
     }
 
     @Test
-    void tellsATransferLeftBehind() throws Exception {
+    void interruptsAWaitingTransferOnClose() throws Exception {
         var budget = new MemoryBudget(5 * MB, 5 * MB);
         var full = budget.reserve(new FairnessKey(0));
         full.acquireInitial();
-        var given = budget.reserve(new FairnessKey(1));
-        var left = new FutureTask<>(() -> {
-            given.acquireInitial();
+        var closed = budget.reserve(new FairnessKey(1));
+        var waiter = new FutureTask<>(() -> {
+            closed.acquireInitial();
             return true;
         });
-        Thread.ofVirtual().start(left);
+        Thread.ofVirtual().start(waiter);
         while (budget.waiting() == 0) Thread.onSpinWait();
 
-        given.close();
+        closed.close();
 
-        assertThatThrownBy(left::get)
+        assertThatThrownBy(waiter::get)
                 .isInstanceOf(ExecutionException.class)
                 .hasCauseInstanceOf(InterruptedException.class);
-        assertThatThrownBy(() -> given.grow(1)).isInstanceOf(InterruptedException.class);
+        assertThatThrownBy(() -> closed.grow(1)).isInstanceOf(InterruptedException.class);
         full.close();
         assertThat(budget.held()).isZero();
     }
 
-    /// Bodies of known and unknown length, of any size, some given up halfway: the limit holds and all end.
+    /// Bodies of known and unknown length and any size, some interrupted halfway: all end within the limit.
     @Test
-    void isNeverExceededAndLosesNothing() throws Exception {
+    void staysWithinTheLimitAndReleasesEverything() throws Exception {
         var limit = 12L * MB;
         var budget = new MemoryBudget(limit, 5 * MB);
         var bottleneck = new PrioritySemaphore(1);
-        var most = new AtomicLong();
+        var maxHeld = new AtomicLong();
         var random = new Random(4);
 
         try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
@@ -165,7 +165,7 @@ final class MemoryBudgetTest {
                         else
                             for (var held = MemoryReservation.INITIAL_BYTES; held < size; held *= 2)
                                 memoryReservation.grow(Math.min(2 * held, size));
-                        most.accumulateAndGet(budget.held(), Math::max);
+                        maxHeld.accumulateAndGet(budget.held(), Math::max);
                         memoryReservation.shrinkTo(size);
                         bottleneck.acquire(fairnessKey);
                         bottleneck.release();
@@ -177,8 +177,8 @@ final class MemoryBudgetTest {
             }
         }
 
-        // How full it gets depends on who meets whom.
-        assertThat(most.get()).isBetween((long) MemoryReservation.INITIAL_BYTES, limit);
+        // The peak depends on how the threads interleave.
+        assertThat(maxHeld.get()).isBetween((long) MemoryReservation.INITIAL_BYTES, limit);
         assertThat(budget.held()).isZero();
         assertThat(budget.waiting()).isZero();
     }
@@ -187,7 +187,7 @@ final class MemoryBudgetTest {
         void apply(MemoryReservation memoryReservation) throws InterruptedException;
     }
 
-    private static Thread waiting(
+    private static Thread startWaiting(
             MemoryBudget budget,
             List<String> order,
             String name,

@@ -34,33 +34,33 @@ final class AddressGuardTest {
 
     @ParameterizedTest
     @MethodSource("cases")
-    void goesByTheSpelling(UrlCase example) {
+    void judgesUrlsWithoutLookup(UrlCase example) {
         var guard = new AddressGuard(AddressPolicy.defaults(), _ -> {
             throw new AssertionError("looked a name up");
         });
 
         var verdict = guard.judge(new SourceUrl(example.text()));
 
-        assertThat(word(verdict)).isEqualTo(example.expectedBeforeLookup());
+        assertThat(verdictName(verdict)).isEqualTo(example.expectedBeforeLookup());
     }
 
     @ParameterizedTest
     @MethodSource("cases")
-    void looksNamesUp(UrlCase example) {
+    void judgesUrlsAfterLookup(UrlCase example) {
         var verdict = guard(AddressPolicy.defaults()).resolve(new SourceUrl(example.text()));
 
-        assertThat(word(verdict)).isEqualTo(example.expectedAfterLookup());
+        assertThat(verdictName(verdict)).isEqualTo(example.expectedAfterLookup());
     }
 
     @Test
-    void saysWhereAnAllowedNameLeads() {
+    void reportsTheAddressOfAnAllowedHost() {
         var verdict = guard(AddressPolicy.defaults()).resolve(new SourceUrl("https://images.fixture.test/a.jpg"));
 
         assertThat(verdict).isEqualTo(new AddressGuard.Verdict.Allowed("the URL's host is at 93.184.216.34"));
     }
 
     @Test
-    void doesNotForbidANameThatCannotBeFound() {
+    void allowsAHostThatCannotBeResolved() {
         var verdict = guard(AddressPolicy.defaults()).resolve(new SourceUrl("https://typo.fixture.test/a.jpg"));
 
         assertThat(verdict)
@@ -70,10 +70,10 @@ final class AddressGuardTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"http://10.1.2.3/a.jpg", "http://minio/a.jpg", "https://images.fixture.test/a.jpg"})
-    void opensTheAllowedNetworks(String url) {
+    void allowsAddressesInAllowedNetworks(String url) {
         var verdict = guard(allowing("10.1.0.0/16")).resolve(new SourceUrl(url));
 
-        assertThat(word(verdict)).isEqualTo("allowed");
+        assertThat(verdictName(verdict)).isEqualTo("allowed");
     }
 
     @ParameterizedTest
@@ -86,26 +86,26 @@ final class AddressGuardTest {
                 "http://167838211/a.jpg",
                 "http://user@minio/a.jpg"
             })
-    void opensNothingBesideTheAllowedNetworks(String url) {
+    void blocksAddressesOutsideAllowedNetworks(String url) {
         var verdict = guard(allowing("10.1.0.0/16")).resolve(new SourceUrl(url));
 
-        assertThat(word(verdict)).isEqualTo("blocked");
+        assertThat(verdictName(verdict)).isEqualTo("blocked");
     }
 
     @Test
-    void takesLocalhostForTheAddressItIs() {
+    void treatsLocalhostAsALoopbackAddress() {
         var verdict = guard(allowing("127.0.0.0/8")).judge(new SourceUrl("http://localhost/a.jpg"));
 
-        assertThat(word(verdict)).isEqualTo("allowed");
+        assertThat(verdictName(verdict)).isEqualTo("allowed");
     }
 
     @Test
-    void allowsOtherPortsWhenTold() {
+    void allowsConfiguredPorts() {
         var policy = new AddressPolicy(Set.of(80, 443, 8080), List.of(), Scope.GUARDED);
 
         var verdict = guard(policy).judge(new SourceUrl("http://images.fixture.test:8080/a.jpg"));
 
-        assertThat(word(verdict)).isEqualTo("allowed");
+        assertThat(verdictName(verdict)).isEqualTo("allowed");
     }
 
     @ParameterizedTest
@@ -117,18 +117,19 @@ final class AddressGuardTest {
                 "http://minio/a.jpg",
                 "http://127.1/a.jpg"
             })
-    void opensEverythingForTrialsOnOneMachine(String url) {
+    void allowsEveryAddressWhenUnrestricted(String url) {
         var verdict = guard(AddressPolicy.unrestricted()).judge(new SourceUrl(url));
 
-        assertThat(word(verdict)).isEqualTo("allowed");
+        assertThat(verdictName(verdict)).isEqualTo("allowed");
     }
 
     @Test
-    void keepsToHttpWithoutUserNamesEvenThen() {
+    void rejectsOtherSchemesAndUserNamesWhenUnrestricted() {
         var guard = guard(AddressPolicy.unrestricted());
 
-        assertThat(word(guard.judge(new SourceUrl("file:///etc/passwd")))).isEqualTo("invalid");
-        assertThat(word(guard.judge(new SourceUrl("http://user@localhost/a.jpg"))))
+        assertThat(verdictName(guard.judge(new SourceUrl("file:///etc/passwd"))))
+                .isEqualTo("invalid");
+        assertThat(verdictName(guard.judge(new SourceUrl("http://user@localhost/a.jpg"))))
                 .isEqualTo("blocked");
     }
 
@@ -140,7 +141,7 @@ final class AddressGuardTest {
         return new AddressPolicy(Set.of(80, 443), List.of(Network.parse(network)), Scope.GUARDED);
     }
 
-    private static String word(AddressGuard.Verdict verdict) {
+    private static String verdictName(AddressGuard.Verdict verdict) {
         return switch (verdict) {
             case AddressGuard.Verdict.Allowed _ -> "allowed";
             case AddressGuard.Verdict.Blocked _ -> "blocked";

@@ -11,14 +11,14 @@ import org.junit.jupiter.api.Test;
 final class AddressPolicyTest {
 
     @Test
-    void keepsToThePublicWebByDefault() {
+    void allowsOnlyPublicAddressesAndWebPortsByDefault() {
         var policy = AddressPolicy.defaults();
 
         assertThat(policy).isEqualTo(new AddressPolicy(Set.of(80, 443), List.of(), Scope.GUARDED));
     }
 
     @Test
-    void namesTheSettingThatIsWrong() {
+    void namesTheInvalidSetting() {
         assertThatThrownBy(() -> new AddressPolicy(Set.of(), List.of(), Scope.GUARDED))
                 .hasMessage("allowed-ports names at least one port");
         assertThatThrownBy(() -> new AddressPolicy(Set.of(70_000), List.of(), Scope.GUARDED))

@@ -23,37 +23,37 @@ final class DnsCacheTest {
     private static final List<InetAddress> ADDRESSES = List.of(InetAddress.ofLiteral("93.184.216.34"));
 
     private final SettableClock clock = new SettableClock();
-    private final AtomicInteger asked = new AtomicInteger();
+    private final AtomicInteger lookupCount = new AtomicInteger();
 
     @Test
-    void asksOnceForHalfAMinute() throws Exception {
+    void cachesAddressesForThirtySeconds() throws Exception {
         var names = new DnsCache(this::found, clock);
 
         names.resolve("shop.test");
         clock.advance(DnsCache.POSITIVE_TTL.minusMillis(1));
         names.resolve("shop.test");
-        assertThat(asked.get()).isEqualTo(1);
+        assertThat(lookupCount.get()).isEqualTo(1);
         clock.advance(Duration.ofMillis(1));
 
         assertThat(names.resolve("shop.test")).isEqualTo(ADDRESSES);
-        assertThat(asked.get()).isEqualTo(2);
+        assertThat(lookupCount.get()).isEqualTo(2);
     }
 
     @Test
-    void asksAgainSoonForANameThatWasNotFound() {
+    void cachesFailedLookupsBriefly() {
         var names = new DnsCache(this::notFound, clock);
 
         assertThatThrownBy(() -> names.resolve("typo.test")).isInstanceOf(UnknownHostException.class);
         assertThatThrownBy(() -> names.resolve("typo.test")).isInstanceOf(UnknownHostException.class);
-        assertThat(asked.get()).isEqualTo(1);
+        assertThat(lookupCount.get()).isEqualTo(1);
         clock.advance(DnsCache.NEGATIVE_TTL);
 
         assertThatThrownBy(() -> names.resolve("typo.test")).isInstanceOf(UnknownHostException.class);
-        assertThat(asked.get()).isEqualTo(2);
+        assertThat(lookupCount.get()).isEqualTo(2);
     }
 
     @Test
-    void asksOnceForAllWhoWait() throws Exception {
+    void sharesOneLookupAmongConcurrentCallers() throws Exception {
         var gate = new CountDownLatch(1);
         var names = new DnsCache(
                 host -> {
@@ -63,102 +63,102 @@ final class DnsCacheTest {
                 clock);
 
         var resolved = IntStream.range(0, 1_000)
-                .mapToObj(_ -> started(names, "shop.test"))
+                .mapToObj(_ -> startResolve(names, "shop.test"))
                 .toList();
         gate.countDown();
 
         for (var each : resolved) assertThat(each.get()).isEqualTo(ADDRESSES);
-        assertThat(asked.get()).isEqualTo(1);
+        assertThat(lookupCount.get()).isEqualTo(1);
     }
 
     @Test
-    void asksForFewNamesAtOnce() throws Exception {
+    void limitsConcurrentLookups() throws Exception {
         var gate = new CountDownLatch(1);
-        var asking = new Semaphore(0);
+        var lookupsStarted = new Semaphore(0);
         var names = new DnsCache(
                 host -> {
-                    asking.release();
+                    lookupsStarted.release();
                     await(gate);
                     return found(host);
                 },
                 clock);
 
         var resolved = IntStream.range(0, 200)
-                .mapToObj(i -> started(names, i + ".test"))
+                .mapToObj(i -> startResolve(names, i + ".test"))
                 .toList();
-        asking.acquire(DnsCache.MAX_LOOKUPS);
-        assertThat(asking.availablePermits()).isZero();
+        lookupsStarted.acquire(DnsCache.MAX_LOOKUPS);
+        assertThat(lookupsStarted.availablePermits()).isZero();
         gate.countDown();
 
         for (var each : resolved) assertThat(each.get()).isEqualTo(ADDRESSES);
     }
 
     @Test
-    void asksForNoNameThatNobodyWaitsForAnyMore() throws Exception {
+    void skipsQueuedLookupsWhoseCallerWasInterrupted() throws Exception {
         var gate = new CountDownLatch(1);
-        var asking = new Semaphore(0);
-        var askedFor = ConcurrentHashMap.<String>newKeySet();
+        var lookupsStarted = new Semaphore(0);
+        var lookedUp = ConcurrentHashMap.<String>newKeySet();
         var names = new DnsCache(
                 host -> {
-                    askedFor.add(host);
-                    asking.release();
+                    lookedUp.add(host);
+                    lookupsStarted.release();
                     await(gate);
                     return found(host);
                 },
                 clock);
         var slow = IntStream.range(0, DnsCache.MAX_LOOKUPS)
-                .mapToObj(i -> started(names, i + ".slow.test"))
+                .mapToObj(i -> startResolve(names, i + ".slow.test"))
                 .toList();
-        asking.acquire(DnsCache.MAX_LOOKUPS);
+        lookupsStarted.acquire(DnsCache.MAX_LOOKUPS);
 
-        var left = new FutureTask<>(() -> names.resolve("left.test"));
-        Thread.ofVirtual().start(left).interrupt();
-        assertThatThrownBy(left::get).hasCauseInstanceOf(UnknownHostException.class);
+        var interrupted = new FutureTask<>(() -> names.resolve("interrupted.test"));
+        Thread.ofVirtual().start(interrupted).interrupt();
+        assertThatThrownBy(interrupted::get).hasCauseInstanceOf(UnknownHostException.class);
         gate.countDown();
 
         assertThat(names.resolve("last.test")).isEqualTo(ADDRESSES);
         for (var each : slow) each.get();
-        assertThat(askedFor).contains("last.test").doesNotContain("left.test");
+        assertThat(lookedUp).contains("last.test").doesNotContain("interrupted.test");
     }
 
     @Test
-    void goesOnAskingForANameThatSomebodyElseWaitsFor() throws Exception {
+    void continuesASharedLookupWhenOneCallerIsInterrupted() throws Exception {
         var gate = new CountDownLatch(1);
-        var asking = new Semaphore(0);
+        var lookupsStarted = new Semaphore(0);
         var names = new DnsCache(
                 host -> {
-                    asking.release();
+                    lookupsStarted.release();
                     await(gate);
                     return found(host);
                 },
                 clock);
-        var left = new FutureTask<>(() -> names.resolve("shop.test"));
-        var thread = Thread.ofVirtual().start(left);
-        var stays = started(names, "shop.test");
-        asking.acquire();
+        var interrupted = new FutureTask<>(() -> names.resolve("shop.test"));
+        var thread = Thread.ofVirtual().start(interrupted);
+        var other = startResolve(names, "shop.test");
+        lookupsStarted.acquire();
 
         thread.interrupt();
-        assertThatThrownBy(left::get).hasCauseInstanceOf(UnknownHostException.class);
+        assertThatThrownBy(interrupted::get).hasCauseInstanceOf(UnknownHostException.class);
         gate.countDown();
 
-        assertThat(stays.get()).isEqualTo(ADDRESSES);
-        assertThat(asked.get()).isEqualTo(1);
+        assertThat(other.get()).isEqualTo(ADDRESSES);
+        assertThat(lookupCount.get()).isEqualTo(1);
     }
 
     @Test
-    void remembersTheLastTenThousandOnly() throws Exception {
+    void evictsTheOldestOfMoreThanTenThousandEntries() throws Exception {
         var names = new DnsCache(this::found, clock);
 
         for (var i = 0; i <= DnsCache.MAX_ENTRIES; i++) names.resolve(i + ".test");
         names.resolve("1.test");
-        assertThat(asked.get()).isEqualTo(DnsCache.MAX_ENTRIES + 1);
+        assertThat(lookupCount.get()).isEqualTo(DnsCache.MAX_ENTRIES + 1);
         names.resolve("0.test");
 
-        assertThat(asked.get()).isEqualTo(DnsCache.MAX_ENTRIES + 2);
+        assertThat(lookupCount.get()).isEqualTo(DnsCache.MAX_ENTRIES + 2);
     }
 
     @Test
-    void letsNobodyWaitWhoIsInterrupted() throws Exception {
+    void stopsWaitingWhenInterrupted() throws Exception {
         var names = new DnsCache(
                 host -> {
                     await(new CountDownLatch(1));
@@ -176,12 +176,12 @@ final class DnsCacheTest {
     }
 
     private List<InetAddress> found(String host) {
-        asked.incrementAndGet();
+        lookupCount.incrementAndGet();
         return ADDRESSES;
     }
 
     private List<InetAddress> notFound(String host) throws UnknownHostException {
-        asked.incrementAndGet();
+        lookupCount.incrementAndGet();
         throw new UnknownHostException(host);
     }
 
@@ -193,7 +193,7 @@ final class DnsCacheTest {
         }
     }
 
-    private static FutureTask<List<InetAddress>> started(NameResolver names, String host) {
+    private static FutureTask<List<InetAddress>> startResolve(NameResolver names, String host) {
         var task = new FutureTask<>(() -> names.resolve(host));
         Thread.ofVirtual().start(task);
         return task;

@@ -26,8 +26,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/// What counts: whatever the URL, no connection is made to where the policy does not let us. No spelling is judged
-/// here before the client dials.
+/// Checks that the client connects to no address that the policy blocks, however the URL is written. These tests do
+/// not judge the URL before the client connects.
 final class GuardedClientTest {
     private final ImageHost host = ImageHost.start().respondTo("/a.jpg", MockResponse.image("image/jpeg", new byte[3]));
     private final StubDns names = new StubDns()
@@ -66,7 +66,7 @@ final class GuardedClientTest {
                 "http://169.254.169.254",
                 "http://[fd00::1]"
             })
-    void dialsNoForbiddenAddress(String origin) {
+    void doesNotConnectToBlockedAddresses(String origin) {
         var url = HttpUrl.get(origin + ":" + host.port() + "/a.jpg");
 
         var failure = catchThrowable(() -> get(guard(allowingPort()), url));
@@ -76,7 +76,7 @@ final class GuardedClientTest {
     }
 
     @Test
-    void dialsNoForbiddenPort() {
+    void doesNotConnectToBlockedPorts() {
         var policy = new AddressPolicy(Set.of(80), List.of(Network.parse("127.0.0.0/8")), Scope.GUARDED);
 
         var failure = catchThrowable(() -> get(guard(policy), HttpUrl.get(host.url("/a.jpg"))));
@@ -87,7 +87,7 @@ final class GuardedClientTest {
     }
 
     @Test
-    void doesNotTrustAnEarlierLookup() {
+    void checksTheAddressAgainWhenConnecting() {
         var guard = guard(allowingPort());
         var url = new SourceUrl("http://rebound.test:" + host.port() + "/a.jpg");
 
@@ -99,7 +99,7 @@ final class GuardedClientTest {
     }
 
     @Test
-    void dropsABadAddressBesideAGoodOne() throws Exception {
+    void skipsBlockedAddressesOfAHost() throws Exception {
         var url = HttpUrl.get("http://mixed.test:" + host.port() + "/a.jpg");
 
         var status = get(guard(allowingLoopback()), url);
@@ -108,8 +108,8 @@ final class GuardedClientTest {
     }
 
     @Test
-    void doesNotFallBackToABadAddressWhenTheGoodOneIsDead() {
-        try (var inside = insideHost()) {
+    void doesNotFallBackToABlockedAddress() {
+        try (var inside = ipv6LoopbackHost()) {
             var policy = new AddressPolicy(Set.of(inside.port()), List.of(Network.parse("127.0.0.0/8")), Scope.GUARDED);
 
             var failure = catchThrowable(
@@ -120,7 +120,7 @@ final class GuardedClientTest {
         }
     }
 
-    private static ImageHost insideHost() {
+    private static ImageHost ipv6LoopbackHost() {
         try {
             return ImageHost.startAt("::1");
         } catch (UncheckedIOException e) {
@@ -129,7 +129,7 @@ final class GuardedClientTest {
     }
 
     @Test
-    void tellsItsRefusalFromOtherFailures() {
+    void distinguishesBlockedAddressesFromOtherFailures() {
         var closed = HttpUrl.get(host.url("/a.jpg"));
         host.close();
 
@@ -140,7 +140,7 @@ final class GuardedClientTest {
     }
 
     @Test
-    void asksNoProxy() throws Exception {
+    void ignoresTheDefaultProxy() throws Exception {
         var before = ProxySelector.getDefault();
         try (var proxy = ImageHost.start()) {
             ProxySelector.setDefault(
@@ -154,7 +154,7 @@ final class GuardedClientTest {
     }
 
     @Test
-    void guardsSocketsThatAreBornConnected() {
+    void guardsSocketsConnectedOnCreation() {
         var factory = new GuardedSocketFactory(guard(allowingPort()));
         var loopback = InetAddress.getLoopbackAddress();
 
@@ -171,7 +171,8 @@ final class GuardedClientTest {
 
     private int get(AddressGuard guard, HttpUrl url) throws IOException {
         var client = guard.guarded(new OkHttpClient.Builder()).build();
-        try (var response = client.newCall(new Request.Builder().url(url).build()).execute()) {
+        try (var response =
+                client.newCall(new Request.Builder().url(url).build()).execute()) {
             return response.code();
         } finally {
             client.connectionPool().evictAll();

@@ -26,9 +26,9 @@ final class NetworkTest {
         "fd00::/8, fe00::1, false",
         "::1, ::1, true"
     })
-    void holdsTheAddressesThatShareItsPrefix(String network, String address, boolean held) {
+    void containsAddressesWithItsPrefix(String network, String address, boolean expected) {
         assertThat(Network.parse(network).contains(InetAddress.ofLiteral(address)))
-                .isEqualTo(held);
+                .isEqualTo(expected);
     }
 
     @ParameterizedTest
@@ -45,12 +45,12 @@ final class NetworkTest {
                 "10/8",
                 "10.0/16"
             })
-    void refusesWhatIsNoNetwork(String text) {
+    void rejectsInvalidNetworks(String text) {
         assertThatThrownBy(() -> Network.parse(text)).isInstanceOf(IllegalArgumentException.class);
     }
 
     @Test
-    void readsAsItIsWritten() {
+    void printsInCidrNotation() {
         assertThat(Network.parse("10.0.0.0/8")).hasToString("10.0.0.0/8");
     }
 }

@@ -25,27 +25,27 @@ final class NoAutomaticFollowUpsTest {
 
     @ParameterizedTest
     @ValueSource(ints = {200, 204, 300, 304, 401, 404, 407, 408, 421, 429, 500, 503, 599})
-    void leavesEveryStatusToTheCaller(int status) throws Exception {
+    void returnsEveryStatusWithoutRetrying(int status) throws Exception {
         host.respondTo("/a.jpg", MockResponse.status(status).withHeader("Retry-After", "0"));
 
-        var seen = get();
+        var received = get();
 
-        assertThat(seen).isEqualTo(status);
+        assertThat(received).isEqualTo(status);
         assertThat(host.requests()).hasSize(1);
     }
 
     @Test
-    void followsNoRedirect() throws Exception {
+    void doesNotFollowRedirects() throws Exception {
         host.respondTo("/a.jpg", MockResponse.redirectTo("/b.jpg"));
 
-        var seen = get();
+        var received = get();
 
-        assertThat(seen).isEqualTo(302);
+        assertThat(received).isEqualTo(302);
         assertThat(host.requests()).hasSize(1);
     }
 
     @Test
-    void doesNotBreakDownOverALongWait() throws Exception {
+    void acceptsAVeryLargeRetryAfter() throws Exception {
         host.respondTo("/a.jpg", MockResponse.serviceUnavailable().withHeader("Retry-After", "99999999999999"));
 
         assertThat(get()).isEqualTo(503);

@@ -33,7 +33,7 @@ final class ResponseLimitsTest {
     }
 
     @Test
-    void readsABodyOfAnyLength() throws Exception {
+    void readsLongBodies() throws Exception {
         var bytes = new byte[20 * ReadBudget.MAX_BYTES];
         host.respondTo("/whole", MockResponse.image("image/jpeg", bytes))
                 .respondTo("/chunked", MockResponse.image("image/jpeg", bytes).chunked());
@@ -43,7 +43,7 @@ final class ResponseLimitsTest {
     }
 
     @Test
-    void readsASmallChunkAtATime() throws Exception {
+    void readsOneByteChunks() throws Exception {
         host.respondTo(
                 "/a.jpg", RawResponse.thenClose(CHUNKED + "1;a=b\r\nx\r\n".repeat(ReadBudget.MAX_BYTES) + "0\r\n\r\n"));
 
@@ -52,24 +52,24 @@ final class ResponseLimitsTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"1;", "1\r\nx", "0\r\nA: b\r\n"})
-    void gathersNoLineWithoutEnd(String begun) {
-        host.respondTo("/a.jpg", RawResponse.thenRepeat(CHUNKED + begun, "x"));
+    void rejectsEndlessLinesInAChunkedBody(String start) {
+        host.respondTo("/a.jpg", RawResponse.thenRepeat(CHUNKED + start, "x"));
 
         assertThatThrownBy(() -> body("/a.jpg")).isInstanceOf(IOException.class);
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"HTTP/1.1 200 ", "HTTP/1.1 200 OK\r\nA: ", "HTTP/1.1 100 Continue\r\n\r\n", ""})
-    void gathersNoHeadWithoutEnd(String begun) {
-        host.respondTo("/a.jpg", RawResponse.thenRepeat(begun, begun.isEmpty() ? "HTTP/1.1 102 Wait\r\n\r\n" : "x"));
+    void rejectsEndlessHeads(String start) {
+        host.respondTo("/a.jpg", RawResponse.thenRepeat(start, start.isEmpty() ? "HTTP/1.1 102 Wait\r\n\r\n" : "x"));
 
         assertThatThrownBy(() -> body("/a.jpg")).isInstanceOf(IOException.class);
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"1;", "1\r\nx"})
-    void gathersNoLineOfABodyThatNobodyWants(String begun) throws Exception {
-        host.respondTo("/a.jpg", RawResponse.thenRepeat(CHUNKED + begun, "x"));
+    void closesAnUnreadBodyWithAnEndlessLine(String start) throws Exception {
+        host.respondTo("/a.jpg", RawResponse.thenRepeat(CHUNKED + start, "x"));
 
         try (var response = client.newCall(request("/a.jpg")).execute()) {
             assertThat(response.code()).isEqualTo(200);
@@ -84,14 +84,14 @@ final class ResponseLimitsTest {
                 "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n-5\r\nabcde",
                 "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\nfffffffffffffffff\r\na"
             })
-    void takesNonsenseForABrokenRule(String bytes) {
+    void reportsMalformedNumbersAsProtocolViolations(String bytes) {
         host.respondTo("/a.jpg", RawResponse.thenClose(bytes));
 
         assertThatThrownBy(() -> body("/a.jpg")).isInstanceOf(ProtocolException.class);
     }
 
     @Test
-    void speaksTheHttpOfWhichItCanCountTheBytes() {
+    void usesOnlyHttp11() {
         assertThat(client.protocols()).containsExactly(Protocol.HTTP_1_1);
     }
 

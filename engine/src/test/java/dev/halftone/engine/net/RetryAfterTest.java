@@ -36,14 +36,14 @@ final class RetryAfterTest {
 
     @ParameterizedTest
     @ValueSource(ints = {20, 1_000})
-    void readsTooManyDigitsAsVeryLong(int digits) {
+    void readsOverlongNumbersAsAVeryLongWait(int digits) {
         assertThat(parse("9".repeat(digits)))
                 .hasValueSatisfying(wait -> assertThat(wait).isGreaterThan(Duration.ofDays(1_000)));
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"", "-1", "1.5", "soon", "12 s", "٣", "2026-03-02T12:00:00Z"})
-    void ignoresOtherValues(String value) {
+    void ignoresInvalidValues(String value) {
         assertThat(parse(value)).isEmpty();
     }
 

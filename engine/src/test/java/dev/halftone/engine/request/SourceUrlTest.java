@@ -10,7 +10,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 final class SourceUrlTest {
 
     @Test
-    void dropsTheBlanksAroundIt() {
+    void trimsSurroundingWhitespace() {
         var url = new SourceUrl(" \thttps://shop.test/a.jpg\n");
 
         assertThat(url.text()).isEqualTo("https://shop.test/a.jpg");
@@ -28,7 +28,7 @@ final class SourceUrlTest {
                 "http://shop..test/a.jpg   | the URL has a malformed host or port",
                 "http://shop.test:99999/   | the URL has a malformed host or port"
             })
-    void saysWhatIsWrongWithIt(String text, String problem) {
+    void describesTheProblemOfAnInvalidUrl(String text, String problem) {
         assertThat(new SourceUrl(text).problem()).contains(problem);
     }
 
@@ -41,7 +41,7 @@ final class SourceUrlTest {
         "https://shop.test?x=@y",
         "https://user:p%40ss@shop.test/a.jpg"
     })
-    void takesWhatCanBeAskedFor(String text) {
+    void acceptsFetchableUrls(String text) {
         assertThat(new SourceUrl(text).problem()).isEmpty();
     }
 
@@ -53,7 +53,7 @@ final class SourceUrlTest {
     }
 
     @Test
-    void isNotAskedForWhenMalformed() {
+    void rejectsConversionOfAMalformedUrl() {
         assertThatThrownBy(() -> new SourceUrl("http:shop.test/").toHttpUrl())
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("the URL does not begin with http:// or https://");

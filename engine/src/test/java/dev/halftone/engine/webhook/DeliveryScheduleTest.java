@@ -17,26 +17,26 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class DeliveryScheduleTest {
-    /// Draws the least number always: no jitter.
-    private static final RandomGenerator LEAST = () -> 0;
+    /// Always draws the smallest number, so there is no jitter.
+    private static final RandomGenerator NO_JITTER = () -> 0;
 
     private static final DeliveryAttempt.Result.Retry FAILED = retry(500, Optional.empty());
 
-    private final DeliverySchedule schedule = new DeliverySchedule(LEAST);
+    private final DeliverySchedule schedule = new DeliverySchedule(NO_JITTER);
 
     @Test
-    void waitsLongerEachTimeOverThreeDays() {
-        var waits = new ArrayList<Duration>();
+    void waitsLongerAfterEachAttemptForUpToThreeDays() {
+        var delays = new ArrayList<Duration>();
 
         var sinceFirst = Duration.ZERO;
         for (var next = schedule.nextDelay(1, FAILED, sinceFirst);
                 next.isPresent();
-                next = schedule.nextDelay(waits.size() + 1, FAILED, sinceFirst)) {
-            waits.add(next.get());
+                next = schedule.nextDelay(delays.size() + 1, FAILED, sinceFirst)) {
+            delays.add(next.get());
             sinceFirst = sinceFirst.plus(next.get());
         }
 
-        assertThat(waits)
+        assertThat(delays)
                 .startsWith(ofSeconds(5), ofMinutes(5), ofMinutes(30), ofHours(2), ofHours(5), ofHours(10), ofHours(10))
                 .hasSize(11);
         assertThat(sinceFirst).isBetween(ofHours(62), ofDays(3));
@@ -50,39 +50,39 @@ class DeliveryScheduleTest {
     }
 
     @Test
-    void waitsUpToATenthLongerByChance() {
-        var chance = new DeliverySchedule(new Random(1));
+    void addsUpToTenPercentJitter() {
+        var withJitter = new DeliverySchedule(new Random(1));
 
-        var waits = List.of(delay(chance, 6, FAILED), delay(chance, 6, FAILED), delay(chance, 6, FAILED));
+        var delays = List.of(delay(withJitter, 6, FAILED), delay(withJitter, 6, FAILED), delay(withJitter, 6, FAILED));
 
-        assertThat(waits)
+        assertThat(delays)
                 .doesNotHaveDuplicates()
-                .allSatisfy(wait -> assertThat(wait).isBetween(ofHours(10), ofHours(11)));
+                .allSatisfy(delay -> assertThat(delay).isBetween(ofHours(10), ofHours(11)));
     }
 
     @ParameterizedTest
     @ValueSource(ints = {429, 502, 504})
-    void givesAnOverloadedReceiverTwiceTheTime(int status) {
+    void doublesTheDelayForAnOverloadedReceiver(int status) {
         assertThat(delay(schedule, 2, retry(status, Optional.empty()))).isEqualTo(ofMinutes(10));
     }
 
     @Test
-    void waitsAsLongAsTheReceiverAsks() {
+    void obeysRetryAfter() {
         assertThat(delay(schedule, 1, retry(503, Optional.of(ofSeconds(90))))).isEqualTo(ofSeconds(90));
     }
 
     @Test
-    void neverWaitsLessThanPlannedWhateverTheReceiverAsks() {
+    void ignoresARetryAfterShorterThanTheSchedule() {
         assertThat(delay(schedule, 2, retry(503, Optional.of(Duration.ZERO)))).isEqualTo(ofMinutes(5));
     }
 
     @Test
-    void waitsNoLongerThanADayWhateverTheReceiverAsks() {
+    void capsRetryAfterAtOneDay() {
         assertThat(delay(schedule, 1, retry(503, Optional.of(ofDays(365))))).isEqualTo(ofDays(1));
     }
 
     @Test
-    void waitsAfterAnAttemptWithoutAnAnswerToo() {
+    void schedulesARetryAfterAConnectionFailure() {
         var refused = new DeliveryAttempt.Result.Retry(Optional.empty(), "no connection", Optional.empty());
 
         assertThat(delay(schedule, 1, refused)).isEqualTo(ofSeconds(5));

@@ -13,7 +13,7 @@ class SecretFileTest {
     private Path folder;
 
     @Test
-    void isMadeOnce() {
+    void createsTheSecretOnce() {
         var secret = WebhookSecret.SecretFile.in(folder.resolve("secret"));
 
         assertThat(WebhookSecret.SecretFile.in(folder.resolve("secret"))).isEqualTo(secret);
@@ -21,7 +21,7 @@ class SecretFileTest {
     }
 
     @Test
-    void isMadeAnewWhereACrashHasLeftAnEmptyFile() throws IOException {
+    void replacesAnEmptyFileLeftByACrash() throws IOException {
         var file = Files.createFile(folder.resolve("secret"));
 
         assertThat(WebhookSecret.SecretFile.in(file)).isEqualTo(WebhookSecret.SecretFile.in(file));

@@ -9,12 +9,12 @@ import org.junit.jupiter.api.Test;
 class SettingsTest {
 
     @Test
-    void givesAReceiverFifteenSeconds() {
+    void defaultsToAFifteenSecondTimeout() {
         assertThat(WebhookSender.Settings.defaults()).isEqualTo(new WebhookSender.Settings(Duration.ofSeconds(15)));
     }
 
     @Test
-    void namesTheSettingItRefuses() {
+    void namesTheInvalidSetting() {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> new WebhookSender.Settings(Duration.ZERO))
                 .withMessageContaining("webhook-timeout");

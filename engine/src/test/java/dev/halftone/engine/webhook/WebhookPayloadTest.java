@@ -8,13 +8,13 @@ import org.junit.jupiter.api.Test;
 class WebhookPayloadTest {
 
     @Test
-    void staysUnderTwentyKilobytes() {
+    void rejectsPayloadsOfTwentyKilobytes() {
         assertThat(new WebhookPayload("ü".repeat(9_999)).bytes()).hasSize(19_998);
         assertThatIllegalArgumentException().isThrownBy(() -> new WebhookPayload("ü".repeat(10_000)));
     }
 
     @Test
-    void isNotShownForItRepeatsTheReceiversUrl() {
+    void hidesItsContentInToString() {
         assertThat(new WebhookPayload("{}")).hasToString("2 bytes");
     }
 }

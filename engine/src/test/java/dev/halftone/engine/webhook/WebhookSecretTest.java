@@ -13,7 +13,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class WebhookSecretTest {
 
     @Test
-    void isMadeOf32RandomBytes() {
+    void consistsOf32RandomBytes() {
         var secret = WebhookSecret.random(new Random(1));
 
         assertThat(secret.key()).hasSize(32);
@@ -23,8 +23,8 @@ class WebhookSecretTest {
 
     @ParameterizedTest
     @ValueSource(ints = {24, 32, 64})
-    void isTakenFromTheUser(int bytes) {
-        assertThat(WebhookSecret.problem(secretOf(bytes))).isEmpty();
+    void acceptsSecretsOf24To64Bytes(int bytes) {
+        assertThat(WebhookSecret.problem(secretOfLength(bytes))).isEmpty();
     }
 
     @ParameterizedTest
@@ -34,24 +34,24 @@ class WebhookSecretTest {
         "whsec_,'has 24 to 64 bytes, this one has 0'",
         "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw!,is base64 after whsec_",
     })
-    void isRefusedWithAReasonWhenItIsNone(String text, String reason) {
+    void rejectsMalformedSecretsWithAReason(String text, String reason) {
         assertThat(WebhookSecret.problem(text)).hasValue("a webhook secret " + reason);
         assertThatIllegalArgumentException().isThrownBy(() -> new WebhookSecret(text));
     }
 
     @ParameterizedTest
     @ValueSource(ints = {23, 65})
-    void isRefusedWhenItIsTooShortOrTooLong(int bytes) {
-        assertThat(WebhookSecret.problem(secretOf(bytes)))
+    void rejectsSecretsOfTheWrongLength(int bytes) {
+        assertThat(WebhookSecret.problem(secretOfLength(bytes)))
                 .hasValue("a webhook secret has 24 to 64 bytes, this one has " + bytes);
     }
 
     @Test
-    void isNeverShown() {
+    void hidesItsValueInToString() {
         assertThat(WebhookSecret.random(new Random(1))).hasToString("whsec_…");
     }
 
-    private static String secretOf(int bytes) {
+    private static String secretOfLength(int bytes) {
         return "whsec_" + Base64.getEncoder().encodeToString(new byte[bytes]);
     }
 }

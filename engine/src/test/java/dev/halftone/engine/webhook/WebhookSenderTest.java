@@ -43,12 +43,12 @@ class WebhookSenderTest {
     private final WebhookSender sender = new WebhookSender(unguarded, WebhookSender.Settings.defaults(), clock);
 
     @AfterEach
-    void closeTheInbox() {
+    void close() {
         inbox.close();
     }
 
     @Test
-    void deliversWhatAThirdPartysVerifierBelieves() throws Exception {
+    void sendsAMessageThatAThirdPartyVerifies() throws Exception {
         var deliveryAttempt = sender.send(message());
 
         assertThat(deliveryAttempt)
@@ -65,7 +65,7 @@ class WebhookSenderTest {
     }
 
     @Test
-    void keepsTheIdAndRenewsTheTimeOfEachAttempt() {
+    void keepsTheIdAndUpdatesTheTimestampOfEachAttempt() {
         sender.send(message());
         clock.advance(Duration.ofMinutes(5));
         sender.send(message());
@@ -84,7 +84,7 @@ class WebhookSenderTest {
     }
 
     @Test
-    void sendsUnsignedToAReceiverWithoutASecret() {
+    void sendsAnUnsignedMessageWithoutASecret() {
         sender.send(new WebhookMessage(ID, inboxUrl(), Optional.empty(), PAYLOAD));
 
         var delivery = inbox.await(1).getFirst();
@@ -95,25 +95,25 @@ class WebhookSenderTest {
 
     @ParameterizedTest
     @ValueSource(ints = {200, 201, 202, 204, 299})
-    void takesAnySuccessForDelivered(int code) {
+    void treatsAny2xxAsDelivered(int code) {
         inbox.enqueue(code);
 
-        assertThat(answer()).isEqualTo(new DeliveryAttempt.Result.Delivered(code));
+        assertThat(send()).isEqualTo(new DeliveryAttempt.Result.Delivered(code));
     }
 
     @Test
-    void stopsForAReceiverThatIsGone() {
+    void stopsAfter410() {
         inbox.enqueue(410);
 
-        assertThat(answer()).isEqualTo(new DeliveryAttempt.Result.Gone());
+        assertThat(send()).isEqualTo(new DeliveryAttempt.Result.Gone());
     }
 
     @ParameterizedTest
     @ValueSource(ints = {304, 400, 401, 404, 407, 408, 421, 429, 500, 503})
-    void asksForAnotherAttemptAfterAnyOtherAnswer(int code) {
+    void retriesAfterAnyOtherStatus(int code) {
         inbox.enqueue(code);
 
-        assertThat(answer())
+        assertThat(send())
                 .isInstanceOfSatisfying(
                         DeliveryAttempt.Result.Retry.class,
                         retry -> assertThat(retry.status()).hasValue(code));
@@ -121,102 +121,103 @@ class WebhookSenderTest {
     }
 
     @Test
-    void passesOnHowLongTheReceiverWantsToBeLeftAlone() {
+    void passesOnRetryAfter() {
         inbox.enqueue(status(503).withHeader("Retry-After", "90"));
 
-        assertThat(answer())
+        assertThat(send())
                 .isEqualTo(new DeliveryAttempt.Result.Retry(
                         Optional.of(503), "the receiver answered 503", Optional.of(Duration.ofSeconds(90))));
     }
 
     @Test
-    void makesOneAttemptOnlyWhenAskedToComeAgainAtOnce() {
+    void doesNotRetryImmediatelyAfterRetryAfterZero() {
         inbox.enqueue(status(503).withHeader("Retry-After", "0"), status(200));
 
-        assertThat(answer().status()).hasValue(503);
+        assertThat(send().status()).hasValue(503);
         assertThat(inbox.deliveries()).hasSize(1);
     }
 
     @Test
-    void followsNoRedirect() {
-        try (var elsewhere = new WebhookInbox()) {
-            inbox.enqueue(redirectTo(elsewhere.url().toString()));
+    void doesNotFollowRedirects() {
+        try (var other = new WebhookInbox()) {
+            inbox.enqueue(redirectTo(other.url().toString()));
 
-            assertThat(answer())
+            assertThat(send())
                     .isEqualTo(new DeliveryAttempt.Result.Retry(
                             Optional.of(307),
                             "the receiver answered 307, and redirects are not followed",
                             Optional.empty()));
-            assertThat(elsewhere.deliveries()).isEmpty();
+            assertThat(other.deliveries()).isEmpty();
         }
     }
 
     @Test
-    void doesNotReadAHugeAnswer() {
+    void doesNotReadAHugeResponse() {
         inbox.enqueue(ofSize(Long.MAX_VALUE));
 
-        assertThat(answer()).isEqualTo(new DeliveryAttempt.Result.Delivered(200));
+        assertThat(send()).isEqualTo(new DeliveryAttempt.Result.Delivered(200));
     }
 
     @Test
-    void doesNotWaitForAnAnswerForEver() {
+    void timesOutWithoutAResponse() {
         inbox.enqueue(noResponse());
 
-        assertThat(impatient().send(message()).result()).isEqualTo(failed("no answer in time"));
+        assertThat(senderWithShortTimeout().send(message()).result()).isEqualTo(failed("no answer in time"));
     }
 
     @Test
-    void goesByTheStatusWhenTheRestOfTheAnswerDoesNotCome() {
+    void usesTheStatusWhenTheBodyStalls() {
         inbox.enqueue(stallAfterHead());
 
-        assertThat(impatient().send(message()).result()).isEqualTo(new DeliveryAttempt.Result.Delivered(200));
+        assertThat(senderWithShortTimeout().send(message()).result())
+                .isEqualTo(new DeliveryAttempt.Result.Delivered(200));
     }
 
     @Test
-    void asksForAnotherAttemptWhenTheConnectionBreaks() {
+    void retriesWhenTheConnectionBreaks() {
         inbox.enqueue(closeConnection());
 
-        assertThat(answer()).isEqualTo(failed("the connection to the receiver broke"));
+        assertThat(send()).isEqualTo(failed("the connection to the receiver broke"));
         assertThat(inbox.deliveries()).hasSize(1);
     }
 
     @Test
-    void asksForAnotherAttemptWhenNobodyListens() {
+    void retriesWhenTheConnectionIsRefused() {
         inbox.close();
 
-        assertThat(answer()).isEqualTo(failed("no connection to the receiver"));
+        assertThat(send()).isEqualTo(failed("no connection to the receiver"));
     }
 
     @Test
-    void asksForAnotherAttemptWhenTheHostIsNotFound() {
-        var nowhere = new AddressGuard(AddressPolicy.defaults(), new StubDns()::resolve);
+    void retriesWhenTheHostIsNotFound() {
+        var emptyDns = new AddressGuard(AddressPolicy.defaults(), new StubDns()::resolve);
 
-        var deliveryAttempt = senderBehind(nowhere).send(messageTo("https://shop.example/hooks"));
+        var deliveryAttempt = senderWith(emptyDns).send(messageTo("https://shop.example/hooks"));
 
         assertThat(deliveryAttempt.result()).isEqualTo(failed("the URL's host was not found"));
     }
 
     @Test
-    void asksForAnotherAttemptWhenTheReceiverSpeaksNoTls() throws Exception {
-        assertThat(answerOfAReceiverThatSays("HTTP/1.1 200 OK\r\n\r\n", "https"))
+    void retriesWhenTheReceiverDoesNotUseTls() throws Exception {
+        assertThat(sendToReceiverReplying("HTTP/1.1 200 OK\r\n\r\n", "https"))
                 .isEqualTo(failed("the receiver's certificate or TLS was not accepted"));
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"220 mail.example ESMTP\r\n", "HTTP/1.1 -20 No\r\n\r\n"})
-    void asksForAnotherAttemptWhenTheReceiverSpeaksNoHttp(String words) throws Exception {
-        assertThat(answerOfAReceiverThatSays(words, "http")).isEqualTo(failed("the receiver's response violates HTTP"));
+    void retriesWhenTheResponseIsNotHttp(String response) throws Exception {
+        assertThat(sendToReceiverReplying(response, "http")).isEqualTo(failed("the receiver's response violates HTTP"));
     }
 
     @Test
-    void connectsToNoForbiddenAddressWhateverItsNameSays() {
+    void doesNotConnectToBlockedAddresses() {
         var names = new StubDns().with("shop.example", "127.0.0.1");
         var port = inbox.url().getPort();
         var guard = new AddressGuard(
                 new AddressPolicy(Set.of(port), List.of(), AddressPolicy.Scope.GUARDED), names::resolve);
 
-        var byName = senderBehind(guard).send(messageTo("http://shop.example:" + port + "/"));
-        var byAddress = senderBehind(guard).send(messageTo(inbox.url().toString()));
+        var byName = senderWith(guard).send(messageTo("http://shop.example:" + port + "/"));
+        var byAddress = senderWith(guard).send(messageTo(inbox.url().toString()));
 
         assertThat(byName.result()).isEqualTo(failed("the URL's host is not at a public address"));
         assertThat(byAddress.result()).isEqualTo(byName.result());
@@ -224,23 +225,23 @@ class WebhookSenderTest {
     }
 
     @Test
-    void triesTheOtherAddressesOfAHost() {
+    void triesEveryAddressOfAHost() {
         var names = new StubDns().with("shop.example", "::1", "127.0.0.1");
         var guard = new AddressGuard(AddressPolicy.unrestricted(), names::resolve);
 
-        var deliveryAttempt = senderBehind(guard)
+        var deliveryAttempt = senderWith(guard)
                 .send(messageTo("http://shop.example:" + inbox.url().getPort() + "/"));
 
         assertThat(deliveryAttempt.result()).isEqualTo(new DeliveryAttempt.Result.Delivered(204));
     }
 
     @Test
-    void sendsNothingASecondTimeToTheOtherAddressesOfAHost() {
+    void doesNotResendToOtherAddressesAfterABrokenConnection() {
         var names = new StubDns().with("shop.example", "127.0.0.1", "127.0.0.1");
         var guard = new AddressGuard(AddressPolicy.unrestricted(), names::resolve);
         inbox.enqueue(closeConnection());
 
-        var deliveryAttempt = senderBehind(guard)
+        var deliveryAttempt = senderWith(guard)
                 .send(messageTo("http://shop.example:" + inbox.url().getPort() + "/"));
 
         assertThat(deliveryAttempt.result()).isEqualTo(failed("the connection to the receiver broke"));
@@ -248,39 +249,39 @@ class WebhookSenderTest {
     }
 
     @Test
-    void endsWithTheFlagStillSetWhenInterrupted() {
+    void keepsTheInterruptFlag() {
         Thread.currentThread().interrupt();
 
-        var result = answer();
+        var result = send();
 
         assertThat(Thread.interrupted()).isTrue();
         assertThat(result).isEqualTo(failed("interrupted while sending"));
     }
 
-    private DeliveryAttempt.Result answer() {
+    private DeliveryAttempt.Result send() {
         return sender.send(message()).result();
     }
 
-    private DeliveryAttempt.Result answerOfAReceiverThatSays(String text, String scheme) throws Exception {
+    private DeliveryAttempt.Result sendToReceiverReplying(String text, String scheme) throws Exception {
         try (var receiver = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
                 var threads = Executors.newVirtualThreadPerTaskExecutor()) {
-            var speaking = threads.submit(() -> {
+            var received = threads.submit(() -> {
                 try (var connection = receiver.accept()) {
                     connection.getOutputStream().write(text.getBytes(US_ASCII));
                     return connection.getInputStream().readAllBytes();
                 }
             });
             var deliveryAttempt = sender.send(messageTo(scheme + "://127.0.0.1:" + receiver.getLocalPort()));
-            assertThat(speaking.get()).isNotEmpty();
+            assertThat(received.get()).isNotEmpty();
             return deliveryAttempt.result();
         }
     }
 
-    private WebhookSender senderBehind(AddressGuard guard) {
+    private WebhookSender senderWith(AddressGuard guard) {
         return new WebhookSender(guard, WebhookSender.Settings.defaults(), clock);
     }
 
-    private WebhookSender impatient() {
+    private WebhookSender senderWithShortTimeout() {
         return new WebhookSender(unguarded, new WebhookSender.Settings(Duration.ofMillis(200)), clock);
     }
 

@@ -25,21 +25,21 @@ class WebhookSignerTest {
     private final WebhookSigner signer = new WebhookSigner(SECRET);
     private final WebhookSigner.SignedHeaders signed = signer.sign(ID, NOW, bytes(BODY));
 
-    /// The example that the libraries of Standard Webhooks test themselves against.
+    /// The example that the Standard Webhooks libraries use in their own tests.
     @Test
-    void knowsTheSpecificationsOwnExample() {
-        var theirs = new WebhookSigner(new WebhookSecret("whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw"));
+    void verifiesTheExampleOfTheSpecification() {
+        var exampleSigner = new WebhookSigner(new WebhookSecret("whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw"));
         var headers = new WebhookSigner.SignedHeaders(
                 "msg_p5jXN8AQM9LWM0D4loKWxJek", "1614265330", "v1,g0hM9SsE+OTPJTGt/tmIKtSyZlE3uFJELVlNIOLJ1OE=");
 
         var body = bytes("{\"test\": 2432232314}");
 
-        assertThat(theirs.verify(headers, body, Instant.ofEpochSecond(1614265330)))
+        assertThat(exampleSigner.verify(headers, body, Instant.ofEpochSecond(1614265330)))
                 .isTrue();
     }
 
     @Test
-    void signsSoThatAThirdPartysVerifierAgrees() throws Exception {
+    void createsSignaturesThatAThirdPartyVerifies() throws Exception {
         var headers = signer.sign(ID, Instant.now(), bytes(BODY));
 
         var verifier = new Webhook(SECRET.text());
@@ -50,7 +50,7 @@ class WebhookSignerTest {
     }
 
     @Test
-    void believesWhatAThirdPartySigned() throws Exception {
+    void verifiesAThirdPartySignature() throws Exception {
         var signature = new Webhook(SECRET.text()).sign("msg_theirs", NOW.getEpochSecond(), BODY);
 
         var headers = new WebhookSigner.SignedHeaders("msg_theirs", Long.toString(NOW.getEpochSecond()), signature);
@@ -59,14 +59,14 @@ class WebhookSignerTest {
     }
 
     @Test
-    void putsTheAttemptsTimeInSeconds() {
+    void writesTheTimestampInSeconds() {
         assertThat(signed.id()).isEqualTo(ID.text());
         assertThat(signed.timestamp()).isEqualTo("1772452800");
         assertThat(signed.signature()).startsWith("v1,");
     }
 
     @Test
-    void believesOneGoodSignatureAmongOthers() {
+    void acceptsOneValidSignatureAmongOthers() {
         var several = "v1,AAAA v1a,BBBB " + signed.signature() + " nonsense";
 
         assertThat(signer.verify(signedWith(several), bytes(BODY), NOW)).isTrue();
@@ -74,42 +74,42 @@ class WebhookSignerTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"", " ", "v1", "v1,", "v1,AAAA", "v2,AAAA", "ü"})
-    void doesNotBelieveOtherSignatures(String signature) {
+    void rejectsInvalidSignatures(String signature) {
         assertThat(signer.verify(signedWith(signature), bytes(BODY), NOW)).isFalse();
     }
 
     @Test
-    void doesNotBelieveAnotherSecretAnotherBodyOrAnotherId() {
-        var another = new WebhookSigner(WebhookSecret.random(new Random(9)));
+    void rejectsAnotherSecretBodyOrId() {
+        var otherSigner = new WebhookSigner(WebhookSecret.random(new Random(9)));
         var otherId = new WebhookSigner.SignedHeaders("msg_other", signed.timestamp(), signed.signature());
 
-        assertThat(another.verify(signed, bytes(BODY), NOW)).isFalse();
+        assertThat(otherSigner.verify(signed, bytes(BODY), NOW)).isFalse();
         assertThat(signer.verify(signed, bytes("{}"), NOW)).isFalse();
         assertThat(signer.verify(otherId, bytes(BODY), NOW)).isFalse();
     }
 
     @Test
-    void doesNotBelieveAMessageMoreThanFiveMinutesOff() {
-        var five = Duration.ofMinutes(5);
-        var more = five.plusSeconds(1);
+    void rejectsTimestampsMoreThanFiveMinutesOff() {
+        var limit = Duration.ofMinutes(5);
+        var beyondLimit = limit.plusSeconds(1);
 
-        assertThat(signer.verify(signed, bytes(BODY), NOW.plus(five))).isTrue();
-        assertThat(signer.verify(signed, bytes(BODY), NOW.minus(five))).isTrue();
-        assertThat(signer.verify(signed, bytes(BODY), NOW.plus(more))).isFalse();
-        assertThat(signer.verify(signed, bytes(BODY), NOW.minus(more))).isFalse();
+        assertThat(signer.verify(signed, bytes(BODY), NOW.plus(limit))).isTrue();
+        assertThat(signer.verify(signed, bytes(BODY), NOW.minus(limit))).isTrue();
+        assertThat(signer.verify(signed, bytes(BODY), NOW.plus(beyondLimit))).isFalse();
+        assertThat(signer.verify(signed, bytes(BODY), NOW.minus(beyondLimit))).isFalse();
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"", "now", "1772452800.0", "99999999999999999999", "9223372036854775807"})
-    void doesNotBelieveAMessageWithoutATime(String timestamp) {
+    void rejectsInvalidTimestamps(String timestamp) {
         var headers = new WebhookSigner.SignedHeaders(ID.text(), timestamp, signed.signature());
 
         assertThat(signer.verify(headers, bytes(BODY), NOW)).isFalse();
     }
 
-    /// With a dot in its id, a message could be read as another with a different body.
+    /// A dot in the id would let a message be read as another one with a different body.
     @Test
-    void doesNotBelieveAnIdWithADot() throws Exception {
+    void rejectsAnIdWithADot() throws Exception {
         var id = "msg_1." + NOW.getEpochSecond();
         var signature = new Webhook(SECRET.text()).sign(id, NOW.getEpochSecond(), BODY);
 

@@ -15,7 +15,7 @@ class WebhookUrlTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"https://shop.example/hooks?token=1", "http://93.184.216.34/", " https://shop.example "})
-    void mayLeadToThePublicInternet(String text) {
+    void acceptsPublicUrls(String text) {
         assertThat(WebhookUrl.problem(text, guard)).isEmpty();
         assertThat(new WebhookUrl(text).text()).isEqualTo(text.strip());
     }
@@ -30,20 +30,20 @@ class WebhookUrlTest {
                 "https://user:password@shop.example/",
                 "https://shop.example:8443/",
             })
-    void mayNotLeadElsewhere(String text) {
+    void rejectsOtherAddressesPortsAndUserNames(String text) {
         assertThat(WebhookUrl.problem(text, guard)).isPresent();
     }
 
     @ParameterizedTest
     @ValueSource(
             strings = {"", "shop.example/hooks", "ftp://shop.example/", "https://", "https://shop.example\\@evil/"})
-    void isWellFormed(String text) {
+    void rejectsMalformedUrls(String text) {
         assertThat(WebhookUrl.problem(text, guard)).isPresent();
         assertThatIllegalArgumentException().isThrownBy(() -> new WebhookUrl(text));
     }
 
     @Test
-    void isShortEnoughToBeRepeatedInEveryMessage() {
+    void rejectsUrlsOfMoreThan2000Characters() {
         var tooLong = "https://shop.example/" + "a".repeat(2_000);
 
         assertThat(WebhookUrl.problem(tooLong, guard)).hasValue("the URL has more than 2000 characters");
@@ -51,7 +51,7 @@ class WebhookUrlTest {
     }
 
     @Test
-    void isShownWithoutItsQuery() {
+    void hidesItsQueryInToString() {
         assertThat(new WebhookUrl("https://shop.example/hooks?token=1")).hasToString("https://shop.example/hooks?…");
         assertThat(new WebhookUrl("https://shop.example/hooks")).hasToString("https://shop.example/hooks");
     }
