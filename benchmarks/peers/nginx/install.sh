@@ -1,7 +1,8 @@
 #!/bin/sh
-# Says where an nginx is: install.sh FOLDER
+# Prints the path of nginx: install.sh FOLDER
 #
-# The machine's own, or else Debian's, unpacked into the folder: installing the package would start a server at port 80.
+# Uses the installed nginx if there is one. Otherwise unpacks Debian's package into the folder, because installing it
+# would start a server on port 80.
 set -eu
 
 folder=$1
@@ -18,9 +19,9 @@ unpacked=$folder/usr/sbin/nginx
 if ! [ -x "$unpacked" ]; then
     command -v apt-get >/dev/null && command -v dpkg-deb >/dev/null || { echo "there is no nginx on the PATH" >&2; exit 1; }
     mkdir -p "$folder"
-    # The program is in nginx since Debian 12, and was in nginx-light before.
+    # The program is in the package nginx since Debian 12, and was in nginx-light before.
     (cd "$folder" && { apt-get download nginx-light || true; apt-get download nginx || true; } &&
         for package in ./*.deb; do dpkg-deb -x "$package" .; done) >"$folder/install.log" 2>&1 || true
 fi
-works "$unpacked" || { echo "there is no nginx, and Debian's could not be had: $(tail -n 1 "$folder/install.log")" >&2; exit 1; }
+works "$unpacked" || { echo "there is no nginx, and Debian's package could not be downloaded: $(tail -n 1 "$folder/install.log")" >&2; exit 1; }
 echo "$unpacked"

@@ -6,7 +6,7 @@ import dev.halftone.imaging.ImageLimits;
 import dev.halftone.imaging.PathResult;
 import dev.halftone.imaging.Recipe;
 
-/// Replaces the class of this name by standing before it on the class path, and declines every JPEG. The rest of
+/// Replaces the class of the same name by coming first on the class path, and declines every JPEG. The rest of
 /// Halftone is unchanged, so this is Halftone without the coefficient path.
 public final class CoefficientPath {
 

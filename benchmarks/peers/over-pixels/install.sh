@@ -1,7 +1,7 @@
 #!/bin/sh
-# Compiles what makes Halftone go over pixels, and says where it is: install.sh FOLDER
+# Compiles the class that makes Halftone use the pixel path, and prints its folder: install.sh FOLDER
 #
-# It is compiled against the Halftone that ./halftone runs, which must have been built.
+# Compiles against the Halftone that ./halftone runs, which must have been built.
 set -eu
 
 here=$(cd "$(dirname "$0")" && pwd)

@@ -1,7 +1,7 @@
 #!/bin/sh
-# Says which Python has pandas, requests and Pillow: install.sh FOLDER
+# Prints the path of a Python that has pandas, requests and Pillow: install.sh FOLDER
 #
-# The system's, with Debian's packages where this user may install them; or else one of its own in the folder.
+# Uses the system's Python, with Debian's packages if root runs this; otherwise a virtual environment in the folder.
 set -eu
 
 folder=$1
@@ -25,9 +25,9 @@ if [ "$(id -u)" = 0 ] && command -v apt-get >/dev/null; then
     if has_all "$system"; then echo "$system"; exit; fi
 fi
 
-own=$folder/venv/bin/python
-if ! has_all "$own"; then
-    { python3 -m venv "$folder/venv" && "$own" -m pip install pandas requests pillow; } >>"$log" 2>&1 || true
+venv_python=$folder/venv/bin/python
+if ! has_all "$venv_python"; then
+    { python3 -m venv "$folder/venv" && "$venv_python" -m pip install pandas requests pillow; } >>"$log" 2>&1 || true
 fi
-has_all "$own" || { echo "no Python has pandas, requests and Pillow; on Debian: apt-get install $packages" >&2; exit 1; }
-echo "$own"
+has_all "$venv_python" || { echo "no Python has pandas, requests and Pillow; on Debian: apt-get install $packages" >&2; exit 1; }
+echo "$venv_python"

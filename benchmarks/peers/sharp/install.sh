@@ -1,7 +1,7 @@
 #!/bin/sh
-# Says where sharp's pipeline is, ready to be run with node: install.sh FOLDER
+# Installs sharp and prints the path of the pipeline script for node: install.sh FOLDER
 #
-# What npm brings is checked against the hashes of package-lock.json.
+# npm checks all downloads against the hashes in package-lock.json.
 set -eu
 
 here=$(cd "$(dirname "$0")" && pwd)

@@ -25,12 +25,12 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "./bench",
         synopsisSubcommandLabel = "BENCHMARK",
-        description = "Measures Halftone, whole processes mostly, and says how it compares.",
+        description = "Measures Halftone, mostly as whole processes, and compares it with other programs.",
         footer = {
             "",
-            "Prints a line for each figure, and writes them to benchmarks/RESULTS.md, with the machine's name, in the"
-                    + " place of what the same benchmark wrote there before; README.md and the documents that show them"
-                    + " follow. All traffic stays on this machine, but for what a benchmark has npm or apt bring first."
+            "Prints a line for each row of results. Writes the results and the machine's name to benchmarks/RESULTS.md,"
+                    + " replacing what the same benchmark wrote before, then updates README.md and the other documents"
+                    + " that show them. All traffic stays on this machine, except what npm or apt downloads first."
         })
 final class BenchCommand implements Runnable {
     private static final int WRONG_USAGE = 64;
@@ -38,14 +38,14 @@ final class BenchCommand implements Runnable {
     @Spec
     private CommandSpec spec = CommandSpec.create();
 
-    /// Runs it and exits as it says.
+    /// Runs the benchmark and exits with its exit code.
     ///
-    /// @param args the project's folder, and then what stands behind `./bench`
+    /// @param args the project's folder, followed by the arguments of `./bench`
     public static void main(String[] args) {
-        // Figures are to look the same wherever they are taken.
+        // Figures must look the same on every machine.
         Locale.setDefault(Locale.ROOT);
-        var typed = List.of(args).subList(1, args.length).toArray(String[]::new);
-        System.exit(commandLine(new Checkout(Path.of(args[0]))).execute(typed));
+        var benchArguments = List.of(args).subList(1, args.length).toArray(String[]::new);
+        System.exit(commandLine(new Checkout(Path.of(args[0]))).execute(benchArguments));
     }
 
     static CommandLine commandLine(Checkout checkout) {
@@ -69,7 +69,7 @@ final class BenchCommand implements Runnable {
                 .build();
     }
 
-    /// A benchmark that finds something wrong says what, and reports no figures; anything else is a bug.
+    /// A benchmark that detects a problem prints it and reports no figures. Any other exception is a bug.
     private static int failed(Exception failure, CommandLine benchmark, ParseResult parsed) throws Exception {
         if (!(failure instanceof IllegalStateException || failure instanceof IOException)) throw failure;
         benchmark.getErr().println("bench: " + failure.getMessage());
@@ -78,14 +78,15 @@ final class BenchCommand implements Runnable {
 
     @Override
     public void run() {
-        throw new ParameterException(spec.commandLine(), "which benchmark?");
+        throw new ParameterException(spec.commandLine(), "name a benchmark");
     }
 
     @Command(
             name = "figures",
             description =
-                    "Measures nothing: writes the figures of benchmarks/RESULTS.md into README.md and the documents that"
-                            + " show them. Every benchmark does so at its end; this is for who has changed the words around them.")
+                    "Measures nothing. Copies the figures of benchmarks/RESULTS.md into README.md and the other documents"
+                            + " that show them. Every benchmark does so at its end; run this after editing the text"
+                            + " around the figures.")
     public static final class FiguresCommand implements Callable<Integer> {
         private final Checkout checkout;
 
@@ -95,8 +96,7 @@ final class BenchCommand implements Runnable {
 
         @Override
         public Integer call() throws IOException {
-            for (var document : new DocumentFigures(checkout).update())
-                System.out.println("brought up to date: " + document);
+            for (var document : new DocumentFigures(checkout).update()) System.out.println("updated " + document);
             return 0;
         }
     }

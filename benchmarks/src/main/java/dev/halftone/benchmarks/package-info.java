@@ -1,7 +1,7 @@
-/// Whole processes in, figures out.
+/// The benchmarks behind `./bench`: they run whole processes and report figures.
 ///
-/// Machines are shared and noisy, so what is compared is measured in turns within one run, and what is reported
-/// is the median. Nothing is reported of wrong results. Start at [BenchCommand]; the benchmarks are in
+/// Machines are shared and noisy. We therefore interleave the candidates within one run and report the median.
+/// Wrong output produces no figures. Start at [BenchCommand]; the benchmarks are in
 /// [dev.halftone.benchmarks.endtoend] and [dev.halftone.benchmarks.imaging].
 @NullMarked
 package dev.halftone.benchmarks;

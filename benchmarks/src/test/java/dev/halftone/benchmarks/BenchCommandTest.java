@@ -17,23 +17,23 @@ import org.junit.jupiter.params.provider.ValueSource;
 import picocli.CommandLine;
 
 class BenchCommandTest {
-    private final StringWriter said = new StringWriter();
+    private final StringWriter output = new StringWriter();
     private final CommandLine bench = BenchCommand.commandLine(new Checkout(Path.of(".")))
-            .setOut(new PrintWriter(said))
-            .setErr(new PrintWriter(said));
+            .setOut(new PrintWriter(output))
+            .setErr(new PrintWriter(output));
 
     @Test
-    void listsItsBenchmarks() {
+    void listsBenchmarksInHelp() {
         var exit = bench.execute("--help");
 
         assertThat(exit).isZero();
-        assertThat(said.toString()).contains("imaging", "throughput", "growth", "latency", "large");
+        assertThat(output.toString()).contains("imaging", "throughput", "growth", "latency", "large");
     }
 
     @ParameterizedTest
     @MethodSource("commandsOfTheReadme")
-    void takesWhatTheReadmeSays(String typed) {
-        assertThatCode(() -> bench.parseArgs(typed.split(" ", -1))).doesNotThrowAnyException();
+    void acceptsCommandsOfTheReadme(String arguments) {
+        assertThatCode(() -> bench.parseArgs(arguments.split(" ", -1))).doesNotThrowAnyException();
     }
 
     static List<String> commandsOfTheReadme() throws IOException {
@@ -57,10 +57,10 @@ class BenchCommandTest {
                 "latency now",
                 "large --images=none"
             })
-    void exitsWith64WhereItIsUsedWrongly(String typed) {
-        var exit = bench.execute(typed.isEmpty() ? new String[0] : typed.split(" ", -1));
+    void exitsWith64OnWrongUsage(String arguments) {
+        var exit = bench.execute(arguments.isEmpty() ? new String[0] : arguments.split(" ", -1));
 
         assertThat(exit).isEqualTo(64);
-        assertThat(said.toString()).contains("Usage: ./bench");
+        assertThat(output.toString()).contains("Usage: ./bench");
     }
 }

@@ -17,20 +17,20 @@ import java.util.function.BiFunction;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
-/// One that works the goods off.
+/// A program or codec that processes the workload.
 interface Candidate {
 
-    /// Works off all of it, once.
+    /// Processes the whole workload once.
     ///
-    /// @param out a folder that is not there yet, for what it makes
-    /// @throws IllegalStateException when what it makes is not what was asked for: then there is no figure
+    /// @param out the output folder, which must not exist yet
+    /// @throws IllegalStateException if the output is wrong: then there is no figure
     Stopwatch.Timing run(Workload workload, Path out) throws IOException, InterruptedException;
 
-    /// Its name.
+    /// The name of the candidate.
     @Override
     String toString();
 
-    /// A codec and nothing else: on every processor, warm, from memory to memory.
+    /// A codec alone: warmed up, on every processor, from memory to memory.
     record CodecOnly(String name, JpegCodec jpegCodec) implements Candidate {
         private static final int WARM_UP_IMAGES = 200;
 
@@ -44,14 +44,14 @@ interface Candidate {
             return new Stopwatch().time(() -> recode(workload.images()));
         }
 
-        private void recode(List<ImageBytes> pictures) throws InterruptedException {
+        private void recode(List<ImageBytes> images) throws InterruptedException {
             try (var pool = Executors.newFixedThreadPool(Runtime.getRuntime().availableProcessors())) {
-                var work = pictures.stream()
-                        .<Callable<ImageBytes>>map(picture -> () -> jpegCodec.recode(picture))
+                var tasks = images.stream()
+                        .<Callable<ImageBytes>>map(image -> () -> jpegCodec.recode(image))
                         .toList();
-                for (var done : pool.invokeAll(work)) done.get();
+                for (var result : pool.invokeAll(tasks)) result.get();
             } catch (ExecutionException e) {
-                throw new IllegalStateException(name + " has failed", e.getCause());
+                throw new IllegalStateException(name + " failed", e.getCause());
             }
         }
 
@@ -61,10 +61,10 @@ interface Candidate {
         }
     }
 
-    /// A whole process, from its start to its end.
+    /// A whole process, timed from start to exit.
     ///
-    /// @param command what is typed for a CSV and an output folder
-    /// @param environment what is set beside what is set anyway
+    /// @param command builds the command from the CSV and the output folder
+    /// @param environment environment variables in addition to the inherited ones
     record WholeProcess(
             String name,
             BiFunction<String, String, List<String>> command,
@@ -76,9 +76,9 @@ interface Candidate {
         public Stopwatch.Timing run(Workload workload, Path out) throws IOException, InterruptedException {
             var process = new ProcessBuilder(command.apply(workload.csv().toString(), out.toString()));
             process.environment().putAll(environment);
-            var log = name.replaceAll("\\W+", "-");
+            var logName = name.replaceAll("\\W+", "-");
             var timing =
-                    new Stopwatch().time(() -> workspace.start(log, process).awaitSuccess());
+                    new Stopwatch().time(() -> workspace.start(logName, process).awaitSuccess());
             new ImageOutputCheck(out).check(workload);
             Workspace.delete(out);
             return timing;
@@ -90,21 +90,21 @@ interface Candidate {
         }
     }
 
-    /// What is worked off: pictures at a server, and the CSV that names them, three to a row.
+    /// The images on a server, and the CSV that lists their URLs, three to a row.
     record Workload(List<ImageBytes> images, Path csv) {
         private static final int IMAGES_PER_ROW = 3;
 
-        static Workload create(List<ImageBytes> pictures, ImageHost host, Path folder) throws IOException {
-            var rows = IntStream.range(0, Math.ceilDiv(pictures.size(), IMAGES_PER_ROW))
-                    .mapToObj(row ->
-                            "%d,Product %d,\"%s\"%n".formatted(1001 + row, row, urls(row, pictures.size(), host)))
+        static Workload create(List<ImageBytes> images, ImageHost host, Path folder) throws IOException {
+            var rows = IntStream.range(0, Math.ceilDiv(images.size(), IMAGES_PER_ROW))
+                    .mapToObj(
+                            row -> "%d,Product %d,\"%s\"%n".formatted(1001 + row, row, urls(row, images.size(), host)))
                     .collect(Collectors.joining("", "Serial Number,Product Name,Input Image URLs\n", ""));
-            return new Workload(pictures, Files.writeString(folder.resolve("catalogue.csv"), rows));
+            return new Workload(images, Files.writeString(folder.resolve("catalogue.csv"), rows));
         }
 
-        private static String urls(int row, int pictures, ImageHost host) {
-            return IntStream.range(row * IMAGES_PER_ROW, Math.min(pictures, (row + 1) * IMAGES_PER_ROW))
-                    .mapToObj(picture -> host.url(ImageHost.LOOPBACK, picture + ".jpg"))
+        private static String urls(int row, int imageCount, ImageHost host) {
+            return IntStream.range(row * IMAGES_PER_ROW, Math.min(imageCount, (row + 1) * IMAGES_PER_ROW))
+                    .mapToObj(image -> host.url(ImageHost.LOOPBACK, image + ".jpg"))
                     .collect(Collectors.joining(","));
         }
 

@@ -12,7 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/// Everybody who takes part, as far as this machine has them.
+/// Creates the candidates that are available on this machine.
 final class CandidateFactory {
     private static final String MAIN = "dev.halftone.app.Main";
 
@@ -31,8 +31,8 @@ final class CandidateFactory {
         return wholeProcess("halftone run", List.of(checkout.launcher().toString()));
     }
 
-    /// `halftone run` with every JPEG over its pixels, and without: the JVM is started plainly both times, with
-    /// its flags but not as it was rehearsed, because the class path is another one.
+    /// `halftone run` as it is, and with the pixel path for every JPEG. Both JVMs start with the usual flags but
+    /// without the AOT cache, because the second has a different class path.
     List<Candidate> pixelAndCoefficientPaths() throws IOException, InterruptedException {
         var jar = checkout.jar().toString();
         try {
@@ -43,7 +43,7 @@ final class CandidateFactory {
                             "halftone run over pixels, both plainly started",
                             JavaCommand.runCommand(List.of(pixels, jar), MAIN)));
         } catch (Checkout.PeerUnavailable e) {
-            throw new IllegalStateException("the way over pixels cannot be compiled: " + e.getMessage(), e);
+            throw new IllegalStateException("the pixel path cannot be compiled: " + e.getMessage(), e);
         }
     }
 
@@ -55,7 +55,7 @@ final class CandidateFactory {
                 workspace);
     }
 
-    /// sharp, with as many threads as there are processors, and with as many as it has by default.
+    /// sharp with its default number of threads, and with one thread for each processor.
     List<Candidate> sharp() throws IOException, InterruptedException {
         try {
             var script = checkout.installPeer("sharp", workspace).toString();

@@ -26,10 +26,10 @@ import picocli.CommandLine.Option;
 @Command(
         name = "growth",
         description = {
-            "What a row of two images costs when there are a thousand, ten thousand, a hundred thousand, a million: time,"
-                    + " processor time and memory, each size in a process of its own, with images that only take a"
-                    + " millisecond.",
-            "And how long the upload of the largest waits for its 202, over HTTP."
+            "Measures what a row of two images costs in catalogues of 1,000, 10,000, 100,000 and 1,000,000 rows: time,"
+                    + " processor time and memory. Each size runs in its own process, with fake images that take a"
+                    + " millisecond each.",
+            "Also measures how long the largest upload waits for its 202 over HTTP."
         })
 public final class GrowthBenchmark implements Callable<Integer> {
     private static final int MIN_ROWS = 1_000;
@@ -44,7 +44,7 @@ public final class GrowthBenchmark implements Callable<Integer> {
             paramLabel = "ROWS",
             converter = PositiveIntConverter.class,
             defaultValue = "1000000",
-            description = "The largest size (default: ${DEFAULT-VALUE}).")
+            description = "The largest number of rows (default: ${DEFAULT-VALUE}).")
     private int max;
 
     public GrowthBenchmark(Checkout checkout) {
@@ -58,12 +58,12 @@ public final class GrowthBenchmark implements Callable<Integer> {
         try (var workspace = Workspace.open()) {
             checkout.build(workspace);
             var sizes = sizes();
-            var measured = new ArrayList<GrowthRun.Result>();
+            var results = new ArrayList<GrowthRun.Result>();
             for (var rows : sizes) {
-                measured.add(measure(rows, workspace));
-                add(measured.getLast(), report);
+                results.add(measure(rows, workspace));
+                add(results.getLast(), report);
             }
-            compare(measured, report);
+            compare(results, report);
             new UploadTiming(checkout, workspace, report).measure(sizes.getLast());
         }
         report.save(checkout);
@@ -90,41 +90,41 @@ public final class GrowthBenchmark implements Callable<Integer> {
     }
 
     private static void add(GrowthRun.Result result, Report report) {
-        var aRow = result.perRow();
+        var perRow = result.perRow();
         report.addRow(
                 "%,d".formatted(result.rows()),
                 "%.2f s".formatted(result.accepted().toNanos() / 1e9),
                 "%.2f s".formatted(result.done().toNanos() / 1e9),
-                "%.0f µs".formatted(aRow.wallTime().toNanos() / 1e3),
-                "%.0f µs".formatted(aRow.cpuTime().toNanos() / 1e3),
+                "%.0f µs".formatted(perRow.wallTime().toNanos() / 1e3),
+                "%.0f µs".formatted(perRow.cpuTime().toNanos() / 1e3),
                 result.memory().toString(),
                 "%,.0f rows/s".formatted(result.outputRowsPerSecond()));
     }
 
-    /// What a row of the largest size costs, measured by one of ten thousand: smaller sizes are over too soon.
-    private static void compare(List<GrowthRun.Result> measured, Report report) {
-        var largest = measured.getLast();
-        for (var size : measured) {
-            if (size.rows() == BASELINE_ROWS && largest.rows() > BASELINE_ROWS)
-                report.addRemark(comparison(size, largest));
+    /// Compares the cost of a row at the largest size with that at 10,000 rows. Smaller sizes end too soon.
+    private static void compare(List<GrowthRun.Result> results, Report report) {
+        var largest = results.getLast();
+        for (var result : results) {
+            if (result.rows() == BASELINE_ROWS && largest.rows() > BASELINE_ROWS)
+                report.addRemark(comparison(result, largest));
         }
     }
 
-    private static String comparison(GrowthRun.Result size, GrowthRun.Result largest) {
+    private static String comparison(GrowthRun.Result baseline, GrowthRun.Result largest) {
         return "From %,d to %,d rows, a row costs %.2f times as much time, %.2f times as much processor time."
                 .formatted(
-                        size.rows(),
+                        baseline.rows(),
                         largest.rows(),
-                        ratio(largest.perRow().wallTime(), size.perRow().wallTime()),
-                        ratio(largest.perRow().cpuTime(), size.perRow().cpuTime()));
+                        ratio(largest.perRow().wallTime(), baseline.perRow().wallTime()),
+                        ratio(largest.perRow().cpuTime(), baseline.perRow().cpuTime()));
     }
 
-    private static double ratio(Duration of, Duration to) {
-        return (double) of.toNanos() / to.toNanos();
+    private static double ratio(Duration dividend, Duration divisor) {
+        return (double) dividend.toNanos() / divisor.toNanos();
     }
 
-    /// How long a large upload waits for its 202, over HTTP. The server takes uploads and does nothing else, so
-    /// that the second does not wait for the first to be worked off.
+    /// Measures how long a large upload waits for its 202 over HTTP. The server only accepts uploads, so that the
+    /// second upload does not compete with the processing of the first.
     record UploadTiming(Checkout checkout, Workspace workspace, Report report) {
 
         void measure(int rows) throws IOException, InterruptedException {
@@ -146,7 +146,7 @@ public final class GrowthBenchmark implements Callable<Integer> {
             Files.delete(csv);
         }
 
-        private void measure(String how, SyntheticCatalog syntheticCatalog, Path csv, Stopwatch.Work upload)
+        private void measure(String method, SyntheticCatalog syntheticCatalog, Path csv, Stopwatch.Work upload)
                 throws IOException, InterruptedException {
             var timing = new Stopwatch().time(upload);
             report.addRemark("Upload of %,d rows, %,d images, %.0f MB, %s: 202 after %.1f s."
@@ -154,7 +154,7 @@ public final class GrowthBenchmark implements Callable<Integer> {
                             syntheticCatalog.rows(),
                             syntheticCatalog.images(),
                             Files.size(csv) / 1e6,
-                            how,
+                            method,
                             timing.wallTime().toNanos() / 1e9));
         }
     }

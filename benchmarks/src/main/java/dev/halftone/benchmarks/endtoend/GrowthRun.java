@@ -34,13 +34,13 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import tools.jackson.databind.json.JsonMapper;
 
-/// One size, in a process of its own: an engine works a table off, and its memory at the end is that of this size.
+/// Measures one catalogue size in its own process, so that the peak memory belongs to this size alone.
 final class GrowthRun {
-    /// Enough for the JVM to have compiled what is hot: a small table would pay for that with every row.
+    /// Enough for the JVM to compile the hot code. Otherwise each row of a small catalogue would pay for that.
     private static final int WARM_UP_ROWS = 5_000;
 
     private static final Duration TIME_PER_IMAGE = Duration.ofMillis(1);
-    private static final Duration PAUSE = Duration.ofMillis(10);
+    private static final Duration POLL_INTERVAL = Duration.ofMillis(10);
     private static final String OWNER = "";
 
     private final Engine engine;
@@ -53,7 +53,7 @@ final class GrowthRun {
         this.folder = folder;
     }
 
-    /// Measures, and says what it was as its last line.
+    /// Measures, and prints the result as JSON in its last line.
     ///
     /// @param args the number of rows, and an empty folder
     public static void main(String[] args) throws IOException, InterruptedException {
@@ -65,14 +65,14 @@ final class GrowthRun {
         }
     }
 
-    /// One at work, all that it keeps in that folder.
+    /// Opens an engine with running workers that stores everything in this folder.
     static Engine engine(Path folder) {
         var engine = Engine.open(settings(folder), (_, _) -> new FakeImageService(TIME_PER_IMAGE));
         engine.startWorkers();
         return engine;
     }
 
-    /// Of images that nobody ever asks for.
+    /// Creates a catalogue whose image URLs are never fetched.
     static SyntheticCatalog catalog(int rows) {
         return new SyntheticCatalog(
                 rows, SyntheticCatalog.DEFAULT_IMAGES_PER_ROW, image -> "http://127.0.0.1/" + image + ".jpg");
@@ -93,36 +93,36 @@ final class GrowthRun {
                 Optional.empty());
     }
 
-    /// Works the table off, checks what came of it, and tells what that took.
+    /// Processes the catalogue, checks the output, and returns the measured times.
     Result measure() throws IOException, InterruptedException {
         var csv = catalog.write(folder.resolve("catalogue.csv"));
         var output = folder.resolve("output.csv");
-        var watch = new Stopwatch();
+        var stopwatch = new Stopwatch();
         var id = RequestId.random();
-        var reception = watch.time(() -> submit(id, csv));
-        var work = watch.time(() -> awaitCompleted(id));
-        var writing = watch.time(() -> writeOutput(id, output));
+        var submitTiming = stopwatch.time(() -> submit(id, csv));
+        var processingTiming = stopwatch.time(() -> awaitCompleted(id));
+        var outputTiming = stopwatch.time(() -> writeOutput(id, output));
         new CsvOutputCheck(catalog).check(find(id), output);
         return new Result(
                 catalog.rows(),
-                reception.wallTime(),
-                reception.wallTime().plus(work.wallTime()),
-                reception.cpuTime().plus(work.cpuTime()),
-                writing.wallTime(),
+                submitTiming.wallTime(),
+                submitTiming.wallTime().plus(processingTiming.wallTime()),
+                submitTiming.cpuTime().plus(processingTiming.cpuTime()),
+                outputTiming.wallTime(),
                 PeakMemory.of(ProcessHandle.current().pid()));
     }
 
     private void submit(RequestId id, Path csv) throws IOException {
         try (var bytes = Files.newInputStream(csv)) {
             var options = new RequestOptions(Recipe.defaults(), Optional.empty());
-            var submitResult =
-                    engine.requests().submit(new RequestService.Submission(id, OWNER, bytes, options, Optional.empty()));
+            var submitResult = engine.requests()
+                    .submit(new RequestService.Submission(id, OWNER, bytes, options, Optional.empty()));
             if (!(submitResult instanceof Accepted)) throw new IllegalStateException("not accepted: " + submitResult);
         }
     }
 
     private void awaitCompleted(RequestId id) throws InterruptedException {
-        while (find(id).times().finished().isEmpty()) Thread.sleep(PAUSE);
+        while (find(id).times().finished().isEmpty()) Thread.sleep(POLL_INTERVAL);
     }
 
     private void writeOutput(RequestId id, Path output) throws IOException {
@@ -135,33 +135,33 @@ final class GrowthRun {
         return engine.requests().find(OWNER, id).orElseThrow();
     }
 
-    /// What came of a table.
+    /// Checks the request and the output CSV against the catalogue.
     record CsvOutputCheck(SyntheticCatalog syntheticCatalog) {
 
-        /// Every image has ended well, and every row has come out, in order, with a new URL for each of its
-        /// images.
+        /// Checks that every image succeeded, and that every row is in the output, in order, with a new URL for each
+        /// of its images.
         void check(Request request, Path output) throws IOException {
             if (request.counts().succeeded() != syntheticCatalog.images())
                 throw new IllegalStateException(
                         request.counts() + " instead of " + syntheticCatalog.images() + " images");
             var row = 0;
             try (var rows = CsvReader.builder().ofNamedCsvRecord(output)) {
-                for (var next : rows) check(next, row++);
+                for (var outputRow : rows) check(outputRow, row++);
             }
             if (row != syntheticCatalog.rows())
                 throw new IllegalStateException(row + " rows instead of " + syntheticCatalog.rows());
         }
 
-        private void check(NamedCsvRecord found, int row) {
-            var urls = found.getField("Output Image URLs").split(",", -1);
-            var isWhole = urls.length == syntheticCatalog.imagesPerRow()
+        private void check(NamedCsvRecord outputRow, int row) {
+            var urls = outputRow.getField("Output Image URLs").split(",", -1);
+            var isComplete = urls.length == syntheticCatalog.imagesPerRow()
                     && Stream.of(urls).noneMatch(String::isEmpty);
-            if (!isWhole || !found.getField("Serial Number").equals(Integer.toString(1001 + row)))
-                throw new IllegalStateException("row " + row + " has come out as " + found);
+            if (!isComplete || !outputRow.getField("Serial Number").equals(Integer.toString(1001 + row)))
+                throw new IllegalStateException("row " + row + " of the output is wrong: " + outputRow);
         }
     }
 
-    /// Takes a moment for an image, and says that it is done: there is none.
+    /// Sleeps for a fixed time and reports success, without an image.
     record FakeImageService(Duration time) implements ImageService {
 
         @Override
@@ -172,13 +172,13 @@ final class GrowthRun {
         }
     }
 
-    /// What one size has taken. It goes from process to process as a line of JSON.
+    /// The result for one size. It passes between processes as a line of JSON.
     ///
-    /// @param accepted from the first byte of the CSV until the request was kept
-    /// @param done until its last image had ended
-    /// @param processor of all cores, meanwhile
-    /// @param output from the end until the whole output CSV was written
-    /// @param memory at its highest, at any time
+    /// @param accepted from the first byte of the CSV until the request was stored
+    /// @param done from the first byte of the CSV until the last image had ended
+    /// @param processor processor time of all cores until then
+    /// @param output the time to write the whole output CSV
+    /// @param memory peak memory of the process
     record Result(int rows, Duration accepted, Duration done, Duration processor, Duration output, PeakMemory memory) {
         private static final JsonMapper JSON = new JsonMapper();
 

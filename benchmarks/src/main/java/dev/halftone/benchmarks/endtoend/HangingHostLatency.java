@@ -16,7 +16,7 @@ import java.util.List;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
-/// How much longer a request takes of whose hosts every tenth hangs.
+/// Measures how much longer a request takes if every tenth of its hosts hangs.
 record HangingHostLatency(
         Checkout checkout, Workspace workspace, LatencyBenchmark.CatalogGenerator catalogGenerator, Report report) {
     private static final int HOSTS = 50;
@@ -34,7 +34,7 @@ record HangingHostLatency(
             "--retry-first-delay=" + RETRY_DELAY.toMillis() + "ms",
             "--max-attempts=2");
 
-    /// The hosts that answer; on Linux every address of 127/8 is this machine's.
+    /// The addresses of the hosts that respond. On Linux, every address of 127/8 belongs to this machine.
     static List<String> addresses() {
         return IntStream.rangeClosed(1, HOSTS - HANGING_HOSTS)
                 .mapToObj(host -> "127.0.1." + host)
@@ -88,23 +88,24 @@ record HangingHostLatency(
                                 LatencyBenchmark.Durations.ratio(with, without.plus(DEADLINE))));
     }
 
-    /// A host that hangs: connections to it are made, and nothing ever comes.
+    /// A host that hangs: it accepts connections and never responds.
     public static final class HangingHost {
-        private static final int CONNECTIONS = 1024;
+        private static final int BACKLOG = 1024;
 
         private HangingHost() {}
 
-        /// Opens one that ends with its rig. The system makes the connections; nobody takes them.
+        /// Opens a host that closes with its workspace. The kernel completes the connections from its backlog; no code
+        /// accepts them.
         public static void open(String address, int port, Workspace workspace) throws IOException {
-            var silent = new ServerSocket(port, CONNECTIONS, InetAddress.ofLiteral(address));
-            workspace.onClose(() -> close(silent));
+            var socket = new ServerSocket(port, BACKLOG, InetAddress.ofLiteral(address));
+            workspace.onClose(() -> close(socket));
         }
 
-        private static void close(ServerSocket silent) {
+        private static void close(ServerSocket socket) {
             try {
-                silent.close();
+                socket.close();
             } catch (IOException e) {
-                throw new UncheckedIOException("a silent host does not close", e);
+                throw new UncheckedIOException("cannot close a hanging host", e);
             }
         }
     }

@@ -12,27 +12,27 @@ import java.util.List;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
-/// What a contender has made: `output.csv`, and the pictures that it names.
+/// Checks the output of a candidate: `output.csv` and the images that it lists.
 record ImageOutputCheck(Path folder) {
-    // Farther than this from the source is another picture; quality 50 is 35 dB or more.
+    // Below this, the output shows a different image than the source; quality 50 has 35 dB or more.
     private static final double MIN_PSNR_DB = 28;
 
-    // To be done in time: a picture and its source are not decoded each time.
+    // Only every tenth image is compared with its source: decoding all sources would take too long.
     private static final int PSNR_SAMPLE_INTERVAL = 10;
 
-    /// Each place of the CSV has its picture, which is whole, smaller than its source, and of the size that all
-    /// have; and every tenth one shows the same as its source.
+    /// Checks that every input image has an output image that is complete, has fewer bytes than its source, and has
+    /// the same dimensions as all others. Every tenth image must also show the same as its source.
     void check(Candidate.Workload workload) throws IOException {
         var files = outputFiles();
         if (files.size() != workload.imageCount())
             throw new IllegalStateException(
-                    files.size() + " pictures instead of " + workload.imageCount() + " in " + folder);
-        var usual = LumaPlane.of(workload.images().getFirst());
-        IntStream.range(0, files.size()).parallel().forEach(number -> {
+                    files.size() + " images instead of " + workload.imageCount() + " in " + folder);
+        var expectedSize = LumaPlane.of(workload.images().getFirst());
+        IntStream.range(0, files.size()).parallel().forEach(index -> {
             var lumaPlane =
-                    requireCompleteImage(files.get(number), workload.images().get(number), usual);
-            if (number % PSNR_SAMPLE_INTERVAL == 0)
-                requireSimilar(lumaPlane, workload.images().get(number), files.get(number));
+                    requireCompleteImage(files.get(index), workload.images().get(index), expectedSize);
+            if (index % PSNR_SAMPLE_INTERVAL == 0)
+                requireSimilar(lumaPlane, workload.images().get(index), files.get(index));
         });
     }
 
@@ -49,23 +49,23 @@ record ImageOutputCheck(Path folder) {
         return Stream.of(row.getField("Output Image URLs").split(",", -1));
     }
 
-    private static LumaPlane requireCompleteImage(Path file, ImageBytes source, LumaPlane usual) {
+    private static LumaPlane requireCompleteImage(Path file, ImageBytes source, LumaPlane expectedSize) {
         try {
-            var made = new ImageBytes(Files.readAllBytes(file));
-            var lumaPlane = LumaPlane.of(made);
-            if (lumaPlane.hasSameSize(usual) && made.size() < source.size()) return lumaPlane;
-            throw new IllegalStateException(file + " is " + lumaPlane + " in " + made + ", its source had " + source);
+            var output = new ImageBytes(Files.readAllBytes(file));
+            var lumaPlane = LumaPlane.of(output);
+            if (lumaPlane.hasSameSize(expectedSize) && output.size() < source.size()) return lumaPlane;
+            throw new IllegalStateException(file + " is " + lumaPlane + " in " + output + ", its source had " + source);
         } catch (IOException e) {
-            throw new UncheckedIOException(file + " is no whole picture", e);
+            throw new UncheckedIOException(file + " is not a complete image", e);
         }
     }
 
     private static void requireSimilar(LumaPlane lumaPlane, ImageBytes source, Path file) {
         try {
             if (lumaPlane.psnr(LumaPlane.of(source)) < MIN_PSNR_DB)
-                throw new IllegalStateException(file + " does not show what its source shows");
+                throw new IllegalStateException(file + " does not show the same image as its source");
         } catch (IOException e) {
-            throw new UncheckedIOException("a source is no whole picture", e);
+            throw new UncheckedIOException("a source is not a complete image", e);
         }
     }
 }

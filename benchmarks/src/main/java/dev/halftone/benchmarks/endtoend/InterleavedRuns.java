@@ -15,7 +15,7 @@ import java.util.Objects;
 import java.util.function.Function;
 import java.util.stream.IntStream;
 
-/// All contenders in turns over the same goods, several rounds, each begun by another one.
+/// Runs all candidates in turn on the same workload, for several rounds. Each round starts with another candidate.
 final class InterleavedRuns {
     private final Candidate.Workload workload;
     private final Path folder;
@@ -26,9 +26,9 @@ final class InterleavedRuns {
         this.folder = folder;
     }
 
-    void run(List<Candidate> contenders, int rounds) throws IOException, InterruptedException {
+    void run(List<Candidate> candidates, int rounds) throws IOException, InterruptedException {
         for (var round = 0; round < rounds; round++) {
-            var order = new ArrayList<>(contenders);
+            var order = new ArrayList<>(candidates);
             Collections.rotate(order, round);
             for (var candidate : order) runOnce(candidate, round);
         }
@@ -41,33 +41,33 @@ final class InterleavedRuns {
                 "round %d: %s %.1f images/s%n", round + 1, candidate, timing.perSecond(workload.imageCount()));
     }
 
-    /// Images a second, of the lap in the middle.
+    /// The median of the images per second over all rounds.
     double imagesPerSecond(Candidate candidate) {
         return Percentiles.Median.of(
                 timings(candidate).stream().mapToDouble(timing -> timing.perSecond(workload.imageCount())));
     }
 
-    Candidate fastest(List<Candidate> contenders) {
-        return contenders.stream()
+    Candidate fastest(List<Candidate> candidates) {
+        return candidates.stream()
                 .max(Comparator.comparingDouble(this::imagesPerSecond))
                 .orElseThrow();
     }
 
-    /// How many times as fast one is as another, round by round.
+    /// How many times as fast one candidate is as the other: the median of the ratios in each round.
     double speedup(Candidate candidate, Candidate other) {
         return speedup(candidate, other, Stopwatch.Timing::wallTime);
     }
 
-    /// The same in time of the processors.
+    /// The same ratio in processor time.
     double cpuTimeRatio(Candidate candidate, Candidate other) {
         return speedup(candidate, other, Stopwatch.Timing::cpuTime);
     }
 
-    private double speedup(Candidate candidate, Candidate other, Function<Stopwatch.Timing, Duration> part) {
+    private double speedup(Candidate candidate, Candidate other, Function<Stopwatch.Timing, Duration> duration) {
         return Percentiles.Median.of(IntStream.range(0, timings(candidate).size())
                 .mapToDouble(round -> {
-                    var ours = part.apply(timings(candidate).get(round));
-                    return (double) part.apply(timings(other).get(round)).toNanos() / ours.toNanos();
+                    var ours = duration.apply(timings(candidate).get(round));
+                    return (double) duration.apply(timings(other).get(round)).toNanos() / ours.toNanos();
                 }));
     }
 

@@ -26,14 +26,14 @@ import picocli.CommandLine.Option;
 @Command(
         name = "large",
         description = {
-            "What memory halftone run takes for a hundred pictures of 49 megapixels at once, of each kind, with the"
-                    + " settings that it has by default: each must end well."
+            "Measures the memory that halftone run needs for a hundred images of 49 megapixels of each kind, all in"
+                    + " one CSV, with default settings. Every image must succeed."
         })
 public final class LargeImageBenchmark implements Callable<Integer> {
     private static final long SEED = 20260101;
     private static final Photograph.Size LARGE = new Photograph.Size(7000, 7000);
 
-    // Mirrored ten by ten times: a whole photograph as a PNG would be larger than any image may be.
+    // Mirrored 10 x 10 times: a PNG of a whole photograph of this size would exceed the maximum image size.
     private static final Photograph.Size TILE = new Photograph.Size(700, 700);
     private static final List<String> COLUMNS =
             List.of("each a", "of", "done after", "processor time an image", "peak memory");
@@ -45,7 +45,7 @@ public final class LargeImageBenchmark implements Callable<Integer> {
             paramLabel = "N",
             converter = PositiveIntConverter.class,
             defaultValue = "100",
-            description = "How many of each kind (default: ${DEFAULT-VALUE}).")
+            description = "Images of each kind (default: ${DEFAULT-VALUE}).")
     private int images;
 
     public LargeImageBenchmark(Checkout checkout) {
@@ -62,7 +62,7 @@ public final class LargeImageBenchmark implements Callable<Integer> {
             writeImages(new PhotographEncoder(libvips), site);
             var host = ImageHost.serve(site, List.of(ImageHost.LOOPBACK), checkout, workspace);
             report.addRemark("%d images of %s in each run, all named at once, from %s.".formatted(images, LARGE, host));
-            for (var kind : ImageVariant.values()) measure(kind, site, host, workspace, report);
+            for (var variant : ImageVariant.values()) measure(variant, site, host, workspace, report);
         }
         report.save(checkout);
         return 0;
@@ -70,30 +70,30 @@ public final class LargeImageBenchmark implements Callable<Integer> {
 
     private static void writeImages(PhotographEncoder photographEncoder, Path site) throws IOException {
         var photograph = Photograph.synthetic(SEED).crop(0, 0, TILE).resizedTo(LARGE);
-        for (var kind : ImageVariant.values()) {
-            var coded = photographEncoder.encode(photograph, kind.saver(), kind.options());
-            Files.write(site.resolve(kind.fileName()), coded.array());
+        for (var variant : ImageVariant.values()) {
+            var encoded = photographEncoder.encode(photograph, variant.saver(), variant.options());
+            Files.write(site.resolve(variant.fileName()), encoded.array());
         }
     }
 
-    private void measure(ImageVariant kind, Path site, ImageHost host, Workspace workspace, Report report)
+    private void measure(ImageVariant variant, Path site, ImageHost host, Workspace workspace, Report report)
             throws IOException, InterruptedException {
-        var syntheticCatalog =
-                new SyntheticCatalog(images, 1, image -> host.url(ImageHost.LOOPBACK, kind.fileName()) + "?" + image);
+        var syntheticCatalog = new SyntheticCatalog(
+                images, 1, image -> host.url(ImageHost.LOOPBACK, variant.fileName()) + "?" + image);
         var csv = syntheticCatalog.write(workspace.folder().resolve("large.csv"));
         var out = workspace.folder().resolve("out");
         var peak = new AtomicReference<>(new PeakMemory(0));
         var timing = new Stopwatch().time(() -> peak.set(run(csv, out, workspace)));
         Workspace.delete(out);
         report.addRow(
-                kind.toString(),
-                "%.1f MB".formatted(Files.size(site.resolve(kind.fileName())) / 1e6),
+                variant.toString(),
+                "%.1f MB".formatted(Files.size(site.resolve(variant.fileName())) / 1e6),
                 "%.1f s".formatted(timing.wallTime().toNanos() / 1e9),
                 "%.2f s".formatted(timing.cpuTime().toNanos() / 1e9 / images),
                 peak.get().toString());
     }
 
-    /// It succeeds only where every image has.
+    /// Runs Halftone, which succeeds only if every image does.
     private PeakMemory run(Path csv, Path out, Workspace workspace) throws IOException, InterruptedException {
         var command = List.of(
                 checkout.launcher().toString(),
@@ -110,7 +110,7 @@ public final class LargeImageBenchmark implements Callable<Integer> {
         return peak;
     }
 
-    /// How a large picture is coded: what of it a decoder must hold at once differs.
+    /// The coding of a large image. It decides how much of the image a decoder must hold in memory.
     enum ImageVariant {
         JPEG("jpg", "jpegsave_buffer", "Q=90"),
         PROGRESSIVE_JPEG("progressive.jpg", "jpegsave_buffer", "Q=90,interlace=true"),
@@ -128,17 +128,17 @@ public final class LargeImageBenchmark implements Callable<Integer> {
             this.options = options;
         }
 
-        /// Its name at the server.
+        /// The file name on the server.
         String fileName() {
             return fileName;
         }
 
-        /// libvips' operation that writes it.
+        /// The libvips operation that encodes it.
         String saver() {
             return saver;
         }
 
-        /// Of that operation.
+        /// The options for that operation.
         String options() {
             return options;
         }

@@ -30,8 +30,8 @@ import picocli.CommandLine.Option;
 @Command(
         name = "latency",
         description = {
-            "How long a client of halftone serve waits: for a status while a large request runs, for the first image,"
-                    + " for ten images beside many, for a request of whose hosts some hang."
+            "Measures how long a client of halftone serve waits: for a status while a large request runs, for the first"
+                    + " image, for ten images beside a large request, and for a request with hosts that hang."
         })
 public final class LatencyBenchmark implements Callable<Integer> {
     private static final int IMAGES = 50;
@@ -43,7 +43,7 @@ public final class LatencyBenchmark implements Callable<Integer> {
             paramLabel = "N",
             converter = PositiveIntConverter.class,
             defaultValue = "100000",
-            description = "Rows, of two images, of the request during which the status is asked for"
+            description = "Rows, with two images each, of the request whose status is polled"
                     + " (default: ${DEFAULT-VALUE}).")
     private int rows;
 
@@ -52,7 +52,7 @@ public final class LatencyBenchmark implements Callable<Integer> {
             paramLabel = "SECONDS",
             converter = PositiveIntConverter.class,
             defaultValue = "20",
-            description = "Time for its rows to come into the ledger, reported on its own (default: ${DEFAULT-VALUE}).")
+            description = "Time for storing its rows in the ledger, reported separately (default: ${DEFAULT-VALUE}).")
     private int settle;
 
     @Option(
@@ -60,7 +60,7 @@ public final class LatencyBenchmark implements Callable<Integer> {
             paramLabel = "SECONDS",
             converter = PositiveIntConverter.class,
             defaultValue = "40",
-            description = "Time for which the status is asked for then (default: ${DEFAULT-VALUE}).")
+            description = "Time to poll the status after that (default: ${DEFAULT-VALUE}).")
     private int seconds;
 
     @Option(
@@ -68,7 +68,7 @@ public final class LatencyBenchmark implements Callable<Integer> {
             paramLabel = "IMAGES",
             converter = PositiveIntConverter.class,
             defaultValue = "20000",
-            description = "Images of the request beside which ten are timed (default: ${DEFAULT-VALUE}).")
+            description = "Images of the request beside which ten images are timed (default: ${DEFAULT-VALUE}).")
     private int large;
 
     public LatencyBenchmark(Checkout checkout) {
@@ -124,26 +124,26 @@ public final class LatencyBenchmark implements Callable<Integer> {
         }
     }
 
-    /// Image hosts with a few pictures, each under as many URLs as are asked for: no two requests name the same
-    /// one.
+    /// Generates catalogues for image hosts with a few images. Each image has any number of URLs, and no two
+    /// requests use the same URL.
     ///
-    /// @param addresses those of the hosts that answer
-    /// @param imageCount how many different ones there are
+    /// @param addresses the addresses of the hosts that respond
+    /// @param imageCount the number of different images
     record CatalogGenerator(ImageHost host, List<String> addresses, int imageCount, Path folder, AtomicLong nextCsv) {
 
-        /// A CSV of so many rows, two images each, all at the first host.
+        /// Writes a CSV of `rows` rows with two images each, all on the first host.
         Path csv(int rows) throws IOException {
             return csv(rows, SyntheticCatalog.DEFAULT_IMAGES_PER_ROW, addresses.subList(0, 1));
         }
 
-        /// A CSV of rows with one image each, at all of these hosts in turn.
+        /// Writes a CSV of `rows` rows with one image each, on these hosts in turn.
         Path csvAcrossHosts(List<String> hosts, int rows) throws IOException {
             return csv(rows, 1, hosts);
         }
 
-        private Path csv(int rows, int imagesARow, List<String> hosts) throws IOException {
+        private Path csv(int rows, int imagesPerRow, List<String> hosts) throws IOException {
             var number = nextCsv.getAndIncrement();
-            var syntheticCatalog = new SyntheticCatalog(rows, imagesARow, image -> {
+            var syntheticCatalog = new SyntheticCatalog(rows, imagesPerRow, image -> {
                 var address = hosts.get((int) (image % hosts.size()));
                 return host.url(address, image % imageCount + ".jpg?" + number + "-" + image);
             });
@@ -151,24 +151,24 @@ public final class LatencyBenchmark implements Callable<Integer> {
         }
     }
 
-    /// Times as they are read.
+    /// Formats durations.
     static final class Durations {
-        private static final Duration SHORT = Duration.ofSeconds(1);
+        private static final Duration MILLISECONDS_BELOW = Duration.ofSeconds(1);
 
         private Durations() {}
 
         static String format(Duration time) {
-            return time.compareTo(SHORT) < 0
+            return time.compareTo(MILLISECONDS_BELOW) < 0
                     ? "%.1f ms".formatted(time.toNanos() / 1e6)
                     : "%.2f s".formatted(time.toNanos() / 1e9);
         }
 
-        static double ratio(Duration of, Duration to) {
-            return (double) of.toNanos() / to.toNanos();
+        static double ratio(Duration dividend, Duration divisor) {
+            return (double) dividend.toNanos() / divisor.toNanos();
         }
     }
 
-    /// How long it takes from an upload to its first image, on a server that has nothing else to do.
+    /// Measures the time from an upload to its first image on an idle server.
     record FirstImageLatency(Checkout checkout, Workspace workspace, CatalogGenerator catalogGenerator, Report report) {
         private static final int ROWS = 10;
         private static final int REPETITIONS = 10;
@@ -177,63 +177,64 @@ public final class LatencyBenchmark implements Callable<Integer> {
             try (var serverProcess = ServerProcess.start(checkout, workspace, "--allow-private-networks");
                     var apiClient = new ApiClient(serverProcess)) {
                 var poller = new ApiClient.Poller(apiClient);
-                var coldly = poller.uploadAndPollUntil(catalogGenerator.csv(ROWS), status -> status.succeeded() > 0)
+                var firstTime = poller.uploadAndPollUntil(catalogGenerator.csv(ROWS), status -> status.succeeded() > 0)
                         .time();
                 var times = new ArrayList<Duration>();
-                for (var time = 0; time < REPETITIONS; time++)
+                for (var repetition = 0; repetition < REPETITIONS; repetition++)
                     times.add(poller.uploadAndPollUntil(catalogGenerator.csv(ROWS), status -> status.succeeded() > 0)
                             .time());
                 report.addRow(
                         "upload of %d rows to the first image".formatted(ROWS),
                         Durations.format(Percentiles.of(times).median()),
-                        "the first time after the start " + Durations.format(coldly));
+                        "the first time after the start " + Durations.format(firstTime));
             }
         }
     }
 
-    /// How long the status call takes while a large request is worked off as fast as the machine can.
+    /// Measures the status request while the server processes a large request at full speed.
     record StatusLatency(Checkout checkout, Workspace workspace, CatalogGenerator catalogGenerator, Report report) {
-        private static final Duration PAUSE = Duration.ofMillis(10);
+        private static final Duration POLL_INTERVAL = Duration.ofMillis(10);
 
-        /// Asks first while the rows are still on their way into the ledger, then for as long as is told.
+        /// Polls first while the rows are still being stored in the ledger, then for the given time.
         ///
-        /// @param settle how long the first part is
+        /// @param settle the length of the first part
+        /// @param time the length of the second part
         void measure(int rows, Duration settle, Duration time) throws IOException, InterruptedException {
             try (var serverProcess = ServerProcess.start(checkout, workspace, "--allow-private-networks");
                     var apiClient = new ApiClient(serverProcess)) {
-                var request = apiClient.upload(catalogGenerator.csv(rows));
-                var table = "status, request of %,d rows, ".formatted(rows);
-                report(table + "from the 202 on for " + settle.toSeconds() + " s", apiClient, request, settle);
-                report(table + "the next " + time.toSeconds() + " s", apiClient, request, time);
+                var requestId = apiClient.upload(catalogGenerator.csv(rows));
+                var rowName = "status, request of %,d rows, ".formatted(rows);
+                report(rowName + "from the 202 on for " + settle.toSeconds() + " s", apiClient, requestId, settle);
+                report(rowName + "the next " + time.toSeconds() + " s", apiClient, requestId, time);
                 report.addRemark("The server that worked off %,d rows had %s at most."
                         .formatted(rows, serverProcess.peakMemory()));
             }
         }
 
-        private void report(String what, ApiClient apiClient, String request, Duration time)
+        private void report(String rowName, ApiClient apiClient, String requestId, Duration time)
                 throws IOException, InterruptedException {
             var times = new ArrayList<Duration>();
-            var before = apiClient.status(request);
-            var began = System.nanoTime();
-            while (System.nanoTime() - began < time.toNanos()) {
-                var asked = System.nanoTime();
-                apiClient.status(request);
-                times.add(Duration.ofNanos(System.nanoTime() - asked));
-                Thread.sleep(PAUSE);
+            var before = apiClient.status(requestId);
+            var start = System.nanoTime();
+            while (System.nanoTime() - start < time.toNanos()) {
+                var requestStart = System.nanoTime();
+                apiClient.status(requestId);
+                times.add(Duration.ofNanos(System.nanoTime() - requestStart));
+                Thread.sleep(POLL_INTERVAL);
             }
-            var after = apiClient.status(request);
+            var after = apiClient.status(requestId);
             if (after.completed()) throw new IllegalStateException("the request ended too soon: give it more --rows");
             if (after.failed() > 0) throw new IllegalStateException("images failed: " + after);
             var images = (after.succeeded() - before.succeeded()) / (time.toNanos() / 1e9);
-            var seen = Percentiles.of(times);
+            var percentiles = Percentiles.of(times);
             report.addRow(
-                    what,
-                    Durations.format(seen.median()),
+                    rowName,
+                    Durations.format(percentiles.median()),
                     "p99 %s, longest %s, over %,d calls; %.0f images/s"
                             .formatted(
-                                    Durations.format(seen.p99()),
-                                    Durations.format(seen.longest()),
-                                    seen.count(),
+                                    Durations.format(percentiles.p99()),
+                                    Durations.format(percentiles.longest()),
+                                    percentiles.count(),
                                     images));
         }
     }

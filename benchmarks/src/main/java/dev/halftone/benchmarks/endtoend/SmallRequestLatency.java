@@ -11,39 +11,42 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 
-/// How long ten images take alone, and beside a running request of many.
+/// Measures how long ten images take alone, and beside a large running request.
 record SmallRequestLatency(
         Checkout checkout, Workspace workspace, LatencyBenchmark.CatalogGenerator catalogGenerator, Report report) {
     private static final int SMALL_ROWS = 5;
     private static final int SMALL_IMAGES = 10;
     private static final int REPETITIONS = 5;
     private static final int MIN_SUCCEEDED_BEFORE_MEASURING = 200;
-    private static final Duration PAUSE = Duration.ofMillis(50);
+    private static final Duration POLL_INTERVAL = Duration.ofMillis(50);
 
-    void measure(int large) throws IOException, InterruptedException {
+    void measure(int largeImages) throws IOException, InterruptedException {
         try (var serverProcess = ServerProcess.start(checkout, workspace, "--allow-private-networks");
                 var apiClient = new ApiClient(serverProcess)) {
-            for (var time = 0; time < REPETITIONS; time++) timeSmallRequest(apiClient);
+            for (var repetition = 0; repetition < REPETITIONS; repetition++) timeSmallRequest(apiClient);
             var alone = timesWhile(apiClient, () -> true);
-            var request = apiClient.upload(catalogGenerator.csv(large / SyntheticCatalog.DEFAULT_IMAGES_PER_ROW));
-            while (apiClient.status(request).succeeded() < MIN_SUCCEEDED_BEFORE_MEASURING) Thread.sleep(PAUSE);
-            var beside = timesWhile(apiClient, () -> !apiClient.status(request).completed());
-            report(large, alone, beside);
+            var requestId =
+                    apiClient.upload(catalogGenerator.csv(largeImages / SyntheticCatalog.DEFAULT_IMAGES_PER_ROW));
+            while (apiClient.status(requestId).succeeded() < MIN_SUCCEEDED_BEFORE_MEASURING)
+                Thread.sleep(POLL_INTERVAL);
+            var beside =
+                    timesWhile(apiClient, () -> !apiClient.status(requestId).completed());
+            report(largeImages, alone, beside);
         }
     }
 
-    /// Whether what was to be measured beside still goes on.
+    /// Whether the large request is still running.
     private interface Condition {
         boolean holds() throws IOException, InterruptedException;
     }
 
-    /// One small request after the other, as long as that holds to its end.
+    /// Times small requests one after another. A request counts only if the condition still holds at its end.
     private Percentiles timesWhile(ApiClient apiClient, Condition condition) throws IOException, InterruptedException {
         var times = new ArrayList<Duration>();
         while (times.size() < REPETITIONS) {
-            var took = timeSmallRequest(apiClient);
+            var duration = timeSmallRequest(apiClient);
             if (!condition.holds()) break;
-            times.add(took);
+            times.add(duration);
         }
         if (times.isEmpty()) throw new IllegalStateException("the large request ended too soon: give it more --large");
         return Percentiles.of(times);
@@ -53,9 +56,9 @@ record SmallRequestLatency(
         return new ApiClient.Poller(apiClient).uploadAndAwaitSuccess(catalogGenerator.csv(SMALL_ROWS), SMALL_IMAGES);
     }
 
-    private void report(int large, Percentiles alone, Percentiles beside) {
+    private void report(int largeImages, Percentiles alone, Percentiles beside) {
         report.addRow(
-                "%d images beside a running request of %,d".formatted(SMALL_IMAGES, large),
+                "%d images beside a running request of %,d".formatted(SMALL_IMAGES, largeImages),
                 LatencyBenchmark.Durations.format(beside.median()),
                 "%.1f times their time alone, %s; %d times, the longest %s"
                         .formatted(

@@ -22,10 +22,10 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "throughput",
         description = {
-            "JPEGs of a megapixel from a server on this machine, CSV to CSV, as whole processes and in turns:"
-                    + " halftone run; a pipeline of sharp in Node; pandas, requests and Pillow in Python; halftone run"
-                    + " over pixels. Beside them the codecs alone, on every processor, from memory to memory.",
-            "What each has made is checked, picture by picture."
+            "Processes a CSV of one-megapixel JPEGs from a local server with whole processes in turn: halftone run;"
+                    + " a sharp pipeline in Node; pandas, requests and Pillow in Python; halftone run with the pixel"
+                    + " path. Also runs the codecs alone, on every processor, from memory to memory.",
+            "Checks every output image."
         })
 public final class ThroughputBenchmark implements Callable<Integer> {
     private static final List<String> COLUMNS =
@@ -40,7 +40,7 @@ public final class ThroughputBenchmark implements Callable<Integer> {
             paramLabel = "IMAGES",
             converter = PositiveIntConverter.class,
             defaultValue = DEFAULT_IMAGES,
-            description = "How many JPEGs (default: ${DEFAULT-VALUE}).")
+            description = "Number of JPEGs (default: ${DEFAULT-VALUE}).")
     private int images;
 
     @Option(
@@ -48,7 +48,7 @@ public final class ThroughputBenchmark implements Callable<Integer> {
             paramLabel = "N",
             converter = PositiveIntConverter.class,
             defaultValue = "3",
-            description = "How often each has its turn (default: ${DEFAULT-VALUE}).")
+            description = "Runs of each program (default: ${DEFAULT-VALUE}).")
     private int rounds;
 
     public ThroughputBenchmark(Checkout checkout) {
@@ -61,19 +61,19 @@ public final class ThroughputBenchmark implements Callable<Integer> {
         var report = new Report(sectionName(), Machine.current(checkout, libvips.version()), System.out, COLUMNS);
         try (var workspace = Workspace.open()) {
             checkout.build(workspace);
-            var pictures = new SyntheticJpegs(new PhotographEncoder(libvips)).generate(images);
+            var jpegs = new SyntheticJpegs(new PhotographEncoder(libvips)).generate(images);
             var site = workspace.folder("site");
-            SyntheticJpegs.writeTo(pictures, site);
+            SyntheticJpegs.writeTo(jpegs, site);
             var host = ImageHost.serve(site, List.of(ImageHost.LOOPBACK), checkout, workspace);
             report.addRemark("%d JPEGs of %s, three to a row, from %s; %d rounds; medians."
                     .formatted(images, Photograph.Size.ONE_MEGAPIXEL, host, rounds));
-            compare(Candidate.Workload.create(pictures, host, workspace.folder()), workspace, report);
+            compare(Candidate.Workload.create(jpegs, host, workspace.folder()), workspace, report);
         }
         report.save(checkout);
         return 0;
     }
 
-    /// Of another catalogue it is another figure: a JVM's start weighs less the longer it runs.
+    /// Another number of images gets its own section, because the JVM's startup weighs less in a longer run.
     private String sectionName() {
         return images == Integer.parseInt(DEFAULT_IMAGES) ? "throughput" : "throughput " + images;
     }
@@ -110,14 +110,16 @@ public final class ThroughputBenchmark implements Callable<Integer> {
         comparisonRows.addRow("sharp", faster, halftone);
     }
 
-    /// Who was how fast.
+    /// Adds rows that compare two candidates.
     record ComparisonRows(InterleavedRuns interleavedRuns, Report report) {
 
         void addRow(Candidate other, Candidate ours) {
             addRow(other.toString(), other, ours);
         }
 
-        /// @param name to stand for the other in the table and in the documents that quote it
+        /// Adds a row.
+        ///
+        /// @param name the name of the other candidate in the table and in the documents that quote it
         void addRow(String name, Candidate other, Candidate ours) {
             report.addRow(
                     name,

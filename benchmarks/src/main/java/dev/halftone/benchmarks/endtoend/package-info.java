@@ -1,6 +1,6 @@
-/// Whole processes measured from CSV to CSV: throughput against other programs, latency, growth and memory.
+/// Benchmarks of whole processes, from CSV to CSV: throughput against other programs, latency, growth and memory.
 ///
-/// [ThroughputBenchmark] runs the [Candidate]s in turns ([InterleavedRuns]) and checks their output
+/// [ThroughputBenchmark] runs the [Candidate]s in turn ([InterleavedRuns]) and checks their output
 /// ([ImageOutputCheck]). [LatencyBenchmark], [GrowthBenchmark] and [LargeImageBenchmark] measure Halftone alone.
 @NullMarked
 package dev.halftone.benchmarks.endtoend;

@@ -15,7 +15,7 @@ import java.util.function.Predicate;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/// One client of a server, on one connection at a time.
+/// A client of the HTTP API that uses one connection at a time.
 public final class ApiClient implements AutoCloseable {
     private static final int OK = 200;
     private static final int ACCEPTED = 202;
@@ -33,14 +33,14 @@ public final class ApiClient implements AutoCloseable {
         this.server = serverProcess.address();
     }
 
-    /// Uploads a CSV as it is.
+    /// Uploads a CSV as the request body.
     ///
     /// @return the request's id
     public String upload(Path csv) throws IOException, InterruptedException {
         return post("text/csv", BodyPublishers.ofFile(csv));
     }
 
-    /// Uploads a CSV as browsers do.
+    /// Uploads a CSV as a multipart form, as browsers do.
     ///
     /// @return the request's id
     public String uploadForm(Path csv) throws IOException, InterruptedException {
@@ -60,24 +60,24 @@ public final class ApiClient implements AutoCloseable {
     }
 
     private String post(String type, BodyPublisher body) throws IOException, InterruptedException {
-        var call = HttpRequest.newBuilder(server.resolve("/v1/requests"))
+        var request = HttpRequest.newBuilder(server.resolve("/v1/requests"))
                 .header("Content-Type", type)
                 .POST(body)
                 .build();
-        return json.readTree(send(call, ACCEPTED)).get("request_id").asString();
+        return json.readTree(send(request, ACCEPTED)).get("request_id").asString();
     }
 
-    /// How a request stands.
-    public Status status(String request) throws IOException, InterruptedException {
-        var call = HttpRequest.newBuilder(server.resolve("/v1/requests/" + request))
+    /// Reads the current status of a request.
+    public Status status(String requestId) throws IOException, InterruptedException {
+        var request = HttpRequest.newBuilder(server.resolve("/v1/requests/" + requestId))
                 .build();
-        return Status.of(json.readTree(send(call, OK)));
+        return Status.of(json.readTree(send(request, OK)));
     }
 
-    private String send(HttpRequest call, int wanted) throws IOException, InterruptedException {
-        var answer = http.send(call, BodyHandlers.ofString());
-        if (answer.statusCode() == wanted) return answer.body();
-        throw new IllegalStateException(call.uri() + " answered " + answer.statusCode() + ": " + answer.body());
+    private String send(HttpRequest request, int expectedStatus) throws IOException, InterruptedException {
+        var response = http.send(request, BodyHandlers.ofString());
+        if (response.statusCode() == expectedStatus) return response.body();
+        throw new IllegalStateException(request.uri() + " returned " + response.statusCode() + ": " + response.body());
     }
 
     @Override
@@ -85,31 +85,31 @@ public final class ApiClient implements AutoCloseable {
         http.close();
     }
 
-    /// Somebody who uploads a CSV and looks every few milliseconds how it stands.
+    /// Uploads a CSV and polls its status every 5 ms.
     public record Poller(ApiClient apiClient) {
         private static final Duration PAUSE = Duration.ofMillis(5);
 
-        /// What the visitor saw at last, and how long that took from the first byte of the upload.
+        /// The last status, and the time since the first byte of the upload.
         public record PollResult(Status status, Duration time) {}
 
-        /// Until every image has ended.
+        /// Polls until every image has ended.
         public PollResult uploadAndAwaitCompleted(Path csv) throws IOException, InterruptedException {
             return uploadAndPollUntil(csv, Status::completed);
         }
 
         public PollResult uploadAndPollUntil(Path csv, Predicate<Status> satisfied)
                 throws IOException, InterruptedException {
-            var began = System.nanoTime();
-            var request = apiClient.upload(csv);
-            var status = apiClient.status(request);
+            var start = System.nanoTime();
+            var requestId = apiClient.upload(csv);
+            var status = apiClient.status(requestId);
             while (!satisfied.test(status)) {
                 Thread.sleep(PAUSE);
-                status = apiClient.status(request);
+                status = apiClient.status(requestId);
             }
-            return new PollResult(status, Duration.ofNanos(System.nanoTime() - began));
+            return new PollResult(status, Duration.ofNanos(System.nanoTime() - start));
         }
 
-        /// Until every image has ended, and ended well.
+        /// Polls until every image has ended, and fails unless all of them succeeded.
         public Duration uploadAndAwaitSuccess(Path csv, int images) throws IOException, InterruptedException {
             var pollResult = uploadAndAwaitCompleted(csv);
             if (pollResult.status().succeeded() != images)
@@ -119,16 +119,16 @@ public final class ApiClient implements AutoCloseable {
         }
     }
 
-    /// How a request stands.
+    /// The status of a request.
     ///
-    /// @param succeeded of its images
-    /// @param failed of its images
+    /// @param succeeded images that succeeded so far
+    /// @param failed images that failed so far
     public record Status(boolean completed, long succeeded, long failed) {
 
-        static Status of(JsonNode answer) {
-            var images = answer.get("images");
+        static Status of(JsonNode body) {
+            var images = body.get("images");
             return new Status(
-                    answer.get("status").asString().equals("completed"),
+                    body.get("status").asString().equals("completed"),
                     images.get("succeeded").asLong(),
                     images.get("failed").asLong());
         }

@@ -6,38 +6,38 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
 
-/// The project's folder, whose commit is measured.
+/// A checkout of the project. Its current commit is what we measure.
 public record Checkout(Path folder) {
     private static final String UNKNOWN = "an unknown commit";
 
-    /// The command that people start Halftone with; it builds what has changed.
+    /// The `./halftone` launcher, which users start. It rebuilds what has changed.
     public Path launcher() {
         return folder.resolve("halftone");
     }
 
-    /// Brings a program that we need or are compared with to this machine, by the script that its folder among
-    /// the peers holds.
+    /// Installs a program that a benchmark needs or compares with. Runs `install.sh` in its folder under
+    /// `benchmarks/peers`.
     ///
-    /// @return where it is
+    /// @return the path of the installed program, which the script prints last
     public Path installPeer(String peer, Workspace workspace)
             throws IOException, InterruptedException, PeerUnavailable {
         var install = folder.resolve("benchmarks/peers").resolve(peer).resolve("install.sh");
-        var place = folder.resolve("benchmarks/target/peers").resolve(peer);
+        var target = folder.resolve("benchmarks/target/peers").resolve(peer);
         var childProcess =
-                workspace.start("install-" + peer, new ProcessBuilder("sh", install.toString(), place.toString()));
+                workspace.start("install-" + peer, new ProcessBuilder("sh", install.toString(), target.toString()));
         var exit = childProcess.awaitExit();
         if (exit != 0) throw new PeerUnavailable(childProcess.lastLine());
         return Path.of(childProcess.lastLine());
     }
 
-    /// Builds Halftone where that is necessary, so that no benchmark has to wait for it later.
+    /// Builds Halftone if necessary, so that no benchmark has to wait for the build later.
     public void build(Workspace workspace) throws IOException, InterruptedException {
         workspace
                 .start("build", new ProcessBuilder(launcher().toString(), "--version"))
                 .awaitSuccess();
     }
 
-    /// The jar that [#launcher] runs; there once it is built.
+    /// The jar that [#launcher] runs. It exists only after a build.
     public Path jar() throws IOException {
         var launch = folder.resolve("app/target/launch");
         return launch.resolve(Files.readString(launch.resolve("current")).strip(), "halftone.jar");
@@ -47,12 +47,12 @@ public record Checkout(Path folder) {
         return folder.resolve("benchmarks/RESULTS.md");
     }
 
-    /// The commit's short name, and whether something was changed since.
+    /// The short hash of the commit, followed by " with changes" if the checkout has uncommitted changes.
     public String commit() {
         try {
             var commit = git("rev-parse", "--short", "HEAD");
             if (commit.isEmpty()) return UNKNOWN;
-            // What the benchmarks themselves wrote, results and documents, is no change of what is measured.
+            // Benchmarks rewrite results and documents themselves. That does not change what is measured.
             var changes = git("status", "--porcelain", "--", ".", ":!*.md");
             return changes.isEmpty() ? commit : commit + " with changes";
         } catch (IOException e) {
@@ -74,8 +74,7 @@ public record Checkout(Path folder) {
         }
     }
 
-    /// A program that a benchmark would like to have is not on this machine, and could not be brought there.
-    /// The message says why.
+    /// A program that a benchmark needs is missing and could not be installed. The message says why.
     public static final class PeerUnavailable extends Exception {
         private static final long serialVersionUID = 1;
 

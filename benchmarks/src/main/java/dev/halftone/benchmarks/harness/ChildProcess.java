@@ -9,7 +9,7 @@ import java.util.stream.Collectors;
 /// A process that a benchmark has started.
 public final class ChildProcess implements AutoCloseable {
     private static final int EXIT_TIMEOUT_SECONDS = 15;
-    private static final int LINES_OF_LOG = 20;
+    private static final int LOG_LINES_SHOWN = 20;
 
     private final String name;
     private final Process process;
@@ -29,43 +29,43 @@ public final class ChildProcess implements AutoCloseable {
         return process.isAlive();
     }
 
-    /// Waits for its end.
+    /// Waits until the process exits.
     ///
-    /// @throws IllegalStateException when it has not succeeded: there is no figure then
+    /// @throws IllegalStateException if its exit code is not 0: then there is no figure
     public void awaitSuccess() throws InterruptedException, IOException {
         var exit = awaitExit();
-        if (exit != 0) throw failure("ended with " + exit);
+        if (exit != 0) throw failure("exited with code " + exit);
     }
 
-    /// Waits for its end, and gives its exit code.
+    /// Waits until the process exits and returns its exit code.
     int awaitExit() throws InterruptedException {
         return process.waitFor();
     }
 
-    /// Everything it has said so far.
+    /// Everything the process has printed so far.
     public String output() throws IOException {
         return Files.readString(log);
     }
 
-    /// The last line that it has said; empty when it has said nothing.
+    /// The last line printed so far; empty if there is none.
     public String lastLine() throws IOException {
         return output().lines().reduce("", (_, line) -> line);
     }
 
-    /// What is thrown where it does not do what it was started for.
-    public IllegalStateException failure(String what) throws IOException {
+    /// An exception whose message names the process, the problem, and the last lines of its log.
+    public IllegalStateException failure(String problem) throws IOException {
         var lines = output().lines().toList();
-        var last = lines.stream().skip(Math.max(0, lines.size() - LINES_OF_LOG));
-        return new IllegalStateException(name + " " + what + ":\n" + last.collect(Collectors.joining("\n")));
+        var lastLines = lines.stream().skip(Math.max(0, lines.size() - LOG_LINES_SHOWN));
+        return new IllegalStateException(name + " " + problem + ":\n" + lastLines.collect(Collectors.joining("\n")));
     }
 
-    /// Ends it and those it has started, and waits until they are gone.
+    /// Ends the process and its descendants, and waits until the process has exited.
     @Override
     public void close() {
-        var family = process.descendants().toList();
+        var descendants = process.descendants().toList();
         process.destroy();
         if (!exitsInTime()) process.destroyForcibly();
-        family.forEach(ProcessHandle::destroy);
+        descendants.forEach(ProcessHandle::destroy);
         process.onExit().join();
     }
 

@@ -14,12 +14,12 @@ import java.util.List;
 import java.util.concurrent.Executors;
 import java.util.stream.Collectors;
 
-/// Serves the files of a folder at addresses of this machine, all at one port. It ends with its rig.
+/// Serves the files of a folder on addresses of this machine, all on one port. It stops when its workspace closes.
 public interface ImageHost {
     String LOOPBACK = "127.0.0.1";
 
-    /// nginx, because no client should have to wait for a server that is written in its own language; or else
-    /// Java's.
+    /// Starts nginx, or the JDK's file server if nginx is missing. nginx comes first so that the server is not
+    /// written in the language of one of the clients, which would then wait for it.
     static ImageHost serve(Path folder, List<String> addresses, Checkout checkout, Workspace workspace)
             throws IOException, InterruptedException {
         try {
@@ -31,20 +31,20 @@ public interface ImageHost {
 
     int port();
 
-    /// Where a file is found, at one of the addresses.
+    /// The URL of a file on one of the addresses.
     default String url(String address, String file) {
         return "http://" + address + ":" + port() + "/" + file;
     }
 
-    /// What it is, in words.
+    /// The name of the server for the report.
     @Override
     String toString();
 
-    /// A port that nobody listens at just now.
+    /// Finds a port on which no process is listening.
     public static final class FreePort {
         private FreePort() {}
 
-        /// One of loopback's.
+        /// A port of the loopback address.
         public static int find() throws IOException {
             try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
                 return socket.getLocalPort();
@@ -52,7 +52,7 @@ public interface ImageHost {
         }
     }
 
-    /// The JDK's own file server, within this process.
+    /// The JDK's file server, running in this process.
     record JdkFileServer(int port, Checkout.PeerUnavailable reason) implements ImageHost {
 
         static JdkFileServer serve(
@@ -75,23 +75,23 @@ public interface ImageHost {
         }
     }
 
-    /// nginx in the foreground, one worker, all that it writes within the rig.
+    /// nginx in the foreground with one worker. Everything it writes goes into the workspace.
     record Nginx(int port) implements ImageHost {
-        private static final int TRIES = 100;
-        private static final Duration PAUSE = Duration.ofMillis(50);
+        private static final int MAX_ATTEMPTS = 100;
+        private static final Duration POLL_INTERVAL = Duration.ofMillis(50);
 
         static Nginx serve(Path folder, List<String> addresses, Path program, Workspace workspace)
                 throws IOException, InterruptedException {
             var port = FreePort.find();
-            var own = workspace.folder("nginx");
-            var settings = Files.writeString(own.resolve("nginx.conf"), config(folder, addresses, port));
-            var command = List.of(program.toString(), "-p", own.toString(), "-c", settings.toString());
+            var prefix = workspace.folder("nginx");
+            var configFile = Files.writeString(prefix.resolve("nginx.conf"), config(folder, addresses, port));
+            var command = List.of(program.toString(), "-p", prefix.toString(), "-c", configFile.toString());
             awaitListening(workspace.start("nginx", new ProcessBuilder(command)), addresses.getLast(), port);
             return new Nginx(port);
         }
 
         private static String config(Path folder, List<String> addresses, int port) {
-            var listen = addresses.stream()
+            var listenDirectives = addresses.stream()
                     .map(address -> "listen " + address + ":" + port + ";")
                     .collect(Collectors.joining(" "));
             return """
@@ -117,21 +117,21 @@ public interface ImageHost {
                             root %s;
                         }
                     }
-                    """.formatted(userDirective(), listen, folder);
+                    """.formatted(userDirective(), listenDirectives, folder);
         }
 
-        /// Started by root, its workers would be somebody who may not look into the rig.
+        /// If root starts nginx, its workers switch to a user who cannot read the workspace.
         private static String userDirective() {
             return System.getProperty("user.name").equals("root") ? "user root;" : "";
         }
 
         private static void awaitListening(ChildProcess nginx, String address, int port)
                 throws IOException, InterruptedException {
-            for (var attempt = 0; attempt < TRIES && nginx.isAlive(); attempt++) {
+            for (var attempt = 0; attempt < MAX_ATTEMPTS && nginx.isAlive(); attempt++) {
                 if (isListening(address, port)) return;
-                Thread.sleep(PAUSE);
+                Thread.sleep(POLL_INTERVAL);
             }
-            throw nginx.failure("does not answer");
+            throw nginx.failure("does not accept connections");
         }
 
         private static boolean isListening(String address, int port) {

@@ -6,26 +6,26 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 
-/// Runs Java programs as `./halftone` runs its own.
+/// Builds commands that run Java programs with the same flags as `./halftone`.
 public final class JavaCommand {
-    /// `./bench` passes on with which flags that is.
+    /// The property in which `./bench` passes the JVM flags.
     private static final String FLAGS = "benchmarks.jvm";
-    /// And those that `run` has beside them.
+    /// The property with the additional JVM flags of `halftone run`.
     private static final String RUN_FLAGS = "benchmarks.jvm.run";
 
-    /// What `./halftone` sets beside the flags.
+    /// The environment variables that `./halftone` sets in addition to the flags.
     public static final Map<String, String> ENVIRONMENT = Map.of("MALLOC_ARENA_MAX", "2");
 
     private JavaCommand() {}
 
     /// The command that runs a program.
     ///
-    /// @param classPath its parts, in the order in which classes are looked for
+    /// @param classPath its entries, in search order
     public static List<String> command(List<String> classPath, String main) {
         return command(flags(FLAGS), classPath, main);
     }
 
-    /// The same, as `./halftone run` is run.
+    /// The command that runs a program with the flags of `./halftone run`.
     public static List<String> runCommand(List<String> classPath, String main) {
         return command(Stream.concat(flags(FLAGS), flags(RUN_FLAGS)), classPath, main);
     }

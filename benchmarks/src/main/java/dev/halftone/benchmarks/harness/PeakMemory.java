@@ -6,36 +6,36 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.regex.Pattern;
 
-/// The most memory that a process has had at any time: its resident set, code and native memory included.
+/// The peak resident set size of a process, including code and native memory.
 ///
-/// @param kibibytes 0 where the system does not tell
+/// @param kibibytes 0 if the system does not report it
 public record PeakMemory(long kibibytes) {
-    private static final Duration PAUSE = Duration.ofMillis(20);
+    private static final Duration SAMPLE_INTERVAL = Duration.ofMillis(20);
     private static final Pattern HIGH_WATER_MARK = Pattern.compile("VmHWM:\\s*(\\d+) kB");
 
-    /// That of a process that is still there, as Linux has it.
+    /// Reads the peak of a running process from `/proc` (Linux only).
     public static PeakMemory of(long pid) throws IOException {
         var status = Path.of("/proc", Long.toString(pid), "status");
         if (!Files.exists(status)) return new PeakMemory(0);
-        var mark = HIGH_WATER_MARK.matcher(Files.readString(status));
-        return new PeakMemory(mark.find() ? Long.parseLong(mark.group(1)) : 0);
+        var matcher = HIGH_WATER_MARK.matcher(Files.readString(status));
+        return new PeakMemory(matcher.find() ? Long.parseLong(matcher.group(1)) : 0);
     }
 
-    /// That of a process that will end. What it takes in the very last moment may be missed.
+    /// Samples the peak until the process exits. Memory taken after the last sample (every 20 ms) is missed.
     public static PeakMemory sampleUntilExit(ChildProcess childProcess) throws InterruptedException {
         var peak = new PeakMemory(0);
         while (childProcess.isAlive()) {
             peak = peak.max(childProcess.pid());
-            Thread.sleep(PAUSE);
+            Thread.sleep(SAMPLE_INTERVAL);
         }
         return peak;
     }
 
     private PeakMemory max(long pid) {
         try {
-            var now = of(pid);
-            return now.kibibytes > kibibytes ? now : this;
-        } catch (IOException ended) {
+            var current = of(pid);
+            return current.kibibytes > kibibytes ? current : this;
+        } catch (IOException processExited) {
             return this;
         }
     }

@@ -8,11 +8,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/// A server with a data folder of its own. Closing it ends it and removes that folder.
+/// A Halftone server with its own data folder. Closing it ends the process and removes the folder.
 public final class ServerProcess implements AutoCloseable {
     private static final String LISTENING = "listening on ";
-    private static final Duration PAUSE = Duration.ofMillis(20);
-    private static final int TRIES = 3000;
+    private static final Duration POLL_INTERVAL = Duration.ofMillis(20);
+    private static final int MAX_ATTEMPTS = 3000;
 
     private final ChildProcess process;
     private final URI address;
@@ -24,9 +24,9 @@ public final class ServerProcess implements AutoCloseable {
         this.data = data;
     }
 
-    /// Starts one; when this returns it answers.
+    /// Starts a server and waits until it listens.
     ///
-    /// @param flags beside those for its port and its folder
+    /// @param flags in addition to those for the port and the data folder
     public static ServerProcess start(Checkout checkout, Workspace workspace, String... flags)
             throws IOException, InterruptedException {
         var data = workspace.folder("data");
@@ -38,10 +38,10 @@ public final class ServerProcess implements AutoCloseable {
     }
 
     private static URI awaitAddress(ChildProcess process) throws IOException, InterruptedException {
-        for (var attempt = 0; attempt < TRIES && process.isAlive(); attempt++) {
+        for (var attempt = 0; attempt < MAX_ATTEMPTS && process.isAlive(); attempt++) {
             var address = address(process);
             if (address.isPresent()) return address.get();
-            Thread.sleep(PAUSE);
+            Thread.sleep(POLL_INTERVAL);
         }
         throw process.failure("does not listen");
     }
@@ -58,7 +58,7 @@ public final class ServerProcess implements AutoCloseable {
         return address;
     }
 
-    /// The most memory it has had at any time so far.
+    /// The peak memory so far.
     public PeakMemory peakMemory() throws IOException {
         return PeakMemory.of(process.pid());
     }

@@ -8,57 +8,57 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 
-/// Times one thing after another, within this process or in those that it starts.
+/// Measures the wall time and CPU time of work in this process and in its child processes.
 public final class Stopwatch {
     private final OperatingSystemMXBean system = (OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
 
-    /// Something to be timed.
+    /// The work to measure.
     @FunctionalInterface
     public interface Work {
         void run() throws IOException, InterruptedException;
     }
 
-    /// Times what goes on in this process, and in processes that end meanwhile.
+    /// Measures work in this process and in child processes that exit during the work.
     public Timing time(Work work) throws IOException, InterruptedException {
-        var processor = cpuTime();
-        var began = System.nanoTime();
+        var cpuTimeBefore = cpuTime();
+        var start = System.nanoTime();
         work.run();
-        return new Timing(Duration.ofNanos(System.nanoTime() - began), cpuTime().minus(processor));
+        return new Timing(Duration.ofNanos(System.nanoTime() - start), cpuTime().minus(cpuTimeBefore));
     }
 
     private Duration cpuTime() throws IOException {
         return Duration.ofNanos(system.getProcessCpuTime()).plus(ChildCpuTime.read());
     }
 
-    /// The processes that this one has started and seen end.
+    /// The CPU time of child processes that have exited and been reaped.
     static final class ChildCpuTime {
         private static final Path STAT = Path.of("/proc/self/stat");
 
-        // proc_pid_stat(5): cutime and cstime, the 16th and 17th field; the second, a name in brackets, may
-        // hold blanks.
+        // proc_pid_stat(5): cutime and cstime are fields 16 and 17. Field 2, a name in parentheses, may contain
+        // spaces, so these indexes count the fields after it.
         private static final int CUTIME = 13;
         private static final int CSTIME = 14;
-        private static final int TICKS_A_SECOND = 100;
+        private static final int TICKS_PER_SECOND = 100;
 
         private ChildCpuTime() {}
 
-        /// What they have had of the processors, all in all; nothing where the system does not tell.
+        /// The total of all such processes; zero if the system does not report it.
         static Duration read() throws IOException {
             if (!Files.exists(STAT)) return Duration.ZERO;
             var stat = Files.readString(STAT);
             var fields = List.of(stat.substring(stat.lastIndexOf(')') + 2).split(" ", -1));
             var ticks = Long.parseLong(fields.get(CUTIME)) + Long.parseLong(fields.get(CSTIME));
-            return Duration.ofMillis(ticks * 1000 / TICKS_A_SECOND);
+            return Duration.ofMillis(ticks * 1000 / TICKS_PER_SECOND);
         }
     }
 
-    /// What something took.
+    /// The time that some work took.
     ///
-    /// @param wallTime as it passes
-    /// @param cpuTime of all cores together
+    /// @param wallTime elapsed time
+    /// @param cpuTime total of all cores
     public record Timing(Duration wallTime, Duration cpuTime) {
 
-        /// So much each second.
+        /// The rate for a number of items: items per second of wall time.
         public double perSecond(int count) {
             return count * 1e9 / wallTime.toNanos();
         }

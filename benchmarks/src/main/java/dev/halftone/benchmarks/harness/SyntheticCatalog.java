@@ -6,13 +6,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.function.LongFunction;
 
-/// A catalogue: rows with the same number of images each, no two images the same.
+/// A generated catalogue. All rows have the same number of images, and no image occurs twice.
 ///
-/// @param url that of an image, by its number
+/// @param url maps the number of an image to its URL
 public record SyntheticCatalog(int rows, int imagesPerRow, LongFunction<String> url) {
     public static final int DEFAULT_IMAGES_PER_ROW = 2;
 
-    /// Writes it as CSV.
+    /// Writes the catalogue as CSV and returns the file.
     public Path write(Path file) throws IOException {
         try (var out = Files.newBufferedWriter(file)) {
             out.write("Serial Number,Product Name,Input Image URLs\n");

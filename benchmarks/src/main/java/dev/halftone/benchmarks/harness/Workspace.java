@@ -9,10 +9,10 @@ import java.util.ArrayDeque;
 import java.util.Comparator;
 import java.util.Deque;
 
-/// A temporary folder, and the processes started for a benchmark. Both are gone when it is closed, and it is
-/// closed when this process is told to end, too.
+/// A temporary folder and the processes started for a benchmark. Closing it removes both. A shutdown hook closes it
+/// if this process is told to end.
 public final class Workspace implements AutoCloseable {
-    private static final int ATTEMPTS = 100;
+    private static final int MAX_DELETE_ATTEMPTS = 100;
 
     private final Path folder;
     private final Deque<Runnable> closeActions = new ArrayDeque<>();
@@ -28,19 +28,19 @@ public final class Workspace implements AutoCloseable {
         return workspace;
     }
 
-    /// Private to this user.
+    /// The temporary folder, which only this user can read.
     public Path folder() {
         return folder;
     }
 
-    /// A new folder in that one.
+    /// Creates a subfolder, unless it exists.
     public Path folder(String name) throws IOException {
         return Files.createDirectories(folder.resolve(name));
     }
 
-    /// Starts a process. What it says goes into a file of that name.
+    /// Starts a process. Its output goes to `NAME.log` in the folder.
     public synchronized ChildProcess start(String name, ProcessBuilder process) throws IOException {
-        if (closed) throw new IllegalStateException("the benchmark has been ended");
+        if (closed) throw new IllegalStateException("the workspace is closed");
         var log = folder.resolve(name + ".log");
         var started =
                 process.redirectErrorStream(true).redirectOutput(log.toFile()).start();
@@ -49,12 +49,12 @@ public final class Workspace implements AutoCloseable {
         return childProcess;
     }
 
-    /// Has something done when it is closed.
-    public synchronized void onClose(Runnable ending) {
-        closeActions.push(ending);
+    /// Registers an action to run when the workspace is closed.
+    public synchronized void onClose(Runnable action) {
+        closeActions.push(action);
     }
 
-    /// Ends what was started, the last first, and removes the folder. A second call has nothing left to do.
+    /// Runs the close actions, the last registered first, and removes the folder. A second call does nothing.
     @Override
     public synchronized void close() {
         if (closed) return;
@@ -63,10 +63,10 @@ public final class Workspace implements AutoCloseable {
         delete(folder);
     }
 
-    /// Removes a folder and all that is in it. Somebody else may be about to do the same, or still be writing:
-    /// at Ctrl-C, the benchmark goes on until the process ends.
+    /// Removes a folder and its contents. Retries, because another thread may be deleting or writing at the same
+    /// time: after Ctrl-C, the benchmark continues until the process ends.
     public static void delete(Path folder) {
-        for (var attempt = 0; attempt < ATTEMPTS; attempt++) if (tryDelete(folder)) return;
+        for (var attempt = 0; attempt < MAX_DELETE_ATTEMPTS; attempt++) if (tryDelete(folder)) return;
         throw new IllegalStateException("cannot remove " + folder);
     }
 

@@ -1,7 +1,7 @@
-/// Where a benchmark takes place: the project's folder, a temporary one, and the processes that are started for it.
+/// What a benchmark runs in: the project's checkout, a temporary folder, and the processes started for it.
 ///
-/// A [Workspace] ends its processes and removes its folder when it is closed, however the benchmark ends, Ctrl-C
-/// included.
+/// Closing a [Workspace] ends its processes and removes its folder. That happens however the benchmark ends,
+/// including Ctrl-C.
 @NullMarked
 package dev.halftone.benchmarks.harness;
 

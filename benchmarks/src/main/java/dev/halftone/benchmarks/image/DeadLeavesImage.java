@@ -14,12 +14,13 @@ import java.awt.image.DataBufferByte;
 import java.awt.image.DataBufferInt;
 import java.util.Random;
 
-/// Things that hide each other, of every size, some smooth and some rough: the "dead leaves" model of natural
-/// images, whose spectrum and edges are those of photographs (Lee, Mumford, Huang: Occlusion models for natural
-/// images, 2001).
+/// Draws the "dead leaves" model of natural images: overlapping shapes of every size, some smooth and some rough.
+/// Its spectrum and edges match those of photographs (Lee, Mumford, Huang: Occlusion models for natural images,
+/// 2001).
 ///
-/// Its numbers were chosen beside a real photograph of six megapixels (of which 1.09 bits a pixel, at quality 50
-/// 0.49; at half its size and quality 90, 1.70 and 0.61): these come to about 1.1 and 0.41, and 1.6 and 0.65.
+/// The parameters were tuned against a real photograph of six megapixels. That one needs 1.09 bits a pixel, and
+/// 0.49 at quality 50; at half its size and quality 90, 1.70 and 0.61. The drawn images need about 1.1 and 0.41, and
+/// 1.6 and 0.65.
 final class DeadLeavesImage {
     private static final int LEAVES = 7000;
     private static final double MIN_RADIUS = 4;
@@ -37,36 +38,36 @@ final class DeadLeavesImage {
         this.roughness = new BufferedImage(size.width(), size.height(), BufferedImage.TYPE_BYTE_GRAY);
     }
 
-    /// The scene through a lens, on a sensor.
+    /// Draws the scene and simulates the camera.
     BufferedImage render() {
         draw();
         return new CameraSimulation(size, random).apply(colors, roughness);
     }
 
     private void draw() {
-        var pen = colors.createGraphics();
-        var roughPen = roughness.createGraphics();
-        pen.setRenderingHint(RenderingHints.KEY_ANTIALIASING, RenderingHints.VALUE_ANTIALIAS_ON);
-        pen.setPaint(new GradientPaint(0, 0, randomColor(), size.width(), size.height(), randomColor()));
-        pen.fillRect(0, 0, size.width(), size.height());
-        for (var leaf = 0; leaf < LEAVES; leaf++) drawLeaf(pen, roughPen);
-        pen.dispose();
-        roughPen.dispose();
+        var graphics = colors.createGraphics();
+        var roughnessGraphics = roughness.createGraphics();
+        graphics.setRenderingHint(RenderingHints.KEY_ANTIALIASING, RenderingHints.VALUE_ANTIALIAS_ON);
+        graphics.setPaint(new GradientPaint(0, 0, randomColor(), size.width(), size.height(), randomColor()));
+        graphics.fillRect(0, 0, size.width(), size.height());
+        for (var leaf = 0; leaf < LEAVES; leaf++) drawLeaf(graphics, roughnessGraphics);
+        graphics.dispose();
+        roughnessGraphics.dispose();
     }
 
-    private void drawLeaf(Graphics2D pen, Graphics2D roughPen) {
+    private void drawLeaf(Graphics2D graphics, Graphics2D roughnessGraphics) {
         var radius = radius();
         var x = random.nextDouble() * size.width();
         var y = random.nextDouble() * size.height();
         var leaf = AffineTransform.getRotateInstance(random.nextDouble() * Math.PI, x, y)
                 .createTransformedShape(outline(x, y, radius));
-        pen.setPaint(paint(x, y, radius));
-        pen.fill(leaf);
-        roughPen.setColor(randomRoughness());
-        roughPen.fill(leaf);
+        graphics.setPaint(paint(x, y, radius));
+        graphics.fill(leaf);
+        roughnessGraphics.setColor(randomRoughness());
+        roughnessGraphics.fill(leaf);
     }
 
-    /// Leaves of radius r are as frequent as 1/r³: a scene looks the same from any distance.
+    /// Radii are distributed as 1/r³, so that a scene looks the same from any distance.
     private double radius() {
         var largest = size.height() / 2.0;
         var chance = random.nextDouble();
@@ -81,36 +82,36 @@ final class DeadLeavesImage {
     }
 
     private Paint paint(double x, double y, double radius) {
-        var colour = randomColor();
-        if (radius < MIN_GRADIENT_RADIUS) return colour;
+        var color = randomColor();
+        if (radius < MIN_GRADIENT_RADIUS) return color;
         var left = (float) (x - radius);
         var top = (float) (y - radius);
         var reach = (float) (2 * radius);
-        return new GradientPaint(left, top, colour, left + reach, top + reach, withRandomBrightness(colour));
+        return new GradientPaint(left, top, color, left + reach, top + reach, withRandomBrightness(color));
     }
 
-    /// Most things are pale, and of middling brightness.
+    /// Most colors are pale and of medium brightness.
     private Color randomColor() {
         var saturation = random.nextFloat();
         var brightness = (float) Math.clamp(0.55 + 0.25 * random.nextGaussian(), 0.05, 1);
         return Color.getHSBColor(random.nextFloat(), 0.7f * saturation * saturation, brightness);
     }
 
-    private Color withRandomBrightness(Color colour) {
+    private Color withRandomBrightness(Color color) {
         var light = 0.5 + random.nextDouble();
         return new Color(
-                (int) Math.min(255, colour.getRed() * light), (int) Math.min(255, colour.getGreen() * light), (int)
-                        Math.min(255, colour.getBlue() * light));
+                (int) Math.min(255, color.getRed() * light), (int) Math.min(255, color.getGreen() * light), (int)
+                        Math.min(255, color.getBlue() * light));
     }
 
-    /// Most things are smooth.
+    /// Most shapes are smooth.
     private Color randomRoughness() {
         var rough = random.nextFloat();
         return new Color(rough * rough * rough, rough * rough * rough, rough * rough * rough);
     }
 
-    /// What lies between things and their picture: a lens that is not quite sharp, the things' own texture, the
-    /// grain of a sensor.
+    /// Adds what a camera adds to a scene: the blur of the lens, the texture of surfaces, and the grain of the
+    /// sensor.
     static final class CameraSimulation {
         private static final int BLUR_PASSES = 3;
         private static final float TEXTURE_CONTRAST = 19 / 255f;
@@ -124,14 +125,16 @@ final class DeadLeavesImage {
             this.random = random;
         }
 
-        /// @param roughness how much texture there is at a pixel, in grey
-        BufferedImage apply(BufferedImage colours, BufferedImage roughness) {
-            var picture = new BufferedImage(size.width(), size.height(), BufferedImage.TYPE_INT_RGB);
-            picture.setData(colours.getData());
-            var pixels = ((DataBufferInt) picture.getRaster().getDataBuffer()).getData();
+        /// Applies blur, texture and grain.
+        ///
+        /// @param roughness a gray image: the brighter a pixel, the more texture it gets
+        BufferedImage apply(BufferedImage colors, BufferedImage roughness) {
+            var image = new BufferedImage(size.width(), size.height(), BufferedImage.TYPE_INT_RGB);
+            image.setData(colors.getData());
+            var pixels = ((DataBufferInt) image.getRaster().getDataBuffer()).getData();
             for (var pass = 0; pass < BLUR_PASSES; pass++) blur(pixels);
             addTextureAndGrain(pixels, ((DataBufferByte) roughness.getRaster().getDataBuffer()).getData());
-            return picture;
+            return image;
         }
 
         private void blur(int[] pixels) {
@@ -144,7 +147,7 @@ final class DeadLeavesImage {
             }
         }
 
-        /// 1 2 1 across, 1 2 1 down.
+        /// One channel of a pixel after a 3 x 3 binomial blur: weights 1 2 1 across and 1 2 1 down.
         private int blurred(int[] sharp, int at, int shift) {
             var above = row(sharp, at - size.width(), shift);
             var below = row(sharp, at + size.width(), shift);
@@ -157,24 +160,25 @@ final class DeadLeavesImage {
 
         private void addTextureAndGrain(int[] pixels, byte[] roughness) {
             var texture = new FractalNoise(size, random).values();
-            var before = 0f;
+            var previousGrain = 0f;
             for (var at = 0; at < pixels.length; at++) {
                 var grain = (float) random.nextGaussian() * GRAIN;
-                var light = texture[at] * (roughness[at] & 0xFF) * TEXTURE_CONTRAST + 0.6f * grain + 0.4f * before;
+                var light =
+                        texture[at] * (roughness[at] & 0xFF) * TEXTURE_CONTRAST + 0.6f * grain + 0.4f * previousGrain;
                 pixels[at] = addClamped(pixels[at], 16, light)
                         | addClamped(pixels[at], 8, light)
                         | addClamped(pixels[at], 0, light);
-                // A sensor's colours are made of its neighbours', so that grain is not quite as fine as pixels.
-                before = grain;
+                // A sensor interpolates colors from neighboring pixels, so its grain is slightly coarser than a pixel.
+                previousGrain = grain;
             }
         }
 
-        private static int addClamped(int colour, int shift, float light) {
-            return Math.clamp(Math.round(channel(colour, shift) + light), 0, 255) << shift;
+        private static int addClamped(int color, int shift, float light) {
+            return Math.clamp(Math.round(channel(color, shift) + light), 0, 255) << shift;
         }
 
-        private static int channel(int colour, int shift) {
-            return (colour >> shift) & 0xFF;
+        private static int channel(int color, int shift) {
+            return (color >> shift) & 0xFF;
         }
     }
 
@@ -194,13 +198,13 @@ final class DeadLeavesImage {
             this.values = new float[size.pixelCount()];
         }
 
-        /// A value for each pixel, row by row, about 1 from 0 on average.
+        /// One value for each pixel, row by row: on average about 1 away from 0.
         float[] values() {
             for (var octave = FINEST; octave <= COARSEST; octave++) addOctave(octave);
             return values;
         }
 
-        /// Noise on a grid of cells 2^octave wide, straight lines between.
+        /// Adds noise on a grid of cells that are 2^octave wide, with linear interpolation between grid points.
         private void addOctave(int octave) {
             var columns = (size.width() >> octave) + 2;
             var grid = grid(columns * ((size.height() >> octave) + 2), octave);
@@ -224,8 +228,8 @@ final class DeadLeavesImage {
             return grid;
         }
 
-        private static float lerp(float from, float to, float share) {
-            return from + (to - from) * share;
+        private static float lerp(float from, float to, float fraction) {
+            return from + (to - from) * fraction;
         }
     }
 }

@@ -8,18 +8,17 @@ import dev.halftone.imaging.jpeg.CoefficientPath;
 import dev.halftone.imaging.vips.Libvips;
 import java.time.Duration;
 
-/// Makes JPEGs smaller, at quality 50 and without a change of size. Any number of platform threads may use it at
-/// once.
+/// Recompresses JPEGs to quality 50 without resizing. Any number of platform threads may use it concurrently.
 @FunctionalInterface
 public interface JpegCodec {
 
-    /// Makes a smaller JPEG of the same picture.
+    /// Recompresses a JPEG.
     ///
-    /// @throws IllegalStateException when it does not make it: then there is no figure either
+    /// @throws IllegalStateException if it fails: then there is no figure
     ImageBytes recode(ImageBytes source);
 
-    /// Halftone's way of a JPEG: over its coefficients, and no other. A picture that it would leave to libvips
-    /// has no place in a comparison with libvips.
+    /// Halftone's coefficient path and nothing else. A JPEG that Halftone would leave to libvips does not belong in
+    /// a comparison with libvips, so it is an error.
     public static final class CoefficientCodec implements JpegCodec {
         private static final Recipe RECIPE = new Recipe(50, 0, 0, Recipe.OutputFormat.KEEP);
 
@@ -29,11 +28,12 @@ public interface JpegCodec {
         public ImageBytes recode(ImageBytes source) {
             if (path.transcode(source, RECIPE) instanceof PathResult.Encoded encoded)
                 return encoded.done().bytes();
-            throw new IllegalStateException("not done over the coefficients: " + path.transcode(source, RECIPE));
+            throw new IllegalStateException(
+                    "the coefficient path declined the JPEG: " + path.transcode(source, RECIPE));
         }
     }
 
-    /// libvips and nothing else, as everybody uses it: decode, encode with its defaults.
+    /// libvips alone, used the common way: decode, then encode with its defaults.
     public static final class LibvipsCodec implements JpegCodec {
         private static final Duration TIMEOUT = Duration.ofSeconds(20);
 

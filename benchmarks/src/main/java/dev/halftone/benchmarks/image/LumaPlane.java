@@ -7,7 +7,7 @@ import java.io.IOException;
 import javax.imageio.ImageIO;
 import javax.imageio.stream.MemoryCacheImageInputStream;
 
-/// The luma of a JPEG, as Java's own decoder has it: neither of the two that are compared has a part in it.
+/// The luma of a JPEG, decoded by the JDK. This decoder is independent of both codecs under comparison.
 public final class LumaPlane {
     private static final double PEAK_SQUARED = 255 * 255;
 
@@ -25,7 +25,7 @@ public final class LumaPlane {
         var reader = ImageIO.getImageReadersByFormatName("jpeg").next();
         try (var in = new MemoryCacheImageInputStream(new ByteArrayInputStream(jpeg.array()))) {
             reader.setInput(in);
-            // As it is coded: without a conversion, the first band of YCbCr is luma.
+            // Without a color conversion, the first band of YCbCr is luma.
             return new LumaPlane(reader.readRaster(0, reader.getDefaultReadParam()));
         } finally {
             reader.dispose();
@@ -39,8 +39,8 @@ public final class LumaPlane {
     /// The peak signal-to-noise ratio against the original, in dB.
     public double psnr(LumaPlane original) {
         var sum = 0L;
-        for (var at = 0; at < samples.length; at++) {
-            var difference = samples[at] - original.samples[at];
+        for (var i = 0; i < samples.length; i++) {
+            var difference = samples[i] - original.samples[i];
             sum += (long) difference * difference;
         }
         return 10 * Math.log10(PEAK_SQUARED * samples.length / Math.max(1, sum));

@@ -6,9 +6,9 @@ import dev.halftone.imaging.vips.VipsImage;
 import java.time.Duration;
 import java.util.function.UnaryOperator;
 
-/// Makes files of photographs, JPEGs mostly, with libvips' encoders.
+/// Encodes photographs with libvips, mostly as JPEGs.
 public final class PhotographEncoder {
-    /// What cameras and shops use, in libvips' words.
+    /// The settings that cameras and online stores typically use, as libvips options.
     public static final String TYPICAL_JPEG_OPTIONS = "Q=90,subsample-mode=on";
 
     private static final Duration TIMEOUT = Duration.ofMinutes(1);
@@ -19,44 +19,44 @@ public final class PhotographEncoder {
         this.libvips = libvips;
     }
 
-    /// A photograph as a JPEG.
+    /// Encodes a photograph as a JPEG.
     ///
-    /// @param options of libvips' `jpegsave_buffer`
+    /// @param options for libvips' `jpegsave_buffer`
     public ImageBytes encodeJpeg(Photograph photograph, String options) {
         return encodeJpeg(photograph, options, UnaryOperator.identity());
     }
 
-    /// The same without its colours.
+    /// Encodes a photograph as a grayscale JPEG.
     public ImageBytes encodeGrayJpeg(Photograph photograph, String options) {
         return encodeJpeg(photograph, options, vipsImage -> vipsImage.apply("colourspace", "space=b-w"));
     }
 
-    /// A photograph in any format.
+    /// Encodes a photograph in any format.
     ///
-    /// @param saver libvips' operation that writes it
-    /// @param options of that operation
+    /// @param saver the libvips operation that encodes it
+    /// @param options for that operation
     public ImageBytes encode(Photograph photograph, String saver, String options) {
-        try (var bench = libvips.openSession(new ImageBytes(new byte[0]), TIMEOUT)) {
-            return bench.fromRaster(raster(photograph)).save(saver, options);
+        try (var session = libvips.openSession(new ImageBytes(new byte[0]), TIMEOUT)) {
+            return session.fromRaster(raster(photograph)).save(saver, options);
         }
     }
 
     private ImageBytes encodeJpeg(Photograph photograph, String options, UnaryOperator<VipsImage> change) {
-        try (var bench = libvips.openSession(new ImageBytes(new byte[0]), TIMEOUT)) {
-            return change.apply(bench.fromRaster(raster(photograph))).save("jpegsave_buffer", options);
+        try (var session = libvips.openSession(new ImageBytes(new byte[0]), TIMEOUT)) {
+            return change.apply(session.fromRaster(raster(photograph))).save("jpegsave_buffer", options);
         }
     }
 
     private static VipsImage.Raster raster(Photograph photograph) {
         var size = photograph.size();
-        var colours = new int[size.width()];
+        var colors = new int[size.width()];
         var samples = new byte[3 * size.width()];
         return new VipsImage.Raster(size.width(), size.height(), 3, y -> {
-            photograph.pixels().getRGB(0, y, size.width(), 1, colours, 0, size.width());
+            photograph.pixels().getRGB(0, y, size.width(), 1, colors, 0, size.width());
             for (var x = 0; x < size.width(); x++) {
-                samples[3 * x] = (byte) (colours[x] >> 16);
-                samples[3 * x + 1] = (byte) (colours[x] >> 8);
-                samples[3 * x + 2] = (byte) colours[x];
+                samples[3 * x] = (byte) (colors[x] >> 16);
+                samples[3 * x + 1] = (byte) (colors[x] >> 8);
+                samples[3 * x + 2] = (byte) colors[x];
             }
             return samples;
         });

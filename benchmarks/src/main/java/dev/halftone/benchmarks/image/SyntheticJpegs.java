@@ -8,11 +8,11 @@ import java.util.List;
 import java.util.Random;
 import java.util.stream.IntStream;
 
-/// The pictures of a shop: JPEGs of a megapixel, baseline, 4:2:0, no two the same.
+/// Generates the images of an online store: baseline JPEGs of one megapixel, 4:2:0, all different.
 public final class SyntheticJpegs {
     private static final long SEED = 20260101;
 
-    // A scene takes a second to draw, so that shots are taken of each from many places.
+    // A scene takes a second to draw, so we take many crops of each.
     private static final int CROPS_PER_PHOTOGRAPH = 25;
     private static final Photograph.Size CROP_SIZE =
             new Photograph.Size(2 * Photograph.Size.ONE_MEGAPIXEL.width(), 2 * Photograph.Size.ONE_MEGAPIXEL.height());
@@ -23,7 +23,7 @@ public final class SyntheticJpegs {
         this.photographEncoder = photographEncoder;
     }
 
-    /// So many; always the same ones.
+    /// Generates `count` JPEGs, always the same ones.
     public List<ImageBytes> generate(int count) {
         return IntStream.range(0, Math.ceilDiv(count, CROPS_PER_PHOTOGRAPH))
                 .parallel()
@@ -32,10 +32,10 @@ public final class SyntheticJpegs {
                 .toList();
     }
 
-    /// Puts pictures into a folder, as `0.jpg` and so on.
-    public static void writeTo(List<ImageBytes> pictures, Path folder) throws IOException {
-        for (var number = 0; number < pictures.size(); number++)
-            Files.write(folder.resolve(number + ".jpg"), pictures.get(number).array());
+    /// Writes images to a folder as `0.jpg`, `1.jpg` and so on.
+    public static void writeTo(List<ImageBytes> images, Path folder) throws IOException {
+        for (var number = 0; number < images.size(); number++)
+            Files.write(folder.resolve(number + ".jpg"), images.get(number).array());
     }
 
     private List<ImageBytes> crops(int scene, int count) {

@@ -1,8 +1,7 @@
-/// A seed or a photograph goes in, JPEGs of every kind come out.
+/// Test images: a seed or a photograph goes in, JPEGs of every kind come out.
 ///
-/// Nobody's photographs are shipped with the project: [DeadLeavesImage] draws pictures that cost a codec what
-/// photographs
-/// cost. A [Photograph] is one of them, or one of somebody's own; [PhotographEncoder] makes JPEGs of it.
+/// The project ships no photographs. [DeadLeavesImage] draws images that cost a codec as much as photographs do. A
+/// [Photograph] is one of these or read from a file; [PhotographEncoder] encodes it.
 @NullMarked
 package dev.halftone.benchmarks.image;
 

@@ -23,9 +23,9 @@ import picocli.CommandLine.Option;
 @Command(
         name = "imaging",
         description = {
-            "JPEGs to quality 50 over their coefficients, against libvips' decoding and encoding: on one core, the same"
-                    + " bytes, in turns within one JVM.",
-            "Speed, size, nearness to the source, allocation."
+            "Recompresses JPEGs to quality 50 with Halftone's coefficient path and with libvips: the same bytes, on one"
+                    + " core, interleaved in one JVM.",
+            "Reports speed, size, closeness to the source, and allocation."
         })
 public final class ImagingBenchmark implements Callable<Integer> {
     private final Checkout checkout;
@@ -33,7 +33,7 @@ public final class ImagingBenchmark implements Callable<Integer> {
     @Option(
             names = "--photos",
             paramLabel = "DIR",
-            description = "A folder of photographs, instead of drawn ones; the JPEGs are made of them.")
+            description = "A folder of photographs to use instead of drawn ones.")
     private Optional<Path> photos = Optional.empty();
 
     @Mixin
@@ -67,16 +67,16 @@ public final class ImagingBenchmark implements Callable<Integer> {
         return SingleCoreProfiler.isAvailable() ? "one core" : "two cores for libvips (there is no taskset here)";
     }
 
-    /// How long is measured.
+    /// How many JVMs and iterations JMH runs, and for how long.
     static final class JmhSettings {
-        private static final int WARM_UPS = 5;
+        private static final int WARM_UP_ITERATIONS = 5;
 
         @Option(
                 names = "--forks",
                 paramLabel = "N",
                 converter = PositiveIntConverter.class,
                 defaultValue = "2",
-                description = "JVMs, one after the other, for each kind of JPEG (default: ${DEFAULT-VALUE}).")
+                description = "JVMs, one after another, for each kind of JPEG (default: ${DEFAULT-VALUE}).")
         private int forks;
 
         @Option(
@@ -92,19 +92,19 @@ public final class ImagingBenchmark implements Callable<Integer> {
                 paramLabel = "N",
                 converter = PositiveIntConverter.class,
                 defaultValue = "1",
-                description = "Time of each measurement (default: ${DEFAULT-VALUE}).")
+                description = "Seconds of each measurement (default: ${DEFAULT-VALUE}).")
         private int seconds;
 
         ChainedOptionsBuilder applyTo(ChainedOptionsBuilder options) {
             return options.forks(forks)
-                    .warmupIterations(WARM_UPS)
+                    .warmupIterations(WARM_UP_ITERATIONS)
                     .warmupTime(TimeValue.seconds(seconds))
                     .measurementIterations(iterations)
                     .measurementTime(TimeValue.seconds(seconds));
         }
     }
 
-    /// Both codecs over one kind of JPEG after the other: a row of the report each.
+    /// Measures both codecs for each kind of JPEG and adds a row to the report.
     static final class VariantMeasurement {
         static final List<String> COLUMNS = List.of(
                 "JPEG",
@@ -126,7 +126,9 @@ public final class ImagingBenchmark implements Callable<Integer> {
             this.report = report;
         }
 
-        /// @param folder an empty one
+        /// Measures one kind of JPEG.
+        ///
+        /// @param folder an empty folder for the JPEGs
         void measure(JpegVariant jpegVariant, PhotographSet photographSet, Path folder)
                 throws IOException, RunnerException {
             var photographEncoder = new PhotographEncoder(libvips);

@@ -21,11 +21,11 @@ import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.infra.Blackhole;
 
-/// Both codecs in turns over the same JPEGs.
+/// Times both codecs alternately on the same JPEGs.
 ///
-/// JMH would time one after the other, and on a machine that others share the second may find half the processor the
-/// first has had. So one call times both on one picture, and what each has taken is added up in a
-/// [JmhCodecBenchmark.Totals]; JMH forks the JVM, warms it up, and keeps the iterations apart.
+/// JMH would time one codec after the other. On a shared machine, the second might then get half the CPU time that
+/// the first had. So one invocation times both codecs on one image and adds their times to
+/// [JmhCodecBenchmark.Totals]. JMH forks the JVM, warms it up, and separates the iterations.
 @State(Scope.Thread)
 public class JmhCodecBenchmark {
     private final ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
@@ -44,7 +44,7 @@ public class JmhCodecBenchmark {
         jpegs = new JpegFolder(Path.of(folder)).read();
     }
 
-    /// Either codec goes first every other time.
+    /// Recompresses one JPEG with both codecs. They take turns in going first.
     @Benchmark
     public void round(Totals totals, Blackhole consumer) {
         var jpeg = jpegs.get(round / 2 % jpegs.size());
@@ -56,26 +56,26 @@ public class JmhCodecBenchmark {
     }
 
     private ImageBytes recodeWithCoefficients(ImageBytes jpeg, Totals totals) {
-        var allocated = threads.getCurrentThreadAllocatedBytes();
-        var processor = system.getProcessCpuTime();
-        var began = System.nanoTime();
+        var allocatedBefore = threads.getCurrentThreadAllocatedBytes();
+        var cpuTimeBefore = system.getProcessCpuTime();
+        var start = System.nanoTime();
         var result = coefficients.recode(jpeg);
-        totals.ourNanos += System.nanoTime() - began;
-        totals.ourProcessorNanos += system.getProcessCpuTime() - processor;
-        totals.ourBytes += threads.getCurrentThreadAllocatedBytes() - allocated - result.size();
+        totals.ourNanos += System.nanoTime() - start;
+        totals.ourProcessorNanos += system.getProcessCpuTime() - cpuTimeBefore;
+        totals.ourBytes += threads.getCurrentThreadAllocatedBytes() - allocatedBefore - result.size();
         return result;
     }
 
     private ImageBytes recodeWithLibvips(ImageBytes jpeg, Totals totals) {
-        var processor = system.getProcessCpuTime();
-        var began = System.nanoTime();
+        var cpuTimeBefore = system.getProcessCpuTime();
+        var start = System.nanoTime();
         var result = libvips.recode(jpeg);
-        totals.libvipsNanos += System.nanoTime() - began;
-        totals.libvipsProcessorNanos += system.getProcessCpuTime() - processor;
+        totals.libvipsNanos += System.nanoTime() - start;
+        totals.libvipsProcessorNanos += system.getProcessCpuTime() - cpuTimeBefore;
         return result;
     }
 
-    /// JPEGs on their way from this process to those that JMH forks.
+    /// A folder that passes JPEGs from this process to the JVMs that JMH forks.
     record JpegFolder(Path folder) {
 
         static JpegFolder write(Path folder, List<ImageBytes> jpegs) throws IOException {
@@ -92,8 +92,8 @@ public class JmhCodecBenchmark {
         }
     }
 
-    /// What both codecs have taken, in all, within one of JMH's iterations. Processor time is that of the whole
-    /// process: libvips works on threads of its own.
+    /// What both codecs used in one JMH iteration. Processor time is that of the whole process, because libvips
+    /// works on its own threads.
     @State(Scope.Thread)
     @AuxCounters(AuxCounters.Type.EVENTS)
     public static class Totals {
@@ -103,7 +103,7 @@ public class JmhCodecBenchmark {
         public long ourProcessorNanos;
         public long libvipsProcessorNanos;
 
-        /// On the heap, beyond input and output.
+        /// Bytes allocated on the heap, without input and output.
         public long ourBytes;
     }
 }

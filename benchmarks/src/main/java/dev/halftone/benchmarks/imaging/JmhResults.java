@@ -12,15 +12,13 @@ import org.openjdk.jmh.runner.RunnerException;
 import org.openjdk.jmh.runner.options.OptionsBuilder;
 import org.openjdk.jmh.runner.options.VerboseMode;
 
-/// How fast both codecs were, iteration by iteration.
+/// The speed of both codecs in each iteration.
 final class JmhResults {
-    // JMH reads its own fields in a way that Java warns of.
+    // JMH accesses its own fields through sun.misc.Unsafe, which would print a warning.
     private static final String[] JVM_ARGUMENTS = {
-        "--enable-native-access=ALL-UNNAMED",
-        "--sun-misc-unsafe-memory-access=allow",
-        "-Xmx1g"
+        "--enable-native-access=ALL-UNNAMED", "--sun-misc-unsafe-memory-access=allow", "-Xmx1g"
     };
-    private static final double NANOS_A_SECOND = 1e9;
+    private static final double NANOS_PER_SECOND = 1e9;
 
     private final List<IterationResult> iterations;
 
@@ -28,7 +26,7 @@ final class JmhResults {
         this.iterations = iterations;
     }
 
-    /// Has JMH run the duel over the JPEGs of a folder.
+    /// Runs the JMH benchmark on the JPEGs of a folder.
     static JmhResults run(JmhCodecBenchmark.JpegFolder jpegs, ImagingBenchmark.JmhSettings jmhSettings)
             throws RunnerException {
         var options = jmhSettings
@@ -51,26 +49,26 @@ final class JmhResults {
     }
 
     double ourImagesPerSecond() {
-        return median(tally -> NANOS_A_SECOND * tally.get("pictures") / tally.get("ourNanos"));
+        return median(totals -> NANOS_PER_SECOND * totals.get("pictures") / totals.get("ourNanos"));
     }
 
     double libvipsImagesPerSecond() {
-        return median(tally -> NANOS_A_SECOND * tally.get("pictures") / tally.get("libvipsNanos"));
+        return median(totals -> NANOS_PER_SECOND * totals.get("pictures") / totals.get("libvipsNanos"));
     }
 
-    /// How many times as fast as libvips, in time as it passes.
+    /// How many times as fast as libvips we are, in wall time.
     double speedup() {
-        return median(tally -> tally.get("libvipsNanos") / tally.get("ourNanos"));
+        return median(totals -> totals.get("libvipsNanos") / totals.get("ourNanos"));
     }
 
-    /// The same in time of the processor, over all iterations: its clock ticks a hundred times a second only.
+    /// The same ratio in processor time, over all iterations, since its clock ticks only 100 times a second.
     double cpuTimeRatio() {
         return sum("libvipsProcessorNanos") / sum("ourProcessorNanos");
     }
 
-    /// Bytes on the heap for each picture, beyond input and output.
+    /// Bytes allocated on the heap for each image, without input and output.
     double allocatedBytes() {
-        return median(tally -> tally.get("ourBytes") / tally.get("pictures"));
+        return median(totals -> totals.get("ourBytes") / totals.get("pictures"));
     }
 
     private double median(ToDoubleFunction<IterationTotals> figure) {
@@ -81,11 +79,11 @@ final class JmhResults {
     private double sum(String name) {
         return iterations.stream()
                 .map(IterationTotals::new)
-                .mapToDouble(tally -> tally.get(name))
+                .mapToDouble(totals -> totals.get(name))
                 .sum();
     }
 
-    /// A [JmhCodecBenchmark.Totals] as JMH hands it over.
+    /// The [JmhCodecBenchmark.Totals] of an iteration, as JMH returns them.
     private record IterationTotals(IterationResult iteration) {
         double get(String name) {
             return Objects.requireNonNull(iteration.getSecondaryResults().get(name))

@@ -7,10 +7,10 @@ import java.util.List;
 import java.util.Locale;
 import java.util.stream.Stream;
 
-/// A kind of JPEG that is compared, of quality 90.
+/// A kind of source JPEG, of quality 90: its coding and its size.
 record JpegVariant(Coding coding, Photograph.Size size) {
 
-    /// How a JPEG is coded.
+    /// The coding of a JPEG.
     enum Coding {
         BASELINE("baseline, 4:2:0", PhotographEncoder.TYPICAL_JPEG_OPTIONS),
         PROGRESSIVE("progressive, 4:2:0", PhotographEncoder.TYPICAL_JPEG_OPTIONS + ",interlace=true"),
@@ -20,8 +20,8 @@ record JpegVariant(Coding coding, Photograph.Size size) {
         private final String label;
         private final String options;
 
-        Coding(String words, String options) {
-            this.label = words;
+        Coding(String label, String options) {
+            this.label = label;
             this.options = options;
         }
     }
@@ -33,14 +33,14 @@ record JpegVariant(Coding coding, Photograph.Size size) {
                 .toList();
     }
 
-    /// What this darkroom makes of a photograph of this kind's size.
+    /// Encodes a photograph, which must have this variant's size.
     ImageBytes encode(Photograph photograph, PhotographEncoder photographEncoder) {
         return coding == Coding.GREY
                 ? photographEncoder.encodeGrayJpeg(photograph, coding.options)
                 : photographEncoder.encodeJpeg(photograph, coding.options);
     }
 
-    /// For a folder of them.
+    /// The name of the folder for JPEGs of this variant.
     String folderName() {
         return coding.name().toLowerCase(Locale.ROOT) + "-" + size.width();
     }

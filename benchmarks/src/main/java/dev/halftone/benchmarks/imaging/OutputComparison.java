@@ -8,15 +8,17 @@ import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
 
-/// What both codecs make of the same JPEGs.
+/// Compares the output of both codecs for the same JPEGs.
 ///
-/// @param sizeRatio our bytes for each of libvips', over all JPEGs
-/// @param psnrGain how much nearer to the source our luma is than libvips', in dB, on average
+/// @param sizeRatio our bytes divided by libvips' bytes, over all JPEGs
+/// @param psnrGain how much closer to the source our luma is than libvips' luma: the average in dB
 record OutputComparison(double sizeRatio, double psnrGain) {
-    // Less than this is another picture, not a worse one.
+    // A greater loss means a different image, not a worse one.
     private static final double MAX_PSNR_LOSS_DB = 3;
 
-    /// @throws IllegalStateException where ours is no picture of the same thing, coded alike
+    /// Recompresses each JPEG with both codecs and compares the results.
+    ///
+    /// @throws IllegalStateException if our output has another size, sampling or content than libvips' output
     static OutputComparison of(List<ImageBytes> jpegs, JpegCodec coefficients, JpegCodec libvips) throws IOException {
         var ourBytes = 0L;
         var libvipsBytes = 0L;
@@ -35,24 +37,28 @@ record OutputComparison(double sizeRatio, double psnrGain) {
     private static void requireSameSampling(ImageBytes ours, ImageBytes theirs) {
         var samplingFactors = SamplingFactors.parse(ours);
         if (!samplingFactors.equals(SamplingFactors.parse(theirs)))
-            throw new IllegalStateException(
-                    "ours is sampled " + samplingFactors + ", libvips' " + SamplingFactors.parse(theirs));
+            throw new IllegalStateException("our sampling factors are " + samplingFactors + ", those of libvips "
+                    + SamplingFactors.parse(theirs));
     }
 
     private static double gain(LumaPlane source, LumaPlane ours, LumaPlane theirs) {
-        if (!ours.hasSameSize(source)) throw new IllegalStateException("of " + source + " we made " + ours);
+        if (!ours.hasSameSize(source))
+            throw new IllegalStateException("our image is " + ours + ", its source " + source);
         var gain = ours.psnr(source) - theirs.psnr(source);
-        if (gain < -MAX_PSNR_LOSS_DB) throw new IllegalStateException("we are " + gain + " dB from libvips");
+        if (gain < -MAX_PSNR_LOSS_DB)
+            throw new IllegalStateException("our luma is " + -gain + " dB worse than that of libvips");
         return gain;
     }
 
-    /// The sampling factors of a JPEG's components, as in its frame header (ITU-T T.81, B.2.2): 34 is 2 x 2, 17
-    /// is 1 x 1.
+    /// The sampling factors of a JPEG's components, as coded in its frame header (ITU-T T.81, B.2.2): 34 is 2 x 2,
+    /// 17 is 1 x 1.
     record SamplingFactors(List<Integer> factors) {
         private static final int SOF0 = 0xFFC0;
         private static final int SOF2 = 0xFFC2;
 
-        /// @throws IllegalStateException where there is no frame header of a kind that is written here
+        /// Reads the frame header.
+        ///
+        /// @throws IllegalStateException if there is no frame header of type SOF0 to SOF2
         static SamplingFactors parse(ImageBytes jpeg) {
             var bytes = ByteBuffer.wrap(jpeg.array());
             bytes.getShort();
@@ -61,14 +67,14 @@ record OutputComparison(double sizeRatio, double psnrGain) {
                 if (marker >= SOF0 && marker <= SOF2) return parseFrameHeader(bytes);
                 bytes.position(bytes.position() + (bytes.getShort(bytes.position()) & 0xFFFF));
             }
-            throw new IllegalStateException("a JPEG without a frame header");
+            throw new IllegalStateException("the JPEG has no frame header of type SOF0 to SOF2");
         }
 
         private static SamplingFactors parseFrameHeader(ByteBuffer header) {
-            var at = header.position();
+            var offset = header.position();
             var factors = new ArrayList<Integer>();
-            for (var component = 0; component < header.get(at + 7); component++)
-                factors.add(header.get(at + 9 + 3 * component) & 0xFF);
+            for (var component = 0; component < header.get(offset + 7); component++)
+                factors.add(header.get(offset + 9 + 3 * component) & 0xFF);
             return new SamplingFactors(List.copyOf(factors));
         }
     }

@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.LongStream;
 
-/// The photographs that JPEGs are made of, each in the sizes that are measured.
+/// The photographs to encode as JPEGs, each in both sizes.
 final class PhotographSet {
     private static final int SYNTHETIC_COUNT = 4;
     private static final int MAX_PHOTOGRAPHS = 12;
@@ -39,7 +39,8 @@ final class PhotographSet {
         return new PhotographSet(SYNTHETIC_COUNT + " drawn photographs", photographs);
     }
 
-    /// The first that can be read and are not too small, by name.
+    /// Reads the first 12 usable photographs of a folder, by name. Unreadable files and those with fewer than 200,000
+    /// pixels are skipped.
     static PhotographSet read(Path folder) throws IOException {
         try (var files = Files.list(folder)) {
             var photographs = files.sorted()
@@ -49,7 +50,7 @@ final class PhotographSet {
                     .limit(MAX_PHOTOGRAPHS)
                     .map(ResizedPair::of)
                     .toList();
-            if (photographs.isEmpty()) throw new IOException("no photographs that can be used in " + folder);
+            if (photographs.isEmpty()) throw new IOException("no usable photographs in " + folder);
             return new PhotographSet(photographs.size() + " photographs of a folder", photographs);
         }
     }

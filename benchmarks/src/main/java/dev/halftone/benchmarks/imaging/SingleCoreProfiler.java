@@ -13,8 +13,8 @@ import org.openjdk.jmh.profile.ExternalProfiler;
 import org.openjdk.jmh.results.BenchmarkResult;
 import org.openjdk.jmh.results.Result;
 
-/// Keeps a forked JVM to one core, where there is a `taskset` to do that: libvips decodes and encodes on two
-/// threads even when it is told to use one, and would have twice as many cores as we.
+/// Pins a forked JVM to one core, if `taskset` is available. libvips decodes and encodes on two threads even when
+/// configured to use one, so it would otherwise get twice as many cores as our codec.
 public final class SingleCoreProfiler implements ExternalProfiler {
     private static final Path STATUS = Path.of("/proc/self/status");
     private static final Pattern LAST_NUMBER = Pattern.compile("Cpus_allowed_list:.*?(\\d+)$", Pattern.MULTILINE);
@@ -30,11 +30,11 @@ public final class SingleCoreProfiler implements ExternalProfiler {
         return isAvailable() ? List.of("taskset", "--cpu-list", lastCore()) : List.of();
     }
 
-    /// The first is where systems like to have their interrupts.
+    /// The last core allowed for this process, because systems tend to handle interrupts on the first.
     private static String lastCore() {
         try {
-            var allowed = LAST_NUMBER.matcher(Files.readString(STATUS));
-            return allowed.find() ? allowed.group(1) : "0";
+            var matcher = LAST_NUMBER.matcher(Files.readString(STATUS));
+            return matcher.find() ? matcher.group(1) : "0";
         } catch (IOException e) {
             return "0";
         }

@@ -1,7 +1,7 @@
-/// `./bench imaging`: JPEGs over their coefficients against libvips' decoding and encoding, on one core.
+/// `./bench imaging`: Halftone's coefficient path against libvips on one core.
 ///
-/// [ImagingBenchmark] makes the JPEGs, compares what both codecs make of them ([OutputComparison]), and has JMH time
-/// both in turns ([JmhCodecBenchmark]).
+/// [ImagingBenchmark] generates the JPEGs, compares the output of both codecs ([OutputComparison]), and lets JMH time
+/// them alternately ([JmhCodecBenchmark]).
 @NullMarked
 package dev.halftone.benchmarks.imaging;
 

@@ -11,9 +11,9 @@ import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/// The documents that show figures of the results. Nobody copies them by hand: each stands in a block that a comment
-/// begins, which has the text with an [ResultsFile.FigurePath] in braces in place of each figure, and that another
-/// comment ends.
+/// Copies figures from the results into the documents that show them. Figures stand in generated blocks. The comment
+/// that opens a block holds its template, with a [ResultsFile.FigurePath] in braces for each figure; another comment
+/// closes the block.
 ///
 /// ```markdown
 /// <!-- figures
@@ -28,10 +28,10 @@ public final class DocumentFigures {
     private static final List<String> NAMES = List.of("README.md", "docs/operations.md");
     private static final String BEGIN = "<!-- figures\n";
     private static final String END = "<!-- end of figures -->";
-    // Neither part holds a comment: an end that was forgotten is no reason to take the next block's.
+    // Neither part may contain a comment: a block without an end must not extend to the end of the next one.
     private static final Pattern BLOCK =
             Pattern.compile(BEGIN + "((?:(?!-->).)*)\n-->\n(?:(?!<!--).)*" + END, Pattern.DOTALL);
-    private static final Pattern ADDRESS = Pattern.compile("\\{([^}]+)}");
+    private static final Pattern PLACEHOLDER = Pattern.compile("\\{([^}]+)}");
 
     private final Path folder;
     private final ResultsFile results;
@@ -41,22 +41,22 @@ public final class DocumentFigures {
         results = new ResultsFile(checkout.resultsFile());
     }
 
-    /// Writes the newest figures into them.
+    /// Writes the newest figures into the documents.
     ///
-    /// @return those that have changed
-    /// @throws IllegalStateException where a figure that they show was not measured; then none is changed
+    /// @return the documents that have changed
+    /// @throws IllegalStateException if a figure is missing from the results; then no document is changed
     public List<Path> update() throws IOException {
-        var outdated = updates();
-        for (var update : outdated.entrySet()) Files.writeString(update.getKey(), update.getValue());
-        return List.copyOf(outdated.keySet());
+        var updates = updates();
+        for (var update : updates.entrySet()) Files.writeString(update.getKey(), update.getValue());
+        return List.copyOf(updates.keySet());
     }
 
-    /// Those that show other figures than the newest.
+    /// The documents that do not show the newest figures.
     Set<Path> outdated() throws IOException {
         return updates().keySet();
     }
 
-    /// What is to be written, by the document.
+    /// The new text of each outdated document.
     private Map<Path, String> updates() throws IOException {
         var updates = new LinkedHashMap<Path, String>();
         for (var name : NAMES) {
@@ -83,12 +83,12 @@ public final class DocumentFigures {
     }
 
     private String fillIn(String template) throws IOException {
-        var addresses = ADDRESS.matcher(template);
+        var placeholders = PLACEHOLDER.matcher(template);
         var text = new StringBuilder();
-        while (addresses.find()) {
-            var figure = results.figure(ResultsFile.FigurePath.parse(addresses.group(1)));
-            addresses.appendReplacement(text, Matcher.quoteReplacement(figure));
+        while (placeholders.find()) {
+            var figure = results.figure(ResultsFile.FigurePath.parse(placeholders.group(1)));
+            placeholders.appendReplacement(text, Matcher.quoteReplacement(figure));
         }
-        return addresses.appendTail(text).toString();
+        return placeholders.appendTail(text).toString();
     }
 }

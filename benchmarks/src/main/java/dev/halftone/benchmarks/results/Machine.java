@@ -8,16 +8,16 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 
-/// Where and when figures were taken.
+/// Where and when figures were measured.
 ///
-/// @param load how many threads wanted a processor over the last minute before it began: above 0.5 or so the figures
-/// are noise; negative where the system does not tell
+/// @param load the load average of the minute before the start: above 0.5 or so the figures are noise; negative if
+/// the system does not report it
 public record Machine(
         String processors, String system, String java, String libvips, Instant time, String commit, double load) {
 
-    /// This one, now.
+    /// Describes this machine now.
     ///
-    /// @param libvips the version of the library that is measured
+    /// @param libvips the version of libvips
     public static Machine current(Checkout checkout, String libvips) {
         var system = ManagementFactory.getOperatingSystemMXBean();
         return new Machine(
@@ -40,13 +40,13 @@ public record Machine(
         return load < 0 ? "unknown" : "%.2f".formatted(load);
     }
 
-    /// What this machine calls its processor.
+    /// The name of the processor.
     static final class Cpu {
         private static final Path CPUINFO = Path.of("/proc/cpuinfo");
 
         private Cpu() {}
 
-        /// Its trade name on Linux, elsewhere its architecture.
+        /// The model name on Linux, the architecture on other systems.
         static String name() {
             try {
                 return Files.exists(CPUINFO) ? modelName() : System.getProperty("os.arch");

@@ -6,8 +6,8 @@ import java.io.PrintStream;
 import java.util.ArrayList;
 import java.util.List;
 
-/// What one run of a benchmark has found, row by row. Each row is printed as it comes, and kept at the end: a run
-/// that is broken off leaves the results of the last one.
+/// The results of one benchmark run. Each row is printed when it is added. The results file is written only at the
+/// end, so an interrupted run leaves the results of the previous one in place.
 public final class Report {
     private final String name;
     private final Machine machine;
@@ -16,10 +16,10 @@ public final class Report {
     private final List<List<String>> rows = new ArrayList<>();
     private final List<String> remarks = new ArrayList<>();
 
-    /// Opens an empty one.
+    /// Creates an empty report.
     ///
-    /// @param name what is typed after `./bench`
-    /// @param columns the first says what is measured
+    /// @param name the arguments of `./bench` that name the benchmark; the heading of its section
+    /// @param columns the headings; the first column says what is measured
     public Report(String name, Machine machine, PrintStream out, List<String> columns) {
         this.name = name;
         this.machine = machine;
@@ -27,15 +27,16 @@ public final class Report {
         this.columns = List.copyOf(columns);
     }
 
-    /// Adds a row: a cell for each column.
+    /// Adds and prints a row with one cell for each column.
     public void addRow(String... cells) {
         var row = List.of(cells);
-        if (row.size() != columns.size()) throw new IllegalArgumentException(columns.size() + " cells, not " + row);
+        if (row.size() != columns.size())
+            throw new IllegalArgumentException("a row needs " + columns.size() + " cells, not " + row);
         rows.add(row);
         out.println(line(row));
     }
 
-    /// Adds what has to be known to understand the figures.
+    /// Adds and prints a remark that the reader needs to understand the figures.
     public void addRemark(String remark) {
         remarks.add(remark);
         out.println(remark);
@@ -50,15 +51,15 @@ public final class Report {
         return line.toString();
     }
 
-    /// Puts it into the results, in the place of what this benchmark wrote before, and brings the documents
-    /// that show figures up to date. Where they show one that was not measured, run with other options for
-    /// example, they stay as they are.
+    /// Writes the report to the results file, replacing what this benchmark wrote before, and updates the documents
+    /// that show figures. If they show a figure that was not measured, for example because the benchmark ran with
+    /// other options, no document is changed.
     public void save(Checkout checkout) throws IOException {
         new ResultsFile(checkout.resultsFile()).put(name, markdown());
         try {
             new DocumentFigures(checkout).update();
-        } catch (IllegalStateException missing) {
-            out.println("the documents stay as they are: " + missing.getMessage());
+        } catch (IllegalStateException missingFigure) {
+            out.println("documents not updated: " + missingFigure.getMessage());
         }
     }
 

@@ -12,7 +12,7 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
-/// A Markdown file with a section of the second level for each benchmark: its newest figures.
+/// A Markdown file with the newest figures of each benchmark in a second-level section.
 final class ResultsFile {
     private static final String HEADING = "## ";
     private static final Pattern SECTION = Pattern.compile("^" + HEADING, Pattern.MULTILINE);
@@ -29,7 +29,7 @@ final class ResultsFile {
         this.file = file;
     }
 
-    /// Writes a section, in the place of the one of that name, if there is one, or else behind all others.
+    /// Writes a section. It replaces the section of the same name, or is appended if there is none.
     void put(String name, String section) throws IOException {
         var sections = sections();
         sections.put(name, section.strip());
@@ -38,9 +38,9 @@ final class ResultsFile {
                 sections.entrySet().stream().map(ResultsFile::render).collect(Collectors.joining("", PREAMBLE, "")));
     }
 
-    /// The figure that stands there.
+    /// Looks up a figure.
     ///
-    /// @throws IllegalStateException where none does
+    /// @throws IllegalStateException if there is none at this path
     String figure(FigurePath figurePath) throws IOException {
         return Optional.ofNullable(sections().get(figurePath.section()))
                 .flatMap(section -> Section.parse(section).find(figurePath.steps()))
@@ -51,7 +51,7 @@ final class ResultsFile {
         return "\n" + HEADING + section.getKey() + "\n\n" + section.getValue() + "\n";
     }
 
-    /// By name, in the order of the file.
+    /// The sections by name, in the order of the file.
     private Map<String, String> sections() throws IOException {
         var sections = new LinkedHashMap<String, String>();
         if (!Files.exists(file)) return sections;
@@ -63,21 +63,21 @@ final class ResultsFile {
         return sections;
     }
 
-    /// Where a figure stands in the results, as the documents spell it: the section, and then one of
+    /// The path of a figure in the results, as documents write it: the section, `>`, and one of
     ///
-    /// - `machine` or `day`: on what it was measured, and when;
-    /// - a part of a remark, with `#` in place of the figure;
-    /// - a row's first cell, `>`, and the heading of the column;
-    /// - the same, `>`, and a part of that cell with `#` in place of the figure.
+    /// - `machine` or `day`: where and when it was measured;
+    /// - a part of a remark, with `#` in the figure's place;
+    /// - the first cell of a row, `>`, and the heading of a column;
+    /// - the same, `>`, and a part of that cell, with `#` in the figure's place.
     ///
-    /// @param steps the parts between the `>`, the section's name left out
+    /// @param steps the parts after the section, which `>` separates
     record FigurePath(String section, List<String> steps) {
         private static final String STEP = " > ";
 
         FigurePath {
             steps = List.copyOf(steps);
             if (steps.isEmpty() || steps.size() > 3)
-                throw new IllegalArgumentException(text(section, steps) + " leads nowhere");
+                throw new IllegalArgumentException(text(section, steps) + " is not the path of a figure");
         }
 
         static FigurePath parse(String text) {
@@ -96,10 +96,10 @@ final class ResultsFile {
         }
     }
 
-    /// What one benchmark has found, read back.
+    /// The results of one benchmark, parsed.
     ///
-    /// @param machine as [Machine] writes it
-    /// @param table the headings, and the rows below them
+    /// @param machine the line that [Machine] wrote
+    /// @param table the headings, followed by the rows
     record Section(String machine, List<String> remarks, List<List<String>> table) {
         private static final String FIGURE =
                 "([-+]?\\d[\\d,]*(?:\\.\\d+)?(?: (?:µs|ms|s|MB|GB|dB|images/s|rows/s)\\b)?)";
@@ -110,7 +110,7 @@ final class ResultsFile {
             table = List.copyOf(table);
         }
 
-        /// The text under the heading, as [Report] writes it.
+        /// Parses the text below the heading, as [Report] writes it.
         static Section parse(String text) {
             var lines = text.lines().filter(line -> !line.isBlank()).toList();
             var rows = lines.stream().filter(Section::isRow).map(Section::cells).toList();
@@ -133,7 +133,7 @@ final class ResultsFile {
                     .toList();
         }
 
-        /// What stands there; empty where nothing does.
+        /// The figure or text at a path; empty if there is none.
         Optional<String> find(List<String> steps) {
             return switch (steps.size()) {
                 case 1 -> findRemark(steps.getFirst());
@@ -142,33 +142,35 @@ final class ResultsFile {
             };
         }
 
-        private Optional<String> findRemark(String what) {
-            return switch (what) {
+        private Optional<String> findRemark(String pattern) {
+            return switch (pattern) {
                 case "machine" -> Optional.of(machine.split("; ", -1)[0]);
                 case "day" -> Optional.of(machine.split("; ", -1)[1].replaceFirst("T.*", ""));
                 default ->
                     remarks.stream()
-                            .flatMap(remark -> extractFigure(what, remark).stream())
+                            .flatMap(remark -> extractFigure(pattern, remark).stream())
                             .findFirst();
             };
         }
 
         private Optional<String> cell(String row, String column) {
-            var number = table.isEmpty() ? -1 : table.getFirst().indexOf(column);
+            var columnIndex = table.isEmpty() ? -1 : table.getFirst().indexOf(column);
             return table.stream()
                     .skip(1)
-                    .filter(cells -> number >= 0 && cells.getFirst().equals(row))
-                    .map(cells -> cells.get(number))
+                    .filter(cells -> columnIndex >= 0 && cells.getFirst().equals(row))
+                    .map(cells -> cells.get(columnIndex))
                     .findFirst();
         }
 
-        /// @param words with `#` in place of the figure
-        private static Optional<String> extractFigure(String words, String text) {
-            var parts = Stream.of(words.split("#", 2)).map(Pattern::quote).toList();
+        /// Finds a figure by the text around it.
+        ///
+        /// @param pattern that text, with `#` in the figure's place
+        private static Optional<String> extractFigure(String pattern, String text) {
+            var parts = Stream.of(pattern.split("#", 2)).map(Pattern::quote).toList();
             return Pattern.compile(String.join(FIGURE, parts))
                     .matcher(text)
                     .results()
-                    .map(found -> found.group(1))
+                    .map(match -> match.group(1))
                     .findFirst();
         }
     }

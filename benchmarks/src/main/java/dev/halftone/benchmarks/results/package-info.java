@@ -1,9 +1,8 @@
-/// Figures go in; a line each on the terminal, and a section of `benchmarks/RESULTS.md`, come out.
+/// Reports figures: a line for each row on the terminal, and a section of `benchmarks/RESULTS.md`.
 ///
-/// A [Report] is opened for a machine, filled row by row, and kept: it takes the place of the section that the
-/// same benchmark wrote before, and leaves the others as they are. [DocumentFigures] then takes the figures that the
-/// README
-/// and the manual show from there.
+/// A [Report] is created for a machine, filled row by row, and saved. It replaces the section that the same benchmark
+/// wrote before and leaves the others unchanged. [DocumentFigures] then copies the figures that the README and the
+/// operations manual show.
 @NullMarked
 package dev.halftone.benchmarks.results;
 

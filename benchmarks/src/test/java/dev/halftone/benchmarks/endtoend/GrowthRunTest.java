@@ -15,7 +15,7 @@ class GrowthRunTest {
     private Path folder;
 
     @Test
-    void worksATableOffAndTellsWhatThatTook() throws IOException, InterruptedException {
+    void processesCatalogAndReturnsTimes() throws IOException, InterruptedException {
         try (var engine = GrowthRun.engine(folder)) {
             var result = new GrowthRun(engine, GrowthRun.catalog(30), folder).measure();
 
@@ -26,7 +26,7 @@ class GrowthRunTest {
     }
 
     @Test
-    void handsOnWhatItHasMeasured() throws IOException, InterruptedException {
+    void resultSurvivesJsonRoundTrip() throws IOException, InterruptedException {
         try (var engine = GrowthRun.engine(folder)) {
             var result = new GrowthRun(engine, GrowthRun.catalog(3), folder).measure();
 
@@ -35,7 +35,7 @@ class GrowthRunTest {
     }
 
     @Test
-    void tellsNothingWhereARowIsMissing() throws IOException, InterruptedException {
+    void failsWhenARowIsMissing() throws IOException, InterruptedException {
         try (var engine = GrowthRun.engine(folder)) {
             new GrowthRun(engine, GrowthRun.catalog(3), folder).measure();
             Request request =

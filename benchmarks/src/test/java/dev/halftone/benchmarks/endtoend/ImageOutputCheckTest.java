@@ -31,54 +31,54 @@ class ImageOutputCheckTest {
     private Candidate.Workload workload = new Candidate.Workload(List.of(), Path.of("catalogue.csv"));
 
     @BeforeEach
-    void deliver() throws IOException {
+    void writeValidOutput() throws IOException {
         var sources =
                 PHOTOGRAPHS.stream().map(photograph -> jpeg(photograph, 90)).toList();
         workload = new Candidate.Workload(sources, folder.resolve("catalogue.csv"));
         write("0.jpg", jpeg(PHOTOGRAPHS.get(0), 50));
         write("1.jpg", jpeg(PHOTOGRAPHS.get(1), 50));
-        csv("1001,Mug,\"http://h/0.jpg,http://h/1.jpg\",\"0.jpg,1.jpg\"\r\n");
+        writeCsv("1001,Mug,\"http://h/0.jpg,http://h/1.jpg\",\"0.jpg,1.jpg\"\r\n");
     }
 
     @Test
-    void isWholeWhereEachPlaceHasItsPicture() {
+    void acceptsCompleteOutput() {
         assertThatCode(() -> new ImageOutputCheck(folder).check(workload)).doesNotThrowAnyException();
     }
 
     @Test
-    void isRefusedWhereAPlaceIsMissing() throws IOException {
-        csv("1001,Mug,\"http://h/0.jpg,http://h/1.jpg\",0.jpg\r\n");
+    void rejectsMissingImage() throws IOException {
+        writeCsv("1001,Mug,\"http://h/0.jpg,http://h/1.jpg\",0.jpg\r\n");
 
         assertThatIllegalStateException()
                 .isThrownBy(() -> new ImageOutputCheck(folder).check(workload))
-                .withMessageStartingWith("1 pictures instead of 2");
+                .withMessageStartingWith("1 images instead of 2");
     }
 
     @Test
-    void isRefusedWhereAPlaceIsEmpty() throws IOException {
-        csv("1001,Mug,\"http://h/0.jpg,http://h/1.jpg\",\"0.jpg,\"\r\n");
+    void rejectsEmptyUrl() throws IOException {
+        writeCsv("1001,Mug,\"http://h/0.jpg,http://h/1.jpg\",\"0.jpg,\"\r\n");
 
         assertThatThrownBy(() -> new ImageOutputCheck(folder).check(workload)).isInstanceOf(RuntimeException.class);
     }
 
     @Test
-    void isRefusedWherePicturesAreInEachOthersPlaces() throws IOException {
-        csv("1001,Mug,\"http://h/0.jpg,http://h/1.jpg\",\"1.jpg,0.jpg\"\r\n");
+    void rejectsSwappedImages() throws IOException {
+        writeCsv("1001,Mug,\"http://h/0.jpg,http://h/1.jpg\",\"1.jpg,0.jpg\"\r\n");
 
         assertThatIllegalStateException().isThrownBy(() -> new ImageOutputCheck(folder).check(workload));
     }
 
     @Test
-    void isRefusedWhereAPictureIsNotSmaller() throws IOException {
+    void rejectsImageThatIsNotSmaller() throws IOException {
         write("0.jpg", workload.images().getFirst());
 
         assertThatIllegalStateException().isThrownBy(() -> new ImageOutputCheck(folder).check(workload));
     }
 
     @Test
-    void isRefusedWhereAPictureIsCutOff() throws IOException {
-        var whole = jpeg(PHOTOGRAPHS.getFirst(), 50);
-        write("0.jpg", new ImageBytes(Arrays.copyOf(whole.array(), 150)));
+    void rejectsTruncatedImage() throws IOException {
+        var complete = jpeg(PHOTOGRAPHS.getFirst(), 50);
+        write("0.jpg", new ImageBytes(Arrays.copyOf(complete.array(), 150)));
 
         assertThatThrownBy(() -> new ImageOutputCheck(folder).check(workload)).isInstanceOf(RuntimeException.class);
     }
@@ -91,7 +91,7 @@ class ImageOutputCheckTest {
         Files.write(folder.resolve(name), bytes.array());
     }
 
-    private void csv(String rows) throws IOException {
+    private void writeCsv(String rows) throws IOException {
         Files.writeString(
                 folder.resolve("output.csv"),
                 "Serial Number,Product Name,Input Image URLs,Output Image URLs\r\n" + rows);

@@ -17,54 +17,54 @@ import org.junit.jupiter.api.Test;
 
 class InterleavedRunsTest {
     private final List<String> order = new ArrayList<>();
-    private final Candidate hare = new FakeCandidate("hare", 1, 3, 2);
-    private final Candidate tortoise = new FakeCandidate("tortoise", 4, 6, 6);
+    private final Candidate faster = new FakeCandidate("faster", 1, 3, 2);
+    private final Candidate slower = new FakeCandidate("slower", 4, 6, 6);
     private final Candidate.Workload workload =
-            new Candidate.Workload(Collections.nCopies(12, new ImageBytes(new byte[0])), Path.of("some.csv"));
+            new Candidate.Workload(Collections.nCopies(12, new ImageBytes(new byte[0])), Path.of("catalogue.csv"));
     private final InterleavedRuns interleavedRuns = new InterleavedRuns(workload, Path.of("nowhere"));
 
     @BeforeEach
     void runThreeRounds() throws IOException, InterruptedException {
-        interleavedRuns.run(List.of(hare, tortoise), 3);
+        interleavedRuns.run(List.of(faster, slower), 3);
     }
 
     @Test
-    void letsEachBeginInItsTurn() {
-        assertThat(order).containsExactly("hare", "tortoise", "tortoise", "hare", "hare", "tortoise");
+    void startsEachRoundWithAnotherCandidate() {
+        assertThat(order).containsExactly("faster", "slower", "slower", "faster", "faster", "slower");
     }
 
     @Test
-    void takesTheLapInTheMiddle() {
-        assertThat(interleavedRuns.imagesPerSecond(hare)).isEqualTo(6);
-        assertThat(interleavedRuns.imagesPerSecond(tortoise)).isEqualTo(2);
+    void returnsMedianOfRounds() {
+        assertThat(interleavedRuns.imagesPerSecond(faster)).isEqualTo(6);
+        assertThat(interleavedRuns.imagesPerSecond(slower)).isEqualTo(2);
     }
 
     @Test
-    void comparesRoundByRound() {
-        assertThat(interleavedRuns.speedup(hare, tortoise)).isEqualTo(3);
-        assertThat(interleavedRuns.cpuTimeRatio(hare, tortoise)).isEqualTo(3);
+    void comparesWithinEachRound() {
+        assertThat(interleavedRuns.speedup(faster, slower)).isEqualTo(3);
+        assertThat(interleavedRuns.cpuTimeRatio(faster, slower)).isEqualTo(3);
     }
 
     @Test
-    void knowsTheFaster() {
-        assertThat(interleavedRuns.fastest(List.of(tortoise, hare))).isEqualTo(hare);
+    void findsFastestCandidate() {
+        assertThat(interleavedRuns.fastest(List.of(slower, faster))).isEqualTo(faster);
     }
 
-    /// Takes so many seconds, lap by lap.
+    /// Reports the given wall times, one for each run, and twice as much CPU time.
     private final class FakeCandidate implements Candidate {
         private final String name;
-        private final Deque<Duration> laps = new ArrayDeque<>();
+        private final Deque<Duration> durations = new ArrayDeque<>();
 
         FakeCandidate(String name, int... seconds) {
             this.name = name;
-            for (var lap : seconds) laps.add(Duration.ofSeconds(lap));
+            for (var second : seconds) durations.add(Duration.ofSeconds(second));
         }
 
         @Override
         public Stopwatch.Timing run(Candidate.Workload workload, Path out) {
             order.add(name);
-            var lap = laps.remove();
-            return new Stopwatch.Timing(lap, lap.multipliedBy(2));
+            var duration = durations.remove();
+            return new Stopwatch.Timing(duration, duration.multipliedBy(2));
         }
     }
 }

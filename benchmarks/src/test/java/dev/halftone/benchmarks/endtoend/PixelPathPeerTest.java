@@ -8,16 +8,16 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class PixelPathPeerTest {
-    private static final String STAND_IN = "peers/over-pixels/CoefficientPath.java";
+    private static final String REPLACEMENT_SOURCE = "peers/over-pixels/CoefficientPath.java";
 
     @TempDir
     private Path folder;
 
     @Test
-    void standsInForTheClassOfThatName() {
+    void replacesCoefficientPath() {
         var compiler = ToolProvider.getSystemJavaCompiler();
 
-        var exit = compiler.run(null, null, null, "-proc:none", "-d", folder.toString(), STAND_IN);
+        var exit = compiler.run(null, null, null, "-proc:none", "-d", folder.toString(), REPLACEMENT_SOURCE);
 
         assertThat(exit).isZero();
         assertThat(folder.resolve("dev/halftone/imaging/jpeg/CoefficientPath.class"))

@@ -23,10 +23,10 @@ class ImageHostTest {
 
     private Checkout checkout = new Checkout(Path.of("."));
 
-    /// Looks for nginx, but does not bring one.
+    /// Sets up a checkout whose nginx script finds nginx on the PATH but does not install it.
     @BeforeEach
-    void shelve(@TempDir Path project) throws IOException {
-        Files.writeString(folder.resolve("0.jpg"), "a picture");
+    void createCheckout(@TempDir Path project) throws IOException {
+        Files.writeString(folder.resolve("0.jpg"), "an image");
         var peer = Files.createDirectories(project.resolve("benchmarks/peers/nginx"));
         Files.writeString(peer.resolve("install.sh"), "PATH=$PATH:/usr/sbin; command -v nginx");
         checkout = new Checkout(project);
@@ -37,22 +37,22 @@ class ImageHostTest {
         try (var workspace = Workspace.open()) {
             var host = ImageHost.serve(folder, LOOPBACK, checkout, workspace);
 
-            assertThat(get(host.url(ImageHost.LOOPBACK, "0.jpg"))).isEqualTo("a picture");
+            assertThat(get(host.url(ImageHost.LOOPBACK, "0.jpg"))).isEqualTo("an image");
         }
     }
 
     @Test
-    void servesItWithJavaWhereThereIsNoNginx(@TempDir Path elsewhere) throws IOException, InterruptedException {
+    void fallsBackToJdkServerWithoutNginx(@TempDir Path emptyProject) throws IOException, InterruptedException {
         try (var workspace = Workspace.open()) {
-            var host = ImageHost.serve(folder, LOOPBACK, new Checkout(elsewhere), workspace);
+            var host = ImageHost.serve(folder, LOOPBACK, new Checkout(emptyProject), workspace);
 
             assertThat(host.toString()).startsWith("Java's file server");
-            assertThat(get(host.url(ImageHost.LOOPBACK, "0.jpg"))).isEqualTo("a picture");
+            assertThat(get(host.url(ImageHost.LOOPBACK, "0.jpg"))).isEqualTo("an image");
         }
     }
 
     @Test
-    void endsWithItsRig() throws IOException, InterruptedException {
+    void stopsWhenWorkspaceCloses() throws IOException, InterruptedException {
         var workspace = Workspace.open();
         var host = ImageHost.serve(folder, LOOPBACK, checkout, workspace);
 

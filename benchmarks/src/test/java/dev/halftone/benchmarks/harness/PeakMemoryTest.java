@@ -11,7 +11,7 @@ class PeakMemoryTest {
 
     @Test
     @EnabledOnOs(OS.LINUX)
-    void isRememberedWhenTheProcessIsGone() throws IOException, InterruptedException {
+    void keepsPeakAfterProcessExits() throws IOException, InterruptedException {
         try (var workspace = Workspace.open()) {
             var childProcess = workspace.start("sleeper", new ProcessBuilder("sleep", "0.2"));
 
@@ -23,7 +23,7 @@ class PeakMemoryTest {
     }
 
     @Test
-    void isUnknownWhereNobodyTells() {
+    void isUnknownWhenNotReported() {
         assertThat(new PeakMemory(0)).hasToString("unknown");
     }
 }

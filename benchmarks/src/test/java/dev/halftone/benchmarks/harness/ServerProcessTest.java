@@ -15,8 +15,8 @@ class ServerProcessTest {
     private Path project;
 
     @Test
-    void isThereWhenItSaysThatItListens() throws IOException, InterruptedException {
-        halftoneIs("echo starting; echo listening on http://127.0.0.1:8080; exec sleep 600");
+    void startsWhenServerReportsItsAddress() throws IOException, InterruptedException {
+        writeLauncher("echo starting; echo listening on http://127.0.0.1:8080; exec sleep 600");
 
         try (var workspace = Workspace.open();
                 var serverProcess = ServerProcess.start(new Checkout(project), workspace)) {
@@ -25,8 +25,8 @@ class ServerProcessTest {
     }
 
     @Test
-    void isNotThereWhenItEndsAtOnce() throws IOException {
-        halftoneIs("echo no libvips here; exit 1");
+    void failsWhenServerExitsImmediately() throws IOException {
+        writeLauncher("echo no libvips here; exit 1");
 
         try (var workspace = Workspace.open()) {
             assertThatIllegalStateException()
@@ -35,8 +35,8 @@ class ServerProcessTest {
         }
     }
 
-    private void halftoneIs(String script) throws IOException {
-        var command = Files.writeString(project.resolve("halftone"), "#!/bin/sh\n" + script + "\n");
-        assertThat(command.toFile().setExecutable(true)).isTrue();
+    private void writeLauncher(String script) throws IOException {
+        var launcher = Files.writeString(project.resolve("halftone"), "#!/bin/sh\n" + script + "\n");
+        assertThat(launcher.toFile().setExecutable(true)).isTrue();
     }
 }

@@ -12,19 +12,19 @@ class StopwatchTest {
 
     @Test
     @EnabledOnOs(OS.LINUX)
-    void countsWhatAProcessThatHasEndedHadOfTheProcessors() throws IOException, InterruptedException {
+    void includesCpuTimeOfExitedChildProcesses() throws IOException, InterruptedException {
         try (var workspace = Workspace.open()) {
-            var counting = new ProcessBuilder("sh", "-c", "i=0; while [ $i -lt 300000 ]; do i=$((i+1)); done");
+            var counter = new ProcessBuilder("sh", "-c", "i=0; while [ $i -lt 300000 ]; do i=$((i+1)); done");
 
             var timing = new Stopwatch()
-                    .time(() -> workspace.start("counter", counting).awaitSuccess());
+                    .time(() -> workspace.start("counter", counter).awaitSuccess());
 
             assertThat(timing.cpuTime()).isGreaterThan(Duration.ofMillis(50));
         }
     }
 
     @Test
-    void tellsHowManyWereDoneInASecond() {
+    void computesItemsPerSecond() {
         assertThat(new Stopwatch.Timing(Duration.ofMillis(500), Duration.ZERO).perSecond(100))
                 .isEqualTo(200);
     }

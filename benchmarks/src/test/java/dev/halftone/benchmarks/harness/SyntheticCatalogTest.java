@@ -12,7 +12,7 @@ class SyntheticCatalogTest {
     private Path folder;
 
     @Test
-    void namesEachImageOnce() throws IOException {
+    void listsEachImageOnce() throws IOException {
         var syntheticCatalog = new SyntheticCatalog(2, 2, image -> "http://h/" + image + ".jpg");
 
         var csv = syntheticCatalog.write(folder.resolve("catalogue.csv"));

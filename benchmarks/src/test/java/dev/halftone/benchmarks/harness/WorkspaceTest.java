@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 class WorkspaceTest {
 
     @Test
-    void endsItsProcessesWhenItIsClosed() throws IOException {
+    void endsProcessesOnClose() throws IOException {
         var workspace = Workspace.open();
         var childProcess = workspace.start("sleeper", new ProcessBuilder("sh", "-c", "sleep 600 & wait"));
 
@@ -20,9 +20,9 @@ class WorkspaceTest {
     }
 
     @Test
-    void leavesNothingOnTheDisk() throws IOException {
+    void removesFolderOnClose() throws IOException {
         var workspace = Workspace.open();
-        Files.writeString(workspace.folder("some").resolve("file"), "bytes");
+        Files.writeString(workspace.folder("subfolder").resolve("file"), "bytes");
 
         workspace.close();
 
@@ -30,7 +30,7 @@ class WorkspaceTest {
     }
 
     @Test
-    void startsNothingOnceItIsClosed() throws IOException {
+    void rejectsStartAfterClose() throws IOException {
         var workspace = Workspace.open();
 
         workspace.close();
@@ -39,14 +39,15 @@ class WorkspaceTest {
     }
 
     @Test
-    void tellsWhatAProcessThatFailedHasSaid() throws IOException {
+    void includesOutputOfFailedProcess() throws IOException {
         try (var workspace = Workspace.open()) {
-            var childProcess = workspace.start("loser", new ProcessBuilder("sh", "-c", "echo no such luck; exit 3"));
+            var childProcess =
+                    workspace.start("failing", new ProcessBuilder("sh", "-c", "echo no such option; exit 3"));
 
             assertThatIllegalStateException()
                     .isThrownBy(childProcess::awaitSuccess)
-                    .withMessageContaining("loser ended with 3")
-                    .withMessageContaining("no such luck");
+                    .withMessageContaining("failing exited with code 3")
+                    .withMessageContaining("no such option");
         }
     }
 }

@@ -16,32 +16,32 @@ class PhotographTest {
     private Path folder;
 
     @Test
-    void isScaledDownToASizeThatItCovers() {
-        var photograph = new Photograph(picture(1000, 900)).resizedTo(new Photograph.Size(120, 80));
+    void scalesLargerPhotographDown() {
+        var photograph = new Photograph(image(1000, 900)).resizedTo(new Photograph.Size(120, 80));
 
         assertThat(photograph.size()).isEqualTo(new Photograph.Size(120, 80));
     }
 
     @Test
-    void isMirroredWhereItIsTooSmall() {
-        var picture = picture(2, 1);
-        picture.setRGB(1, 0, 0xFFFFFF);
+    void mirrorsSmallerPhotograph() {
+        var image = image(2, 1);
+        image.setRGB(1, 0, 0xFFFFFF);
 
-        var photograph = new Photograph(picture).resizedTo(new Photograph.Size(6, 1));
+        var photograph = new Photograph(image).resizedTo(new Photograph.Size(6, 1));
 
         assertThat(photograph.pixels().getRGB(0, 0, 6, 1, null, 0, 6))
                 .containsExactly(0xFF000000, -1, -1, 0xFF000000, 0xFF000000, -1);
     }
 
     @Test
-    void isNoneWhereAFileIsNoPicture() throws IOException {
-        var file = Files.writeString(folder.resolve("readme.txt"), "no picture");
+    void isEmptyForFileThatIsNotAnImage() throws IOException {
+        var file = Files.writeString(folder.resolve("readme.txt"), "not an image");
 
         assertThat(Photograph.read(file)).isEmpty();
     }
 
     @Test
-    void hasTheWeightOfAPhotographWhenItIsDrawn() {
+    void drawnPhotographCompressesLikeARealOne() {
         var photographEncoder = new PhotographEncoder(Libvips.load(Optional.empty()));
         var photograph = Photograph.synthetic(7);
 
@@ -50,7 +50,7 @@ class PhotographTest {
         assertThat(8.0 * jpeg.size() / photograph.size().pixelCount()).isBetween(0.9, 1.4);
     }
 
-    private static BufferedImage picture(int width, int height) {
+    private static BufferedImage image(int width, int height) {
         return new BufferedImage(width, height, BufferedImage.TYPE_INT_RGB);
     }
 }

@@ -21,7 +21,7 @@ class JmhCodecBenchmarkTest {
     private Path folder;
 
     @Test
-    void timesBothCodecsInEachTurn() throws IOException {
+    void timesBothCodecsInEachRound() throws IOException {
         var photographEncoder = new PhotographEncoder(Libvips.load(Optional.empty()));
         var photograph = Photograph.synthetic(1).resizedTo(new Photograph.Size(300, 200));
         JmhCodecBenchmark.JpegFolder.write(
@@ -36,6 +36,6 @@ class JmhCodecBenchmarkTest {
 
         assertThat(totals.pictures).isEqualTo(2);
         assertThat(List.of(totals.ourNanos, totals.libvipsNanos, totals.ourBytes))
-                .allMatch(sum -> sum > 0);
+                .allMatch(total -> total > 0);
     }
 }

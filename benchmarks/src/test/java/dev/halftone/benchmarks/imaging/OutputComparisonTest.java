@@ -23,14 +23,14 @@ class OutputComparisonTest {
     private final JpegCodec jpegCodec = new JpegCodec.LibvipsCodec(libvips);
 
     @Test
-    void findsNoDifferenceBetweenACodecAndItself() throws IOException {
+    void findsNoDifferenceBetweenCodecAndItself() throws IOException {
         var outputComparison = OutputComparison.of(jpegs, jpegCodec, jpegCodec);
 
         assertThat(outputComparison).isEqualTo(new OutputComparison(1, 0));
     }
 
     @Test
-    void findsACoarserCodecSmallerAndFartherFromTheSource() throws IOException {
+    void reportsSmallerSizeAndLowerPsnrForCoarserCodec() throws IOException {
         JpegCodec coarser = _ -> photographEncoder.encodeJpeg(photograph, "Q=40,subsample-mode=on");
 
         var outputComparison = OutputComparison.of(jpegs, coarser, jpegCodec);
@@ -40,26 +40,26 @@ class OutputComparisonTest {
     }
 
     @Test
-    void takesNoPictureOfAnotherSize() {
-        JpegCodec cutter = _ -> photographEncoder.encodeJpeg(
+    void rejectsImageOfAnotherSize() {
+        JpegCodec cropping = _ -> photographEncoder.encodeJpeg(
                 photograph.crop(0, 0, new Photograph.Size(299, 200)), PhotographEncoder.TYPICAL_JPEG_OPTIONS);
 
-        assertThatIllegalStateException().isThrownBy(() -> OutputComparison.of(jpegs, cutter, jpegCodec));
+        assertThatIllegalStateException().isThrownBy(() -> OutputComparison.of(jpegs, cropping, jpegCodec));
     }
 
     @Test
-    void takesNoPictureOfSomethingElse() {
-        JpegCodec forger = _ -> photographEncoder.encodeJpeg(
+    void rejectsDifferentImage() {
+        JpegCodec replacing = _ -> photographEncoder.encodeJpeg(
                 Photograph.synthetic(2).resizedTo(new Photograph.Size(300, 200)),
                 PhotographEncoder.TYPICAL_JPEG_OPTIONS);
 
-        assertThatIllegalStateException().isThrownBy(() -> OutputComparison.of(jpegs, forger, jpegCodec));
+        assertThatIllegalStateException().isThrownBy(() -> OutputComparison.of(jpegs, replacing, jpegCodec));
     }
 
     @Test
-    void takesNoPictureWhoseChromaWasNotHalved() {
-        JpegCodec lazy = _ -> photographEncoder.encodeJpeg(photograph, "Q=50,subsample-mode=off");
+    void rejectsImageWithFullChroma() {
+        JpegCodec fullChroma = _ -> photographEncoder.encodeJpeg(photograph, "Q=50,subsample-mode=off");
 
-        assertThatIllegalStateException().isThrownBy(() -> OutputComparison.of(jpegs, lazy, jpegCodec));
+        assertThatIllegalStateException().isThrownBy(() -> OutputComparison.of(jpegs, fullChroma, jpegCodec));
     }
 }

@@ -32,7 +32,7 @@ class DocumentFiguresTest {
     private DocumentFigures documentFigures;
 
     @BeforeEach
-    void measure() throws IOException {
+    void writeResults() throws IOException {
         var checkout = new Checkout(folder);
         documentFigures = new DocumentFigures(checkout);
         Files.createDirectories(folder.resolve("benchmarks"));
@@ -46,15 +46,17 @@ class DocumentFiguresTest {
     }
 
     @Test
-    void ofTheProjectShowTheNewestFigures() throws IOException {
-        var ours = new DocumentFigures(new Checkout(Path.of("..")));
+    void projectDocumentsShowNewestFigures() throws IOException {
+        var projectFigures = new DocumentFigures(new Checkout(Path.of("..")));
 
-        assertThat(ours.outdated()).as("./bench figures brings them up to date").isEmpty();
+        assertThat(projectFigures.outdated())
+                .as("run ./bench figures to update them")
+                .isEmpty();
     }
 
     @Test
-    void changeBetweenTheCommentsOnly() throws IOException {
-        var readme = readme(OLD);
+    void changesOnlyTextBetweenComments() throws IOException {
+        var readme = writeReadme(OLD);
 
         var changed = documentFigures.update();
 
@@ -63,16 +65,16 @@ class DocumentFiguresTest {
     }
 
     @Test
-    void stayAsTheyAreWhereNothingIsNew() throws IOException {
-        readme(OLD);
+    void changesNothingWhenFiguresAreCurrent() throws IOException {
+        writeReadme(OLD);
         documentFigures.update();
 
         assertThat(documentFigures.update()).isEmpty();
     }
 
     @Test
-    void stayAsTheyAreWhereAFigureWasNotMeasured() throws IOException {
-        var readme = readme(OLD.replace("1,000 > seconds", "10,000 > seconds"));
+    void changesNothingWhenAFigureIsMissing() throws IOException {
+        var readme = writeReadme(OLD.replace("1,000 > seconds", "10,000 > seconds"));
 
         assertThatIllegalStateException()
                 .isThrownBy(() -> documentFigures.update())
@@ -81,15 +83,15 @@ class DocumentFiguresTest {
     }
 
     @Test
-    void sayWhereAnEndIsMissing() throws IOException {
-        readme(OLD.replace("<!-- end of figures -->", "") + OLD);
+    void namesDocumentWithUnclosedBlock() throws IOException {
+        writeReadme(OLD.replace("<!-- end of figures -->", "") + OLD);
 
         assertThatIllegalStateException()
                 .isThrownBy(() -> documentFigures.update())
                 .withMessageContaining("README.md");
     }
 
-    private Path readme(String text) throws IOException {
+    private Path writeReadme(String text) throws IOException {
         return Files.writeString(folder.resolve("README.md"), text);
     }
 }

@@ -9,17 +9,17 @@ import org.junit.jupiter.api.Test;
 class MedianTest {
 
     @Test
-    void isTheValueInTheMiddle() {
+    void returnsMiddleValue() {
         assertThat(Percentiles.Median.of(DoubleStream.of(9, 1, 1000))).isEqualTo(9);
     }
 
     @Test
-    void liesBetweenTwoInTheMiddle() {
+    void averagesTwoMiddleValues() {
         assertThat(Percentiles.Median.of(DoubleStream.of(4, 1, 1000, 2))).isEqualTo(3);
     }
 
     @Test
-    void isNothingWhereNothingWasMeasured() {
+    void rejectsEmptyInput() {
         assertThatIllegalArgumentException().isThrownBy(() -> Percentiles.Median.of(DoubleStream.empty()));
     }
 }

@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 class PercentilesTest {
 
     @Test
-    void tellsTheUsualFromTheSlow() {
+    void returnsMedianP99AndLongest() {
         var times = IntStream.rangeClosed(1, 200).mapToObj(Duration::ofMillis).toList();
 
         var percentiles = Percentiles.of(times.reversed());
@@ -22,14 +22,14 @@ class PercentilesTest {
     }
 
     @Test
-    void isTheOnlyTimeWhereThereIsOne() {
+    void returnsSingleTimeForAllPercentiles() {
         var second = Duration.ofSeconds(1);
 
         assertThat(Percentiles.of(List.of(second))).isEqualTo(new Percentiles(second, second, second, 1));
     }
 
     @Test
-    void isNothingWhereNothingWasMeasured() {
+    void rejectsEmptyList() {
         assertThatIllegalArgumentException().isThrownBy(() -> Percentiles.of(List.of()));
     }
 }

@@ -26,14 +26,14 @@ class ReportTest {
     private Path folder;
 
     @Test
-    void printsALineForEachRowAsItComes() {
+    void printsEachRowImmediately() {
         report.addRow("1,000", "2.5", "90 MB");
 
         assertThat(printed.toString(UTF_8)).isEqualTo("1,000: seconds 2.5, memory 90 MB" + System.lineSeparator());
     }
 
     @Test
-    void keepsTheMachineTheRemarksAndATable() throws IOException {
+    void savesMachineRemarksAndTable() throws IOException {
         report.addRemark("Two images a row.");
         report.addRow("1,000", "2.5", "90 MB");
 
@@ -54,7 +54,7 @@ class ReportTest {
     }
 
     @Test
-    void bringsTheDocumentsUpToDate() throws IOException {
+    void updatesDocuments() throws IOException {
         var readme = Files.writeString(
                 folder.resolve("README.md"),
                 "<!-- figures\n{growth > 1,000 > memory}\n-->\n\n80 MB\n\n<!-- end of figures -->\n");
@@ -66,7 +66,7 @@ class ReportTest {
     }
 
     @Test
-    void leavesDocumentsThatShowWhatWasNotMeasured() throws IOException {
+    void keepsDocumentsWithMissingFigures() throws IOException {
         var block = "<!-- figures\n{growth > 2,000 > memory}\n-->\n\n80 MB\n\n<!-- end of figures -->\n";
         var readme = Files.writeString(folder.resolve("README.md"), block);
         report.addRow("1,000", "2.5", "90 MB");
@@ -84,7 +84,7 @@ class ReportTest {
     }
 
     @Test
-    void refusesARowThatIsNoRowOfItsTable() {
+    void rejectsRowWithWrongNumberOfCells() {
         assertThatIllegalArgumentException().isThrownBy(() -> report.addRow("1,000", "2.5"));
     }
 }

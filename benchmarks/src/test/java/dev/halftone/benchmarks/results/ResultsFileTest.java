@@ -23,14 +23,14 @@ class ResultsFileTest {
     }
 
     @Test
-    void beginsWithWhatItIs() throws IOException {
+    void startsWithPreamble() throws IOException {
         file.put("imaging", "figures");
 
         assertThat(path).content().startsWith("# Results\n\nWritten by").endsWith("\n\n## imaging\n\nfigures\n");
     }
 
     @Test
-    void putsANewSectionBehindTheOthers() throws IOException {
+    void appendsNewSection() throws IOException {
         file.put("imaging", "figures");
 
         file.put("growth", "| rows |");
@@ -39,7 +39,7 @@ class ResultsFileTest {
     }
 
     @Test
-    void replacesASectionWhereItStands() throws IOException {
+    void replacesSectionInPlace() throws IOException {
         file.put("imaging", "old");
         file.put("growth", "kept");
 
@@ -49,7 +49,7 @@ class ResultsFileTest {
     }
 
     @Test
-    void tellsSectionsByTheirWholeName() throws IOException {
+    void matchesWholeSectionNames() throws IOException {
         file.put("imaging --photos DIR", "real");
 
         file.put("imaging", "drawn");
@@ -58,7 +58,7 @@ class ResultsFileTest {
     }
 
     @Test
-    void staysTheSameWhenTheSameIsPutAgain() throws IOException {
+    void keepsFileWhenSameSectionIsWrittenAgain() throws IOException {
         file.put("imaging", "figures");
         file.put("growth", "rows");
         var before = Files.readString(path);

@@ -31,9 +31,8 @@ class ResultsSectionTest {
             1,000 > and > alone, #              ; 130.9 ms
             1,000 > and > the longest #         ; 768.9 ms
             """)
-    void tellsTheFigureAtAnAddress(String address, String figure) {
-        assertThat(section.find(
-                        ResultsFile.FigurePath.parse("growth > " + address).steps()))
+    void findsFigureAtPath(String path, String figure) {
+        assertThat(section.find(ResultsFile.FigurePath.parse("growth > " + path).steps()))
                 .contains(figure);
     }
 
@@ -41,9 +40,8 @@ class ResultsSectionTest {
     @ValueSource(
             strings = {"by carrier pigeon: #", "100,000 > time a row", "1,000 > memory", "1,000 > and > the shortest #"
             })
-    void hasNoneWhereNothingWasMeasured(String address) {
-        assertThat(section.find(
-                        ResultsFile.FigurePath.parse("growth > " + address).steps()))
+    void isEmptyForUnknownPath(String path) {
+        assertThat(section.find(ResultsFile.FigurePath.parse("growth > " + path).steps()))
                 .isEmpty();
     }
 }
