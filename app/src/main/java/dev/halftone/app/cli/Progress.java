@@ -9,7 +9,7 @@ import java.util.StringJoiner;
 /// The progress of a job.
 ///
 /// @param done images that have ended, succeeded or failed
-/// @param doneBefore images that an earlier run had done, if this run resumes it
+/// @param doneBefore images that were done before this run, if it resumes an earlier one
 /// @param total images of the job
 /// @param failed images that failed
 /// @param bytesIn total size of the succeeded images as received
@@ -23,12 +23,12 @@ public record Progress(
                     "%d before, %d done, %d failed of %d images".formatted(doneBefore, done, failed, total));
     }
 
-    /// The part of the images that has ended, from 0 to 1; 1 when there are none.
+    /// The fraction of the images that has ended, from 0 to 1; 1 when there are none.
     double fraction() {
         return total == 0 ? 1 : (double) done / total;
     }
 
-    /// Images a second in this run.
+    /// Images per second in this run.
     double imagesPerSecond() {
         return elapsed.isPositive() ? (done - doneBefore) / seconds() : 0;
     }
@@ -51,50 +51,50 @@ public record Progress(
 
     /// Formats progress as one line.
     public static final class LineFormatter {
-        private static final int WIDEST_BAR = 40;
-        private static final int NARROWEST_BAR = 5;
+        private static final int MAX_BAR_WIDTH = 40;
+        private static final int MIN_BAR_WIDTH = 5;
 
         private LineFormatter() {}
 
         /// Without a bar: `120 of 500 images (24%), 3 failed, 87.3 images/s, 12.3 MB saved (61%), 0:04 left`.
         public static String format(Progress progress) {
-            var words = new StringJoiner(", ");
-            words.add(String.format(
+            var parts = new StringJoiner(", ");
+            parts.add(String.format(
                     Locale.ROOT,
                     "%d of %d images (%d%%)",
                     progress.done(),
                     progress.total(),
                     percent(progress.fraction())));
-            if (progress.failed() > 0) words.add(progress.failed() + " failed");
+            if (progress.failed() > 0) parts.add(progress.failed() + " failed");
             if (progress.imagesPerSecond() > 0)
-                words.add(String.format(Locale.ROOT, "%.1f images/s", progress.imagesPerSecond()));
-            if (progress.bytesSaved() > 0) words.add(saved(progress));
+                parts.add(String.format(Locale.ROOT, "%.1f images/s", progress.imagesPerSecond()));
+            if (progress.bytesSaved() > 0) parts.add(saved(progress));
             if (progress.done() < progress.total())
-                progress.remaining().ifPresent(remaining -> words.add(clock(remaining) + " left"));
-            return words.toString();
+                progress.remaining().ifPresent(remaining -> parts.add(clock(remaining) + " left"));
+            return parts.toString();
         }
 
         /// With a bar, in at most `width` columns: `[######----] 120 of 500 images …`.
         public static String formatWithBar(Progress progress, int width) {
-            var words = format(progress);
-            var room = width - words.length() - "[] ".length();
-            if (room < NARROWEST_BAR) return words.substring(0, Math.min(words.length(), Math.max(width, 0)));
-            return "[" + bar(progress.fraction(), Math.min(room, WIDEST_BAR)) + "] " + words;
+            var text = format(progress);
+            var barWidth = width - text.length() - "[] ".length();
+            if (barWidth < MIN_BAR_WIDTH) return text.substring(0, Math.min(text.length(), Math.max(width, 0)));
+            return "[" + bar(progress.fraction(), Math.min(barWidth, MAX_BAR_WIDTH)) + "] " + text;
         }
 
-        private static String bar(double part, int width) {
-            var full = (int) (part * width);
-            return "#".repeat(full) + "-".repeat(width - full);
+        private static String bar(double fraction, int width) {
+            var filled = (int) (fraction * width);
+            return "#".repeat(filled) + "-".repeat(width - filled);
         }
 
         private static String saved(Progress progress) {
-            var part = (double) progress.bytesSaved() / progress.bytesIn();
-            return new ByteSize(progress.bytesSaved()) + " saved (" + percent(part) + "%)";
+            var fraction = (double) progress.bytesSaved() / progress.bytesIn();
+            return new ByteSize(progress.bytesSaved()) + " saved (" + percent(fraction) + "%)";
         }
 
         /// Rounded down, so that 100 means complete.
-        private static int percent(double part) {
-            return (int) (part * 100);
+        private static int percent(double fraction) {
+            return (int) (fraction * 100);
         }
 
         /// `1:02:03` or `2:03`.
