@@ -57,7 +57,8 @@ final class FetchSchedulingTest {
 
         var requestedPaths =
                 host.requests().stream().map(ImageHost.RecordedRequest::path).toList();
-        // Running fetches finish first. Then both requests take turns image by image, with sixteen fetches at a time.
+        // Running fetches finish first. Then both requests take turns image by image, with sixteen fetches at a
+        // time.
         assertThat(requestedPaths.subList(0, 100)).containsAll(paths("/small/", 10));
     }
 

@@ -1,7 +1,7 @@
 package dev.halftone.engine;
 
-import org.junit.jupiter.api.Tag;
 import java.nio.file.Path;
+import org.junit.jupiter.api.Tag;
 
 @Tag("slow")
 class PostgresqlEngineTest extends EngineContract {

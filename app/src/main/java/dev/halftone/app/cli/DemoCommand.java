@@ -71,7 +71,10 @@ final class DemoCommand implements Callable<Integer> {
     private void serve(GracefulShutdown end) throws IOException {
         try (var imageHost = DemoCatalog.open();
                 var node = Node.open(
-                        cliEnvironment.codecFactory(), server, engineConfig, allowingHost(imageHost, engineConfig.addresses()))) {
+                        cliEnvironment.codecFactory(),
+                        server,
+                        engineConfig,
+                        allowingHost(imageHost, engineConfig.addresses()))) {
             end.started();
             cliEnvironment.out().println("Serving the sample images at " + imageHost.address());
             printSummary(node, awaitEnd(node, submit(node, imageHost)));

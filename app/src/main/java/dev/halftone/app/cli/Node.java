@@ -29,7 +29,8 @@ final class Node implements AutoCloseable {
         this.server = server;
     }
 
-    static Node open(CodecFactory codecFactory, ServerConfig options, EngineConfig engineConfig, AddressPolicy addresses) {
+    static Node open(
+            CodecFactory codecFactory, ServerConfig options, EngineConfig engineConfig, AddressPolicy addresses) {
         if (!options.hasRole(Role.API) && !options.hasRole(Role.WORKER))
             throw new InvalidSettingException("roles must name at least one of api, worker");
         configureCarrierThreads();

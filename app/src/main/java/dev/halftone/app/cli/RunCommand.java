@@ -85,7 +85,8 @@ final class RunCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         var csv = file.path();
-        var settings = engineConfig.settings(commandSettings(new FolderJob.OutputFolder(out)), engineConfig.addresses());
+        var settings =
+                engineConfig.settings(commandSettings(new FolderJob.OutputFolder(out)), engineConfig.addresses());
         var findings = new CsvFile.Diagnostics(csv, cliEnvironment.err());
         return switch (new CatalogReader(engineConfig.catalog()).check(csv)) {
             case Rejected(var violations) -> {

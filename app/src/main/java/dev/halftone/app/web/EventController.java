@@ -32,12 +32,17 @@ public final class EventController {
     }
 
     @GetMapping(path = "/v1/requests/{id}/events", produces = TEXT_EVENT_STREAM_VALUE)
-    void events(AuthInterceptor.Owner owner, Request request, HttpServletRequest httpRequest, HttpServletResponse httpResponse)
+    void events(
+            AuthInterceptor.Owner owner,
+            Request request,
+            HttpServletRequest httpRequest,
+            HttpServletResponse httpResponse)
             throws IOException {
         httpResponse.setContentType(TEXT_EVENT_STREAM_VALUE);
         // nginx buffers responses unless this header says no.
         httpResponse.setHeader("X-Accel-Buffering", "no");
-        if (httpRequest.getMethod().equals("GET")) follow(owner, request, new SseWriter(httpResponse.getOutputStream(), json));
+        if (httpRequest.getMethod().equals("GET"))
+            follow(owner, request, new SseWriter(httpResponse.getOutputStream(), json));
     }
 
     private void follow(AuthInterceptor.Owner owner, Request request, SseWriter events) throws IOException {

@@ -32,7 +32,8 @@ public final class ImageController {
     }
 
     @GetMapping(FOLDER + "{filename}")
-    void image(@PathVariable String filename, HttpServletRequest httpRequest, HttpServletResponse httpResponse) throws IOException {
+    void image(@PathVariable String filename, HttpServletRequest httpRequest, HttpServletResponse httpResponse)
+            throws IOException {
         var image = name(filename, httpRequest).flatMap(images::find).orElseThrow(ImageController::notFound);
         httpResponse.setHeader("Cache-Control", "public, max-age=31536000, immutable");
         httpResponse.setHeader("Accept-Ranges", "bytes");
@@ -50,7 +51,8 @@ public final class ImageController {
         return isPlain ? Optional.of(new ImageFileName(filename)) : Optional.empty();
     }
 
-    private static void send(ImageStore.StoredImage image, HttpServletRequest httpRequest, HttpServletResponse httpResponse)
+    private static void send(
+            ImageStore.StoredImage image, HttpServletRequest httpRequest, HttpServletResponse httpResponse)
             throws IOException {
         switch (ByteRange.requested(httpRequest, image)) {
             case ByteRange.Whole() -> send(new Section(image, 0, image.size()), httpRequest, httpResponse);
@@ -79,7 +81,8 @@ public final class ImageController {
         }
     }
 
-    private static void send(Section section, HttpServletRequest httpRequest, HttpServletResponse httpResponse) throws IOException {
+    private static void send(Section section, HttpServletRequest httpRequest, HttpServletResponse httpResponse)
+            throws IOException {
         try (var bytes = section.open()) {
             httpResponse.setContentType(section.image().mediaType());
             httpResponse.setContentLengthLong(section.length());
@@ -125,7 +128,8 @@ public final class ImageController {
 
         static ByteRange requested(HttpServletRequest httpRequest, ImageStore.StoredImage image) {
             var range = Optional.ofNullable(httpRequest.getHeader("Range"));
-            if (range.isEmpty() || !httpRequest.getMethod().equals("GET") || !isSame(httpRequest, image)) return new Whole();
+            if (range.isEmpty() || !httpRequest.getMethod().equals("GET") || !isSame(httpRequest, image))
+                return new Whole();
             return parse(range.get(), image.size());
         }
 

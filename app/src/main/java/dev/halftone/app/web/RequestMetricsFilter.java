@@ -30,7 +30,10 @@ public final class RequestMetricsFilter extends HttpFilter {
             chain.doFilter(httpRequest, httpResponse);
         } finally {
             metrics.recordRequest(
-                    method(httpRequest), route(httpRequest), httpResponse.getStatus(), Duration.ofNanos(System.nanoTime() - start));
+                    method(httpRequest),
+                    route(httpRequest),
+                    httpResponse.getStatus(),
+                    Duration.ofNanos(System.nanoTime() - start));
         }
     }
 

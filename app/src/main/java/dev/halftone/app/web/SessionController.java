@@ -55,7 +55,8 @@ public final class SessionController {
                         .key()
                         .map(ApiKey::new)
                         .flatMap(keys.current()::find)
-                        .map(holder -> noContent(cookie.create(holder, httpRequest).toString()))
+                        .map(holder ->
+                                noContent(cookie.create(holder, httpRequest).toString()))
                         .orElseThrow(AuthInterceptor::unauthorized);
         };
     }

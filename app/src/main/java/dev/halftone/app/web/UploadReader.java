@@ -40,17 +40,20 @@ public final class UploadReader {
     Upload readForm(HttpServletRequest httpRequest) throws IOException {
         checkContentEncoding(httpRequest);
         httpRequest.setCharacterEncoding(UTF_8);
-        var files =
-                parts(httpRequest).stream().filter(part -> part.getName().equals(FILE)).toList();
+        var files = parts(httpRequest).stream()
+                .filter(part -> part.getName().equals(FILE))
+                .toList();
         if (files.size() != 1)
             throw malformed("the form must have exactly one part named file; it has " + files.size());
         if (files.getFirst().getSize() > maxUploadBytes) throw tooLarge();
         return new Upload(
-                files.getFirst().getInputStream(), RequestParameters.of(httpRequest).without(FILE));
+                files.getFirst().getInputStream(),
+                RequestParameters.of(httpRequest).without(FILE));
     }
 
     private static void checkContentEncoding(HttpServletRequest httpRequest) {
-        var coding = Optional.ofNullable(httpRequest.getHeader("Content-Encoding")).orElse("identity");
+        var coding =
+                Optional.ofNullable(httpRequest.getHeader("Content-Encoding")).orElse("identity");
         if (coding.equalsIgnoreCase("identity")) return;
         // RFC 9110 §12.5.3: the response to an unsupported content coding lists the supported ones.
         throw new ProblemException(ProblemCode.UNSUPPORTED_MEDIA_TYPE, "send the body uncompressed")

@@ -31,8 +31,8 @@ final class CandidateFactory {
         return wholeProcess("halftone run", List.of(checkout.launcher().toString()));
     }
 
-    /// `halftone run` as it is, and with the pixel path for every JPEG. Both JVMs start with the usual flags but
-    /// without the AOT cache, because the second has a different class path.
+    /// `halftone run` as it is, and with the pixel path for every JPEG. Both JVMs start with the usual flags
+    /// but without the AOT cache, because the second has a different class path.
     List<Candidate> pixelAndCoefficientPaths() throws IOException, InterruptedException {
         var jar = checkout.jar().toString();
         try {

@@ -123,8 +123,8 @@ public final class GrowthBenchmark implements Callable<Integer> {
         return (double) dividend.toNanos() / divisor.toNanos();
     }
 
-    /// Measures how long a large upload waits for its 202 over HTTP. The server only accepts uploads, so that the
-    /// second upload does not compete with the processing of the first.
+    /// Measures how long a large upload waits for its 202 over HTTP. The server only accepts uploads, so that
+    /// the second upload does not compete with the processing of the first.
     record UploadTiming(Checkout checkout, Workspace workspace, Report report) {
 
         void measure(int rows) throws IOException, InterruptedException {

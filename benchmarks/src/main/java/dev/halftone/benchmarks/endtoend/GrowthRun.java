@@ -9,8 +9,8 @@ import dev.halftone.engine.Engine;
 import dev.halftone.engine.EngineSettings;
 import dev.halftone.engine.EngineSettings.Imaging;
 import dev.halftone.engine.EngineSettings.Locations;
-import dev.halftone.engine.SubmitResult.Accepted;
 import dev.halftone.engine.RequestService;
+import dev.halftone.engine.SubmitResult.Accepted;
 import dev.halftone.engine.catalog.CatalogReader;
 import dev.halftone.engine.fetch.FetchSettings;
 import dev.halftone.engine.net.AddressPolicy;
@@ -138,8 +138,8 @@ final class GrowthRun {
     /// Checks the request and the output CSV against the catalogue.
     record CsvOutputCheck(SyntheticCatalog syntheticCatalog) {
 
-        /// Checks that every image succeeded, and that every row is in the output, in order, with a new URL for each
-        /// of its images.
+        /// Checks that every image succeeded, and that every row is in the output, in order, with a new URL for
+        /// each of its images.
         void check(Request request, Path output) throws IOException {
             if (request.counts().succeeded() != syntheticCatalog.images())
                 throw new IllegalStateException(

@@ -94,8 +94,8 @@ record HangingHostLatency(
 
         private HangingHost() {}
 
-        /// Opens a host that closes with its workspace. The kernel completes the connections from its backlog; no code
-        /// accepts them.
+        /// Opens a host that closes with its workspace. The kernel completes the connections from its backlog;
+        /// no code accepts them.
         public static void open(String address, int port, Workspace workspace) throws IOException {
             var socket = new ServerSocket(port, BACKLOG, InetAddress.ofLiteral(address));
             workspace.onClose(() -> close(socket));

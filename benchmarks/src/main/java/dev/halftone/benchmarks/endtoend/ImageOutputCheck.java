@@ -20,8 +20,8 @@ record ImageOutputCheck(Path folder) {
     // Only every tenth image is compared with its source: decoding all sources would take too long.
     private static final int PSNR_SAMPLE_INTERVAL = 10;
 
-    /// Checks that every input image has an output image that is complete, has fewer bytes than its source, and has
-    /// the same dimensions as all others. Every tenth image must also show the same as its source.
+    /// Checks that every input image has an output image that is complete, has fewer bytes than its source, and
+    /// has the same dimensions as all others. Every tenth image must also show the same as its source.
     void check(Candidate.Workload workload) throws IOException {
         var files = outputFiles();
         if (files.size() != workload.imageCount())

@@ -63,8 +63,8 @@ public final class Workspace implements AutoCloseable {
         delete(folder);
     }
 
-    /// Removes a folder and its contents. Retries, because another thread may be deleting or writing at the same
-    /// time: after Ctrl-C, the benchmark continues until the process ends.
+    /// Removes a folder and its contents. Retries, because another thread may be deleting or writing at the
+    /// same time: after Ctrl-C, the benchmark continues until the process ends.
     public static void delete(Path folder) {
         for (var attempt = 0; attempt < MAX_DELETE_ATTEMPTS; attempt++) if (tryDelete(folder)) return;
         throw new IllegalStateException("cannot remove " + folder);

@@ -168,7 +168,8 @@ final class DeadLeavesImage {
                 pixels[at] = addClamped(pixels[at], 16, light)
                         | addClamped(pixels[at], 8, light)
                         | addClamped(pixels[at], 0, light);
-                // A sensor interpolates colors from neighboring pixels, so its grain is slightly coarser than a pixel.
+                // A sensor interpolates colors from neighboring pixels, so its grain is slightly coarser than a
+                // pixel.
                 previousGrain = grain;
             }
         }

@@ -17,8 +17,8 @@ public interface JpegCodec {
     /// @throws IllegalStateException if it fails: then there is no figure
     ImageBytes recode(ImageBytes source);
 
-    /// Halftone's coefficient path and nothing else. A JPEG that Halftone would leave to libvips does not belong in
-    /// a comparison with libvips, so it is an error.
+    /// Halftone's coefficient path and nothing else. A JPEG that Halftone would leave to libvips does not
+    /// belong in a comparison with libvips, so it is an error.
     public static final class CoefficientCodec implements JpegCodec {
         private static final Recipe RECIPE = new Recipe(50, 0, 0, Recipe.OutputFormat.KEEP);
 

@@ -30,8 +30,8 @@ public record Photograph(BufferedImage pixels) {
         return new Size(pixels.getWidth(), pixels.getHeight());
     }
 
-    /// Resizes to exactly this size. A larger photograph is scaled down, as an online store does. A smaller one is
-    /// mirrored side by side, because an enlarged image is softer than any photograph.
+    /// Resizes to exactly this size. A larger photograph is scaled down, as an online store does. A smaller one
+    /// is mirrored side by side, because an enlarged image is softer than any photograph.
     public Photograph resizedTo(Size size) {
         return covers(size) ? scaledDown(size) : mirrored(size);
     }
@@ -50,8 +50,8 @@ public record Photograph(BufferedImage pixels) {
         });
     }
 
-    /// Halves the size as often as possible. Interpolation reads only the nearest pixels, so a larger reduction in
-    /// one step would skip pixels.
+    /// Halves the size as often as possible. Interpolation reads only the nearest pixels, so a larger reduction
+    /// in one step would skip pixels.
     private Photograph halvedRepeatedly(Size size) {
         var half = new Size(Math.ceilDiv(pixels.getWidth(), 2), Math.ceilDiv(pixels.getHeight(), 2));
         if (half.width() < size.width() || half.height() < size.height()) return this;

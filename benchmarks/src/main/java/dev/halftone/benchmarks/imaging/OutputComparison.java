@@ -50,8 +50,8 @@ record OutputComparison(double sizeRatio, double psnrGain) {
         return gain;
     }
 
-    /// The sampling factors of a JPEG's components, as coded in its frame header (ITU-T T.81, B.2.2): 34 is 2 x 2,
-    /// 17 is 1 x 1.
+    /// The sampling factors of a JPEG's components, as coded in its frame header (ITU-T T.81, B.2.2): 34 is 2 x
+    /// 2, 17 is 1 x 1.
     record SamplingFactors(List<Integer> factors) {
         private static final int SOF0 = 0xFFC0;
         private static final int SOF2 = 0xFFC2;

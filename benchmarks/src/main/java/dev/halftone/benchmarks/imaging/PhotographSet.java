@@ -39,8 +39,8 @@ final class PhotographSet {
         return new PhotographSet(SYNTHETIC_COUNT + " drawn photographs", photographs);
     }
 
-    /// Reads the first 12 usable photographs of a folder, by name. Unreadable files and those with fewer than 200,000
-    /// pixels are skipped.
+    /// Reads the first 12 usable photographs of a folder, by name. Unreadable files and those with fewer than
+    /// 200,000 pixels are skipped.
     static PhotographSet read(Path folder) throws IOException {
         try (var files = Files.list(folder)) {
             var photographs = files.sorted()

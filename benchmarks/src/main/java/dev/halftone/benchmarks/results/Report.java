@@ -51,9 +51,9 @@ public final class Report {
         return line.toString();
     }
 
-    /// Writes the report to the results file, replacing what this benchmark wrote before, and updates the documents
-    /// that show figures. If they show a figure that was not measured, for example because the benchmark ran with
-    /// other options, no document is changed.
+    /// Writes the report to the results file, replacing what this benchmark wrote before, and updates the
+    /// documents that show figures. If they show a figure that was not measured, for example because the
+    /// benchmark ran with other options, no document is changed.
     public void save(Checkout checkout) throws IOException {
         new ResultsFile(checkout.resultsFile()).put(name, markdown());
         try {

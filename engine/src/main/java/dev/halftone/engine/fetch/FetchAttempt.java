@@ -72,7 +72,8 @@ final class FetchAttempt {
 
     private Fetched request(HttpUrl url, Hop hop) throws IOException {
         Optional<String> location;
-        try (var response = client.newCall(request(url, hop.conditionalHeaders())).execute()) {
+        try (var response =
+                client.newCall(request(url, hop.conditionalHeaders())).execute()) {
             location = location(response);
             if (location.isEmpty()) return read(response, hop.memoryReservation());
         }
@@ -91,7 +92,9 @@ final class FetchAttempt {
     }
 
     private static Optional<String> location(Response response) {
-        return REDIRECTS.contains(response.code()) ? Optional.ofNullable(response.header("Location")) : Optional.empty();
+        return REDIRECTS.contains(response.code())
+                ? Optional.ofNullable(response.header("Location"))
+                : Optional.empty();
     }
 
     private Fetched redirect(HttpUrl from, String location, Hop hop) throws IOException {

@@ -46,8 +46,8 @@ final class ResponseBody {
 
     private static byte[] unknown(Response response, int limit, MemoryReservation memoryReservation)
             throws IOException, InterruptedException {
-        try (var received =
-                        Okio.buffer(Okio.source(new LimitedStream(response.body().byteStream(), limit)));
+        try (var received = Okio.buffer(
+                        Okio.source(new LimitedStream(response.body().byteStream(), limit)));
                 var plain = new LimitedStream(decompressed(response, received), limit)) {
             return unknown(plain, limit, memoryReservation);
         }

@@ -131,7 +131,8 @@ final class HostLimitsTest {
                 .toList();
         for (var image : images) assertThat(outcome(image.get())).isInstanceOf(RetryLater.class);
 
-        // Only the transfers that ran concurrently reached the host. The others were rejected without a request.
+        // Only the transfers that ran concurrently reached the host. The others were rejected without a
+        // request.
         assertThat(fetchedKeys).hasSizeLessThanOrEqualTo(16 + CircuitBreaker.FAILURE_THRESHOLD);
         assertThat(hostLimits.isCircuitOpen()).isTrue();
     }

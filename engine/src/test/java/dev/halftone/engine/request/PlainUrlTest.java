@@ -18,9 +18,9 @@ final class PlainUrlTest {
     private static final List<String> SCHEMES = List.of("http://", "https://", "HTTP://", "hTTps://");
     private static final List<String> PIECES = List.of(
             ("shop example cdn-1 img a b 7 42 a7 7a xn--bcher-kva xn-- a--b ab--cd -a a- - _ foo_bar localhost com COM"
-                + " de 127 0 1 0x7f 0177 2130706433 65535 80 443 99999 0080 [::1] ::1 % %31 %2e %00 ① ⓛ 。 ． ａ ß ü"
-                + " \u00ad \u200d \u0130 \u212a @ user@ user:pw@ \\ / // ? # : :80 :443 :8080 :0 :65535 :65536"
-                + " :4294967376 :-1 :+80 :8a & = ; , | ' \" < > ^ ` { } ~ ! $ ( ) *")
+                            + " de 127 0 1 0x7f 0177 2130706433 65535 80 443 99999 0080 [::1] ::1 % %31 %2e %00 ① ⓛ 。 ． ａ ß ü"
+                            + " \u00ad \u200d \u0130 \u212a @ user@ user:pw@ \\ / // ? # : :80 :443 :8080 :0 :65535 :65536"
+                            + " :4294967376 :-1 :+80 :8a & = ; , | ' \" < > ^ ` { } ~ ! $ ( ) *")
                     .split(" "));
     private static final List<String> SEPARATORS = List.of(".", ".", ".", ".", "", "", "..", "-", ":", "/", "\t", " ");
 

@@ -1,8 +1,8 @@
 package dev.halftone.engine.task;
 
-import org.junit.jupiter.api.Tag;
 import dev.halftone.engine.TestDatabases;
 import java.nio.file.Path;
+import org.junit.jupiter.api.Tag;
 
 @Tag("slow")
 class PostgresqlExpandRequestTest extends ExpandRequestContract {
