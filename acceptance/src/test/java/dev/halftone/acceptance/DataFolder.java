@@ -83,7 +83,7 @@ public record DataFolder(Path path) {
 
     /// Makes the clean-up due. It runs once an hour, so the next one would be too late for a test.
     public void makeCleanUpDue() {
-        database().update("update scheduled_tasks set execution_time = 0 where task_name = 'sweep'");
+        database().update("update scheduled_tasks set execution_time = 0 where task_name = 'clean-up'");
     }
 
     /// Makes partial files two hours older, so that the clean-up deletes them.
@@ -142,7 +142,7 @@ public record DataFolder(Path path) {
         private void update(String sql) {
             try (var connection = DriverManager.getConnection(url());
                     var statement = connection.createStatement()) {
-                statement.executeUpdate(sql);
+                if (statement.executeUpdate(sql) == 0) throw new IllegalStateException("nothing to update: " + sql);
             } catch (SQLException e) {
                 throw new IllegalStateException(sql, e);
             }

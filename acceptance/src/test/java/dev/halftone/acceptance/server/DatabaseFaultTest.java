@@ -105,7 +105,7 @@ class DatabaseFaultTest {
 
         try (var _ = database().lock()) {
             gate.countDown();
-            Await.until(() -> server.output().contains("what was done is kept in memory"));
+            Await.until(() -> server.output().contains("results are kept in memory"));
         }
 
         assertSucceeds(path, 30);

@@ -105,7 +105,7 @@ class FullDiskTest {
         fillDisk();
         gate.countDown();
         Await.until(() ->
-                server.output().contains("cannot publish") || server.output().contains("is kept in memory"));
+                server.output().contains("cannot publish") || server.output().contains("results are kept in memory"));
         freeDisk();
 
         assertThat(server.request(path).awaitCompleted().field("/images/succeeded"))
