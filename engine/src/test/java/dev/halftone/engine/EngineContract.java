@@ -127,11 +127,11 @@ abstract class EngineContract {
         var request = engineFixture.awaitCompleted(
                 engineFixture.accept(HEADER + "1,Chair,\"http://a/1.jpg,http://a/2.jpg\"\n"));
 
-        var revived = engineFixture.engine().requests().retry(request);
+        var retried = engineFixture.engine().requests().retry(request);
         var ended = engineFixture.await(
                 request, now -> now.round() == 1 && now.times().finished().isPresent());
 
-        assertThat(revived).isEqualTo(1);
+        assertThat(retried).isEqualTo(1);
         assertThat(ended.counts().succeeded()).isEqualTo(2);
         assertThat(ended.counts().failed()).isZero();
         assertThat(engineFixture.imageService().jobCount("http://a/1.jpg")).isEqualTo(1);
