@@ -121,7 +121,7 @@ class UploadPageTest {
         browser.type("#webhook-secret", "no secret");
         browser.click("#submit");
 
-        browser.awaitText("#upload-error-detail", "The signing secret is refused");
+        browser.awaitText("#upload-error-detail", "The signing secret is rejected");
     }
 
     @Test

@@ -149,7 +149,7 @@ class ShutdownTest {
         try (var run = ServerProcess.in(folder).run(csv, "out")) {
             Await.until(() -> new DataFolder(folder.resolve("out")).images().size() >= IMAGES - 1);
             assertThat(run.interrupt()).isEqualTo(SIGINT_EXIT);
-            assertThat(run.output()).contains("the same command goes on from here");
+            assertThat(run.output()).contains("run the same command again to resume");
         }
 
         imageHost.restoreImage(IMAGES);
