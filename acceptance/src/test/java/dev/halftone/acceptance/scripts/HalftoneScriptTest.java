@@ -152,7 +152,7 @@ class HalftoneScriptTest {
 
         assertThat(run.exitCode()).isEqualTo(1);
         assertThat(run.err())
-                .contains("halftone: a JDK 100 or newer is needed, and none was found. Too old:", "Install one:")
+                .contains("halftone: a JDK 100.0.3 or newer is needed, and none was found. Too old:", "Install one:")
                 .anyMatch(line -> line.equals("  Java 99.0.1 in " + folder.resolve("a jdk")));
     }
 
