@@ -60,7 +60,7 @@ public final class FolderJob implements AutoCloseable {
 
     /// Opens the engine in the folder.
     ///
-    /// @throws RuntimeException as [Engine#open(EngineSettings, Coders)] does
+    /// @throws RuntimeException as [Engine#open(EngineSettings, CodecFactory)] does
     public static FolderJob open(OutputFolder folder, EngineSettings settings, CodecFactory codecFactory)
             throws IOException {
         // The engine would make it private to this user, but its images will be published.

@@ -16,8 +16,8 @@ import okhttp3.OkHttpClient;
 ///
 /// 1. [#judge] looks at the spelling of a URL only, without any lookup.
 /// 2. [#resolve] also looks up the addresses, for an operator who wants to know.
-/// 3. [#guarded] adds the decisive checks to an HTTP client. Whatever a URL, a redirect or a changed DNS record leads
-///    to, the address is checked at the moment of connecting.
+/// 3. [#guarded] adds the decisive checks to an HTTP client: every address is checked when a socket connects to it,
+///    also after a redirect or a changed DNS record.
 public final class AddressGuard {
     private static final String NOT_PUBLIC = "the URL's host is not at a public address";
 

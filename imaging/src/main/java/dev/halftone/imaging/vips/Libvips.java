@@ -80,8 +80,7 @@ public final class Libvips {
             throw LibvipsMissing.tooOld("8." + minor(vips) + "; 8." + OLDEST_MINOR + " is required");
     }
 
-    // Whatever else this libvips was built with (SVG, PDF, ImageMagick, OpenSlide) must never see untrusted
-    // bytes.
+    // All other loaders of this libvips (SVG, PDF, ImageMagick, OpenSlide) must never see untrusted bytes.
     private static void allowOnly(List<String> classes, VipsFunctions vips, Arena arena) {
         vips.blockUntrusted.call(1);
         vips.blockOperations.call(arena.allocateFrom("VipsForeign"), 1);
