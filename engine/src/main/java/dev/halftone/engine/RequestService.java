@@ -144,7 +144,7 @@ public final class RequestService {
         // The default adds nothing, so digests from before the option existed stay valid.
         var cache = options.cacheUse() == RequestOptions.CacheUse.USE
                 ? ""
-                : "\0cache=" + options.cacheUse().word();
+                : "\0cache=" + options.cacheUse().text();
         return Sha256.hex(String.join("\0", sha256, options.recipe().toString(), webhook, secret) + cache);
     }
 

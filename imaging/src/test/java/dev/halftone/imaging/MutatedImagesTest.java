@@ -24,7 +24,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 class MutatedImagesTest {
     // 10,000 of each kind take about 80 s of a core. A system property raises the number.
     private static final int ROUNDS = Integer.getInteger("halftone.mutations", 10_000);
-    private static final long MOST_GROWTH = 256L << 20;
+    private static final long MAX_GROWTH = 256L << 20;
 
     private final Recompressor recompressor =
             Recompressor.open(new ImageLimits(1_000_000, Duration.ofSeconds(5)), Optional.empty());
@@ -39,7 +39,7 @@ class MutatedImagesTest {
 
         recompress(fuzzSeed, source, ROUNDS / 10, ROUNDS);
 
-        assertThat(peakOfResidentBytes() - before).isLessThan(MOST_GROWTH);
+        assertThat(peakOfResidentBytes() - before).isLessThan(MAX_GROWTH);
     }
 
     // On all processors, each independent of the others.

@@ -159,10 +159,10 @@ class ApiDocumentTest {
         var page = PAGE.text();
 
         assertThat(ProblemCode.values())
-                .allSatisfy(code -> assertThat(page).contains("| %d | `%s` |".formatted(code.status(), code.word())));
+                .allSatisfy(code -> assertThat(page).contains("| %d | `%s` |".formatted(code.status(), code.text())));
         assertThat(Stream.concat(
-                        Stream.of(Violation.Code.values()).map(Violation.Code::word),
-                        Stream.of(Warning.Code.values()).map(Warning.Code::word)))
+                        Stream.of(Violation.Code.values()).map(Violation.Code::text),
+                        Stream.of(Warning.Code.values()).map(Warning.Code::text)))
                 .allSatisfy(word -> assertThat(page).contains("`" + word + "`"));
     }
 

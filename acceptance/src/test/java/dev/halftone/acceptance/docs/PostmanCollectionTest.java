@@ -74,7 +74,7 @@ class PostmanCollectionTest {
 
         assertThat(codes)
                 .containsAll(
-                        Stream.of(ProblemCode.values()).map(ProblemCode::word).toList());
+                        Stream.of(ProblemCode.values()).map(ProblemCode::text).toList());
     }
 
     @Test

@@ -39,7 +39,7 @@ final class CsvFile {
                         csv,
                         violation.line(),
                         violation.column(),
-                        violation.code().word(),
+                        violation.code().text(),
                         violation.message());
             }
             printRest(violations.count() - violations.first().size(), "violations");
@@ -49,7 +49,7 @@ final class CsvFile {
             for (var warning : warnings.first()) {
                 out.printf(
                         "%s:%d:%d: warning: %s: %s%n",
-                        csv, warning.line(), warning.column(), warning.code().word(), warning.message());
+                        csv, warning.line(), warning.column(), warning.code().text(), warning.message());
             }
             printRest(warnings.count() - warnings.first().size(), "warnings");
         }

@@ -14,7 +14,7 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 
-/// The two endpoints of the first clients, over the same services as the current API.
+/// The two endpoints of the first release, over the same services as the current API.
 @RestController
 public final class LegacyController {
     private final SubmissionMapper submissionMapper;

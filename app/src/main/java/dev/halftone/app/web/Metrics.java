@@ -87,7 +87,7 @@ public final class Metrics implements AutoCloseable {
         var tallies = requestService.tallies();
         requests.register(
                 Stream.of(RequestStatus.values())
-                        .map(status -> row("status", status.word(), count(tallies, status)))
+                        .map(status -> row("status", status.text(), count(tallies, status)))
                         .toList(),
                 true);
         images.register(

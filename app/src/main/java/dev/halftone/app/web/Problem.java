@@ -56,11 +56,11 @@ public record Problem(
     private static Problem of(
             ProblemCode code, String detail, Optional<String> field, Optional<CatalogCheck.Violations> violations) {
         return new Problem(
-                "urn:halftone:problem:" + code.word(),
+                "urn:halftone:problem:" + code.text(),
                 code.title(),
                 code.status(),
                 detail,
-                code.word(),
+                code.text(),
                 field,
                 violations.map(CatalogCheck.Violations::first),
                 violations.map(CatalogCheck.Violations::count));

@@ -57,7 +57,7 @@ public enum ProblemCode {
     }
 
     /// The code as clients see it: `invalid_csv`.
-    public String word() {
+    public String text() {
         return name().toLowerCase(Locale.ROOT);
     }
 }

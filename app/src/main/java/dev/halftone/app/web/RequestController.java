@@ -186,7 +186,7 @@ public final class RequestController {
             var delivery = log.delivery();
             return new DeliveryReport(
                     delivery.messageId(),
-                    delivery.status().word(),
+                    delivery.status().text(),
                     delivery.created(),
                     log.attempts().stream().map(Attempt::of).toList());
         }

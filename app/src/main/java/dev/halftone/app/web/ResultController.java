@@ -62,7 +62,7 @@ public final class ResultController {
     }
 
     private static ProductStatus status(String name) {
-        return ProductStatus.ofWord(name)
+        return ProductStatus.find(name)
                 .orElseThrow(() -> RequestParameters.invalid(
                         "status", "must be pending, succeeded, partial or failed, or a comma-separated list of them"));
     }
@@ -138,7 +138,7 @@ public final class ResultController {
             return new ProductReport(
                     product.serialNumber(),
                     product.productName(),
-                    product.status().word(),
+                    product.status().text(),
                     images);
         }
 
@@ -149,7 +149,7 @@ public final class ResultController {
                     place.position(),
                     image.url(),
                     published.map(found -> request.imageBaseUrl() + found.fileName()),
-                    image.status().word(),
+                    image.status().text(),
                     image.failure().map(Failure::code),
                     image.failure().map(Failure::message),
                     image.attempts(),
@@ -171,7 +171,7 @@ public final class ResultController {
 
     record FailureGroup(String code, long images) {
         static FailureGroup of(FailureCounts.Group group) {
-            return new FailureGroup(group.code().word(), group.images());
+            return new FailureGroup(group.code().text(), group.images());
         }
     }
 

@@ -149,20 +149,20 @@ public final class SubmissionMapper {
                     requestParameters.find(FORMAT).map(OptionsParser::format).orElse(usual.format()));
         }
 
-        private static Recipe.OutputFormat format(String word) {
+        private static Recipe.OutputFormat format(String text) {
             return Arrays.stream(Recipe.OutputFormat.values())
-                    .filter(format -> word(format).equals(word))
+                    .filter(format -> text(format).equals(text))
                     .findFirst()
                     .orElseThrow(() -> RequestParameters.invalid(FORMAT, "must be one of " + formats()));
         }
 
         private static String formats() {
             return Arrays.stream(Recipe.OutputFormat.values())
-                    .map(OptionsParser::word)
+                    .map(OptionsParser::text)
                     .collect(Collectors.joining(", "));
         }
 
-        private static String word(Recipe.OutputFormat format) {
+        private static String text(Recipe.OutputFormat format) {
             return format.name().toLowerCase(Locale.ROOT);
         }
 
@@ -170,8 +170,8 @@ public final class SubmissionMapper {
             return requestParameters.find(CACHE).map(OptionsParser::cache).orElse(RequestOptions.CacheUse.USE);
         }
 
-        private static RequestOptions.CacheUse cache(String word) {
-            return RequestOptions.CacheUse.ofWord(word)
+        private static RequestOptions.CacheUse cache(String text) {
+            return RequestOptions.CacheUse.find(text)
                     .orElseThrow(() -> RequestParameters.invalid(CACHE, "must be one of use, none"));
         }
 

@@ -45,21 +45,21 @@ class OpenApiDescriptionTest {
     void listsEveryCode() {
         assertThat(enumValues("/components/schemas/Problem/properties/code"))
                 .containsExactlyInAnyOrderElementsOf(
-                        Stream.of(ProblemCode.values()).map(ProblemCode::word).toList());
+                        Stream.of(ProblemCode.values()).map(ProblemCode::text).toList());
         assertThat(enumValues("/components/schemas/Violation/properties/code"))
                 .containsExactlyInAnyOrderElementsOf(Stream.of(Violation.Code.values())
-                        .map(Violation.Code::word)
+                        .map(Violation.Code::text)
                         .toList());
         assertThat(enumValues("/components/schemas/Warning/properties/code"))
                 .containsExactlyInAnyOrderElementsOf(
-                        Stream.of(Warning.Code.values()).map(Warning.Code::word).toList());
+                        Stream.of(Warning.Code.values()).map(Warning.Code::text).toList());
     }
 
     @Test
     void mentionsEveryProblemCode() {
         var text = openApiDescription.document().toString();
 
-        assertThat(ProblemCode.values()).allSatisfy(code -> assertThat(text).contains("`" + code.word() + "`"));
+        assertThat(ProblemCode.values()).allSatisfy(code -> assertThat(text).contains("`" + code.text() + "`"));
     }
 
     @Test
@@ -91,7 +91,7 @@ class OpenApiDescriptionTest {
                         type -> assertThat(examples(type)).as(type.toString()).isNotEmpty());
         assertThat(problems)
                 .containsAll(Stream.of(ProblemCode.values())
-                        .map(code -> "%s %s: %s".formatted(code.status(), code.word(), code.title()))
+                        .map(code -> "%s %s: %s".formatted(code.status(), code.text(), code.title()))
                         .toList());
     }
 

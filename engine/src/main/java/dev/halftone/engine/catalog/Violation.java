@@ -25,7 +25,7 @@ public record Violation(long line, int column, Code code, String message) {
         NO_USABLE_URL;
 
         /// The code as clients see it: `not_text`.
-        public String word() {
+        public String text() {
             return name().toLowerCase(Locale.ROOT);
         }
     }

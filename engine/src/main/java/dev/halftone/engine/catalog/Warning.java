@@ -17,7 +17,7 @@ public record Warning(long line, int column, Code code, String message) {
         REPEATED_SERIAL_NUMBER;
 
         /// The code as clients see it: `invalid_url`.
-        public String word() {
+        public String text() {
             return name().toLowerCase(Locale.ROOT);
         }
     }

@@ -17,14 +17,14 @@ final class CircuitBreaker {
     /// Lower than the default of 16 transfers for each host, so that the first failures together are enough.
     static final int FAILURE_THRESHOLD = 10;
 
-    static final Duration SHORTEST_PAUSE = Duration.ofSeconds(1);
-    static final Duration LONGEST_PAUSE = Duration.ofSeconds(30);
+    static final Duration MIN_PAUSE = Duration.ofSeconds(1);
+    static final Duration MAX_PAUSE = Duration.ofSeconds(30);
 
     /// How much sooner an image may probe when its place is far from the images that failed.
     static final Duration HEAD_START = Duration.ofSeconds(2);
 
     private final Duration longestTransfer;
-    private Duration pause = SHORTEST_PAUSE;
+    private Duration pause = MIN_PAUSE;
     private Instant nextTry = Instant.MIN;
     private Optional<RetryLater> lastFailure = Optional.empty();
     private FairnessKey furthest = new FairnessKey(0);
@@ -71,7 +71,7 @@ final class CircuitBreaker {
 
     void onResponse() {
         failures = 0;
-        pause = SHORTEST_PAUSE;
+        pause = MIN_PAUSE;
         furthest = new FairnessKey(0);
     }
 
@@ -92,7 +92,7 @@ final class CircuitBreaker {
 
     private void extendPause(Instant now) {
         var twice = pause.multipliedBy(2);
-        pause = twice.compareTo(LONGEST_PAUSE) > 0 ? LONGEST_PAUSE : twice;
+        pause = twice.compareTo(MAX_PAUSE) > 0 ? MAX_PAUSE : twice;
         nextTry = now.plus(pause);
     }
 }

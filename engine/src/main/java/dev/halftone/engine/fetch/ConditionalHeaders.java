@@ -56,10 +56,10 @@ final class ConditionalHeaders {
     static Optional<Validators> validatorsOf(Response response) {
         var etag = Optional.ofNullable(response.header("ETag"))
                 .filter(tag -> ENTITY_TAG.matcher(tag).matches())
-                .filter(Validators::fitsAHeader);
+                .filter(Validators::isValidHeaderValue);
         var lastModified = Optional.ofNullable(response.header("Last-Modified"))
                 .filter(_ -> isSettled(response))
-                .filter(Validators::fitsAHeader);
+                .filter(Validators::isValidHeaderValue);
         return etag.isEmpty() && lastModified.isEmpty()
                 ? Optional.empty()
                 : Optional.of(new Validators(digest(response.request().url()), etag, lastModified));

@@ -18,7 +18,7 @@ final class GzipHeader {
     private static final int HAS_COMMENT = 0x10;
 
     /// The decoder buffers names and comments of any length in memory. No real file has a name this long.
-    private static final int LONGEST_TEXT = 4096;
+    private static final int MAX_TEXT = 4096;
 
     private GzipHeader() {}
 
@@ -43,8 +43,8 @@ final class GzipHeader {
 
     /// Texts end with a zero byte.
     private static boolean passesText(BufferedSource header) throws IOException {
-        var end = header.indexOf((byte) 0, 0, LONGEST_TEXT);
-        if (end < 0 && !header.request(LONGEST_TEXT)) throw new EOFException();
+        var end = header.indexOf((byte) 0, 0, MAX_TEXT);
+        if (end < 0 && !header.request(MAX_TEXT)) throw new EOFException();
         header.skip(end + 1);
         return end >= 0;
     }

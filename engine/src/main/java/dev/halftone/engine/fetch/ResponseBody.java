@@ -16,7 +16,7 @@ import okio.Okio;
 /// than its [MemoryReservation] holds, except for the moment in which the array is copied.
 final class ResponseBody {
     /// Some JVMs cannot create longer arrays.
-    private static final int LONGEST_ARRAY = Integer.MAX_VALUE - 8;
+    private static final int MAX_ARRAY = Integer.MAX_VALUE - 8;
 
     private ResponseBody() {}
 
@@ -56,7 +56,7 @@ final class ResponseBody {
     private static byte[] unknown(InputStream body, int limit, MemoryReservation memoryReservation)
             throws IOException, InterruptedException {
         // One byte more than the limit, so that the stream notices that the body is too large.
-        var most = Math.min(limit + 1L, LONGEST_ARRAY);
+        var most = Math.min(limit + 1L, MAX_ARRAY);
         var bytes = new byte[(int) Math.min(MemoryReservation.INITIAL_BYTES, most)];
         var size = body.readNBytes(bytes, 0, bytes.length);
         while (size == bytes.length) {

@@ -90,13 +90,13 @@ final class CodecProcess implements AutoCloseable {
             throws InterruptedException, ExecutionException, TimeoutException {
         var pending = new FutureTask<>(exchange);
         Thread.ofVirtual().name("codec process " + process.pid()).start(pending);
-        var answered = false;
+        var responded = false;
         try {
             var result = pending.get(time.toNanos(), TimeUnit.NANOSECONDS);
-            answered = true;
+            responded = true;
             return result;
         } finally {
-            if (!answered) close();
+            if (!responded) close();
         }
     }
 

@@ -60,13 +60,13 @@ enum CodecProtocol {
                 yield new Done(new ImageBytes(in.readNBytes(in.readInt())), format, width, height);
             }
             case REFUSED -> new Refused(Reason.valueOf(in.readUTF()), in.readUTF());
-            case READY, BEGUN -> throw new StreamCorruptedException("an answer out of turn");
+            case READY, BEGUN -> throw new StreamCorruptedException("an unexpected response");
         };
     }
 
     /// @throws java.io.EOFException when the process has ended
     static void expect(CodecProtocol expected, DataInputStream in) throws IOException {
-        if (read(in) != expected) throw new StreamCorruptedException("an answer out of turn");
+        if (read(in) != expected) throw new StreamCorruptedException("an unexpected response");
     }
 
     private static CodecProtocol read(DataInputStream in) throws IOException {

@@ -233,7 +233,7 @@ public final class CompletionAccounting {
 
         /// Places that were processed to the end. Cancelled ones would distort the throughput.
         long processed() {
-            return succeeded + failed() - failures.getOrDefault(FailureCode.CANCELLED.word(), 0L);
+            return succeeded + failed() - failures.getOrDefault(FailureCode.CANCELLED.text(), 0L);
         }
     }
 }

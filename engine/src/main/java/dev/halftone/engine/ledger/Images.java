@@ -111,7 +111,7 @@ public final class Images {
                 .param("request", request)
                 .param("first", first)
                 .param("last", last)
-                .param("code", outcome.code().word())
+                .param("code", outcome.code().text())
                 .param("message", outcome.message())
                 .query(Ledger.Columns::number)
                 .list();
@@ -134,7 +134,7 @@ public final class Images {
                 .param("request", request)
                 .param("number", number)
                 .param("due", due.toEpochMilli())
-                .param("code", outcome.code().word())
+                .param("code", outcome.code().text())
                 .param("message", outcome.message())
                 .update();
     }
@@ -148,7 +148,7 @@ public final class Images {
                 .param("request", request)
                 .param("number", number)
                 .param("due", due.toEpochMilli())
-                .param("code", outcome.code().word())
+                .param("code", outcome.code().text())
                 .param("message", outcome.message())
                 .update();
     }
@@ -294,7 +294,7 @@ public final class Images {
 
         private record Failure(long request, long image, Failed outcome) {
             static void set(PreparedStatement row, Failure failure) throws SQLException {
-                row.setString(1, failure.outcome.code().word());
+                row.setString(1, failure.outcome.code().text());
                 row.setString(2, failure.outcome.message());
                 row.setLong(3, failure.request);
                 row.setLong(4, failure.image);

@@ -128,7 +128,7 @@ final class ProductResults {
                 update products set status = ?, output_image_urls = ?
                 where request = ? and number = ? and status = 'pending'
                 """, results, results.size(), (row, result) -> {
-            row.setString(1, result.status().word());
+            row.setString(1, result.status().text());
             row.setString(2, result.outputUrls(request));
             row.setLong(3, request.number());
             row.setLong(4, result.product());

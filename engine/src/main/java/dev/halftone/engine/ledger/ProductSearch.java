@@ -107,7 +107,7 @@ public final class ProductSearch {
                 order by number
                 """)
                 .param("request", request.number())
-                .param("status", status.word())
+                .param("status", status.text())
                 .param("after", after)
                 .param("limit", MAX_ROWS_READ)
                 .query(Name::of)

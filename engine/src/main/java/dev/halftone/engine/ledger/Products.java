@@ -63,7 +63,7 @@ public final class Products {
                 order by number
                 """)
                 .param("request", request.number())
-                .param("status", status.word())
+                .param("status", status.text())
                 .param("after", after)
                 .param("limit", limit)
                 .query(Products::row)

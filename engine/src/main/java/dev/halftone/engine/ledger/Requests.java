@@ -61,7 +61,7 @@ public final class Requests {
                 .param(
                         "webhookSecret",
                         webhook.flatMap(target -> target.secret()).orElse(null))
-                .param("cache", request.options().cacheUse().word())
+                .param("cache", request.options().cacheUse().text())
                 .param("idempotencyKey", request.idempotency().key().orElse(null))
                 .param("idempotencyDigest", request.idempotency().digest())
                 .param("rows", request.size().rows())

@@ -57,7 +57,7 @@ public final class WebhookDeliveries {
         FAILED;
 
         /// The name in the API and the database.
-        public String word() {
+        public String text() {
             return name().toLowerCase(Locale.ROOT);
         }
     }
@@ -149,7 +149,7 @@ public final class WebhookDeliveries {
                 """)
                 .param("number", delivery.number())
                 .param("known", delivery.redeliveryRequests())
-                .param("status", status.word())
+                .param("status", status.text())
                 .query(Delivery::of)
                 .single();
         write.sql("""

@@ -86,10 +86,10 @@ public final class DnsCache implements NameResolver {
         lookups.remove(host, lookup);
     }
 
-    private boolean isGood(FutureTask<Resolution> answer) {
-        return switch (answer.state()) {
+    private boolean isGood(FutureTask<Resolution> lookup) {
+        return switch (lookup.state()) {
             case RUNNING -> true;
-            case SUCCESS -> answer.resultNow().isGood(clock.instant());
+            case SUCCESS -> lookup.resultNow().isGood(clock.instant());
             case FAILED, CANCELLED -> false;
         };
     }

@@ -47,7 +47,7 @@ final class ResponseLimits implements Interceptor {
     }
 
     private static ProtocolException brokenRule(RuntimeException cause) {
-        var broken = new ProtocolException("the answer breaks the rules of HTTP");
+        var broken = new ProtocolException("the response breaks the rules of HTTP");
         broken.initCause(cause);
         return broken;
     }

@@ -42,7 +42,7 @@ public record StatusReport(
         static Options of(RequestOptions options) {
             var recipe = options.recipe();
             var format = recipe.format().name().toLowerCase(Locale.ROOT);
-            var cache = options.cacheUse().word();
+            var cache = options.cacheUse().text();
             return new Options(recipe.quality(), recipe.maxWidth(), recipe.maxHeight(), format, cache);
         }
     }
@@ -56,7 +56,7 @@ public record StatusReport(
         var counts = request.counts();
         return new StatusReport(
                 request.id().text(),
-                request.status().word(),
+                request.status().text(),
                 message(request),
                 request.times().created(),
                 request.times().started(),
@@ -71,7 +71,7 @@ public record StatusReport(
     }
 
     private static Optional<Webhook> webhook(Request request, Optional<Delivery> newest) {
-        var status = newest.map(delivery -> delivery.status().word()).orElse("pending");
+        var status = newest.map(delivery -> delivery.status().text()).orElse("pending");
         var attempts = newest.map(Delivery::attempts).orElse(0);
         return request.options().webhook().map(target -> new Webhook(target.url(), status, attempts));
     }

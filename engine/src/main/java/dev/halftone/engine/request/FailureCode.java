@@ -1,7 +1,7 @@
 package dev.halftone.engine.request;
 
 /// Why an image failed: the code used in the API, the web page and the database.
-public record FailureCode(String word) {
+public record FailureCode(String text) {
     public static final FailureCode INVALID_URL = new FailureCode("invalid_url");
     public static final FailureCode BLOCKED_ADDRESS = new FailureCode("blocked_address");
     public static final FailureCode DNS_FAILED = new FailureCode("dns_failed");
@@ -19,7 +19,7 @@ public record FailureCode(String word) {
     public static final FailureCode CANCELLED = new FailureCode("cancelled");
 
     public FailureCode {
-        if (!word.matches("[a-z][a-z0-9_]*")) throw new IllegalArgumentException("not a failure code: " + word);
+        if (!text.matches("[a-z][a-z0-9_]*")) throw new IllegalArgumentException("not a failure code: " + text);
     }
 
     /// The code of an HTTP response without an image: `http_404`.
@@ -29,6 +29,6 @@ public record FailureCode(String word) {
 
     @Override
     public String toString() {
-        return word;
+        return text;
     }
 }

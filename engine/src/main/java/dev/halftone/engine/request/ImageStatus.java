@@ -9,11 +9,11 @@ public enum ImageStatus {
     FAILED;
 
     /// The name in the API and the database.
-    public String word() {
+    public String text() {
         return name().toLowerCase(Locale.ROOT);
     }
 
-    public static ImageStatus of(String word) {
-        return valueOf(word.toUpperCase(Locale.ROOT));
+    public static ImageStatus of(String text) {
+        return valueOf(text.toUpperCase(Locale.ROOT));
     }
 }

@@ -6,8 +6,8 @@ package dev.halftone.engine.request;
 /// A CSV of two million URLs should be checked within seconds. Nearly all are plain, and the parser takes ten times
 /// as long. A fetch never relies on this check: it always uses the parser.
 public final class PlainUrl {
-    private static final int LONGEST_HOST = 253;
-    private static final int LONGEST_LABEL = 63;
+    private static final int MAX_HOST = 253;
+    private static final int MAX_LABEL = 63;
     private static final int LAST_PORT = 65_535;
 
     private final String text;
@@ -39,7 +39,7 @@ public final class PlainUrl {
     }
 
     private boolean isName(int start, int lastLabel) {
-        return at - start <= LONGEST_HOST && isLetter(text.charAt(lastLabel));
+        return at - start <= MAX_HOST && isLetter(text.charAt(lastLabel));
     }
 
     /// No `--` inside: `xn--` marks an internationalized name, and other prefixes are reserved.
@@ -51,7 +51,7 @@ public final class PlainUrl {
             if (sign == '-' && before == '-') return false;
             before = sign;
         }
-        return before != '-' && at - start <= LONGEST_LABEL;
+        return before != '-' && at - start <= MAX_LABEL;
     }
 
     private boolean hasPortOrNone() {

@@ -11,17 +11,17 @@ public enum ProductStatus {
     FAILED;
 
     /// The name in the API and the database.
-    public String word() {
+    public String text() {
         return name().toLowerCase(Locale.ROOT);
     }
 
     /// The status with this name, if there is one.
-    public static Optional<ProductStatus> ofWord(String word) {
-        for (var status : values()) if (status.word().equals(word)) return Optional.of(status);
+    public static Optional<ProductStatus> find(String text) {
+        for (var status : values()) if (status.text().equals(text)) return Optional.of(status);
         return Optional.empty();
     }
 
-    public static ProductStatus of(String word) {
-        return ofWord(word).orElseThrow();
+    public static ProductStatus of(String text) {
+        return find(text).orElseThrow();
     }
 }

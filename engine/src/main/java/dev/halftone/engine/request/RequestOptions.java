@@ -28,18 +28,18 @@ public record RequestOptions(Recipe recipe, Optional<WebhookTarget> webhook, Cac
         NONE;
 
         /// The name in the API and the database.
-        public String word() {
+        public String text() {
             return name().toLowerCase(Locale.ROOT);
         }
 
         /// The value with this name, if there is one.
-        public static Optional<CacheUse> ofWord(String word) {
-            for (var cacheUse : values()) if (cacheUse.word().equals(word)) return Optional.of(cacheUse);
+        public static Optional<CacheUse> find(String text) {
+            for (var cacheUse : values()) if (cacheUse.text().equals(text)) return Optional.of(cacheUse);
             return Optional.empty();
         }
 
-        public static CacheUse of(String word) {
-            return ofWord(word).orElseThrow();
+        public static CacheUse of(String text) {
+            return find(text).orElseThrow();
         }
     }
 }

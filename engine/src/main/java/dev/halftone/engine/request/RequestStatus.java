@@ -10,7 +10,7 @@ public enum RequestStatus {
     CANCELLED;
 
     /// The name in the API and the database.
-    public String word() {
+    public String text() {
         return name().toLowerCase(Locale.ROOT);
     }
 
@@ -19,7 +19,7 @@ public enum RequestStatus {
         return this == QUEUED || this == PROCESSING;
     }
 
-    public static RequestStatus of(String word) {
-        return valueOf(word.toUpperCase(Locale.ROOT));
+    public static RequestStatus of(String text) {
+        return valueOf(text.toUpperCase(Locale.ROOT));
     }
 }

@@ -13,12 +13,12 @@ import java.util.stream.Stream;
 public record Validators(UrlDigest url, Optional<String> etag, Optional<String> lastModified) {
     public Validators {
         if (etag.isEmpty() && lastModified.isEmpty()) throw new IllegalArgumentException("no validators at all");
-        if (!Stream.concat(etag.stream(), lastModified.stream()).allMatch(Validators::fitsAHeader))
+        if (!Stream.concat(etag.stream(), lastModified.stream()).allMatch(Validators::isValidHeaderValue))
             throw new IllegalArgumentException("not to be sent in a header: " + etag + lastModified);
     }
 
     /// Whether a text can be sent back unchanged in a header: printable ASCII of at most 512 characters.
-    public static boolean fitsAHeader(String text) {
+    public static boolean isValidHeaderValue(String text) {
         return text.length() <= 512 && text.chars().allMatch(c -> c >= ' ' && c <= '~');
     }
 }

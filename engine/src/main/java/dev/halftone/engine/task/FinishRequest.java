@@ -47,7 +47,7 @@ final class FinishRequest {
     private void finish(long number, int round) {
         if (!ledger.requests().finish(number, round, clock.instant())) return;
         ledger.requests().lock(number).ifPresent(request -> {
-            log.info("request {} is {}: {}", request.id(), request.status().word(), request.counts());
+            log.info("request {} is {}: {}", request.id(), request.status().text(), request.counts());
             if (request.options().webhook().isPresent()) createWebhookMessage(request);
         });
     }

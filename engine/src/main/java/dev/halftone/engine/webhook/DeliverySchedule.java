@@ -22,10 +22,10 @@ public final class DeliverySchedule {
             Duration.ofHours(5),
             Duration.ofHours(10));
     private static final Duration GIVE_UP_AFTER = Duration.ofDays(3);
-    private static final Duration LONGEST_RETRY_AFTER = Duration.ofDays(1);
+    private static final Duration MAX_RETRY_AFTER = Duration.ofDays(1);
     private static final Set<Integer> OVERLOADED =
             Set.of(HttpStatus.TOO_MANY_REQUESTS, HttpStatus.BAD_GATEWAY, HttpStatus.GATEWAY_TIMEOUT);
-    private static final double MOST_JITTER = 0.1;
+    private static final double MAX_JITTER = 0.1;
 
     private final RandomGenerator random;
 
@@ -50,11 +50,11 @@ public final class DeliverySchedule {
     }
 
     private Duration jittered(Duration wait) {
-        return wait.plusMillis((long) (wait.toMillis() * random.nextDouble(MOST_JITTER)));
+        return wait.plusMillis((long) (wait.toMillis() * random.nextDouble(MAX_JITTER)));
     }
 
     private static Duration capped(Duration asked) {
-        return asked.compareTo(LONGEST_RETRY_AFTER) > 0 ? LONGEST_RETRY_AFTER : asked;
+        return asked.compareTo(MAX_RETRY_AFTER) > 0 ? MAX_RETRY_AFTER : asked;
     }
 
     private static Duration longer(Duration one, Duration other) {

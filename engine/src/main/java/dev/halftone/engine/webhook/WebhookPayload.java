@@ -14,11 +14,11 @@ import tools.jackson.databind.json.JsonMapper;
 /// The body of a message: JSON under 20 kB. The text itself is stored, signed and sent, so that every attempt sends
 /// the same bytes.
 public record WebhookPayload(String json) {
-    private static final int MOST_BYTES = 20_000;
+    private static final int MAX_BYTES = 20_000;
 
     public WebhookPayload {
         var bytes = json.getBytes(UTF_8).length;
-        if (bytes >= MOST_BYTES) throw new IllegalArgumentException("a payload has less than 20 kB, not " + bytes);
+        if (bytes >= MAX_BYTES) throw new IllegalArgumentException("a payload has less than 20 kB, not " + bytes);
     }
 
     byte[] bytes() {

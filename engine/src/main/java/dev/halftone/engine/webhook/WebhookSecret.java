@@ -16,8 +16,8 @@ import java.util.random.RandomGenerator;
 /// The key that sender and receiver of webhooks share: 24 to 64 bytes, written as `whsec_` and their base64.
 public record WebhookSecret(String text) {
     private static final String PREFIX = "whsec_";
-    private static final int LEAST_BYTES = 24;
-    private static final int MOST_BYTES = 64;
+    private static final int MIN_BYTES = 24;
+    private static final int MAX_BYTES = 64;
     private static final int RANDOM_BYTES = 32;
 
     public WebhookSecret {
@@ -31,7 +31,7 @@ public record WebhookSecret(String text) {
         if (!text.startsWith(PREFIX)) return Optional.of("a webhook secret begins with " + PREFIX);
         try {
             var bytes = decode(text).length;
-            return bytes >= LEAST_BYTES && bytes <= MOST_BYTES
+            return bytes >= MIN_BYTES && bytes <= MAX_BYTES
                     ? Optional.empty()
                     : Optional.of("a webhook secret has 24 to 64 bytes, this one has " + bytes);
         } catch (IllegalArgumentException e) {

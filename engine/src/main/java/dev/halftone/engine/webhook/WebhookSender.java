@@ -29,7 +29,7 @@ import okio.BufferedSink;
 /// 3. Only the status counts. Redirects are not followed, and at most 64 kB of the response are read.
 public final class WebhookSender {
     private static final String USER_AGENT = "Halftone";
-    private static final long MOST_READ = 64 * 1024;
+    private static final long MAX_READ = 64 * 1024;
 
     private final OkHttpClient client;
     private final InstantSource clock;
@@ -57,7 +57,7 @@ public final class WebhookSender {
     /// the interrupt flag stays set.
     public DeliveryAttempt send(WebhookMessage message) {
         var at = clock.instant();
-        var result = answer(request(message, at));
+        var result = send(request(message, at));
         return new DeliveryAttempt(at, Duration.between(at, clock.instant()), result);
     }
 
@@ -77,28 +77,28 @@ public final class WebhookSender {
         return request.build();
     }
 
-    private DeliveryAttempt.Result answer(Request request) {
+    private DeliveryAttempt.Result send(Request request) {
         var call = client.newCall(request);
         try (var response = call.execute()) {
             readSome(response);
             // Closing a response reads on for a while, unless the call is cancelled.
             call.cancel();
-            return answer(response);
+            return result(response);
         } catch (IOException e) {
-            return new DeliveryAttempt.Result.Retry(Optional.empty(), words(e), Optional.empty());
+            return new DeliveryAttempt.Result.Retry(Optional.empty(), explain(e), Optional.empty());
         }
     }
 
     /// Reads a part of the response: a receiver whose response is cut off may think that the message was lost.
     private static void readSome(Response response) {
         try {
-            response.peekBody(MOST_READ);
+            response.peekBody(MAX_READ);
         } catch (IOException e) {
             // The status has arrived, and only that counts.
         }
     }
 
-    private DeliveryAttempt.Result answer(Response response) {
+    private DeliveryAttempt.Result result(Response response) {
         var status = response.code();
         if (HttpStatus.isSuccess(status)) return new DeliveryAttempt.Result.Delivered(status);
         if (status == HttpStatus.GONE) return new DeliveryAttempt.Result.Gone();
@@ -108,7 +108,7 @@ public final class WebhookSender {
         return new DeliveryAttempt.Result.Retry(Optional.of(status), message, retryAfter);
     }
 
-    private static String words(IOException e) {
+    private static String explain(IOException e) {
         if (Thread.currentThread().isInterrupted()) return "interrupted while sending";
         return AddressGuard.refusal(e).orElseGet(() -> switch (e) {
             case UnknownHostException _ -> "the URL's host was not found";

@@ -7,7 +7,7 @@ import okhttp3.HttpUrl;
 
 /// The URL that receives messages: a valid http or https URL.
 public record WebhookUrl(String text) {
-    private static final int MOST_CHARACTERS = 2_000;
+    private static final int MAX_CHARACTERS = 2_000;
 
     public WebhookUrl {
         text = text.strip();
@@ -28,8 +28,8 @@ public record WebhookUrl(String text) {
 
     private static Optional<String> problem(String text) {
         // The status response and each message repeat the URL, and a message must stay small.
-        return text.length() > MOST_CHARACTERS
-                ? Optional.of("the URL has more than " + MOST_CHARACTERS + " characters")
+        return text.length() > MAX_CHARACTERS
+                ? Optional.of("the URL has more than " + MAX_CHARACTERS + " characters")
                 : new SourceUrl(text).problem();
     }
 

@@ -77,7 +77,7 @@ final class CatalogFixture {
             case CatalogCheck.Accepted accepted -> List.of();
             case CatalogCheck.Rejected(var violations) ->
                 violations.first().stream()
-                        .map(v -> v.line() + ":" + v.column() + " " + v.code().word())
+                        .map(v -> v.line() + ":" + v.column() + " " + v.code().text())
                         .toList();
         };
     }
@@ -94,7 +94,7 @@ final class CatalogFixture {
     /// The warnings about an accepted file, as `line:column code`.
     List<String> warnings(String text) {
         return accepted(text).warnings().first().stream()
-                .map(w -> w.line() + ":" + w.column() + " " + w.code().word())
+                .map(w -> w.line() + ":" + w.column() + " " + w.code().text())
                 .toList();
     }
 

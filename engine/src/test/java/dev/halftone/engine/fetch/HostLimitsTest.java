@@ -141,7 +141,7 @@ final class HostLimitsTest {
     void closesTheCircuitWhenTheHostRecovers() throws Exception {
         for (var i = 0; i < CircuitBreaker.FAILURE_THRESHOLD; i++) fetch(1, TIMED_OUT);
 
-        clock.advance(CircuitBreaker.SHORTEST_PAUSE.plus(CircuitBreaker.HEAD_START));
+        clock.advance(CircuitBreaker.MIN_PAUSE.plus(CircuitBreaker.HEAD_START));
         var first = fetch(2, IMAGE);
 
         assertThat(first).isEqualTo(IMAGE);
