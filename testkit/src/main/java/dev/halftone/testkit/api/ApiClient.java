@@ -20,18 +20,32 @@ public final class ApiClient implements AutoCloseable {
     private final OpenApiDescription openApiDescription = new OpenApiDescription();
     private final URI address;
     private final HttpClient http;
+    private final List<String> ownHeaders;
 
     /// A client of the server at a port of this machine.
     public ApiClient(int port) {
         this(URI.create("http://127.0.0.1:" + port), HttpClient.newHttpClient());
     }
 
+    /// A client that sends an API key with each request, to the server at a port of this machine.
+    public static ApiClient withKey(int port, String key) {
+        return new ApiClient(
+                URI.create("http://127.0.0.1:" + port),
+                HttpClient.newHttpClient(),
+                List.of("Authorization", "Bearer " + key));
+    }
+
     /// A client of a server at any address, such as that of a reverse proxy.
     ///
     /// @param http closed together with this client
     public ApiClient(URI address, HttpClient http) {
+        this(address, http, List.of());
+    }
+
+    private ApiClient(URI address, HttpClient http, List<String> ownHeaders) {
         this.address = address;
         this.http = http;
+        this.ownHeaders = List.copyOf(ownHeaders);
     }
 
     /// Sends a GET request.
@@ -103,7 +117,8 @@ public final class ApiClient implements AutoCloseable {
     }
 
     private HttpRequest.Builder request(String path) {
-        return HttpRequest.newBuilder(URI.create(address + path)).timeout(TIMEOUT);
+        var request = HttpRequest.newBuilder(URI.create(address + path)).timeout(TIMEOUT);
+        return ownHeaders.isEmpty() ? request : request.headers(ownHeaders.toArray(String[]::new));
     }
 
     @Override

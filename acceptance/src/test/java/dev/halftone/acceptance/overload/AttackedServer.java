@@ -1,0 +1,164 @@
+package dev.halftone.acceptance.overload;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.halftone.acceptance.ImageHostFixture;
+import dev.halftone.acceptance.ServerProcess;
+import dev.halftone.acceptance.SubmittedRequest;
+import dev.halftone.app.ApiKeyFixture;
+import dev.halftone.testkit.Await;
+import dev.halftone.testkit.api.ApiClient;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.concurrent.Callable;
+
+/// A server in a process of its own, with an attacker and a bystander. Each has an API key.
+///
+/// [#serveBystanderDuring] runs an attack. Meanwhile the bystander submits single images, each of which must end within
+/// four times as long as it takes without an attack, or five seconds; and `/health/live` must respond within two
+/// seconds. [#awaitRecovery] waits until threads, file descriptors and bytes in flight are what they were before.
+final class AttackedServer implements AutoCloseable {
+    private static final Duration ALWAYS_FAST_ENOUGH = Duration.ofSeconds(5);
+    private static final Duration LIVENESS_TIMEOUT = Duration.ofSeconds(2);
+    private static final int TIMES_SLOWER = 4;
+    private static final int BYSTANDER_IMAGES = 3;
+
+    /// Pools that keep a few threads and descriptors for some time after any load.
+    private static final int ALLOWED_GROWTH = 30;
+
+    private final ImageHostFixture bystanderHost = new ImageHostFixture();
+    private final HttpClient http = HttpClient.newHttpClient();
+    private final ServerProcess server;
+    private final ApiClient attacker;
+    private final ApiClient bystander;
+    private final Duration timeAlone;
+    private final Footprint before;
+
+    private AttackedServer(ServerProcess server, String attackerKey, String bystanderKey) {
+        this.server = server;
+        this.attacker = ApiClient.withKey(server.port(), attackerKey);
+        this.bystander = ApiClient.withKey(server.port(), bystanderKey);
+        // The first image loads classes.
+        submitBystanderImage();
+        this.timeAlone = submitBystanderImage();
+        this.before = footprint();
+    }
+
+    /// Starts the server.
+    ///
+    /// @param options of `serve`, in addition to the key file
+    static AttackedServer start(ServerProcess.Launcher launcher, String... options) {
+        var keys = ApiKeyFixture.in(launcher.folder());
+        var attackerKey = keys.create("attacker").text();
+        var bystanderKey = keys.create("bystander").text();
+        var arguments =
+                new ArrayList<>(List.of("--api-keys", keys.file().path().toString()));
+        arguments.addAll(List.of(options));
+        return new AttackedServer(launcher.serve(arguments.toArray(String[]::new)), attackerKey, bystanderKey);
+    }
+
+    ServerProcess process() {
+        return server;
+    }
+
+    /// The attacker's client of the API.
+    ApiClient attacker() {
+        return attacker;
+    }
+
+    /// Starts an attack, and checks that the bystander is served while it lasts.
+    ///
+    /// @param attack begins the attack, and returns how it is ended
+    void serveBystanderDuring(Callable<? extends AutoCloseable> attack) throws Exception {
+        try (var _ = attack.call()) {
+            for (var i = 0; i < BYSTANDER_IMAGES; i++) {
+                assertAlive();
+                assertThat(submitBystanderImage()).isLessThan(allowedTime());
+            }
+            assertAlive();
+        }
+        assertThat(server.isAlive()).isTrue();
+        assertThat(server.output()).doesNotContain("OutOfMemoryError");
+    }
+
+    private Duration allowedTime() {
+        return Collections.max(List.of(timeAlone.multipliedBy(TIMES_SLOWER), ALWAYS_FAST_ENOUGH));
+    }
+
+    /// Checks that the server responds to `/health/live` in time.
+    void assertAlive() throws Exception {
+        var request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + server.port() + "/health/live"))
+                .timeout(LIVENESS_TIMEOUT)
+                .build();
+        assertThat(http.send(request, BodyHandlers.discarding()).statusCode()).isEqualTo(200);
+    }
+
+    private Duration submitBystanderImage() {
+        var begun = System.nanoTime();
+        var request = new SubmittedRequest(bystander, bystander.submit(bystanderHost.catalog(1)));
+        assertThat(request.awaitCompleted().field("/images/succeeded")).isEqualTo("1");
+        return Duration.ofNanos(System.nanoTime() - begun);
+    }
+
+    /// Waits until the server holds no more than before the attack.
+    void awaitRecovery() {
+        Await.until(this::footprint, now -> now.isAtMost(before));
+    }
+
+    /// What the server holds now.
+    private Footprint footprint() {
+        var metrics = bystander.get("/metrics").text();
+        return new Footprint(
+                count("/proc/" + server.pid() + "/task"),
+                count("/proc/" + server.pid() + "/fd"),
+                gauge(metrics, "halftone_bytes_in_flight_bytes"));
+    }
+
+    private static int count(String folder) {
+        try (var entries = Files.list(Path.of(folder))) {
+            return (int) entries.count();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static long gauge(String metrics, String name) {
+        return metrics.lines()
+                .filter(line -> line.startsWith(name + " "))
+                .map(line -> (long) Double.parseDouble(line.substring(name.length() + 1)))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    /// What a process holds.
+    ///
+    /// @param threads of the operating system
+    /// @param files open file descriptors, connections among them
+    /// @param bytes of images in memory
+    private record Footprint(int threads, int files, long bytes) {
+        boolean isAtMost(Footprint before) {
+            return threads <= before.threads + ALLOWED_GROWTH
+                    && files <= before.files + ALLOWED_GROWTH
+                    && bytes <= before.bytes;
+        }
+    }
+
+    @Override
+    public void close() {
+        http.close();
+        attacker.close();
+        bystander.close();
+        server.close();
+        bystanderHost.close();
+    }
+}
