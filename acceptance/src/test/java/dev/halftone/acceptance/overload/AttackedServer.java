@@ -24,9 +24,9 @@ import java.util.concurrent.Callable;
 
 /// A server in a process of its own, with an attacker and a bystander. Each has an API key.
 ///
-/// [#serveBystanderDuring] runs an attack. Meanwhile the bystander submits single images, each of which must end within
-/// four times as long as it takes without an attack, or five seconds; and `/health/live` must respond within two
-/// seconds. [#awaitRecovery] waits until threads, file descriptors and bytes in flight are what they were before.
+/// [#serveBystanderDuring] runs an attack. Meanwhile the bystander submits single images, each of which must end
+/// within four times as long as it takes without an attack, or five seconds; and `/health/live` must respond within
+/// two seconds. [#awaitRecovery] waits until threads, file descriptors and bytes in flight are what they were before.
 final class AttackedServer implements AutoCloseable {
     private static final Duration ALWAYS_FAST_ENOUGH = Duration.ofSeconds(5);
     private static final Duration LIVENESS_TIMEOUT = Duration.ofSeconds(2);
@@ -61,8 +61,7 @@ final class AttackedServer implements AutoCloseable {
         var keys = ApiKeyFixture.in(launcher.folder());
         var attackerKey = keys.create("attacker").text();
         var bystanderKey = keys.create("bystander").text();
-        var arguments =
-                new ArrayList<>(List.of("--api-keys", keys.file().path().toString()));
+        var arguments = new ArrayList<>(List.of("--api-keys", keys.file().path().toString()));
         arguments.addAll(List.of(options));
         return new AttackedServer(launcher.serve(arguments.toArray(String[]::new)), attackerKey, bystanderKey);
     }

@@ -9,6 +9,7 @@ import dev.halftone.engine.RequestService;
 import dev.halftone.engine.catalog.CatalogCheck.Accepted;
 import dev.halftone.engine.catalog.CatalogCheck.Rejected;
 import dev.halftone.engine.catalog.CatalogReader;
+import dev.halftone.engine.limit.Tenancy;
 import dev.halftone.engine.request.PublicUrl;
 import dev.halftone.engine.request.Request;
 import dev.halftone.engine.request.RequestOptions;
@@ -106,6 +107,7 @@ final class RunCommand implements Callable<Integer> {
 
     private EngineConfig.CommandSettings commandSettings(FolderJob.OutputFolder folder) {
         return new EngineConfig.CommandSettings(
+                Tenancy.SINGLE,
                 new Locations(folder.state(), folder.images(), Optional.empty()),
                 new PublicUrl(publicUrl.orElse("")),
                 new RequestService.Settings(Long.MAX_VALUE, imageBaseUrl()),

@@ -6,6 +6,7 @@ import dev.halftone.engine.EngineSettings.Locations;
 import dev.halftone.engine.RequestService;
 import dev.halftone.engine.catalog.CatalogReader;
 import dev.halftone.engine.fetch.FetchSettings;
+import dev.halftone.engine.limit.Tenancy;
 import dev.halftone.engine.net.AddressPolicy;
 import dev.halftone.engine.request.PublicUrl;
 import dev.halftone.engine.task.RetryPolicy;
@@ -48,7 +49,7 @@ public final class EngineConfig {
                 commandSettings.reception(),
                 catalog.limits(),
                 policy,
-                fetch.source(),
+                fetch.source(commandSettings.tenancy()),
                 fetch.retries(),
                 images.imaging(),
                 commandSettings.work(),
@@ -78,7 +79,10 @@ public final class EngineConfig {
     }
 
     /// The engine settings that each command decides: folders, URLs and workers.
+    ///
+    /// @param tenancy whether the command works for several users at once
     public record CommandSettings(
+            Tenancy tenancy,
             Locations locations,
             PublicUrl url,
             RequestService.Settings reception,
@@ -150,7 +154,16 @@ public final class EngineConfig {
                 description = "Maximum size of an image, as received and decompressed (default: ${DEFAULT-VALUE}).")
         private ByteSize maxImageBytes;
 
-        public FetchSettings source() {
+        @Option(
+                names = "--min-transfer-rate",
+                paramLabel = "SIZE",
+                converter = ByteSize.ByteSizeConverter.class,
+                defaultValue = "1KiB",
+                description = "Minimum bytes a second of an image that takes more than 10 s to arrive; 0: any rate"
+                        + " (default: ${DEFAULT-VALUE}).")
+        private ByteSize minTransferRate;
+
+        public FetchSettings source(Tenancy tenancy) {
             var usual = FetchSettings.defaults();
             return InvalidSettingException.wrap(() -> new FetchSettings(
                     fetchTimeout,
@@ -159,8 +172,10 @@ public final class EngineConfig {
                     concurrency,
                     bytesInFlight(),
                     maxImageBytesInMemory(),
+                    minTransferRate.bytes(),
                     usual.maxRedirects(),
-                    usual.userAgent()));
+                    usual.userAgent(),
+                    tenancy));
         }
 
         private long bytesInFlight() {

@@ -4,6 +4,7 @@ import dev.halftone.app.security.ApiKeyFile;
 import dev.halftone.app.security.AuthMode;
 import dev.halftone.engine.EngineSettings.Locations;
 import dev.halftone.engine.RequestService;
+import dev.halftone.engine.limit.Tenancy;
 import dev.halftone.engine.request.PublicUrl;
 import dev.halftone.engine.task.WorkerSettings;
 import dev.halftone.engine.webhook.WebhookSecret;
@@ -167,6 +168,7 @@ public final class ServerConfig {
     public EngineConfig.CommandSettings commandSettings(int port) {
         var url = new PublicUrl(publicUrl.orElse("http://localhost:" + port));
         return InvalidSettingException.wrap(() -> new EngineConfig.CommandSettings(
+                Tenancy.SHARED,
                 new Locations(data, data.resolve("images"), database),
                 url,
                 new RequestService.Settings(maxUploadBytes.bytes(), maxOpenRequests, url.images()),

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.halftone.engine.EngineSettings.Imaging;
 import dev.halftone.engine.catalog.CatalogReader;
 import dev.halftone.engine.fetch.FetchSettings;
+import dev.halftone.engine.limit.Tenancy;
 import dev.halftone.engine.net.AddressPolicy;
 import dev.halftone.engine.task.RetryPolicy;
 import dev.halftone.imaging.ImageLimits;
@@ -63,7 +64,7 @@ class DefaultsTest {
 
     @Test
     void fetchesWithin30SecondsAnd16AtOncePerHost() {
-        assertThat(options.fetch.source())
+        assertThat(options.fetch.source(Tenancy.SHARED))
                 .isEqualTo(FetchSettings.defaults())
                 .returns(Duration.ofSeconds(30), FetchSettings::fetchTimeout)
                 .returns(Duration.ofSeconds(5), FetchSettings::connectTimeout)

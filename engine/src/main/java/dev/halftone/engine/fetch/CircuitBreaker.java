@@ -27,7 +27,7 @@ final class CircuitBreaker {
     private Duration pause = MIN_PAUSE;
     private Instant nextTry = Instant.MIN;
     private Optional<RetryLater> lastFailure = Optional.empty();
-    private FairnessKey furthest = new FairnessKey(0);
+    private long furthest;
     private int failures;
 
     /// @param longestTransfer how long a transfer may take, and so a probe
@@ -58,7 +58,7 @@ final class CircuitBreaker {
     /// Images that fail together are often neighbors, for example in one deleted folder of a live host.
     /// So an image from more than twice as far down probes first, if there is one.
     private Instant nextTry(FairnessKey fairnessKey) {
-        return fairnessKey.served() > 2 * furthest.served() ? nextTry : nextTry.plus(HEAD_START);
+        return fairnessKey.served() > 2 * furthest ? nextTry : nextTry.plus(HEAD_START);
     }
 
     /// Records that a transfer starts. While the circuit is open, it is a probe, and other images wait for
@@ -72,12 +72,12 @@ final class CircuitBreaker {
     void onResponse() {
         failures = 0;
         pause = MIN_PAUSE;
-        furthest = new FairnessKey(0);
+        furthest = 0;
     }
 
     void onFailure(HostLimits.Transfer transfer, RetryLater failure, Instant now) {
         lastFailure = Optional.of(failure);
-        if (transfer.fairnessKey().compareTo(furthest) > 0) furthest = transfer.fairnessKey();
+        furthest = Math.max(furthest, transfer.fairnessKey().served());
         failures++;
         switch (transfer.purpose()) {
             case FETCH -> open(now);

@@ -4,7 +4,6 @@ import static dev.halftone.engine.request.FailureCode.BLOCKED_ADDRESS;
 import static dev.halftone.engine.request.FailureCode.INVALID_URL;
 import static dev.halftone.engine.request.FailureCode.TOO_MANY_REDIRECTS;
 
-import dev.halftone.engine.limit.MemoryReservation;
 import dev.halftone.engine.net.AddressGuard;
 import dev.halftone.engine.net.AddressGuard.Verdict.Allowed;
 import dev.halftone.engine.net.AddressGuard.Verdict.Blocked;
@@ -52,10 +51,10 @@ final class FetchAttempt {
 
     /// Makes the attempt. Never throws for a failure of the server or the network.
     ///
-    /// @param memoryReservation holds the bytes of the body
-    Fetched run(HttpUrl url, ConditionalHeaders conditionalHeaders, MemoryReservation memoryReservation) {
+    /// @param progress is kept up to date
+    Fetched run(HttpUrl url, ConditionalHeaders conditionalHeaders, TransferProgress progress) {
         try {
-            return request(url, new Hop(conditionalHeaders, memoryReservation, settings.maxRedirects()));
+            return request(url, new Hop(conditionalHeaders, progress, settings.maxRedirects()));
         } catch (IOException e) {
             return new Fetched.NotFetched(FetchErrors.explain(e));
         }
@@ -64,9 +63,9 @@ final class FetchAttempt {
     /// One request of the attempt.
     ///
     /// @param redirectsLeft how many more redirects may be followed
-    private record Hop(ConditionalHeaders conditionalHeaders, MemoryReservation memoryReservation, int redirectsLeft) {
+    private record Hop(ConditionalHeaders conditionalHeaders, TransferProgress progress, int redirectsLeft) {
         Hop next() {
-            return new Hop(conditionalHeaders, memoryReservation, redirectsLeft - 1);
+            return new Hop(conditionalHeaders, progress, redirectsLeft - 1);
         }
     }
 
@@ -75,7 +74,7 @@ final class FetchAttempt {
         try (var response =
                 client.newCall(request(url, hop.conditionalHeaders())).execute()) {
             location = location(response);
-            if (location.isEmpty()) return read(response, hop.memoryReservation());
+            if (location.isEmpty()) return read(response, hop.progress());
         }
         return redirect(url, location.get(), hop);
     }
@@ -123,11 +122,11 @@ final class FetchAttempt {
         };
     }
 
-    private Fetched read(Response response, MemoryReservation memoryReservation) throws IOException {
+    private Fetched read(Response response, TransferProgress progress) throws IOException {
         if (ConditionalHeaders.isNotModified(response)) return new Fetched.NotModified();
         return response.code() == HttpStatus.OK
                 ? new Fetched.Body(
-                        new ImageBytes(ResponseBody.read(response, settings.maxImageBytes(), memoryReservation)),
+                        new ImageBytes(ResponseBody.read(response, settings.maxImageBytes(), progress)),
                         ConditionalHeaders.validatorsOf(response))
                 : new Fetched.NotFetched(FetchErrors.StatusErrors.explain(response.code(), retryAfter(response)));
     }

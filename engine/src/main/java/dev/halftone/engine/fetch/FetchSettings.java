@@ -1,19 +1,24 @@
 package dev.halftone.engine.fetch;
 
+import dev.halftone.engine.limit.Tenancy;
 import java.time.Duration;
 import java.util.Optional;
 
 /// The settings for fetching images.
 ///
-/// @param fetchTimeout the limit for one whole attempt, with redirects, without the time spent waiting in line
+/// @param fetchTimeout the limit for one whole attempt, with redirects, without the time spent waiting in line; also
+/// the limit for how long a transfer that has begun may wait for memory
 /// @param connectTimeout the limit for opening one connection
 /// @param perHost how many images are fetched from one host at once
 /// @param concurrency how many images are fetched at once
 /// @param bytesInFlight how many bytes of images may be in memory at once, from the first byte received until the
 /// image is published: at least one image of the largest size
 /// @param maxImageBytes the largest size of an image, both as received and decompressed
+/// @param minTransferRate how many bytes a second a body must bring on average, once it has taken
+/// [#TRANSFER_RATE_GRACE]; 0 for any rate
 /// @param maxRedirects how many redirects one attempt follows
 /// @param userAgent the `User-Agent` header
+/// @param tenancy whether room is kept for others, at each host and in total
 public record FetchSettings(
         Duration fetchTimeout,
         Duration connectTimeout,
@@ -21,8 +26,13 @@ public record FetchSettings(
         int concurrency,
         long bytesInFlight,
         int maxImageBytes,
+        long minTransferRate,
         int maxRedirects,
-        String userAgent) {
+        String userAgent,
+        Tenancy tenancy) {
+    /// How long a body may take at any rate.
+    static final Duration TRANSFER_RATE_GRACE = Duration.ofSeconds(10);
+
     public FetchSettings {
         requirePositive("fetch-timeout", fetchTimeout.toMillis());
         requirePositive("connect-timeout", connectTimeout.toMillis());
@@ -32,6 +42,8 @@ public record FetchSettings(
         if (bytesInFlight < maxImageBytes)
             throw new IllegalArgumentException("bytes-in-flight must be at least max-image-bytes, which is "
                     + maxImageBytes + ", not " + bytesInFlight);
+        if (minTransferRate < 0)
+            throw new IllegalArgumentException("min-transfer-rate must not be negative: " + minTransferRate);
         if (maxRedirects < 0) throw new IllegalArgumentException("max-redirects is 0 or more, not " + maxRedirects);
         if (userAgent.isBlank()) throw new IllegalArgumentException("user-agent is not blank");
     }
@@ -45,8 +57,10 @@ public record FetchSettings(
                 128,
                 defaultBytesInFlight(maxImageBytes),
                 maxImageBytes,
+                1024,
                 5,
-                "Halftone" + version());
+                "Halftone" + version(),
+                Tenancy.SHARED);
     }
 
     /// An eighth of the heap, because coding an image takes a multiple of its size. At least two of the

@@ -6,6 +6,7 @@ import dev.halftone.engine.fetch.Fetched.NotModified;
 import dev.halftone.engine.limit.ConcurrencyLimiter;
 import dev.halftone.engine.limit.FairnessKey;
 import dev.halftone.engine.limit.PrioritySemaphore;
+import dev.halftone.engine.limit.Tenancy;
 import dev.halftone.engine.net.HttpStatus;
 import dev.halftone.engine.request.FailureCode;
 import dev.halftone.engine.request.Outcome;
@@ -14,34 +15,59 @@ import dev.halftone.engine.request.Outcome.Failed;
 import dev.halftone.engine.request.Outcome.RetryLater;
 import dev.halftone.engine.request.Outcome.Succeeded;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/// The limits for requests to one host: how many at once ([ConcurrencyLimiter]), not before a `Retry-After` is over
-/// ([RetryAfterWindow]), and hardly any while it is dead ([CircuitBreaker]).
+/// The limits for requests to one host. All tenants together get `per-host` transfers at once. Everything else that
+/// the host tells is kept for each tenant, because it may be true of one tenant's images only: how many at once
+/// ([ConcurrencyLimiter]), not before a `Retry-After` is over ([RetryAfterWindow]), and hardly any while it does not
+/// respond ([CircuitBreaker]). Images of other tenants wait for a `Retry-After` too, but once, and no longer than
+/// [#MAX_SHARED_WAIT].
 final class HostLimits {
+    /// Long enough for a host to see that it was heard, too short to hold up anyone.
+    static final Duration MAX_SHARED_WAIT = Duration.ofSeconds(1);
+
     private static final Set<FailureCode> UNREACHABLE =
             Set.of(FailureCode.DNS_FAILED, FailureCode.CONNECT_FAILED, FailureCode.TIMED_OUT);
     private static final Set<FailureCode> OVERLOADED =
             Set.of(FailureCode.http(HttpStatus.TOO_MANY_REQUESTS), FailureCode.http(HttpStatus.SERVICE_UNAVAILABLE));
 
     private final PrioritySemaphore permits;
-    private final ConcurrencyLimiter concurrency;
-    private final RetryAfterWindow retryAfter = new RetryAfterWindow();
-    private final CircuitBreaker circuit;
-    private final Duration slowThreshold;
+    private final Map<String, TenantLimits> tenants = new HashMap<>();
+    private final Duration longestTransfer;
     private final InstantSource clock;
+    private Instant sharedWaitEnd = Instant.MIN;
 
     /// @param perHost how many transfers there may be at once
-    /// @param longest how long one transfer may take
-    HostLimits(int perHost, Duration longest, InstantSource clock) {
-        this.permits = new PrioritySemaphore(perHost);
-        this.concurrency = new ConcurrencyLimiter(perHost);
-        this.circuit = new CircuitBreaker(longest);
-        // A transfer that takes half the allowed time now takes all of it with a few more at once.
-        this.slowThreshold = longest.dividedBy(2);
+    /// @param longestTransfer how long one transfer may take
+    HostLimits(int perHost, Tenancy tenancy, Duration longestTransfer, InstantSource clock) {
+        this.permits = new PrioritySemaphore(perHost, tenancy);
+        this.longestTransfer = longestTransfer;
         this.clock = clock;
+    }
+
+    /// What the host has told one tenant.
+    private static final class TenantLimits {
+        private final ConcurrencyLimiter concurrency;
+        private final RetryAfterWindow retryAfter = new RetryAfterWindow();
+        private final CircuitBreaker circuit;
+
+        TenantLimits(int mostAtOnce, Duration longestTransfer) {
+            this.concurrency = new ConcurrencyLimiter(mostAtOnce);
+            this.circuit = new CircuitBreaker(longestTransfer);
+        }
+
+        Optional<Outcome> rejection(FairnessKey fairnessKey, Instant now) {
+            return retryAfter.deferral(now).or(() -> circuit.rejection(fairnessKey, now));
+        }
+
+        boolean isIdle(Instant now) {
+            return concurrency.isAtMaximum() && circuit.isIdle() && retryAfter.isIdle(now);
+        }
     }
 
     /// The result of a transfer, and how long the server took for it.
@@ -52,23 +78,26 @@ final class HostLimits {
     /// While an image waits in line, the response to another can open a `Retry-After` window or the circuit.
     /// So both are checked again once the permit is there.
     Permit acquire(FairnessKey fairnessKey) throws InterruptedException {
+        Thread.sleep(sharedWait(fairnessKey.tenant()));
         while (true) {
-            waitOutRetryAfter();
+            Thread.sleep(ownWait(fairnessKey.tenant()));
             var rejection = rejection(fairnessKey);
-            if (rejection.isPresent()) return new Permit(rejection, Optional.empty());
+            if (rejection.isPresent()) return new Permit(fairnessKey, rejection, Optional.empty());
             permits.acquire(fairnessKey);
             var transfer = begin(fairnessKey);
-            if (transfer.isPresent()) return new Permit(Optional.empty(), transfer);
-            permits.release();
+            if (transfer.isPresent()) return new Permit(fairnessKey, Optional.empty(), transfer);
+            permits.release(fairnessKey);
         }
     }
 
     /// Permission to transfer one image from the host, or the reason why there is none.
     final class Permit implements AutoCloseable {
+        private final FairnessKey fairnessKey;
         private final Optional<Outcome> rejection;
         private final Optional<Transfer> transfer;
 
-        private Permit(Optional<Outcome> rejection, Optional<Transfer> transfer) {
+        private Permit(FairnessKey fairnessKey, Optional<Outcome> rejection, Optional<Transfer> transfer) {
+            this.fairnessKey = fairnessKey;
             this.rejection = rejection;
             this.transfer = transfer;
         }
@@ -86,77 +115,103 @@ final class HostLimits {
 
         @Override
         public void close() {
-            if (transfer.isPresent()) permits.release();
+            if (transfer.isPresent()) permits.release(fairnessKey);
         }
     }
 
-    private void waitOutRetryAfter() throws InterruptedException {
-        Thread.sleep(remainingShortWait());
+    private synchronized Duration sharedWait(String tenant) {
+        var now = clock.instant();
+        var limits = tenants.get(tenant);
+        if (!now.isBefore(sharedWaitEnd) || (limits != null && limits.retryAfter.isActive(now))) return Duration.ZERO;
+        return Duration.between(now, sharedWaitEnd);
     }
 
-    private synchronized Duration remainingShortWait() {
-        return retryAfter.remainingShortWait(clock.instant());
+    private synchronized Duration ownWait(String tenant) {
+        return Optional.ofNullable(tenants.get(tenant))
+                .map(limits -> limits.retryAfter.remainingShortWait(clock.instant()))
+                .orElse(Duration.ZERO);
     }
 
     private synchronized Optional<Outcome> rejection(FairnessKey fairnessKey) {
-        var now = clock.instant();
-        return retryAfter.deferral(now).or(() -> circuit.rejection(fairnessKey, now));
+        return Optional.ofNullable(tenants.get(fairnessKey.tenant()))
+                .flatMap(limits -> limits.rejection(fairnessKey, clock.instant()));
     }
 
     /// Starts a transfer. Empty when the host must not be asked after all: its response to another image
     /// said so while this one waited in line.
     private synchronized Optional<Transfer> begin(FairnessKey fairnessKey) {
         var now = clock.instant();
-        if (retryAfter.isActive(now) || circuit.rejection(fairnessKey, now).isPresent()) return Optional.empty();
-        return Optional.of(new Transfer(fairnessKey, concurrency.decreases(), circuit.onStart(now)));
+        var limits = tenant(fairnessKey.tenant());
+        if (limits.retryAfter.isActive(now)
+                || limits.circuit.rejection(fairnessKey, now).isPresent()) return Optional.empty();
+        return Optional.of(new Transfer(fairnessKey, limits.concurrency.decreases(), limits.circuit.onStart(now)));
+    }
+
+    private TenantLimits tenant(String name) {
+        return tenants.computeIfAbsent(name, _ -> new TenantLimits(permits.largestShare(), longestTransfer));
     }
 
     private synchronized void recordResult(Transfer transfer, TimedResult timedResult) {
+        var name = transfer.fairnessKey().tenant();
+        var limits = tenant(name);
         switch (timedResult.fetched()) {
-            case Body _, NotModified _ -> onResponse(transfer, timedResult.duration());
-            case NotFetched(var outcome) -> recordOutcome(transfer, outcome, timedResult.duration());
+            case Body _, NotModified _ -> onResponse(limits, transfer, timedResult.duration());
+            case NotFetched(var outcome) -> recordOutcome(limits, transfer, outcome, timedResult.duration());
         }
-        permits.resize(concurrency.limit());
+        permits.limit(name, limits.concurrency.limit());
+        if (limits.isIdle(clock.instant())) tenants.remove(name);
     }
 
-    private void recordOutcome(Transfer transfer, Outcome outcome, Duration duration) {
+    private void recordOutcome(TenantLimits limits, Transfer transfer, Outcome outcome, Duration duration) {
         switch (outcome) {
-            case RetryLater failure when UNREACHABLE.contains(failure.code()) -> onUnreachable(transfer, failure);
-            case RetryLater response when OVERLOADED.contains(response.code()) -> onOverloaded(transfer, response);
-            case Failed _, RetryLater _, Succeeded _ -> onResponse(transfer, duration);
+            case RetryLater failure
+            when UNREACHABLE.contains(failure.code()) -> onUnreachable(limits, transfer, failure);
+            case RetryLater response
+            when OVERLOADED.contains(response.code()) -> onOverloaded(limits, transfer, response);
+            case Failed _, RetryLater _, Succeeded _ -> onResponse(limits, transfer, duration);
             case Deferred _ -> {}
         }
     }
 
-    private void onUnreachable(Transfer transfer, RetryLater failure) {
-        concurrency.onOverload(transfer.decreasesBefore());
-        circuit.onFailure(transfer, failure, clock.instant());
+    private void onUnreachable(TenantLimits limits, Transfer transfer, RetryLater failure) {
+        limits.concurrency.onOverload(transfer.decreasesBefore());
+        limits.circuit.onFailure(transfer, failure, clock.instant());
     }
 
-    private void onOverloaded(Transfer transfer, RetryLater result) {
-        concurrency.onOverload(transfer.decreasesBefore());
-        circuit.onResponse();
-        result.retryAfter().ifPresent(wait -> retryAfter.open(result, wait, clock.instant()));
+    private void onOverloaded(TenantLimits limits, Transfer transfer, RetryLater result) {
+        limits.concurrency.onOverload(transfer.decreasesBefore());
+        limits.circuit.onResponse();
+        result.retryAfter().ifPresent(wait -> openRetryAfter(limits, result, wait));
     }
 
-    private void onResponse(Transfer transfer, Duration took) {
-        circuit.onResponse();
-        retryAfter.onResponse();
-        if (took.compareTo(slowThreshold) > 0) concurrency.onOverload(transfer.decreasesBefore());
-        else concurrency.onSuccess();
+    private void openRetryAfter(TenantLimits limits, RetryLater result, Duration wait) {
+        var now = clock.instant();
+        sharedWaitEnd = now.plus(wait.compareTo(MAX_SHARED_WAIT) > 0 ? MAX_SHARED_WAIT : wait);
+        limits.retryAfter.open(result, wait, now);
+    }
+
+    private void onResponse(TenantLimits limits, Transfer transfer, Duration took) {
+        limits.circuit.onResponse();
+        limits.retryAfter.onResponse();
+        // A transfer that takes half the allowed time now takes all of it with a few more at once.
+        if (took.compareTo(longestTransfer.dividedBy(2)) > 0) limits.concurrency.onOverload(transfer.decreasesBefore());
+        else limits.concurrency.onSuccess();
     }
 
     /// Whether the limits are in their initial state, so that the host can be forgotten.
     synchronized boolean hasDefaultState() {
-        return concurrency.isAtMaximum() && circuit.isIdle() && retryAfter.isIdle(clock.instant());
+        var now = clock.instant();
+        tenants.values().removeIf(limits -> limits.isIdle(now));
+        return tenants.isEmpty();
     }
 
     synchronized boolean isDeferred() {
-        return retryAfter.isActive(clock.instant());
+        var now = clock.instant();
+        return tenants.values().stream().anyMatch(limits -> limits.retryAfter.isActive(now));
     }
 
     synchronized boolean isCircuitOpen() {
-        return circuit.isOpen();
+        return tenants.values().stream().anyMatch(limits -> limits.circuit.isOpen());
     }
 
     int waiting() {

@@ -67,7 +67,7 @@ final class HostRegistry {
     }
 
     private HostLimits newLimits() {
-        return new HostLimits(settings.perHost(), settings.fetchTimeout(), clock);
+        return new HostLimits(settings.perHost(), settings.tenancy(), settings.fetchTimeout(), clock);
     }
 
     private synchronized void release(String name) {

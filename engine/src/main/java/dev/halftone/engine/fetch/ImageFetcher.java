@@ -7,6 +7,7 @@ import static dev.halftone.engine.request.FailureCode.TIMED_OUT;
 
 import dev.halftone.engine.fetch.Fetched.NotFetched;
 import dev.halftone.engine.fetch.HostLimits.TimedResult;
+import dev.halftone.engine.limit.Cancellation;
 import dev.halftone.engine.limit.FairnessKey;
 import dev.halftone.engine.limit.MemoryBudget;
 import dev.halftone.engine.limit.MemoryReservation;
@@ -15,6 +16,7 @@ import dev.halftone.engine.net.AddressGuard;
 import dev.halftone.engine.net.AddressGuard.Verdict.Allowed;
 import dev.halftone.engine.net.AddressGuard.Verdict.Blocked;
 import dev.halftone.engine.net.AddressGuard.Verdict.Invalid;
+import dev.halftone.engine.request.Outcome.Deferred;
 import dev.halftone.engine.request.Outcome.RetryLater;
 import dev.halftone.engine.request.SourceUrl;
 import java.time.Duration;
@@ -38,6 +40,11 @@ import okhttp3.OkHttpClient;
 ///
 /// No image waits for an earlier one while it holds a later one, so images cannot deadlock.
 public final class ImageFetcher implements AutoCloseable {
+    private static final Duration CHECK_INTERVAL = Duration.ofSeconds(1);
+
+    /// How long an image that found no memory makes room for others.
+    private static final Duration MEMORY_PAUSE = Duration.ofSeconds(5);
+
     private final FetchSettings settings;
     private final AddressGuard guard;
     private final OkHttpClient client;
@@ -55,13 +62,15 @@ public final class ImageFetcher implements AutoCloseable {
         client = client(settings, guard);
         fetchAttempt = new FetchAttempt(settings, guard, client, clock);
         hosts = new HostRegistry(settings, clock);
-        transfers = new PrioritySemaphore(settings.concurrency());
-        bytes = new MemoryBudget(settings.bytesInFlight(), settings.maxImageBytes());
+        transfers = new PrioritySemaphore(settings.concurrency(), settings.tenancy());
+        bytes = new MemoryBudget(settings.bytesInFlight(), settings.maxImageBytes(), settings.tenancy());
     }
 
     /// Creates an image's reservation of the bytes in flight. Close it when the image needs no more memory.
-    public MemoryReservation reserve(FairnessKey fairnessKey) {
-        return bytes.reserve(fairnessKey);
+    ///
+    /// @param cancellation ends waiting for memory
+    public MemoryReservation reserve(FairnessKey fairnessKey, Cancellation cancellation) {
+        return bytes.reserve(fairnessKey, cancellation);
     }
 
     /// The largest size that an image may have.
@@ -76,21 +85,34 @@ public final class ImageFetcher implements AutoCloseable {
     public Fetched fetch(FetchRequest request, MemoryReservation memoryReservation) throws InterruptedException {
         var refused = judge(request.url());
         if (refused.isPresent()) return refused.get();
+        try {
+            return fetchWhenAdmitted(request, memoryReservation);
+        } catch (InterruptedException e) {
+            if (request.cancellation().isCancelled()) return cancelled();
+            throw e;
+        }
+    }
+
+    private Fetched fetchWhenAdmitted(FetchRequest request, MemoryReservation memoryReservation)
+            throws InterruptedException {
         var url = ShareLink.resolve(request.url().toHttpUrl());
         var fairnessKey = memoryReservation.fairness();
+        var cancellation = request.cancellation();
         try (var host = hosts.open(url);
-                var permit = host.acquire(fairnessKey)) {
+                var permit = cancellation.awaitResult(() -> host.acquire(fairnessKey))) {
             if (permit.rejection().isPresent())
                 return new NotFetched(permit.rejection().get());
-            transfers.acquire(fairnessKey);
+            cancellation.await(() -> transfers.acquire(fairnessKey));
             try {
                 memoryReservation.acquireInitial();
-                if (!request.isWanted().getAsBoolean()) return cancelled();
-                var result = transferWithDeadline(url, request.condition(), memoryReservation);
+                if (cancellation.isCancelled()) return cancelled();
+                var result = transferWithDeadline(url, request, memoryReservation);
+                // A cancelled transfer that waited for memory says nothing about the host.
+                if (cancellation.isCancelled() && result.fetched() instanceof NotFetched) return cancelled();
                 permit.record(result);
                 return result.fetched();
             } finally {
-                transfers.release();
+                transfers.release(fairnessKey);
             }
         }
     }
@@ -110,14 +132,13 @@ public final class ImageFetcher implements AutoCloseable {
     /// Transfers the image with one deadline over everything, DNS lookup and redirects included. A server
     /// that sends one byte a second never hits a read timeout, and a DNS lookup has no timeout at all. So
     /// the attempt runs in a thread of its own, which can be abandoned.
-    private TimedResult transferWithDeadline(
-            HttpUrl url, ConditionalHeaders conditionalHeaders, MemoryReservation memoryReservation)
+    private TimedResult transferWithDeadline(HttpUrl url, FetchRequest request, MemoryReservation memoryReservation)
             throws InterruptedException {
-        var transfer = new FutureTask<>(() -> fetchAttempt.run(url, conditionalHeaders, memoryReservation));
-        var transferTimer = new TransferTimer(memoryReservation);
+        var progress = new TransferProgress(memoryReservation);
+        var transfer = new FutureTask<>(() -> fetchAttempt.run(url, request.condition(), progress));
         Thread.ofVirtual().name("fetch from " + url.host()).start(transfer);
         try {
-            return new TimedResult(await(transfer, transferTimer), transferTimer.time());
+            return new TimedResult(await(transfer, progress, request.cancellation()), progress.time());
         } catch (ExecutionException e) {
             throw new IllegalStateException("fetching from " + url.host() + " broke down", e.getCause());
         } finally {
@@ -125,19 +146,32 @@ public final class ImageFetcher implements AutoCloseable {
         }
     }
 
-    private Fetched await(FutureTask<Fetched> transfer, TransferTimer transferTimer)
+    private Fetched await(FutureTask<Fetched> transfer, TransferProgress progress, Cancellation cancellation)
             throws InterruptedException, ExecutionException {
-        var left = settings.fetchTimeout();
-        while (left.isPositive()) {
+        while (true) {
+            if (cancellation.isAborted()) return cancelled();
+            var left = settings.fetchTimeout().minus(progress.time());
+            if (!left.isPositive()) return timedOut("the server took too long to send the image");
+            if (progress.isSlowerThan(settings.minTransferRate()))
+                return timedOut("the server sent less than " + settings.minTransferRate() + " bytes a second");
+            if (progress.waited().compareTo(settings.fetchTimeout()) > 0) return waitedForMemory();
             try {
-                return transfer.get(left.toNanos(), TimeUnit.NANOSECONDS);
+                return transfer.get(Math.min(left.toNanos(), CHECK_INTERVAL.toNanos()), TimeUnit.NANOSECONDS);
             } catch (TimeoutException e) {
-                // Time is up, unless the transfer spent some of it waiting for memory.
-                left = settings.fetchTimeout().minus(transferTimer.time());
+                // Look how it goes.
             }
         }
+    }
+
+    private static NotFetched timedOut(String message) {
+        return new NotFetched(new RetryLater(TIMED_OUT, message, Optional.empty()));
+    }
+
+    /// Gives back what it holds: others may need just that to end. The server is not at fault, so this is no
+    /// attempt.
+    private static NotFetched waitedForMemory() {
         return new NotFetched(
-                new RetryLater(TIMED_OUT, "the server took too long to send the image", Optional.empty()));
+                new Deferred(TIMED_OUT, "there was no memory for the image, because of other images", MEMORY_PAUSE));
     }
 
     /// What the fetcher is doing now.
@@ -176,19 +210,4 @@ public final class ImageFetcher implements AutoCloseable {
     /// @param deferredHosts how many hosts have an active `Retry-After` window
     /// @param openCircuits how many hosts have an open circuit
     public record Load(int transfers, int waiting, long bytes, long maxBytes, int deferredHosts, int openCircuits) {}
-
-    /// Measures how long the server takes for a transfer. The time that the transfer waits for memory is
-    /// not counted.
-    static final class TransferTimer {
-        private final MemoryReservation memoryReservation;
-        private final long begun = System.nanoTime();
-
-        TransferTimer(MemoryReservation memoryReservation) {
-            this.memoryReservation = memoryReservation;
-        }
-
-        Duration time() {
-            return Duration.ofNanos(System.nanoTime() - begun).minus(memoryReservation.waited());
-        }
-    }
 }

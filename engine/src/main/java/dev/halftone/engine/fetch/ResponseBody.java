@@ -1,6 +1,7 @@
 package dev.halftone.engine.fetch;
 
 import dev.halftone.engine.limit.MemoryReservation;
+import java.io.EOFException;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -12,61 +13,79 @@ import okio.GzipSource;
 import okio.Okio;
 
 /// Reads a response body completely, or throws [ResponseBody.TooLargeException] once it exceeds the limit, as
-/// received or decompressed. So a compressed bomb is read no further than the limit. The body takes no more memory
-/// than its [MemoryReservation] holds, except for the moment in which the array is copied.
+/// received or decompressed. So a compressed bomb is read no further than the limit.
+///
+/// Memory is reserved as bytes arrive, not as the server announces them: a server that promises 50 MB and sends a
+/// byte a second takes no memory from others. The body takes no more than its [MemoryReservation] holds, except for
+/// the moment in which the array is copied.
 final class ResponseBody {
     /// Some JVMs cannot create longer arrays.
     private static final int MAX_ARRAY = Integer.MAX_VALUE - 8;
 
+    /// By how much a full array grows. Each byte is copied about once for every two steps.
+    private static final int GROWTH = 4;
+
     private ResponseBody() {}
 
-    static byte[] read(Response response, int limit, MemoryReservation memoryReservation) throws IOException {
+    static byte[] read(Response response, int limit, TransferProgress progress) throws IOException {
         var length = response.body().contentLength();
         if (length > limit) throw new TooLargeException(limit);
+        progress.onBody();
         try {
             return length >= 0 && !isCalledGzip(response)
-                    ? known(response.body().source(), (int) length, memoryReservation)
-                    : unknown(response, limit, memoryReservation);
+                    ? known(response.body().byteStream(), (int) length, progress)
+                    : unknown(response, limit, progress);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new InterruptedIOException("interrupted while waiting for room");
         }
     }
 
-    /// Reads a body of known length, as most are, directly into its array.
+    /// Reads a body of known length, as most are.
     ///
-    /// @throws java.io.EOFException when the body is shorter than its `Content-Length`
-    private static byte[] known(BufferedSource body, int length, MemoryReservation memoryReservation)
+    /// @throws EOFException when the body is shorter than its `Content-Length`
+    private static byte[] known(InputStream body, int length, TransferProgress progress)
             throws IOException, InterruptedException {
-        memoryReservation.acquireExact(length);
-        var bytes = new byte[length];
-        body.readFully(bytes);
+        var counted = new CountedStream(body, progress);
+        var bytes = new byte[Math.min(length, MemoryReservation.INITIAL_BYTES)];
+        var size = counted.readNBytes(bytes, 0, bytes.length);
+        while (size == bytes.length && size < length) {
+            bytes = grow(bytes, length, progress.memoryReservation());
+            size += counted.readNBytes(bytes, size, bytes.length - size);
+        }
+        if (size < length) throw new EOFException("the body is shorter than its Content-Length");
+        progress.memoryReservation().shrinkTo(length);
         return bytes;
     }
 
-    private static byte[] unknown(Response response, int limit, MemoryReservation memoryReservation)
+    private static byte[] unknown(Response response, int limit, TransferProgress progress)
             throws IOException, InterruptedException {
-        try (var received = Okio.buffer(
-                        Okio.source(new LimitedStream(response.body().byteStream(), limit)));
+        var counted = new CountedStream(response.body().byteStream(), progress);
+        try (var received = Okio.buffer(Okio.source(new LimitedStream(counted, limit)));
                 var plain = new LimitedStream(decompressed(response, received), limit)) {
-            return unknown(plain, limit, memoryReservation);
+            return unknown(plain, limit, progress.memoryReservation());
         }
     }
 
     private static byte[] unknown(InputStream body, int limit, MemoryReservation memoryReservation)
             throws IOException, InterruptedException {
         // One byte more than the limit, so that the stream notices that the body is too large.
-        var most = Math.min(limit + 1L, MAX_ARRAY);
-        var bytes = new byte[(int) Math.min(MemoryReservation.INITIAL_BYTES, most)];
+        var most = (int) Math.min(limit + 1L, MAX_ARRAY);
+        var bytes = new byte[Math.min(MemoryReservation.INITIAL_BYTES, most)];
         var size = body.readNBytes(bytes, 0, bytes.length);
         while (size == bytes.length) {
-            var larger = (int) Math.min(2L * bytes.length, most);
-            memoryReservation.grow(larger);
-            bytes = Arrays.copyOf(bytes, larger);
-            size += body.readNBytes(bytes, size, larger - size);
+            bytes = grow(bytes, most, memoryReservation);
+            size += body.readNBytes(bytes, size, bytes.length - size);
         }
         memoryReservation.shrinkTo(size);
         return Arrays.copyOf(bytes, size);
+    }
+
+    private static byte[] grow(byte[] bytes, int most, MemoryReservation memoryReservation)
+            throws InterruptedException {
+        var larger = (int) Math.min((long) GROWTH * bytes.length, most);
+        memoryReservation.grow(larger);
+        return Arrays.copyOf(bytes, larger);
     }
 
     /// Decompresses a gzip body. Some servers declare gzip for files that are not, so the bytes decide. Any
@@ -84,6 +103,30 @@ final class ResponseBody {
     private static boolean isCalledGzip(Response response) {
         var coding = response.header("Content-Encoding", "");
         return "gzip".equalsIgnoreCase(coding) || "x-gzip".equalsIgnoreCase(coding);
+    }
+
+    /// Tells the progress of the transfer about each read.
+    private static final class CountedStream extends FilterInputStream {
+        private final TransferProgress progress;
+
+        CountedStream(InputStream in, TransferProgress progress) {
+            super(in);
+            this.progress = progress;
+        }
+
+        @Override
+        public int read() throws IOException {
+            var next = super.read();
+            if (next >= 0) progress.onReceived(1);
+            return next;
+        }
+
+        @Override
+        public int read(byte[] buffer, int offset, int length) throws IOException {
+            var read = super.read(buffer, offset, length);
+            progress.onReceived(Math.max(read, 0));
+            return read;
+        }
     }
 
     /// Counts the bytes that are read, and throws once they exceed the limit.

@@ -7,8 +7,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 
-/// Applies a host's `Retry-After` (RFC 9110 §10.2.3) to all its images: a host that gets too many requests does not
-/// want the next one either.
+/// Applies a host's `Retry-After` (RFC 9110 §10.2.3) to all images that a tenant has there: a host that gets too many
+/// requests does not want the next one either.
 ///
 /// Images wait in line through a short window. A longer one defers them, so that they block nothing, and a deferred
 /// image does not count as tried. After [#MAX_FREE_DEFERRALS] windows in a row without a response in between it does

@@ -48,7 +48,7 @@ public final class CodecProcessPool implements AutoCloseable {
             // If an idle process died before it had the image, the image is not to blame: try a new process.
             return result instanceof NotStarted ? recompress(job, start()) : result;
         } finally {
-            permits.release();
+            permits.release(fairnessKey);
         }
     }
 

@@ -168,12 +168,15 @@ public final class Requests {
                 .optional();
     }
 
-    /// Whether the request is neither cancelled nor deleted.
-    public boolean isOpen(long number) {
+    /// The status of a request; empty when it is deleted.
+    public Optional<RequestStatus> status(long number) {
         return read.sql("""
-                        select count(*) from requests
-                        where number = :number and status <> 'cancelled' and deleted_at is null
-                        """).param("number", number).query(Long.class).single() > 0;
+                        select status from requests where number = :number and deleted_at is null
+                        """)
+                .param("number", number)
+                .query(String.class)
+                .optional()
+                .map(RequestStatus::of);
     }
 
     /// Records that its first image has started.

@@ -1,20 +1,22 @@
 package dev.halftone.engine.limit;
 
-import dev.halftone.engine.limit.MemoryBudget.Stage;
 import java.time.Duration;
 
 /// The bytes that one image holds of a [MemoryBudget]. Close it when the image is published or has failed.
 public final class MemoryReservation implements AutoCloseable {
-    /// What a transfer holds while its length is unknown: enough for most product images.
-    public static final int INITIAL_BYTES = 512 * 1024;
+    /// What a transfer holds before its first byte arrives. Few, so that transfers that send nothing take no
+    /// memory from others.
+    public static final int INITIAL_BYTES = 64 * 1024;
 
     private final MemoryBudget budget;
     private final FairnessKey fairnessKey;
+    private final Cancellation cancellation;
     private final WaitingTime waiting = new WaitingTime();
 
-    MemoryReservation(MemoryBudget budget, FairnessKey fairnessKey) {
+    MemoryReservation(MemoryBudget budget, FairnessKey fairnessKey, Cancellation cancellation) {
         this.budget = budget;
         this.fairnessKey = fairnessKey;
+        this.cancellation = cancellation;
     }
 
     public FairnessKey fairness() {
@@ -23,22 +25,17 @@ public final class MemoryReservation implements AutoCloseable {
 
     /// Waits for the memory that a transfer needs to begin.
     public void acquireInitial() throws InterruptedException {
-        budget.grow(this, Stage.TO_BEGIN, INITIAL_BYTES);
+        grow(INITIAL_BYTES);
     }
 
-    /// Waits for memory for a body of known length, none of which has been read. The initial bytes are
-    /// released while it waits: a reservation that holds nothing blocks no other.
-    public void acquireExact(long bytes) throws InterruptedException {
-        if (bytes > INITIAL_BYTES) budget.shrink(this, 0);
-        grow(bytes);
-        budget.shrink(this, bytes);
-    }
-
-    /// Waits until the reservation holds `bytes` in total, for a body of unknown length.
+    /// Waits until the reservation holds `bytes` in total.
+    ///
+    /// @throws InterruptedException when the request is cancelled, the thread is interrupted, or the
+    /// reservation is closed meanwhile
     public void grow(long bytes) throws InterruptedException {
         waiting.start();
         try {
-            budget.grow(this, Stage.UNDER_WAY, bytes);
+            cancellation.await(() -> budget.grow(this, bytes));
         } finally {
             waiting.stop();
         }
@@ -49,7 +46,7 @@ public final class MemoryReservation implements AutoCloseable {
         budget.shrink(this, bytes);
     }
 
-    /// How long the transfer has waited for memory, which is not the server's fault.
+    /// How long the image has waited for memory, which is not the server's fault.
     public Duration waited() {
         return waiting.elapsed();
     }

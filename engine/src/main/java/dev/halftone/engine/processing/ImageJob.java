@@ -2,6 +2,7 @@ package dev.halftone.engine.processing;
 
 import dev.halftone.engine.fetch.FetchRequest;
 import dev.halftone.engine.fetch.Fetched;
+import dev.halftone.engine.limit.Cancellation;
 import dev.halftone.engine.limit.FairnessKey;
 import dev.halftone.engine.request.CacheEntry;
 import dev.halftone.engine.request.CachedResult;
@@ -12,33 +13,35 @@ import dev.halftone.engine.request.SourceUrl;
 import dev.halftone.engine.request.SourceVersion;
 import dev.halftone.imaging.Recipe;
 import java.util.Optional;
-import java.util.function.BooleanSupplier;
 
 /// One image to fetch, recompress and publish.
 ///
+/// @param tenant who shares limits with others: the owner of the request, or the request itself where owners are not
+/// known
 /// @param image its number in the request; together with the request's id it gives the public name
 /// @param cache where its result is cached; empty when the cache is not used
-/// @param isWanted whether the result is still wanted; asked when all waiting is over and the transfer would begin
+/// @param cancellation ends waiting when the request is cancelled or deleted
 public record ImageJob(
         RequestId request,
+        String tenant,
         long image,
         SourceUrl url,
         Recipe recipe,
         Optional<CacheEntry> cache,
-        BooleanSupplier isWanted) {
+        Cancellation cancellation) {
 
     FetchRequest fetchRequest() {
-        return new FetchRequest(url, cachedResult().flatMap(CachedResult::validators), isWanted);
+        return new FetchRequest(url, cachedResult().flatMap(CachedResult::validators), cancellation);
     }
 
     FairnessKey fairness() {
-        return FairnessKey.of(image);
+        return FairnessKey.of(tenant, image);
     }
 
     /// The same job without its cached result. The new result is still cached.
     ImageJob withoutCachedResult() {
         var keyOnly = cache.map(entry -> new CacheEntry(entry.key(), Optional.empty()));
-        return new ImageJob(request, image, url, recipe, keyOnly, isWanted);
+        return new ImageJob(request, tenant, image, url, recipe, keyOnly, cancellation);
     }
 
     /// The image that an earlier request published.

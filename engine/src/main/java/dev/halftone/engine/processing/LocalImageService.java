@@ -43,7 +43,7 @@ public final class LocalImageService implements ImageService {
     /// 4. Publish the file.
     @Override
     public Outcome process(ImageJob job) throws InterruptedException {
-        try (var memory = fetcher.reserve(job.fairness())) {
+        try (var memory = fetcher.reserve(job.fairness(), job.cancellation())) {
             return process(job, memory);
         }
     }
@@ -75,7 +75,7 @@ public final class LocalImageService implements ImageService {
                 try {
                     yield publish(job, source, done, version);
                 } finally {
-                    publishing.release();
+                    publishing.release(job.fairness());
                 }
             }
         };

@@ -6,6 +6,7 @@ import dev.halftone.engine.processing.ImageService;
 import dev.halftone.engine.request.FailureCode;
 import dev.halftone.engine.request.Outcome.RetryLater;
 import dev.halftone.engine.task.ResultRecorder.Result;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -13,6 +14,7 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -41,10 +43,11 @@ final class ChunkExecutor implements AutoCloseable {
         return pending > 0;
     }
 
-    /// Waits for a result, then returns all that are ready.
-    List<Result> takeResults() throws InterruptedException {
+    /// Waits for a result, then returns all that are ready; none if there is no result in time.
+    List<Result> takeResults(Duration timeout) throws InterruptedException {
         var ready = new ArrayList<Result>();
-        ready.add(results.take());
+        Optional.ofNullable(results.poll(timeout.toNanos(), TimeUnit.NANOSECONDS))
+                .ifPresent(ready::add);
         results.drainTo(ready);
         pending -= ready.size();
         return ready;

@@ -3,6 +3,7 @@ package dev.halftone.engine.task;
 import com.github.kagkarlsson.scheduler.task.TaskInstance;
 import dev.halftone.engine.ledger.Images.StartedImage;
 import dev.halftone.engine.ledger.Ledger;
+import dev.halftone.engine.limit.Cancellation;
 import dev.halftone.engine.processing.ImageJob;
 import dev.halftone.engine.processing.ImageService;
 import dev.halftone.engine.request.CacheEntry;
@@ -20,7 +21,6 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.BooleanSupplier;
 
 /// Processes the images of one chunk that are due. All of them start at once; the limits of the image service decide
 /// how many run.
@@ -76,10 +76,13 @@ final class ProcessChunk {
 
     private void process(Request request, List<StartedImage> images) throws InterruptedException {
         var cacheEntries = cacheLookup.find(request, images);
-        var cancellation = new CancellationCheck(ledger, request.number());
+        var check = new CancellationCheck(ledger, request.number());
         try (var executor = new ChunkExecutor(imageService)) {
-            for (var image : images) executor.submit(image, job(request, image, cacheEntries, cancellation));
-            while (executor.hasPending()) recordOrDelete(request, executor.takeResults());
+            for (var image : images) executor.submit(image, job(request, image, cacheEntries, check.cancellation()));
+            while (executor.hasPending()) {
+                recordOrDelete(request, executor.takeResults(CancellationCheck.INTERVAL));
+                check.run();
+            }
         } catch (InterruptedException e) {
             // Attempts that a shutdown interrupts do not count.
             ledger.images()
@@ -91,9 +94,10 @@ final class ProcessChunk {
     }
 
     private static ImageJob job(
-            Request request, StartedImage image, Map<Long, CacheEntry> cacheEntries, CancellationCheck cancellation) {
+            Request request, StartedImage image, Map<Long, CacheEntry> cacheEntries, Cancellation cancellation) {
         return new ImageJob(
                 request.id(),
+                request.owner().isEmpty() ? request.id().text() : request.owner(),
                 image.number(),
                 new SourceUrl(image.url()),
                 request.options().recipe(),
@@ -103,37 +107,42 @@ final class ProcessChunk {
 
     /// If the request was deleted meanwhile, its purge may be over: then the published files are deleted here.
     private void recordOrDelete(Request request, List<Result> results) throws InterruptedException {
-        if (batcher.record(request.number(), results)) return;
+        if (results.isEmpty() || batcher.record(request.number(), results)) return;
         for (var result : results) {
             if (result.outcome() instanceof Succeeded published)
                 imageStore.delete(new ImageFileName(published.fileName()));
         }
     }
 
-    /// Whether a request's images are still wanted, which means that it is neither cancelled nor deleted. Asked
-    /// for each image; looked up once a second.
-    static final class CancellationCheck implements BooleanSupplier {
-        private static final Duration LOOKUP_INTERVAL = Duration.ofSeconds(1);
+    /// Looks up once a second whether a request's images are still wanted, and cancels them if not.
+    static final class CancellationCheck {
+        static final Duration INTERVAL = Duration.ofSeconds(1);
 
+        private final Cancellation cancellation = new Cancellation();
         private final Ledger ledger;
         private final long request;
         private long lookedUpAt = System.nanoTime();
-        private boolean isWanted = true;
 
         CancellationCheck(Ledger ledger, long request) {
             this.ledger = ledger;
             this.request = request;
         }
 
-        @Override
-        public synchronized boolean getAsBoolean() {
-            if (isWanted && System.nanoTime() - lookedUpAt > LOOKUP_INTERVAL.toNanos()) lookUp();
-            return isWanted;
+        Cancellation cancellation() {
+            return cancellation;
         }
 
-        private void lookUp() {
-            isWanted = ledger.requests().isOpen(request);
+        /// Looks up if it is time to.
+        void run() {
+            if (cancellation.isAborted() || System.nanoTime() - lookedUpAt < INTERVAL.toNanos()) return;
             lookedUpAt = System.nanoTime();
+            ledger.requests()
+                    .status(request)
+                    .ifPresentOrElse(
+                            status -> {
+                                if (status == RequestStatus.CANCELLED) cancellation.cancel();
+                            },
+                            cancellation::abort);
         }
     }
 }

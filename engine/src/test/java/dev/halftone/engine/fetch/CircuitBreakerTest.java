@@ -16,8 +16,8 @@ final class CircuitBreakerTest {
     private static final RetryLater UNREACHABLE =
             new RetryLater(FailureCode.CONNECT_FAILED, "the server could not be reached", Optional.empty());
     private static final Duration FETCH_TIMEOUT = Duration.ofSeconds(30);
-    private static final FairnessKey NEAR_KEY = new FairnessKey(5);
-    private static final FairnessKey FAR_KEY = new FairnessKey(5_000);
+    private static final FairnessKey NEAR_KEY = new FairnessKey("", 5);
+    private static final FairnessKey FAR_KEY = new FairnessKey("", 5_000);
 
     private final CircuitBreaker circuitBreaker = new CircuitBreaker(FETCH_TIMEOUT);
     private Instant now = Instant.parse("2026-03-02T12:00:00Z");
@@ -103,9 +103,9 @@ final class CircuitBreakerTest {
 
         now = now.plusSeconds(1);
 
-        assertThat(circuitBreaker.rejection(new FairnessKey(11), now)).isEmpty();
-        assertThat(circuitBreaker.rejection(new FairnessKey(10), now)).isPresent();
-        assertThat(circuitBreaker.rejection(new FairnessKey(10), now.plus(CircuitBreaker.HEAD_START)))
+        assertThat(circuitBreaker.rejection(new FairnessKey("", 11), now)).isEmpty();
+        assertThat(circuitBreaker.rejection(new FairnessKey("", 10), now)).isPresent();
+        assertThat(circuitBreaker.rejection(new FairnessKey("", 10), now.plus(CircuitBreaker.HEAD_START)))
                 .isEmpty();
     }
 

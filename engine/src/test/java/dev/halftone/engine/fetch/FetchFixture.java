@@ -3,7 +3,9 @@ package dev.halftone.engine.fetch;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.halftone.engine.fetch.Fetched.NotFetched;
+import dev.halftone.engine.limit.Cancellation;
 import dev.halftone.engine.limit.FairnessKey;
+import dev.halftone.engine.limit.Tenancy;
 import dev.halftone.engine.net.AddressGuard;
 import dev.halftone.engine.net.AddressPolicy;
 import dev.halftone.engine.request.Outcome;
@@ -31,15 +33,22 @@ final class FetchFixture {
     }
 
     static FetchSettings settings(Duration fetchTimeout, int perHost, int concurrency) {
+        return settings(fetchTimeout, perHost, concurrency, 100L * MAX_IMAGE_BYTES, MAX_IMAGE_BYTES);
+    }
+
+    static FetchSettings settings(
+            Duration fetchTimeout, int perHost, int concurrency, long bytesInFlight, int maxImageBytes) {
         return new FetchSettings(
                 fetchTimeout,
                 Duration.ofSeconds(5),
                 perHost,
                 concurrency,
-                100L * MAX_IMAGE_BYTES,
-                MAX_IMAGE_BYTES,
+                bytesInFlight,
+                maxImageBytes,
+                0,
                 5,
-                "Halftone/test");
+                "Halftone/test",
+                Tenancy.SINGLE);
     }
 
     /// Fetches the URL as the first image of a request.
@@ -49,12 +58,17 @@ final class FetchFixture {
 
     /// Fetches the URL as the image of that number in its request.
     static Fetched fetch(ImageFetcher fetcher, String url, int image) throws InterruptedException {
-        return fetch(fetcher, new FetchRequest(new SourceUrl(url), Optional.empty(), () -> true), image);
+        return fetch(fetcher, new FetchRequest(new SourceUrl(url), Optional.empty(), new Cancellation()), image);
+    }
+
+    /// Fetches the URL as the first image of a request that may be cancelled.
+    static Fetched fetch(ImageFetcher fetcher, String url, Cancellation cancellation) throws InterruptedException {
+        return fetch(fetcher, new FetchRequest(new SourceUrl(url), Optional.empty(), cancellation), 1);
     }
 
     /// Fetches the URL only if it has changed since the response with these validators.
     static Fetched fetchIfChanged(ImageFetcher fetcher, String url, Validators since) throws InterruptedException {
-        return fetch(fetcher, new FetchRequest(new SourceUrl(url), Optional.of(since), () -> true), 1);
+        return fetch(fetcher, new FetchRequest(new SourceUrl(url), Optional.of(since), new Cancellation()), 1);
     }
 
     /// The outcome of an attempt that brought no body.
@@ -65,7 +79,7 @@ final class FetchFixture {
 
     private static Fetched fetch(ImageFetcher fetcher, FetchRequest fetchRequest, int image)
             throws InterruptedException {
-        try (var memoryReservation = fetcher.reserve(FairnessKey.of(image))) {
+        try (var memoryReservation = fetcher.reserve(FairnessKey.of("", image), fetchRequest.cancellation())) {
             return fetcher.fetch(fetchRequest, memoryReservation);
         }
     }

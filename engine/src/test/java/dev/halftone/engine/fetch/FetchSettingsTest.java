@@ -3,6 +3,7 @@ package dev.halftone.engine.fetch;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.halftone.engine.limit.Tenancy;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
@@ -19,21 +20,23 @@ final class FetchSettingsTest {
         assertThat(settings.bytesInFlight())
                 .isEqualTo(Math.clamp(Runtime.getRuntime().maxMemory() / 8, 100_000_000, 250_000_000));
         assertThat(settings.maxImageBytes()).isEqualTo(50_000_000);
+        assertThat(settings.minTransferRate()).isEqualTo(1024);
         assertThat(settings.maxRedirects()).isEqualTo(5);
         assertThat(settings.userAgent()).startsWith("Halftone");
+        assertThat(settings.tenancy()).isEqualTo(Tenancy.SHARED);
     }
 
     @Test
     void namesTheInvalidSetting() {
         var second = Duration.ofSeconds(1);
 
-        assertThatThrownBy(() -> new FetchSettings(Duration.ZERO, second, 1, 1, 1, 1, 0, "Halftone"))
+        assertThatThrownBy(() -> new FetchSettings(Duration.ZERO, second, 1, 1, 1, 1, 0, 0, "Halftone", Tenancy.SINGLE))
                 .hasMessage("fetch-timeout is more than nothing, not 0");
-        assertThatThrownBy(() -> new FetchSettings(second, second, 0, 1, 1, 1, 0, "Halftone"))
+        assertThatThrownBy(() -> new FetchSettings(second, second, 0, 1, 1, 1, 0, 0, "Halftone", Tenancy.SINGLE))
                 .hasMessage("per-host is more than nothing, not 0");
-        assertThatThrownBy(() -> new FetchSettings(second, second, 1, 1, 1, 1, -1, "Halftone"))
+        assertThatThrownBy(() -> new FetchSettings(second, second, 1, 1, 1, 1, 0, -1, "Halftone", Tenancy.SINGLE))
                 .hasMessage("max-redirects is 0 or more, not -1");
-        assertThatThrownBy(() -> new FetchSettings(second, second, 1, 1, 9, 10, 0, "Halftone"))
+        assertThatThrownBy(() -> new FetchSettings(second, second, 1, 1, 9, 10, 0, 0, "Halftone", Tenancy.SINGLE))
                 .hasMessage("bytes-in-flight must be at least max-image-bytes, which is 10, not 9");
     }
 }

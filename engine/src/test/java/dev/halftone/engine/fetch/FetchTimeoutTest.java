@@ -1,5 +1,6 @@
 package dev.halftone.engine.fetch;
 
+import static dev.halftone.engine.request.FailureCode.CANCELLED;
 import static dev.halftone.engine.request.FailureCode.TIMED_OUT;
 import static dev.halftone.testkit.MockResponse.image;
 import static dev.halftone.testkit.MockResponse.noResponse;
@@ -9,6 +10,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.halftone.engine.fetch.Fetched.Body;
 import dev.halftone.engine.fetch.Fetched.NotFetched;
+import dev.halftone.engine.limit.Cancellation;
+import dev.halftone.engine.limit.MemoryReservation;
 import dev.halftone.engine.net.AddressGuard;
 import dev.halftone.engine.net.AddressPolicy;
 import dev.halftone.engine.request.Outcome.RetryLater;
@@ -28,7 +31,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/// Tests the fetch timeout, the limits on concurrent requests, and interruption.
+/// Tests the fetch timeout, the limits on concurrent requests and memory, interruption and cancellation.
 @Timeout(60)
 final class FetchTimeoutTest {
     private static final NotFetched TIMEOUT_FAILURE =
@@ -154,6 +157,56 @@ final class FetchTimeoutTest {
                 .hasCauseInstanceOf(InterruptedException.class);
         host.awaitDisconnects(1);
         assertThat(fetch(fetcher, host.url("/shoe.jpg"))).isInstanceOf(Body.class);
+    }
+
+    /// The memory is that of two images as large as these announce.
+    @Test
+    void takesNoMemoryForWhatAServerOnlyAnnounces() throws Exception {
+        var large = new byte[20_000_000];
+        host.respondTo("/large.jpg", image("image/jpeg", large).stallAfter(10))
+                .respondTo("/shoe.jpg", image("image/jpeg", SHOE));
+        var fetcher = FetchFixture.open(names, FetchFixture.settings(LONG, 64, 64, 2L * large.length, large.length));
+
+        var stalled = IntStream.range(0, 20)
+                .mapToObj(_ -> startTask(() -> fetch(fetcher, host.url("/large.jpg"))))
+                .toList();
+        host.awaitRequests(20);
+
+        assertThat(fetch(fetcher, host.url("/shoe.jpg"))).isInstanceOf(Body.class);
+        assertThat(fetcher.load().bytes()).isLessThan(21L * MemoryReservation.INITIAL_BYTES);
+        assertThat(stalled).noneMatch(FutureTask::isDone);
+    }
+
+    @Test
+    void endsWaitingWhenTheRequestIsCancelled() throws Exception {
+        host.respondTo("/shoe.jpg", image("image/jpeg", SHOE).stallAfter(5_000));
+        var fetcher = fetcher(LONG, 1, 1);
+        var underWay = startTask(() -> fetch(fetcher, host.url("/shoe.jpg")));
+        host.awaitRequests(1);
+        var cancellation = new Cancellation();
+        var waiting = startTask(() -> FetchFixture.fetch(fetcher, host.url("/shoe.jpg"), cancellation));
+        while (fetcher.load().waiting() == 0) Thread.onSpinWait();
+
+        cancellation.cancel();
+
+        assertThat(waiting.get())
+                .isEqualTo(Fetched.failed(CANCELLED, "the request was cancelled before this image began"));
+        assertThat(underWay.isDone()).isFalse();
+    }
+
+    @Test
+    void disconnectsWhenTheRequestIsDeleted() throws Exception {
+        host.respondTo("/shoe.jpg", image("image/jpeg", SHOE).stallAfter(5_000));
+        var fetcher = fetcher(LONG, 1, 1);
+        var cancellation = new Cancellation();
+        var fetch = startTask(() -> FetchFixture.fetch(fetcher, host.url("/shoe.jpg"), cancellation));
+        host.awaitRequests(1);
+
+        cancellation.abort();
+
+        assertThat(fetch.get()).isInstanceOf(NotFetched.class);
+        host.awaitDisconnects(1);
+        assertThat(fetcher.load().transfers()).isZero();
     }
 
     private ImageFetcher fetcher(Duration fetchTimeout, int perHost, int concurrency) {

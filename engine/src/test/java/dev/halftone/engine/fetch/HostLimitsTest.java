@@ -7,6 +7,7 @@ import dev.halftone.engine.fetch.Fetched.Body;
 import dev.halftone.engine.fetch.Fetched.NotFetched;
 import dev.halftone.engine.fetch.HostLimits.TimedResult;
 import dev.halftone.engine.limit.FairnessKey;
+import dev.halftone.engine.limit.Tenancy;
 import dev.halftone.engine.request.FailureCode;
 import dev.halftone.engine.request.Outcome.Deferred;
 import dev.halftone.engine.request.Outcome.RetryLater;
@@ -34,7 +35,7 @@ final class HostLimitsTest {
             new RetryLater(FailureCode.TIMED_OUT, "the server took too long to answer", Optional.empty()));
 
     private final SettableClock clock = new SettableClock();
-    private final HostLimits hostLimits = new HostLimits(16, FETCH_TIMEOUT, clock);
+    private final HostLimits hostLimits = new HostLimits(16, Tenancy.SINGLE, FETCH_TIMEOUT, clock);
     private final Deque<FairnessKey> fetchedKeys = new ArrayDeque<>();
 
     @Test
@@ -52,7 +53,7 @@ final class HostLimitsTest {
                         "the server answered 429 to another image and asked us to wait",
                         Duration.ofSeconds(40)));
         assertThat(later).isEqualTo(IMAGE);
-        assertThat(fetchedKeys).containsExactly(FairnessKey.of(1), FairnessKey.of(2));
+        assertThat(fetchedKeys).containsExactly(FairnessKey.of("", 1), FairnessKey.of("", 2));
     }
 
     @Test
@@ -60,7 +61,7 @@ final class HostLimitsTest {
         var bothStarted = new CountDownLatch(2);
         var results = List.of(busy(Duration.ofMinutes(2)), busy(Duration.ofMinutes(1)));
         var fetches = results.stream()
-                .map(result -> startTask(() -> transfer(FairnessKey.of(1), () -> {
+                .map(result -> startTask(() -> transfer(FairnessKey.of("", 1), () -> {
                     bothStarted.countDown();
                     bothStarted.await();
                     return new TimedResult(result, QUICK);
@@ -108,7 +109,7 @@ final class HostLimitsTest {
     @Test
     void halvesConcurrencyWhenTheHostSlowsDown() throws Exception {
         transfer(
-                FairnessKey.of(1),
+                FairnessKey.of("", 1),
                 () -> new TimedResult(IMAGE, FETCH_TIMEOUT.dividedBy(2).plusMillis(1)));
 
         assertThat(maxConcurrent(50)).isEqualTo(8);
@@ -149,11 +150,57 @@ final class HostLimitsTest {
         assertThat(hostLimits.isCircuitOpen()).isFalse();
     }
 
+    /// What the host says to one tenant is not said to others.
+    @Test
+    void holdsOnlyTheTenantThatWasAskedToWait() throws Exception {
+        fetch(1, busy(Duration.ofMinutes(1)));
+        clock.advance(HostLimits.MAX_SHARED_WAIT);
+
+        var other = transfer(FairnessKey.of("other", 1), () -> new TimedResult(IMAGE, QUICK));
+
+        assertThat(other).isEqualTo(IMAGE);
+        assertThat(outcome(fetch(2, IMAGE))).isInstanceOf(Deferred.class);
+    }
+
+    @Test
+    void opensTheCircuitForTheTenantWhoseImagesTimeOut() throws Exception {
+        for (var i = 0; i < CircuitBreaker.FAILURE_THRESHOLD; i++) fetch(1, TIMED_OUT);
+
+        var other = transfer(FairnessKey.of("other", 1), () -> new TimedResult(IMAGE, QUICK));
+
+        assertThat(other).isEqualTo(IMAGE);
+        assertThat(outcome(fetch(2, IMAGE))).isInstanceOf(RetryLater.class);
+    }
+
+    @Test
+    void keepsTheConcurrencyOfOthersWhenOneTenantOverloadsTheHost() throws Exception {
+        for (var i = 0; i < 5; i++) fetch(1, busy(Duration.ZERO));
+
+        assertThat(maxConcurrent(50)).isEqualTo(1);
+        assertThat(maxConcurrent("other", 50)).isEqualTo(16);
+    }
+
+    @Test
+    void forgetsTenants() throws Exception {
+        for (var i = 0; i < 20; i++) {
+            var tenant = "tenant " + i;
+            transfer(FairnessKey.of(tenant, 1), () -> new TimedResult(TIMED_OUT, QUICK));
+            while (!hostLimits.hasDefaultState())
+                transfer(FairnessKey.of(tenant, 1), () -> new TimedResult(IMAGE, QUICK));
+        }
+
+        assertThat(hostLimits.hasDefaultState()).isTrue();
+    }
+
     private int maxConcurrent(int transfers) throws Exception {
+        return maxConcurrent("", transfers);
+    }
+
+    private int maxConcurrent(String tenant, int transfers) throws Exception {
         var running = new AtomicInteger();
         var gate = new CountDownLatch(1);
         var fetches = IntStream.range(0, transfers)
-                .mapToObj(_ -> startTask(() -> transfer(new FairnessKey(1), () -> {
+                .mapToObj(_ -> startTask(() -> transfer(new FairnessKey(tenant, 1), () -> {
                     running.incrementAndGet();
                     gate.await();
                     running.decrementAndGet();
@@ -168,9 +215,9 @@ final class HostLimitsTest {
     }
 
     private Fetched fetch(int image, Fetched result) throws Exception {
-        return transfer(FairnessKey.of(image), () -> {
+        return transfer(FairnessKey.of("", image), () -> {
             synchronized (fetchedKeys) {
-                fetchedKeys.add(FairnessKey.of(image));
+                fetchedKeys.add(FairnessKey.of("", image));
             }
             return new TimedResult(result, QUICK);
         });

@@ -62,7 +62,7 @@ final class HostRegistryTest {
 
     private Fetched fetch(String url, Fetched response) throws InterruptedException {
         try (var host = hostRegistry.open(HttpUrl.get(url));
-                var permit = host.acquire(new FairnessKey(0))) {
+                var permit = host.acquire(new FairnessKey("", 0))) {
             if (permit.rejection().isPresent())
                 return new NotFetched(permit.rejection().get());
             permit.record(new TimedResult(response, Duration.ofMillis(5)));

@@ -169,7 +169,8 @@ class CodecProcessPoolTest {
 
     private CodecProcess.Result recompress(String image) throws InterruptedException {
         return codecProcessPool.recompress(
-                new CrashIsolation.Job(new ImageBytes(image.getBytes(US_ASCII)), Recipe.defaults()), FairnessKey.of(1));
+                new CrashIsolation.Job(new ImageBytes(image.getBytes(US_ASCII)), Recipe.defaults()),
+                FairnessKey.of("", 1));
     }
 
     private static long processOf(CodecProcess.Result result) {

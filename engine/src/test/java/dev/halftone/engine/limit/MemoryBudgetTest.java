@@ -21,46 +21,33 @@ final class MemoryBudgetTest {
     private static final int MB = 1 << 20;
 
     @Test
-    void reservesTheBodySizeAndReleasesItOnClose() throws Exception {
-        var budget = new MemoryBudget(20 * MB, 5 * MB);
+    void holdsWhatHasArrivedAndReleasesItOnClose() throws Exception {
+        var budget = new MemoryBudget(20 * MB, 5 * MB, Tenancy.SINGLE);
 
-        try (var memoryReservation = budget.reserve(new FairnessKey(0))) {
+        try (var memoryReservation = budget.reserve(new FairnessKey("", 0), new Cancellation())) {
             memoryReservation.acquireInitial();
             assertThat(budget.held()).isEqualTo(MemoryReservation.INITIAL_BYTES);
-            memoryReservation.acquireExact(4 * MB);
+            memoryReservation.grow(4 * MB);
             assertThat(budget.held()).isEqualTo(4 * MB);
+            memoryReservation.shrinkTo(3 * MB);
+            assertThat(budget.held()).isEqualTo(3 * MB);
         }
 
         assertThat(budget.held()).isZero();
     }
 
     @Test
-    void shrinksToTheSizeOfASmallBody() throws Exception {
-        var budget = new MemoryBudget(20 * MB, 5 * MB);
-
-        try (var known = budget.reserve(new FairnessKey(0));
-                var unknown = budget.reserve(new FairnessKey(0))) {
-            known.acquireInitial();
-            known.acquireExact(1_000);
-            unknown.acquireInitial();
-            unknown.shrinkTo(500);
-
-            assertThat(budget.held()).isEqualTo(1_500);
-        }
-    }
-
-    @Test
     void runsImagesOfTheWholeBudgetOneAtATime() throws Exception {
-        var budget = new MemoryBudget(5 * MB, 5 * MB);
+        var budget = new MemoryBudget(5 * MB, 5 * MB, Tenancy.SINGLE);
         var order = Collections.synchronizedList(new ArrayList<Integer>());
 
         var images = new ArrayList<Thread>();
         for (var i = 0; i < 10; i++) {
             var number = i;
             images.add(Thread.ofVirtual().start(() -> {
-                try (var memoryReservation = budget.reserve(new FairnessKey(number))) {
+                try (var memoryReservation = budget.reserve(new FairnessKey("", number), new Cancellation())) {
                     memoryReservation.acquireInitial();
-                    memoryReservation.acquireExact(5 * MB);
+                    memoryReservation.grow(5 * MB);
                     assertThat(budget.held()).isEqualTo(5 * MB);
                     order.add(number);
                 } catch (InterruptedException e) {
@@ -74,37 +61,100 @@ final class MemoryBudgetTest {
         assertThat(budget.held()).isZero();
     }
 
+    /// A transfer of a large request that has begun does not come before a new one of a small request.
     @Test
-    void servesGrowingTransfersBeforeNewOnesThenByPriority() throws Exception {
-        var budget = new MemoryBudget(6 * MB, 5 * MB);
+    void servesByPriorityWhetherATransferHasBegunOrNot() throws Exception {
+        var budget = new MemoryBudget(6 * MB, 5 * MB, Tenancy.SINGLE);
         var order = Collections.synchronizedList(new ArrayList<String>());
-        var full = budget.reserve(new FairnessKey(0));
-        full.acquireInitial();
-        full.acquireExact(MB);
+        var full = budget.reserve(new FairnessKey("", 0), new Cancellation());
+        full.grow(MB);
 
-        var starters = List.of(
-                startWaiting(budget, order, "starts 9", new FairnessKey(9), MemoryReservation::acquireInitial),
-                startWaiting(budget, order, "starts 2", new FairnessKey(2), MemoryReservation::acquireInitial));
-        var transfer = startWaiting(
-                budget, order, "grows 500", new FairnessKey(500), memoryReservation -> memoryReservation.grow(MB));
+        var waiting = List.of(
+                startWaiting(budget, order, "begins 9", new FairnessKey("", 9), MemoryReservation::acquireInitial),
+                startWaiting(budget, order, "grows 5", new FairnessKey("", 5), reservation -> reservation.grow(MB)),
+                startWaiting(budget, order, "begins 2", new FairnessKey("", 2), MemoryReservation::acquireInitial));
         full.close();
-        transfer.join();
-        for (var starter : starters) starter.join();
+        for (var image : waiting) image.join();
 
-        assertThat(order).startsWith("grows 500").endsWith("starts 2", "starts 9");
+        assertThat(order).containsExactly("begins 2", "grows 5", "begins 9");
+    }
+
+    @Test
+    void keepsMemoryForOtherTenants() throws Exception {
+        var budget = new MemoryBudget(13 * MB, 5 * MB, Tenancy.SHARED);
+        var order = Collections.synchronizedList(new ArrayList<String>());
+        var greedy = new ArrayList<MemoryReservation>();
+        for (var i = 0; i < 7; i++) {
+            greedy.add(budget.reserve(new FairnessKey("greedy", i), new Cancellation()));
+            greedy.getLast().grow(MB);
+        }
+
+        var refused = startWaiting(
+                budget, order, "greedy", new FairnessKey("greedy", 7), reservation -> reservation.grow(MB));
+        try (var other = budget.reserve(new FairnessKey("other", 1_000), new Cancellation())) {
+            other.grow(MB);
+            order.add("other");
+        }
+        greedy.forEach(MemoryReservation::close);
+        refused.join();
+
+        assertThat(order).containsExactly("other", "greedy");
+        assertThat(budget.held()).isZero();
+    }
+
+    /// Otherwise a tenant with a few transfers under way could hold up one whose transfers all wait for memory.
+    @Test
+    void completesATenantWhoseTransfersAllWaitWhileAnotherTransfers() throws Exception {
+        var budget = new MemoryBudget(13 * MB, 5 * MB, Tenancy.SHARED);
+        var other = budget.reserve(new FairnessKey("other", 0), new Cancellation());
+        other.acquireInitial();
+
+        runImagesThatGrowTogether(budget, 10);
+
+        other.close();
+        assertThat(budget.held()).isZero();
+    }
+
+    @Test
+    void endsWaitingWhenTheRequestIsCancelled() throws Exception {
+        var budget = new MemoryBudget(5 * MB, 5 * MB, Tenancy.SINGLE);
+        var full = budget.reserve(new FairnessKey("", 0), new Cancellation());
+        full.acquireInitial();
+        var cancellation = new Cancellation();
+        var waiter = new FutureTask<>(() -> {
+            try (var memoryReservation = budget.reserve(new FairnessKey("", 1), cancellation)) {
+                memoryReservation.acquireInitial();
+                return true;
+            }
+        });
+        Thread.ofVirtual().start(waiter);
+        while (budget.waiting() == 0) Thread.onSpinWait();
+
+        cancellation.cancel();
+
+        assertThatThrownBy(waiter::get).hasCauseInstanceOf(InterruptedException.class);
+        full.close();
+        assertThat(budget.held()).isZero();
     }
 
     /// All transfers hold a part and need more than is free. The reserve serves them one at a time.
     @Test
     void completesWhenAllTransfersWaitForMoreMemory() throws Exception {
-        var budget = new MemoryBudget(10 * MB, 5 * MB);
-        var allStarted = new CountDownLatch(10);
+        var budget = new MemoryBudget(10 * MB, 5 * MB, Tenancy.SINGLE);
 
+        runImagesThatGrowTogether(budget, 10);
+
+        assertThat(budget.held()).isZero();
+    }
+
+    /// Each image has begun before any of them grows to the largest size.
+    private static void runImagesThatGrowTogether(MemoryBudget budget, int count) throws Exception {
+        var allStarted = new CountDownLatch(count);
         var images = new ArrayList<FutureTask<Long>>();
-        for (var i = 0; i < 10; i++) {
-            var fairnessKey = new FairnessKey(i);
+        for (var i = 0; i < count; i++) {
+            var fairnessKey = new FairnessKey("", i);
             var image = new FutureTask<>(() -> {
-                try (var memoryReservation = budget.reserve(fairnessKey)) {
+                try (var memoryReservation = budget.reserve(fairnessKey, new Cancellation())) {
                     memoryReservation.acquireInitial();
                     allStarted.countDown();
                     allStarted.await();
@@ -115,17 +165,15 @@ final class MemoryBudgetTest {
             images.add(image);
             Thread.ofVirtual().start(image);
         }
-
-        for (var image : images) assertThat(image.get()).isLessThanOrEqualTo(10 * MB);
-        assertThat(budget.held()).isZero();
+        for (var image : images) assertThat(image.get()).isLessThanOrEqualTo(budget.limit());
     }
 
     @Test
     void interruptsAWaitingTransferOnClose() throws Exception {
-        var budget = new MemoryBudget(5 * MB, 5 * MB);
-        var full = budget.reserve(new FairnessKey(0));
+        var budget = new MemoryBudget(5 * MB, 5 * MB, Tenancy.SINGLE);
+        var full = budget.reserve(new FairnessKey("", 0), new Cancellation());
         full.acquireInitial();
-        var closed = budget.reserve(new FairnessKey(1));
+        var closed = budget.reserve(new FairnessKey("", 1), new Cancellation());
         var waiter = new FutureTask<>(() -> {
             closed.acquireInitial();
             return true;
@@ -147,7 +195,7 @@ final class MemoryBudgetTest {
     @Test
     void staysWithinTheLimitAndReleasesEverything() throws Exception {
         var limit = 12L * MB;
-        var budget = new MemoryBudget(limit, 5 * MB);
+        var budget = new MemoryBudget(limit, 5 * MB, Tenancy.SINGLE);
         var bottleneck = new PrioritySemaphore(1);
         var maxHeld = new AtomicLong();
         var random = new Random(4);
@@ -155,20 +203,20 @@ final class MemoryBudgetTest {
         try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
             List<Future<?>> images = new ArrayList<>();
             for (var i = 0; i < 3_000; i++) {
-                var fairnessKey = new FairnessKey(random.nextInt(1_000));
+                var fairnessKey = new FairnessKey("", random.nextInt(1_000));
                 var size = 1 + random.nextInt(5 * MB);
                 var isKnown = random.nextBoolean();
                 images.add(threads.submit(() -> {
-                    try (var memoryReservation = budget.reserve(fairnessKey)) {
+                    try (var memoryReservation = budget.reserve(fairnessKey, new Cancellation())) {
                         memoryReservation.acquireInitial();
-                        if (isKnown) memoryReservation.acquireExact(size);
+                        if (isKnown) memoryReservation.grow(size);
                         else
-                            for (var held = MemoryReservation.INITIAL_BYTES; held < size; held *= 2)
-                                memoryReservation.grow(Math.min(2 * held, size));
+                            for (var held = MemoryReservation.INITIAL_BYTES; held < size; held *= 4)
+                                memoryReservation.grow(Math.min(4 * held, size));
                         maxHeld.accumulateAndGet(budget.held(), Math::max);
                         memoryReservation.shrinkTo(size);
                         bottleneck.acquire(fairnessKey);
-                        bottleneck.release();
+                        bottleneck.release(fairnessKey);
                         return size;
                     }
                 }));
@@ -195,7 +243,7 @@ final class MemoryBudgetTest {
             ReservationStep reservationStep) {
         var before = budget.waiting();
         var thread = Thread.ofVirtual().start(() -> {
-            try (var memoryReservation = budget.reserve(fairnessKey)) {
+            try (var memoryReservation = budget.reserve(fairnessKey, new Cancellation())) {
                 reservationStep.apply(memoryReservation);
                 order.add(name);
             } catch (InterruptedException e) {

@@ -22,12 +22,12 @@ final class PrioritySemaphoreTest {
         var prioritySemaphore = new PrioritySemaphore(1);
         var order = Collections.synchronizedList(new ArrayList<Long>());
 
-        prioritySemaphore.acquire(new FairnessKey(0));
+        prioritySemaphore.acquire(new FairnessKey("", 0));
         var threads = Stream.of(500L, 3L, 70L, 0L, 20_000L)
-                .map(served -> acquireInThread(prioritySemaphore, new FairnessKey(served), () -> order.add(served)))
+                .map(served -> acquireInThread(prioritySemaphore, new FairnessKey("", served), () -> order.add(served)))
                 .toList();
         awaitWaiting(prioritySemaphore, 5);
-        prioritySemaphore.release();
+        prioritySemaphore.release(new FairnessKey("", 0));
         for (var thread : threads) thread.join();
 
         assertThat(order).containsExactly(0L, 3L, 70L, 500L, 20_000L);
@@ -38,14 +38,14 @@ final class PrioritySemaphoreTest {
         var prioritySemaphore = new PrioritySemaphore(1);
         var order = Collections.synchronizedList(new ArrayList<Integer>());
 
-        prioritySemaphore.acquire(new FairnessKey(0));
+        prioritySemaphore.acquire(new FairnessKey("", 0));
         var threads = new ArrayList<Thread>();
         for (var i = 1; i <= 5; i++) {
             var number = i;
-            threads.add(acquireInThread(prioritySemaphore, new FairnessKey(7), () -> order.add(number)));
+            threads.add(acquireInThread(prioritySemaphore, new FairnessKey("", 7), () -> order.add(number)));
             awaitWaiting(prioritySemaphore, i);
         }
-        prioritySemaphore.release();
+        prioritySemaphore.release(new FairnessKey("", 0));
         for (var thread : threads) thread.join();
 
         assertThat(order).containsExactly(1, 2, 3, 4, 5);
@@ -54,20 +54,53 @@ final class PrioritySemaphoreTest {
     @Test
     void keepsHoldersWhenPermitsShrink() throws Exception {
         var prioritySemaphore = new PrioritySemaphore(4);
-        for (var i = 0; i < 4; i++) prioritySemaphore.acquire(new FairnessKey(i));
+        for (var i = 0; i < 4; i++) prioritySemaphore.acquire(new FairnessKey("", i));
 
-        prioritySemaphore.resize(2);
+        prioritySemaphore.limit("", 2);
         var acquired = new CountDownLatch(1);
-        var thread = acquireInThread(prioritySemaphore, new FairnessKey(0), acquired::countDown);
+        var thread = acquireInThread(prioritySemaphore, new FairnessKey("", 0), acquired::countDown);
         awaitWaiting(prioritySemaphore, 1);
-        prioritySemaphore.release();
-        prioritySemaphore.release();
+        prioritySemaphore.release(new FairnessKey("", 0));
+        prioritySemaphore.release(new FairnessKey("", 1));
 
         assertThat(prioritySemaphore.acquired()).isEqualTo(2);
         assertThat(prioritySemaphore.waiting()).isEqualTo(1);
-        prioritySemaphore.resize(3);
+        prioritySemaphore.limit("", 3);
         acquired.await();
         thread.join();
+    }
+
+    @Test
+    void keepsPermitsForOtherTenants() throws Exception {
+        var prioritySemaphore = new PrioritySemaphore(16, Tenancy.SHARED);
+        for (var i = 0; i < 14; i++) prioritySemaphore.acquire(new FairnessKey("greedy", i));
+        var refused = acquireInThread(prioritySemaphore, new FairnessKey("greedy", 14), () -> {});
+        awaitWaiting(prioritySemaphore, 1);
+
+        // Would wait forever if the greedy tenant could have these.
+        prioritySemaphore.acquire(new FairnessKey("other", 1_000));
+        prioritySemaphore.acquire(new FairnessKey("third", 1_000));
+
+        assertThat(prioritySemaphore.acquired()).isEqualTo(16);
+        assertThat(prioritySemaphore.waiting()).isEqualTo(1);
+        prioritySemaphore.release(new FairnessKey("greedy", 0));
+        refused.join();
+    }
+
+    @Test
+    void limitsOneTenantOnly() throws Exception {
+        var prioritySemaphore = new PrioritySemaphore(4);
+        prioritySemaphore.limit("slow", 1);
+        prioritySemaphore.acquire(new FairnessKey("slow", 0));
+        var waiting = acquireInThread(prioritySemaphore, new FairnessKey("slow", 1), () -> {});
+        awaitWaiting(prioritySemaphore, 1);
+
+        for (var i = 0; i < 3; i++) prioritySemaphore.acquire(new FairnessKey("fast", i));
+        assertThat(prioritySemaphore.acquired()).isEqualTo(4);
+
+        prioritySemaphore.release(new FairnessKey("slow", 0));
+        waiting.join();
+        assertThat(prioritySemaphore.acquired()).isEqualTo(3);
     }
 
     /// Threads acquire, release, are interrupted, or get a permit while being interrupted. Afterwards all
@@ -84,7 +117,7 @@ final class PrioritySemaphoreTest {
         try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
             List<Future<?>> tasks = new ArrayList<>();
             for (var i = 0; i < 5_000; i++) {
-                var fairnessKey = new FairnessKey(random.nextInt(100));
+                var fairnessKey = new FairnessKey("", random.nextInt(100));
                 tasks.add(threads.submit(() -> {
                     prioritySemaphore.acquire(fairnessKey);
                     try {
@@ -92,15 +125,15 @@ final class PrioritySemaphoreTest {
                         acquireAndRelease(bottleneck);
                     } finally {
                         holders.decrementAndGet();
-                        prioritySemaphore.release();
+                        prioritySemaphore.release(fairnessKey);
                     }
                     return fairnessKey;
                 }));
                 if (random.nextBoolean())
                     tasks.get(random.nextInt(tasks.size())).cancel(true);
-                if (random.nextInt(10) == 0) prioritySemaphore.resize(1 + random.nextInt(3));
+                if (random.nextInt(10) == 0) prioritySemaphore.limit("", 1 + random.nextInt(3));
             }
-            prioritySemaphore.resize(3);
+            prioritySemaphore.limit("", 3);
         }
 
         assertThat(maxHolders.get()).isBetween(1, 3);
@@ -109,8 +142,8 @@ final class PrioritySemaphoreTest {
     }
 
     private static void acquireAndRelease(PrioritySemaphore prioritySemaphore) throws InterruptedException {
-        prioritySemaphore.acquire(new FairnessKey(0));
-        prioritySemaphore.release();
+        prioritySemaphore.acquire(new FairnessKey("", 0));
+        prioritySemaphore.release(new FairnessKey("", 0));
     }
 
     private static Thread acquireInThread(
@@ -119,7 +152,7 @@ final class PrioritySemaphoreTest {
             try {
                 prioritySemaphore.acquire(fairnessKey);
                 action.run();
-                prioritySemaphore.release();
+                prioritySemaphore.release(fairnessKey);
             } catch (InterruptedException e) {
                 throw new AssertionError(e);
             }

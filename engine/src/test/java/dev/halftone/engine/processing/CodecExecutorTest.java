@@ -100,7 +100,8 @@ final class CodecExecutorTest {
     void skipsAbandonedJobs() throws Exception {
         var first = started(7);
         awaitBegun(1);
-        var other = new FutureTask<>(() -> codecExecutor.recompress(image(3), Recipe.defaults(), FairnessKey.of(3)));
+        var other =
+                new FutureTask<>(() -> codecExecutor.recompress(image(3), Recipe.defaults(), FairnessKey.of("", 3)));
         var thread = Thread.ofVirtual().start(other);
         while (codecExecutor.waiting() < 1) Thread.onSpinWait();
 
@@ -118,9 +119,9 @@ final class CodecExecutorTest {
     @Test
     void refusesAHangingImageAndReplacesItsThread() throws Exception {
         codecExecutor = codecs(HALF_A_PATIENCE);
-        var next = new FutureTask<>(() -> codecExecutor.recompress(image(8), Recipe.defaults(), FairnessKey.of(8)));
+        var next = new FutureTask<>(() -> codecExecutor.recompress(image(8), Recipe.defaults(), FairnessKey.of("", 8)));
 
-        var refused = (Refused) codecExecutor.recompress(image(7), Recipe.defaults(), FairnessKey.of(7));
+        var refused = (Refused) codecExecutor.recompress(image(7), Recipe.defaults(), FairnessKey.of("", 7));
         assertThat(refused.reason()).isEqualTo(Reason.TIMED_OUT);
         assertThat(codecExecutor.hung()).isEqualTo(1);
 
@@ -149,10 +150,10 @@ final class CodecExecutorTest {
     @Test
     void usesChildProcessesOnceAllThreadsHang() throws Exception {
         codecExecutor = codecs(HALF_A_PATIENCE);
-        codecExecutor.recompress(image(7), Recipe.defaults(), FairnessKey.of(7));
+        codecExecutor.recompress(image(7), Recipe.defaults(), FairnessKey.of("", 7));
 
         // There is no such Java: that a process was to be started is seen by the complaint.
-        assertThatThrownBy(() -> codecExecutor.recompress(image(8), Recipe.defaults(), FairnessKey.of(8)))
+        assertThatThrownBy(() -> codecExecutor.recompress(image(8), Recipe.defaults(), FairnessKey.of("", 8)))
                 .hasMessageContaining("cannot start a process to code suspect images");
         assertThat(began).hasValue(1);
     }
@@ -160,13 +161,13 @@ final class CodecExecutorTest {
     @Test
     void usesAChildProcessForAnImageThatHungBefore() throws Exception {
         codecExecutor = codecs(HALF_A_PATIENCE);
-        codecExecutor.recompress(image(7), Recipe.defaults(), FairnessKey.of(7));
+        codecExecutor.recompress(image(7), Recipe.defaults(), FairnessKey.of("", 7));
         gate.countDown();
         while (codecExecutor.hung() > 0) Thread.onSpinWait();
 
-        assertThatThrownBy(() -> codecExecutor.recompress(image(7), Recipe.defaults(), FairnessKey.of(9)))
+        assertThatThrownBy(() -> codecExecutor.recompress(image(7), Recipe.defaults(), FairnessKey.of("", 9)))
                 .hasMessageContaining("cannot start a process to code suspect images");
-        codecExecutor.recompress(image(8), Recipe.defaults(), FairnessKey.of(8));
+        codecExecutor.recompress(image(8), Recipe.defaults(), FairnessKey.of("", 8));
         assertThat(coded).containsExactly(7, 8);
     }
 
@@ -176,7 +177,7 @@ final class CodecExecutorTest {
 
     private FutureTask<Recompressed> started(int number) {
         var task = new FutureTask<>(
-                () -> codecExecutor.recompress(image(number), Recipe.defaults(), FairnessKey.of(number)));
+                () -> codecExecutor.recompress(image(number), Recipe.defaults(), FairnessKey.of("", number)));
         Thread.ofVirtual().start(task);
         return task;
     }
