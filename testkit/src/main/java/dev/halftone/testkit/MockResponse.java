@@ -154,10 +154,15 @@ public final class MockResponse {
 
     /// Sends the body one byte at a time, with a pause after each.
     public MockResponse byteAtATime(Duration pause) {
+        return inPieces(1, pause);
+    }
+
+    /// Sends the body in pieces, with a pause after each.
+    public MockResponse inPieces(int bytes, Duration pause) {
         return withBodyWriter((mockResponse, exchange) -> {
             mockResponse.writePartial(exchange, 0);
-            for (int i = 0; i < mockResponse.body.length; i++) {
-                exchange.write(mockResponse.body, i, 1);
+            for (int at = 0; at < mockResponse.body.length; at += bytes) {
+                exchange.write(mockResponse.body, at, Math.min(bytes, mockResponse.body.length - at));
                 exchange.pause(pause);
             }
         });

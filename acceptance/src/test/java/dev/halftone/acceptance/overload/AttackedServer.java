@@ -7,6 +7,7 @@ import dev.halftone.acceptance.ServerProcess;
 import dev.halftone.acceptance.SubmittedRequest;
 import dev.halftone.app.ApiKeyFixture;
 import dev.halftone.testkit.Await;
+import dev.halftone.testkit.ImageHost;
 import dev.halftone.testkit.api.ApiClient;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -36,13 +37,13 @@ final class AttackedServer implements AutoCloseable {
     /// Pools that keep a few threads and descriptors for some time after any load.
     private static final int ALLOWED_GROWTH = 30;
 
-    private final ImageHostFixture bystanderHost = new ImageHostFixture();
     private final HttpClient http = HttpClient.newHttpClient();
     private final ServerProcess server;
     private final ApiClient attacker;
     private final ApiClient bystander;
     private final Duration timeAlone;
     private final Footprint before;
+    private ImageHostFixture bystanderHost = new ImageHostFixture();
 
     private AttackedServer(ServerProcess server, String attackerKey, String bystanderKey) {
         this.server = server;
@@ -70,9 +71,23 @@ final class AttackedServer implements AutoCloseable {
         return server;
     }
 
+    /// A request of the attacker.
+    ///
+    /// @param path its path in the API, as [ApiClient#submit] returns it
+    SubmittedRequest attackerRequest(String path) {
+        return new SubmittedRequest(attacker, path);
+    }
+
     /// The attacker's client of the API.
     ApiClient attacker() {
         return attacker;
+    }
+
+    /// Moves the bystander's images to another host, which no attack has touched yet.
+    ImageHost moveBystander() {
+        bystanderHost.close();
+        bystanderHost = new ImageHostFixture();
+        return bystanderHost.host();
     }
 
     /// Starts an attack, and checks that the bystander is served while it lasts.
