@@ -31,11 +31,12 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/// Repeated `kill -9` of the real process, and what must not be visible of it afterwards.
+/// Repeated `kill -9` of the real process, and what must not be visible of it afterwards. `./verify --soak` repeats the
+/// random ones with other seeds for as long as it is told.
 @Timeout(600)
 class KillTest {
-    private static final int IMAGES = 1_000;
-    private static final int KILLS = 30;
+    private static final int IMAGES = 400;
+    private static final int KILLS = 10;
 
     /// Nothing listens there.
     private static final URI UNREACHABLE_WEBHOOK = URI.create("http://127.0.0.1:9/nobody");
@@ -55,7 +56,7 @@ class KillTest {
 
     @Test
     @Tag("random")
-    void outputAfterThirtyKillsEqualsThatOfAnUndisturbedServer() throws Exception {
+    void outputAfterTenKillsEqualsThatOfAnUndisturbedServer() throws Exception {
         var random = RandomSeed.random(KillTest.class);
         try (var imageHost = ImageHostFixture.halfGated(IMAGES);
                 var inbox = new WebhookInbox()) {
@@ -101,7 +102,7 @@ class KillTest {
     @Tag("random")
     void killsWhileACsvIsExpandedLoseNoRow() throws Exception {
         var random = RandomSeed.random(KillTest.class);
-        var rows = 20_000;
+        var rows = 8_000;
         try (var imageHost = ImageHostFixture.halfGated(4)) {
             imageHost.openGate();
             var csv = IntStream.rangeClosed(1, rows)
