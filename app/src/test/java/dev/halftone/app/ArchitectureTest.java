@@ -9,9 +9,11 @@ import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption.DoNotIncludeTests;
 import org.jspecify.annotations.NullMarked;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /// Checks the dependencies between packages.
+@Tag("slow")
 class ArchitectureTest {
     private static final String APP = "dev.halftone.app";
     private static final String[] SPRING = {"org.springframework..", "jakarta..", "org.apache.."};

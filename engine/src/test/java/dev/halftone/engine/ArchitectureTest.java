@@ -11,10 +11,12 @@ import com.tngtech.archunit.core.importer.ImportOption.DoNotIncludeTests;
 import java.util.List;
 import org.jspecify.annotations.NullMarked;
 import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 
 /// Checks the dependencies between the packages of the engine.
+@Tag("slow")
 class ArchitectureTest {
     private static final String ROOT = "dev.halftone.engine";
 

@@ -8,12 +8,14 @@ import dev.halftone.imaging.Recompressed.Reason;
 import dev.halftone.imaging.Recompressed.Refused;
 import java.util.List;
 import java.util.Optional;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.FieldSource;
 
 /// Every kind of image, in every output format, at full size and resized: it looks the same, has the requested size
 /// and format, and 8 bits a sample.
+@Tag("slow")
 class FormatsTest {
     private final Recompressor recompressor = Recompressor.open(ImageLimits.defaults(), Optional.empty());
 

@@ -24,12 +24,14 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /// Untrusted images: too large, damaged, or no image at all.
+@Tag("slow")
 class InvalidImagesTest {
     private final Recompressor recompressor = Recompressor.open(ImageLimits.defaults(), Optional.empty());
 

@@ -25,11 +25,13 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /// Files made to do harm, by the part of the file that does it.
+@Tag("slow")
 class MaliciousImagesTest {
     private static final int MEGABYTE = 1 << 20;
 

@@ -8,10 +8,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /// Where SQLite's native library is unpacked. A JVM loads it once, so each start is a process.
+@Tag("slow")
 class SqliteLibraryTest {
     @TempDir
     private Path folder;

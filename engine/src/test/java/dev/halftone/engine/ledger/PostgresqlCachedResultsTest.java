@@ -1,7 +1,9 @@
 package dev.halftone.engine.ledger;
 
 import dev.halftone.engine.TestDatabases;
+import org.junit.jupiter.api.Tag;
 
+@Tag("slow")
 class PostgresqlCachedResultsTest extends CachedResultsContract {
 
     @Override

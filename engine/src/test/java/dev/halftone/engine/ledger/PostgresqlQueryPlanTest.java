@@ -3,8 +3,10 @@ package dev.halftone.engine.ledger;
 import dev.halftone.engine.TestDatabases;
 import java.util.List;
 import java.util.regex.Pattern;
+import org.junit.jupiter.api.Tag;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
+@Tag("slow")
 class PostgresqlQueryPlanTest extends QueryPlanContract {
     /// A whole table; or all of a request, which may be as much.
     private static final Pattern EXPENSIVE_STEP = Pattern.compile(

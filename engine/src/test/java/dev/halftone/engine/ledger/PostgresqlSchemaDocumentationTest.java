@@ -2,8 +2,10 @@ package dev.halftone.engine.ledger;
 
 import dev.halftone.engine.TestDatabases;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
+@Tag("slow")
 class PostgresqlSchemaDocumentationTest extends SchemaDocumentationContract {
 
     @Override
