@@ -7,6 +7,17 @@ import java.util.List;
 
 /// The command that starts a Java program in another process, with the class path of the tests.
 public final class JavaCommand {
+    /// The start of every command. No process lives long enough for C2 to pay off.
+    static final List<String> QUICK_START = List.of(
+            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+            "-XX:+UseSerialGC",
+            "-XX:TieredStopAtLevel=1",
+            "--enable-native-access=ALL-UNNAMED");
+
+    /// Surefire's own class path is a manifest-only JAR; elsewhere the JVM's class path is the tests'.
+    private static final String CLASS_PATH =
+            System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"));
+
     private JavaCommand() {}
 
     /// Returns the command that starts Halftone.
@@ -20,16 +31,8 @@ public final class JavaCommand {
     ///
     /// @param jvmOptions in addition to those for a quick start
     public static List<String> of(Class<?> main, List<String> jvmOptions, List<String> arguments) {
-        var command = new ArrayList<>(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-XX:+UseSerialGC",
-                // No process lives long enough for C2 to pay off.
-                "-XX:TieredStopAtLevel=1",
-                "--enable-native-access=ALL-UNNAMED",
-                "-cp",
-                // Surefire's own class path is a manifest-only JAR; elsewhere the JVM's class path is the
-                // tests'.
-                System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"))));
+        var command = new ArrayList<>(QUICK_START);
+        command.addAll(main == Main.class ? ClassArchive.jvmOptions(CLASS_PATH) : List.of("-cp", CLASS_PATH));
         command.addAll(jvmOptions);
         command.add(main.getName());
         command.addAll(arguments);

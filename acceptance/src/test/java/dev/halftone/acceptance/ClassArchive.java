@@ -1,0 +1,68 @@
+package dev.halftone.acceptance;
+
+import dev.halftone.app.Main;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/// Halftone's classes, loaded once and mapped by each process that the tests start (application class-data sharing,
+/// JEP 350). A start then takes two thirds of the processor time, and there are more than a hundred.
+///
+/// The JVM archives classes of JARs only. Where the class path has folders of Halftone's own classes, as in an IDE,
+/// there is no archive.
+final class ClassArchive {
+    private static final Path FOLDER = Path.of("target", "class-archive").toAbsolutePath();
+
+    private ClassArchive() {}
+
+    /// The options for a JVM that starts Halftone: class path and archive. Creates the archive if this build has none
+    /// yet; test JVMs that ask for it at the same time wait for the first.
+    static List<String> jvmOptions(String classPath) {
+        var jars = Arrays.stream(classPath.split(":"))
+                .filter(entry -> entry.endsWith(".jar"))
+                .collect(Collectors.joining(":"));
+        if (!jars.contains("halftone.jar")) return List.of("-cp", classPath);
+        var archive = FOLDER.resolve(Integer.toHexString(jars.hashCode()) + ".jsa");
+        createIfMissing(archive, jars);
+        return List.of("-XX:SharedArchiveFile=" + archive, "-cp", jars);
+    }
+
+    private static synchronized void createIfMissing(Path archive, String jars) {
+        try {
+            Files.createDirectories(FOLDER);
+            try (var channel = FileChannel.open(
+                            FOLDER.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+                    var _ = channel.lock()) {
+                if (Files.notExists(archive)) create(archive, jars);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /// The demo loads what a server and its workers need, and ends by itself.
+    private static void create(Path archive, String jars) throws IOException {
+        var command = new ArrayList<>(JavaCommand.QUICK_START);
+        command.addAll(List.of("-XX:ArchiveClassesAtExit=" + archive, "-cp", jars, Main.class.getName()));
+        command.addAll(List.of(
+                "demo",
+                "--exit",
+                "--port",
+                "0",
+                "--data",
+                FOLDER.resolve("data").toString()));
+        var process = new ProcessBuilder(command)
+                .redirectErrorStream(true)
+                .redirectOutput(FOLDER.resolve("output.txt").toFile())
+                .start();
+        process.onExit().join();
+        if (Files.notExists(archive)) throw new IOException(Files.readString(FOLDER.resolve("output.txt")));
+    }
+}
