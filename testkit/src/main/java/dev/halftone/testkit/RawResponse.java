@@ -2,6 +2,7 @@ package dev.halftone.testkit;
 
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
 
 /// Responses written byte by byte, head included, for those that break the rules of HTTP. Text is ISO 8859-1, so it
 /// can hold any byte.
@@ -13,6 +14,25 @@ public final class RawResponse {
         return response((_, exchange) -> {
             exchange.write(bytes);
             exchange.close();
+        });
+    }
+
+    /// Sends the bytes, then waits for the next request.
+    public static MockResponse thenKeepOpen(String bytes) {
+        return response((_, exchange) -> exchange.write(bytes));
+    }
+
+    /// Sends the bytes, and others once the gate is open. Then waits for the next request.
+    ///
+    /// @param sent opened when all is sent
+    public static MockResponse thenLater(String bytes, CountDownLatch gate, String others, CountDownLatch sent) {
+        return response((_, exchange) -> {
+            exchange.write(bytes);
+            exchange.flush();
+            exchange.await(gate);
+            exchange.write(others);
+            exchange.flush();
+            sent.countDown();
         });
     }
 

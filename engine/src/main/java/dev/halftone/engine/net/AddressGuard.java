@@ -51,9 +51,9 @@ public final class AddressGuard {
 
     /// Adds the guard to an HTTP client. It connects only to allowed addresses and uses no proxy. It
     /// neither follows redirects nor retries automatically ([NoAutomaticFollowUps]). It limits the cost of
-    /// a response ([ResponseLimits]).
+    /// a response ([ResponseLimits]), and takes no response that was not asked for ([UnsolicitedData]).
     public OkHttpClient.Builder guarded(OkHttpClient.Builder client) {
-        return ResponseLimits.in(NoAutomaticFollowUps.in(client))
+        return ResponseLimits.in(NoAutomaticFollowUps.in(UnsolicitedData.rejectedBy(client)))
                 .socketFactory(new GuardedSocketFactory(this))
                 .dns(this::allowedAddresses)
                 .proxy(Proxy.NO_PROXY);
