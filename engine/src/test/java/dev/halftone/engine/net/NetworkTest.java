@@ -15,7 +15,7 @@ final class NetworkTest {
     @CsvSource({
         "10.0.0.0/8, 10.255.255.255, true",
         "10.0.0.0/8, 11.0.0.0, false",
-        "10.1.2.3/8, 10.9.9.9, true",
+        "10.0.0.0/8, 10.9.9.9, true",
         "192.168.1.128/25, 192.168.1.127, false",
         "192.168.1.128/25, 192.168.1.128, true",
         "0.0.0.0/0, 255.255.255.255, true",
@@ -43,10 +43,53 @@ final class NetworkTest {
                 "localhost/8",
                 "10.0.0.0/8x",
                 "10/8",
-                "10.0/16"
+                "10.0/16",
+                "10.0.0.0/+8",
+                "10.0.0.0/99999999999",
+                "10.0.0.0/8/8",
+                "fe80::%lo/10"
             })
     void rejectsInvalidNetworks(String text) {
         assertThatThrownBy(() -> Network.parse(text)).isInstanceOf(IllegalArgumentException.class);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "10.0.0.1/8, 10.0.0.1/8 is not the start of a network; it is in 10.0.0.0/8",
+        "10.0.0.0/0, 10.0.0.0/0 is not the start of a network; it is in 0.0.0.0/0",
+        "192.168.1.129/25, 192.168.1.129/25 is not the start of a network; it is in 192.168.1.128/25",
+        "fd00::1/8, fd00:0:0:0:0:0:0:1/8 is not the start of a network; it is in fd00:0:0:0:0:0:0:0/8",
+        "::ffff:10.0.0.1/8, 10.0.0.1/8 is not the start of a network; it is in 10.0.0.0/8"
+    })
+    void rejectsBitsBeyondThePrefix(String text, String message) {
+        assertThatThrownBy(() -> Network.parse(text))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage(message);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "010.0.0.0/8",
+                "10.00.0.0/8",
+                "10.0.0.00/8",
+                "10.0.010.0/24",
+                "::ffff:010.0.0.0/8",
+                "::ffff:10.0.0.01",
+                "10.0.0.0/08",
+                "fd00::/08",
+                "0.0.0.0/00"
+            })
+    void rejectsLeadingZeros(String text) {
+        assertThatThrownBy(() -> Network.parse(text))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("a number with a leading zero in the network " + text);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"0.0.0.0/0", "10.0.0.0/8", "100.0.0.0/8", "::/0", "2001:0db8::/32", "::ffff:10.0.0.0/8"})
+    void acceptsOtherZeros(String text) {
+        assertThat(Network.parse(text)).isNotNull();
     }
 
     @Test
