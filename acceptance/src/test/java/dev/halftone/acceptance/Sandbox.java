@@ -20,7 +20,16 @@ public record Sandbox(List<String> prefix) {
     /// Mounts a disk of limited size on a folder, in memory and only for the process. It is gone with the
     /// process.
     public static Sandbox tmpfs(Path folder, int megabytes) {
-        var mount = "mount -t tmpfs -o size=" + megabytes + "m,mode=700 tmpfs \"$0\" && exec \"$@\"";
+        return tmpfs(folder, "size=" + megabytes + "m");
+    }
+
+    /// The same, with a limited number of files.
+    public static Sandbox tmpfs(Path folder, int megabytes, int files) {
+        return tmpfs(folder, "size=" + megabytes + "m,nr_inodes=" + files);
+    }
+
+    private static Sandbox tmpfs(Path folder, String options) {
+        var mount = "mount -t tmpfs -o " + options + ",mode=700 tmpfs \"$0\" && exec \"$@\"";
         return new Sandbox(Stream.of(unshareCommand(), List.of("sh", "-c", mount, folder.toString()))
                 .flatMap(List::stream)
                 .toList());

@@ -104,12 +104,14 @@ class FullDiskTest {
 
         fillDisk();
         gate.countDown();
-        Await.until(() ->
-                server.output().contains("cannot publish") || server.output().contains("results are kept in memory"));
+        Await.until(() -> server.output().contains("cannot process images")
+                || server.output().contains("results are kept in memory"));
         freeDisk();
 
         assertThat(server.request(path).awaitCompleted().field("/images/succeeded"))
                 .isEqualTo("40");
+        assertThat(server.request(path).images())
+                .allMatch(image -> image.path("attempts").asInt() == 1);
     }
 
     private static Path copyOf(String name) throws IOException {

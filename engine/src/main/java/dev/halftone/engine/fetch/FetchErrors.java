@@ -3,6 +3,7 @@ package dev.halftone.engine.fetch;
 import static dev.halftone.engine.request.FailureCode.BLOCKED_ADDRESS;
 import static dev.halftone.engine.request.FailureCode.CONNECT_FAILED;
 import static dev.halftone.engine.request.FailureCode.DNS_FAILED;
+import static dev.halftone.engine.request.FailureCode.STORAGE_FAILED;
 import static dev.halftone.engine.request.FailureCode.TIMED_OUT;
 import static dev.halftone.engine.request.FailureCode.TLS_FAILED;
 import static dev.halftone.engine.request.FailureCode.TOO_LARGE;
@@ -11,8 +12,10 @@ import dev.halftone.engine.net.AddressGuard;
 import dev.halftone.engine.net.HttpStatus;
 import dev.halftone.engine.request.FailureCode;
 import dev.halftone.engine.request.Outcome;
+import dev.halftone.engine.request.Outcome.Deferred;
 import dev.halftone.engine.request.Outcome.Failed;
 import dev.halftone.engine.request.Outcome.RetryLater;
+import dev.halftone.engine.request.ResourceFault;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.net.ConnectException;
@@ -28,13 +31,22 @@ import javax.net.ssl.SSLPeerUnverifiedException;
 /// Maps exceptions to outcomes that a user understands. The exception's own message is not passed on: it could
 /// reveal what listens at an internal address.
 final class FetchErrors {
+    /// How long an image waits before it is fetched again when this machine lacks something.
+    private static final Duration RESOURCE_PAUSE = Duration.ofSeconds(2);
+
     private FetchErrors() {}
 
     static Outcome explain(IOException failure) {
         // Checked first: the refusal is wrapped in other exceptions, which the switch below would match.
         return AddressGuard.refusal(failure)
                 .<Outcome>map(why -> new Failed(BLOCKED_ADDRESS, why))
+                .or(() -> ResourceFault.of(failure).map(FetchErrors::deferred))
                 .orElseGet(() -> explainOther(failure));
+    }
+
+    /// Our own fault: no attempt is used up, and the host is not blamed.
+    private static Outcome deferred(ResourceFault fault) {
+        return new Deferred(STORAGE_FAILED, fault.message(), RESOURCE_PAUSE);
     }
 
     private static Outcome explainOther(IOException failure) {

@@ -1,5 +1,6 @@
 package dev.halftone.engine.net;
 
+import dev.halftone.engine.request.ResourceFault;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.time.Duration;
@@ -54,6 +55,7 @@ public final class DnsCache implements NameResolver {
             if (addresses.isEmpty()) throw new UnknownHostException(host);
             return addresses;
         } catch (ExecutionException e) {
+            if (e.getCause() instanceof UnknownHostException fault) throw copy(fault);
             throw new IllegalStateException("DNS lookup of " + host + " failed unexpectedly", e.getCause());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
@@ -61,6 +63,13 @@ public final class DnsCache implements NameResolver {
         } finally {
             leave(host, lookup);
         }
+    }
+
+    /// Each waiting thread throws an exception of its own.
+    private static UnknownHostException copy(UnknownHostException fault) {
+        var copy = new UnknownHostException(fault.getMessage());
+        copy.initCause(fault);
+        return copy;
     }
 
     private synchronized Lookup join(String host) {
@@ -104,13 +113,15 @@ public final class DnsCache implements NameResolver {
             result = new FutureTask<>(() -> ask(host));
         }
 
-        private Resolution ask(String host) {
+        private Resolution ask(String host) throws UnknownHostException {
             synchronized (DnsCache.this) {
                 hasBegun = true;
             }
             try {
                 return new Resolution(resolver.resolve(host), clock.instant());
             } catch (UnknownHostException e) {
+                // Says nothing about the name, so it is not cached.
+                if (ResourceFault.of(e).isPresent()) throw e;
                 return new Resolution(List.of(), clock.instant());
             }
         }

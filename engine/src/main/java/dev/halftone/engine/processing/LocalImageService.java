@@ -4,20 +4,24 @@ import dev.halftone.engine.fetch.Fetched.Body;
 import dev.halftone.engine.fetch.Fetched.NotFetched;
 import dev.halftone.engine.fetch.Fetched.NotModified;
 import dev.halftone.engine.fetch.ImageFetcher;
+import dev.halftone.engine.limit.FairnessKey;
 import dev.halftone.engine.limit.MemoryReservation;
 import dev.halftone.engine.limit.PrioritySemaphore;
 import dev.halftone.engine.request.FailureCode;
 import dev.halftone.engine.request.Outcome;
+import dev.halftone.engine.request.Outcome.Deferred;
 import dev.halftone.engine.request.Outcome.Failed;
 import dev.halftone.engine.request.Outcome.Provenance;
 import dev.halftone.engine.request.Outcome.RetryLater;
 import dev.halftone.engine.request.Outcome.Succeeded;
+import dev.halftone.engine.request.ResourceFault;
 import dev.halftone.engine.request.SourceVersion;
 import dev.halftone.engine.storage.ImageFileName;
 import dev.halftone.engine.storage.ImageStore;
 import dev.halftone.imaging.ImageBytes;
 import dev.halftone.imaging.Recompressed;
 import dev.halftone.imaging.Recompressed.Done;
+import java.time.Duration;
 import java.util.Optional;
 
 /// Processes images in this process: fetch, recompress, publish. If the source has not changed since an earlier
@@ -26,7 +30,11 @@ public final class LocalImageService implements ImageService {
     /// Enough for a disk to write several files in one go, and few enough that no image waits behind hundreds.
     private static final int MAX_CONCURRENT_PUBLISHES = 32;
 
+    /// How long an image waits before it is processed again when this machine lacks something.
+    private static final Duration RESOURCE_PAUSE = Duration.ofSeconds(2);
+
     private final PrioritySemaphore publishing = new PrioritySemaphore(MAX_CONCURRENT_PUBLISHES);
+    private final RetryOnResourceFault retry = new RetryOnResourceFault(RetryOnResourceFault.Pauses.defaults());
     private final ImageFetcher fetcher;
     private final CodecExecutor codecs;
     private final ImageStore store;
@@ -45,22 +53,29 @@ public final class LocalImageService implements ImageService {
     public Outcome process(ImageJob job) throws InterruptedException {
         try (var memory = fetcher.reserve(job.fairness(), job.cancellation())) {
             return process(job, memory);
+        } catch (RuntimeException e) {
+            // For example, no child process could be started.
+            var fault = ResourceFault.of(e).orElseThrow(() -> e);
+            retry.log(fault.message());
+            return new Deferred(FailureCode.STORAGE_FAILED, fault.message(), RESOURCE_PAUSE);
         }
     }
 
     private Outcome process(ImageJob job, MemoryReservation memory) throws InterruptedException {
         switch (fetcher.fetch(job.fetchRequest(), memory)) {
             case NotFetched(var outcome) -> {
+                if (outcome instanceof Deferred deferred && deferred.code().equals(FailureCode.STORAGE_FAILED))
+                    retry.log(deferred.message());
                 return outcome;
             }
             case NotModified() -> {
-                var copied = job.cachedVersion().flatMap(version -> publishCopy(job, version));
+                var copied = publishCopy(job, job.cachedVersion());
                 // The cached file may be gone. Fetched again without validators, the image itself comes.
                 return copied.isPresent() ? copied.get() : process(job.withoutCachedResult(), memory);
             }
             case Body body -> {
                 var version = job.versionOf(body);
-                var copied = version.filter(job::isCached).flatMap(found -> publishCopy(job, found));
+                var copied = publishCopy(job, version.filter(job::isCached));
                 return copied.isPresent() ? copied.get() : recompressAndPublish(job, body.bytes(), version);
             }
         }
@@ -70,43 +85,59 @@ public final class LocalImageService implements ImageService {
             throws InterruptedException {
         return switch (codecs.recompress(source, job.recipe(), job.fairness())) {
             case Recompressed.Refused(var reason, var message) -> new Failed(failureCode(reason), message);
-            case Done done -> {
-                publishing.acquire(job.fairness());
-                try {
-                    yield publish(job, source, done, version);
-                } finally {
-                    publishing.release(job.fairness());
-                }
-            }
+            case Done done -> publish(job, source, done, version);
         };
     }
 
-    private Outcome publish(ImageJob job, ImageBytes source, Done done, Optional<SourceVersion> version) {
+    private Outcome publish(ImageJob job, ImageBytes source, Done done, Optional<SourceVersion> version)
+            throws InterruptedException {
         var name = ImageFileName.of(job.request(), job.image(), done.format());
         var provenance = version.<Provenance>map(Provenance.Encoded::new).orElseGet(Provenance.Untracked::new);
-        return switch (store.publish(name, done.bytes())) {
+        return switch (retry.run(() -> publish(name, done.bytes(), job.fairness()), job.cancellation())
+                .orElseThrow()) {
             case ImageStore.PublishResult.Done() ->
                 new Succeeded(name.text(), source.size(), done.bytes().size(), done.width(), done.height(), provenance);
             case ImageStore.PublishResult.Failed(var message) -> storageFailed(message);
+            case ImageStore.PublishResult.Unavailable _ -> cancelled();
         };
     }
 
+    /// Holds a permit only while it writes: an image that waits for disk space blocks no other.
+    private Optional<ImageStore.PublishResult> publish(ImageFileName name, ImageBytes bytes, FairnessKey fairness)
+            throws InterruptedException {
+        publishing.acquire(fairness);
+        try {
+            return Optional.of(store.publish(name, bytes));
+        } finally {
+            publishing.release(fairness);
+        }
+    }
+
     /// Publishes the file of an earlier request under this job's name; empty when that file is gone.
-    private Optional<Outcome> publishCopy(ImageJob job, SourceVersion version) {
+    ///
+    /// @param version the version of the source that the file was made from; without one there is no file
+    private Optional<Outcome> publishCopy(ImageJob job, Optional<SourceVersion> version) throws InterruptedException {
+        if (version.isEmpty()) return Optional.empty();
         var cached = job.cachedImage().orElseThrow();
         var cachedName = new ImageFileName(cached.fileName());
         var name = ImageFileName.of(job.request(), job.image(), cachedName.format());
-        return store.publishCopy(cachedName, name).map(result -> switch (result) {
-            case ImageStore.PublishResult.Done() ->
-                new Succeeded(
-                        name.text(),
-                        cached.bytesIn(),
-                        cached.bytesOut(),
-                        cached.width(),
-                        cached.height(),
-                        new Provenance.Reused(version));
-            case ImageStore.PublishResult.Failed(var message) -> storageFailed(message);
-        });
+        return retry.run(() -> store.publishCopy(cachedName, name), job.cancellation())
+                .map(result -> switch (result) {
+                    case ImageStore.PublishResult.Done() ->
+                        new Succeeded(
+                                name.text(),
+                                cached.bytesIn(),
+                                cached.bytesOut(),
+                                cached.width(),
+                                cached.height(),
+                                new Provenance.Reused(version.get()));
+                    case ImageStore.PublishResult.Failed(var message) -> storageFailed(message);
+                    case ImageStore.PublishResult.Unavailable _ -> cancelled();
+                });
+    }
+
+    private static Outcome cancelled() {
+        return new Failed(FailureCode.CANCELLED, "the request was cancelled before this image was published");
     }
 
     private static Outcome storageFailed(String message) {

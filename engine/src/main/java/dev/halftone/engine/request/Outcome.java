@@ -32,7 +32,8 @@ public sealed interface Outcome {
 
     /// No attempt was made, and it does not count as one. Try again after `pause`.
     ///
-    /// @param code the code of the host's response to another image
+    /// @param code the code of the host's response to another image, or `storage_failed` if this machine lacks
+    /// something
     record Deferred(FailureCode code, String message, Duration pause) implements Outcome {}
 
     /// The origin of a published image.

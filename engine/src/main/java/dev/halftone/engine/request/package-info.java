@@ -1,4 +1,5 @@
-/// The values that all packages share: a request and its options, a URL, an outcome, a failure code.
+/// The values that all packages share: a request and its options, a URL, an outcome, a failure code,
+/// a fault of this machine.
 ///
 /// These are records and enums without behavior of their own. Start at [Request] and [Outcome].
 @NullMarked

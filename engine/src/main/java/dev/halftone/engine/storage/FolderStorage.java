@@ -1,5 +1,6 @@
 package dev.halftone.engine.storage;
 
+import dev.halftone.engine.request.ResourceFault;
 import dev.halftone.imaging.ImageBytes;
 import java.io.IOException;
 import java.io.InputStream;
@@ -47,9 +48,14 @@ public final class FolderStorage implements ImageStore {
             folder.commit(part, name.text());
             return new ImageStore.PublishResult.Done();
         } catch (StorageException e) {
-            log.warn("cannot publish {} in {}; the image will be tried again: {}", name, folder, e.publicMessage());
-            return new ImageStore.PublishResult.Failed(e.publicMessage());
+            return failure(name, e);
         }
+    }
+
+    private ImageStore.PublishResult failure(ImageFileName name, StorageException e) {
+        if (ResourceFault.of(e).isPresent()) return new ImageStore.PublishResult.Unavailable(e.publicMessage());
+        log.warn("cannot publish {} in {}; the image will be tried again: {}", name, folder, e.publicMessage());
+        return new ImageStore.PublishResult.Failed(e.publicMessage());
     }
 
     @Override
@@ -59,8 +65,7 @@ public final class FolderStorage implements ImageStore {
                     ? Optional.of(new ImageStore.PublishResult.Done())
                     : Optional.empty();
         } catch (StorageException e) {
-            log.warn("cannot publish {} again as {} in {}: {}", published, name, folder, e.publicMessage());
-            return Optional.of(new ImageStore.PublishResult.Failed(e.publicMessage()));
+            return Optional.of(failure(name, e));
         }
     }
 

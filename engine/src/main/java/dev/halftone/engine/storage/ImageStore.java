@@ -45,6 +45,12 @@ public interface ImageStore {
         /// The image is public, complete and durable.
         record Done() implements PublishResult {}
 
+        /// The image is not published, because this machine lacks something such as disk space. The same call
+        /// succeeds once that is over.
+        ///
+        /// @param message the reason; safe to show to clients, because it names no path
+        record Unavailable(String message) implements PublishResult {}
+
         /// The image is not published; another attempt may succeed.
         ///
         /// @param message the reason; safe to show to clients, because it names no path
