@@ -19,7 +19,7 @@ import java.util.Optional;
 public final class Recompressor implements ImageCodec {
     /// Raise this with every change that makes other bytes of the same source and recipe. Images published
     /// before are then not reused.
-    private static final int VERSION = 2;
+    private static final int VERSION = 3;
 
     private final ImageLimits limits;
     private final Libvips libvips;

@@ -124,6 +124,41 @@ final class HeifFiles {
         return new ImageBytes(bytes);
     }
 
+    /// A box with a size of 32 bits.
+    static byte[] box(String type, byte[]... content) {
+        var body = concat(content);
+        return concat(ByteBuffer.allocate(4).putInt(8 + body.length).array(), ascii(type), body);
+    }
+
+    /// A box with a size of 64 bits.
+    static byte[] largeBox(String type, byte[]... content) {
+        var body = concat(content);
+        return concat(
+                new byte[] {0, 0, 0, 1},
+                ascii(type),
+                ByteBuffer.allocate(8).putLong(16 + body.length).array(),
+                body);
+    }
+
+    /// A box without a size: it ends with the file.
+    static byte[] endlessBox(String type, byte[]... content) {
+        return concat(new byte[4], ascii(type), concat(content));
+    }
+
+    /// The same file with another box at the end of its `meta` box.
+    static ImageBytes withBoxInMeta(ImageBytes heif, byte[] more) {
+        return inserted(
+                heif, IsoBmff.metaBox(new Bytes(heif.array())).orElseThrow().end(), more);
+    }
+
+    /// The same file with another box before its `meta` box.
+    static ImageBytes withBoxBeforeMeta(ImageBytes heif, byte[] more) {
+        var bytes = heif.array().clone();
+        shift(ByteBuffer.wrap(bytes), box(heif, "iloc"), more.length);
+        var at = IsoBmff.metaBox(new Bytes(bytes)).orElseThrow().start();
+        return new ImageBytes(concat(Arrays.copyOf(bytes, at), more, Arrays.copyOfRange(bytes, at, bytes.length)));
+    }
+
     // Everything after the insertion moves, so the enclosing boxes grow and the item locations shift.
     private static ImageBytes inserted(ImageBytes heif, int at, byte[] more, String... path) {
         var bytes = heif.array().clone();

@@ -14,6 +14,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.halftone.imaging.Recompressed.Done;
 import dev.halftone.imaging.Recompressed.Reason;
 import dev.halftone.imaging.Recompressed.Refused;
+import dev.halftone.imaging.header.GifBlocks;
 import java.awt.color.ColorSpace;
 import java.awt.color.ICC_Profile;
 import java.nio.ByteBuffer;
@@ -165,6 +166,33 @@ class MaliciousImagesTest {
         var recompressed = recompressor.recompress(new ImageBytes(gif), Recipe.defaults());
 
         assertThat(((Done) recompressed).width()).isEqualTo(16);
+    }
+
+    @Test
+    void gifOfExtremeSize() {
+        var still = withSizeOfFrames(GifFiles.ofSide(16).frames(1).done(), 65_535, 1_500);
+        var moving = withSizeOfFrames(GifFiles.ofSide(16).frames(2).done(), 65_535, 1_500);
+        var strict = Recompressor.open(new ImageLimits(98_302_499, Duration.ofSeconds(20)), Optional.empty());
+        var exact = Recompressor.open(new ImageLimits(98_302_500, Duration.ofSeconds(20)), Optional.empty());
+
+        // Its size is allowed, but most of its pixels are missing.
+        assertThat(reason(still)).isEqualTo(CORRUPT_IMAGE);
+        assertThat(((Refused) exact.recompress(still, Recipe.defaults())).reason())
+                .isEqualTo(CORRUPT_IMAGE);
+        assertThat(strict.recompress(still, Recipe.defaults()))
+                .isEqualTo(new Refused(TOO_MANY_PIXELS, "the image has 98.4 megapixels, more than the 98.3 allowed"));
+        assertThat(reason(moving)).isEqualTo(TOO_MANY_PIXELS);
+    }
+
+    /// Both the screen and the frames.
+    private static ImageBytes withSizeOfFrames(ImageBytes gif, int width, int height) {
+        var bytes = ByteBuffer.wrap(gif.array().clone()).order(ByteOrder.LITTLE_ENDIAN);
+        bytes.putShort(6, (short) width).putShort(8, (short) height);
+        for (var block : GifBlocks.of(gif.array())) {
+            if (block.type() == GifBlocks.Block.IMAGE)
+                bytes.putShort(block.start() + 5, (short) width).putShort(block.start() + 7, (short) height);
+        }
+        return new ImageBytes(bytes.array());
     }
 
     @Test

@@ -4,18 +4,13 @@ import dev.halftone.imaging.ImageBytes;
 import dev.halftone.imaging.ImageFormat;
 import dev.halftone.imaging.header.Bytes;
 import dev.halftone.imaging.header.GifBlocks;
-import dev.halftone.imaging.header.IsoBmff;
-import dev.halftone.imaging.header.ItemLocations;
 import dev.halftone.imaging.header.JpegSegments;
 import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.Arrays;
-import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Predicate;
-import java.util.stream.Stream;
 
 /// Removes metadata: where and when an image was taken, by whom, with what.
 public final class MetadataStripper {
@@ -33,48 +28,6 @@ public final class MetadataStripper {
             case AVIF -> AvifStripper.strip(bytes).map(ImageBytes::new);
             case TIFF, BMP, HEIC -> Optional.empty();
         };
-    }
-
-    /// EXIF and XMP are items of the file's `meta` box, with their bytes in its media data (ISO/IEC 14496-12
-    /// clause 8.11). Moving anything would require correcting every offset, so the bytes are overwritten with
-    /// zeros in place. The result is empty if the items are not found for certain, because a GPS position must
-    /// not slip through. It is also empty if their bytes belong to another item, too, which would be destroyed.
-    record AvifStripper(Bytes avif, List<IsoBmff.Box> meta) {
-        private static final Set<String> METADATA = Set.of("Exif", "mime", "uri ");
-
-        static Optional<byte[]> strip(byte[] avif) {
-            var bytes = new Bytes(avif);
-            return IsoBmff.metaBox(bytes)
-                    .flatMap(meta -> new AvifStripper(bytes, IsoBmff.fullBoxChildren(bytes, meta)).blankMetadata());
-        }
-
-        private Optional<byte[]> blankMetadata() {
-            var types = IsoBmff.find("iinf", meta).map(box -> IsoBmff.itemTypes(avif, box));
-            var extents = ItemLocations.parse(avif, meta);
-            if (types.isEmpty() || extents.isEmpty()) return Optional.empty();
-            Predicate<ItemLocations.Extent> isMetadata =
-                    extent -> METADATA.contains(types.get().getOrDefault(extent.itemId(), ""));
-            var metadata = extents.get().stream().filter(isMetadata).toList();
-            var others = extents.get().stream().filter(isMetadata.negate()).toList();
-            var areExclusive = metadata.stream().allMatch(extent -> isExclusive(extent, others));
-            return areExclusive ? Optional.of(strip(metadata)) : Optional.empty();
-        }
-
-        private boolean isExclusive(ItemLocations.Extent extent, List<ItemLocations.Extent> others) {
-            return extent.isResolved() && isMediaData(extent) && others.stream().noneMatch(extent::overlaps);
-        }
-
-        private boolean isMediaData(ItemLocations.Extent extent) {
-            return Stream.concat(IsoBmff.parse(avif, 0, avif.size()).stream(), meta.stream())
-                    .filter(box -> box.type().equals("mdat") || box.type().equals("idat"))
-                    .anyMatch(box -> box.body() <= extent.start() && extent.end() <= box.end());
-        }
-
-        private byte[] strip(List<ItemLocations.Extent> metadata) {
-            var stripped = avif.array().clone();
-            for (var extent : metadata) Arrays.fill(stripped, (int) extent.start(), (int) extent.end(), (byte) 0);
-            return stripped;
-        }
     }
 
     /// Drops comments and application extensions, except those for the loop count of an animation and the color

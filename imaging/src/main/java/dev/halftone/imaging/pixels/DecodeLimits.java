@@ -8,6 +8,8 @@ import java.util.Locale;
 
 /// Refuses images that would be too much work, judging by their headers.
 record DecodeLimits(ImageLimits limits) {
+    private static final long TENTH = 100_000;
+
     void check(ImageHeader imageHeader) {
         checkPixels(imageHeader.pixels());
         if (!imageHeader.isComplete())
@@ -23,8 +25,8 @@ record DecodeLimits(ImageLimits limits) {
         if (pixels > limits.maxPixels())
             throw new PixelPath.PixelAbort(
                     Reason.TOO_MANY_PIXELS,
-                    "the image has " + megapixels(pixels) + " megapixels, more than the "
-                            + megapixels(limits.maxPixels()) + " allowed");
+                    "the image has " + megapixels(Math.ceilDiv(pixels, TENTH)) + " megapixels, more than the "
+                            + megapixels(limits.maxPixels() / TENTH) + " allowed");
     }
 
     private static void checkScans(int scans) {
@@ -38,9 +40,8 @@ record DecodeLimits(ImageLimits limits) {
                             JpegHeader.MAX_SCANS));
     }
 
-    // In tenths, rounded up, so that a value barely over the limit also reads as over it.
-    private static String megapixels(long pixels) {
-        var tenths = Math.ceilDiv(pixels, 100_000L);
+    // The size is rounded up and the limit down, so that a value barely over the limit also reads as over it.
+    private static String megapixels(long tenths) {
         return tenths % 10 == 0 || tenths >= 10_000
                 ? String.format(Locale.ROOT, "%,d", tenths / 10)
                 : String.format(Locale.ROOT, "%,d.%d", tenths / 10, tenths % 10);
