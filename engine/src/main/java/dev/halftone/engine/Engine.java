@@ -11,6 +11,7 @@ import dev.halftone.engine.ledger.Ledger;
 import dev.halftone.engine.net.AddressGuard;
 import dev.halftone.engine.net.DnsCache;
 import dev.halftone.engine.net.NameResolver;
+import dev.halftone.engine.processing.CodecAdmission;
 import dev.halftone.engine.processing.CodecExecutor;
 import dev.halftone.engine.processing.ImageService;
 import dev.halftone.engine.processing.LocalImageService;
@@ -117,7 +118,13 @@ public final class Engine implements AutoCloseable {
         var config =
                 new CodecConfig(settings.imaging().limits(), settings.imaging().libvips());
         var processes = new CodecProcessPool(CodecCommand.currentProgram(), config, processors);
-        return new CodecExecutor(codec, CrashIsolation.in(settings.locations().data(), processes), processors);
+        return new CodecExecutor(
+                codec,
+                CrashIsolation.in(settings.locations().data(), processes),
+                new CodecAdmission.Limits(
+                        processors,
+                        settings.imaging().codecMemory(),
+                        settings.fetch().tenancy()));
     }
 
     private static ImageCodec await(FutureTask<ImageCodec> codec) {

@@ -1,5 +1,6 @@
 package dev.halftone.engine;
 
+import com.sun.management.OperatingSystemMXBean;
 import dev.halftone.engine.catalog.CatalogReader;
 import dev.halftone.engine.fetch.FetchSettings;
 import dev.halftone.engine.net.AddressPolicy;
@@ -8,6 +9,7 @@ import dev.halftone.engine.task.RetryPolicy;
 import dev.halftone.engine.task.WorkerSettings;
 import dev.halftone.engine.webhook.WebhookSecret;
 import dev.halftone.imaging.ImageLimits;
+import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
 import java.util.Optional;
 
@@ -31,9 +33,23 @@ public record EngineSettings(
     /// The image codec.
     ///
     /// @param libvips the library file; by default the bundled library or the system's
-    public record Imaging(ImageLimits limits, Optional<Path> libvips) {
+    /// @param codecMemory how many bytes the images being coded may need together. Of images that need
+    /// more, one is coded at a time
+    public record Imaging(ImageLimits limits, Optional<Path> libvips, long codecMemory) {
+        public Imaging {
+            if (codecMemory < 1)
+                throw new IllegalArgumentException("codec-memory is more than nothing, not " + codecMemory);
+        }
+
         public static Imaging defaults() {
-            return new Imaging(ImageLimits.defaults(), Optional.empty());
+            return new Imaging(ImageLimits.defaults(), Optional.empty(), defaultCodecMemory());
+        }
+
+        /// A quarter of the memory of this machine, or of its container: the Java heap has up to half.
+        public static long defaultCodecMemory() {
+            return ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class)
+                            .getTotalMemorySize()
+                    / 4;
         }
     }
 

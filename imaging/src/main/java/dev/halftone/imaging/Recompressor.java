@@ -4,6 +4,7 @@ import dev.halftone.imaging.CodecPathMetrics.PathOutcome;
 import dev.halftone.imaging.Recompressed.Done;
 import dev.halftone.imaging.Recompressed.Reason;
 import dev.halftone.imaging.Recompressed.Refused;
+import dev.halftone.imaging.header.DeclaredPixels;
 import dev.halftone.imaging.header.DetectedType;
 import dev.halftone.imaging.jpeg.CoefficientPath;
 import dev.halftone.imaging.metadata.MetadataStripper;
@@ -20,6 +21,9 @@ public final class Recompressor implements ImageCodec {
     /// Raise this with every change that makes other bytes of the same source and recipe. Images published
     /// before are then not reused.
     private static final int VERSION = 3;
+
+    // A JPEG of this many pixels takes little memory on any path.
+    private static final long SMALL = 2_000_000;
 
     private final ImageLimits limits;
     private final Libvips libvips;
@@ -48,6 +52,25 @@ public final class Recompressor implements ImageCodec {
     /// @param codecPathMetrics counts the codec path of each image
     public static Recompressor open(ImageLimits limits, Optional<Path> libvips, CodecPathMetrics codecPathMetrics) {
         return new Recompressor(limits, Libvips.load(libvips), codecPathMetrics);
+    }
+
+    /// An image that is refused by its headers takes no memory.
+    @Override
+    public long workingMemory(ImageBytes source, Recipe recipe) {
+        return switch (DetectedType.detect(source)) {
+            case DetectedType.Image(var format) -> workingMemory(source, format, recipe);
+            case DetectedType.Unsupported _, DetectedType.NotAnImage _ -> 0;
+        };
+    }
+
+    private long workingMemory(ImageBytes source, ImageFormat format, Recipe recipe) {
+        var declared = DeclaredPixels.of(source, format);
+        if (declared.inFrame() > limits.maxPixels()) return 0;
+        var ofPixels = new WorkingMemory(format, declared, recipe).bytes();
+        // Choosing the path of a JPEG reads all its headers, which takes a fiftieth of the time of a small one.
+        return isJpegToJpeg(format, recipe) && declared.inFrame() > SMALL
+                ? coefficients.workingMemory(source, recipe).orElse(ofPixels)
+                : ofPixels;
     }
 
     /// Names our own version, libvips' version, and the pixel limit, which decides whether an image is refused.

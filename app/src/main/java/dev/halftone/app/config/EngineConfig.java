@@ -216,13 +216,24 @@ public final class EngineConfig {
         private Duration maxWork;
 
         @Option(
+                names = "--codec-memory",
+                paramLabel = "SIZE",
+                converter = ByteSize.ByteSizeConverter.class,
+                description = "Memory for images being decoded and encoded, by their headers; of images that"
+                        + " need more, one at a time (default: a quarter of the machine's memory).")
+        private Optional<ByteSize> codecMemory = Optional.empty();
+
+        @Option(
                 names = "--libvips",
                 paramLabel = "FILE",
                 description = "libvips library to use (default: the bundled one, otherwise the system's).")
         private Optional<Path> libvips = Optional.empty();
 
         public Imaging imaging() {
-            return InvalidSettingException.wrap(() -> new Imaging(new ImageLimits(maxPixels, maxWork), libvips));
+            return InvalidSettingException.wrap(() -> new Imaging(
+                    new ImageLimits(maxPixels, maxWork),
+                    libvips,
+                    codecMemory.map(ByteSize::bytes).orElseGet(Imaging::defaultCodecMemory)));
         }
     }
 }

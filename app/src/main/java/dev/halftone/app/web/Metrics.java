@@ -154,7 +154,15 @@ public final class Metrics implements AutoCloseable {
                     .tag("state", "dead")
                     .register(registry);
             of("halftone.codec.queue", ImageService.Load::codecQueue)
-                    .description("Images waiting for a codec")
+                    .description("Images waiting for a codec or its memory")
+                    .register(registry);
+            of("halftone.codec.memory", ImageService.Load::codecMemory)
+                    .description("Memory that the images being coded need, by their headers")
+                    .baseUnit("bytes")
+                    .register(registry);
+            of("halftone.codec.memory.max", ImageService.Load::maxCodecMemory)
+                    .description("Limit of the memory of images being coded")
+                    .baseUnit("bytes")
                     .register(registry);
             of("halftone.codecs.lost", ImageService.Load::hungCodecs)
                     .description("Threads lost to hung codecs")

@@ -59,7 +59,10 @@ class DefaultsTest {
     void limitsImagesTo100MegapixelsAnd20Seconds() {
         assertThat(options.images.imaging())
                 .isEqualTo(Imaging.defaults())
-                .isEqualTo(new Imaging(new ImageLimits(100_000_000, Duration.ofSeconds(20)), Optional.empty()));
+                .isEqualTo(new Imaging(
+                        new ImageLimits(100_000_000, Duration.ofSeconds(20)),
+                        Optional.empty(),
+                        Imaging.defaultCodecMemory()));
     }
 
     @Test

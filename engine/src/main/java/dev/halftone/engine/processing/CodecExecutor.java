@@ -18,17 +18,24 @@ import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
-/// Runs the image codec on as many threads as there are processors. Images that are suspected of crashing or hanging
-/// the codec run in child processes, and so does every image once all threads hang.
+/// Runs the image codec on as many threads as there are processors, as far as there is memory ([CodecAdmission]).
+/// Images
+/// that are suspected of crashing or hanging the codec run in child processes, and so does every image once all threads
+/// hang.
 public final class CodecExecutor implements AutoCloseable {
     private final ImageCodec codec;
     private final CrashIsolation isolation;
     private final CodecThreadPool threads;
+    private final CodecAdmission admission;
 
-    public CodecExecutor(ImageCodec codec, CrashIsolation isolation, int threads) {
+    /// Creates the threads.
+    ///
+    /// @param limits how many images are coded at once
+    public CodecExecutor(ImageCodec codec, CrashIsolation isolation, CodecAdmission.Limits limits) {
         this.codec = codec;
         this.isolation = isolation;
-        this.threads = new CodecThreadPool(threads);
+        this.threads = new CodecThreadPool(limits.threads());
+        this.admission = new CodecAdmission(limits);
     }
 
     /// Equal identities give equal bytes for the same source and recipe.
@@ -36,21 +43,37 @@ public final class CodecExecutor implements AutoCloseable {
         return codec.outputVersion();
     }
 
-    /// Waits for a thread, then for the result. An interrupt abandons the result.
+    /// Waits for a thread and memory, then for the result. An interrupt abandons the result.
     Recompressed recompress(ImageBytes source, Recipe recipe, FairnessKey fairness) throws InterruptedException {
         var fingerprint = ImageFingerprint.of(source);
-        if (isolation.isSuspect(fingerprint) || threads.areAllHung())
-            return isolation.recompress(fingerprint, new CrashIsolation.Job(source, recipe), fairness);
-        return threads.run(
-                        () -> isolation.recording(fingerprint, () -> codec.recompress(source, recipe)),
-                        fairness,
-                        isolation.timeout())
-                .orElseGet(() -> isolation.onHang(fingerprint));
+        var memory = codec.workingMemory(source, recipe);
+        if (isolation.isSuspect(fingerprint) || threads.areAllHung()) {
+            try (var _ = admission.acquire(CodecAdmission.Place.CHILD_PROCESS, memory, fairness)) {
+                return isolation.recompress(fingerprint, new CrashIsolation.Job(source, recipe), fairness);
+            }
+        }
+        // A hung codec gives its memory back, too, though it still holds it: otherwise a few would stop all others.
+        try (var _ = admission.acquire(CodecAdmission.Place.THREAD, memory, fairness)) {
+            return threads.run(
+                            () -> isolation.recording(fingerprint, () -> codec.recompress(source, recipe)),
+                            fairness,
+                            isolation.timeout())
+                    .orElseGet(() -> isolation.onHang(fingerprint));
+        }
     }
 
-    /// How many images wait for a thread.
+    /// How many images wait for a thread or for memory.
     int waiting() {
-        return threads.waiting();
+        return admission.waiting() + threads.waiting();
+    }
+
+    /// How many bytes the images being coded need, by their headers.
+    long memory() {
+        return admission.held();
+    }
+
+    long maxMemory() {
+        return admission.limit();
     }
 
     /// How many threads hang.
@@ -70,6 +93,9 @@ public final class CodecExecutor implements AutoCloseable {
     /// A thread in a native call cannot be stopped. If one hangs, it is abandoned and replaced, so that the
     /// number of working threads stays the same; should it return after all, there is one fewer again.
     static final class CodecThreadPool implements AutoCloseable {
+        /// For a small image while large ones have the others ([CodecAdmission]).
+        private static final int EXTRA = 1;
+
         private final int size;
         private final ThreadPoolExecutor threads;
         private int hung;
@@ -77,8 +103,8 @@ public final class CodecExecutor implements AutoCloseable {
         CodecThreadPool(int size) {
             this.size = size;
             this.threads = new ThreadPoolExecutor(
-                    size,
-                    size,
+                    size + EXTRA,
+                    size + EXTRA,
                     0,
                     TimeUnit.SECONDS,
                     new PriorityBlockingQueue<>(),
@@ -118,8 +144,8 @@ public final class CodecExecutor implements AutoCloseable {
         private void resize() {
             // The executor refuses a core size above its maximum, so the maximum goes out of the way first.
             threads.setMaximumPoolSize(Integer.MAX_VALUE);
-            threads.setCorePoolSize(size + hung);
-            threads.setMaximumPoolSize(size + hung);
+            threads.setCorePoolSize(size + EXTRA + hung);
+            threads.setMaximumPoolSize(size + EXTRA + hung);
         }
 
         @Override

@@ -33,5 +33,7 @@ public interface ImageService extends AutoCloseable {
     ///
     /// @param codecQueue how many fetched images wait for a codec
     /// @param hungCodecs how many codec threads hang
-    record Load(ImageFetcher.Load source, int codecQueue, int hungCodecs) {}
+    /// @param codecMemory how many bytes the images being coded need, by their headers
+    /// @param maxCodecMemory the limit of `codecMemory`
+    record Load(ImageFetcher.Load source, int codecQueue, int hungCodecs, long codecMemory, long maxCodecMemory) {}
 }

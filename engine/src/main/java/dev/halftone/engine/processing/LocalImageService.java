@@ -163,7 +163,8 @@ public final class LocalImageService implements ImageService {
 
     @Override
     public Optional<ImageService.Load> load() {
-        return Optional.of(new ImageService.Load(fetcher.load(), codecs.waiting(), codecs.hung()));
+        return Optional.of(new ImageService.Load(
+                fetcher.load(), codecs.waiting(), codecs.hung(), codecs.memory(), codecs.maxMemory()));
     }
 
     @Override

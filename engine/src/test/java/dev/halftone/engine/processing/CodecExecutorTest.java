@@ -8,6 +8,7 @@ import dev.halftone.engine.isolation.CodecConfig;
 import dev.halftone.engine.isolation.CodecProcessPool;
 import dev.halftone.engine.isolation.CrashIsolation;
 import dev.halftone.engine.limit.FairnessKey;
+import dev.halftone.engine.limit.Tenancy;
 import dev.halftone.imaging.ImageBytes;
 import dev.halftone.imaging.ImageCodec;
 import dev.halftone.imaging.ImageLimits;
@@ -53,7 +54,10 @@ final class CodecExecutorTest {
     private CodecExecutor codecs(Duration maxWork) {
         var codecConfig = new CodecConfig(new ImageLimits(1, maxWork), Optional.empty());
         var codecProcessPool = new CodecProcessPool(new CodecCommand(List.of("/nowhere/java")), codecConfig, 1);
-        return new CodecExecutor(new BlockingCodec(), CrashIsolation.in(folder, codecProcessPool), 1);
+        return new CodecExecutor(
+                new BlockingCodec(),
+                CrashIsolation.in(folder, codecProcessPool),
+                new CodecAdmission.Limits(1, 1_000_000, Tenancy.SINGLE));
     }
 
     @AfterEach

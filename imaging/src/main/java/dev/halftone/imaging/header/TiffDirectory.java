@@ -8,9 +8,13 @@ import java.util.stream.LongStream;
 /// The first directory of a TIFF (TIFF 6.0 section 2, or BigTIFF), read to check that the file contains what it
 /// refers to. libtiff leaves a strip or tile black if its offset is beyond the end, or its coded data is cut.
 final class TiffDirectory {
+    private static final int WIDTH = 256;
+    private static final int HEIGHT = 257;
+    private static final int BITS_PER_SAMPLE = 258;
     private static final int COMPRESSION = 259;
     private static final int NOT_COMPRESSED = 1;
     private static final int STRIP_OFFSETS = 273;
+    private static final int SAMPLES_PER_PIXEL = 277;
     private static final int STRIP_SIZES = 279;
     private static final int TILE_OFFSETS = 324;
     private static final int TILE_SIZES = 325;
@@ -33,6 +37,18 @@ final class TiffDirectory {
     static boolean isComplete(Bytes bytes) {
         var directory = new TiffDirectory(bytes);
         return directory.areComplete(STRIP_OFFSETS, STRIP_SIZES) && directory.areComplete(TILE_OFFSETS, TILE_SIZES);
+    }
+
+    /// The pixels of the first page. Sizes and depth are in its directory (TIFF 6.0 section 8).
+    static DeclaredPixels pixels(Bytes bytes) {
+        var directory = new TiffDirectory(bytes);
+        var pixels = new ImageHeader.DeclaredSize(directory.first(WIDTH, 0), directory.first(HEIGHT, 0)).pixels();
+        var bits = directory.first(BITS_PER_SAMPLE, 8) * directory.first(SAMPLES_PER_PIXEL, 1);
+        return new DeclaredPixels(pixels, 1, Math.clamp(Math.ceilDiv(bits, 8L), 1, 64), false);
+    }
+
+    private long first(int tag, long otherwise) {
+        return entry(tag).map(values -> value(values, 0)).orElse(otherwise);
     }
 
     private List<Values> entries(long directory) {

@@ -6,9 +6,14 @@ import dev.halftone.imaging.ImageLimits;
 import dev.halftone.imaging.PathResult;
 import dev.halftone.imaging.Recipe;
 import dev.halftone.imaging.Recompressed.Done;
+import java.util.OptionalLong;
 
 /// Recompresses a JPEG through its coefficients. Thread-safe.
 public final class CoefficientPath {
+    // Bytes a pixel, measured with 36 megapixels and rounded up.
+    private static final int STREAMED = 1;
+    private static final int BUFFERED = 11;
+
     private final ImageLimits limits;
     private final Workspace.Pool pool = new Workspace.Pool();
 
@@ -26,6 +31,20 @@ public final class CoefficientPath {
             return jpegAbort.result();
         } finally {
             pool.release(workspace);
+        }
+    }
+
+    /// Estimates the memory that [#transcode] takes, in bytes: a few rows of MCUs while a scan is read, or all
+    /// coefficients, on the Java heap. Empty if this path declines the image.
+    public OptionalLong workingMemory(ImageBytes source, Recipe recipe) {
+        try {
+            var jpeg = new JpegReader(source.array());
+            var scanHeader = jpeg.nextScan().orElseThrow(() -> JpegAbort.corrupt("it has no scan"));
+            var plan = TranscodePlan.of(jpeg, recipe, limits);
+            var pixels = (long) plan.frame().width() * plan.frame().height();
+            return OptionalLong.of(pixels * (plan.canStream(scanHeader) ? STREAMED : BUFFERED));
+        } catch (JpegAbort declined) {
+            return OptionalLong.empty();
         }
     }
 

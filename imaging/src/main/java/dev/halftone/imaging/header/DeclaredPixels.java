@@ -1,0 +1,92 @@
+package dev.halftone.imaging.header;
+
+import dev.halftone.imaging.ImageBytes;
+import dev.halftone.imaging.ImageFormat;
+import java.util.stream.StreamSupport;
+
+/// How many pixels a header declares, to estimate the memory that they take. Reads little more than the header.
+///
+/// @param inFrame the pixels of one frame; 0 if the header is broken
+/// @param frames 1, or more for an animated GIF or WebP
+/// @param bytesPerPixel as the file declares its samples; 0 where a decoder makes the usual 3 or 4 of any file
+/// @param isInterlaced whether the first pixels depend on the whole file
+public record DeclaredPixels(long inFrame, int frames, int bytesPerPixel, boolean isInterlaced) {
+    // libnsgif believes in the size of a screen up to this side, and otherwise in the frames.
+    private static final int LARGEST_GIF_SCREEN = 2048;
+
+    /// The pixels that the image's headers declare.
+    public static DeclaredPixels of(ImageBytes source, ImageFormat format) {
+        var bytes = new Bytes(source.array());
+        return switch (format) {
+            case JPEG -> ofJpeg(bytes);
+            case PNG -> ofPng(bytes);
+            case WEBP -> ofWebp(bytes);
+            case GIF -> ofGif(bytes);
+            case TIFF -> TiffDirectory.pixels(bytes);
+            case AVIF, HEIC, BMP -> still(ImageHeader.of(source, format).pixels());
+        };
+    }
+
+    static DeclaredPixels still(long pixels) {
+        return new DeclaredPixels(pixels, 1, 0, false);
+    }
+
+    private static long pixels(long width, long height) {
+        return new ImageHeader.DeclaredSize(width, height).pixels();
+    }
+
+    // ITU-T T.81 B.2.2. A progressive JPEG is complete only after its last scan.
+    private static DeclaredPixels ofJpeg(Bytes bytes) {
+        return StreamSupport.stream(JpegSegments.of(bytes.array()).spliterator(), false)
+                .filter(JpegSegments.Segment::isFrame)
+                .findFirst()
+                .map(frame -> new DeclaredPixels(
+                        pixels(bytes.u16(frame.parametersStart() + 3), bytes.u16(frame.parametersStart() + 1)),
+                        1,
+                        0,
+                        frame.marker() == 0xC2))
+                .orElse(still(0));
+    }
+
+    // PNG 3rd edition, clause 11.2.1: width, height, bit depth, color type, two methods, and the interlacing.
+    private static DeclaredPixels ofPng(Bytes bytes) {
+        return new DeclaredPixels(
+                pixels(bytes.u32(16), bytes.u32(20)), 1, bytes.u8(24) == 16 ? 8 : 4, bytes.u8(28) != 0);
+    }
+
+    // RFC 9649: clause 2.7 with the size of the canvas less one, RFC 6386 clause 9.1, and clause 3.4.
+    private static DeclaredPixels ofWebp(Bytes bytes) {
+        return switch (bytes.text(12, 4)) {
+            case "VP8X" ->
+                new DeclaredPixels(
+                        pixels(bytes.littleEndian(24, 3) + 1, bytes.littleEndian(27, 3) + 1),
+                        webpFrames(bytes),
+                        0,
+                        false);
+            case "VP8L" -> still(pixels((bytes.u32le(21) & 0x3FFF) + 1, (bytes.u32le(21) >> 14 & 0x3FFF) + 1));
+            default -> still(pixels(bytes.u16le(26) & 0x3FFF, bytes.u16le(28) & 0x3FFF));
+        };
+    }
+
+    private static int webpFrames(Bytes bytes) {
+        var frames = 0;
+        for (var at = 12L; at < bytes.size(); at += 8 + bytes.u32le(at + 4) + (bytes.u32le(at + 4) & 1))
+            if (bytes.matches("ANMF", at)) frames++;
+        return Math.max(1, frames);
+    }
+
+    // GIF89a clauses 18 and 20.
+    private static DeclaredPixels ofGif(Bytes bytes) {
+        var isScreenBelieved = bytes.u16le(6) <= LARGEST_GIF_SCREEN && bytes.u16le(8) <= LARGEST_GIF_SCREEN;
+        var width = isScreenBelieved ? bytes.u16le(6) : 0;
+        var height = isScreenBelieved ? bytes.u16le(8) : 0;
+        var frames = 0;
+        for (var block : GifBlocks.of(bytes.array())) {
+            if (block.type() != GifBlocks.Block.IMAGE) continue;
+            frames++;
+            width = Math.max(width, bytes.u16le(block.start() + 1) + bytes.u16le(block.start() + 5));
+            height = Math.max(height, bytes.u16le(block.start() + 3) + bytes.u16le(block.start() + 7));
+        }
+        return new DeclaredPixels(pixels(width, height), Math.max(1, frames), 0, false);
+    }
+}
