@@ -96,8 +96,8 @@ public final class RequestService {
                 new Idempotency(submission.idempotencyKey(), idempotencyDigest(upload.sha256(), submission.options()));
         var earlier = findEarlier(submission, idempotency);
         if (earlier.isPresent()) return earlier.get();
-        if (ledger.requests().countOpen(submission.owner()) >= settings.maxOpenRequests())
-            return new TooManyOpen(settings.maxOpenRequests());
+        // Spares the check of the CSV. The count that matters is in the transaction.
+        if (isFull(ledger.requests().countOpen(submission.owner()))) return earlierOrFull(submission, idempotency);
         return switch (catalog.check(upload.file())) {
             case CatalogCheck.Rejected(var violations) -> new InvalidCsv(violations);
             case CatalogCheck.Accepted csv -> accept(submission, idempotency, csv);
@@ -105,17 +105,42 @@ public final class RequestService {
     }
 
     private SubmitResult accept(Submission submission, Idempotency idempotency, CatalogCheck.Accepted csv) {
-        var number = ledger.transactions().call(() -> insert(newRequest(submission, idempotency, csv)));
-        // Another submission with the same key may have been inserted after we looked.
-        if (number.isEmpty()) return findEarlier(submission, idempotency).orElseGet(KeyReused::new);
-        log.info("request {} accepted: {} rows, {} images", submission.id(), csv.rows(), csv.images());
-        return new Accepted(ledger.requests().get(number.get()).orElseThrow());
+        var inserted = ledger.transactions().call(() -> insert(newRequest(submission, idempotency, csv)));
+        return switch (inserted) {
+            case Insertion.Inserted(var number) -> {
+                log.info("request {} accepted: {} rows, {} images", submission.id(), csv.rows(), csv.images());
+                yield new Accepted(ledger.requests().get(number).orElseThrow());
+            }
+            // Another submission with the same key may have been inserted after we looked.
+            case Insertion.KeyUsed() -> findEarlier(submission, idempotency).orElseGet(KeyReused::new);
+            case Insertion.Full() -> earlierOrFull(submission, idempotency);
+        };
     }
 
-    private Optional<Long> insert(NewRequest request) {
+    /// Another submission with the same key may have taken the last place after we looked.
+    private SubmitResult earlierOrFull(Submission submission, Idempotency idempotency) {
+        return findEarlier(submission, idempotency).orElseGet(() -> new TooManyOpen(settings.maxOpenRequests()));
+    }
+
+    /// The result of an attempt to insert a request.
+    private sealed interface Insertion {
+        record Inserted(long number) implements Insertion {}
+
+        record KeyUsed() implements Insertion {}
+
+        record Full() implements Insertion {}
+    }
+
+    /// Counts, inserts and schedules in one transaction, so that simultaneous uploads cannot exceed the limit.
+    private Insertion insert(NewRequest request) {
+        if (isFull(ledger.requests().lockAndCountOpen(request.owner()))) return new Insertion.Full();
         var number = ledger.requests().accept(request, clock.instant());
         number.ifPresent(scheduler::expand);
-        return number;
+        return number.<Insertion>map(Insertion.Inserted::new).orElseGet(Insertion.KeyUsed::new);
+    }
+
+    private boolean isFull(long openRequests) {
+        return openRequests >= settings.maxOpenRequests();
     }
 
     private Optional<SubmitResult> findEarlier(Submission submission, Idempotency idempotency) {

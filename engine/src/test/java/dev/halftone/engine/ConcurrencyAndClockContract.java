@@ -94,6 +94,33 @@ abstract class ConcurrencyAndClockContract {
     }
 
     @Test
+    void fiftyConcurrentSubmissionsDoNotExceedTheLimitOfOpenRequests() {
+        engineFixture.close();
+        engineFixture = EngineFixture.withMaxOpenRequests(folder, database, 20);
+
+        var results = runConcurrently(50, () -> submit("alice", Optional.empty(), CSV));
+
+        assertThat(results).filteredOn(SubmitResult.Accepted.class::isInstance).hasSize(20);
+        assertThat(results)
+                .filteredOn(SubmitResult.TooManyOpen.class::isInstance)
+                .hasSize(30);
+        assertThat(requests("alice")).hasSize(20);
+        assertThat(files("uploads")).isEqualTo(20);
+        assertThat(submit("bob", Optional.empty(), CSV)).isInstanceOf(SubmitResult.Accepted.class);
+    }
+
+    @Test
+    void repeatsTheRequestThatFilledTheLastPlace() {
+        engineFixture.close();
+        engineFixture = EngineFixture.withMaxOpenRequests(folder, database, 1);
+
+        var results = runConcurrently(20, () -> submit("alice", CSV));
+
+        assertThat(results).filteredOn(SubmitResult.Accepted.class::isInstance).hasSize(1);
+        assertThat(results).filteredOn(SubmitResult.Repeated.class::isInstance).hasSize(19);
+    }
+
+    @Test
     void resendsAWebhookRequestedWhileItIsBeingSent() {
         var sendGate = new CountDownLatch(1);
         try (var inbox = new WebhookInbox()) {
@@ -216,9 +243,13 @@ abstract class ConcurrencyAndClockContract {
     }
 
     private SubmitResult submit(String owner, String csv) {
+        return submit(owner, Optional.of("monday"), csv);
+    }
+
+    private SubmitResult submit(String owner, Optional<String> idempotencyKey, String csv) {
         var options = new RequestOptions(Recipe.defaults(), Optional.<WebhookTarget>empty());
         return engineFixture.submit(new RequestService.Submission(
-                RequestId.random(), owner, EngineFixture.csvStream(csv), options, Optional.of("monday")));
+                RequestId.random(), owner, EngineFixture.csvStream(csv), options, idempotencyKey));
     }
 
     private static <T> List<T> runConcurrently(int times, Supplier<T> call) {

@@ -37,6 +37,7 @@ import java.util.Random;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import java.util.function.Predicate;
@@ -45,6 +46,7 @@ import java.util.function.Predicate;
 /// recompressing.
 final class EngineFixture implements AutoCloseable {
     private static final Duration TIMEOUT = Duration.ofSeconds(30);
+    private static final String IMAGE_BASE_URL = "http://halftone.test/processed_images/";
 
     private final Engine engine;
     private Optional<FakeImageService> imageService = Optional.empty();
@@ -81,11 +83,23 @@ final class EngineFixture implements AutoCloseable {
         return new EngineFixture(Engine.open(settings(folder, database, fastWorkSettings(Duration.ofDays(30)))));
     }
 
+    /// Opens an engine whose owners may have only so many unfinished requests.
+    static EngineFixture withMaxOpenRequests(Path folder, String database, long maxOpenRequests) {
+        var uploads = new RequestService.Settings(1_000_000, maxOpenRequests, IMAGE_BASE_URL);
+        var settings = settings(folder, database, fastWorkSettings(Duration.ofDays(30)), uploads);
+        return new EngineFixture(Engine.open(settings, (guard, images) -> new FakeImageService(images)));
+    }
+
     private static EngineSettings settings(Path folder, String database, WorkerSettings work) {
+        return settings(folder, database, work, new RequestService.Settings(1_000_000, IMAGE_BASE_URL));
+    }
+
+    private static EngineSettings settings(
+            Path folder, String database, WorkerSettings work, RequestService.Settings uploads) {
         return new EngineSettings(
                 new EngineSettings.Locations(folder, folder.resolve("images"), Optional.of(database)),
                 new PublicUrl("http://halftone.test"),
-                new RequestService.Settings(1_000_000, "http://halftone.test/processed_images/"),
+                uploads,
                 CatalogReader.Limits.defaults(),
                 AddressPolicy.unrestricted(),
                 FetchSettings.defaults(),
@@ -118,6 +132,17 @@ final class EngineFixture implements AutoCloseable {
 
     Request accept(String csv) {
         return switch (submit(csv, Optional.empty(), Optional.empty())) {
+            case SubmitResult.Accepted(var request) -> request;
+            case SubmitResult other -> throw new AssertionError("not accepted: " + other);
+        };
+    }
+
+    /// Submits a request of one of several owners.
+    Request acceptFrom(String owner, String csv) {
+        var options = new RequestOptions(Recipe.defaults(), Optional.empty());
+        var submission =
+                new RequestService.Submission(RequestId.random(), owner, csvStream(csv), options, Optional.empty());
+        return switch (submit(submission)) {
             case SubmitResult.Accepted(var request) -> request;
             case SubmitResult other -> throw new AssertionError("not accepted: " + other);
         };
@@ -194,6 +219,8 @@ final class EngineFixture implements AutoCloseable {
         private final Map<String, Integer> jobs = new ConcurrentHashMap<>();
         private final ImageStore store;
         private volatile Optional<CountDownLatch> hangSignal = Optional.empty();
+        private final Map<String, CountDownLatch> hostGates = new ConcurrentHashMap<>();
+        private final AtomicInteger held = new AtomicInteger();
         private volatile CountDownLatch gate = new CountDownLatch(0);
 
         FakeImageService(ImageStore store) {
@@ -210,6 +237,16 @@ final class EngineFixture implements AutoCloseable {
             gate = latch;
         }
 
+        /// Blocks the jobs of one host until the latch is open.
+        void holdHostUntil(String host, CountDownLatch latch) {
+            hostGates.put(host, latch);
+        }
+
+        /// How many jobs are blocked because of their host.
+        int held() {
+            return held.get();
+        }
+
         /// Publishes every image but never returns its outcome. Opens the latch after the first image.
         void hangAfterPublishing(CountDownLatch published) {
             hangSignal = Optional.of(published);
@@ -222,12 +259,24 @@ final class EngineFixture implements AutoCloseable {
         @Override
         public Outcome process(ImageJob job) throws InterruptedException {
             gate.await();
+            awaitHost(job);
             jobs.merge(job.url().text(), 1, Integer::sum);
             var outcomes = scripted.get(job.url().text());
             var outcome = outcomes == null ? null : outcomes.poll();
             var end = outcome == null ? publish(job) : outcome;
             if (hangSignal.isPresent()) hang(hangSignal.get());
             return end;
+        }
+
+        private void awaitHost(ImageJob job) throws InterruptedException {
+            var hostGate = hostGates.get(job.url().toHttpUrl().host());
+            if (hostGate == null) return;
+            held.incrementAndGet();
+            try {
+                hostGate.await();
+            } finally {
+                held.decrementAndGet();
+            }
         }
 
         private static void hang(CountDownLatch published) throws InterruptedException {

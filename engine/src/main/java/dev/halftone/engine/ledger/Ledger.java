@@ -34,7 +34,7 @@ public final class Ledger implements AutoCloseable {
         var batches = new JdbcTemplate(database.writers());
         this.write = JdbcClient.create(batches);
         var read = JdbcClient.create(database.readers());
-        this.requests = new Requests(write, read);
+        this.requests = new Requests(write, read, database.dialect());
         this.products = new Products(read);
         this.productSearch = new ProductSearch(read, products);
         this.failures = new FailureCounts(write, read);

@@ -156,6 +156,8 @@ abstract class QueryPlanContract {
         ledger.requests().newestFirst("", 10, 10);
         ledger.requests().findByKey("", "k");
         ledger.requests().exists(request.id());
+        ledger.requests().countOpen("");
+        ledger.requests().lockAndCountOpen("");
         ledger.deliveries().newest(request);
         ledger.deliveries().logs(request);
         ledger.images().attempted(request.number(), 100, 500);
