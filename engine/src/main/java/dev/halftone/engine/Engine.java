@@ -24,6 +24,7 @@ import dev.halftone.engine.task.SchedulerTables;
 import dev.halftone.engine.task.TaskContext;
 import dev.halftone.engine.task.TaskScheduler;
 import dev.halftone.engine.task.Workers;
+import dev.halftone.engine.webhook.DeliveryLimits;
 import dev.halftone.engine.webhook.DeliverySchedule;
 import dev.halftone.engine.webhook.WebhookPayload;
 import dev.halftone.engine.webhook.WebhookSecret;
@@ -79,9 +80,11 @@ public final class Engine implements AutoCloseable {
 
     private static TaskContext.WebhookDelivery webhooks(
             EngineSettings settings, DataFolder folder, AddressGuard guard) {
-        var sender = new WebhookSender(guard, WebhookSender.Settings.defaults(), Clock.systemUTC());
+        var senderSettings = WebhookSender.Settings.defaults();
+        var sender = new WebhookSender(guard, senderSettings, Clock.systemUTC());
+        var limits = new DeliveryLimits(DeliveryLimits.Limits.defaults(), senderSettings.timeout());
         var secret = settings.webhookSecret().orElseGet(() -> WebhookSecret.SecretFile.in(folder.webhookSecret()));
-        return new TaskContext.WebhookDelivery(sender, new DeliverySchedule(new SecureRandom()), secret);
+        return new TaskContext.WebhookDelivery(sender, limits, new DeliverySchedule(new SecureRandom()), secret);
     }
 
     /// Opens an engine that processes images in this process.

@@ -7,6 +7,10 @@ import dev.halftone.engine.ledger.WebhookDeliveries.Delivery;
 import dev.halftone.engine.ledger.WebhookDeliveries.Status;
 import dev.halftone.engine.request.RequestOptions.WebhookTarget;
 import dev.halftone.engine.webhook.DeliveryAttempt;
+import dev.halftone.engine.webhook.DeliveryLimits;
+import dev.halftone.engine.webhook.DeliveryLimits.Admission;
+import dev.halftone.engine.webhook.DeliverySchedule;
+import dev.halftone.engine.webhook.Receiver;
 import dev.halftone.engine.webhook.WebhookMessage;
 import dev.halftone.engine.webhook.WebhookPayload;
 import dev.halftone.engine.webhook.WebhookSecret;
@@ -20,10 +24,15 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /// Sends one webhook message until it is delivered, the receiver answers 410, or three days have passed. Every
-/// attempt is logged before the next one is due.
+/// attempt is logged before the next one is due. A message that the limits do not admit gives its claim back at once
+/// and waits in the database.
 final class DeliverWebhook {
     private static final Logger log = LoggerFactory.getLogger(DeliverWebhook.class);
     private static final Optional<Instant> IMMEDIATELY = Optional.of(Instant.EPOCH);
+    private static final DeliveryAttempt.Result NOT_SENT = new DeliveryAttempt.Result.Retry(
+            Optional.empty(),
+            "not sent: for three days, the receiver did not respond to other messages",
+            Optional.empty());
 
     private final Ledger ledger;
     private final TaskContext.WebhookDelivery webhooks;
@@ -43,22 +52,46 @@ final class DeliverWebhook {
     Supplier<Optional<Instant>> run(TaskInstance<Void> task) throws InterruptedException {
         var number = TaskNames.number(task);
         var delivery = ledger.deliveries().find(number).filter(found -> found.status() == Status.PENDING);
-        var target = delivery.flatMap(found -> ledger.requests().get(found.request()))
-                .flatMap(request -> request.options().webhook());
+        var request = delivery.flatMap(found -> ledger.requests().get(found.request()));
+        var target = request.flatMap(found -> found.options().webhook());
         if (delivery.isEmpty() || target.isEmpty()) return () -> dueIfPendingAgain(number);
-        var attempt = attempt(delivery.get(), target.get());
-        return () -> record(delivery.get(), attempt);
+        var message = message(delivery.get(), target.get());
+        return switch (webhooks.limits().admit(new Receiver(request.get().owner(), message.url()), clock.instant())) {
+            case Admission.Admitted(var permit) -> {
+                var attempt = attempt(delivery.get(), message, permit);
+                yield () -> record(delivery.get(), attempt);
+            }
+            case Admission.Later(var due) -> later(delivery.get(), due);
+        };
     }
 
-    private DeliveryAttempt attempt(Delivery delivery, WebhookTarget target) throws InterruptedException {
-        var attempt = webhooks.sender().send(message(delivery, target));
-        if (Thread.interrupted()) throw new InterruptedException("shutting down");
+    private DeliveryAttempt attempt(Delivery delivery, WebhookMessage message, DeliveryLimits.Permit permit)
+            throws InterruptedException {
+        try (permit) {
+            var attempt = webhooks.sender().send(message);
+            if (Thread.interrupted()) throw new InterruptedException("shutting down");
+            permit.ended(attempt, clock.instant());
+            return logged(delivery, attempt);
+        }
+    }
+
+    private static DeliveryAttempt logged(Delivery delivery, DeliveryAttempt attempt) {
         log.info(
                 "webhook {}, attempt {}: {}",
                 delivery.messageId(),
                 delivery.attempts() + 1,
                 attempt.result().message());
         return attempt;
+    }
+
+    /// Waiting is no attempt, and no attempt may ever be admitted. So a message that has waited for three days is
+    /// given up, unless somebody has asked for it again.
+    private Supplier<Optional<Instant>> later(Delivery delivery, Instant due) {
+        var now = clock.instant();
+        var isOver = DeliverySchedule.isOver(Duration.between(delivery.created(), now));
+        if (!isOver || delivery.redeliveryRequests() > 0) return () -> Optional.of(due);
+        var givenUp = logged(delivery, new DeliveryAttempt(now, Duration.ZERO, NOT_SENT));
+        return () -> record(delivery, givenUp);
     }
 
     private Optional<Instant> record(Delivery delivery, DeliveryAttempt attempt) {

@@ -5,6 +5,7 @@ import dev.halftone.engine.ledger.Ledger;
 import dev.halftone.engine.processing.ImageService;
 import dev.halftone.engine.storage.ImageStore;
 import dev.halftone.engine.storage.Uploads;
+import dev.halftone.engine.webhook.DeliveryLimits;
 import dev.halftone.engine.webhook.DeliverySchedule;
 import dev.halftone.engine.webhook.WebhookPayload;
 import dev.halftone.engine.webhook.WebhookSecret;
@@ -27,5 +28,6 @@ public record TaskContext(
     /// How webhook messages are sent.
     ///
     /// @param defaultSecret signs for requests without a secret of their own
-    public record WebhookDelivery(WebhookSender sender, DeliverySchedule schedule, WebhookSecret defaultSecret) {}
+    public record WebhookDelivery(
+            WebhookSender sender, DeliveryLimits limits, DeliverySchedule schedule, WebhookSecret defaultSecret) {}
 }

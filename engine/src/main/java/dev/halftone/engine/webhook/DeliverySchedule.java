@@ -45,6 +45,13 @@ public final class DeliverySchedule {
         return Optional.of(delay).filter(d -> sinceFirst.plus(d).compareTo(GIVE_UP_AFTER) <= 0);
     }
 
+    /// Whether a message is too old to be sent again.
+    ///
+    /// @param sinceFirst the time since the first attempt was due
+    public static boolean isOver(Duration sinceFirst) {
+        return sinceFirst.compareTo(GIVE_UP_AFTER) > 0;
+    }
+
     private static Duration wait(int attemptsMade) {
         return WAITS.get(Math.min(attemptsMade, WAITS.size()) - 1);
     }

@@ -33,6 +33,12 @@ public record WebhookUrl(String text) {
                 : new SourceUrl(text).problem();
     }
 
+    /// The host and port that it leads to.
+    String host() {
+        var url = toHttpUrl();
+        return url.host() + ":" + url.port();
+    }
+
     HttpUrl toHttpUrl() {
         return new SourceUrl(text).toHttpUrl();
     }

@@ -2,7 +2,8 @@
 /// (<https://github.com/standard-webhooks/standard-webhooks/blob/main/spec/standard-webhooks.md>).
 ///
 /// A [WebhookMessage] comes in, one attempt is made to deliver it, and a [DeliveryAttempt] goes out.
-/// [DeliverySchedule] decides when the next attempt is due. Start at [WebhookSender].
+/// [DeliverySchedule] decides when the next attempt is due, [DeliveryLimits] which messages are sent at once.
+/// Start at [WebhookSender].
 @NullMarked
 package dev.halftone.engine.webhook;
 

@@ -21,6 +21,7 @@ import dev.halftone.engine.request.RequestId;
 import dev.halftone.engine.request.RequestOptions;
 import dev.halftone.engine.storage.FolderStorage;
 import dev.halftone.engine.storage.Uploads;
+import dev.halftone.engine.webhook.DeliveryLimits;
 import dev.halftone.engine.webhook.DeliverySchedule;
 import dev.halftone.engine.webhook.WebhookPayload;
 import dev.halftone.engine.webhook.WebhookSecret;
@@ -31,6 +32,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
@@ -187,7 +189,11 @@ abstract class ExpandRequestContract {
                 FolderStorage.in(folder.resolve("images"), CLOCK),
                 RetryPolicy.defaults(),
                 new WebhookPayload.Composer(new PublicUrl("http://halftone.test")),
-                new TaskContext.WebhookDelivery(sender, new DeliverySchedule(new Random(1)), WebhookSecret.random()),
+                new TaskContext.WebhookDelivery(
+                        sender,
+                        new DeliveryLimits(DeliveryLimits.Limits.defaults(), Duration.ofSeconds(15)),
+                        new DeliverySchedule(new Random(1)),
+                        WebhookSecret.random()),
                 CLOCK);
     }
 
