@@ -135,7 +135,8 @@ public final class RequestService {
     private Insertion insert(NewRequest request) {
         if (isFull(ledger.requests().lockAndCountOpen(request.owner()))) return new Insertion.Full();
         var number = ledger.requests().accept(request, clock.instant());
-        number.ifPresent(scheduler::expand);
+        number.ifPresent(
+                inserted -> scheduler.expand(inserted, ledger.requests().othersOpen(request.owner(), inserted)));
         return number.<Insertion>map(Insertion.Inserted::new).orElseGet(Insertion.KeyUsed::new);
     }
 
@@ -250,7 +251,7 @@ public final class RequestService {
     public boolean cancel(Request request) {
         return ledger.transactions().call(() -> {
             var cancelled = ledger.requests().cancel(request.number());
-            if (cancelled) scheduler.cancel(request);
+            if (cancelled) scheduler.cancel(request, ledger.requests().othersOpen(request));
             return cancelled;
         });
     }

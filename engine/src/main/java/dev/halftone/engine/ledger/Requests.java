@@ -140,6 +140,27 @@ public final class Requests {
         }
     }
 
+    /// How many other unfinished requests the owner has. Always 0 without API keys: then all clients are one
+    /// owner, and one of them must not hold up the others.
+    public long othersOpen(Request request) {
+        return othersOpen(request.owner(), request.number());
+    }
+
+    /// The same.
+    ///
+    /// @param number of the request
+    public long othersOpen(String owner, long number) {
+        if (owner.isEmpty()) return 0;
+        return write.sql("""
+                select count(*) from requests
+                where owner = :owner and finished_at is null and deleted_at is null and number <> :number
+                """)
+                .param("owner", owner)
+                .param("number", number)
+                .query(Long.class)
+                .single();
+    }
+
     /// The owner's requests before number `before`, newest first, at most `limit`.
     public List<Request> newestFirst(String owner, long before, int limit) {
         return read.sql("""

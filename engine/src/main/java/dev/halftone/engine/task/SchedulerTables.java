@@ -47,8 +47,9 @@ public final class SchedulerTables {
         @Override
         public String createGenericSelectForUpdateQuery(
                 String table, int limit, String condition, boolean orderByPriority) {
+            var claim = slots.nextClaim();
             return super.createGenericSelectForUpdateQuery(
-                    table, Math.min(limit, slots.limit()), condition + slots.condition(), orderByPriority);
+                    table, claim.limit(), condition + claim.condition(), orderByPriority);
         }
     }
 
@@ -61,8 +62,8 @@ public final class SchedulerTables {
 
         @Override
         public String createSelectDueQuery(String table, int limit, String condition, boolean orderByPriority) {
-            return super.createSelectDueQuery(
-                    table, Math.min(limit, slots.limit()), condition + slots.condition(), orderByPriority);
+            var claim = slots.nextClaim();
+            return super.createSelectDueQuery(table, claim.limit(), condition + claim.condition(), orderByPriority);
         }
     }
 }

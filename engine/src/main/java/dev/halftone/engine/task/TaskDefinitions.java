@@ -16,6 +16,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 
 /// The durable tasks in the form that the scheduler expects.
 ///
@@ -49,6 +50,11 @@ record TaskDefinitions(List<Task<?>> oneTime, RecurringTask<Void> cleanUp) {
                 oneTime,
                 Tasks.recurring(TaskNames.CLEAN_UP, FixedDelay.of(settings.cleanUpInterval()))
                         .execute((_, _) -> cleanUp.run()));
+    }
+
+    /// All tasks. [#cleanUp] is not scheduled by them.
+    List<Task<?>> all() {
+        return Stream.concat(oneTime.stream(), Stream.<Task<?>>of(cleanUp)).toList();
     }
 
     /// Does the work, and returns what happens to the task then.

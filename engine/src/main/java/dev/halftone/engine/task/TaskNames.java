@@ -17,45 +17,56 @@ final class TaskNames {
     static final TaskDescriptor<Void> PURGE = TaskDescriptor.of("purge-request");
     static final String CLEAN_UP = "clean-up";
 
-    private static final int HIGHEST_PRIORITY = 32_000;
-    private static final int FIRST_CHUNK_PRIORITY = 30_000;
+    /// Deliveries alone have this priority, and slots of their own: see [WorkerSlots]. Those that an earlier
+    /// version scheduled have [#HIGHEST_PRIORITY].
+    static final int DELIVERY_PRIORITY = 32_001;
 
-    /// The priority of a request's fourth chunk. This priority and higher ones may use the reserved worker
-    /// slots.
+    static final int HIGHEST_PRIORITY = 32_000;
+
+    /// The priority of the first chunk of an owner's only open request.
+    static final int FIRST_CHUNK_PRIORITY = 30_000;
+
+    /// The priority of the fourth chunk of an owner's only open request, and of the first chunk of the fourth. This
+    /// priority and higher ones may use the reserved worker slots.
     static final int LOWEST_RESERVED_PRIORITY = FIRST_CHUNK_PRIORITY - 3;
 
     private TaskNames() {}
 
-    static TaskInstance<Void> expand(long request) {
-        return instance(EXPAND, Long.toString(request), HIGHEST_PRIORITY);
+    /// @param othersOpen how many other open requests the owner has
+    static TaskInstance<Void> expand(long request, long othersOpen) {
+        return instance(EXPAND, Long.toString(request), chunkPriority(othersOpen));
     }
 
     static TaskInstance<Void> finish(Request request) {
         return instance(FINISH, request.number() + "-" + request.round(), HIGHEST_PRIORITY);
     }
 
-    static TaskInstance<Void> cancel(Request request) {
-        return instance(CANCEL, request.number() + "-" + request.round(), HIGHEST_PRIORITY);
+    static TaskInstance<Void> cancel(Request request, long othersOpen) {
+        return instance(CANCEL, request.number() + "-" + request.round(), chunkPriority(othersOpen));
     }
 
-    static TaskInstance<Void> retryFailed(Request request) {
-        return instance(RETRY_FAILED, request.number() + "-" + request.round(), HIGHEST_PRIORITY);
+    static TaskInstance<Void> retryFailed(Request request, long othersOpen) {
+        return instance(RETRY_FAILED, request.number() + "-" + request.round(), chunkPriority(othersOpen));
     }
 
     static TaskInstance<Void> deliver(long delivery) {
-        return instance(DELIVER, Long.toString(delivery), HIGHEST_PRIORITY);
+        return instance(DELIVER, Long.toString(delivery), DELIVERY_PRIORITY);
     }
 
     static TaskInstance<Void> purge(long request) {
         return instance(PURGE, Long.toString(request), 0);
     }
 
-    /// Priority falls with the position of a chunk in its request, so the first chunks of a small request
-    /// overtake the ten-thousandth chunk of a large one.
-    static TaskInstance<Void> process(Chunk chunk, int round) {
+    static TaskInstance<Void> process(Chunk chunk, int round, long othersOpen) {
         var id = requestPrefix(chunk.request()) + round + "-" + chunk.first() + "-" + chunk.last();
-        var priority = Math.max(1, FIRST_CHUNK_PRIORITY - chunk.first() / Chunk.SIZE);
-        return instance(PROCESS, id, (int) priority);
+        return instance(PROCESS, id, chunkPriority(chunk.first() / Chunk.SIZE + othersOpen));
+    }
+
+    /// Priority falls with the position of a chunk in its request, so the first chunks of a small request overtake
+    /// the ten-thousandth chunk of a large one. It falls with each other open request of the owner, too, so that a
+    /// hundred small requests are no better off than a large one.
+    private static int chunkPriority(long before) {
+        return (int) Math.max(1, FIRST_CHUNK_PRIORITY - before);
     }
 
     static Chunk chunk(TaskInstance<Void> instance) {

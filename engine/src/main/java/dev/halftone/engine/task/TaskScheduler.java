@@ -32,21 +32,23 @@ public final class TaskScheduler {
     }
 
     /// Copies the request's CSV into the ledger.
-    public void expand(long request) {
-        schedule(TaskNames.expand(request));
+    ///
+    /// @param othersOpen how many other open requests the owner has
+    public void expand(long request, long othersOpen) {
+        schedule(TaskNames.expand(request, othersOpen));
     }
 
     /// Processes these images, in chunks.
-    public void process(Request request, List<Long> images) {
+    void process(Request request, List<Long> images, long othersOpen) {
         var chunks = new ArrayList<TaskInstance<?>>();
         for (var from = 0; from < images.size(); from += Chunk.SIZE) {
             var last = Math.min(from + Chunk.SIZE, images.size()) - 1;
             var chunk = new Chunk(request.number(), images.get(from), images.get(last));
-            chunks.add(TaskNames.process(chunk, request.round()));
+            chunks.add(TaskNames.process(chunk, request.round(), othersOpen));
         }
         if (chunks.isEmpty()) return;
         tasks.scheduleBatch(chunks, immediately());
-        signalAfterCommit();
+        afterCommit(signal::signal);
     }
 
     /// Closes a request whose images have all ended.
@@ -55,13 +57,13 @@ public final class TaskScheduler {
     }
 
     /// Fails the images of a cancelled request that have not started.
-    public void cancel(Request request) {
-        schedule(TaskNames.cancel(request));
+    public void cancel(Request request, long othersOpen) {
+        schedule(TaskNames.cancel(request, othersOpen));
     }
 
     /// Continues to retry the failed images of a request.
-    void retryFailed(Request request) {
-        schedule(TaskNames.retryFailed(request));
+    void retryFailed(Request request, long othersOpen) {
+        schedule(TaskNames.retryFailed(request, othersOpen));
     }
 
     /// Sends a webhook message now, even if a later attempt is already scheduled. If the message is being sent
@@ -72,7 +74,7 @@ public final class TaskScheduler {
         } catch (TaskInstanceCurrentlyExecutingException e) {
             return;
         }
-        signalAfterCommit();
+        afterCommit(signal::signalDelivery);
     }
 
     /// Deletes the files and rows of a deleted request.
@@ -82,7 +84,7 @@ public final class TaskScheduler {
 
     private void schedule(TaskInstance<Void> task) {
         tasks.scheduleIfNotExists(task, immediately());
-        signalAfterCommit();
+        afterCommit(signal::signal);
     }
 
     private Instant immediately() {
@@ -90,15 +92,15 @@ public final class TaskScheduler {
     }
 
     /// Before the commit, a poll would not see the task.
-    private void signalAfterCommit() {
+    private static void afterCommit(Runnable wakeup) {
         if (!TransactionSynchronizationManager.isSynchronizationActive()) {
-            signal.signal();
+            wakeup.run();
             return;
         }
         TransactionSynchronizationManager.registerSynchronization(new TransactionSynchronization() {
             @Override
             public void afterCommit() {
-                signal.signal();
+                wakeup.run();
             }
         });
     }
@@ -107,13 +109,22 @@ public final class TaskScheduler {
     /// Without workers it has no effect.
     public static final class WakeupSignal {
         private volatile Runnable listener = () -> {};
+        private volatile Runnable deliveryListener = () -> {};
 
         void onSignal(Runnable listener) {
             this.listener = listener;
         }
 
+        void onDelivery(Runnable listener) {
+            this.deliveryListener = listener;
+        }
+
         void signal() {
             listener.run();
+        }
+
+        void signalDelivery() {
+            deliveryListener.run();
         }
     }
 }

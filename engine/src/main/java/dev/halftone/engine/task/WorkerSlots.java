@@ -1,14 +1,14 @@
 package dev.halftone.engine.task;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/// How many tasks may be claimed now. Some slots are reserved for the first chunks of a request and for tasks that
-/// are no chunks: otherwise a request whose images hang would fill all slots, and a small request would wait for it.
+/// How many tasks of which priority may be claimed now.
 ///
 /// Owns the threads of the tasks, and gives the scheduler's query for due tasks a limit and a condition. Without them
 /// the scheduler would claim as many tasks as it has threads at each poll, however many it has claimed before.
@@ -18,15 +18,66 @@ final class WorkerSlots {
     private static final int MAX_PER_POLL = 16;
 
     /// Polls come every quarter of a second; on an overloaded machine, one in this time is enough.
-    private static final Duration POLL_TIMEOUT = Duration.ofSeconds(30);
+    private static final Duration POLL_TIMEOUT = Duration.ofSeconds(20);
 
-    private final int ordinary;
+    /// Slots for tasks that end requests. They are short, and no chunk may take them.
+    private static final int FINISH_SLOTS = 4;
+
+    private final List<Tier> tiers;
     private final Threads threads;
     private volatile long polledAt = System.nanoTime();
 
-    WorkerSlots(WorkerSettings settings) {
-        this.ordinary = settings.maxChunks();
-        this.threads = new Threads(settings.maxChunks() + settings.reservedChunks());
+    private WorkerSlots(List<Tier> tiers) {
+        this.tiers = tiers;
+        this.threads = new Threads(tiers.getLast().end());
+    }
+
+    /// Slots for all tasks but deliveries. The more of them are taken, the higher the priority that a task needs.
+    /// Otherwise a request whose images hang would fill all slots, or an owner with many such requests, and others
+    /// would wait for it.
+    ///
+    /// 1. The ordinary slots are for every task.
+    /// 2. Half of the reserved ones are for an owner's first chunks ([TaskNames#LOWEST_RESERVED_PRIORITY]).
+    /// 3. The other half are for the first chunk of an owner who has no other open request.
+    /// 4. Four more are for tasks that end requests.
+    static WorkerSlots forRequests(WorkerSettings settings) {
+        var ordinary = settings.maxChunks();
+        var reserved = ordinary + settings.reservedChunks();
+        return new WorkerSlots(List.of(
+                Tier.upTo(ordinary, 0),
+                Tier.upTo(reserved - (settings.reservedChunks() + 1) / 2, TaskNames.LOWEST_RESERVED_PRIORITY),
+                Tier.upTo(reserved, TaskNames.FIRST_CHUNK_PRIORITY),
+                Tier.upTo(reserved + FINISH_SLOTS, TaskNames.HIGHEST_PRIORITY)));
+    }
+
+    /// Slots for webhook deliveries, which are nobody else's. There are more than may be sent at once, so that those
+    /// that may not be sent yet can be told so while the others hang.
+    static WorkerSlots forDeliveries(int maxSending) {
+        return new WorkerSlots(
+                List.of(new Tier(maxSending + MAX_PER_POLL, TaskNames.DELIVERY_PRIORITY, TaskNames.DELIVERY_PRIORITY)));
+    }
+
+    /// Slots for tasks of certain priorities.
+    ///
+    /// @param end the number of slots in this tier and those before it
+    private record Tier(int end, int lowestPriority, int highestPriority) {
+        static Tier upTo(int end, int lowestPriority) {
+            return new Tier(end, lowestPriority, TaskNames.HIGHEST_PRIORITY);
+        }
+
+        Claim claim(int claimed) {
+            return new Claim(
+                    Math.min(end - claimed, MAX_PER_POLL),
+                    " and priority between " + lowestPriority + " and " + highestPriority + " ");
+        }
+    }
+
+    /// What may be claimed at a poll.
+    ///
+    /// @param limit how many tasks
+    /// @param condition SQL that is appended to the conditions of the query
+    record Claim(int limit, String condition) {
+        private static final Claim NOTHING = new Claim(0, "");
     }
 
     int total() {
@@ -37,22 +88,20 @@ final class WorkerSlots {
         return threads;
     }
 
-    /// Whether tasks are being claimed: there was a poll lately, or no slot is free to poll for.
+    /// Whether there was a poll lately. A poll that waits for a silent database is followed by no other.
     boolean isPolling() {
-        return System.nanoTime() - polledAt < POLL_TIMEOUT.toNanos() || threads.claimed.get() >= total();
+        return System.nanoTime() - polledAt < POLL_TIMEOUT.toNanos();
     }
 
-    /// How many tasks may be claimed now. Called at each poll.
-    int limit() {
+    /// What may be claimed now. Called at each poll, even if no slot is free.
+    Claim nextClaim() {
         polledAt = System.nanoTime();
         var claimed = threads.claimed.get();
-        var free = claimed < ordinary ? ordinary - claimed : total() - claimed;
-        return Math.clamp(free, 0, MAX_PER_POLL);
-    }
-
-    /// SQL that is appended to the conditions of the query.
-    String condition() {
-        return threads.claimed.get() < ordinary ? "" : " and priority >= " + TaskNames.LOWEST_RESERVED_PRIORITY + " ";
+        return tiers.stream()
+                .filter(tier -> claimed < tier.end())
+                .findFirst()
+                .map(tier -> tier.claim(claimed))
+                .orElse(Claim.NOTHING);
     }
 
     /// Counts the tasks that were submitted and have not finished, started or not.

@@ -3,10 +3,13 @@ package dev.halftone.engine.task;
 import com.github.kagkarlsson.scheduler.Scheduler;
 import com.github.kagkarlsson.scheduler.SchedulerBuilder;
 import com.github.kagkarlsson.scheduler.SchedulerName;
+import com.github.kagkarlsson.scheduler.task.Task;
 import dev.halftone.engine.database.Dialect;
 import dev.halftone.engine.ledger.Ledger;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -20,41 +23,70 @@ public final class Workers implements AutoCloseable {
     private static final int MISSED_HEARTBEATS = 4;
     private static final int SQLITE_HEARTBEAT_FACTOR = 6;
 
+    /// The scheduler takes the due time of an unknown task for the time since which it is unknown, and immediate
+    /// tasks are due a year ago. So it would delete the tasks of a newer version on sight.
+    private static final Duration NEVER = Duration.ofDays(36_500);
+
     /// Far longer than giving everything back takes.
     private static final Duration RELEASE_TIMEOUT = Duration.ofSeconds(5);
 
-    private final Scheduler scheduler;
-    private final WorkerSlots slots;
+    private final List<Pool> pools;
 
-    private Workers(Scheduler scheduler, WorkerSlots slots) {
-        this.scheduler = scheduler;
-        this.slots = slots;
+    private Workers(List<Pool> pools) {
+        this.pools = pools;
     }
 
-    /// Starts the workers.
+    /// Starts the workers. Deliveries have a pool of their own: receivers that hang must not keep images waiting.
     public static Workers start(
             Node node, TaskContext context, WorkerSettings settings, TaskScheduler.WakeupSignal signal) {
         node.releaseClaims();
-        var slots = new WorkerSlots(settings);
-        var scheduler = scheduler(node, TaskDefinitions.of(context, settings), settings)
-                .clock(context.clock()::instant)
-                .jdbcCustomization(SchedulerTables.of(node.ledger().dialect(), slots))
-                .executorService(slots.threads())
-                .threads(slots.total())
-                .build();
-        signal.onSignal(scheduler::triggerCheckForDueExecutions);
-        scheduler.start();
-        return new Workers(scheduler, slots);
+        var tasks = TaskDefinitions.of(context, settings);
+        var forRequests = WorkerSlots.forRequests(settings);
+        var requests =
+                Pool.of(scheduler(node, tasks.oneTime(), settings).startTasks(tasks.cleanUp()), forRequests, context);
+        var forDeliveries =
+                WorkerSlots.forDeliveries(context.webhooks().limits().limits().total());
+        var deliveries = Pool.of(scheduler(node, tasks.all(), settings), forDeliveries, context);
+        signal.onSignal(requests.scheduler()::triggerCheckForDueExecutions);
+        signal.onDelivery(deliveries.scheduler()::triggerCheckForDueExecutions);
+        var workers = new Workers(List.of(requests, deliveries));
+        workers.pools.forEach(pool -> pool.scheduler().start());
+        return workers;
     }
 
-    private static SchedulerBuilder scheduler(Node node, TaskDefinitions tasks, WorkerSettings settings) {
+    /// A scheduler and its slots.
+    private record Pool(Scheduler scheduler, WorkerSlots slots) {
+        static Pool of(SchedulerBuilder builder, WorkerSlots slots, TaskContext context) {
+            var scheduler = builder.clock(context.clock()::instant)
+                    .jdbcCustomization(SchedulerTables.of(context.ledger().dialect(), slots))
+                    .executorService(slots.threads())
+                    .threads(slots.total())
+                    .build();
+            return new Pool(scheduler, slots);
+        }
+
+        /// The scheduler waits for interrupted tasks no longer than it waited for them to end. The ledger is closed
+        /// next, so wait until they are written back.
+        void stop() {
+            scheduler.stop();
+            try {
+                if (!slots.threads().awaitTermination(RELEASE_TIMEOUT.toSeconds(), TimeUnit.SECONDS))
+                    log.warn("some running work could not be given back; it counts as an attempt");
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+        }
+    }
+
+    /// Each scheduler knows every task, also those that it does not claim: it would delete the others as unknown.
+    private static SchedulerBuilder scheduler(Node node, List<Task<?>> known, WorkerSettings settings) {
         var ledger = node.ledger();
-        var builder = new SchedulerBuilder(ledger.schedulerDataSource(), tasks.oneTime())
-                .startTasks(tasks.cleanUp())
+        var builder = new SchedulerBuilder(ledger.schedulerDataSource(), known)
                 .schedulerName(new SchedulerName.Fixed(node.name()))
                 .pollingInterval(settings.pollingInterval())
                 .heartbeatInterval(heartbeat(ledger.dialect(), settings.heartbeat()))
                 .missedHeartbeatsLimit(MISSED_HEARTBEATS)
+                .deleteUnresolvedAfter(NEVER)
                 .shutdownMaxWait(settings.shutdown())
                 .enablePriority();
         return polling(builder, ledger.dialect());
@@ -69,39 +101,33 @@ public final class Workers implements AutoCloseable {
         };
     }
 
-    /// A claimed task that waits in a queue gets no heartbeat, so no more are claimed than can start at once.
+    /// A claimed task that waits in a queue gets no heartbeat, so [WorkerSlots] claims no more than can start at
+    /// once. On PostgreSQL the scheduler's own limit is twice as high: at its limit it would not poll, and nobody
+    /// could tell whether it still can.
     private static SchedulerBuilder polling(SchedulerBuilder builder, Dialect dialect) {
         return switch (dialect) {
             case SQLITE -> builder.pollUsingFetch(0.5, 1.0);
-            case POSTGRESQL -> builder.pollUsingLockAndFetch(0.5, 1.0);
+            case POSTGRESQL -> builder.pollUsingLockAndFetch(0.5, 2.0);
         };
     }
 
     /// Claims no more tasks; running ones continue.
     public void stopClaiming() {
-        scheduler.pause();
+        pools.forEach(pool -> pool.scheduler().pause());
     }
 
     /// What is wrong with this node, for the operator; empty when tasks are claimed as they become due.
     public Optional<String> problem() {
-        return slots.isPolling() ? Optional.empty() : Optional.of("this node has not polled for tasks lately");
+        return pools.stream().allMatch(pool -> pool.slots().isPolling())
+                ? Optional.empty()
+                : Optional.of("this node has not polled for tasks lately");
     }
 
     /// Claims no more tasks, waits for running ones, and gives back those that do not end in time.
     @Override
     public void close() {
-        scheduler.stop();
-        awaitRelease();
-    }
-
-    /// The scheduler waits for interrupted tasks no longer than it waited for them to end. The ledger is closed
-    /// next, so wait until they are written back.
-    private void awaitRelease() {
-        try {
-            if (!slots.threads().awaitTermination(RELEASE_TIMEOUT.toSeconds(), TimeUnit.SECONDS))
-                log.warn("some running work could not be given back; it counts as an attempt");
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
+        try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            pools.forEach(pool -> threads.execute(pool::stop));
         }
     }
 

@@ -158,6 +158,7 @@ abstract class QueryPlanContract {
         ledger.requests().exists(request.id());
         ledger.requests().countOpen("");
         ledger.requests().lockAndCountOpen("");
+        ledger.requests().othersOpen("alice", request.number());
         ledger.deliveries().newest(request);
         ledger.deliveries().logs(request);
         ledger.images().attempted(request.number(), 100, 500);

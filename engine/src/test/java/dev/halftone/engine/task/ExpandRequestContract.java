@@ -172,7 +172,7 @@ abstract class ExpandRequestContract {
     }
 
     private void expand(Request request) throws IOException, InterruptedException {
-        new ExpandRequest(tools()).run(TaskNames.expand(request.number()));
+        new ExpandRequest(tools()).run(TaskNames.expand(request.number(), 0));
     }
 
     private TaskContext tools() {
