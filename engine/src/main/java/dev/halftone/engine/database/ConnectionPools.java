@@ -35,6 +35,25 @@ record ConnectionPools(DataSource writers, DataSource readers, Optional<Database
     private static final int SQLITE_READERS = 4;
     private static final int POSTGRESQL_CONNECTIONS = 16;
     private static final Duration CONNECTION_TIMEOUT = Duration.ofSeconds(10);
+    private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(5);
+
+    /// How long PostgreSQL may be silent before a connection is given up. Without a limit, a network that drops
+    /// packets would keep every thread that waits for an answer, for good.
+    private static final Duration SOCKET_TIMEOUT = Duration.ofSeconds(25);
+
+    /// Limits that PostgreSQL keeps itself, all shorter than [#SOCKET_TIMEOUT]. The last four end the transactions
+    /// of a node that was cut off, so that their locks do not keep the other nodes waiting.
+    ///
+    /// A plan cached while a table was small would read the whole table after two million rows were inserted.
+    private static final String SESSION_OPTIONS = String.join(
+            " -c ",
+            "-c plan_cache_mode=force_custom_plan",
+            "statement_timeout=20s",
+            "lock_timeout=10s",
+            "idle_in_transaction_session_timeout=20s",
+            "tcp_keepalives_idle=10",
+            "tcp_keepalives_interval=5",
+            "tcp_keepalives_count=2");
 
     /// Short: no other Halftone writes to this file, and nobody knows how long another program takes.
     private static final Duration BUSY_TIMEOUT = Duration.ofSeconds(1);
@@ -111,11 +130,16 @@ record ConnectionPools(DataSource writers, DataSource readers, Optional<Database
         config.setJdbcUrl(jdbcUrl);
         config.addDataSourceProperty("reWriteBatchedInserts", "true");
         config.addDataSourceProperty("ApplicationName", "halftone");
-        // A plan cached while a table was small would read the whole table after two million rows were
-        // inserted.
-        config.addDataSourceProperty("options", "-c plan_cache_mode=force_custom_plan");
+        config.addDataSourceProperty("connectTimeout", seconds(CONNECT_TIMEOUT));
+        config.addDataSourceProperty("socketTimeout", seconds(SOCKET_TIMEOUT));
+        config.addDataSourceProperty("tcpKeepAlive", "true");
+        config.addDataSourceProperty("options", SESSION_OPTIONS);
         var pool = open(config, "ledger", POSTGRESQL_CONNECTIONS);
         return new ConnectionPools(pool, pool, Optional.empty(), List.of(pool));
+    }
+
+    private static String seconds(Duration duration) {
+        return Long.toString(duration.toSeconds());
     }
 
     private static HikariDataSource open(HikariConfig config, String name, int connections) {

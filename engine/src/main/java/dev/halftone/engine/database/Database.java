@@ -38,19 +38,21 @@ public final class Database implements AutoCloseable {
     public static Database open(String jdbcUrl) {
         var dialect = Dialect.of(jdbcUrl);
         try {
-            return new Database(dialect, migrate(dialect, ConnectionPools.open(jdbcUrl)));
+            return new Database(dialect, migrate(dialect, jdbcUrl, ConnectionPools.open(jdbcUrl)));
         } catch (RuntimeException e) {
             throw new DatabaseUnavailableException(e);
         }
     }
 
-    private static ConnectionPools migrate(Dialect dialect, ConnectionPools pools) {
+    private static ConnectionPools migrate(Dialect dialect, String jdbcUrl, ConnectionPools pools) {
         try {
-            Flyway.configure()
-                    .dataSource(pools.writers())
-                    .locations(dialect.migrations())
-                    .load()
-                    .migrate();
+            var flyway = Flyway.configure().locations(dialect.migrations());
+            switch (dialect) {
+                case SQLITE -> flyway.dataSource(pools.writers());
+                // Connections without time limits: an index on millions of rows takes minutes.
+                case POSTGRESQL -> flyway.dataSource(jdbcUrl, null, null);
+            }
+            flyway.load().migrate();
             return pools;
         } catch (RuntimeException e) {
             pools.close();

@@ -25,7 +25,7 @@ import org.springframework.jdbc.datasource.DelegatingDataSource;
 /// from beginning, SQLite's driver still takes it for begun, and would commit each of the next caller's statements
 /// alone.
 final class SingleWriterDataSource extends DelegatingDataSource {
-    private static final int TIMEOUT_SECONDS = 30;
+    private static final int TIMEOUT_SECONDS = 15;
 
     private static final Set<String> TRANSACTION_METHODS = Set.of("setAutoCommit", "commit", "rollback");
 
