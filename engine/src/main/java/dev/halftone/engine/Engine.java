@@ -177,7 +177,7 @@ public final class Engine implements AutoCloseable {
     }
 
     public RequestService requests() {
-        return new RequestService(context, settings.uploads(), settings.publicUrl());
+        return new RequestService(context, settings.uploads(), settings.publicUrl(), this::workProblem);
     }
 
     public ImageStore images() {
@@ -208,8 +208,11 @@ public final class Engine implements AutoCloseable {
         return context.imageStore()
                 .problem()
                 .or(() -> context.uploads().problem())
-                .or(() -> context.ledger().problem())
-                .or(() -> workers.flatMap(Workers::problem));
+                .or(this::workProblem);
+    }
+
+    private Optional<String> workProblem() {
+        return context.ledger().problem().or(() -> workers.flatMap(Workers::problem));
     }
 
     /// Claims no more tasks; running ones continue. The first step of a graceful shutdown.

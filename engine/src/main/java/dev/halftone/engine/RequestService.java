@@ -40,6 +40,7 @@ import java.io.OutputStream;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import tools.jackson.databind.json.JsonMapper;
@@ -55,9 +56,12 @@ public final class RequestService {
     private final Settings settings;
     private final PublicUrl publicUrl;
     private final InstantSource clock;
+    private final Supplier<Optional<String>> workProblem;
     private final JsonMapper json = ReportJson.mapper();
 
-    RequestService(TaskContext context, Settings settings, PublicUrl publicUrl) {
+    /// @param workProblem why no work can begin now; empty when it can
+    RequestService(
+            TaskContext context, Settings settings, PublicUrl publicUrl, Supplier<Optional<String>> workProblem) {
         this.ledger = context.ledger();
         this.uploads = context.uploads();
         this.catalog = context.catalog();
@@ -65,6 +69,7 @@ public final class RequestService {
         this.clock = context.clock();
         this.settings = settings;
         this.publicUrl = publicUrl;
+        this.workProblem = workProblem;
     }
 
     /// Accepts a valid upload. An upload is accepted only when it is safe on disk and in the ledger, together
@@ -79,7 +84,18 @@ public final class RequestService {
         };
     }
 
+    /// While no work can begin, nothing is asked of the database: it may take long to fail.
     private SubmitResult submit(Submission submission, Uploads.SpoolResult.Stored upload) throws IOException {
+        var problem = workProblem.get();
+        if (problem.isPresent()) {
+            uploads.delete(submission.id());
+            return new NotStored(problem.get());
+        }
+        return submitWhileWorking(submission, upload);
+    }
+
+    private SubmitResult submitWhileWorking(Submission submission, Uploads.SpoolResult.Stored upload)
+            throws IOException {
         var isAccepted = false;
         try {
             var result = check(submission, upload);

@@ -22,6 +22,7 @@ public sealed interface SubmitResult {
     /// The owner has reached the limit of unfinished requests.
     record TooManyOpen(long maxOpenRequests) implements SubmitResult {}
 
-    /// The upload could not be written to disk.
+    /// The upload could not be written to disk, or its work could not begin: the database does not answer, or
+    /// this node's workers have stopped.
     record NotStored(String message) implements SubmitResult {}
 }

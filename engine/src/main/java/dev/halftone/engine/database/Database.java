@@ -1,12 +1,11 @@
 package dev.halftone.engine.database;
 
 import java.sql.SQLException;
+import java.sql.SQLTransientConnectionException;
 import java.time.Duration;
 import java.util.Optional;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
-import org.springframework.dao.DataAccessException;
-import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.datasource.DataSourceTransactionManager;
 import org.springframework.jdbc.datasource.TransactionAwareDataSourceProxy;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -14,14 +13,20 @@ import org.springframework.transaction.support.TransactionTemplate;
 /// An open database, migrated to the current schema. Closing it closes all connections.
 public final class Database implements AutoCloseable {
     private static final Duration RECENT = Duration.ofSeconds(2);
+    private static final Duration PROBE_TIMEOUT = Duration.ofSeconds(5);
+
+    /// How long the result of a probe is used again.
+    private static final Duration SHARED = Duration.ofMillis(500);
 
     private final Dialect dialect;
     private final ConnectionPools pools;
     private final Transactions transactions;
+    private final Probe probe;
 
     private Database(Dialect dialect, ConnectionPools pools) {
         this.dialect = dialect;
         this.pools = pools;
+        this.probe = new Probe(pools);
         this.transactions = new Transactions(new TransactionTemplate(transactionManager(pools)));
     }
 
@@ -89,17 +94,51 @@ public final class Database implements AutoCloseable {
     public Optional<String> problem() {
         try {
             if (pools.file().isPresent()) pools.file().get().check();
-            if (!transactions.committedWithin(RECENT)) probe();
-            return Optional.empty();
-        } catch (SQLException | DataAccessException e) {
-            return Optional.of(
-                    DatabaseFault.of(e).orElse(DatabaseFault.NO_RESPONSE).message());
+            return transactions.committedWithin(RECENT) ? Optional.empty() : probe.problem();
+        } catch (SQLException e) {
+            return Optional.of(message(e));
         }
     }
 
-    private void probe() throws SQLException {
-        if (pools.file().isPresent()) pools.file().get().probe();
-        else JdbcClient.create(pools.writers()).sql("select 1").query().singleValue();
+    private static String message(Exception e) {
+        return DatabaseFault.of(e).orElse(DatabaseFault.NO_RESPONSE).message();
+    }
+
+    /// Probes the database, one probe at a time. Callers that wait for it share its result: while the database is
+    /// locked or silent a probe takes seconds, and there may be a thousand callers.
+    private static final class Probe {
+        private final ConnectionPools pools;
+        private Optional<String> problem = Optional.empty();
+        private long probedAt = System.nanoTime() - RECENT.toNanos();
+
+        Probe(ConnectionPools pools) {
+            this.pools = pools;
+        }
+
+        synchronized Optional<String> problem() {
+            if (System.nanoTime() - probedAt < SHARED.toNanos()) return problem;
+            problem = probe();
+            probedAt = System.nanoTime();
+            return problem;
+        }
+
+        private Optional<String> probe() {
+            try {
+                if (pools.file().isPresent()) pools.file().get().probe();
+                else probeConnection();
+                return Optional.empty();
+            } catch (SQLException e) {
+                return Optional.of(message(e));
+            }
+        }
+
+        /// Takes at most as long as getting a connection, and the time limit.
+        private void probeConnection() throws SQLException {
+            try (var connection = pools.writers().getConnection()) {
+                if (!connection.isValid((int) PROBE_TIMEOUT.toSeconds()))
+                    throw new SQLTransientConnectionException("the database does not answer");
+            }
+        }
     }
 
     @Override
