@@ -1,5 +1,7 @@
 package dev.halftone.engine.database;
 
+import dev.halftone.engine.limit.FairnessKey;
+import dev.halftone.engine.limit.PrioritySemaphore;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.function.Supplier;
@@ -10,7 +12,11 @@ import org.springframework.transaction.support.TransactionTemplate;
 ///
 /// Do nothing slow inside a transaction: on SQLite every other writer waits.
 public final class Transactions {
+    /// Two, so that the next batch is ready when one has been written.
+    private static final int BATCHES_AT_ONCE = 2;
+
     private final TransactionTemplate template;
+    private final PrioritySemaphore batches = new PrioritySemaphore(BATCHES_AT_ONCE);
     private volatile long committedAt = System.nanoTime();
 
     public Transactions(TransactionTemplate template) {
@@ -26,6 +32,19 @@ public final class Transactions {
 
     public <T> T call(Supplier<T> work) {
         return recordingCommit(() -> Objects.requireNonNull(template.execute(transaction -> work.get())));
+    }
+
+    /// Runs one of the many batches of a large job. Only [#BATCHES_AT_ONCE] of them, of all jobs, wait for the
+    /// database or write at a time. Otherwise a small transaction would wait behind a batch of each job.
+    ///
+    /// @param fairnessKey the job, and how much of it is done; the one that has been served least comes first
+    public <T> T callInTurn(FairnessKey fairnessKey, Supplier<T> batch) throws InterruptedException {
+        batches.acquire(fairnessKey);
+        try {
+            return call(batch);
+        } finally {
+            batches.release(fairnessKey);
+        }
     }
 
     private <T> T recordingCommit(Supplier<T> transaction) {

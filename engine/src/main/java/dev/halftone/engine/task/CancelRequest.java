@@ -3,6 +3,7 @@ package dev.halftone.engine.task;
 import com.github.kagkarlsson.scheduler.task.TaskInstance;
 import dev.halftone.engine.ledger.CompletionAccounting.Bytes;
 import dev.halftone.engine.ledger.Ledger;
+import dev.halftone.engine.limit.FairnessKey;
 import dev.halftone.engine.request.Request;
 import dev.halftone.engine.request.RequestStatus;
 import java.util.List;
@@ -25,7 +26,8 @@ final class CancelRequest {
         for (var page = page(number, 0); !page.isEmpty(); page = page(number, page.getLast())) {
             if (Thread.interrupted()) throw new InterruptedException("shutting down");
             var images = page;
-            ledger.transactions().run(() -> cancel(number, images));
+            ledger.transactions()
+                    .callInTurn(new FairnessKey(task.getId(), page.getFirst()), () -> cancel(number, images));
         }
     }
 
@@ -34,11 +36,11 @@ final class CancelRequest {
         return ledger.images().notStarted(number, after, PAGE);
     }
 
-    private void cancel(long number, List<Long> images) {
-        ledger.requests()
-                .lock(number)
-                .filter(request -> request.status() == RequestStatus.CANCELLED)
-                .ifPresent(request -> failNotStarted(request, images));
+    /// Returns whether the request is still cancelled.
+    private boolean cancel(long number, List<Long> images) {
+        var cancelled = ledger.requests().lock(number).filter(request -> request.status() == RequestStatus.CANCELLED);
+        cancelled.ifPresent(request -> failNotStarted(request, images));
+        return cancelled.isPresent();
     }
 
     /// Fails the images that have not started, from the first to the last of these. Called in a transaction

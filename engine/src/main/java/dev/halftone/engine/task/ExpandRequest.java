@@ -6,6 +6,7 @@ import dev.halftone.engine.catalog.ProductReader;
 import dev.halftone.engine.ledger.ImageNumbering;
 import dev.halftone.engine.ledger.Ledger;
 import dev.halftone.engine.ledger.ProductBatch;
+import dev.halftone.engine.limit.FairnessKey;
 import dev.halftone.engine.request.Request;
 import dev.halftone.engine.request.RequestStatus;
 import dev.halftone.engine.storage.Uploads;
@@ -52,7 +53,10 @@ final class ExpandRequest {
             while (products.hasNext()) {
                 if (Thread.interrupted()) throw new InterruptedException("shutting down");
                 var batch = nextBatch(products, numbering, batchSize.size());
-                if (!ledger.transactions().call(() -> write(request.number(), batch, batchSize))) return;
+                var fairnessKey = new FairnessKey(request.id().text(), batch.firstRow());
+                var exists =
+                        ledger.transactions().callInTurn(fairnessKey, () -> write(request.number(), batch, batchSize));
+                if (!exists) return;
             }
         }
     }

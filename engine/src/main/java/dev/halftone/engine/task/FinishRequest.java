@@ -2,6 +2,7 @@ package dev.halftone.engine.task;
 
 import com.github.kagkarlsson.scheduler.task.TaskInstance;
 import dev.halftone.engine.ledger.Ledger;
+import dev.halftone.engine.limit.FairnessKey;
 import dev.halftone.engine.request.Request;
 import dev.halftone.engine.webhook.WebhookMessage;
 import dev.halftone.engine.webhook.WebhookPayload;
@@ -27,10 +28,15 @@ final class FinishRequest {
 
     void run(TaskInstance<Void> task) throws InterruptedException {
         var number = TaskNames.number(task);
-        while (ledger.transactions().call(() -> completePendingProducts(number))) {
+        for (var page = 0; completePage(number, page); page++) {
             if (Thread.interrupted()) throw new InterruptedException("shutting down");
         }
         ledger.transactions().run(() -> finish(number, TaskNames.round(task)));
+    }
+
+    private boolean completePage(long number, int page) throws InterruptedException {
+        var fairnessKey = new FairnessKey(Long.toString(number), page);
+        return ledger.transactions().callInTurn(fairnessKey, () -> completePendingProducts(number));
     }
 
     /// Completes a page of products that were left pending because too many of them contain the same image.

@@ -3,6 +3,7 @@ package dev.halftone.engine.task;
 import com.github.kagkarlsson.scheduler.task.TaskInstance;
 import dev.halftone.engine.ledger.Images.AttemptedImage;
 import dev.halftone.engine.ledger.Ledger;
+import dev.halftone.engine.limit.FairnessKey;
 import dev.halftone.engine.request.Request;
 import dev.halftone.engine.storage.ImageFileName;
 import dev.halftone.engine.storage.ImageStore;
@@ -47,9 +48,15 @@ final class PurgeRequest {
     }
 
     private void deleteRows(long number) throws InterruptedException {
-        while (ledger.transactions().call(() -> ledger.purge().deleteBatch(number))) {
+        for (var batch = 0L; deleteBatch(number, batch); batch++) {
             if (Thread.interrupted()) throw new InterruptedException("shutting down");
         }
+    }
+
+    private boolean deleteBatch(long number, long batch) throws InterruptedException {
+        var fairnessKey = new FairnessKey(Long.toString(number), batch * PAGE);
+        return ledger.transactions()
+                .callInTurn(fairnessKey, () -> ledger.purge().deleteBatch(number));
     }
 
     private void deleteFiles(Request request) {

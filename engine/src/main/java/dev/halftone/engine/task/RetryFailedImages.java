@@ -2,6 +2,7 @@ package dev.halftone.engine.task;
 
 import com.github.kagkarlsson.scheduler.task.TaskInstance;
 import dev.halftone.engine.ledger.Ledger;
+import dev.halftone.engine.limit.FairnessKey;
 import dev.halftone.engine.request.Request;
 import dev.halftone.engine.request.RequestStatus;
 import java.util.List;
@@ -50,21 +51,24 @@ public final class RetryFailedImages {
     }
 
     /// @return whether there may be more pages in this round
-    private boolean retryNextPage(long number, int round) {
+    private boolean retryNextPage(long number, int round) throws InterruptedException {
         var request = ledger.requests().get(number).filter(found -> found.round() == round);
         var retriedTo = request.flatMap(found -> found.progress().retriedTo());
         return retriedTo.isPresent() && retryAfter(number, retriedTo.get());
     }
 
     /// Reads outside the transaction: skipping images that did not fail must not block other writers.
-    private boolean retryAfter(long number, long image) {
+    private boolean retryAfter(long number, long image) throws InterruptedException {
         var failed = ledger.images().failed(number, image, PAGE);
         return ledger.transactions()
-                .call(() -> ledger.requests()
-                        .lock(number)
-                        .filter(request -> request.progress().retriedTo().equals(Optional.of(image)))
-                        .map(request -> retryOrFinish(request, failed))
-                        .orElse(false));
+                .callInTurn(
+                        new FairnessKey(Long.toString(number), image),
+                        () -> ledger.requests()
+                                .lock(number)
+                                .filter(request ->
+                                        request.progress().retriedTo().equals(Optional.of(image)))
+                                .map(request -> retryOrFinish(request, failed))
+                                .orElse(false));
     }
 
     private boolean retryOrFinish(Request request, List<Long> failed) {
