@@ -147,7 +147,8 @@ public final class RequestService {
         record Full() implements Insertion {}
     }
 
-    /// Counts, inserts and schedules in one transaction, so that simultaneous uploads cannot exceed the limit.
+    /// Counts, inserts and schedules in one transaction, so that simultaneous uploads cannot exceed the
+    /// limit.
     private Insertion insert(NewRequest request) {
         if (isFull(ledger.requests().lockAndCountOpen(request.owner()))) return new Insertion.Full();
         var number = ledger.requests().accept(request, clock.instant());

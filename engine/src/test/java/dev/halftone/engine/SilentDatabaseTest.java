@@ -14,8 +14,8 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/// Tests that the engine gives up on a PostgreSQL that accepts connections and never answers, says so, and continues
-/// by itself when it answers again.
+/// Tests that the engine gives up on a PostgreSQL that accepts connections and never answers, says so, and
+/// continues by itself when it answers again.
 @Tag("slow")
 class SilentDatabaseTest {
     private static final String CSV = "Serial Number,Product Name,Input Image URLs\r\n1,Chair,http://a/1.jpg\r\n";

@@ -9,8 +9,8 @@ import java.net.Socket;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
-/// Forwards TCP connections to a port of this machine until it goes silent: then connections stay open, and nothing
-/// arrives. A network that drops packets looks like this to both sides.
+/// Forwards TCP connections to a port of this machine until it goes silent: then connections stay open, and
+/// nothing arrives. A network that drops packets looks like this to both sides.
 public final class TcpProxy implements AutoCloseable {
     private static final int BUFFER_BYTES = 64 * 1024;
 
@@ -46,7 +46,8 @@ public final class TcpProxy implements AutoCloseable {
         open.forEach(Forwarding::goSilent);
     }
 
-    /// Forwards new connections again. Those that were silent stay so: neither side knows that packets were lost.
+    /// Forwards new connections again. Those that were silent stay so: neither side knows that packets were
+    /// lost.
     public void resume() {
         isSilent = false;
     }

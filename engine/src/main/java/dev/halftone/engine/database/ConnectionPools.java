@@ -37,12 +37,12 @@ record ConnectionPools(DataSource writers, DataSource readers, Optional<Database
     private static final Duration CONNECTION_TIMEOUT = Duration.ofSeconds(10);
     private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(5);
 
-    /// How long PostgreSQL may be silent before a connection is given up. Without a limit, a network that drops
-    /// packets would keep every thread that waits for an answer, for good.
+    /// How long PostgreSQL may be silent before a connection is given up. Without a limit, a network that
+    /// drops packets would keep every thread that waits for an answer, for good.
     private static final Duration SOCKET_TIMEOUT = Duration.ofSeconds(25);
 
-    /// Limits that PostgreSQL keeps itself, all shorter than [#SOCKET_TIMEOUT]. The last four end the transactions
-    /// of a node that was cut off, so that their locks do not keep the other nodes waiting.
+    /// Limits that PostgreSQL keeps itself, all shorter than [#SOCKET_TIMEOUT]. The last four end the
+    /// transactions of a node that was cut off, so that their locks do not keep the other nodes waiting.
     ///
     /// A plan cached while a table was small would read the whole table after two million rows were inserted.
     private static final String SESSION_OPTIONS = String.join(

@@ -104,8 +104,8 @@ public final class Database implements AutoCloseable {
         return DatabaseFault.of(e).orElse(DatabaseFault.NO_RESPONSE).message();
     }
 
-    /// Probes the database, one probe at a time. Callers that wait for it share its result: while the database is
-    /// locked or silent a probe takes seconds, and there may be a thousand callers.
+    /// Probes the database, one probe at a time. Callers that wait for it share its result: while the
+    /// database is locked or silent a probe takes seconds, and there may be a thousand callers.
     private static final class Probe {
         private final ConnectionPools pools;
         private Optional<String> problem = Optional.empty();

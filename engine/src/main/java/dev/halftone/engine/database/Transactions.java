@@ -34,8 +34,8 @@ public final class Transactions {
         return recordingCommit(() -> Objects.requireNonNull(template.execute(transaction -> work.get())));
     }
 
-    /// Runs one of the many batches of a large job. Only [#BATCHES_AT_ONCE] of them, of all jobs, wait for the
-    /// database or write at a time. Otherwise a small transaction would wait behind a batch of each job.
+    /// Runs one of the many batches of a large job. Only [#BATCHES_AT_ONCE] of them, of all jobs, wait for
+    /// the database or write at a time. Otherwise a small transaction would wait behind a batch of each job.
     ///
     /// @param fairnessKey the job, and how much of it is done; the one that has been served least comes first
     public <T> T callInTurn(FairnessKey fairnessKey, Supplier<T> batch) throws InterruptedException {

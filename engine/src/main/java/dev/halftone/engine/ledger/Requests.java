@@ -119,7 +119,8 @@ public final class Requests {
     }
 
     /// The number of the owner's unfinished requests, which nobody else counts like this until the end of the
-    /// transaction. Without the lock, fifty simultaneous uploads would each see the number before all of them.
+    /// transaction. Without the lock, fifty simultaneous uploads would each see the number before all of
+    /// them.
     public long lockAndCountOpen(String owner) {
         lockOwner(owner);
         return write.sql("""

@@ -23,9 +23,9 @@ import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Sends one webhook message until it is delivered, the receiver answers 410, or three days have passed. Every
-/// attempt is logged before the next one is due. A message that the limits do not admit gives its claim back at once
-/// and waits in the database.
+/// Sends one webhook message until it is delivered, the receiver answers 410, or three days have passed.
+/// Every attempt is logged before the next one is due. A message that the limits do not admit gives its claim
+/// back at once and waits in the database.
 final class DeliverWebhook {
     private static final Logger log = LoggerFactory.getLogger(DeliverWebhook.class);
     private static final Optional<Instant> IMMEDIATELY = Optional.of(Instant.EPOCH);
@@ -84,8 +84,8 @@ final class DeliverWebhook {
         return attempt;
     }
 
-    /// Waiting is no attempt, and no attempt may ever be admitted. So a message that has waited for three days is
-    /// given up, unless somebody has asked for it again.
+    /// Waiting is no attempt, and no attempt may ever be admitted. So a message that has waited for three
+    /// days is given up, unless somebody has asked for it again.
     private Supplier<Optional<Instant>> later(Delivery delivery, Instant due) {
         var now = clock.instant();
         var isOver = DeliverySchedule.isOver(Duration.between(delivery.created(), now));

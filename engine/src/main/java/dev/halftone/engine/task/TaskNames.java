@@ -26,8 +26,8 @@ final class TaskNames {
     /// The priority of the first chunk of an owner's only open request.
     static final int FIRST_CHUNK_PRIORITY = 30_000;
 
-    /// The priority of the fourth chunk of an owner's only open request, and of the first chunk of the fourth. This
-    /// priority and higher ones may use the reserved worker slots.
+    /// The priority of the fourth chunk of an owner's only open request, and of the first chunk of the
+    /// fourth. This priority and higher ones may use the reserved worker slots.
     static final int LOWEST_RESERVED_PRIORITY = FIRST_CHUNK_PRIORITY - 3;
 
     private TaskNames() {}
@@ -62,9 +62,9 @@ final class TaskNames {
         return instance(PROCESS, id, chunkPriority(chunk.first() / Chunk.SIZE + othersOpen));
     }
 
-    /// Priority falls with the position of a chunk in its request, so the first chunks of a small request overtake
-    /// the ten-thousandth chunk of a large one. It falls with each other open request of the owner, too, so that a
-    /// hundred small requests are no better off than a large one.
+    /// Priority falls with the position of a chunk in its request, so the first chunks of a small request
+    /// overtake the ten-thousandth chunk of a large one. It falls with each other open request of the owner,
+    /// too, so that a hundred small requests are no better off than a large one.
     private static int chunkPriority(long before) {
         return (int) Math.max(1, FIRST_CHUNK_PRIORITY - before);
     }

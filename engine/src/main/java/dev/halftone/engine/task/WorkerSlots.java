@@ -32,9 +32,9 @@ final class WorkerSlots {
         this.threads = new Threads(tiers.getLast().end());
     }
 
-    /// Slots for all tasks but deliveries. The more of them are taken, the higher the priority that a task needs.
-    /// Otherwise a request whose images hang would fill all slots, or an owner with many such requests, and others
-    /// would wait for it.
+    /// Slots for all tasks but deliveries. The more of them are taken, the higher the priority that a task
+    /// needs. Otherwise a request whose images hang would fill all slots, or an owner with many such
+    /// requests, and others would wait for it.
     ///
     /// 1. The ordinary slots are for every task.
     /// 2. Half of the reserved ones are for an owner's first chunks ([TaskNames#LOWEST_RESERVED_PRIORITY]).
@@ -50,8 +50,8 @@ final class WorkerSlots {
                 Tier.upTo(reserved + FINISH_SLOTS, TaskNames.HIGHEST_PRIORITY)));
     }
 
-    /// Slots for webhook deliveries, which are nobody else's. There are more than may be sent at once, so that those
-    /// that may not be sent yet can be told so while the others hang.
+    /// Slots for webhook deliveries, which are nobody else's. There are more than may be sent at once, so
+    /// that those that may not be sent yet can be told so while the others hang.
     static WorkerSlots forDeliveries(int maxSending) {
         return new WorkerSlots(
                 List.of(new Tier(maxSending + MAX_PER_POLL, TaskNames.DELIVERY_PRIORITY, TaskNames.DELIVERY_PRIORITY)));

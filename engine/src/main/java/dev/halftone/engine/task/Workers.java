@@ -23,8 +23,8 @@ public final class Workers implements AutoCloseable {
     private static final int MISSED_HEARTBEATS = 4;
     private static final int SQLITE_HEARTBEAT_FACTOR = 6;
 
-    /// The scheduler takes the due time of an unknown task for the time since which it is unknown, and immediate
-    /// tasks are due a year ago. So it would delete the tasks of a newer version on sight.
+    /// The scheduler takes the due time of an unknown task for the time since which it is unknown, and
+    /// immediate tasks are due a year ago. So it would delete the tasks of a newer version on sight.
     private static final Duration NEVER = Duration.ofDays(36_500);
 
     /// Far longer than giving everything back takes.
@@ -36,7 +36,8 @@ public final class Workers implements AutoCloseable {
         this.pools = pools;
     }
 
-    /// Starts the workers. Deliveries have a pool of their own: receivers that hang must not keep images waiting.
+    /// Starts the workers. Deliveries have a pool of their own: receivers that hang must not keep images
+    /// waiting.
     public static Workers start(
             Node node, TaskContext context, WorkerSettings settings, TaskScheduler.WakeupSignal signal) {
         node.releaseClaims();
@@ -65,8 +66,8 @@ public final class Workers implements AutoCloseable {
             return new Pool(scheduler, slots);
         }
 
-        /// The scheduler waits for interrupted tasks no longer than it waited for them to end. The ledger is closed
-        /// next, so wait until they are written back.
+        /// The scheduler waits for interrupted tasks no longer than it waited for them to end. The ledger is
+        /// closed next, so wait until they are written back.
         void stop() {
             scheduler.stop();
             try {
@@ -78,7 +79,8 @@ public final class Workers implements AutoCloseable {
         }
     }
 
-    /// Each scheduler knows every task, also those that it does not claim: it would delete the others as unknown.
+    /// Each scheduler knows every task, also those that it does not claim: it would delete the others as
+    /// unknown.
     private static SchedulerBuilder scheduler(Node node, List<Task<?>> known, WorkerSettings settings) {
         var ledger = node.ledger();
         var builder = new SchedulerBuilder(ledger.schedulerDataSource(), known)
@@ -101,9 +103,9 @@ public final class Workers implements AutoCloseable {
         };
     }
 
-    /// A claimed task that waits in a queue gets no heartbeat, so [WorkerSlots] claims no more than can start at
-    /// once. On PostgreSQL the scheduler's own limit is twice as high: at its limit it would not poll, and nobody
-    /// could tell whether it still can.
+    /// A claimed task that waits in a queue gets no heartbeat, so [WorkerSlots] claims no more than can start
+    /// at once. On PostgreSQL the scheduler's own limit is twice as high: at its limit it would not poll, and
+    /// nobody could tell whether it still can.
     private static SchedulerBuilder polling(SchedulerBuilder builder, Dialect dialect) {
         return switch (dialect) {
             case SQLITE -> builder.pollUsingFetch(0.5, 1.0);

@@ -3,9 +3,9 @@ package dev.halftone.engine.webhook;
 import java.time.Duration;
 import java.time.Instant;
 
-/// Keeps a receiver that does not respond from occupying the senders. The circuit opens after [#FAILURE_THRESHOLD]
-/// messages in a row got no response. Then one message at a time probes the receiver, with a pause before it that
-/// doubles. Any response closes the circuit.
+/// Keeps a receiver that does not respond from occupying the senders. The circuit opens after
+/// [#FAILURE_THRESHOLD] messages in a row got no response. Then one message at a time probes the receiver,
+/// with a pause before it that doubles. Any response closes the circuit.
 ///
 /// Not thread-safe.
 final class CircuitBreaker {
@@ -47,8 +47,8 @@ final class CircuitBreaker {
         pause = MIN_PAUSE;
     }
 
-    /// Records that a message got no response. Messages that were under way when the circuit opened do not extend
-    /// the pause.
+    /// Records that a message got no response. Messages that were under way when the circuit opened do not
+    /// extend the pause.
     void onFailure(boolean isProbe, Instant now) {
         failures++;
         if (isProbe) pause = shorter(pause.multipliedBy(2), MAX_PAUSE);

@@ -6,14 +6,15 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/// Decides which messages this process may send now, so that no receiver and no owner delays the messages of others.
+/// Decides which messages this process may send now, so that no receiver and no owner delays the messages of
+/// others.
 ///
 /// 1. At most [Limits#total] messages are sent at once, and at most [Limits#perHost] to one host.
 /// 2. Of both, an owner may use as many as it leaves free: half if it is alone, less the more others use.
 /// 3. A receiver that does not respond gets one message at a time ([CircuitBreaker]).
 ///
-/// A message that may not be sent now is told when to ask again. The times of those that wait for the same thing are
-/// [#SPACING] apart: asking costs two writes in the database.
+/// A message that may not be sent now is told when to ask again. The times of those that wait for the same
+/// thing are [#SPACING] apart: asking costs two writes in the database.
 ///
 /// Thread-safe.
 public final class DeliveryLimits {
