@@ -18,6 +18,16 @@ final class CoefficientBlocks {
     /// The coefficients, 64 a block. Only those whose bit is set are valid.
     short[] ac = new short[0];
 
+    /// The size of a block: its coefficients, its DC, and the bits.
+    static final int BYTES_PER_BLOCK = SIZE * Short.BYTES + Short.BYTES + Long.BYTES;
+
+    /// Gives the memory back.
+    void free() {
+        dc = new short[0];
+        nonzero = new long[0];
+        ac = new short[0];
+    }
+
     /// Makes room for this many blocks, all zeros.
     void clear(int blocks) {
         if (blocks > dc.length) {

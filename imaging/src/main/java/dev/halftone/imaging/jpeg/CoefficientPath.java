@@ -15,10 +15,16 @@ public final class CoefficientPath {
     private static final int BUFFERED = 11;
 
     private final ImageLimits limits;
+    private final CoefficientBudget budget;
     private final Workspace.Pool pool = new Workspace.Pool();
 
     public CoefficientPath(ImageLimits limits) {
+        this(limits, CoefficientBudget.ofThisProcess());
+    }
+
+    CoefficientPath(ImageLimits limits, CoefficientBudget budget) {
         this.limits = limits;
+        this.budget = budget;
     }
 
     /// Makes an upright baseline JPEG without metadata, at the recipe's quality. Each quantization step becomes
@@ -54,7 +60,7 @@ public final class CoefficientPath {
         var scanHeader = jpeg.nextScan().orElseThrow(() -> JpegAbort.corrupt("it has no scan"));
         var plan = TranscodePlan.of(jpeg, recipe, limits);
         var writer = new JpegWriter(plan.frame(), jpeg.appSegments(), workspace);
-        new TranscodeStrategy(jpeg, plan, workspace, writer, deadline).run(scanHeader);
+        new TranscodeStrategy(jpeg, plan, workspace, writer, deadline, budget).run(scanHeader);
         var bytes = writer.finish();
         return new PathResult.Encoded(
                 new Done(

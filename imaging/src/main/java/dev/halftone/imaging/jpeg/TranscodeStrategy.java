@@ -1,24 +1,36 @@
 package dev.halftone.imaging.jpeg;
 
+import dev.halftone.imaging.CodecPath;
 import dev.halftone.imaging.ImageLimits;
 import java.util.ArrayList;
 import java.util.List;
 
 /// Chooses among three ways from a JPEG's scans to the new JPEG's rows, the fastest first.
 final class TranscodeStrategy {
+    /// What a workspace may keep for the next image of this kind: little, because there is a workspace for each
+    /// processor.
+    private static final long KEPT_BYTES = 4 << 20;
+
     private final JpegReader jpeg;
     private final TranscodePlan transcodePlan;
     private final Workspace workspace;
     private final JpegWriter writer;
     private final Deadline deadline;
+    private final CoefficientBudget budget;
 
     TranscodeStrategy(
-            JpegReader jpeg, TranscodePlan transcodePlan, Workspace workspace, JpegWriter writer, Deadline deadline) {
+            JpegReader jpeg,
+            TranscodePlan transcodePlan,
+            Workspace workspace,
+            JpegWriter writer,
+            Deadline deadline,
+            CoefficientBudget budget) {
         this.jpeg = jpeg;
         this.transcodePlan = transcodePlan;
         this.workspace = workspace;
         this.writer = writer;
         this.deadline = deadline;
+        this.budget = budget;
     }
 
     void run(ScanHeader first) {
@@ -61,6 +73,22 @@ final class TranscodeStrategy {
     // For progressive, non-interleaved or rotated JPEGs: all coefficients are kept.
     private void transcodeBuffered(ScanHeader first) {
         ScanDecoder.MultiScanDecoder.requireWithinLimits(jpeg);
+        var bytes = coefficientBytes();
+        if (!budget.tryReserve(bytes)) throw JpegAbort.declined(CodecPath.MEMORY);
+        try {
+            transcodeAllCoefficients(first);
+        } finally {
+            if (bytes > KEPT_BYTES) workspace.freeCoefficients();
+            budget.release(bytes);
+        }
+    }
+
+    private long coefficientBytes() {
+        var copies = transcodePlan.isRotated() ? 2 : 1;
+        return copies * jpeg.frame().blocks() * CoefficientBlocks.BYTES_PER_BLOCK;
+    }
+
+    private void transcodeAllCoefficients(ScanHeader first) {
         var planes = planes(Plane.McuRows.all(jpeg.frame()));
         var steps = new ScanDecoder.MultiScanDecoder(jpeg, planes, workspace).decode(first, deadline);
         var losslessRotation = new LosslessRotation(transcodePlan.orientation());

@@ -15,6 +15,14 @@ final class Workspace {
     final HuffmanSymbolBuffer huffmanSymbolBuffer = new HuffmanSymbolBuffer();
     final JpegWriter.Output out = new JpegWriter.Output();
 
+    /// Gives back the memory for whole images. Otherwise each workspace would grow to the largest image it has
+    /// ever seen.
+    void freeCoefficients() {
+        coefficientBlocks.free();
+        rotated.free();
+        downsampled.free();
+    }
+
     /// As many workspaces as JPEGs were ever processed at once. They are softly referenced, so the garbage
     /// collector frees them when memory is short.
     static final class Pool {

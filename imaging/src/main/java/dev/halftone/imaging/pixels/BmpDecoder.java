@@ -8,6 +8,9 @@ import dev.halftone.imaging.vips.VipsSession;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.util.Optional;
+import java.util.concurrent.locks.Lock;
+import java.util.concurrent.locks.ReentrantLock;
 import javax.imageio.ImageIO;
 import javax.imageio.stream.MemoryCacheImageInputStream;
 
@@ -17,10 +20,18 @@ record BmpDecoder(ImageBytes source) implements PixelDecoder {
     // of pixels.
     private static final int FIRST_EMBEDDED_FILE = 4;
 
+    /// The JDK decodes to the heap, so only one BMP at a time is decoded. BMPs are rare.
+    private static final Lock ON_HEAP = new ReentrantLock();
+
     @Override
     public PixelDecoder.OpenedImage open(VipsSession session) {
         rejectEmbeddedFile(new Bytes(source.array()));
-        return PixelDecoder.OpenedImage.ofStill(session.fromRaster(raster(read())));
+        ON_HEAP.lock();
+        try {
+            return PixelDecoder.OpenedImage.ofStill(session.fromRaster(raster(read())));
+        } finally {
+            ON_HEAP.unlock();
+        }
     }
 
     // The JDK would decode the embedded file, but its size has not been checked against the limits.
@@ -42,11 +53,18 @@ record BmpDecoder(ImageBytes source) implements PixelDecoder {
             reader.setInput(in);
             return reader.read(0);
         } catch (IOException | RuntimeException damage) {
-            throw new PixelPath.PixelAbort(
-                    Reason.CORRUPT_IMAGE, "the BMP is damaged or incomplete: " + damage.getMessage());
+            throw new PixelPath.PixelAbort(Reason.CORRUPT_IMAGE, "the BMP is damaged or incomplete" + detail(damage));
         } finally {
             reader.dispose();
         }
+    }
+
+    /// Many of the reader's exceptions, such as that of a file that ends too early, have no message.
+    private static String detail(Exception damage) {
+        return Optional.ofNullable(damage.getMessage())
+                .filter(message -> !message.isBlank())
+                .map(": "::concat)
+                .orElse("");
     }
 
     private static VipsImage.Raster raster(BufferedImage image) {

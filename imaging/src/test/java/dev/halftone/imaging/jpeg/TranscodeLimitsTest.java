@@ -51,6 +51,19 @@ class TranscodeLimitsTest {
     }
 
     @Test
+    void declinesCoefficientsThatOthersHaveNotLeftRoomFor() {
+        var budget = new CoefficientBudget(MEGABYTE);
+        var limited = new CoefficientPath(ImageLimits.defaults(), budget);
+        var image = SampleJpegs.PROGRESSIVE_444.bytes();
+
+        assertThat(budget.tryReserve(MEGABYTE)).isTrue();
+        assertThat(limited.transcode(image, HALF)).isEqualTo(new PathResult.Declined(CodecPath.MEMORY));
+        budget.release(MEGABYTE);
+        assertThat(limited.transcode(image, HALF)).isInstanceOf(PathResult.Encoded.class);
+        assertThat(budget.tryReserve(MEGABYTE)).as("everything was given back").isTrue();
+    }
+
+    @Test
     void acceptsFiveHundredScansButNoMore() {
         assertThat(path.transcode(ofScans(500), HALF)).isInstanceOf(PathResult.Encoded.class);
         assertThat(path.transcode(ofScans(501), HALF)).isEqualTo(new PathResult.Declined(CodecPath.TOO_MANY_PIXELS));
