@@ -1,17 +1,27 @@
 package dev.halftone.app.security;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.nio.file.StandardCopyOption.ATOMIC_MOVE;
+import static java.nio.file.StandardCopyOption.REPLACE_EXISTING;
+import static java.nio.file.StandardOpenOption.CREATE;
+import static java.nio.file.StandardOpenOption.CREATE_NEW;
+import static java.nio.file.StandardOpenOption.WRITE;
 
 import java.io.IOException;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFileAttributeView;
+import java.nio.file.attribute.PosixFileAttributes;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.concurrent.locks.Lock;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Predicate;
 
 /// The file of API keys, one line each. `./halftone keys` writes it and every server reads it. It holds no keys, only
@@ -19,6 +29,9 @@ import java.util.function.Predicate;
 ///
 /// ``` # id  name  sha256 of the key  made at 9f2c41d07a5be863	webshop	5e8848…	2026-01-01T00:00:00Z ```
 public record ApiKeyFile(Path path) {
+    /// A file lock excludes other processes, not other threads.
+    private static final Lock IN_THIS_PROCESS = new ReentrantLock();
+
     private static final String HEADING =
             "# API keys of Halftone: id, name, SHA-256 of the key, creation time. Written by `halftone keys`.";
 
@@ -46,38 +59,92 @@ public record ApiKeyFile(Path path) {
         }
     }
 
-    /// Adds a key in one write, so that a server reading meanwhile sees the whole line or none of it.
-    public void add(ApiKeys.Entry entry) throws IOException {
-        if (Files.notExists(path)) write(path, List.of(HEADING));
-        Files.writeString(path, line(entry) + "\n", StandardOpenOption.APPEND, StandardOpenOption.SYNC);
+    /// Adds a key, unless there is one of that name.
+    ///
+    /// @return whether it was added
+    public boolean add(ApiKeys.Entry entry) throws IOException {
+        return change(lines -> {
+            if (hasName(lines, entry.name())) return false;
+            lines.add(line(entry));
+            return true;
+        });
     }
 
     /// Removes a key, which revokes it.
     ///
     /// @return whether there was a key of that name
     public boolean remove(String name) throws IOException {
-        var keys = read();
-        if (keys.findByName(name).isEmpty()) return false;
-        Predicate<ApiKeys.Entry> isAnother = entry -> !entry.name().equals(name);
-        var lines = new ArrayList<>(List.of(HEADING));
-        keys.entries().stream().filter(isAnother).map(ApiKeyFile::line).forEach(lines::add);
-        replace(lines);
-        return true;
+        return change(lines -> lines.removeIf(line -> isOf(line, name)));
     }
 
-    private void replace(List<String> lines) throws IOException {
-        var part = path.resolveSibling(path.getFileName() + ".part");
-        Files.deleteIfExists(part);
-        write(part, lines);
-        Files.move(part, path, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+    private static boolean hasName(List<String> lines, String name) {
+        return lines.stream().anyMatch(line -> isOf(line, name));
     }
 
-    private static void write(Path file, List<String> lines) throws IOException {
-        Files.createDirectories(file.toAbsolutePath().resolveSibling(""));
-        if (file.getFileSystem().supportedFileAttributeViews().contains("posix")) {
-            Files.createFile(file, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+    private static boolean isOf(String line, String name) {
+        var fields = line.split("\t", -1);
+        return !line.startsWith("#") && fields.length == 4 && fields[1].equals(name);
+    }
+
+    /// Changes the lines of the file, and keeps those that an operator has added. One process at a time: each
+    /// sees the changes of those before it. The file is replaced as a whole, so that a server reading meanwhile
+    /// sees all of a change or none of it.
+    ///
+    /// @param change returns whether it has changed anything
+    private boolean change(Predicate<List<String>> change) throws IOException {
+        Files.createDirectories(path.toAbsolutePath().getParent());
+        // Through a link, the file it names.
+        var file = Files.exists(path) ? path.toRealPath() : path;
+        // Beside the file, because the file itself is replaced.
+        var lockFile = sibling(file, ".lock");
+        IN_THIS_PROCESS.lock();
+        try (var channel = FileChannel.open(lockFile, Set.of(CREATE, WRITE), ownerOnly(lockFile));
+                var _ = channel.lock()) {
+            read();
+            var lines = new ArrayList<>(Files.exists(file) ? Files.readAllLines(file, UTF_8) : List.of(HEADING));
+            if (!change.test(lines)) return false;
+            replace(file, lines);
+            return true;
+        } finally {
+            IN_THIS_PROCESS.unlock();
         }
-        Files.write(file, lines, UTF_8, StandardOpenOption.CREATE, StandardOpenOption.SYNC);
+    }
+
+    private static Path sibling(Path file, String suffix) {
+        return file.resolveSibling(file.getFileName() + suffix);
+    }
+
+    private static void replace(Path file, List<String> lines) throws IOException {
+        var part = sibling(file, ".part");
+        Files.deleteIfExists(part);
+        try (var channel = FileChannel.open(part, Set.of(CREATE_NEW, WRITE), ownerOnly(part))) {
+            channel.write(UTF_8.encode(String.join("\n", lines) + "\n"));
+            channel.force(true);
+        }
+        if (Files.exists(file)) copyAccess(file, part);
+        Files.move(part, file, ATOMIC_MOVE, REPLACE_EXISTING);
+    }
+
+    /// The service's user may be another one, who reads the file through its group.
+    private static void copyAccess(Path file, Path part) throws IOException {
+        if (!isPosix(file)) return;
+        var from = Files.readAttributes(file, PosixFileAttributes.class);
+        var to = Files.getFileAttributeView(part, PosixFileAttributeView.class);
+        if (!to.readAttributes().owner().equals(from.owner())) to.setOwner(from.owner());
+        if (!to.readAttributes().group().equals(from.group())) to.setGroup(from.group());
+        to.setPermissions(from.permissions());
+    }
+
+    private static FileAttribute<?>[] ownerOnly(Path file) {
+        return isPosix(file)
+                ? new FileAttribute<?>[] {
+                    PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"))
+                }
+                : new FileAttribute<?>[0];
+    }
+
+    private static boolean isPosix(Path file) {
+        return file.getFileSystem().supportedFileAttributeViews().contains("posix");
     }
 
     private static String line(ApiKeys.Entry entry) {

@@ -4,7 +4,9 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.FileTime;
+import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -22,8 +24,11 @@ public final class ReloadingApiKeys {
         this.snapshot = snapshot;
     }
 
-    private record Version(FileTime modified, long size) {
-        static final Version MISSING = new Version(FileTime.fromMillis(0), -1);
+    /// Two changes within the clock's resolution may leave the same time and size, but not the same file.
+    ///
+    /// @param key identifies the file, such as its inode; empty on file systems without such a key
+    private record Version(FileTime modified, long size, Optional<Object> key) {
+        static final Version MISSING = new Version(FileTime.fromMillis(0), -1, Optional.empty());
     }
 
     private record Snapshot(Version version, ApiKeys keys) {}
@@ -67,7 +72,9 @@ public final class ReloadingApiKeys {
 
     private static Version version(ApiKeyFile file) throws IOException {
         try {
-            return new Version(Files.getLastModifiedTime(file.path()), Files.size(file.path()));
+            var attributes = Files.readAttributes(file.path(), BasicFileAttributes.class);
+            return new Version(
+                    attributes.lastModifiedTime(), attributes.size(), Optional.ofNullable(attributes.fileKey()));
         } catch (NoSuchFileException e) {
             return Version.MISSING;
         }

@@ -9,6 +9,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Random;
+import java.util.concurrent.Callable;
+import java.util.concurrent.Executors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -64,6 +67,64 @@ class ApiKeyFileTest {
 
         assertThat(keys.file().read().find(shopKey)).isEmpty();
         assertThat(keys.file().read().find(millKey)).isPresent();
+    }
+
+    @Test
+    void keepsAllKeysThatAreAddedAtTheSameTime() throws Exception {
+        var keys = ApiKeyFixture.in(folder);
+        var names = IntStream.range(0, 20).mapToObj(i -> "shop" + i).toList();
+
+        try (var executor = Executors.newFixedThreadPool(4)) {
+            for (var added : executor.invokeAll(
+                    names.stream().map(name -> addition(keys, name)).toList())) added.get();
+        }
+
+        assertThat(keys.file().read().entries())
+                .extracting(ApiKeys.Entry::name)
+                .containsExactlyInAnyOrderElementsOf(names);
+    }
+
+    private static Callable<ApiKey> addition(ApiKeyFixture keys, String name) {
+        return () -> keys.create(name);
+    }
+
+    @Test
+    void keepsCommentsAndALastLineWithoutAnEnd() throws IOException {
+        var keys = ApiKeyFixture.in(folder);
+        keys.create("shop");
+        var path = keys.file().path();
+        Files.writeString(path, "# by hand\n" + Files.readString(path).strip());
+
+        keys.create("mill");
+        keys.revoke("shop");
+
+        assertThat(keys.file().read().entries()).extracting(ApiKeys.Entry::name).containsExactly("mill");
+        assertThat(path).content().startsWith("# by hand\n").endsWith("\n");
+    }
+
+    @Test
+    void keepsTheAccessThatAnOperatorHasGiven() throws IOException {
+        var keys = ApiKeyFixture.in(folder);
+        keys.create("shop");
+        var path = keys.file().path();
+        Files.setPosixFilePermissions(path, PosixFilePermissions.fromString("rw-r-----"));
+
+        keys.create("mill");
+
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(path)))
+                .isEqualTo("rw-r-----");
+    }
+
+    @Test
+    void replacesTheFileThatALinkNames() throws IOException {
+        var keys = ApiKeyFixture.in(folder.resolve("real"));
+        keys.create("shop");
+        var link = Files.createSymbolicLink(folder.resolve("link"), keys.file().path());
+
+        assertThat(new ApiKeyFile(link).remove("shop")).isTrue();
+
+        assertThat(link).isSymbolicLink();
+        assertThat(keys.file().read().entries()).isEmpty();
     }
 
     @Test
