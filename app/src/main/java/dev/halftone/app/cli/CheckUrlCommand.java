@@ -3,6 +3,7 @@ package dev.halftone.app.cli;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.halftone.app.config.AddressOptions;
+import dev.halftone.app.logging.ControlCharacters;
 import dev.halftone.engine.net.AddressGuard;
 import dev.halftone.engine.net.NameResolver;
 import dev.halftone.engine.request.SourceUrl;
@@ -61,6 +62,6 @@ final class CheckUrlCommand implements Callable<Integer> {
             case AddressGuard.Verdict.Blocked _ -> "blocked_address";
             case AddressGuard.Verdict.Invalid _ -> "invalid_url";
         };
-        return word + " " + CliEnvironment.escapeControls(url.text()) + " (" + verdict.why() + ")";
+        return ControlCharacters.escape(word + " " + url.text() + " (" + verdict.why() + ")");
     }
 }

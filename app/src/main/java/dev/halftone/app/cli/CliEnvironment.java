@@ -51,11 +51,6 @@ public record CliEnvironment(
                 .collect(Collectors.toMap(name -> name, name -> System.getProperty(name, "")));
     }
 
-    /// Untrusted text as one line without terminal control sequences.
-    static String escapeControls(String text) {
-        return text.replaceAll("\\p{Cntrl}", "?");
-    }
-
     /// The terminal of this process, as `test` and `stty` report it: the JDK cannot tell whether standard
     /// error alone is a terminal, nor how wide it is. Without those tools there is no terminal.
     static final class StderrTerminal implements Terminal {

@@ -1,5 +1,6 @@
 package dev.halftone.app.cli;
 
+import dev.halftone.app.logging.ControlCharacters;
 import dev.halftone.engine.catalog.CatalogCheck;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -34,8 +35,8 @@ final class CsvFile {
 
         void print(CatalogCheck.Violations violations) {
             for (var violation : violations.first()) {
-                out.printf(
-                        "%s:%d:%d: %s: %s%n",
+                printLine(
+                        "%s:%d:%d: %s: %s",
                         csv,
                         violation.line(),
                         violation.column(),
@@ -47,15 +48,19 @@ final class CsvFile {
 
         void print(CatalogCheck.Warnings warnings) {
             for (var warning : warnings.first()) {
-                out.printf(
-                        "%s:%d:%d: warning: %s: %s%n",
+                printLine(
+                        "%s:%d:%d: warning: %s: %s",
                         csv, warning.line(), warning.column(), warning.code().text(), warning.message());
             }
             printRest(warnings.count() - warnings.first().size(), "warnings");
         }
 
         private void printRest(long count, String what) {
-            if (count > 0) out.printf("%s: %s not listed: %d%n", csv, what, count);
+            if (count > 0) printLine("%s: %s not listed: %d", csv, what, count);
+        }
+
+        private void printLine(String format, Object... values) {
+            out.println(ControlCharacters.escape(format.formatted(values)));
         }
     }
 }

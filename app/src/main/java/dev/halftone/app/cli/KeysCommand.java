@@ -1,6 +1,7 @@
 package dev.halftone.app.cli;
 
 import dev.halftone.app.config.InvalidSettingException;
+import dev.halftone.app.logging.ControlCharacters;
 import dev.halftone.app.security.ApiKey;
 import dev.halftone.app.security.ApiKeyFile;
 import dev.halftone.app.security.ApiKeys;
@@ -43,12 +44,10 @@ final class KeysCommand {
             @Mixin KeyFileOption file,
             @Parameters(paramLabel = "NAME", description = "Name of the key's owner.") String name)
             throws IOException {
-        var keys = file.open();
-        if (keys.read().findByName(name).isPresent())
-            return fail("there is already a key named " + CliEnvironment.escapeControls(name));
         var key = ApiKey.random(random);
         var made = Instant.now().truncatedTo(ChronoUnit.SECONDS);
-        keys.add(InvalidSettingException.wrap(() -> ApiKeys.Entry.of(id(), name, key, made)));
+        var entry = InvalidSettingException.wrap(() -> ApiKeys.Entry.of(id(), name, key, made));
+        if (!file.open().add(entry)) return fail("there is already a key named " + name);
         cliEnvironment.err().println("the key of " + name + ", which is not shown again:");
         cliEnvironment.out().println(key.text());
         return Cli.ExitCode.SUCCEEDED;
@@ -69,13 +68,13 @@ final class KeysCommand {
             @Mixin KeyFileOption file,
             @Parameters(paramLabel = "NAME", description = "Name of the key's owner.") String name)
             throws IOException {
-        if (!file.open().remove(name)) return fail("there is no key named " + CliEnvironment.escapeControls(name));
+        if (!file.open().remove(name)) return fail("there is no key named " + name);
         cliEnvironment.err().println("revoked the key of " + name);
         return Cli.ExitCode.SUCCEEDED;
     }
 
     private int fail(String why) {
-        cliEnvironment.err().println("halftone: " + why);
+        cliEnvironment.err().println(ControlCharacters.escape("halftone: " + why));
         return Cli.ExitCode.FAILED;
     }
 

@@ -3,6 +3,7 @@ package dev.halftone.app.cli;
 import dev.halftone.app.config.ByteSize;
 import dev.halftone.app.config.EngineConfig;
 import dev.halftone.app.config.RecipeOptions;
+import dev.halftone.app.logging.ControlCharacters;
 import dev.halftone.engine.EngineSettings;
 import dev.halftone.engine.EngineSettings.Locations;
 import dev.halftone.engine.RequestService;
@@ -40,6 +41,7 @@ import picocli.CommandLine.Option;
             "0:every image succeeded",
             "1:it could not run",
             "2:it finished, but some images failed",
+            "3:it ran out of memory; run it again, and it resumes",
             "64:wrong usage",
             "65:the CSV is invalid; the violations are on standard error"
         })
@@ -170,7 +172,7 @@ final class RunCommand implements Callable<Integer> {
         private void listFailures(FolderJob job, Request ended) {
             for (var image : job.failedImages(ended).first(FAILURES_LISTED)) {
                 var line = "%s: %s: %s: %s".formatted(image.serialNumber(), image.url(), image.code(), image.message());
-                cliEnvironment.err().println(CliEnvironment.escapeControls(line));
+                cliEnvironment.err().println(ControlCharacters.escape(line));
             }
             var rest = ended.counts().failed() - FAILURES_LISTED;
             if (rest > 0) cliEnvironment.err().println("failed images not listed: " + rest);
@@ -181,12 +183,12 @@ final class RunCommand implements Callable<Integer> {
             out.printf("%d images succeeded, %d failed%n", counts.succeeded(), counts.failed());
             if (counts.reused() > 0) out.printf("%d of them unchanged since an earlier run%n", counts.reused());
             out.printf("%s became %s%n", new ByteSize(counts.bytesIn()), new ByteSize(counts.bytesOut()));
-            out.println("CSV:    " + folder.csv());
-            out.println("images: " + folder.images());
+            out.println(ControlCharacters.escape("CSV:    " + folder.csv()));
+            out.println(ControlCharacters.escape("images: " + folder.images()));
         }
 
         private int failed(String complaint) {
-            cliEnvironment.err().println("halftone: " + complaint);
+            cliEnvironment.err().println(ControlCharacters.escape("halftone: " + complaint));
             return Cli.ExitCode.FAILED;
         }
     }

@@ -1,6 +1,7 @@
 package dev.halftone.app.cli;
 
 import dev.halftone.app.config.EngineConfig;
+import dev.halftone.app.logging.ControlCharacters;
 import dev.halftone.engine.catalog.CatalogCheck.Accepted;
 import dev.halftone.engine.catalog.CatalogCheck.Rejected;
 import dev.halftone.engine.catalog.CatalogReader;
@@ -39,12 +40,14 @@ final class ValidateCommand implements Callable<Integer> {
         return switch (new CatalogReader(intake.limits()).check(csv)) {
             case Accepted accepted -> {
                 findings.print(accepted.warnings());
-                cliEnvironment.out().println(summary(csv, accepted));
+                cliEnvironment.out().println(ControlCharacters.escape(summary(csv, accepted)));
                 yield Cli.ExitCode.SUCCEEDED;
             }
             case Rejected(var violations) -> {
                 findings.print(violations);
-                cliEnvironment.out().println(csv + ": invalid, violations: " + violations.count());
+                cliEnvironment
+                        .out()
+                        .println(ControlCharacters.escape(csv + ": invalid, violations: " + violations.count()));
                 yield Cli.ExitCode.INVALID_CSV;
             }
         };

@@ -47,13 +47,13 @@ class CheckUrlCommandTest {
     }
 
     @Test
-    void replacesControlCharactersInUrls() {
+    void escapesControlCharactersInUrls() {
         var run = CommandRun.of("check-url", "https://example.com/\u001b[2J\nallowed https://evil/");
 
         assertThat(run.out())
                 .singleElement()
                 .asString()
-                .startsWith("invalid_url https://example.com/?[2J?allowed https://evil/ ");
+                .startsWith("invalid_url https://example.com/\\u001b[2J\\nallowed https://evil/ ");
     }
 
     @Test

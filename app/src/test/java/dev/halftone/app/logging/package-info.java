@@ -1,0 +1,4 @@
+@NullMarked
+package dev.halftone.app.logging;
+
+import org.jspecify.annotations.NullMarked;
