@@ -8,6 +8,8 @@ import java.util.Optional;
 /// The parameters of a request, from its query string and form, each given once. Blank values count as absent,
 /// because HTML forms send every field.
 record RequestParameters(Map<String, String> values) {
+    private static final char NUL = 0;
+
     RequestParameters {
         values = Map.copyOf(values);
     }
@@ -16,6 +18,8 @@ record RequestParameters(Map<String, String> values) {
         var values = new HashMap<String, String>();
         httpRequest.getParameterMap().forEach((name, given) -> {
             if (given.length > 1) throw invalid(name, "is given " + given.length + " times; give it once");
+            // No field may have it, and PostgreSQL cannot store or compare it.
+            if (name.indexOf(NUL) >= 0 || given[0].indexOf(NUL) >= 0) throw invalid(name, "contains the character NUL");
             if (!given[0].isBlank()) values.put(name, given[0].strip());
         });
         return new RequestParameters(values);

@@ -8,12 +8,15 @@ import jakarta.servlet.http.Part;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Collection;
+import java.util.Locale;
 import java.util.Optional;
 import org.apache.coyote.BadRequestException;
 import org.apache.tomcat.util.http.InvalidParameterException;
 import org.apache.tomcat.util.http.fileupload.MultipartStream.MalformedStreamException;
+import org.apache.tomcat.util.http.fileupload.impl.FileSizeLimitExceededException;
 import org.apache.tomcat.util.http.fileupload.impl.IOFileUploadException;
 import org.apache.tomcat.util.http.fileupload.impl.SizeException;
+import org.apache.tomcat.util.http.fileupload.impl.SizeLimitExceededException;
 
 /// Reads an upload from a form or a raw body. Only one buffer of it is in memory: Tomcat stores the parts of a form
 /// in files, and removes them when the request ends.
@@ -65,14 +68,27 @@ public final class UploadReader {
         try {
             return httpRequest.getParts();
         } catch (InvalidParameterException e) {
-            throw e.getCause() instanceof SizeException ? tooLarge() : malformed("the form has too many parts");
+            throw limitExceeded(e);
         } catch (IOFileUploadException e) {
             // Tomcat handles a client that disconnected.
             if (e.getCause() instanceof BadRequestException) throw e;
             throw uploadFailure(e);
-        } catch (IOException | ServletException | IllegalStateException e) {
+        } catch (IOException | ServletException | RuntimeException e) {
+            // Tomcat's parser trusts its input: a NUL in a file name, or an unknown charset, can show as any
+            // exception.
             throw malformed("the body is not valid multipart/form-data");
         }
+    }
+
+    private ProblemException limitExceeded(InvalidParameterException e) {
+        return switch (e.getCause()) {
+            case FileSizeLimitExceededException _ -> tooLarge();
+            // The same exception for the form as a whole and for the headers of a part.
+            case SizeLimitExceededException size when size.getPermittedSize() > maxUploadBytes -> tooLarge();
+            case SizeException size ->
+                malformed("the headers of a part may have at most %d bytes".formatted(size.getPermittedSize()));
+            case null, default -> malformed("the form has too many parts");
+        };
     }
 
     /// The form is malformed, or our disk failed.
@@ -92,7 +108,12 @@ public final class UploadReader {
 
     static ProblemException tooLarge(long maxBytes) {
         return new ProblemException(
-                ProblemCode.UPLOAD_TOO_LARGE, "a CSV may have at most %d bytes".formatted(maxBytes));
+                ProblemCode.UPLOAD_TOO_LARGE,
+                "a CSV may have at most %s (%d bytes)".formatted(megabytes(maxBytes), maxBytes));
+    }
+
+    private static String megabytes(long bytes) {
+        return String.format(Locale.ROOT, "%.1f MB", bytes / 1e6);
     }
 
     /// An upload being received.

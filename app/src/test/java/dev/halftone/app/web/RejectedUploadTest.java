@@ -11,11 +11,13 @@ import dev.halftone.testkit.api.ApiClient;
 import dev.halftone.testkit.api.MultipartForm;
 import java.io.ByteArrayInputStream;
 import java.net.http.HttpRequest.BodyPublishers;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /// Rejected uploads: the client gets a reason, and the server stores nothing.
@@ -154,6 +156,65 @@ class RejectedUploadTest {
         assertThat(apiResponse.statusAndCode()).isEqualTo("400 malformed_upload");
     }
 
+    static Stream<String> brokenPartHeaders() {
+        return Stream.of(
+                "name=\"file\"; filename*=UTF-8''a%00b.csv",
+                "name=\"file\"; filename*=UTF-8''%zz",
+                "name=\"file\"; filename*=UTF-8''%",
+                "name=\"file\"; filename*=UTF-8''%c3%28",
+                "name=\"file\"; filename*=no-such-charset''a.csv",
+                "name=\"file\"; filename*=\u0000''a.csv",
+                "name=\"file\"; filename*=''",
+                "name=\"file\"; filename*='",
+                "name=\"file\"; filename=\"a\u0000b.csv\"",
+                "name=\"file\u0000\"; filename=\"a.csv\"",
+                "name*=UTF-8''file%00; filename=\"a.csv\"",
+                "name=\"quality\u0000\"",
+                "name=\"\"; filename=\"\"",
+                "name; filename",
+                "name=",
+                "name=\"file",
+                "=\"file\"",
+                "\u0000\u0001\u007f\u0085",
+                "name=\"=?utf-8?B?AA==?=\"; filename=\"=?utf-8?B?AGE=?=\"",
+                "name=\"=?no-such?Q?x?=\"; filename=\"=?utf-8?Z?x?=\"",
+                "name=\"=?utf-8?B?*?=\"; filename=\"=?utf-8?Q?=zz?=\"",
+                "");
+    }
+
+    @ParameterizedTest
+    @MethodSource("brokenPartHeaders")
+    void rejectsBrokenPartHeadersAsTheClientsMistake(String header) {
+        var form = "--b\r\nContent-Disposition: form-data; %s\r\n\r\n,\r\n--b--\r\n".formatted(header);
+
+        var response = server.rawClient()
+                .send(post(
+                        "multipart/form-data; boundary=b",
+                        "Connection: close\r\nContent-Length: " + form.length(),
+                        form));
+
+        assertThat(response)
+                .matches("(?s)HTTP/1\\.1 (400|422) .*\"code\":\"(malformed_upload|invalid_option|invalid_csv)\".*");
+    }
+
+    @Test
+    void saysThatTheHeadersOfAPartAreTooLong() {
+        var form = MultipartForm.of(CSV).field("x".repeat(1_000), "y");
+
+        var apiResponse = apiClient.postForm("/v1/requests", form);
+
+        assertThat(apiResponse.statusAndCode()).isEqualTo("400 malformed_upload");
+        assertThat(apiResponse.field("/detail")).isEqualTo("the headers of a part may have at most 512 bytes");
+    }
+
+    @Test
+    void rejectsTheCharacterNulInAnyOption() {
+        var form = MultipartForm.of(CSV).field("webhook_url", "https://shop.example/\u0000");
+
+        assertThat(apiClient.postForm("/v1/requests", form).statusAndCode()).isEqualTo("422 invalid_option");
+        assertThat(apiClient.get("/v1/requests?limit=%00").statusAndCode()).isEqualTo("422 invalid_option");
+    }
+
     @Test
     void rejectsATruncatedForm() {
         var truncated = MultipartForm.of(CSV).text().substring(0, 150);
@@ -183,7 +244,7 @@ class RejectedUploadTest {
         var form = apiClient.postForm("/v1/requests", MultipartForm.of(TOO_LARGE));
 
         assertThat(raw.statusAndCode()).isEqualTo("413 upload_too_large");
-        assertThat(raw.field("/detail")).contains("100000");
+        assertThat(raw.field("/detail")).isEqualTo("a CSV may have at most 0.1 MB (100000 bytes)");
         assertThat(form.statusAndCode()).isEqualTo("413 upload_too_large");
     }
 
