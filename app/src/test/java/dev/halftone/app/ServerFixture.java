@@ -2,6 +2,7 @@ package dev.halftone.app;
 
 import dev.halftone.app.security.ApiKeyFile;
 import dev.halftone.app.security.AuthMode;
+import dev.halftone.app.security.SessionSecret;
 import dev.halftone.app.server.Server;
 import dev.halftone.app.server.ServerSettings;
 import dev.halftone.engine.Engine;
@@ -132,9 +133,23 @@ public final class ServerFixture implements AfterAllCallback, AutoCloseable {
     ///
     /// @param port 0 for any free port
     public Server startAnother(int port) {
-        var scratch = folder.resolve("scratch");
+        return startAnother(port, ServerSettings.Limits.defaults());
+    }
+
+    /// Starts another server for the same engine, with other limits.
+    ///
+    /// @param port 0 for any free port
+    public Server startAnother(int port, ServerSettings.Limits limits) {
         return Server.start(
-                new ServerSettings(port, InetAddress.getLoopbackAddress(), MAX_UPLOAD_BYTES, authMode, scratch),
+                new ServerSettings(
+                        port,
+                        InetAddress.getLoopbackAddress(),
+                        MAX_UPLOAD_BYTES,
+                        authMode,
+                        SessionSecret.random(),
+                        ServerSettings.DEFAULT_CLIENT_TIMEOUT,
+                        limits,
+                        folder.resolve("scratch")),
                 engine);
     }
 

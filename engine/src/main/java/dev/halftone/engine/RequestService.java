@@ -38,6 +38,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.time.InstantSource;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -194,6 +195,11 @@ public final class RequestService {
     /// An owner's request by its id. All methods below take the request that this one returns.
     public Optional<Request> find(String owner, RequestId id) {
         return ledger.requests().find(owner, id);
+    }
+
+    /// The current state of requests; deleted ones are left out.
+    public List<Request> reload(Collection<Request> requests) {
+        return ledger.requests().getAll(requests.stream().map(Request::number).toList());
     }
 
     public StatusReport status(Request request) {

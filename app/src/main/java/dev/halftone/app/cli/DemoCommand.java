@@ -32,7 +32,12 @@ import picocli.CommandLine.Option;
         description =
                 "Starts the server, processes a sample catalogue, prints where the results are, and keeps serving.",
         exitCodeListHeading = "%nExit codes:%n",
-        exitCodeList = {"0:it was stopped by a signal", "1:it could not start", "64:wrong usage"})
+        exitCodeList = {
+            "0:it was stopped by a signal",
+            "1:it could not start",
+            "3:it ran out of memory; start it again, and it resumes",
+            "64:wrong usage"
+        })
 final class DemoCommand implements Callable<Integer> {
     private static final String OWNER = "";
 

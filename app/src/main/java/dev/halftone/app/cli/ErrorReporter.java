@@ -3,7 +3,9 @@ package dev.halftone.app.cli;
 import dev.halftone.app.config.InvalidSettingException;
 import dev.halftone.app.config.SettingSources;
 import dev.halftone.app.config.SpellingSuggestion;
+import dev.halftone.app.logging.ControlCharacters;
 import dev.halftone.app.server.Server;
+import dev.halftone.engine.database.DatabaseFault;
 import dev.halftone.engine.database.DatabaseUnavailableException;
 import dev.halftone.engine.storage.DataFolder;
 import dev.halftone.imaging.vips.LibvipsMissing;
@@ -89,8 +91,16 @@ final class ErrorReporter implements IParameterExceptionHandler, IExecutionExcep
             case DatabaseUnavailableException unavailable -> failed(firstLine(unavailable));
             case Server.ServerStartException notStarted -> failed(firstLine(notStarted));
             case LibvipsMissing missing -> failed(firstLine(missing));
-            default -> failed("unexpected error: " + failure + " (HALFTONE_LOG_LEVEL=debug shows the stack trace)");
+            default -> failed(databaseFault(failure).orElseGet(() -> unexpected(failure)));
         };
+    }
+
+    private static Optional<String> databaseFault(Exception failure) {
+        return DatabaseFault.of(failure).map(fault -> "the command failed: " + fault.message());
+    }
+
+    private static String unexpected(Exception failure) {
+        return "unexpected error: " + failure + " (HALFTONE_LOG_LEVEL=debug shows the stack trace)";
     }
 
     /// The message of the JDK's file exceptions is only the file's name.
@@ -108,6 +118,6 @@ final class ErrorReporter implements IParameterExceptionHandler, IExecutionExcep
     }
 
     private void print(String complaint) {
-        err.println("halftone: " + complaint);
+        err.println(ControlCharacters.escape("halftone: " + complaint));
     }
 }

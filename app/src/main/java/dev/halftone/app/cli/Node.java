@@ -1,19 +1,27 @@
 package dev.halftone.app.cli;
 
+import dev.halftone.app.config.ByteSize;
 import dev.halftone.app.config.EngineConfig;
+import dev.halftone.app.config.HeapNeed;
 import dev.halftone.app.config.InvalidSettingException;
 import dev.halftone.app.config.ServerConfig;
 import dev.halftone.app.config.ServerConfig.Role;
+import dev.halftone.app.security.SessionSecret;
 import dev.halftone.app.server.Server;
 import dev.halftone.app.server.ServerSettings;
 import dev.halftone.engine.Engine;
+import dev.halftone.engine.EngineSettings;
+import dev.halftone.engine.database.DatabaseFault;
+import dev.halftone.engine.database.DatabaseUnavailableException;
 import dev.halftone.engine.isolation.CodecFactory;
 import dev.halftone.engine.net.AddressPolicy;
 import dev.halftone.engine.request.PublicUrl;
+import dev.halftone.engine.storage.DataFolder;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.ServerSocket;
 import java.util.Optional;
+import org.slf4j.LoggerFactory;
 
 /// A running engine, and a server if the node has the role `api`.
 final class Node implements AutoCloseable {
@@ -35,23 +43,70 @@ final class Node implements AutoCloseable {
             throw new InvalidSettingException("roles must name at least one of api, worker");
         configureCarrierThreads();
         var port = options.port() == 0 ? freePort(options) : options.port();
-        var settings = new ServerSettings(
-                port,
-                options.bind(),
-                options.maxUploadBytes(),
-                options.authMode(),
-                options.clientTimeout(),
-                options.data().resolve("scratch"));
-        var engine = Engine.open(engineConfig.settings(options.commandSettings(port), addresses), codecFactory);
+        var engineSettings = engineConfig.settings(options.commandSettings(port), addresses);
+        var settings = serverSettings(options, port, engineSettings);
         try {
-            var server =
-                    options.hasRole(Role.API) ? Optional.of(Server.start(settings, engine)) : Optional.<Server>empty();
+            return open(codecFactory, options, engineSettings, settings);
+        } catch (DatabaseUnavailableException unavailable) {
+            throw unavailable;
+        } catch (RuntimeException e) {
+            throw DatabaseFault.of(e)
+                    .<RuntimeException>map(
+                            fault -> new DatabaseUnavailableException(databasePlace(engineSettings), fault, e))
+                    .orElse(e);
+        }
+    }
+
+    /// A URL may contain a password.
+    private static String databasePlace(EngineSettings engineSettings) {
+        var locations = engineSettings.locations();
+        return locations
+                .database()
+                .map(url -> url.replaceFirst("^jdbc:sqlite:", "").replaceFirst("[?].*", ""))
+                .filter(file -> !file.startsWith("jdbc:"))
+                .orElseGet(() -> locations.database().isPresent()
+                        ? "PostgreSQL"
+                        : DataFolder.databaseFile(locations.data()).toString());
+    }
+
+    private static Node open(
+            CodecFactory codecFactory, ServerConfig options, EngineSettings engineSettings, ServerSettings settings) {
+        var engine = Engine.open(engineSettings, codecFactory);
+        try {
+            var server = options.hasRole(Role.API)
+                    // The engine has locked the data folder, where the secret may be.
+                    ? Optional.of(Server.start(settings.withSessionSecret(options.sessionSecret()), engine))
+                    : Optional.<Server>empty();
             if (options.hasRole(Role.WORKER)) engine.startWorkers();
             return new Node(engine, server);
         } catch (RuntimeException e) {
             engine.close();
             throw e;
         }
+    }
+
+    private static ServerSettings serverSettings(ServerConfig options, int port, EngineSettings engineSettings) {
+        return InvalidSettingException.wrap(() -> new ServerSettings(
+                port,
+                options.bind(),
+                options.maxUploadBytes(),
+                options.authMode(),
+                SessionSecret.random(),
+                options.clientTimeout(),
+                limits(options, engineSettings),
+                options.data().resolve("scratch")));
+    }
+
+    private static ServerSettings.Limits limits(ServerConfig options, EngineSettings engineSettings) {
+        var machine = HeapNeed.Machine.current();
+        var limits = options.limits(engineSettings, machine);
+        LoggerFactory.getLogger(Node.class)
+                .info(
+                        "heap: at most {}, of {}; connections: at most {}",
+                        HeapNeed.of(engineSettings, limits, machine),
+                        new ByteSize(machine.heap()),
+                        limits.connections());
+        return limits;
     }
 
     /// Chosen before the server listens, because the engine's links contain it.

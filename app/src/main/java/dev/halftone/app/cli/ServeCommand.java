@@ -16,7 +16,12 @@ import picocli.CommandLine.Mixin;
         abbreviateSynopsis = true,
         description = "Runs the API, the web page and the workers in one process.",
         exitCodeListHeading = "%nExit codes:%n",
-        exitCodeList = {"0:it was stopped by a signal", "1:it could not start", "64:wrong usage"})
+        exitCodeList = {
+            "0:it was stopped by a signal",
+            "1:it could not start",
+            "3:it ran out of memory; start it again, and it resumes",
+            "64:wrong usage"
+        })
 final class ServeCommand implements Callable<Integer> {
     private final CliEnvironment cliEnvironment;
 
@@ -43,12 +48,27 @@ final class ServeCommand implements Callable<Integer> {
             end.started();
             node.address().ifPresent(address -> cliEnvironment.out().println("listening on " + address));
             if (server.isOpenToNetwork()) warnOpenToNetwork();
+            if (!isSupervised()) tellHowToRestart();
             cliEnvironment.out().println("Halftone is ready at " + node.url().base());
             // Never counted down: a signal interrupts the wait.
             new CountDownLatch(1).await();
         } catch (InterruptedException e) {
             cliEnvironment.err().println("stopped; unfinished requests resume at the next start");
         }
+    }
+
+    /// Whether something starts this process again when it ends: systemd, Kubernetes, or what runs process 1 of
+    /// a container.
+    private boolean isSupervised() {
+        var environment = cliEnvironment.environment();
+        return environment.containsKey("INVOCATION_ID")
+                || environment.containsKey("KUBERNETES_SERVICE_HOST")
+                || ProcessHandle.current().pid() == 1;
+    }
+
+    private static void tellHowToRestart() {
+        LoggerFactory.getLogger(ServeCommand.class)
+                .info("nothing restarts this process; if it ends, start it again, and it resumes");
     }
 
     private static void warnOpenToNetwork() {

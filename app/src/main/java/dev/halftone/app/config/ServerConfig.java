@@ -2,6 +2,10 @@ package dev.halftone.app.config;
 
 import dev.halftone.app.security.ApiKeyFile;
 import dev.halftone.app.security.AuthMode;
+import dev.halftone.app.security.SessionSecret;
+import dev.halftone.app.server.ServerSettings;
+import dev.halftone.app.web.StatusWatcher;
+import dev.halftone.engine.EngineSettings;
 import dev.halftone.engine.EngineSettings.Locations;
 import dev.halftone.engine.RequestService;
 import dev.halftone.engine.limit.Tenancy;
@@ -89,9 +93,29 @@ public final class ServerConfig {
             paramLabel = "TIME",
             converter = Quantity.DurationConverter.class,
             defaultValue = "20s",
-            description = "How long a client may stall, and its headers may take; a body that takes longer must arrive"
-                    + " at 1 kB/s or more (default: ${DEFAULT-VALUE}).")
+            description = "How long a client may stall, and its headers may take; a body or response that takes longer"
+                    + " must move at 1 kB/s or more (default: ${DEFAULT-VALUE}).")
     private Duration clientTimeout;
+
+    @Option(
+            names = "--max-connections",
+            paramLabel = "N",
+            description = "Maximum connections of clients; near it, the longest idle are closed"
+                    + " (default: what heap and file limit allow, at most 2000).")
+    private Optional<Integer> maxConnections = Optional.empty();
+
+    @Option(
+            names = "--max-event-streams",
+            paramLabel = "N",
+            description = "Maximum event streams at once (default: half of --max-connections).")
+    private Optional<Integer> maxEventStreams = Optional.empty();
+
+    @Option(
+            names = "--max-event-streams-per-key",
+            paramLabel = "N",
+            description = "Maximum event streams of one key, or in total without keys"
+                    + " (default: half of --max-event-streams).")
+    private Optional<Integer> maxEventStreamsPerKey = Optional.empty();
 
     @Option(
             names = "--retention",
@@ -107,6 +131,12 @@ public final class ServerConfig {
             description =
                     "Signs webhooks of requests without a secret of their own (default: one stored in the data folder).")
     private Optional<String> webhookSecret = Optional.empty();
+
+    @Option(
+            names = "--session-secret",
+            paramLabel = "TEXT",
+            description = "Signs the page's sessions; 32 to 128 characters (default: one stored in the data folder).")
+    private Optional<String> sessionSecret = Optional.empty();
 
     @Option(
             names = "--roles",
@@ -160,6 +190,32 @@ public final class ServerConfig {
 
     public Duration clientTimeout() {
         return clientTimeout;
+    }
+
+    /// The secret of sessions. Without a setting, it is read from the data folder, or created there.
+    public SessionSecret sessionSecret() {
+        return InvalidSettingException.wrap(() -> sessionSecret
+                .map(SessionSecret::new)
+                .orElseGet(() -> SessionSecret.in(data.resolve("session-secret"))));
+    }
+
+    /// How many clients may be connected, checked against the heap.
+    ///
+    /// @throws InvalidSettingException when the settings can take more heap than there is
+    public ServerSettings.Limits limits(EngineSettings engine, HeapNeed.Machine machine) {
+        return InvalidSettingException.wrap(() -> {
+            var limits = limits(HeapNeed.affordableConnections(engine, machine));
+            HeapNeed.of(engine, limits, machine).requireAtMost(machine.heap());
+            return limits;
+        });
+    }
+
+    private ServerSettings.Limits limits(int affordable) {
+        var connections = maxConnections.orElse(Math.min(affordable, ServerSettings.Limits.DEFAULT_CONNECTIONS));
+        var usual = ServerSettings.Limits.ofConnections(connections).eventStreams();
+        var streams = maxEventStreams.orElse(usual.streams());
+        return new ServerSettings.Limits(
+                connections, new StatusWatcher.Limits(streams, maxEventStreamsPerKey.orElse(Math.max(1, streams / 2))));
     }
 
     /// The engine settings of the server.

@@ -4,30 +4,28 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import jakarta.servlet.http.Cookie;
 import jakarta.servlet.http.HttpServletRequest;
-import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.HexFormat;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
-import javax.crypto.Mac;
-import javax.crypto.spec.SecretKeySpec;
 import org.springframework.http.ResponseCookie;
 
 /// The session cookie of the page: `ID-EXPIRY-SIGNATURE`. Scripts cannot read it and other sites cannot send it. No
-/// session is stored: the signature uses the digest of the key, which only the servers know. So every server with the
-/// key file accepts every session, sessions survive restarts, and revoking a key ends its sessions.
+/// session is stored: the signature proves that a server made it. So every server with the secret and the key file
+/// accepts every session, sessions survive restarts, and revoking a key ends its sessions.
 public final class SessionCookie {
     static final String NAME = "halftone_session";
     private static final Duration LIFETIME = Duration.ofDays(30);
     private static final Pattern VALUE = Pattern.compile("([0-9a-f]{16})-([0-9]{1,12})-([0-9a-f]{64})");
 
+    private final SessionSecret secret;
     private final InstantSource clock;
 
-    public SessionCookie(InstantSource clock) {
+    public SessionCookie(SessionSecret secret, InstantSource clock) {
+        this.secret = secret;
         this.clock = clock;
     }
 
@@ -74,13 +72,7 @@ public final class SessionCookie {
         return MessageDigest.isEqual(expected.getBytes(UTF_8), given.getBytes(UTF_8));
     }
 
-    private static String signature(ApiKeys.Entry entry, long expiry) {
-        try {
-            var mac = Mac.getInstance("HmacSHA256");
-            mac.init(new SecretKeySpec(entry.digest().getBytes(UTF_8), "HmacSHA256"));
-            return HexFormat.of().formatHex(mac.doFinal(("halftone session " + expiry).getBytes(UTF_8)));
-        } catch (GeneralSecurityException e) {
-            throw new IllegalStateException("every JVM has HMAC-SHA256", e);
-        }
+    private String signature(ApiKeys.Entry entry, long expiry) {
+        return secret.sign("halftone session " + entry.id() + " " + expiry);
     }
 }

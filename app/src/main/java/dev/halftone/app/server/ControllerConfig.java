@@ -13,6 +13,7 @@ import dev.halftone.app.web.PageController;
 import dev.halftone.app.web.RequestController;
 import dev.halftone.app.web.ResultController;
 import dev.halftone.app.web.SessionController;
+import dev.halftone.app.web.StatusWatcher;
 import dev.halftone.app.web.SubmissionMapper;
 import dev.halftone.app.web.UploadReader;
 import dev.halftone.engine.Engine;
@@ -62,20 +63,20 @@ final class ControllerConfig {
     }
 
     @Bean
-    EventController eventController(
-            RequestService requestService, EventController.PollInterval pollInterval, JsonMapper json) {
-        return new EventController(requestService, pollInterval, json);
+    EventController eventController(StatusWatcher statusWatcher) {
+        return new EventController(statusWatcher);
     }
 
     @Bean
-    EventController.PollInterval pollInterval() {
-        return new EventController.PollInterval();
+    StatusWatcher statusWatcher(RequestService requestService, ServerSettings settings, JsonMapper json) {
+        return new StatusWatcher(
+                requestService, settings.authMode(), settings.limits().eventStreams(), json);
     }
 
     /// Event streams end before the server waits for open requests.
     @Bean
-    OnShutdown stopPolling(EventController.PollInterval pollInterval) {
-        return new OnShutdown(pollInterval::stop);
+    OnShutdown endEventStreams(StatusWatcher statusWatcher) {
+        return new OnShutdown(statusWatcher::close);
     }
 
     @Bean
@@ -99,8 +100,8 @@ final class ControllerConfig {
     }
 
     @Bean
-    SessionCookie sessionCookie() {
-        return new SessionCookie(InstantSource.system());
+    SessionCookie sessionCookie(ServerSettings settings) {
+        return new SessionCookie(settings.sessionSecret(), InstantSource.system());
     }
 
     /// Without keys, on a loopback address, only the host name keeps the pages of other sites out.

@@ -1,6 +1,8 @@
 package dev.halftone.app.server;
 
 import dev.halftone.app.security.AuthMode;
+import dev.halftone.app.security.SessionSecret;
+import dev.halftone.app.web.StatusWatcher;
 import java.net.InetAddress;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -13,14 +15,57 @@ import java.time.Duration;
 /// @param authMode who may use the server
 /// @param clientTimeout how long a client may stall between two reads or writes, and how long its headers may take in
 /// total; a body that takes longer must arrive at 1 kB/s or more
+/// @param sessionSecret signs the page's sessions
+/// @param limits how many clients may be connected
 /// @param scratch a folder for uploads in transit; emptied when the server starts
 public record ServerSettings(
-        int port, InetAddress bind, long maxUploadBytes, AuthMode authMode, Duration clientTimeout, Path scratch) {
+        int port,
+        InetAddress bind,
+        long maxUploadBytes,
+        AuthMode authMode,
+        SessionSecret sessionSecret,
+        Duration clientTimeout,
+        Limits limits,
+        Path scratch) {
     /// Enough for a client on a slow connection.
     public static final Duration DEFAULT_CLIENT_TIMEOUT = Duration.ofSeconds(20);
 
     public ServerSettings(int port, InetAddress bind, long maxUploadBytes, AuthMode authMode, Path scratch) {
-        this(port, bind, maxUploadBytes, authMode, DEFAULT_CLIENT_TIMEOUT, scratch);
+        this(
+                port,
+                bind,
+                maxUploadBytes,
+                authMode,
+                SessionSecret.random(),
+                DEFAULT_CLIENT_TIMEOUT,
+                Limits.defaults(),
+                scratch);
+    }
+
+    /// A copy with another secret.
+    public ServerSettings withSessionSecret(SessionSecret secret) {
+        return new ServerSettings(port, bind, maxUploadBytes, authMode, secret, clientTimeout, limits, scratch);
+    }
+
+    /// How many clients may be connected.
+    ///
+    /// @param connections of all clients; near it, those are closed that have waited longest for their client
+    public record Limits(int connections, StatusWatcher.Limits eventStreams) {
+        public static final int DEFAULT_CONNECTIONS = 2_000;
+
+        public Limits {
+            if (connections < 1) throw new IllegalArgumentException("max-connections must be at least 1");
+        }
+
+        public static Limits defaults() {
+            return ofConnections(DEFAULT_CONNECTIONS);
+        }
+
+        /// Half of the connections may be event streams, and half of these may be one owner's.
+        public static Limits ofConnections(int connections) {
+            return new Limits(
+                    connections, new StatusWatcher.Limits(Math.max(1, connections / 2), Math.max(1, connections / 4)));
+        }
     }
 
     public ServerSettings {

@@ -1,7 +1,8 @@
 package dev.halftone.app.server;
 
-import dev.halftone.app.slowclient.HeaderTimeoutProtocol;
 import dev.halftone.app.slowclient.MinBodyRateValve;
+import dev.halftone.app.slowclient.SlowClientProtocol;
+import dev.halftone.app.web.BodyLimitValve;
 import dev.halftone.app.web.Metrics;
 import dev.halftone.app.web.ProblemValve;
 import dev.halftone.app.web.RequestMetricsFilter;
@@ -40,11 +41,21 @@ final class TomcatConfig {
     /// Allowed so that a path with them gets 404 and not 400. No path of ours contains them.
     private static final String RELAXED_PATH_CHARACTERS = "\"<>[\\]^`{|}";
 
-    /// How much of a rejected body is still read. Without this, a client that sends everything before it
-    /// reads would not see the response.
+    /// Our own response headers are a tenth of this.
+    private static final int RESPONSE_HEADER_BYTES = 8 * 1024;
+
+    /// How much of a rejected body is still read, for at most the client timeout. Without this, a client that
+    /// sends everything before it reads would not see the response.
     private static final int MAX_SWALLOW_BYTES = 64 * 1024 * 1024;
 
+    /// Otherwise the system would buffer megabytes for each client that does not read. This is enough for a
+    /// megabyte a second to the other side of the world.
+    private static final int SEND_BUFFER_BYTES = 128 * 1024;
+
     private static final int FORM_PART_IN_MEMORY = 8 * 1024;
+
+    /// The fields of a form besides its file, all together. They are in memory.
+    private static final int FORM_FIELDS_BYTES = 64 * 1024;
 
     @Bean
     TomcatServletWebServerFactory tomcat(ServerSettings settings) {
@@ -54,20 +65,24 @@ final class TomcatConfig {
         tomcat.setBaseDirectory(folders.tomcat().toFile());
         tomcat.setDocumentRoot(folders.documents().toFile());
         tomcat.setShutdown(Shutdown.GRACEFUL);
-        tomcat.setProtocol(HeaderTimeoutProtocol.class.getName());
-        tomcat.addConnectorCustomizers(connector -> setUp(connector, settings.clientTimeout()));
-        tomcat.addEngineValves(new MinBodyRateValve(settings.clientTimeout()));
+        tomcat.setProtocol(SlowClientProtocol.class.getName());
+        tomcat.addConnectorCustomizers(connector -> setUp(connector, settings));
+        tomcat.addEngineValves(new BodyLimitValve(), new MinBodyRateValve(settings.clientTimeout()));
         tomcat.addContextCustomizers(TomcatConfig::setUp);
         return tomcat;
     }
 
-    private static void setUp(Connector connector, Duration clientTimeout) {
-        var http = (HeaderTimeoutProtocol) connector.getProtocolHandler();
-        http.setHeaderTimeout(clientTimeout);
+    private static void setUp(Connector connector, ServerSettings settings) {
+        var http = (SlowClientProtocol) connector.getProtocolHandler();
+        connector.setMaxPostSize(FORM_FIELDS_BYTES);
+        http.setClientTimeout(settings.clientTimeout());
+        http.setMaxConnections(settings.limits().connections());
         http.setExecutor(new VirtualThreadExecutor("http-"));
-        http.setConnectionTimeout((int) clientTimeout.toMillis());
+        http.setConnectionTimeout((int) settings.clientTimeout().toMillis());
         http.setKeepAliveTimeout((int) KEEP_ALIVE.toMillis());
+        http.setProperty("socket.txBufSize", Integer.toString(SEND_BUFFER_BYTES));
         http.setMaxHttpHeaderSize(HEADER_BYTES);
+        http.setMaxHttpResponseHeaderSize(RESPONSE_HEADER_BYTES);
         http.setRelaxedPathChars(RELAXED_PATH_CHARACTERS);
         http.setMaxSwallowSize(MAX_SWALLOW_BYTES);
         // Sends "100 Continue" only when the body is read, so that a client that asks first never sends a

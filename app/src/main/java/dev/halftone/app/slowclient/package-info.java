@@ -1,8 +1,9 @@
-/// Keeps slow clients from holding connections.
+/// Keeps slow clients from holding connections, and the memory of their requests.
 ///
 /// Tomcat's timeouts restart with each byte, so a byte a second would hold a connection for hours.
-/// [HeaderTimeoutProtocol] limits the time for a request's headers, [MinBodyRateValve] demands a minimum rate for its
-/// body.
+/// [SlowClientProtocol] limits the time for a request's headers, demands a minimum rate from clients that read a
+/// response ([ServedConnection]), and makes room for new connections. [MinBodyRateValve] demands a minimum rate for
+/// request bodies.
 @NullMarked
 package dev.halftone.app.slowclient;
 

@@ -91,7 +91,7 @@ public final class ImageController {
     }
 
     private static void copy(InputStream bytes, long length, OutputStream out) throws IOException {
-        var buffer = new byte[64 * 1024];
+        var buffer = new byte[16 * 1024];
         for (var left = length; left > 0; ) {
             var read = bytes.read(buffer, 0, (int) Math.min(buffer.length, left));
             if (read < 0) throw new IOException("the image file is shorter than its recorded size");

@@ -1,9 +1,12 @@
 package dev.halftone.app.web;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.springframework.http.MediaType.APPLICATION_JSON_VALUE;
 
 import dev.halftone.engine.Engine;
-import org.springframework.http.ResponseEntity;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RestController;
 
@@ -37,9 +40,8 @@ public final class MonitoringController {
     }
 
     @GetMapping(path = "/metrics", produces = "text/plain")
-    ResponseEntity<String> metrics() {
-        return ResponseEntity.ok()
-                .header("Content-Type", "text/plain; version=0.0.4; charset=utf-8")
-                .body(metrics.scrape());
+    void metrics(HttpServletRequest httpRequest, HttpServletResponse httpResponse) throws IOException {
+        httpResponse.setContentType("text/plain; version=0.0.4; charset=utf-8");
+        StaticFile.write(metrics.scrape().getBytes(UTF_8), httpRequest, httpResponse);
     }
 }

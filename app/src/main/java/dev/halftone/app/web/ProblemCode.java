@@ -18,6 +18,7 @@ public enum ProblemCode {
     NOTHING_TO_RETRY(409, "No image of the request has failed"),
     NO_WEBHOOK(409, "The request has no webhook"),
     UPLOAD_TOO_LARGE(413, "The upload is too large"),
+    BODY_TOO_LARGE(413, "The body is too large"),
     UNSUPPORTED_MEDIA_TYPE(415, "The content type is not supported"),
     RANGE_NOT_SATISFIABLE(416, "The image has no such range"),
     MISDIRECTED(421, "The host name is not one of this server's"),

@@ -3,19 +3,25 @@ package dev.halftone.app.web;
 import static dev.halftone.app.ServerFixture.CSV;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.halftone.app.ApiKeyFixture;
 import dev.halftone.app.ServerFixture;
+import dev.halftone.app.server.ServerSettings;
+import dev.halftone.testkit.Await;
 import dev.halftone.testkit.api.ApiClient;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
+import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.Socket;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -106,6 +112,58 @@ class RequestEventsTest {
     }
 
     @Test
+    void endsTheStreamWhenItsKeyIsRevoked(@TempDir Path folder) throws IOException {
+        var keys = ApiKeyFixture.in(folder);
+        var key = keys.create("shop");
+        keys.create("mill");
+        try (var ownServer = ServerFixture.start(keys.file());
+                var shop = ApiClient.withKey(ownServer.port(), key.text())) {
+            var gate = new CountDownLatch(1);
+            ownServer.imageService().holdUntil(gate);
+            var path = shop.submit(CSV);
+
+            try (var listener = new Listener(ownServer.port(), path, "Authorization: Bearer " + key.text() + "\r\n")) {
+                listener.nextEvent();
+                keys.revoke("shop");
+
+                assertThat(listener.remainingLines()).doesNotContain("event: finished");
+            } finally {
+                gate.countDown();
+            }
+        }
+    }
+
+    @Test
+    void refusesMoreStreamsOfOneOwnerAndInAllThanTheLimits() throws IOException {
+        var gate = new CountDownLatch(1);
+        server.imageService().holdUntil(gate);
+        var path = apiClient.submit(CSV);
+        var limits = new ServerSettings.Limits(100, new StatusWatcher.Limits(10, 2));
+
+        try (var limited = server.startAnother(0, limits);
+                var one = new Listener(limited.port(), path);
+                var two = new Listener(limited.port(), path)) {
+            one.nextEvent();
+            two.nextEvent();
+            try (var three = new Listener(limited.port(), path)) {
+                assertThat(three.responseHead()).contains("HTTP/1.1 429 ", "Retry-After: 10");
+            }
+            one.close();
+            Await.until(() -> isAccepted(limited.port(), path));
+        } finally {
+            gate.countDown();
+        }
+    }
+
+    private static boolean isAccepted(int port, String path) {
+        try (var listener = new Listener(port, path)) {
+            return listener.responseHead().contains("HTTP/1.1 200 ");
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    @Test
     void endsImmediatelyForHead() {
         var gate = new CountDownLatch(1);
         server.imageService().holdUntil(gate);
@@ -141,9 +199,14 @@ class RequestEventsTest {
         }
 
         Listener(int port, String path) throws IOException {
+            this(port, path, "");
+        }
+
+        Listener(int port, String path, String headers) throws IOException {
             socket = new Socket(InetAddress.getLoopbackAddress(), port);
             socket.setSoTimeout(30_000);
-            var request = "GET %s/events HTTP/1.1\r\nHost: halftone.test\r\nConnection: close\r\n\r\n".formatted(path);
+            var request = "GET %s/events HTTP/1.1\r\nHost: halftone.test\r\nConnection: close\r\n%s\r\n"
+                    .formatted(path, headers);
             socket.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
             lines = new BufferedReader(new InputStreamReader(socket.getInputStream(), StandardCharsets.UTF_8));
         }

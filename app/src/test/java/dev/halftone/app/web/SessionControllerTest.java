@@ -1,5 +1,6 @@
 package dev.halftone.app.web;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.halftone.app.ApiKeyFixture;
@@ -10,6 +11,10 @@ import dev.halftone.testkit.api.ApiResponse;
 import java.io.IOException;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.file.Path;
+import java.time.Instant;
+import java.util.HexFormat;
+import javax.crypto.Mac;
+import javax.crypto.spec.SecretKeySpec;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -96,6 +101,19 @@ class SessionControllerTest {
         assertThat(apiClient.get("/v1/requests", "Cookie", extended).statusAndCode())
                 .isEqualTo("401 unauthorized");
         assertThat(apiClient.get("/v1/requests", "Cookie", "halftone_session=x").statusAndCode())
+                .isEqualTo("401 unauthorized");
+    }
+
+    @Test
+    void cannotBeSignedWithTheKeyFile() throws Exception {
+        var entry = keys.file().read().findByName("shop").orElseThrow();
+        var expiry = Instant.now().plusSeconds(60).getEpochSecond();
+        var mac = Mac.getInstance("HmacSHA256");
+        mac.init(new SecretKeySpec(entry.digest().getBytes(UTF_8), "HmacSHA256"));
+        var signature = HexFormat.of().formatHex(mac.doFinal(("halftone session " + expiry).getBytes(UTF_8)));
+        var forged = "halftone_session=" + entry.id() + "-" + expiry + "-" + signature;
+
+        assertThat(apiClient.get("/v1/requests", "Cookie", forged).statusAndCode())
                 .isEqualTo("401 unauthorized");
     }
 

@@ -16,6 +16,7 @@ import dev.halftone.imaging.Recipe;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import org.springframework.jdbc.core.RowMapper;
@@ -216,6 +217,15 @@ public final class Requests {
                 .param("number", number)
                 .query(ROW)
                 .optional();
+    }
+
+    /// Those of the requests with these numbers that are not deleted, not locked.
+    public List<Request> getAll(Collection<Long> numbers) {
+        if (numbers.isEmpty()) return List.of();
+        return read.sql("select * from requests where number in (:numbers) and deleted_at is null")
+                .param("numbers", numbers)
+                .query(ROW)
+                .list();
     }
 
     /// The status of a request; empty when it is deleted.

@@ -23,6 +23,7 @@ import java.util.UUID;
 /// secrets |
 /// | `database/native/` | SQLite's native library, unpacked at each start |
 /// | `webhook-secret` | signs webhooks of requests without a secret of their own; private |
+/// | `session-secret` | signs the page's sessions; private |
 /// | `node` | the name of this node among those that share its database |
 /// | `codecs` | the images that codecs work on and have crashed on |
 /// | `uploads/` | [Uploads]; private |
@@ -92,7 +93,12 @@ public final class DataFolder implements AutoCloseable {
     }
 
     public Path databaseFile() {
-        return path.resolve(DATABASE).resolve("halftone.db");
+        return databaseFile(path);
+    }
+
+    /// The database file of a data folder, open or not.
+    public static Path databaseFile(Path folder) {
+        return folder.resolve(DATABASE).resolve("halftone.db");
     }
 
     public Path webhookSecret() {

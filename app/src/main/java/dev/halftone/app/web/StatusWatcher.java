@@ -1,0 +1,236 @@
+package dev.halftone.app.web;
+
+import dev.halftone.app.security.AuthMode;
+import dev.halftone.engine.RequestService;
+import dev.halftone.engine.database.DatabaseFault;
+import dev.halftone.engine.request.Request;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import tools.jackson.databind.json.JsonMapper;
+
+/// Watches requests for event streams. However many streams there are, one query twice a second looks up all requests
+/// that they follow, and each status is written as JSON once.
+public final class StatusWatcher implements AutoCloseable {
+    private static final Logger log = LoggerFactory.getLogger(StatusWatcher.class);
+
+    private static final Duration INTERVAL = Duration.ofMillis(500);
+
+    /// A request that has not changed for this many looks is looked at every other time.
+    private static final int QUIET_LOOKS = 10;
+
+    private final RequestService requestService;
+    private final AuthMode authMode;
+    private final Limits limits;
+    private final JsonMapper json;
+    private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor(
+            Thread.ofPlatform().daemon().name("status-watcher").factory());
+
+    /// By the number of the request. Guarded by this.
+    private final Map<Long, WatchedRequest> watched = new HashMap<>();
+
+    private boolean isClosed;
+    private long look;
+    private boolean isFailing;
+
+    public StatusWatcher(RequestService requestService, AuthMode authMode, Limits limits, JsonMapper json) {
+        this.requestService = requestService;
+        this.authMode = authMode;
+        this.limits = limits;
+        this.json = json;
+        var _ = timer.scheduleWithFixedDelay(
+                this::lookSafely, INTERVAL.toMillis(), INTERVAL.toMillis(), TimeUnit.MILLISECONDS);
+    }
+
+    /// How many event streams may be open.
+    ///
+    /// @param streams of all owners together
+    /// @param streamsPerOwner of one owner
+    public record Limits(int streams, int streamsPerOwner) {
+        public Limits {
+            if (streams < 1) throw new IllegalArgumentException("max-event-streams must be at least 1");
+            if (streamsPerOwner < 1) throw new IllegalArgumentException("max-event-streams-per-key must be at least 1");
+        }
+    }
+
+    /// Follows a request. Close the stream when its client has gone.
+    ///
+    /// @throws ProblemException when too many streams are open
+    synchronized StatusStream open(Request request) {
+        requireFewer(limits.streams(), streams(_ -> true));
+        requireFewer(limits.streamsPerOwner(), streams(other -> other.owner().equals(request.owner())));
+        var watchedRequest = watched.computeIfAbsent(request.number(), _ -> new WatchedRequest(request));
+        watchedRequest.streams++;
+        return new StatusStream(watchedRequest);
+    }
+
+    private static void requireFewer(int limit, int streams) {
+        if (streams >= limit)
+            throw new ProblemException(
+                    ProblemCode.TOO_MANY_REQUESTS,
+                    "%d event streams are open, which is the limit; ask for the status instead".formatted(limit));
+    }
+
+    private int streams(Predicate<Request> which) {
+        return watched.values().stream()
+                .filter(each -> which.test(each.request))
+                .mapToInt(each -> each.streams)
+                .sum();
+    }
+
+    private synchronized void release(WatchedRequest watchedRequest) {
+        if (--watchedRequest.streams == 0) watched.remove(watchedRequest.request.number(), watchedRequest);
+    }
+
+    /// The streams stay open while the database fails.
+    private void lookSafely() {
+        try {
+            endRevokedOwners();
+            look();
+            isFailing = false;
+        } catch (RuntimeException e) {
+            if (!isFailing) logFailure(e);
+            isFailing = true;
+        }
+    }
+
+    private static void logFailure(RuntimeException failure) {
+        DatabaseFault.of(failure)
+                .ifPresentOrElse(
+                        fault -> log.warn("event streams wait: {}", fault.message()),
+                        () -> log.error("event streams wait", failure));
+    }
+
+    private void endRevokedOwners() {
+        if (!(authMode instanceof AuthMode.ApiKeyRequired(var keys)) || all().isEmpty()) return;
+        var current = keys.current();
+        all().stream()
+                .filter(each -> current.findById(each.request.owner()).isEmpty())
+                .forEach(WatchedRequest::end);
+    }
+
+    private void look() {
+        look++;
+        var due = all().stream().filter(each -> each.isDue(look)).toList();
+        var now = requestService.reload(due.stream().map(each -> each.request).toList()).stream()
+                .collect(Collectors.toMap(Request::number, Function.identity()));
+        for (var each : due) {
+            Optional.ofNullable(now.get(each.request.number())).ifPresentOrElse(each::update, each::end);
+        }
+    }
+
+    private synchronized List<WatchedRequest> all() {
+        return new ArrayList<>(watched.values());
+    }
+
+    /// Ends all streams, and all future ones at once.
+    @Override
+    public void close() {
+        timer.shutdownNow();
+        synchronized (this) {
+            isClosed = true;
+        }
+        all().forEach(WatchedRequest::end);
+    }
+
+    private synchronized boolean isClosed() {
+        return isClosed;
+    }
+
+    /// The status of a request.
+    ///
+    /// @param version grows with each change
+    /// @param json its report, as the API shows it
+    /// @param isFinal whether the request has ended, and the status changes no more
+    record Status(long version, String json, boolean isFinal) {}
+
+    /// A request that streams follow.
+    private final class WatchedRequest {
+        private volatile Request request;
+        private Status status;
+        private boolean hasEnded;
+        private int quietLooks;
+        /// Guarded by the watcher.
+        private int streams;
+
+        WatchedRequest(Request request) {
+            this.request = request;
+            this.status = status(request, 1);
+        }
+
+        private Status status(Request now, long version) {
+            var report = requestService.status(now);
+            return new Status(
+                    version,
+                    json.writeValueAsString(report),
+                    report.finishedAt().isPresent());
+        }
+
+        synchronized boolean isDue(long look) {
+            return quietLooks < QUIET_LOOKS || look % 2 == 0;
+        }
+
+        synchronized void update(Request now) {
+            quietLooks++;
+            if (now.equals(request)) return;
+            quietLooks = 0;
+            status = status(now, status.version() + 1);
+            request = now;
+            notifyAll();
+        }
+
+        synchronized void end() {
+            hasEnded = true;
+            notifyAll();
+        }
+
+        private synchronized Optional<Status> await(long version, Duration timeout) throws InterruptedException {
+            var deadline = System.nanoTime() + timeout.toNanos();
+            while (status.version() == version && !hasEnded && !isClosed()) {
+                var left = TimeUnit.NANOSECONDS.toMillis(deadline - System.nanoTime());
+                if (left <= 0) break;
+                wait(left);
+            }
+            return hasEnded || isClosed() ? Optional.empty() : Optional.of(status);
+        }
+    }
+
+    /// One client's stream.
+    final class StatusStream implements AutoCloseable {
+        private final WatchedRequest watchedRequest;
+
+        private StatusStream(WatchedRequest watchedRequest) {
+            this.watchedRequest = watchedRequest;
+        }
+
+        /// Waits for a status of another version; after the timeout, returns the same one.
+        ///
+        /// @param version of the status that the client has; 0 if it has none
+        /// @return empty when the stream must end: the request was deleted, its owner's key was revoked, or the
+        /// server stops
+        Optional<Status> await(long version, Duration timeout) {
+            try {
+                return watchedRequest.await(version, timeout);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                return Optional.empty();
+            }
+        }
+
+        @Override
+        public void close() {
+            release(watchedRequest);
+        }
+    }
+}
