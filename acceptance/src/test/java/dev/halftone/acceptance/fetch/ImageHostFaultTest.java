@@ -74,7 +74,7 @@ class ImageHostFaultTest {
 
     private List<String> jvmOptions(HeldCertificate authority) throws Exception {
         var options = new ArrayList<>(JvmOptions.proxy(forbidden));
-        options.add("-Xmx256m");
+        options.add("-Xmx640m");
         options.add(JvmOptions.hostsFile(
                 folder, Map.of(FaultyHosts.PUBLIC_NAME, "127.0.0.1", FaultyHosts.PRIVATE_NAME, "10.0.0.5")));
         options.add("-Djavax.net.ssl.trustStore=" + trustStore(authority));

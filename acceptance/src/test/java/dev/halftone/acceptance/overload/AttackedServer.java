@@ -3,6 +3,7 @@ package dev.halftone.acceptance.overload;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.halftone.acceptance.ImageHostFixture;
+import dev.halftone.acceptance.ProjectFiles;
 import dev.halftone.acceptance.ServerProcess;
 import dev.halftone.acceptance.SubmittedRequest;
 import dev.halftone.app.ApiKeyFixture;
@@ -22,6 +23,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.regex.Pattern;
 
 /// A server in a process of its own, with an attacker and a bystander. Each has an API key.
 ///
@@ -33,12 +35,15 @@ final class AttackedServer implements AutoCloseable {
     private static final Duration LIVENESS_TIMEOUT = Duration.ofSeconds(2);
     private static final int TIMES_SLOWER = 4;
     private static final int BYSTANDER_IMAGES = 3;
+    private static final Pattern COMPUTED_HEAP = Pattern.compile("heap: at most ([0-9.]+) MB");
+    private static final int MEGABYTE = 1_000_000;
 
     /// Pools that keep a few threads and descriptors for some time after any load.
     private static final int ALLOWED_GROWTH = 30;
 
     private final HttpClient http = HttpClient.newHttpClient();
     private final ServerProcess server;
+    private final String attackerKey;
     private final ApiClient attacker;
     private final ApiClient bystander;
     private final Duration timeAlone;
@@ -47,6 +52,7 @@ final class AttackedServer implements AutoCloseable {
 
     private AttackedServer(ServerProcess server, String attackerKey, String bystanderKey) {
         this.server = server;
+        this.attackerKey = attackerKey;
         this.attacker = ApiClient.withKey(server.port(), attackerKey);
         this.bystander = ApiClient.withKey(server.port(), bystanderKey);
         // The first image loads classes.
@@ -64,7 +70,18 @@ final class AttackedServer implements AutoCloseable {
         var bystanderKey = keys.create("bystander").text();
         var arguments = new ArrayList<>(List.of("--api-keys", keys.file().path().toString()));
         arguments.addAll(List.of(options));
-        return new AttackedServer(launcher.serve(arguments.toArray(String[]::new)), attackerKey, bystanderKey);
+        return new AttackedServer(
+                launcher.withJvmOptions(jvmOptions(launcher)).serve(arguments.toArray(String[]::new)),
+                attackerKey,
+                bystanderKey);
+    }
+
+    /// With the log of the program, not that of the tests, because the server logs how much heap it needs.
+    private static List<String> jvmOptions(ServerProcess.Launcher launcher) {
+        var options = new ArrayList<>(launcher.jvmOptions());
+        options.add("-XX:+ExitOnOutOfMemoryError");
+        options.add("-Dlogback.configurationFile=" + ProjectFiles.file("app/src/main/resources/logback.xml"));
+        return options;
     }
 
     ServerProcess process() {
@@ -88,6 +105,11 @@ final class AttackedServer implements AutoCloseable {
         bystanderHost.close();
         bystanderHost = new ImageHostFixture();
         return bystanderHost.host();
+    }
+
+    /// The attacker's API key, for requests that no client of the API would send.
+    String attackerKey() {
+        return attackerKey;
     }
 
     /// Starts an attack, and checks that the bystander is served while it lasts.
@@ -115,6 +137,15 @@ final class AttackedServer implements AutoCloseable {
                 .timeout(LIVENESS_TIMEOUT)
                 .build();
         assertThat(http.send(request, BodyHandlers.discarding()).statusCode()).isEqualTo(200);
+    }
+
+    /// Checks that what garbage collections have left on the heap was never more than the server has computed at
+    /// its start.
+    void assertHeapWithinComputed() {
+        var live = gauge(bystander.get("/metrics").text(), "jvm_gc_live_data_size_bytes");
+        var computed = COMPUTED_HEAP.matcher(server.output());
+        assertThat(computed.find()).as(server.output()).isTrue();
+        assertThat(live).isLessThan((long) (Double.parseDouble(computed.group(1)) * MEGABYTE));
     }
 
     private Duration submitBystanderImage() {

@@ -64,6 +64,22 @@ class StartupTest {
     }
 
     @Test
+    void saysInOneSentenceThatTheDatabaseIsDamaged() {
+        try (var server = launcher().serve()) {
+            server.terminate();
+        }
+        dataFolder().database().corrupt("requests");
+
+        try (var server = launcher().startServer()) {
+            assertThat(server.exitCode()).isEqualTo(COULD_NOT_START);
+            assertThat(server.output())
+                    .contains("halftone: the database cannot be opened: the database file is damaged: ")
+                    .contains("halftone.db")
+                    .doesNotContain("springframework");
+        }
+    }
+
+    @Test
     void losesNothingWhenTheWalFileIsDeleted() throws IOException {
         var path = "";
         try (var server = launcher().serve();
