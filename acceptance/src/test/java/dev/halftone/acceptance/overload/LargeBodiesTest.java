@@ -19,6 +19,14 @@ class LargeBodiesTest {
     private static final int MEGABYTES = 90;
     private static final String MEGABYTE = "a".repeat(1 << 20);
 
+    private static final String HEAD = String.join(
+            "\r\n",
+            "POST /session HTTP/1.1",
+            "Host: 127.0.0.1",
+            "Content-Type: application/json",
+            "Transfer-Encoding: chunked",
+            "\r\n");
+
     @TempDir
     private Path folder;
 
@@ -35,16 +43,14 @@ class LargeBodiesTest {
 
     private static ExecutorService sendBodies(int port) {
         var clients = Executors.newVirtualThreadPerTaskExecutor();
-        for (var i = 0; i < CLIENTS; i++) clients.submit(() -> sendBody(port));
+        for (var i = 0; i < CLIENTS; i++) clients.execute(() -> sendBody(port));
         return clients;
     }
 
     private static void sendBody(int port) {
         try (var socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
             var out = socket.getOutputStream();
-            out.write(("POST /session HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Type: application/json\r\n"
-                            + "Transfer-Encoding: chunked\r\n\r\n")
-                    .getBytes(ISO_8859_1));
+            out.write(HEAD.getBytes(ISO_8859_1));
             var chunk = (Integer.toHexString(MEGABYTE.length()) + "\r\n" + MEGABYTE + "\r\n").getBytes(ISO_8859_1);
             out.write("2\r\n[\"\r\n".getBytes(ISO_8859_1));
             for (var i = 0; i < MEGABYTES; i++) out.write(chunk);

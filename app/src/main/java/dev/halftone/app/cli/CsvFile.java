@@ -35,32 +35,33 @@ final class CsvFile {
 
         void print(CatalogCheck.Violations violations) {
             for (var violation : violations.first()) {
-                printLine(
-                        "%s:%d:%d: %s: %s",
-                        csv,
-                        violation.line(),
-                        violation.column(),
-                        violation.code().text(),
-                        violation.message());
+                var position = new Position(csv, violation.line(), violation.column());
+                printLine(position + ": " + violation.code().text() + ": " + violation.message());
             }
             printRest(violations.count() - violations.first().size(), "violations");
         }
 
         void print(CatalogCheck.Warnings warnings) {
             for (var warning : warnings.first()) {
-                printLine(
-                        "%s:%d:%d: warning: %s: %s",
-                        csv, warning.line(), warning.column(), warning.code().text(), warning.message());
+                var position = new Position(csv, warning.line(), warning.column());
+                printLine(position + ": warning: " + warning.code().text() + ": " + warning.message());
             }
             printRest(warnings.count() - warnings.first().size(), "warnings");
         }
 
         private void printRest(long count, String what) {
-            if (count > 0) printLine("%s: %s not listed: %d", csv, what, count);
+            if (count > 0) printLine(csv + ": " + what + " not listed: " + count);
         }
 
-        private void printLine(String format, Object... values) {
-            out.println(ControlCharacters.escape(format.formatted(values)));
+        private void printLine(String line) {
+            out.println(ControlCharacters.escape(line));
+        }
+
+        private record Position(Path csv, long line, long column) {
+            @Override
+            public String toString() {
+                return csv + ":" + line + ":" + column;
+            }
         }
     }
 }

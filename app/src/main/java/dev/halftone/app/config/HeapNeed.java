@@ -40,7 +40,7 @@ public record HeapNeed(long images, long codecs, long connections, long eventStr
     static int affordableConnections(EngineSettings engine, Machine machine) {
         var withoutConnections = new HeapNeed(2 * engine.fetch().bytesInFlight(), codecs(engine, machine), 0, 0);
         var byHeap = (machine.heap() - withoutConnections.bytes()) / (CONNECTION + EVENT_STREAM / 2);
-        return (int) Math.clamp(Math.min(byHeap, machine.maxFiles() / 2), MIN_CONNECTIONS, Integer.MAX_VALUE);
+        return Math.clamp(Math.min(byHeap, machine.maxFiles() / 2), MIN_CONNECTIONS, Integer.MAX_VALUE);
     }
 
     private static long codecs(EngineSettings engine, Machine machine) {

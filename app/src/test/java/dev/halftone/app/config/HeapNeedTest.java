@@ -6,9 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.halftone.app.config.HeapNeed.Machine;
 import dev.halftone.app.server.ServerSettings.Limits;
 import dev.halftone.engine.EngineSettings;
-import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import picocli.CommandLine;
@@ -21,9 +19,6 @@ class HeapNeedTest {
     private static final long MEGABYTE = 1_000_000;
     private static final long GIBIBYTE = 1L << 30;
     private static final long MANY_FILES = 1 << 20;
-
-    @TempDir
-    private Path folder;
 
     @Command(name = "serve")
     static final class Options {

@@ -12,7 +12,13 @@ public final class DatabaseUnavailableException extends RuntimeException {
     ///
     /// @param place the database's file, or its kind
     public DatabaseUnavailableException(String place, DatabaseFault fault, RuntimeException cause) {
-        super("the database cannot be opened: " + fault.message() + ": " + place, cause);
+        super("the database cannot be opened: " + fault.message() + ": " + place + remedy(fault), cause);
+    }
+
+    private static String remedy(DatabaseFault fault) {
+        return fault.message().contains("damaged")
+                ? "; restore it from a backup, or move it away to begin with an empty one"
+                : "";
     }
 
     private static Throwable innermost(Throwable e) {
