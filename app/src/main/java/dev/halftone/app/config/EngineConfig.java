@@ -143,7 +143,7 @@ public final class EngineConfig {
                 converter = ByteSize.ByteSizeConverter.class,
                 description =
                         "Memory for images, from their first byte until they are published; at least"
-                                + " --max-image-bytes (default: an eighth of the heap, but two to five times --max-image-bytes).")
+                                + " --max-image-bytes (default: an eighth of the heap, but 1.25 to 5 times --max-image-bytes).")
         private Optional<ByteSize> bytesInFlight = Optional.empty();
 
         @Option(

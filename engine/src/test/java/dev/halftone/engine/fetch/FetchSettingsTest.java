@@ -18,7 +18,7 @@ final class FetchSettingsTest {
         assertThat(settings.perHost()).isEqualTo(16);
         assertThat(settings.concurrency()).isEqualTo(128);
         assertThat(settings.bytesInFlight())
-                .isEqualTo(Math.clamp(Runtime.getRuntime().maxMemory() / 8, 100_000_000, 250_000_000));
+                .isEqualTo(Math.clamp(Runtime.getRuntime().maxMemory() / 8, 62_500_000, 250_000_000));
         assertThat(settings.maxImageBytes()).isEqualTo(50_000_000);
         assertThat(settings.minTransferRate()).isEqualTo(1024);
         assertThat(settings.maxRedirects()).isEqualTo(5);
