@@ -15,9 +15,6 @@ public final class Database implements AutoCloseable {
     private static final Duration RECENT = Duration.ofSeconds(2);
     private static final Duration PROBE_TIMEOUT = Duration.ofSeconds(5);
 
-    /// How long the result of a probe is used again.
-    private static final Duration SHARED = Duration.ofMillis(500);
-
     private final Dialect dialect;
     private final ConnectionPools pools;
     private final Transactions transactions;
@@ -104,21 +101,26 @@ public final class Database implements AutoCloseable {
         return DatabaseFault.of(e).orElse(DatabaseFault.NO_RESPONSE).message();
     }
 
-    /// Probes the database, one probe at a time. Callers that wait for it share its result: while the
-    /// database is locked or silent a probe takes seconds, and there may be a thousand callers.
+    /// Probes the database, one probe at a time. Callers that wait share the result of a probe that began
+    /// after they asked: while the database is locked or silent a probe takes seconds, and there may be a
+    /// thousand callers.
     private static final class Probe {
         private final ConnectionPools pools;
         private Optional<String> problem = Optional.empty();
-        private long probedAt = System.nanoTime() - RECENT.toNanos();
+        private long begunAt = System.nanoTime();
 
         Probe(ConnectionPools pools) {
             this.pools = pools;
         }
 
-        synchronized Optional<String> problem() {
-            if (System.nanoTime() - probedAt < SHARED.toNanos()) return problem;
+        Optional<String> problem() {
+            return problem(System.nanoTime());
+        }
+
+        private synchronized Optional<String> problem(long askedAt) {
+            if (begunAt - askedAt > 0) return problem;
+            begunAt = System.nanoTime();
             problem = probe();
-            probedAt = System.nanoTime();
             return problem;
         }
 
