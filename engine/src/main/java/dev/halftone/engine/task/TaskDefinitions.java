@@ -2,6 +2,9 @@ package dev.halftone.engine.task;
 
 import com.github.kagkarlsson.scheduler.task.CompletionHandler;
 import com.github.kagkarlsson.scheduler.task.CompletionHandler.OnCompleteRemove;
+import com.github.kagkarlsson.scheduler.task.DeadExecutionHandler;
+import com.github.kagkarlsson.scheduler.task.DeadExecutionHandler.ReviveDeadExecution;
+import com.github.kagkarlsson.scheduler.task.ExecutionComplete;
 import com.github.kagkarlsson.scheduler.task.FailureHandler;
 import com.github.kagkarlsson.scheduler.task.FailureHandler.OnFailureRetryLater;
 import com.github.kagkarlsson.scheduler.task.Task;
@@ -15,6 +18,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 
@@ -38,14 +43,15 @@ record TaskDefinitions(List<Task<?>> oneTime, RecurringTask<Void> cleanUp) {
         var deliver = new DeliverWebhook(context);
         var purge = new PurgeRequest(context);
         var cleanUp = new CleanUp(context, settings.retention());
+        var running = new RunningTasks();
         var oneTime = List.<Task<?>>of(
-                task(TaskNames.EXPAND, once(expand::run)),
-                task(TaskNames.PROCESS, repeatedly(process::run)),
-                task(TaskNames.CANCEL, once(cancel::run)),
-                task(TaskNames.RETRY_FAILED, once(retryFailed::run)),
-                task(TaskNames.FINISH, once(finish::run)),
-                task(TaskNames.DELIVER, task -> inOneTransaction(context.ledger(), deliver.run(task))),
-                task(TaskNames.PURGE, repeatedly(purge::run)));
+                task(running, TaskNames.EXPAND, once(expand::run)),
+                task(running, TaskNames.PROCESS, repeatedly(process::run)),
+                task(running, TaskNames.CANCEL, once(cancel::run)),
+                task(running, TaskNames.RETRY_FAILED, once(retryFailed::run)),
+                task(running, TaskNames.FINISH, once(finish::run)),
+                task(running, TaskNames.DELIVER, task -> inOneTransaction(context.ledger(), deliver.run(task))),
+                task(running, TaskNames.PURGE, repeatedly(purge::run)));
         return new TaskDefinitions(
                 oneTime,
                 Tasks.recurring(TaskNames.CLEAN_UP, FixedDelay.of(settings.cleanUpInterval()))
@@ -88,18 +94,56 @@ record TaskDefinitions(List<Task<?>> oneTime, RecurringTask<Void> cleanUp) {
                 .run(() -> removeOrReschedule(lastStep.get()).complete(complete, operations));
     }
 
-    private static Task<Void> task(TaskDescriptor<Void> name, Work work) {
+    private static Task<Void> task(RunningTasks running, TaskDescriptor<Void> name, Work work) {
         return Tasks.custom(name)
-                .onFailure(failureUntilWritten(new OnFailureRetryLater<>(RETRY_INTERVAL)))
-                .execute((task, _) -> untilWritten(run(work, task)));
+                .onFailure(failureUntilWritten(running, new OnFailureRetryLater<>(RETRY_INTERVAL)))
+                .onDeadExecution(running.unlessRunning(new ReviveDeadExecution<>()))
+                .execute((task, _) -> {
+                    running.started(task);
+                    return untilWritten(running, run(work, task));
+                });
     }
 
-    private static CompletionHandler<Void> untilWritten(CompletionHandler<Void> completion) {
-        return (complete, operations) -> RetryOnDatabaseFault.run(() -> completion.complete(complete, operations));
+    private static CompletionHandler<Void> untilWritten(RunningTasks running, CompletionHandler<Void> completion) {
+        return (complete, operations) -> {
+            try {
+                RetryOnDatabaseFault.run(() -> completion.complete(complete, operations));
+            } finally {
+                running.ended(complete);
+            }
+        };
     }
 
-    private static FailureHandler<Void> failureUntilWritten(FailureHandler<Void> failure) {
-        return (complete, operations) -> RetryOnDatabaseFault.run(() -> failure.onFailure(complete, operations));
+    private static FailureHandler<Void> failureUntilWritten(RunningTasks running, FailureHandler<Void> failure) {
+        return (complete, operations) -> {
+            try {
+                RetryOnDatabaseFault.run(() -> failure.onFailure(complete, operations));
+            } finally {
+                running.ended(complete);
+            }
+        };
+    }
+
+    /// The tasks that this process runs, from their start until their end is written. While the database is
+    /// locked or silent they can send no heartbeat, and afterwards they would count as dead and run twice.
+    private static final class RunningTasks {
+        private final Set<TaskInstance<?>> running = ConcurrentHashMap.newKeySet();
+
+        void started(TaskInstance<?> task) {
+            running.add(task);
+        }
+
+        void ended(ExecutionComplete complete) {
+            running.remove(complete.getExecution().taskInstance);
+        }
+
+        /// Leaves dead tasks alone that live here: the next heartbeat shows it.
+        <T> DeadExecutionHandler<T> unlessRunning(DeadExecutionHandler<T> handler) {
+            return (complete, operations) -> {
+                if (!running.contains(complete.getExecution().taskInstance))
+                    handler.deadExecution(complete, operations);
+            };
+        }
     }
 
     private static CompletionHandler<Void> run(Work work, TaskInstance<Void> task) {
