@@ -68,7 +68,7 @@ class ResourceExhaustionTest {
                 .serve("--max-attempts", "1", "--per-host", "8")) {
             server.request(server.client().submit(imageHost.catalog(20))).awaitCompleted();
             var request = submit(server);
-            imageHost.host().awaitRequests(20 + 8);
+            imageHost.host().awaitRequests(20 + 4);
 
             limitFiles(server, lowestUnusedDescriptor(server));
             gate.countDown();
