@@ -6,8 +6,8 @@ public interface ImageCodec {
     /// Returns the recompressed image, or why there is none.
     Recompressed recompress(ImageBytes source, Recipe recipe);
 
-    /// Estimates how many bytes of memory [#recompress] takes besides the source, from the image's headers. 0 if
-    /// it takes little.
+    /// Estimates how many bytes of memory [#recompress] takes besides the source, from the image's headers. 0
+    /// if it takes little.
     default long workingMemory(ImageBytes source, Recipe recipe) {
         return 0;
     }

@@ -139,8 +139,8 @@ final class AttackedServer implements AutoCloseable {
         assertThat(http.send(request, BodyHandlers.discarding()).statusCode()).isEqualTo(200);
     }
 
-    /// Checks that what garbage collections have left on the heap was never more than the server has computed at
-    /// its start.
+    /// Checks that what garbage collections have left on the heap was never more than the server has computed
+    /// at its start.
     void assertHeapWithinComputed() {
         var live = gauge(bystander.get("/metrics").text(), "jvm_gc_live_data_size_bytes");
         var computed = COMPUTED_HEAP.matcher(server.output());

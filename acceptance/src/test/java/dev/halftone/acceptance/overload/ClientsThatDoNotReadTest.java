@@ -3,10 +3,12 @@ package dev.halftone.acceptance.overload;
 import dev.halftone.acceptance.ServerProcess;
 import java.nio.file.Path;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /// Clients that ask for the largest file of the page and do not read it, and clients that ask for nothing.
+@Tag("random")
 class ClientsThatDoNotReadTest {
     private static final int CLIENTS = 1_500;
     private static final String THREE_LARGE_FILES =

@@ -8,10 +8,12 @@ import java.nio.file.Path;
 import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /// A key holder who opens event streams without end.
+@Tag("random")
 class EventStreamsTest {
     private static final int STREAMS = 3_000;
     private static final int MAX_STREAMS = 100;

@@ -5,10 +5,12 @@ import dev.halftone.acceptance.ServerProcess;
 import dev.halftone.testkit.Await;
 import java.nio.file.Path;
 import java.util.concurrent.CountDownLatch;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /// Many small requests whose images never arrive.
+@Tag("random")
 class HangingImagesTest {
     private static final int REQUESTS = 70;
 

@@ -10,10 +10,12 @@ import dev.halftone.testkit.RawTcpServer;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /// A webhook receiver that accepts connections and never responds.
+@Tag("random")
 class HangingReceiverTest {
     private static final int MESSAGES = 200;
 

@@ -10,10 +10,12 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /// Clients without a key that send large bodies where small ones are expected.
+@Tag("random")
 class LargeBodiesTest {
     private static final int CLIENTS = 12;
     private static final int MEGABYTES = 90;

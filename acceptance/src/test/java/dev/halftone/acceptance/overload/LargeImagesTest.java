@@ -14,10 +14,12 @@ import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import javax.imageio.ImageIO;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /// Many images of few bytes and many pixels come at once.
+@Tag("random")
 class LargeImagesTest {
     private static final int IMAGES = 6;
     private static final int SIDE = 4_000;

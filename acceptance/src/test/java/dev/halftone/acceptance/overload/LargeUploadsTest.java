@@ -12,10 +12,12 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /// Large CSVs whose rows all have to be copied into the database.
+@Tag("random")
 class LargeUploadsTest {
     private static final int UPLOADS = 24;
     private static final int ROWS = 40_000;

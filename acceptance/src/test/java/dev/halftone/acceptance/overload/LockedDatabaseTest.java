@@ -10,10 +10,12 @@ import dev.halftone.testkit.Await;
 import java.nio.file.Path;
 import java.util.concurrent.CountDownLatch;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /// Another program locks the database while the server works.
+@Tag("random")
 class LockedDatabaseTest {
     private static final int REQUESTS = 30;
     private static final int REJECTED_UPLOADS = 10;

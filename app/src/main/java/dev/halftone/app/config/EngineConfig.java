@@ -141,9 +141,8 @@ public final class EngineConfig {
                 names = "--bytes-in-flight",
                 paramLabel = "SIZE",
                 converter = ByteSize.ByteSizeConverter.class,
-                description =
-                        "Memory for images, from their first byte until they are published; at least"
-                                + " --max-image-bytes (default: an eighth of the heap, but 1.25 to 5 times --max-image-bytes).")
+                description = "Memory for images, from their first byte until they are published; at least"
+                        + " --max-image-bytes (default: an eighth of the heap, but 1.25 to 5 times --max-image-bytes).")
         private Optional<ByteSize> bytesInFlight = Optional.empty();
 
         @Option(

@@ -14,8 +14,8 @@ import java.util.HexFormat;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
-/// The secret that signs the page's sessions. It has nothing in common with the keys: who can read the key file cannot
-/// make a session.
+/// The secret that signs the page's sessions. It has nothing in common with the keys: who can read the key file
+/// cannot make a session.
 ///
 /// @param text 32 to 128 printable characters, of cryptographic randomness
 public record SessionSecret(String text) {

@@ -14,8 +14,8 @@ import org.apache.tomcat.util.net.AbstractEndpoint.Handler.SocketState;
 import org.apache.tomcat.util.net.NioEndpoint.NioSocketWrapper;
 import org.apache.tomcat.util.net.SocketWrapperBase;
 
-/// A connection with a request that is being served, as one thread samples it: how long the request has waited for its
-/// client, and what the client has taken meanwhile.
+/// A connection with a request that is being served, as one thread samples it: how long the request has waited for
+/// its client, and what the client has taken meanwhile.
 final class ServedConnection {
     /// Even a bad dial-up line is faster.
     static final int MIN_BYTES_PER_SECOND = 1024;

@@ -63,9 +63,9 @@ public record FetchSettings(
                 Tenancy.SHARED);
     }
 
-    /// An eighth of the heap, because coding an image takes a multiple of its size. At least a quarter more than the
-    /// largest image, which is the reserve of the memory budget. At most five times that image, because the codecs are no
-    /// faster with thousands of images to choose from than with hundreds.
+    /// An eighth of the heap, because coding an image takes a multiple of its size. At least a quarter more
+    /// than the largest image, which is the reserve of the memory budget. At most five times that image,
+    /// because the codecs are no faster with thousands of images to choose from than with hundreds.
     public static long defaultBytesInFlight(int maxImageBytes) {
         return Math.clamp(Runtime.getRuntime().maxMemory() / 8, maxImageBytes * 5L / 4, 5L * maxImageBytes);
     }

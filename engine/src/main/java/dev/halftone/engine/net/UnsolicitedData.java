@@ -22,8 +22,8 @@ import okio.BufferedSource;
 ///
 /// OkHttp 5.5 checks whether a kept-alive connection is open, but not whether there are unread bytes on it: a second
 /// response, or the body of a response that has none. So before a request is written on a used connection, three
-/// places are checked: OkHttp's buffer, ours ([GuardedSocketFactory.GuardedSocket]) and the operating system's. If one
-/// has bytes, the connection is closed, and the request is sent on another one.
+/// places are checked: OkHttp's buffer, ours ([GuardedSocketFactory.GuardedSocket]) and the operating system's. If
+/// one has bytes, the connection is closed, and the request is sent on another one.
 final class UnsolicitedData {
     private final Set<Connection> used = Collections.newSetFromMap(Collections.synchronizedMap(new WeakHashMap<>()));
 

@@ -14,14 +14,13 @@ import java.util.TreeSet;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 
-/// Admits images to the codec: as many at once as there are threads, and as much working memory as is allowed. Without
-/// the second limit, a few images of the largest size take several gigabytes together.
+/// Admits images to the codec: as many at once as there are threads, and as much working memory as is allowed.
+/// Without the second limit, a few images of the largest size take several gigabytes together.
 ///
 /// The image with the smallest [FairnessKey] is admitted first. While it needs more memory than is free, others
-/// overtake
-/// it, but only into memory that it will not need: so small images do not wait behind a huge one, and the huge one does
-/// not wait forever. The same holds for the images of one tenant in its share. An image that needs more than the share
-/// is admitted when it has all of it.
+/// overtake it, but only into memory that it will not need: so small images do not wait behind a huge one, and the
+/// huge one does not wait forever. The same holds for the images of one tenant in its share. An image that needs more
+/// than the share is admitted when it has all of it.
 ///
 /// Large images take a thread for many seconds. While they have all threads, one small image at a time gets an extra
 /// one, so that nobody waits for the images of others to end.

@@ -19,9 +19,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
 /// Runs the image codec on as many threads as there are processors, as far as there is memory ([CodecAdmission]).
-/// Images
-/// that are suspected of crashing or hanging the codec run in child processes, and so does every image once all threads
-/// hang.
+/// Images that are suspected of crashing or hanging the codec run in child processes, and so does every image once
+/// all threads hang.
 public final class CodecExecutor implements AutoCloseable {
     private final ImageCodec codec;
     private final CrashIsolation isolation;
@@ -52,7 +51,8 @@ public final class CodecExecutor implements AutoCloseable {
                 return isolation.recompress(fingerprint, new CrashIsolation.Job(source, recipe), fairness);
             }
         }
-        // A hung codec gives its memory back, too, though it still holds it: otherwise a few would stop all others.
+        // A hung codec gives its memory back, too, though it still holds it: otherwise a few would stop all
+        // others.
         try (var _ = admission.acquire(CodecAdmission.Place.THREAD, memory, fairness)) {
             return threads.run(
                             () -> isolation.recording(fingerprint, () -> codec.recompress(source, recipe)),

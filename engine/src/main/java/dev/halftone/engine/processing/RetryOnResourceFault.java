@@ -8,8 +8,8 @@ import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Repeats a publication while this machine lacks something, such as disk space. Giving up would use up an attempt, and
-/// the image would have to be fetched and coded again.
+/// Repeats a publication while this machine lacks something, such as disk space. Giving up would use up an attempt,
+/// and the image would have to be fetched and coded again.
 ///
 /// Meanwhile the image holds its memory. So at a full disk the memory fills up, and no more images are fetched.
 final class RetryOnResourceFault {

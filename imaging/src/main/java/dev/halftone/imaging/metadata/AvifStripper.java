@@ -17,8 +17,8 @@ import java.util.stream.Stream;
 /// clause 8.11), and boxes that any program may fill. Moving anything would require correcting every offset. So the
 /// bytes are overwritten with zeros in place, boxes become `free`, and only what follows the last box is cut off.
 ///
-/// The result is empty if the items are not found for certain, because a GPS position must not slip through. It is also
-/// empty if bytes to be removed belong to the image, too, which would be destroyed.
+/// The result is empty if the items are not found for certain, because a GPS position must not slip through. It is
+/// also empty if bytes to be removed belong to the image, too, which would be destroyed.
 final class AvifStripper {
     private static final Set<String> METADATA_ITEMS = Set.of("Exif", "mime", "uri ");
 
@@ -76,8 +76,8 @@ final class AvifStripper {
 
     private void readBox(IsoBmff.Box box) {
         if (METADATA_BOXES.contains(box.type())) removedBoxes.add(box);
-        // The images of a sequence are not items. So its `meta` boxes, of the movie and its tracks, describe nothing
-        // that a decoder needs.
+        // The images of a sequence are not items. So its `meta` boxes, of the movie and its tracks, describe
+        // nothing that a decoder needs.
         else if (box.type().equals("meta")) readSequenceMetadata(box);
         else if (CONTAINERS.contains(box.type()))
             IsoBmff.parse(avif, box.body(), box.end()).forEach(this::readBox);
