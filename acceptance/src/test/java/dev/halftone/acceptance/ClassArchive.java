@@ -2,11 +2,8 @@ package dev.halftone.acceptance;
 
 import dev.halftone.app.Main;
 import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -30,21 +27,11 @@ final class ClassArchive {
                 .collect(Collectors.joining(":"));
         if (!jars.contains("halftone.jar")) return List.of("-cp", classPath);
         var archive = FOLDER.resolve(Integer.toHexString(jars.hashCode()) + ".jsa");
-        createIfMissing(archive, jars);
-        return List.of("-XX:SharedArchiveFile=" + archive, "-cp", jars);
-    }
-
-    private static synchronized void createIfMissing(Path archive, String jars) {
-        try {
-            Files.createDirectories(FOLDER);
-            try (var channel = FileChannel.open(
-                            FOLDER.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-                    var _ = channel.lock()) {
-                if (Files.notExists(archive)) create(archive, jars);
-            }
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        BuildLock.holding(FOLDER, () -> {
+            if (Files.notExists(archive)) create(archive, jars);
+        });
+        // Otherwise each process would write how it differs from the one that made the archive.
+        return List.of("-XX:SharedArchiveFile=" + archive, "-Xlog:cds=off", "-Xlog:aot=off", "-cp", jars);
     }
 
     /// The demo loads what a server and its workers need, and ends by itself.

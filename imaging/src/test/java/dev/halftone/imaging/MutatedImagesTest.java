@@ -22,8 +22,8 @@ import org.junit.jupiter.params.provider.EnumSource;
 /// a reason. None crashes the process, hangs, or leaks memory.
 @Tag("slow")
 class MutatedImagesTest {
-    // 10,000 of each kind take about 80 s of a core. A system property raises the number.
-    private static final int ROUNDS = Integer.getInteger("halftone.mutations", 10_000);
+    // 4,000 of each kind take about a minute of a core. A system property raises the number.
+    private static final int ROUNDS = Integer.getInteger("halftone.mutations", 4_000);
     private static final long MAX_GROWTH = 256L << 20;
 
     private final Recompressor recompressor =

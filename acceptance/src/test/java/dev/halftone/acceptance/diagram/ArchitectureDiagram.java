@@ -19,11 +19,11 @@ final class ArchitectureDiagram {
     /// The left edges of the five columns of the engine.
     private static final int[] COLUMN = {76, 312, 548, 784, 1020};
 
-    /// The left edges of the six columns of the app.
-    private static final int[] APP_COLUMN = {72, 264, 456, 648, 840, 1032};
+    /// The left edges of the seven columns of the app.
+    private static final int[] APP_COLUMN = {60, 226, 392, 558, 724, 890, 1056};
 
     private static final int BOX_WIDTH = 176;
-    private static final int APP_BOX_WIDTH = 152;
+    private static final int APP_BOX_WIDTH = 140;
     private static final int BOX_HEIGHT = 80;
 
     private final List<Shape> shapes = new ArrayList<>();
@@ -74,12 +74,13 @@ final class ArchitectureDiagram {
     private void addApp() {
         add(Kind.PROCESS, "halftone.jar", new Box(24, 128, 1224, 930), "one process");
         addModule("app", new Box(40, 164, 1176, 132), APP);
-        addPackage("slowclient", appBox(0), APP, "timeouts");
+        addPackage("slowclient", appBox(0), APP, "minimum rates");
         addPackage("web", appBox(1), APP, "API, web page");
         addPackage("security", appBox(2), APP, "keys, sessions");
         addPackage("server", appBox(3), APP, "Tomcat, Spring");
         addPackage("cli", appBox(4), APP, "commands");
         addPackage("config", appBox(5), APP, "settings");
+        addPackage("logging", appBox(6), APP, "safe log lines");
     }
 
     private void addEngine() {
@@ -142,13 +143,13 @@ final class ArchitectureDiagram {
 
     private void addFlow() {
         arrow("Clients", "slowclient", 1, at(148, 88), at(148, 200));
-        arrow("slowclient", "web", 0, at(224, 240), at(264, 240));
-        arrow("web", "security", 0, at(416, 240), at(456, 240));
+        arrow("slowclient", "web", 0, at(200, 240), at(226, 240));
+        arrow("web", "security", 0, at(366, 240), at(392, 240));
         arrow("web", "Requests", 0, at(340, 280), at(340, 308), at(140, 308), at(140, 380));
-        arrow("Shell", "cli", 0, at(872, 88), at(872, 200));
-        arrow("cli", "config", 0, at(992, 240), at(1032, 240));
-        arrow("cli", "server", 0, at(840, 240), at(800, 240));
-        arrow("cli", "Requests", 0, at(916, 280), at(916, 326), at(188, 326), at(188, 380));
+        arrow("Shell", "cli", 0, at(824, 88), at(824, 200));
+        arrow("cli", "config", 0, at(864, 240), at(890, 240));
+        arrow("cli", "server", 0, at(724, 240), at(698, 240));
+        arrow("cli", "Requests", 0, at(800, 280), at(800, 326), at(188, 326), at(188, 380));
 
         arrow("Requests", "storage", 2, at(76, 420), at(58, 420), at(58, 820), at(76, 820));
         arrow("storage", "catalog", 3, at(124, 780), at(124, 716));

@@ -139,13 +139,31 @@ class DocumentedNamesTest {
                 ProjectFiles.javaSources("/app/config/").map(ProjectFiles::read).collect(Collectors.joining());
 
         var limits = new MarkdownDocument(
-                Path.of("design.md"), MarkdownDocument.at("docs/design.md").section("Limits"));
+                Path.of("SECURITY.md"), MarkdownDocument.at("SECURITY.md").section("Limits"));
 
         assertThat(limits.firstCells("limit").stream()
                         .flatMap(cell -> new MarkdownDocument(limits.path(), cell).inlineCode().stream())
-                        .toList())
+                        .filter(code -> code.startsWith("--")))
                 .hasSizeGreaterThan(10)
-                .allSatisfy(setting -> assertThat(options).contains("\"--" + setting + "\""));
+                .allSatisfy(setting -> assertThat(options).contains("\"" + setting + "\""));
+    }
+
+    @Test
+    void limitsNameTestsThatExist() {
+        var limits = new MarkdownDocument(
+                Path.of("SECURITY.md"), MarkdownDocument.at("SECURITY.md").section("Limits"));
+        var tests = limits.text()
+                .lines()
+                .filter(line -> line.startsWith("| ") && !line.startsWith("| limit") && !line.startsWith("| ---"))
+                .map(line -> line.substring(line.lastIndexOf("| ", line.length() - 2)))
+                .flatMap(cell -> new MarkdownDocument(limits.path(), cell).inlineCode().stream())
+                .toList();
+
+        assertThat(tests)
+                .hasSizeGreaterThan(20)
+                .allSatisfy(test -> assertThat(ProjectFiles.javaSources("/" + test + ".java"))
+                        .as(test)
+                        .isNotEmpty());
     }
 
     private static Stream<String> loggedLines() {

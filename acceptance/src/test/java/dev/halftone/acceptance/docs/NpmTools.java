@@ -2,10 +2,10 @@ package dev.halftone.acceptance.docs;
 
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import dev.halftone.acceptance.BuildLock;
 import dev.halftone.acceptance.ExternalTool;
 import dev.halftone.acceptance.ProjectFiles;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -22,17 +22,14 @@ final class NpmTools {
     /// against the hashes in the lock file.
     ///
     /// @return the folder that contains `node_modules`
-    static synchronized Path installedFolder() {
+    static Path installedFolder() {
         ExternalTool.assumeInstalled("npm");
-        try {
-            Files.createDirectories(FOLDER);
+        BuildLock.holding(FOLDER, () -> {
             ExternalTool.assumeNode(FOLDER);
             var lock = ProjectFiles.file("docs/checks/" + LOCK);
             if (!isInstalled(lock)) install(lock);
-            return FOLDER;
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        });
+        return FOLDER;
     }
 
     private static boolean isInstalled(Path lock) throws IOException {

@@ -56,14 +56,14 @@ class WebhookDocumentTest {
 
     @Test
     void explainsOnlyMessagesInTheCode() {
-        var code = Stream.of("/engine/webhook/", "/engine/net/")
+        var code = Stream.of("/engine/webhook/", "/engine/net/", "/engine/task/")
                 .flatMap(ProjectFiles::javaSources)
                 .map(ProjectFiles::read)
                 .collect(Collectors.joining());
 
         var messageParts = PAGE.firstCells("`message` in the attempts").stream()
                 .map(cell -> cell.replaceAll(".*`(.+)`.*", "$1"))
-                .flatMap(message -> Stream.of(message.split("[0-9]+", -1)));
+                .flatMap(message -> Stream.of(message.split("[0-9]+|…", -1)));
 
         assertThat(messageParts)
                 .isNotEmpty()

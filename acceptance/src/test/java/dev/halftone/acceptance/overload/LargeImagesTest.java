@@ -25,14 +25,14 @@ class LargeImagesTest {
     private static final int SIDE = 4_000;
 
     /// The heap, the codec memory, and as much as the JVM takes for itself.
-    private static final long MOST_KILOBYTES = 800_000;
+    private static final long MOST_KILOBYTES = 850_000;
 
     @TempDir
     private Path folder;
 
     @Test
     void memoryForPixelsIsLimitedAndOthersAreServed() throws Exception {
-        var launcher = ServerProcess.in(folder).withJvmOptions(List.of("-Xmx400m"));
+        var launcher = ServerProcess.in(folder).withJvmOptions(List.of("-Xmx450m"));
         try (var host = ImageHost.start();
                 var server = AttackedServer.start(launcher, "--codec-memory", "200MB")) {
             host.respondTo("/large.png", MockResponse.image("image/png", largePng()));

@@ -26,8 +26,8 @@ import org.junit.jupiter.api.io.TempDir;
 @Tag("random")
 @Timeout(300)
 class SlowImageHostTest {
-    private static final int HOSTS = 10;
-    private static final int IMAGES_PER_HOST = 20;
+    private static final int HOSTS = 8;
+    private static final int IMAGES_PER_HOST = 14;
 
     /// An eighth of the 128 transfers is kept for others.
     private static final int LARGEST_SHARE = 112;

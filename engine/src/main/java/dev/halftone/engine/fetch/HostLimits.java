@@ -17,7 +17,7 @@ import dev.halftone.engine.request.Outcome.Succeeded;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -31,13 +31,16 @@ final class HostLimits {
     /// Long enough for a host to see that it was heard, too short to hold up anyone.
     static final Duration MAX_SHARED_WAIT = Duration.ofSeconds(1);
 
+    /// The most recently used are kept: without API keys each request is a tenant, and a host may be dead for years.
+    static final int MAX_TENANTS = 1_000;
+
     private static final Set<FailureCode> UNREACHABLE =
             Set.of(FailureCode.DNS_FAILED, FailureCode.CONNECT_FAILED, FailureCode.TIMED_OUT);
     private static final Set<FailureCode> OVERLOADED =
             Set.of(FailureCode.http(HttpStatus.TOO_MANY_REQUESTS), FailureCode.http(HttpStatus.SERVICE_UNAVAILABLE));
 
     private final PrioritySemaphore permits;
-    private final Map<String, TenantLimits> tenants = new HashMap<>();
+    private final Map<String, TenantLimits> tenants = new LinkedHashMap<>(16, 0.75f, true);
     private final Duration longestTransfer;
     private final InstantSource clock;
     private Instant sharedWaitEnd = Instant.MIN;
@@ -148,7 +151,14 @@ final class HostLimits {
     }
 
     private TenantLimits tenant(String name) {
-        return tenants.computeIfAbsent(name, _ -> new TenantLimits(permits.largestShare(), longestTransfer));
+        var limits = tenants.computeIfAbsent(name, _ -> new TenantLimits(permits.largestShare(), longestTransfer));
+        if (tenants.size() > MAX_TENANTS) forget(tenants.keySet().iterator().next());
+        return limits;
+    }
+
+    private void forget(String tenant) {
+        tenants.remove(tenant);
+        permits.limit(tenant, permits.largestShare());
     }
 
     private synchronized void recordResult(Transfer transfer, TimedResult timedResult) {
@@ -159,7 +169,7 @@ final class HostLimits {
             case NotFetched(var outcome) -> recordOutcome(limits, transfer, outcome, timedResult.duration());
         }
         permits.limit(name, limits.concurrency.limit());
-        if (limits.isIdle(clock.instant())) tenants.remove(name);
+        if (limits.isIdle(clock.instant())) forget(name);
     }
 
     private void recordOutcome(TenantLimits limits, Transfer transfer, Outcome outcome, Duration duration) {
@@ -196,6 +206,10 @@ final class HostLimits {
         // A transfer that takes half the allowed time now takes all of it with a few more at once.
         if (took.compareTo(longestTransfer.dividedBy(2)) > 0) limits.concurrency.onOverload(transfer.decreasesBefore());
         else limits.concurrency.onSuccess();
+    }
+
+    synchronized int tenants() {
+        return tenants.size();
     }
 
     /// Whether the limits are in their initial state, so that the host can be forgotten.

@@ -23,6 +23,9 @@ public final class ProductSearch {
     /// Reading this many takes well under 0.2 seconds.
     static final int MAX_ROWS_READ = 20_000;
 
+    /// A cell may be as long as `--max-field-chars`, and all names that are read are in memory at once.
+    private static final int MAX_CHARACTERS_SEARCHED = 1_000;
+
     private final JdbcClient read;
     private final Products products;
 
@@ -69,7 +72,7 @@ public final class ProductSearch {
         return new Found(products.of(request, hits), hasMore ? Optional.of(end) : Optional.empty());
     }
 
-    /// The searched columns of a product.
+    /// The searched columns of a product, or their beginning.
     private record Name(long number, String serialNumber, String productName) {
         static Name of(ResultSet row, int index) throws SQLException {
             return new Name(row.getLong(1), row.getString(2), row.getString(3));
@@ -88,19 +91,20 @@ public final class ProductSearch {
 
     private List<Name> names(Request request, long after) {
         return read.sql("""
-                select number, serial_number, product_name from products
+                select number, substr(serial_number, 1, :searched), substr(product_name, 1, :searched) from products
                 where request = :request and number > :after order by number limit :limit
                 """)
                 .param("request", request.number())
                 .param("after", after)
                 .param("limit", MAX_ROWS_READ)
+                .param("searched", MAX_CHARACTERS_SEARCHED)
                 .query(Name::of)
                 .list();
     }
 
     private List<Name> names(Request request, long after, ProductStatus status) {
         return read.sql("""
-                select number, serial_number, product_name from products
+                select number, substr(serial_number, 1, :searched), substr(product_name, 1, :searched) from products
                 where request = :request and number in
                     (select number from products
                      where request = :request and status = :status and number > :after order by number limit :limit)
@@ -110,6 +114,7 @@ public final class ProductSearch {
                 .param("status", status.text())
                 .param("after", after)
                 .param("limit", MAX_ROWS_READ)
+                .param("searched", MAX_CHARACTERS_SEARCHED)
                 .query(Name::of)
                 .list();
     }

@@ -181,15 +181,21 @@ final class HostLimitsTest {
     }
 
     @Test
-    void forgetsTenants() throws Exception {
-        for (var i = 0; i < 20; i++) {
-            var tenant = "tenant " + i;
-            transfer(FairnessKey.of(tenant, 1), () -> new TimedResult(TIMED_OUT, QUICK));
-            while (!hostLimits.hasDefaultState())
-                transfer(FairnessKey.of(tenant, 1), () -> new TimedResult(IMAGE, QUICK));
-        }
+    void forgetsTenantsForWhomTheHostRecovers() throws Exception {
+        transfer(FairnessKey.of("tenant", 1), () -> new TimedResult(TIMED_OUT, QUICK));
+        assertThat(hostLimits.hasDefaultState()).isFalse();
+
+        for (var i = 0; i < 200; i++) transfer(FairnessKey.of("tenant", 1), () -> new TimedResult(IMAGE, QUICK));
 
         assertThat(hostLimits.hasDefaultState()).isTrue();
+    }
+
+    @Test
+    void remembersTheMostRecentTenantsOfADeadHost() throws Exception {
+        for (var i = 0; i < HostLimits.MAX_TENANTS + 10; i++)
+            transfer(FairnessKey.of("tenant " + i, 1), () -> new TimedResult(TIMED_OUT, QUICK));
+
+        assertThat(hostLimits.tenants()).isEqualTo(HostLimits.MAX_TENANTS);
     }
 
     private int maxConcurrent(int transfers) throws Exception {

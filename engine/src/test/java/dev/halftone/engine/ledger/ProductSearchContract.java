@@ -28,6 +28,16 @@ abstract class ProductSearchContract extends LedgerTestBase {
         assertThat(rows(find(request, 0, 10, "%"))).isEmpty();
     }
 
+    /// Twenty thousand names of any length would not fit into memory.
+    @Test
+    void searchesTheBeginningOfALongName() {
+        var request = accept(2, row -> "Mug ".repeat(row == 1 ? 200 : 300) + "Lamp");
+
+        assertThat(rows(find(request, 0, 10, "lamp"))).containsExactly(1L);
+        assertThat(find(request, 0, 10, "mug").products().getLast().productName())
+                .endsWith("Lamp");
+    }
+
     @Test
     void continuesAfterPreviousPage() {
         var request = accept(5, row -> row % 2 == 1 ? "Lamp" : "Mug");
