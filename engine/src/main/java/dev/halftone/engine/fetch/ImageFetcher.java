@@ -45,6 +45,9 @@ public final class ImageFetcher implements AutoCloseable {
     /// How long an image that found no memory makes room for others.
     private static final Duration MEMORY_PAUSE = Duration.ofSeconds(5);
 
+    /// How long a connection is kept for the next image. While a host has images left, that is milliseconds.
+    private static final Duration IDLE_CONNECTION = Duration.ofSeconds(8);
+
     private final FetchSettings settings;
     private final AddressGuard guard;
     private final OkHttpClient client;
@@ -191,7 +194,8 @@ public final class ImageFetcher implements AutoCloseable {
                 // The deadline over the whole transfer replaces these.
                 .readTimeout(Duration.ZERO)
                 .writeTimeout(Duration.ZERO)
-                .connectionPool(new ConnectionPool(settings.concurrency(), 30, TimeUnit.SECONDS))
+                .connectionPool(
+                        new ConnectionPool(settings.concurrency(), IDLE_CONNECTION.toMillis(), TimeUnit.MILLISECONDS))
                 .build();
     }
 
