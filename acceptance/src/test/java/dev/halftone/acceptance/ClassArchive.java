@@ -5,33 +5,33 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Collectors;
 
 /// Halftone's classes, loaded once and mapped by each process that the tests start (application class-data sharing,
 /// JEP 350). A start then takes two thirds of the processor time, and there are more than a hundred.
 ///
-/// The JVM archives classes of JARs only. Where the class path has folders of Halftone's own classes, as in an IDE,
+/// The JVM archives classes of JARs only, so the JARs come first. Where Halftone itself is no JAR, as in an IDE,
 /// there is no archive.
 final class ClassArchive {
     private static final Path FOLDER = Path.of("target", "class-archive").toAbsolutePath();
 
     private ClassArchive() {}
 
-    /// The options for a JVM that starts Halftone: class path and archive. Creates the archive if this build has none
-    /// yet; test JVMs that ask for it at the same time wait for the first.
+    /// The options for a JVM that starts Halftone: class path and archive. Creates the archive if this build
+    /// has none yet; test JVMs that ask for it at the same time wait for the first.
     static List<String> jvmOptions(String classPath) {
-        var jars = Arrays.stream(classPath.split(":"))
-                .filter(entry -> entry.endsWith(".jar"))
-                .collect(Collectors.joining(":"));
+        var entries = List.of(classPath.split(":"));
+        var jars = entries.stream().filter(entry -> entry.endsWith(".jar")).collect(Collectors.joining(":"));
+        var folders = entries.stream().filter(entry -> !entry.endsWith(".jar")).collect(Collectors.joining(":"));
         if (!jars.contains("halftone.jar")) return List.of("-cp", classPath);
         var archive = FOLDER.resolve(Integer.toHexString(jars.hashCode()) + ".jsa");
         BuildLock.holding(FOLDER, () -> {
             if (Files.notExists(archive)) create(archive, jars);
         });
         // Otherwise each process would write how it differs from the one that made the archive.
-        return List.of("-XX:SharedArchiveFile=" + archive, "-Xlog:cds=off", "-Xlog:aot=off", "-cp", jars);
+        return List.of(
+                "-XX:SharedArchiveFile=" + archive, "-Xlog:cds=off", "-Xlog:aot=off", "-cp", jars + ":" + folders);
     }
 
     /// The demo loads what a server and its workers need, and ends by itself.

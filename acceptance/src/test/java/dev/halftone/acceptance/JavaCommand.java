@@ -32,7 +32,7 @@ public final class JavaCommand {
     /// @param jvmOptions in addition to those for a quick start
     public static List<String> of(Class<?> main, List<String> jvmOptions, List<String> arguments) {
         var command = new ArrayList<>(QUICK_START);
-        command.addAll(main == Main.class ? ClassArchive.jvmOptions(CLASS_PATH) : List.of("-cp", CLASS_PATH));
+        command.addAll(ClassArchive.jvmOptions(CLASS_PATH));
         command.addAll(jvmOptions);
         command.add(main.getName());
         command.addAll(arguments);

@@ -2,8 +2,12 @@ package dev.halftone.acceptance;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.util.ArrayList;
 import java.util.Set;
 import java.util.stream.Stream;
 
@@ -41,15 +45,26 @@ public final class ProjectFiles {
     ///
     /// @param maxDepth how many folders deep to look
     public static Stream<Path> find(int maxDepth, String extension) {
-        try (var files = Files.walk(ROOT, maxDepth)) {
-            return files.filter(file -> file.toString().endsWith(extension) && isSource(file)).toList().stream();
+        var found = new ArrayList<Path>();
+        try {
+            Files.walkFileTree(ROOT, Set.of(), maxDepth, new SimpleFileVisitor<>() {
+                // Tests that run at the same time create and delete files there.
+                @Override
+                public FileVisitResult preVisitDirectory(Path folder, BasicFileAttributes attributes) {
+                    return IGNORED_FOLDERS.contains(folder.getFileName().toString())
+                            ? FileVisitResult.SKIP_SUBTREE
+                            : FileVisitResult.CONTINUE;
+                }
+
+                @Override
+                public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
+                    if (file.toString().endsWith(extension)) found.add(file);
+                    return FileVisitResult.CONTINUE;
+                }
+            });
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-    }
-
-    private static boolean isSource(Path file) {
-        for (var part : ROOT.relativize(file)) if (IGNORED_FOLDERS.contains(part.toString())) return false;
-        return true;
+        return found.stream();
     }
 }
