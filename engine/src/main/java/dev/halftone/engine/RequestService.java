@@ -114,7 +114,7 @@ public final class RequestService {
         var earlier = findEarlier(submission, idempotency);
         if (earlier.isPresent()) return earlier.get();
         // Spares the check of the CSV. The count that matters is in the transaction.
-        if (isFull(ledger.requests().countOpen(submission.owner()))) return earlierOrFull(submission, idempotency);
+        if (isFull(ledger.openRequests().count(submission.owner()))) return earlierOrFull(submission, idempotency);
         return switch (catalog.check(upload.file())) {
             case CatalogCheck.Rejected(var violations) -> new InvalidCsv(violations);
             case CatalogCheck.Accepted csv -> accept(submission, idempotency, csv);
@@ -151,10 +151,10 @@ public final class RequestService {
     /// Counts, inserts and schedules in one transaction, so that simultaneous uploads cannot exceed the
     /// limit.
     private Insertion insert(NewRequest request) {
-        if (isFull(ledger.requests().lockAndCountOpen(request.owner()))) return new Insertion.Full();
+        if (isFull(ledger.openRequests().lockAndCount(request.owner()))) return new Insertion.Full();
         var number = ledger.requests().accept(request, clock.instant());
         number.ifPresent(
-                inserted -> scheduler.expand(inserted, ledger.requests().othersOpen(request.owner(), inserted)));
+                inserted -> scheduler.expand(inserted, ledger.openRequests().besides(request.owner(), inserted)));
         return number.<Insertion>map(Insertion.Inserted::new).orElseGet(Insertion.KeyUsed::new);
     }
 
@@ -274,7 +274,7 @@ public final class RequestService {
     public boolean cancel(Request request) {
         return ledger.transactions().call(() -> {
             var cancelled = ledger.requests().cancel(request.number());
-            if (cancelled) scheduler.cancel(request, ledger.requests().othersOpen(request));
+            if (cancelled) scheduler.cancel(request, ledger.openRequests().besides(request));
             return cancelled;
         });
     }

@@ -161,7 +161,7 @@ public final class ImageFetcher implements AutoCloseable {
             try {
                 return transfer.get(Math.min(left.toNanos(), CHECK_INTERVAL.toNanos()), TimeUnit.NANOSECONDS);
             } catch (TimeoutException e) {
-                // Look how it goes.
+                // Not finished yet: check the limits again.
             }
         }
     }

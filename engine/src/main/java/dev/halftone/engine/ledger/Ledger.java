@@ -17,6 +17,7 @@ public final class Ledger implements AutoCloseable {
     private final Database database;
     private final JdbcClient write;
     private final Requests requests;
+    private final OpenRequests openRequests;
     private final ProductInserts productInserts;
     private final Images images;
     private final CachedResults cachedResults;
@@ -34,7 +35,8 @@ public final class Ledger implements AutoCloseable {
         var batches = new JdbcTemplate(database.writers());
         this.write = JdbcClient.create(batches);
         var read = JdbcClient.create(database.readers());
-        this.requests = new Requests(write, read, database.dialect());
+        this.requests = new Requests(write, read);
+        this.openRequests = new OpenRequests(write, read, database.dialect());
         this.products = new Products(read);
         this.productSearch = new ProductSearch(read, products);
         this.failures = new FailureCounts(write, read);
@@ -80,6 +82,10 @@ public final class Ledger implements AutoCloseable {
 
     public Requests requests() {
         return requests;
+    }
+
+    public OpenRequests openRequests() {
+        return openRequests;
     }
 
     public ProductInserts productInserts() {

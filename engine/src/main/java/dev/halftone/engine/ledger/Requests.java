@@ -1,6 +1,5 @@
 package dev.halftone.engine.ledger;
 
-import dev.halftone.engine.database.Dialect;
 import dev.halftone.engine.request.NewRequest;
 import dev.halftone.engine.request.NewRequest.Idempotency;
 import dev.halftone.engine.request.NewRequest.Size;
@@ -26,17 +25,12 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 public final class Requests {
     private static final RequestRowMapper ROW = new RequestRowMapper();
 
-    /// The first half of PostgreSQL's advisory locks on owners. A database may have locks for other purposes.
-    private static final int OWNER_LOCKS = 0x6861_6c66;
-
     private final JdbcClient write;
     private final JdbcClient read;
-    private final Dialect dialect;
 
-    Requests(JdbcClient write, JdbcClient read, Dialect dialect) {
+    Requests(JdbcClient write, JdbcClient read) {
         this.write = write;
         this.read = read;
-        this.dialect = dialect;
     }
 
     /// Inserts a request unless its owner has used the idempotency key before.
@@ -109,58 +103,6 @@ public final class Requests {
                 .param("key", idempotencyKey)
                 .query(ROW)
                 .optional();
-    }
-
-    /// The number of the owner's unfinished requests.
-    public long countOpen(String owner) {
-        return read.sql("""
-                select count(*) from requests
-                where owner = :owner and finished_at is null and deleted_at is null
-                """).param("owner", owner).query(Long.class).single();
-    }
-
-    /// The number of the owner's unfinished requests, which nobody else counts like this until the end of the
-    /// transaction. Without the lock, fifty simultaneous uploads would each see the number before all of
-    /// them.
-    public long lockAndCountOpen(String owner) {
-        lockOwner(owner);
-        return write.sql("""
-                select count(*) from requests
-                where owner = :owner and finished_at is null and deleted_at is null
-                """).param("owner", owner).query(Long.class).single();
-    }
-
-    /// On SQLite there is one writer, which is lock enough. Owners with the same hash wait for each other.
-    private void lockOwner(String owner) {
-        switch (dialect) {
-            case SQLITE -> {}
-            case POSTGRESQL ->
-                write.sql("select pg_advisory_xact_lock(:space, hashtext(:owner))")
-                        .param("space", OWNER_LOCKS)
-                        .param("owner", owner)
-                        .query(row -> {});
-        }
-    }
-
-    /// How many other unfinished requests the owner has. Always 0 without API keys: then all clients are one
-    /// owner, and one of them must not hold up the others.
-    public long othersOpen(Request request) {
-        return othersOpen(request.owner(), request.number());
-    }
-
-    /// The same.
-    ///
-    /// @param number of the request
-    public long othersOpen(String owner, long number) {
-        if (owner.isEmpty()) return 0;
-        return write.sql("""
-                select count(*) from requests
-                where owner = :owner and finished_at is null and deleted_at is null and number <> :number
-                """)
-                .param("owner", owner)
-                .param("number", number)
-                .query(Long.class)
-                .single();
     }
 
     /// The owner's requests before number `before`, newest first, at most `limit`.

@@ -89,7 +89,7 @@ final class ExpandRequest {
         ledger.productInserts().write(request, batch);
         var updated = ledger.completion().productsInserted(request, batch.rowsWithEarlierImages());
         if (request.status() == RequestStatus.CANCELLED) cancelRequest.failNotStarted(request, batch.newImages());
-        else scheduler.process(request, batch.newImages(), ledger.requests().othersOpen(request));
+        else scheduler.process(request, batch.newImages(), ledger.openRequests().besides(request));
         if (updated.allImagesEnded()) scheduler.finish(updated);
     }
 }

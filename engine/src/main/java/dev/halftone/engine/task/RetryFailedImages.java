@@ -38,7 +38,7 @@ public final class RetryFailedImages {
     private long start(Request request, List<Long> failed) {
         var reopened = ledger.requests().reopen(request.number());
         ledger.throughput().restart(request.number());
-        scheduler.retryFailed(reopened, ledger.requests().othersOpen(reopened));
+        scheduler.retryFailed(reopened, ledger.openRequests().besides(reopened));
         if (!failed.isEmpty()) retry(reopened, failed);
         return request.counts().failed();
     }
@@ -82,7 +82,7 @@ public final class RetryFailedImages {
         ledger.completion().reopen(request, failed);
         ledger.images().reopen(request.number(), failed);
         ledger.requests().retryProgress(request.number(), failed.getLast());
-        scheduler.process(request, failed, ledger.requests().othersOpen(request));
+        scheduler.process(request, failed, ledger.openRequests().besides(request));
     }
 
     /// The last retried image may already have ended: then nothing else closes the request.

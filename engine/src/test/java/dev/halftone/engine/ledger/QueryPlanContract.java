@@ -156,9 +156,9 @@ abstract class QueryPlanContract {
         ledger.requests().newestFirst("", 10, 10);
         ledger.requests().findByKey("", "k");
         ledger.requests().exists(request.id());
-        ledger.requests().countOpen("");
-        ledger.requests().lockAndCountOpen("");
-        ledger.requests().othersOpen("alice", request.number());
+        ledger.openRequests().count("");
+        ledger.openRequests().lockAndCount("");
+        ledger.openRequests().besides("alice", request.number());
         ledger.deliveries().newest(request);
         ledger.deliveries().logs(request);
         ledger.images().attempted(request.number(), 100, 500);
