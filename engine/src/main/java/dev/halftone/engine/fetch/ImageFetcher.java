@@ -3,6 +3,7 @@ package dev.halftone.engine.fetch;
 import static dev.halftone.engine.request.FailureCode.BLOCKED_ADDRESS;
 import static dev.halftone.engine.request.FailureCode.CANCELLED;
 import static dev.halftone.engine.request.FailureCode.INVALID_URL;
+import static dev.halftone.engine.request.FailureCode.NOT_AN_IMAGE;
 import static dev.halftone.engine.request.FailureCode.TIMED_OUT;
 
 import dev.halftone.engine.fetch.Fetched.NotFetched;
@@ -124,7 +125,7 @@ public final class ImageFetcher implements AutoCloseable {
         return switch (guard.judge(url)) {
             case Invalid(var why) -> Optional.of(Fetched.failed(INVALID_URL, why));
             case Blocked(var why) -> Optional.of(Fetched.failed(BLOCKED_ADDRESS, why));
-            case Allowed _ -> Optional.empty();
+            case Allowed _ -> SharePage.describe(url.toHttpUrl()).map(message -> Fetched.failed(NOT_AN_IMAGE, message));
         };
     }
 

@@ -2,6 +2,7 @@ package dev.halftone.engine.fetch;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import okhttp3.HttpUrl;
@@ -11,7 +12,14 @@ import okhttp3.HttpUrl;
 @FunctionalInterface
 interface ShareLink {
     List<ShareLink> KNOWN = List.of(
-            new GitHubBlob(), new GoogleDriveFile(), new DropboxFile(), new GitLabBlob(), new BitbucketSource());
+            new GitHubBlob(),
+            new GoogleDriveFile(),
+            new DropboxFile(),
+            new GitLabBlob(),
+            new BitbucketSource(),
+            new SharePointFile(),
+            new OneDriveFile(),
+            new ImgurImage());
 
     /// The URL of the file; empty when the URL is not such a page.
     Optional<HttpUrl> direct(HttpUrl url);
@@ -89,6 +97,52 @@ interface ShareLink {
                     .removePathSegment(2)
                     .query(null)
                     .build();
+        }
+    }
+
+    /// `imgur.com/ID` is the page of `i.imgur.com/ID.jpg`, which sends the image in its own format, whatever the
+    /// extension. The names of Imgur's own pages are not as long as an ID, or have other characters.
+    static final class ImgurImage implements ShareLink {
+        private static final Pattern PAGE = Pattern.compile("/([A-Za-z0-9]{5}|[A-Za-z0-9]{7})");
+        private static final Set<String> OWN_PAGES = Set.of("about", "apps", "emerald", "memegen", "privacy", "random");
+
+        @Override
+        public Optional<HttpUrl> direct(HttpUrl url) {
+            var page = PAGE.matcher(url.encodedPath());
+            return Set.of("imgur.com", "www.imgur.com", "m.imgur.com").contains(url.host())
+                            && page.matches()
+                            && !OWN_PAGES.contains(page.group(1))
+                    ? Optional.of(HttpUrl.get("https://i.imgur.com/" + page.group(1) + ".jpg"))
+                    : Optional.empty();
+        }
+    }
+
+    /// `onedrive.live.com/embed?resid=ID&authkey=KEY`, and the same with `redir`, are pages. With `download` in their
+    /// place they are files.
+    static final class OneDriveFile implements ShareLink {
+
+        @Override
+        public Optional<HttpUrl> direct(HttpUrl url) {
+            return url.host().equals("onedrive.live.com")
+                            && Set.of("/embed", "/redir").contains(url.encodedPath())
+                            && url.queryParameter("resid") != null
+                    ? Optional.of(url.newBuilder().encodedPath("/download").build())
+                    : Optional.empty();
+        }
+    }
+
+    /// `TENANT.sharepoint.com/:i:/s/SITE/TOKEN` is the page of an image, also on a `-my` host of OneDrive for Business.
+    /// With `download=1` it is the file.
+    static final class SharePointFile implements ShareLink {
+        private static final Pattern FILE_PAGE = Pattern.compile("/:[a-eg-z]:/.+");
+
+        @Override
+        public Optional<HttpUrl> direct(HttpUrl url) {
+            return url.host().endsWith(".sharepoint.com")
+                            && FILE_PAGE.matcher(url.encodedPath()).matches()
+                    ? Optional.of(
+                            url.newBuilder().setQueryParameter("download", "1").build())
+                    : Optional.empty();
         }
     }
 

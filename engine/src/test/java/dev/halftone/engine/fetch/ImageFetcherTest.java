@@ -117,6 +117,18 @@ final class ImageFetcherTest {
     }
 
     @Test
+    void refusesPagesOfKnownHostsWithoutARequest() throws Exception {
+        var fetched = FetchFixture.fetch(fetcher, "http://www.flickr.com:" + host.port() + "/photos/shop/51234567890/");
+
+        assertThat(fetched)
+                .isEqualTo(Fetched.failed(
+                        FailureCode.NOT_AN_IMAGE,
+                        "the address is that of a page of a photo on Flickr, not of an image: open its download menu, "
+                                + "view a size, and copy the address of the image (live.staticflickr.com)"));
+        assertThat(host.requests()).isEmpty();
+    }
+
+    @Test
     void reusesConnections() throws Exception {
         host.respondTo("/shoe.jpg", image("image/jpeg", SHOE));
 

@@ -64,8 +64,48 @@ final class ShareLinkTest {
     }
 
     @ParameterizedTest
+    @CsvSource({
+        "https://shop.sharepoint.com/:i:/s/Catalog/EaB_c?e=4xYz, "
+                + "https://shop.sharepoint.com/:i:/s/Catalog/EaB_c?e=4xYz&download=1",
+        "https://shop-my.sharepoint.com/:i:/g/personal/a_shop_test/EaB_c, "
+                + "https://shop-my.sharepoint.com/:i:/g/personal/a_shop_test/EaB_c?download=1",
+        "https://shop.sharepoint.com/:u:/s/Catalog/EaB_c?download=0, "
+                + "https://shop.sharepoint.com/:u:/s/Catalog/EaB_c?download=1"
+    })
+    void resolvesSharePointPages(String page, String file) {
+        assertThat(resolve(page)).isEqualTo(file);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "https://onedrive.live.com/embed?cid=A1&resid=A1%2132&authkey=AN, "
+                + "https://onedrive.live.com/download?cid=A1&resid=A1%2132&authkey=AN",
+        "https://onedrive.live.com/redir?resid=A1!32&authkey=!AN, "
+                + "https://onedrive.live.com/download?resid=A1!32&authkey=!AN"
+    })
+    void resolvesOneDrivePages(String page, String file) {
+        assertThat(resolve(page)).isEqualTo(file);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"https://imgur.com/aB3dE9z", "https://www.imgur.com/aB3dE9z", "http://m.imgur.com/aB3dE9z?r#top"
+            })
+    void resolvesImgurPages(String page) {
+        assertThat(resolve(page)).isEqualTo("https://i.imgur.com/aB3dE9z.jpg");
+    }
+
+    @ParameterizedTest
     @ValueSource(
             strings = {
+                "https://imgur.com/privacy",
+                "https://imgur.com/a/aB3dE9z",
+                "https://i.imgur.com/aB3dE9z.png",
+                "https://onedrive.live.com/download?resid=A1!32&authkey=!AN",
+                "https://onedrive.live.com/embed",
+                "https://shop.sharepoint.com/:f:/s/Catalog/EaB_c",
+                "https://shop.sharepoint.com/sites/Catalog/Images/a.jpg",
+                "https://notsharepoint.com/:i:/s/Catalog/EaB_c",
                 "https://shop.test/o/r/blob/main/a.jpg",
                 "https://github.com/o/r/raw/main/a.jpg",
                 "https://github.com/o/r/blob/main",
