@@ -1,5 +1,6 @@
 package dev.halftone.engine.ledger;
 
+import dev.halftone.engine.ledger.Products.Candidate;
 import dev.halftone.engine.request.ProductStatus;
 import dev.halftone.engine.request.Request;
 import java.sql.ResultSet;
@@ -47,35 +48,37 @@ public final class ProductSearch {
     }
 
     private Found list(Request request, long after, int limit, Set<ProductStatus> statuses) {
-        var rows = statuses.isEmpty()
-                ? products.after(request, after, limit + 1)
-                : merge(statuses, Products.Row::number, status -> products.after(request, after, limit + 1, status));
-        if (rows.size() <= limit) return new Found(rows, Optional.empty());
-        var page = rows.subList(0, limit);
-        return new Found(page, Optional.of(page.getLast().number()));
+        var candidates = statuses.isEmpty()
+                ? products.candidates(request, after, limit + 1)
+                : merge(statuses, Candidate::number, status -> products.candidates(request, after, limit + 1, status));
+        return found(request, candidates, limit, Optional.empty());
     }
 
     private Found search(Request request, long after, int limit, Filter filter) {
         var names = names(request, after, filter.statuses());
         var hits = names.stream()
                 .filter(name -> name.matches(filter))
-                .map(Name::number)
-                .limit(limit)
+                .map(Name::candidate)
                 .toList();
-        var allMatchesReturned = hits.size() < limit;
-        var end = allMatchesReturned
-                ? names.stream().mapToLong(Name::number).max().orElse(after)
-                : hits.getLast();
-        var hasMore = allMatchesReturned
-                ? names.size() == MAX_ROWS_READ
-                : names.getLast().number() > end || names.size() == MAX_ROWS_READ;
-        return new Found(products.of(request, hits), hasMore ? Optional.of(end) : Optional.empty());
+        var unread = names.size() == MAX_ROWS_READ ? Optional.of(names.getLast().number()) : Optional.<Long>empty();
+        return found(request, hits, limit, unread);
+    }
+
+    /// @param unread where to continue after all candidates; empty if there are no more products
+    private Found found(Request request, List<Candidate> candidates, int limit, Optional<Long> unread) {
+        var page = Candidate.page(candidates, limit);
+        var next = page.size() < candidates.size() ? Optional.of(page.getLast()) : unread;
+        return new Found(products.of(request, page), next);
     }
 
     /// The searched columns of a product, or their beginning.
-    private record Name(long number, String serialNumber, String productName) {
+    private record Name(Candidate candidate, String serialNumber, String productName) {
         static Name of(ResultSet row, int index) throws SQLException {
-            return new Name(row.getLong(1), row.getString(2), row.getString(3));
+            return new Name(Candidate.of(row, index), row.getString("serial_number"), row.getString("product_name"));
+        }
+
+        long number() {
+            return candidate.number();
         }
 
         boolean matches(Filter filter) {
@@ -91,7 +94,11 @@ public final class ProductSearch {
 
     private List<Name> names(Request request, long after) {
         return read.sql("""
-                select number, substr(serial_number, 1, :searched), substr(product_name, 1, :searched) from products
+                select number, octet_length(serial_number) + octet_length(product_name)
+                    + octet_length(input_image_urls) + coalesce(octet_length(output_image_urls), 0) as bytes,
+                    substr(serial_number, 1, :searched) as serial_number,
+                    substr(product_name, 1, :searched) as product_name
+                from products
                 where request = :request and number > :after order by number limit :limit
                 """)
                 .param("request", request.number())
@@ -104,7 +111,11 @@ public final class ProductSearch {
 
     private List<Name> names(Request request, long after, ProductStatus status) {
         return read.sql("""
-                select number, substr(serial_number, 1, :searched), substr(product_name, 1, :searched) from products
+                select number, octet_length(serial_number) + octet_length(product_name)
+                    + octet_length(input_image_urls) + coalesce(octet_length(output_image_urls), 0) as bytes,
+                    substr(serial_number, 1, :searched) as serial_number,
+                    substr(product_name, 1, :searched) as product_name
+                from products
                 where request = :request and number in
                     (select number from products
                      where request = :request and status = :status and number > :after order by number limit :limit)

@@ -5,6 +5,7 @@ import dev.halftone.engine.request.ProductStatus;
 import dev.halftone.engine.request.Request;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -16,6 +17,10 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 /// Reads the products of a request in pages by key. The last page costs as much as the first, and no connection is
 /// held while a slow client reads.
 public final class Products {
+    /// A cell may be as long as `--max-field-chars`, and a page is in memory as a whole, for each client that reads
+    /// one.
+    private static final long MAX_PAGE_BYTES = 1 << 20;
+
     private final JdbcClient read;
 
     private final ImageReferences imageReferences;
@@ -37,16 +42,61 @@ public final class Products {
             Optional<String> outputImageUrls,
             ProductStatus status) {}
 
-    /// Products after number `after`, at most `limit`, in CSV order.
+    /// A product that may stand on a page.
+    ///
+    /// @param bytes how long its cells are
+    record Candidate(long number, long bytes) {
+
+        /// The numbers of the first candidates: at most `limit`, with cells of at most [#MAX_PAGE_BYTES] together,
+        /// but at least one.
+        static List<Long> page(List<Candidate> candidates, int limit) {
+            var page = new ArrayList<Long>();
+            var bytes = 0L;
+            for (var candidate : candidates) {
+                bytes += candidate.bytes;
+                if (page.size() == limit || (bytes > MAX_PAGE_BYTES && !page.isEmpty())) break;
+                page.add(candidate.number);
+            }
+            return page;
+        }
+
+        static Candidate of(ResultSet row, int index) throws SQLException {
+            return new Candidate(row.getLong("number"), row.getLong("bytes"));
+        }
+    }
+
+    /// A page of products after number `after`, in CSV order: at most `limit`, and fewer where cells are long. There
+    /// are no more only if the page is empty.
     public List<Row> after(Request request, long after, int limit) {
+        var page = Candidate.page(candidates(request, after, limit), limit);
+        if (page.isEmpty()) return List.of();
         return read.sql("""
                 select number, serial_number, product_name, input_image_urls, output_image_urls, status from products
-                where request = :request and number > :after order by number limit :limit
+                where request = :request and number > :after and number <= :last order by number
+                """)
+                .param("request", request.number())
+                .param("after", after)
+                .param("last", page.getLast())
+                .query(Products::row)
+                .list();
+    }
+
+    /// Does the same for one status.
+    public List<Row> after(Request request, long after, int limit, ProductStatus status) {
+        return of(request, Candidate.page(candidates(request, after, limit, status), limit));
+    }
+
+    /// The first `limit` products after number `after`. No cell is read, however long.
+    List<Candidate> candidates(Request request, long after, int limit) {
+        return read.sql("""
+                select number, octet_length(serial_number) + octet_length(product_name)
+                    + octet_length(input_image_urls) + coalesce(octet_length(output_image_urls), 0) as bytes
+                from products where request = :request and number > :after order by number limit :limit
                 """)
                 .param("request", request.number())
                 .param("after", after)
                 .param("limit", limit)
-                .query(Products::row)
+                .query(Candidate::of)
                 .list();
     }
 
@@ -54,10 +104,11 @@ public final class Products {
     ///
     /// The subquery selects the numbers first. Without it, SQLite would read all products in order until
     /// enough of them have the status, and few may have it.
-    public List<Row> after(Request request, long after, int limit, ProductStatus status) {
+    List<Candidate> candidates(Request request, long after, int limit, ProductStatus status) {
         return read.sql("""
-                select number, serial_number, product_name, input_image_urls, output_image_urls, status from products
-                where request = :request and number in
+                select number, octet_length(serial_number) + octet_length(product_name)
+                    + octet_length(input_image_urls) + coalesce(octet_length(output_image_urls), 0) as bytes
+                from products where request = :request and number in
                     (select number from products
                      where request = :request and status = :status and number > :after order by number limit :limit)
                 order by number
@@ -66,7 +117,7 @@ public final class Products {
                 .param("status", status.text())
                 .param("after", after)
                 .param("limit", limit)
-                .query(Products::row)
+                .query(Candidate::of)
                 .list();
     }
 

@@ -9,11 +9,15 @@ import dev.halftone.engine.ledger.ProductSearch.Found;
 import dev.halftone.engine.request.Outcome;
 import dev.halftone.engine.request.Request;
 import dev.halftone.engine.request.SourceUrl;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.LongFunction;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /// How products are found among many.
 abstract class ProductSearchContract extends LedgerTestBase {
@@ -96,6 +100,34 @@ abstract class ProductSearchContract extends LedgerTestBase {
         var found = ledger.productSearch().page(request, 0, 10, new ProductSearch.Filter(Set.of(FAILED), "lamp"));
 
         assertThat(rows(found)).containsExactly(2L);
+    }
+
+    /// Otherwise a few clients that read pages of long cells at once would fill the memory.
+    @ParameterizedTest
+    @ValueSource(strings = {"", "lamp"})
+    void shortensPagesOfLongCells(String words) {
+        var request = accept(5, row -> "Lamp" + " ".repeat(row == 3 ? 2_000_000 : 500_000) + row);
+
+        assertThat(pages(request, words)).containsExactly(List.of(1L, 2L), List.of(3L), List.of(4L, 5L));
+        assertThat(rowsAfter(request, 0)).containsExactly(1L, 2L);
+        assertThat(rowsAfter(request, 2)).containsExactly(3L);
+        assertThat(rowsAfter(request, 5)).isEmpty();
+    }
+
+    private List<List<Long>> pages(Request request, String words) {
+        var pages = new ArrayList<List<Long>>();
+        for (var after = Optional.of(0L); after.isPresent(); ) {
+            var found = find(request, after.get(), 10, words);
+            pages.add(rows(found));
+            after = found.next();
+        }
+        return pages;
+    }
+
+    private List<Long> rowsAfter(Request request, long after) {
+        return ledger.products().after(request, after, 10).stream()
+                .map(Products.Row::number)
+                .toList();
     }
 
     private Found find(Request request, long after, int limit, String words) {
