@@ -9,6 +9,10 @@ public sealed interface PathResult {
     /// The encoded image, without metadata. It may be larger than the source.
     record Encoded(Recompressed.Done done, KeepSource keepSource) implements Completed {}
 
+    /// Encoding the image took too long. It decodes whole, and the source shows the image that was to be made, so the
+    /// source can be published, without its metadata.
+    record SourceOnly(int width, int height) implements Completed {}
+
     /// There is no image to publish.
     record Refused(Recompressed.Refused refused) implements Completed {}
 

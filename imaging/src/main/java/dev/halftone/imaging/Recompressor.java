@@ -118,6 +118,12 @@ public final class Recompressor implements ImageCodec {
                 codecPathMetrics.increment(codecPath, PathOutcome.REFUSED);
                 yield refused;
             }
+            case PathResult.SourceOnly(var width, var height) -> {
+                var kept = MetadataStripper.strip(source, format);
+                codecPathMetrics.increment(codecPath, kept.isPresent() ? PathOutcome.KEPT : PathOutcome.REFUSED);
+                yield kept.<Recompressed>map(bytes -> new Done(bytes, format, width, height))
+                        .orElseGet(() -> new Refused(Reason.TIMED_OUT, limits.timeoutMessage()));
+            }
             case PathResult.Encoded encoded -> {
                 var kept = keptSource(encoded, source, format);
                 codecPathMetrics.increment(codecPath, kept.isPresent() ? PathOutcome.KEPT : PathOutcome.CODED);

@@ -22,8 +22,8 @@ import org.junit.jupiter.api.io.TempDir;
 class CodecCrashTest {
     private static final int IMAGES = 40;
 
-    /// The longest time that a codec may work on an image; after twice that its thread is given up.
-    private static final String MAX_WORK = "2s";
+    /// The codec is given up after five times the limit; then the image is tried once more.
+    private static final String[] QUICK = {"--max-work", "1s", "--max-attempts", "2"};
 
     private final ImageHostFixture imageHost = ImageHostFixture.halfGated(IMAGES);
 
@@ -102,7 +102,7 @@ class CodecCrashTest {
         addFault(IMAGES, Fault.HANG);
         imageHost.openGate();
 
-        try (var server = launcher().serve("--max-work", MAX_WORK)) {
+        try (var server = launcher().serve(QUICK)) {
             var request = server.request(server.client().submit(imageHost.csv()));
             request.awaitCompleted();
 
@@ -118,7 +118,7 @@ class CodecCrashTest {
         addFault(IMAGES, Fault.HANG);
 
         var oneProcessor = List.of("-XX:ActiveProcessorCount=1");
-        try (var server = launcher().withJvmOptions(oneProcessor).serve("--max-work", MAX_WORK)) {
+        try (var server = launcher().withJvmOptions(oneProcessor).serve(QUICK)) {
             var request = server.request(server.client().submit(imageHost.csv()));
             Await.until(() -> request.imagesDone() >= IMAGES / 2);
             imageHost.openGate();
@@ -134,14 +134,14 @@ class CodecCrashTest {
         addFault(IMAGES, Fault.HALT_OR_HANG);
         var request = submitAndCrash();
 
-        try (var server = launcher().serve("--max-work", MAX_WORK)) {
+        try (var server = launcher().serve(QUICK)) {
             Await.until(() -> !server.children().isEmpty());
             var children = server.children();
             server.kill();
             awaitEnd(children);
         }
 
-        try (var server = launcher().serve("--max-work", MAX_WORK)) {
+        try (var server = launcher().serve(QUICK)) {
             server.request(request).awaitCompleted();
             assertThat(server.request(request).failureCodes()).containsExactly("timed_out");
         }

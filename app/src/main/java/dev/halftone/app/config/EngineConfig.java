@@ -211,7 +211,7 @@ public final class EngineConfig {
                 paramLabel = "TIME",
                 converter = Quantity.DurationConverter.class,
                 defaultValue = "20s",
-                description = "Maximum processing time of one image (default: ${DEFAULT-VALUE}).")
+                description = "Maximum processor time of one image (default: ${DEFAULT-VALUE}).")
         private Duration maxWork;
 
         @Option(

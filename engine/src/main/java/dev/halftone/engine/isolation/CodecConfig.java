@@ -1,6 +1,7 @@
 package dev.halftone.engine.isolation;
 
 import dev.halftone.imaging.ImageLimits;
+import dev.halftone.imaging.ProcessorTime;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
@@ -14,9 +15,9 @@ import java.util.Optional;
 public record CodecConfig(ImageLimits limits, Optional<Path> libvips) {
 
     /// How long to wait for a codec. A single native call can exceed the limit but still end. A codec that
-    /// takes twice the limit is considered hung.
+    /// exceeds the longest time by the limit is considered hung.
     Duration timeout() {
-        return limits.maxWork().multipliedBy(2);
+        return ProcessorTime.longest(limits.maxWork()).plus(limits.maxWork());
     }
 
     void write(DataOutputStream out) throws IOException {

@@ -84,7 +84,7 @@ public final class LocalImageService implements ImageService {
     private Outcome recompressAndPublish(ImageJob job, ImageBytes source, Optional<SourceVersion> version)
             throws InterruptedException {
         return switch (codecs.recompress(source, job.recipe(), job.fairness())) {
-            case Recompressed.Refused(var reason, var message) -> new Failed(failureCode(reason), message);
+            case Recompressed.Refused(var reason, var message) -> refused(reason, message);
             case Done done -> publish(job, source, done, version);
         };
     }
@@ -142,6 +142,13 @@ public final class LocalImageService implements ImageService {
 
     private static Outcome storageFailed(String message) {
         return new RetryLater(FailureCode.STORAGE_FAILED, message, Optional.empty());
+    }
+
+    /// An image that takes too long may be faster when the machine is less busy.
+    private static Outcome refused(Recompressed.Reason reason, String message) {
+        return reason == Recompressed.Reason.TIMED_OUT
+                ? new RetryLater(FailureCode.TIMED_OUT, message, Optional.empty())
+                : new Failed(failureCode(reason), message);
     }
 
     private static FailureCode failureCode(Recompressed.Reason reason) {

@@ -35,7 +35,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 @Timeout(60)
 final class CodecExecutorTest {
-    private static final Duration HALF_A_PATIENCE = Duration.ofMillis(250);
+    /// A codec is considered hung after five times as long.
+    private static final Duration SHORT = Duration.ofMillis(100);
 
     private final CountDownLatch gate = new CountDownLatch(1);
     private final AtomicInteger began = new AtomicInteger();
@@ -122,7 +123,7 @@ final class CodecExecutorTest {
 
     @Test
     void refusesAHangingImageAndReplacesItsThread() throws Exception {
-        codecExecutor = codecs(HALF_A_PATIENCE);
+        codecExecutor = codecs(SHORT);
         var next = new FutureTask<>(() -> codecExecutor.recompress(image(8), Recipe.defaults(), FairnessKey.of("", 8)));
 
         var refused = (Refused) codecExecutor.recompress(image(7), Recipe.defaults(), FairnessKey.of("", 7));
@@ -138,7 +139,7 @@ final class CodecExecutorTest {
 
     @Test
     void runsWaitingJobsWhileAnImageHangs() throws Exception {
-        codecExecutor = codecs(HALF_A_PATIENCE);
+        codecExecutor = codecs(SHORT);
         var hanging = started(7);
         awaitBegun(1);
         var waiting = started(8);
@@ -153,7 +154,7 @@ final class CodecExecutorTest {
 
     @Test
     void usesChildProcessesOnceAllThreadsHang() throws Exception {
-        codecExecutor = codecs(HALF_A_PATIENCE);
+        codecExecutor = codecs(SHORT);
         codecExecutor.recompress(image(7), Recipe.defaults(), FairnessKey.of("", 7));
 
         // There is no such Java: that a process was to be started is seen by the complaint.
@@ -164,7 +165,7 @@ final class CodecExecutorTest {
 
     @Test
     void usesAChildProcessForAnImageThatHungBefore() throws Exception {
-        codecExecutor = codecs(HALF_A_PATIENCE);
+        codecExecutor = codecs(SHORT);
         codecExecutor.recompress(image(7), Recipe.defaults(), FairnessKey.of("", 7));
         gate.countDown();
         while (codecExecutor.hung() > 0) Thread.onSpinWait();

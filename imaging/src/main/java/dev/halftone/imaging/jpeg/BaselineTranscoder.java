@@ -33,9 +33,9 @@ final class BaselineTranscoder {
     }
 
     /// Returns the data it has read.
-    EntropyCodedSegments run(JpegWriter writer, TranscodeStrategy.Deadline deadline) {
+    EntropyCodedSegments run(JpegWriter writer, TranscodeStrategy.WorkLimit workLimit) {
         for (var row = 0; row < frame.mcuRows(); row++) {
-            deadline.check();
+            workLimit.check();
             out.begin(frame.mcuColumns() * frame.blocksInMcu());
             transcodeRow();
             writer.writeRow();

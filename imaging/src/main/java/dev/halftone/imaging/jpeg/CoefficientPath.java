@@ -31,8 +31,8 @@ public final class CoefficientPath {
     /// that of Annex K at this quality on the IJG scale, or stays as it was if it was coarser.
     public PathResult transcode(ImageBytes source, Recipe recipe) {
         var workspace = pool.acquire();
-        try {
-            return transcode(source.array(), recipe, workspace);
+        try (var workLimit = TranscodeStrategy.WorkLimit.of(limits)) {
+            return transcode(source.array(), recipe, workspace, workLimit);
         } catch (JpegAbort jpegAbort) {
             return jpegAbort.result();
         } finally {
@@ -54,13 +54,13 @@ public final class CoefficientPath {
         }
     }
 
-    private PathResult transcode(byte[] source, Recipe recipe, Workspace workspace) {
-        var deadline = TranscodeStrategy.Deadline.of(limits);
+    private PathResult transcode(
+            byte[] source, Recipe recipe, Workspace workspace, TranscodeStrategy.WorkLimit workLimit) {
         var jpeg = new JpegReader(source);
         var scanHeader = jpeg.nextScan().orElseThrow(() -> JpegAbort.corrupt("it has no scan"));
         var plan = TranscodePlan.of(jpeg, recipe, limits);
         var writer = new JpegWriter(plan.frame(), jpeg.appSegments(), workspace);
-        new TranscodeStrategy(jpeg, plan, workspace, writer, deadline, budget).run(scanHeader);
+        new TranscodeStrategy(jpeg, plan, workspace, writer, workLimit, budget).run(scanHeader);
         var bytes = writer.finish();
         return new PathResult.Encoded(
                 new Done(

@@ -53,14 +53,14 @@ final class ScanDecoder {
     }
 
     /// Decodes the whole scan.
-    void decodeAll(TranscodeStrategy.Deadline deadline) {
-        decodeRows(mcuRows, deadline);
+    void decodeAll(TranscodeStrategy.WorkLimit workLimit) {
+        decodeRows(mcuRows, workLimit);
     }
 
     /// Decodes some rows of MCUs, into the planes' first rows.
-    void decodeRows(int rows, TranscodeStrategy.Deadline deadline) {
+    void decodeRows(int rows, TranscodeStrategy.WorkLimit workLimit) {
         for (var row = 0; row < rows; row++) {
-            deadline.check();
+            workLimit.check();
             for (var column = 0; column < mcuColumns; ) {
                 if (data.startInterval()) for (var componentDecoder : components) componentDecoder.decoder.restart();
                 var mcus = data.takeMcus(mcuColumns - column);
@@ -121,11 +121,11 @@ final class ScanDecoder {
         }
 
         /// Returns the quantization of each component.
-        List<QuantizationTable> decode(ScanHeader first, TranscodeStrategy.Deadline deadline) {
+        List<QuantizationTable> decode(ScanHeader first, TranscodeStrategy.WorkLimit workLimit) {
             for (var scan = Optional.of(first); scan.isPresent(); scan = next()) {
                 begin(scan.get());
                 var decoder = ScanDecoder.of(scan.get(), jpeg, planes, workspace);
-                decoder.decodeAll(deadline);
+                decoder.decodeAll(workLimit);
                 jpeg.resumeAfter(decoder.data());
             }
             return Arrays.stream(steps)

@@ -34,12 +34,12 @@ final class StripEncoder {
         this.encoder = new PlaneEncoder(transcodePlan.frame(), encoders, workspace.row);
     }
 
-    void encode(List<Plane> planes, TranscodeStrategy.Deadline deadline) {
+    void encode(List<Plane> planes, TranscodeStrategy.WorkLimit workLimit) {
         var luminance = transcodePlan.frame().components().getFirst();
         var rows = Math.ceilDiv(planes.getFirst().rows(), luminance.vertical());
         var coded = downsamplers.isEmpty() ? planes : downsample(planes, rows);
         for (var row = 0; row < rows; row++) {
-            deadline.check();
+            workLimit.check();
             encoder.encodeRow(coded, row);
             writer.writeRow();
         }

@@ -2,6 +2,7 @@ package dev.halftone.imaging.jpeg;
 
 import dev.halftone.imaging.CodecPath;
 import dev.halftone.imaging.ImageLimits;
+import dev.halftone.imaging.ProcessorTime;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -15,7 +16,7 @@ final class TranscodeStrategy {
     private final TranscodePlan transcodePlan;
     private final Workspace workspace;
     private final JpegWriter writer;
-    private final Deadline deadline;
+    private final WorkLimit workLimit;
     private final CoefficientBudget budget;
 
     TranscodeStrategy(
@@ -23,13 +24,13 @@ final class TranscodeStrategy {
             TranscodePlan transcodePlan,
             Workspace workspace,
             JpegWriter writer,
-            Deadline deadline,
+            WorkLimit workLimit,
             CoefficientBudget budget) {
         this.jpeg = jpeg;
         this.transcodePlan = transcodePlan;
         this.workspace = workspace;
         this.writer = writer;
-        this.deadline = deadline;
+        this.workLimit = workLimit;
         this.budget = budget;
     }
 
@@ -43,7 +44,7 @@ final class TranscodeStrategy {
         var steps = transcodePlan.quantization(jpeg.quantization());
         writer.writeHeaders(steps);
         jpeg.resumeAfter(
-                BaselineTranscoder.create(jpeg, scanHeader, steps, workspace).run(writer, deadline));
+                BaselineTranscoder.create(jpeg, scanHeader, steps, workspace).run(writer, workLimit));
     }
 
     private void transcodeStrips(ScanHeader scanHeader) {
@@ -54,8 +55,8 @@ final class TranscodeStrategy {
         var encoder = new StripEncoder(transcodePlan, jpeg.quantization(), workspace, writer);
         for (var row = 0; row < frame.mcuRows(); row += rows) {
             var planes = planes(new Plane.McuRows(row, rows));
-            decoder.decodeRows(Math.min(rows, frame.mcuRows() - row), deadline);
-            encoder.encode(planes, deadline);
+            decoder.decodeRows(Math.min(rows, frame.mcuRows() - row), workLimit);
+            encoder.encode(planes, workLimit);
         }
         jpeg.resumeAfter(decoder.data());
     }
@@ -90,28 +91,33 @@ final class TranscodeStrategy {
 
     private void transcodeAllCoefficients(ScanHeader first) {
         var planes = planes(Plane.McuRows.all(jpeg.frame()));
-        var steps = new ScanDecoder.MultiScanDecoder(jpeg, planes, workspace).decode(first, deadline);
+        var steps = new ScanDecoder.MultiScanDecoder(jpeg, planes, workspace).decode(first, workLimit);
         var losslessRotation = new LosslessRotation(transcodePlan.orientation());
         var upright = transcodePlan.isRotated()
                 ? losslessRotation.rotate(planes, transcodePlan.uprightFrame(), workspace.rotated)
                 : planes;
-        new StripEncoder(transcodePlan, losslessRotation.rotate(steps), workspace, writer).encode(upright, deadline);
+        new StripEncoder(transcodePlan, losslessRotation.rotate(steps), workspace, writer).encode(upright, workLimit);
     }
 
     private List<Plane> planes(Plane.McuRows mcuRows) {
         return Plane.of(jpeg.frame(), jpeg.frame().components(), mcuRows, workspace.coefficientBlocks);
     }
 
-    /// When the work on an image must have ended, by [System#nanoTime].
-    record Deadline(long nanoTime, ImageLimits limits) {
+    /// Limits the work on an image.
+    record WorkLimit(ProcessorTime.Budget budget, ImageLimits limits) implements AutoCloseable {
 
-        static Deadline of(ImageLimits limits) {
-            return new Deadline(System.nanoTime() + limits.maxWork().toNanos(), limits);
+        static WorkLimit of(ImageLimits limits) {
+            return new WorkLimit(ProcessorTime.budget(limits.maxWork()), limits);
         }
 
-        /// Call this for every row of MCUs. Throws if the time is up.
+        /// Call this for every row of MCUs. Throws if the time is spent.
         void check() {
-            if (System.nanoTime() - nanoTime > 0) throw JpegAbort.timedOut(limits);
+            if (budget.isSpent()) throw JpegAbort.timedOut(limits);
+        }
+
+        @Override
+        public void close() {
+            budget.close();
         }
     }
 }

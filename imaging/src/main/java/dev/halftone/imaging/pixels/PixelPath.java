@@ -30,8 +30,8 @@ public final class PixelPath {
     /// Decodes an image and encodes it by the recipe. Call it from platform threads.
     public PathResult.Completed reencode(ImageBytes source, ImageFormat format, Recipe recipe) {
         var imageHeader = ImageHeader.of(source, format);
-        try (var session = libvips.openSession(source, limits.maxWork())) {
-            return reencode(PixelJob.of(source, format, imageHeader, recipe), session);
+        try {
+            return reencode(PixelJob.of(source, format, imageHeader, recipe));
         } catch (PixelAbort pixelAbort) {
             return new PathResult.Refused(pixelAbort.refused());
         } catch (VipsException.TimeLimitExceeded timeLimitExceeded) {
@@ -40,6 +40,26 @@ public final class PixelPath {
             return new PathResult.Refused(new Refused(Reason.UNSUPPORTED_FORMAT, String.valueOf(missing.getMessage())));
         } catch (VipsException error) {
             return new PathResult.Refused(decodeFailure(imageHeader, error));
+        }
+    }
+
+    private PathResult.Completed reencode(PixelJob pixelJob) {
+        try (var session = libvips.openSession(pixelJob.source(), limits.maxWork())) {
+            return reencode(pixelJob, session);
+        } catch (VipsException.TimeLimitExceeded timeLimitExceeded) {
+            return sourceOnly(pixelJob, timeLimitExceeded);
+        }
+    }
+
+    /// Decodes an image that took too long to encode, because a damaged one must not be published.
+    private PathResult.SourceOnly sourceOnly(PixelJob pixelJob, VipsException.TimeLimitExceeded timeLimitExceeded) {
+        try (var session = libvips.openSession(pixelJob.source(), limits.maxWork())) {
+            var pixelDecoder = pixelJob.decoder();
+            var openedImage = pixelDecoder.open(session);
+            var pixelPlan = pixelJob.plan(openedImage);
+            if (pixelJob.keepSource(openedImage, pixelPlan) == PathResult.KeepSource.NEVER) throw timeLimitExceeded;
+            pixelDecoder.decode(openedImage, pixelPlan, session).lastBandMin();
+            return new PathResult.SourceOnly(openedImage.uprightWidth(), openedImage.uprightHeight());
         }
     }
 

@@ -101,9 +101,9 @@ public final class Libvips {
         return minor(vips) >= KEEP_MINOR;
     }
 
-    /// Opens a session for one image and one thread, with a time limit.
-    public VipsSession openSession(ImageBytes source, Duration time) {
-        return new VipsSession(vips, source, watchdog, time);
+    /// Opens a session for one image and one thread, with a limit of its processor time.
+    public VipsSession openSession(ImageBytes source, Duration limit) {
+        return new VipsSession(vips, source, watchdog, limit);
     }
 
     // A GLogFunc that does nothing. It keeps libvips from writing to standard error: the messages that matter

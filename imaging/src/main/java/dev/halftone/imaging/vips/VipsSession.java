@@ -21,11 +21,11 @@ public final class VipsSession implements AutoCloseable {
     final MemorySegment source;
     private final Deque<MemorySegment> images = new ArrayDeque<>();
 
-    VipsSession(VipsFunctions vips, ImageBytes source, Watchdog watchdog, Duration time) {
+    VipsSession(VipsFunctions vips, ImageBytes source, Watchdog watchdog, Duration limit) {
         this.vips = vips;
         this.source = arena.allocate(source.size());
         MemorySegment.copy(source.array(), 0, this.source, JAVA_BYTE, 0, source.size());
-        this.killSwitch = watchdog.start(time);
+        this.killSwitch = watchdog.start(limit);
     }
 
     /// Opens the source with one of libvips' loaders, for example `jpegload_buffer`. Reads the header; pixels
@@ -68,7 +68,7 @@ public final class VipsSession implements AutoCloseable {
         return operation;
     }
 
-    /// Runs an operation. If the time is up, this says so, whatever error libvips reports for the killed
+    /// Runs an operation. If the time is spent, this says so, whatever error libvips reports for the killed
     /// operation, and also if the operation could not be stopped.
     <T> T run(String operation, Function<Operation, T> work) {
         killSwitch.throwIfExpired();

@@ -7,8 +7,8 @@ import java.util.List;
 
 /// The coefficients of a JPEG, as decoded by this package.
 record DecodedJpeg(Frame frame, List<Plane> planes, List<QuantizationTable> steps, int strippedSize) {
-    private static final TranscodeStrategy.Deadline NEVER =
-            TranscodeStrategy.Deadline.of(new ImageLimits(1, Duration.ofDays(1)));
+    private static final TranscodeStrategy.WorkLimit NEVER =
+            TranscodeStrategy.WorkLimit.of(new ImageLimits(1, Duration.ofDays(1)));
 
     static DecodedJpeg of(ImageBytes bytes) {
         var jpeg = new JpegReader(bytes.array());

@@ -76,7 +76,7 @@ class TranscodeLimitsTest {
 
         assertThat(timeLimited.transcode(source.bytes(), HALF))
                 .isEqualTo(new PathResult.Refused(
-                        new Refused(Reason.TIMED_OUT, "the image took longer than the 0 s allowed")));
+                        new Refused(Reason.TIMED_OUT, "the image took more than the 0 s of processor time allowed")));
     }
 
     @ParameterizedTest
