@@ -8,7 +8,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /// Clients that ask for the largest file of the page and do not read it, and clients that ask for nothing.
-@Tag("random")
+@Tag("long")
 class ClientsThatDoNotReadTest {
     private static final int CLIENTS = 1_500;
     private static final String THREE_LARGE_FILES =

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /// A key holder who opens event streams without end.
-@Tag("random")
+@Tag("long")
 class EventStreamsTest {
     private static final int STREAMS = 3_000;
     private static final int MAX_STREAMS = 100;

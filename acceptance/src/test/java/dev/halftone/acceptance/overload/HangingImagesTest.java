@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /// Many small requests whose images never arrive.
-@Tag("random")
+@Tag("long")
 class HangingImagesTest {
     private static final int REQUESTS = 70;
 

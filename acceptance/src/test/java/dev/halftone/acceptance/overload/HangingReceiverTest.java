@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /// A webhook receiver that accepts connections and never responds.
-@Tag("random")
+@Tag("long")
 class HangingReceiverTest {
     private static final int MESSAGES = 200;
 

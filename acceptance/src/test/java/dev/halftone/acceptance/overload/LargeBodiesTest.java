@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /// Clients without a key that send large bodies where small ones are expected.
-@Tag("random")
+@Tag("long")
 class LargeBodiesTest {
     private static final int CLIENTS = 12;
     private static final int MEGABYTES = 90;

@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /// Many images of few bytes and many pixels come at once.
-@Tag("random")
+@Tag("long")
 class LargeImagesTest {
     private static final int IMAGES = 6;
     private static final int SIDE = 4_000;

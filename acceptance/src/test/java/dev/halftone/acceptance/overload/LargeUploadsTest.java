@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /// Large CSVs whose rows all have to be copied into the database.
-@Tag("random")
+@Tag("long")
 class LargeUploadsTest {
     private static final int UPLOADS = 24;
     private static final int ROWS = 40_000;

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /// Another program locks the database while the server works.
-@Tag("random")
+@Tag("long")
 class LockedDatabaseTest {
     private static final int REQUESTS = 30;
     private static final int REJECTED_UPLOADS = 10;

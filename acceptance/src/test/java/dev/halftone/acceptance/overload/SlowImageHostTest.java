@@ -23,7 +23,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /// Image hosts that are slow, or claim to be busy, for the images of one owner.
-@Tag("random")
+@Tag("long")
 @Timeout(300)
 class SlowImageHostTest {
     private static final int HOSTS = 8;

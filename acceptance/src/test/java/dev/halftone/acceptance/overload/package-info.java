@@ -2,7 +2,7 @@
 ///
 /// Each test starts an [AttackedServer], runs an attack of bounded size against it, and checks that another owner's
 /// image is processed, that the server stays alive, and that it gives back what the attack took. All are tagged
-/// `random`, so that `./verify --soak` repeats them beside the random tests.
+/// `long`: `./verify --long` runs them, and `./verify --soak` repeats them.
 @NullMarked
 package dev.halftone.acceptance.overload;
 

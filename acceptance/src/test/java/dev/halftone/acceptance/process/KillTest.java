@@ -32,7 +32,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /// Repeated `kill -9` of the real process, and what must not be visible of it afterwards. `./verify --soak` repeats the
-/// random ones with other seeds for as long as it is told.
+/// long ones with other seeds for as long as it is told.
 @Timeout(600)
 class KillTest {
     private static final int IMAGES = 400;
@@ -55,7 +55,7 @@ class KillTest {
     }
 
     @Test
-    @Tag("random")
+    @Tag("long")
     void outputAfterTenKillsEqualsThatOfAnUndisturbedServer() throws Exception {
         var random = RandomSeed.random(KillTest.class);
         try (var imageHost = ImageHostFixture.halfGated(IMAGES);
@@ -99,7 +99,7 @@ class KillTest {
     }
 
     @Test
-    @Tag("random")
+    @Tag("long")
     void killsWhileACsvIsExpandedLoseNoRow() throws Exception {
         var random = RandomSeed.random(KillTest.class);
         var rows = 8_000;

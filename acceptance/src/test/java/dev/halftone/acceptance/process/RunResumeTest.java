@@ -38,7 +38,7 @@ class RunResumeTest {
     }
 
     @Test
-    @Tag("random")
+    @Tag("long")
     void runKilledRepeatedlyGivesTheSameOutput() throws Exception {
         var random = RandomSeed.random(RunResumeTest.class);
         var images = 4 * IMAGES;

@@ -101,7 +101,18 @@ class VerifyScriptTest {
     }
 
     @Test
-    void soakRunsOnlyRandomTestsOfAllModules() throws IOException, InterruptedException {
+    void leavesLongTestsOutUnlessAskedForThem() throws IOException, InterruptedException {
+        project.run(verify);
+        project.run(verify, "--long");
+
+        assertThat(project.mavenCalls()).hasSize(2);
+        assertThat(project.mavenCalls().getFirst()).doesNotContain("excluded.tests");
+        assertThat(project.mavenCalls().getLast()).contains(" verify -Dexcluded.tests=");
+        assertThat(project.run(verify, "--long", "--soak", "1").exitCode()).isEqualTo(64);
+    }
+
+    @Test
+    void soakRunsOnlyLongTestsOfAllModules() throws IOException, InterruptedException {
         project.setMavenScript(WRITES_REPORTS + """
                 echo 'Seed 7 of KillTest'
                 write app/target/surefire-reports A 'tests="3" errors="0" skipped="0" failures="0"'
@@ -113,7 +124,7 @@ class VerifyScriptTest {
         assertThat(project.mavenCalls())
                 .singleElement()
                 .asString()
-                .contains(" integration-test ", "-Dgroups=random", "-Dseed=7");
+                .contains(" integration-test ", "-Dgroups=long", "-Dexcluded.tests= ", "-Dseed=7");
         assertThat(run.out())
                 .contains("Seed 7 of KillTest", "Tests: 3 passed, 0 failed, 0 skipped")
                 .last()
@@ -186,7 +197,7 @@ class VerifyScriptTest {
         var other = project.run(verify, "--fast");
 
         assertThat(help.exitCode()).isZero();
-        assertThat(help.out()).first().isEqualTo("Usage: ./verify [--help]");
+        assertThat(help.out()).first().isEqualTo("Usage: ./verify [--long]");
         assertThat(other.exitCode()).isEqualTo(64);
         assertThat(project.builds()).isZero();
     }
