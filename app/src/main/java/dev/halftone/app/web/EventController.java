@@ -8,16 +8,12 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.time.Duration;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RestController;
 
 /// Server-Sent Events: one event each time a request changes, until it ends.
 @RestController
 public final class EventController {
-    /// Proxies close silent connections, and only a write reveals that the client has gone.
-    private static final Duration KEEP_ALIVE = Duration.ofSeconds(8);
-
     private final StatusWatcher watcher;
 
     public EventController(StatusWatcher watcher) {
@@ -41,9 +37,9 @@ public final class EventController {
             setHeaders(httpResponse);
             var events = new SseWriter(httpResponse.getOutputStream());
             var version = 0L;
-            for (var now = stream.await(version, KEEP_ALIVE);
+            for (var now = stream.await(version, watcher.keepAlive());
                     now.isPresent();
-                    now = stream.await(version, KEEP_ALIVE)) {
+                    now = stream.await(version, watcher.keepAlive())) {
                 var status = now.get();
                 if (status.version() == version) events.keepAlive();
                 else events.send("progress", status.json());

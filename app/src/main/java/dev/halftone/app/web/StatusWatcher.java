@@ -27,6 +27,15 @@ public final class StatusWatcher implements AutoCloseable {
 
     private static final Duration INTERVAL = Duration.ofMillis(500);
 
+    /// How long a stream is silent at most. Proxies close silent connections, and only a write reveals that the client
+    /// has gone.
+    private static final Duration KEEP_ALIVE = Duration.ofSeconds(8);
+
+    /// With many streams, they may be silent for longer, so that they write no more than this many times a second.
+    private static final int KEEP_ALIVES_PER_SECOND = 30;
+
+    private static final Duration MAX_KEEP_ALIVE = Duration.ofSeconds(20);
+
     /// A request that has not changed for this many looks is looked at every other time.
     private static final int QUIET_LOOKS = 10;
 
@@ -73,6 +82,13 @@ public final class StatusWatcher implements AutoCloseable {
         var watchedRequest = watched.computeIfAbsent(request.number(), _ -> new WatchedRequest(request));
         watchedRequest.streams++;
         return new StatusStream(watchedRequest);
+    }
+
+    /// How long a stream may be silent, with as many streams as there are now.
+    synchronized Duration keepAlive() {
+        var shared = Duration.ofSeconds(streams(_ -> true)).dividedBy(KEEP_ALIVES_PER_SECOND);
+        if (shared.compareTo(KEEP_ALIVE) < 0) return KEEP_ALIVE;
+        return shared.compareTo(MAX_KEEP_ALIVE) > 0 ? MAX_KEEP_ALIVE : shared;
     }
 
     private static void requireFewer(int limit, int streams) {
