@@ -21,6 +21,7 @@ import org.junit.jupiter.api.io.TempDir;
 @Timeout(300)
 class CodecCrashTest {
     private static final int IMAGES = 40;
+    private static final int EXIT_ON_OUT_OF_MEMORY = 3;
 
     /// The codec is given up after five times the limit; then the image is tried once more.
     private static final String[] QUICK = {"--max-work", "1s", "--max-attempts", "2"};
@@ -94,6 +95,25 @@ class CodecCrashTest {
         try (var again = launcher().run(csv, "out")) {
             assertThat(again.exitCode()).isEqualTo(2);
             assertThat(again.output()).contains("codec_crashed", (IMAGES - 1) + " images succeeded, 1 failed");
+        }
+    }
+
+    /// Nothing is certain after an OutOfMemoryError, so the process ends, and whoever started it starts it again.
+    @Test
+    void serverEndsWhenItsHeapIsExhaustedAndResumes() {
+        addFault(IMAGES, Fault.EXHAUST_HEAP);
+        imageHost.openGate();
+        var launcher = launcher().withJvmOptions(List.of("-XX:+ExitOnOutOfMemoryError"));
+        String request;
+        try (var server = launcher.serve()) {
+            request = server.client().submit(imageHost.csv());
+            assertThat(server.exitCode()).isEqualTo(EXIT_ON_OUT_OF_MEMORY);
+        }
+
+        try (var server = launcher.serve()) {
+            server.request(request).awaitCompleted();
+            assertThat(server.request(request).failureCodes()).containsExactly("codec_crashed");
+            assertThat(server.request(request).imagesSucceeded()).isEqualTo(IMAGES - 1);
         }
     }
 

@@ -32,6 +32,7 @@ public final class CrashingMain {
     enum Fault {
         HALT,
         HANG,
+        EXHAUST_HEAP,
         /// Halts the main process, and hangs a codec child process.
         HALT_OR_HANG;
 
@@ -58,6 +59,8 @@ public final class CrashingMain {
                 case HALT -> Runtime.getRuntime().halt(HALTED);
                 // Uninterruptible, as a native call is.
                 case HANG -> new Semaphore(0).acquireUninterruptibly();
+                // 16 GB, far more than any heap here. The array is used, so that it is not optimized away.
+                case EXHAUST_HEAP -> System.out.println(new long[Integer.MAX_VALUE - 8].length);
                 case HALT_OR_HANG -> perform(isChildProcess ? Fault.HANG : Fault.HALT);
             }
         }
