@@ -19,7 +19,7 @@ public record ImageHeader(long pixels, boolean isComplete, boolean isAnimated, O
     public static ImageHeader of(ImageBytes source, ImageFormat format) {
         var bytes = new Bytes(source.array());
         return switch (format) {
-            case JPEG -> of(JpegHeader.of(source.array()));
+            case JPEG -> of(JpegHeader.of(source.array()), bytes.size());
             case PNG -> of(PngHeader.of(bytes));
             case AVIF, HEIC ->
                 withPixels(
@@ -32,8 +32,9 @@ public record ImageHeader(long pixels, boolean isComplete, boolean isAnimated, O
         };
     }
 
-    private static ImageHeader of(JpegHeader jpeg) {
-        return new ImageHeader(jpeg.size().pixels(), true, false, Optional.of(jpeg));
+    private static ImageHeader of(JpegHeader jpeg, int bytes) {
+        var pixels = jpeg.size().pixels();
+        return new ImageHeader(pixels, !jpeg.needsMoreThan(bytes), false, Optional.of(jpeg));
     }
 
     private static ImageHeader of(PngHeader png) {

@@ -27,6 +27,12 @@ public record JpegHeader(int frameMarker, int precision, ImageHeader.DeclaredSiz
         return frameMarker >= 0xC0 && frameMarker <= 0xC2 && precision == 8;
     }
 
+    /// Whether its pixels cannot come from so few bytes. In a Huffman code, a block of 64 samples takes at least a
+    /// bit, and no component has fewer samples than a sixteenth of the pixels.
+    boolean needsMoreThan(int bytes) {
+        return isCommonlySupported() && size.pixels() > 64L * 16 * 8 * bytes;
+    }
+
     /// The quality to encode at: the wanted one, or lower if the source is itself coarser. Quantizing more
     /// finely than the source only makes the file larger.
     public int effectiveQuality(int wanted) {
