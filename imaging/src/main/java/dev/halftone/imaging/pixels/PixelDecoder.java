@@ -83,10 +83,12 @@ interface PixelDecoder {
         // images over 100 MB to a temporary file, in a format that is blocked here.
         private static final String STRICT = "fail-on=error,memory=true";
         private static final String ALL_FRAMES = ",n=-1";
+        // Without it, a JPEG of a hundred warnings is an error. Bytes before each restart marker cause as many.
+        private static final String ANY_WARNINGS = ",unlimited=true";
 
         @Override
         public OpenedImage open(VipsSession session) {
-            var vipsImage = session.load(loader, STRICT + ",access=" + access);
+            var vipsImage = session.load(loader, strict() + ",access=" + access);
             return new OpenedImage(
                     vipsImage, canAnimate() ? vipsImage.intField("n-pages").orElse(1) : 1);
         }
@@ -97,11 +99,15 @@ interface PixelDecoder {
             // Given twice: libvips 8.14 obeys only the operation's own option, 8.18 only the loader's.
             if (!pixelPlan.fits())
                 return session.loadThumbnail(
-                        pixelPlan.boundingBox().thumbnailOptions() + ",fail-on=error", "[" + STRICT + frames + "]");
-            if (pixelPlan.animated()) return session.load(loader, STRICT + ",access=" + access + ALL_FRAMES);
+                        pixelPlan.boundingBox().thumbnailOptions() + ",fail-on=error", "[" + strict() + frames + "]");
+            if (pixelPlan.animated()) return session.load(loader, strict() + ",access=" + access + ALL_FRAMES);
             // Rotation reads pixels out of order, so access cannot be sequential.
-            if (!openedImage.isUpright()) return session.load(loader, STRICT).apply("autorot", "");
+            if (!openedImage.isUpright()) return session.load(loader, strict()).apply("autorot", "");
             return openedImage.vipsImage();
+        }
+
+        private String strict() {
+            return loader.startsWith("jpeg") ? STRICT + ANY_WARNINGS : STRICT;
         }
 
         // The pages of a TIFF and the images of a HEIF file are not frames.

@@ -23,8 +23,8 @@ public final class Libvips {
     // static.
     private static final Map<Optional<Path>, Libvips> LOADED = new ConcurrentHashMap<>();
 
-    // The first version with vips_block_untrusted_set().
-    private static final int OLDEST_MINOR = 13;
+    // The first version that can read a JPEG with any number of warnings.
+    private static final int OLDEST_MINOR = 14;
     // The first version whose savers can drop EXIF and keep the color profile: `keep=icc`.
     private static final int KEEP_MINOR = 15;
 
