@@ -23,6 +23,8 @@ public enum CodecPath {
     HEIGHT("pixels", "height"),
     /// A JPEG without Huffman tables, like the frames of a Motion JPEG.
     HUFFMAN_TABLES("pixels", "huffman_tables"),
+    /// A JPEG whose coded data is damaged or unusual. Decoders show some of these, whole or in part.
+    DAMAGED("pixels", "damaged"),
     /// A JPEG with more coefficients than may be kept in memory.
     MEMORY("pixels", "memory"),
     /// A JPEG whose headers announce more work than is allowed: too many pixels, or too many scans. Nothing is

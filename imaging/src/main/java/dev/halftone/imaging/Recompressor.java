@@ -80,7 +80,8 @@ public final class Recompressor implements ImageCodec {
     }
 
     /// Returns the recompressed image, or why there is none. It is never larger than the source, unless the
-    /// image itself was changed: resized, rotated, or converted to another format or color space.
+    /// image itself was changed: resized, rotated, or converted to another format or color space; or unless the
+    /// source hides bytes that may be metadata.
     @Override
     public Recompressed recompress(ImageBytes source, Recipe recipe) {
         return switch (DetectedType.detect(source)) {
@@ -108,7 +109,8 @@ public final class Recompressor implements ImageCodec {
     }
 
     private Recompressed reencodePixels(ImageBytes source, ImageFormat format, Recipe recipe, CodecPath codecPath) {
-        return choose(codecPath, pixels.reencode(source, format, recipe), source, format);
+        var whole = format == ImageFormat.JPEG ? coefficients.withEndMarker(source) : source;
+        return choose(codecPath, pixels.reencode(whole, format, recipe), whole, format);
     }
 
     private Recompressed choose(
@@ -119,17 +121,24 @@ public final class Recompressor implements ImageCodec {
                 yield refused;
             }
             case PathResult.SourceOnly(var width, var height) -> {
-                var kept = MetadataStripper.strip(source, format);
+                var kept = MetadataStripper.strip(source, format).filter(_ -> isStrippable(source, format));
                 codecPathMetrics.increment(codecPath, kept.isPresent() ? PathOutcome.KEPT : PathOutcome.REFUSED);
                 yield kept.<Recompressed>map(bytes -> new Done(bytes, format, width, height))
                         .orElseGet(() -> new Refused(Reason.TIMED_OUT, limits.timeoutMessage()));
             }
             case PathResult.Encoded encoded -> {
-                var kept = keptSource(encoded, source, format);
+                var kept = keptSource(encoded, source, format)
+                        .filter(_ -> codecPath == CodecPath.COEFFICIENTS || isStrippable(source, format));
                 codecPathMetrics.increment(codecPath, kept.isPresent() ? PathOutcome.KEPT : PathOutcome.CODED);
                 yield kept.orElse(encoded.done());
             }
         };
+    }
+
+    // In a JPEG, bytes between coded data and the next marker stay when its segments are removed. The
+    // coefficient path has looked for some already.
+    private boolean isStrippable(ImageBytes source, ImageFormat format) {
+        return format != ImageFormat.JPEG || coefficients.hasOnlyCodedData(source);
     }
 
     // The source without its metadata. It is empty if the metadata cannot be removed without encoding the image

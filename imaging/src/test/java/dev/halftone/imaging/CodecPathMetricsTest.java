@@ -44,6 +44,12 @@ class CodecPathMetricsTest {
                         WELL_CODED,
                         new Recipe(100, 0, 0, Recipe.OutputFormat.KEEP)),
                 Arguments.of(CodecPath.COEFFICIENTS, PathOutcome.REFUSED, FileMutator.firstHalf(JPEG), as),
+                Arguments.of(
+                        CodecPath.DAMAGED,
+                        PathOutcome.CODED,
+                        new ImageBytes(JpegFiles.concat(
+                                FileMutator.firstHalf(JPEG).array(), new byte[] {(byte) 0xFF, (byte) 0xD9})),
+                        as),
                 Arguments.of(CodecPath.RESIZE, PathOutcome.CODED, JPEG, smaller),
                 Arguments.of(CodecPath.RESIZE, PathOutcome.REFUSED, FileMutator.firstHalf(JPEG), smaller),
                 Arguments.of(CodecPath.COLOURS, PathOutcome.CODED, TestImages.cmykJpeg(photo(16, 16)), as),

@@ -78,7 +78,6 @@ public final class JpegSegments implements Iterator<JpegSegments.Segment> {
         public static final int APP2 = 0xE2;
         public static final int APP14 = 0xEE;
         public static final int APP15 = 0xEF;
-        public static final int COM = 0xFE;
 
         private static final int TEM = 0x01;
         private static final int RST0 = 0xD0;
@@ -86,6 +85,11 @@ public final class JpegSegments implements Iterator<JpegSegments.Segment> {
         /// Whether this is a frame header: SOF0 to SOF15, without the three other markers in that range.
         public boolean isFrame() {
             return marker >= 0xC0 && marker <= 0xCF && marker != 0xC4 && marker != 0xC8 && marker != 0xCC;
+        }
+
+        /// Whether a decoder needs this segment: frames, scans and their tables (T.81 table B.1).
+        public boolean isCoding() {
+            return marker >= 0xC0 && marker <= 0xDF;
         }
 
         /// The offset of the parameters, after marker and length.

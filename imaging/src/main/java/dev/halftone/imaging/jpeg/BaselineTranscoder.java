@@ -107,7 +107,7 @@ final class BaselineTranscoder {
             var entries = out.entries;
             var size = out.size;
             for (var block = 0; block < blocks; block++) {
-                if (next > end) throw EntropyCodedSegments.truncated();
+                if (next > end) throw reader.outOfData();
                 var symbol = dc.lookup[(int) (bits >>> HuffmanDecoder.LOOKUP_SHIFT)];
                 if (symbol == 0) symbol = dc.entry(bits);
                 bits <<= symbol;

@@ -25,12 +25,14 @@ final class BitReader {
     int next;
 
     private int size;
+    private boolean endsWithFile;
 
     /// Opens the entropy-coded segment at an offset, up to the marker that ends it. Returns the marker's
     /// offset.
     int open(byte[] jpeg, int from) {
         if (data.length < jpeg.length - from + PADDING) data = new byte[jpeg.length - from + PADDING];
         var end = unstuff(jpeg, from);
+        endsWithFile = end == jpeg.length;
         Arrays.fill(data, size, size + PADDING, (byte) 0);
         bits = 0;
         held = 0;
@@ -84,7 +86,12 @@ final class BitReader {
 
     /// Call this before each block. Throws if the segment has ended.
     void requireData() {
-        if (next > limit()) throw EntropyCodedSegments.truncated();
+        if (next > limit()) throw outOfData();
+    }
+
+    /// The segment is too short: the file is truncated, or a marker stands where none belongs.
+    JpegAbort outOfData() {
+        return endsWithFile ? JpegAbort.corrupt("its coded data ends too early") : JpegAbort.damaged();
     }
 
     /// Reads the next symbol and returns its entry.

@@ -59,7 +59,7 @@ sealed interface BlockDecoder
                 }
                 k += advance;
                 if (k > scanHeader.spectralEnd() || Math.abs(coefficient) > CoefficientBlocks.MAX_AC)
-                    throw EntropyCodedSegments.corrupt();
+                    throw JpegAbort.damaged();
                 coefficientBlocks.ac[block * CoefficientBlocks.SIZE + k] = (short) coefficient;
                 nonzero |= (long) (-Math.abs(coefficient) >>> 31) << k;
             }
@@ -86,7 +86,7 @@ sealed interface BlockDecoder
             this.reader = reader;
             this.coefficientBlocks = coefficientBlocks;
             this.bit = 1 << scanHeader.approximationLow();
-            if (bit > CoefficientBlocks.MAX_AC) throw EntropyCodedSegments.corrupt();
+            if (bit > CoefficientBlocks.MAX_AC) throw JpegAbort.damaged();
         }
 
         @Override
@@ -112,7 +112,7 @@ sealed interface BlockDecoder
                 var symbol = reader.readSymbol(ac);
                 var number = HuffmanDecoder.number(symbol);
                 var run = (symbol >>> HuffmanDecoder.ADVANCE) - 1;
-                if (Math.abs(number) > 1) throw EntropyCodedSegments.corrupt();
+                if (Math.abs(number) > 1) throw JpegAbort.damaged();
                 if (number == 0 && run < HuffmanDecoder.MAX_ADVANCE - 1) {
                     eobRun = (1 << run) + reader.readBits(run);
                     return k;
@@ -136,7 +136,7 @@ sealed interface BlockDecoder
         }
 
         private void add(int block, int k, int coefficient) {
-            if (k > scanHeader.spectralEnd()) throw EntropyCodedSegments.corrupt();
+            if (k > scanHeader.spectralEnd()) throw JpegAbort.damaged();
             coefficientBlocks.ac[block * CoefficientBlocks.SIZE + k] = (short) coefficient;
             coefficientBlocks.nonzero[block] |= 1L << k;
         }
@@ -192,7 +192,7 @@ sealed interface BlockDecoder
             for (var block = first; block < first + count; block++) {
                 reader.requireData();
                 var coefficient = prediction.next(reader.readSymbol(dc)) << shift;
-                if (Math.abs(coefficient) > DcPredictor.LIMIT) throw EntropyCodedSegments.corrupt();
+                if (Math.abs(coefficient) > DcPredictor.LIMIT) throw JpegAbort.damaged();
                 coefficientBlocks.dc[block] = (short) coefficient;
             }
         }
@@ -215,7 +215,7 @@ sealed interface BlockDecoder
         int next(int symbol) {
             prediction += HuffmanDecoder.number(symbol);
             if (prediction <= -LIMIT || prediction >= LIMIT || symbol >>> HuffmanDecoder.ADVANCE != 0)
-                throw EntropyCodedSegments.corrupt();
+                throw JpegAbort.damaged();
             return prediction;
         }
     }
@@ -228,7 +228,7 @@ sealed interface BlockDecoder
 
         /// @param shift the point transform Al: which bit
         DcRefinement(int shift, BitReader reader, CoefficientBlocks coefficientBlocks) {
-            if (1 << shift > DcPredictor.LIMIT) throw EntropyCodedSegments.corrupt();
+            if (1 << shift > DcPredictor.LIMIT) throw JpegAbort.damaged();
             this.shift = shift;
             this.reader = reader;
             this.coefficientBlocks = coefficientBlocks;

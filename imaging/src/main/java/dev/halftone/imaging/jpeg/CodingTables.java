@@ -53,14 +53,16 @@ final class CodingTables {
     }
 
     HuffmanDecoder dc(int destination) {
-        return decoder(dc[destination], HuffmanDecoder.Kind.DC);
+        return decoder(dc, destination, HuffmanDecoder.Kind.DC);
     }
 
     HuffmanDecoder ac(int destination, HuffmanDecoder.Kind kind) {
-        return decoder(ac[destination], kind);
+        return decoder(ac, destination, kind);
     }
 
-    private static HuffmanDecoder decoder(@Nullable HuffmanTable table, HuffmanDecoder.Kind kind) {
+    // Checked only when a table is used: in a scan of only DC, the destination for AC may be nonsense.
+    private static HuffmanDecoder decoder(@Nullable HuffmanTable[] tables, int destination, HuffmanDecoder.Kind kind) {
+        var table = destination < DESTINATIONS ? tables[destination] : null;
         if (table == null) throw JpegAbort.declined(CodecPath.HUFFMAN_TABLES);
         return new HuffmanDecoder(table, kind);
     }

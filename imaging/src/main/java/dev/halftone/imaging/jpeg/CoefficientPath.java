@@ -1,5 +1,6 @@
 package dev.halftone.imaging.jpeg;
 
+import dev.halftone.imaging.CodecPath;
 import dev.halftone.imaging.ImageBytes;
 import dev.halftone.imaging.ImageFormat;
 import dev.halftone.imaging.ImageLimits;
@@ -68,12 +69,44 @@ public final class CoefficientPath {
                         ImageFormat.JPEG,
                         plan.frame().width(),
                         plan.frame().height()),
-                keepSource(plan, bytes.size() < jpeg.strippedSize()));
+                keepSource(plan, jpeg, bytes.size()));
     }
 
     // The stripped size leaves out the metadata and is at most the size that stripping the source would give. A
     // smaller result is a gain for certain, so the source need not be stripped to compare.
-    private static PathResult.KeepSource keepSource(TranscodePlan plan, boolean isSmaller) {
-        return plan.isRotated() || isSmaller ? PathResult.KeepSource.NEVER : PathResult.KeepSource.IF_NOT_LARGER;
+    private static PathResult.KeepSource keepSource(TranscodePlan plan, JpegReader jpeg, int size) {
+        return plan.isRotated() || size < jpeg.strippedSize() || !jpeg.endsCleanly()
+                ? PathResult.KeepSource.NEVER
+                : PathResult.KeepSource.IF_NOT_LARGER;
+    }
+
+    /// The same JPEG with EOI after its last scan. Browsers show a JPEG without it if the coded data is whole,
+    /// but libvips refuses it. Other JPEGs are returned as they are.
+    public ImageBytes withEndMarker(ImageBytes source) {
+        if (CodedDataEnd.hasEndMarker(source.array())) return source;
+        try {
+            return end(source).withMarker(source);
+        } catch (JpegAbort incomplete) {
+            return source;
+        }
+    }
+
+    /// Whether the coded data hides no metadata between its end and the next marker. A JPEG that cannot be read
+    /// here may hide some, except one that is only too large.
+    public boolean hasOnlyCodedData(ImageBytes source) {
+        try {
+            return end(source).isClean();
+        } catch (JpegAbort unread) {
+            return unread.result().equals(new PathResult.Declined(CodecPath.MEMORY));
+        }
+    }
+
+    private CodedDataEnd end(ImageBytes source) {
+        var workspace = pool.acquire();
+        try (var workLimit = TranscodeStrategy.WorkLimit.of(limits)) {
+            return CodedDataEnd.find(new JpegReader(source.array()), workspace, workLimit, budget);
+        } finally {
+            pool.release(workspace);
+        }
     }
 }

@@ -1,7 +1,7 @@
 package dev.halftone.imaging.jpeg;
 
-/// The entropy-coded segments of a scan, one for each restart interval (T.81 B.1.1.5, E.2.4). Less or more data than
-/// the frame requires means that the JPEG is corrupt.
+/// The entropy-coded segments of a scan, one for each restart interval (T.81 B.1.1.5, E.2.4). As in libjpeg, bytes
+/// between the data that the frame requires and the next marker are skipped.
 final class EntropyCodedSegments {
     private final byte[] jpeg;
     private final BitReader reader;
@@ -9,6 +9,7 @@ final class EntropyCodedSegments {
     private int left;
     private int end;
     private int restartCount;
+    private boolean hasExcess;
 
     /// @param interval Ri, the number of MCUs between restarts; 0 if there are none
     EntropyCodedSegments(byte[] jpeg, int from, int interval, BitReader reader) {
@@ -23,9 +24,9 @@ final class EntropyCodedSegments {
     /// restart.
     boolean startInterval() {
         if (interval == 0 || left > 0) return false;
-        requireSegmentEnd();
-        if (end + 1 >= jpeg.length || (jpeg[end + 1] & 0xFF) != Marker.RST0 + (restartCount & 7))
-            throw JpegAbort.corrupt("a restart marker is missing");
+        endSegment();
+        if (end >= jpeg.length) throw JpegAbort.corrupt("a restart marker is missing");
+        if ((jpeg[end + 1] & 0xFF) != Marker.RST0 + (restartCount & 7)) throw JpegAbort.damaged();
         restartCount++;
         left = interval;
         end = reader.open(jpeg, end + 2);
@@ -42,20 +43,17 @@ final class EntropyCodedSegments {
 
     /// Call this after the last MCU. Returns the offset of the marker after the scan.
     int close() {
-        requireSegmentEnd();
+        endSegment();
         return end;
     }
 
-    private void requireSegmentEnd() {
-        if (!reader.isWithinSegment()) throw truncated();
-        if (!reader.isAtEnd()) throw JpegAbort.corrupt("it has more coded data than its size requires");
+    /// Whether bytes were skipped. They may be metadata.
+    boolean hasExcess() {
+        return hasExcess;
     }
 
-    static JpegAbort truncated() {
-        return JpegAbort.corrupt("its coded data ends too early");
-    }
-
-    static JpegAbort corrupt() {
-        return JpegAbort.corrupt("its coded data is invalid");
+    private void endSegment() {
+        if (!reader.isWithinSegment()) throw reader.outOfData();
+        if (!reader.isAtEnd()) hasExcess = true;
     }
 }

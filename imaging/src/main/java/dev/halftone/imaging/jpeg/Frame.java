@@ -18,8 +18,6 @@ record Frame(int marker, int precision, int height, int width, List<Component> c
         components = List.copyOf(components);
         if (width == 0) throw JpegAbort.corrupt("its width is 0 pixels");
         if (components.isEmpty()) throw JpegAbort.corrupt("it has no components");
-        if (components.stream().map(Component::identifier).distinct().count() < components.size())
-            throw JpegAbort.corrupt("two of its components have the same identifier");
     }
 
     static Frame of(MarkerSegment markerSegment) {

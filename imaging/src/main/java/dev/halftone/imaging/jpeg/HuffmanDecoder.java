@@ -122,7 +122,7 @@ final class HuffmanDecoder {
     /// Throws if no block can end at this index after its last symbol: 63 is the last coefficient, 128 to 190
     /// follow an end of block.
     static void requireBlockEnd(int k) {
-        if (k != 63 && k >>> 6 != 2) throw EntropyCodedSegments.corrupt();
+        if (k != 63 && k >>> 6 != 2) throw JpegAbort.damaged();
     }
 
     /// The entry of the next symbol, of any length.

@@ -15,7 +15,7 @@ final class HuffmanTable {
     HuffmanTable(int[] counts, byte[] values) {
         this.counts = counts;
         this.values = values;
-        if (values.length > 256 || isOversubscribed()) throw JpegAbort.corrupt("one of its Huffman tables is invalid");
+        if (values.length > 256 || isOversubscribed()) throw JpegAbort.damaged();
     }
 
     /// Reads the table at an offset of a DHT segment.

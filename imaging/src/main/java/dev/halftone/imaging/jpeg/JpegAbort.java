@@ -22,6 +22,12 @@ final class JpegAbort extends RuntimeException {
         return new JpegAbort(new PathResult.Declined(reason));
     }
 
+    /// For what libjpeg reads silently or with a warning, and this path does not: libvips decides.
+    static JpegAbort damaged() {
+        return declined(CodecPath.DAMAGED);
+    }
+
+    /// For what libjpeg refuses, too.
     static JpegAbort corrupt(String message) {
         return refused(Reason.CORRUPT_IMAGE, "the image is damaged or incomplete: " + message);
     }

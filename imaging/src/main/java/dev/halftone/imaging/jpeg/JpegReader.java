@@ -12,6 +12,7 @@ final class JpegReader {
     private final AppSegments appSegments = new AppSegments();
     private Optional<Frame> frame = Optional.empty();
     private boolean hasScans;
+    private boolean hasExcess;
     private int metadataSize;
 
     JpegReader(byte[] jpeg) {
@@ -89,5 +90,17 @@ final class JpegReader {
 
     void resumeAfter(EntropyCodedSegments data) {
         segments.seek(data.close());
+        hasExcess |= data.hasExcess();
+    }
+
+    /// The offset after what was read last.
+    int position() {
+        return segments.position();
+    }
+
+    /// Whether the scans contained nothing but their data, and the image ends after them. Then removing its
+    /// application segments removes all metadata. Call this after the last scan.
+    boolean endsCleanly() {
+        return !hasExcess && segments.isAtEnd();
     }
 }

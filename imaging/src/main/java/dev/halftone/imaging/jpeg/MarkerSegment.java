@@ -75,7 +75,16 @@ final class MarkerSegment {
             this.position = position;
         }
 
-        /// The next segment. A JPEG without [Marker#EOI] at its end is corrupt.
+        /// Whether EOI was read last, or comes next.
+        boolean isAtEnd() {
+            return isEnd(position) || isEnd(position - 2);
+        }
+
+        private boolean isEnd(int at) {
+            return at + 1 < jpeg.length && jpeg[at] == (byte) 0xFF && jpeg[at + 1] == (byte) Marker.EOI;
+        }
+
+        /// The next segment. There must be one.
         MarkerSegment next() {
             var at = nextMarker();
             if (at < 0) throw JpegAbort.corrupt("its end is missing");
@@ -87,10 +96,10 @@ final class MarkerSegment {
             return markerSegment;
         }
 
+        // A length below its own two bytes means an empty segment.
         private MarkerSegment withLength(int marker, int at) {
-            var length = new MarkerSegment(jpeg, marker, at, jpeg.length).u16(0);
-            if (length < 2 || length > jpeg.length - at)
-                throw JpegAbort.corrupt("it ends in the middle of a marker segment");
+            var length = Math.max(2, new MarkerSegment(jpeg, marker, at, jpeg.length).u16(0));
+            if (length > jpeg.length - at) throw JpegAbort.corrupt("it ends in the middle of a marker segment");
             return new MarkerSegment(jpeg, marker, at + 2, at + length);
         }
 

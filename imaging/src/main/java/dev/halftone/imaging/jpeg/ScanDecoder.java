@@ -5,7 +5,6 @@ import dev.halftone.imaging.header.JpegHeader;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -102,19 +101,23 @@ final class ScanDecoder {
         private final List<Plane> planes;
         private final Workspace workspace;
         private final @Nullable QuantizationTable[] steps;
+        // Of each component, a bit for each coefficient that is known to its last bit.
+        private final long[] complete;
 
         MultiScanDecoder(JpegReader jpeg, List<Plane> planes, Workspace workspace) {
             this.jpeg = jpeg;
             this.planes = planes;
             this.workspace = workspace;
             this.steps = new @Nullable QuantizationTable[planes.size()];
+            this.complete = new long[planes.size()];
         }
 
         /// Checks limits before the first scan is decoded: more blocks than the bytes can code (each takes at
         /// least a bit), more than may be kept in memory, and too many scans.
         static void requireWithinLimits(JpegReader jpeg) {
             var frame = jpeg.frame();
-            if (frame.blocksInImage() > 8L * jpeg.bytes().length) throw EntropyCodedSegments.truncated();
+            if (frame.blocksInImage() > 8L * jpeg.bytes().length)
+                throw JpegAbort.corrupt("its coded data ends too early");
             if (frame.blocks() > MAX_BLOCKS) throw JpegAbort.declined(CodecPath.MEMORY);
             if (JpegHeader.of(jpeg.bytes()).scans() > JpegHeader.MAX_SCANS)
                 throw JpegAbort.declined(CodecPath.TOO_MANY_PIXELS);
@@ -129,27 +132,25 @@ final class ScanDecoder {
                 jpeg.resumeAfter(decoder.data());
             }
             return Arrays.stream(steps)
-                    .map(step -> Optional.ofNullable(step).orElseThrow(MultiScanDecoder::incomplete))
+                    .map(step -> Optional.ofNullable(step).orElseThrow(JpegAbort::damaged))
                     .toList();
         }
 
-        // A progressive JPEG is complete at its end, others when all components have been decoded.
+        // What follows the last necessary scan does not matter: EOI may be missing, or replaced by a trailer. A
+        // progressive JPEG may end earlier, but then it has to say so.
         private Optional<ScanHeader> next() {
-            var isDone = !jpeg.frame().isProgressive() && Arrays.stream(steps).allMatch(Objects::nonNull);
+            var isDone = Arrays.stream(complete).allMatch(coefficients -> coefficients == -1L);
             return isDone ? Optional.empty() : jpeg.nextScan();
         }
 
         private void begin(ScanHeader scanHeader) {
             for (var scanComponent : scanHeader.components()) {
                 var i = scanComponent.index();
+                if (scanHeader.approximationLow() == 0) complete[i] |= scanHeader.coefficients();
                 if (steps[i] != null) continue;
-                if (!scanHeader.isDc()) throw incomplete();
+                if (!scanHeader.isDc()) throw JpegAbort.damaged();
                 steps[i] = jpeg.tables().quantization(jpeg.frame().components().get(i));
             }
-        }
-
-        private static JpegAbort incomplete() {
-            return JpegAbort.corrupt("the DC of one of its components is missing");
         }
     }
 }

@@ -22,17 +22,11 @@ record ScanHeader(
     /// @param index its index in the frame
     /// @param dc Td, the destination of its DC entropy coding table
     /// @param ac Ta, the destination of its AC table
-    record ScanComponent(int index, int dc, int ac) {
-        ScanComponent {
-            if (dc > 3 || ac > 3) throw JpegAbort.corrupt("a scan refers to a Huffman table beyond the fourth");
-        }
-    }
+    record ScanComponent(int index, int dc, int ac) {}
 
     ScanHeader {
         components = List.copyOf(components);
         if (components.isEmpty()) throw JpegAbort.corrupt("a scan has no components");
-        if (components.stream().map(ScanComponent::index).distinct().count() < components.size())
-            throw JpegAbort.corrupt("a scan has the same component twice");
     }
 
     static ScanHeader of(MarkerSegment markerSegment, Frame frame) {
@@ -40,7 +34,8 @@ record ScanHeader(
         var components = new ArrayList<ScanComponent>();
         for (var i = 0; i < count; i++) {
             var tables = markerSegment.u8(2 + 2 * i);
-            components.add(new ScanComponent(indexOf(markerSegment.u8(1 + 2 * i), frame), tables >> 4, tables & 0xF));
+            var index = indexOf(markerSegment.u8(1 + 2 * i), frame, components);
+            components.add(new ScanComponent(index, tables >> 4, tables & 0xF));
         }
         var at = 1 + 2 * count;
         var shifts = markerSegment.u8(at + 2);
@@ -52,11 +47,13 @@ record ScanHeader(
         return scanHeader;
     }
 
-    private static int indexOf(int identifier, Frame frame) {
-        for (var i = 0; i < frame.components().size(); i++) {
-            if (frame.components().get(i).identifier() == identifier) return i;
-        }
-        throw JpegAbort.corrupt("a scan refers to a component that the frame does not have");
+    // Some encoders give all components the same identifier. As in libjpeg, the order then tells them apart.
+    private static int indexOf(int identifier, Frame frame, List<ScanComponent> before) {
+        return IntStream.range(0, frame.components().size())
+                .filter(i -> frame.components().get(i).identifier() == identifier)
+                .filter(i -> before.stream().noneMatch(component -> component.index() == i))
+                .findFirst()
+                .orElseThrow(() -> JpegAbort.corrupt("a scan refers to a component that the frame does not have"));
     }
 
     // G.1.1.1: DC alone, or AC of a single component; each refinement adds one bit.
@@ -72,6 +69,11 @@ record ScanHeader(
     boolean coversAll(Frame frame) {
         var inOrder = IntStream.range(0, frame.components().size()).boxed().toList();
         return components.stream().map(ScanComponent::index).toList().equals(inOrder);
+    }
+
+    /// A bit for each coefficient in it.
+    long coefficients() {
+        return CoefficientBlocks.mask(spectralStart, spectralEnd + 1);
     }
 
     boolean isDc() {

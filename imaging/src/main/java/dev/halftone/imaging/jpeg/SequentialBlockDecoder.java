@@ -32,7 +32,7 @@ final class SequentialBlockDecoder implements BlockDecoder {
         var lookup = ac.lookup;
         var coefficients = coefficientBlocks.ac;
         for (var block = first; block < first + count; block++) {
-            if (next > end) throw EntropyCodedSegments.truncated();
+            if (next > end) throw reader.outOfData();
             var symbol = dc.lookup[(int) (bits >>> HuffmanDecoder.LOOKUP_SHIFT)];
             if (symbol == 0) symbol = dc.entry(bits);
             bits <<= symbol;

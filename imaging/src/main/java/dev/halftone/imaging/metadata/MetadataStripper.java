@@ -63,7 +63,8 @@ public final class MetadataStripper {
         }
     }
 
-    /// Drops application segments and comments, except JFIF (APP0), the color profile (APP2) and Adobe's
+    /// Drops application segments, comments and reserved markers, except JFIF (APP0), the color profile (APP2) and
+    /// Adobe's
     /// transform (APP14, without which CMYK and RGB are misread). Also drops what follows EOI: phones store
     /// videos and second images there, with their own GPS.
     static final class JpegStripper {
@@ -99,9 +100,7 @@ public final class MetadataStripper {
             return switch (segment.marker()) {
                 case JpegSegments.Segment.APP2 -> bytes.matches("ICC_PROFILE\0", segment.parametersStart());
                 case JpegSegments.Segment.APP14 -> bytes.matches("Adobe", segment.parametersStart());
-                case JpegSegments.Segment.COM -> false;
-                default ->
-                    segment.marker() < JpegSegments.Segment.APP0 || segment.marker() > JpegSegments.Segment.APP15;
+                default -> segment.isCoding();
             };
         }
     }

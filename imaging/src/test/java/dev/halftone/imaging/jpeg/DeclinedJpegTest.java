@@ -71,7 +71,7 @@ class DeclinedJpegTest {
     void declinesRgbByAdobeSegmentOrComponentIdentifiers() {
         var plain = withoutJfif(SampleJpegs.BASELINE.bytes());
         var adobe = JpegEditor.with(plain, Marker.APP14, JpegEditor.ascii("Adobe\0d\0\0\0\0\0"));
-        var named = named(plain, "RGB");
+        var named = JpegEditor.withIdentifiers(plain, "RGB");
 
         assertThat(transcode(adobe)).isEqualTo(new PathResult.Declined(CodecPath.COLOURS));
         assertThat(transcode(named)).isEqualTo(new PathResult.Declined(CodecPath.COLOURS));
@@ -98,19 +98,6 @@ class DeclinedJpegTest {
 
     private static ImageBytes withoutJfif(ImageBytes source) {
         return JpegEditor.changed(source, JpegEditor.first(source, Marker.APP0).start() + 1, 0xFE);
-    }
-
-    private static ImageBytes named(ImageBytes source, String names) {
-        var named = source;
-        for (var segment : JpegEditor.segments(source)) {
-            for (var i = 0; i < names.length(); i++) {
-                if (segment.isFrame())
-                    named = JpegEditor.changed(named, segment.parametersStart() + 6 + 3 * i, names.charAt(i));
-                if (segment.marker() == Marker.SOS)
-                    named = JpegEditor.changed(named, segment.parametersStart() + 1 + 2 * i, names.charAt(i));
-            }
-        }
-        return named;
     }
 
     private PathResult transcode(ImageBytes source) {

@@ -98,6 +98,27 @@ final class JpegEditor {
         return with(jpeg, Marker.APP1, tiff);
     }
 
+    /// The same JPEG with other component identifiers, a character each.
+    static ImageBytes withIdentifiers(ImageBytes jpeg, String names) {
+        var named = jpeg;
+        for (var segment : segments(jpeg)) {
+            for (var i = 0; i < names.length(); i++) {
+                if (segment.isFrame()) named = changed(named, segment.parametersStart() + 6 + 3 * i, names.charAt(i));
+                if (segment.marker() == Marker.SOS)
+                    named = changed(named, segment.parametersStart() + 1 + 2 * i, names.charAt(i));
+            }
+        }
+        return named;
+    }
+
+    /// The same samples as RGB, by Adobe's transform and without JFIF.
+    static ImageBytes asRgb(ImageBytes jpeg) {
+        var plain = jpeg;
+        for (var segment : segments(jpeg))
+            if (segment.marker() == Marker.APP0) plain = changed(plain, segment.start() + 1, Marker.COM);
+        return with(plain, Marker.APP14, ascii("Adobe\0d\0\0\0\0\0"));
+    }
+
     /// The same JPEG with other sampling factors for its first component.
     static ImageBytes withSampling(ImageBytes jpeg, int factors) {
         return changed(jpeg, frame(jpeg).parametersStart() + 7, factors);

@@ -38,7 +38,7 @@ class TranscodeLimitsTest {
     void doesNotAllocateForBlocksWithoutData(SampleJpegs source) {
         var bomb = JpegEditor.claiming(source.bytes(), 9_000, 9_000);
 
-        assertThat(path.transcode(bomb, HALF)).matches(CorruptJpegTest::isCorrupt);
+        assertThat(path.transcode(bomb, HALF)).isNotInstanceOf(PathResult.Encoded.class);
         assertThat(allocatedBy(bomb)).isLessThan(4 * MEGABYTE);
     }
 

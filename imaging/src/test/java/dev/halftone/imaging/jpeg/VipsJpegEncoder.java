@@ -21,10 +21,14 @@ final class VipsJpegEncoder {
     }
 
     static ImageBytes cmyk(BufferedImage image) {
+        return cmyk(image, "Q=90");
+    }
+
+    static ImageBytes cmyk(BufferedImage image, String options) {
         try (var session = LIBVIPS.openSession(new ImageBytes(new byte[1]), LONG)) {
             return session.fromRaster(raster(image))
                     .apply("colourspace", "space=cmyk")
-                    .save("jpegsave_buffer", "Q=90");
+                    .save("jpegsave_buffer", options);
         }
     }
 
