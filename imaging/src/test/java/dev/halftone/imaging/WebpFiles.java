@@ -13,6 +13,7 @@ import java.util.Arrays;
 final class WebpFiles {
     private static final int RIFF_HEADER = 12;
     private static final int FLAGS = 20;
+    private static final int ICC = 0x20;
     private static final int EXIF = 0x08;
     private static final int XMP = 0x04;
 
@@ -25,6 +26,32 @@ final class WebpFiles {
 
     static ImageBytes withXmp(ImageBytes webp, String xmp) {
         return with(webp, "XMP ", ascii(xmp), XMP);
+    }
+
+    /// The same lossy image as an extended file with a color profile.
+    static ImageBytes withProfile(ImageBytes webp, byte[] profile) {
+        var bytes = new Bytes(webp.array());
+        var extended = new byte[] {ICC, 0, 0, 0, 0, 0, 0, 0, 0, 0};
+        var isSimple = bytes.matches("VP8 ", RIFF_HEADER);
+        if (isSimple)
+            ByteBuffer.wrap(extended)
+                    .order(ByteOrder.LITTLE_ENDIAN)
+                    .putShort(4, (short) (bytes.u16le(26) - 1))
+                    .putShort(7, (short) (bytes.u16le(28) - 1));
+        else {
+            System.arraycopy(webp.array(), FLAGS, extended, 0, extended.length);
+            extended[0] |= ICC;
+        }
+        var image = isSimple ? RIFF_HEADER : FLAGS + extended.length;
+        return ofRightSize(concat(
+                Arrays.copyOf(webp.array(), RIFF_HEADER),
+                ascii("VP8X"),
+                size(extended.length),
+                extended,
+                ascii("ICCP"),
+                size(profile.length),
+                Arrays.copyOf(profile, profile.length + (profile.length & 1)),
+                Arrays.copyOfRange(webp.array(), image, webp.size())));
     }
 
     /// The same file with another canvas.

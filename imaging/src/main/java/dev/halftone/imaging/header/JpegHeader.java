@@ -1,6 +1,7 @@
 package dev.halftone.imaging.header;
 
 import java.util.List;
+import java.util.Optional;
 
 /// What a JPEG's headers declare.
 ///
@@ -9,7 +10,14 @@ import java.util.List;
 /// @param size in pixels, before rotation
 /// @param scans how often a decoder goes over the image: normally a few times, in an attack thousands
 /// @param stepSum the sum of the quantization steps of its first component; 0 if unknown
-public record JpegHeader(int frameMarker, int precision, ImageHeader.DeclaredSize size, int scans, int stepSum) {
+/// @param profile its ICC profile, as browsers find it
+public record JpegHeader(
+        int frameMarker,
+        int precision,
+        ImageHeader.DeclaredSize size,
+        int scans,
+        int stepSum,
+        Optional<Bytes> profile) {
     /// The most scans a JPEG may have. Encoders write about 10. A legal progressive JPEG of 49 megapixels and
     /// 2,649 scans (488 KB) held a core for 26 s.
     public static final int MAX_SCANS = 500;
@@ -81,6 +89,7 @@ public record JpegHeader(int frameMarker, int precision, ImageHeader.DeclaredSiz
     /// Builds a [JpegHeader] from the segments.
     static final class Parser {
         private final Bytes bytes;
+        private final JpegProfile jpegProfile;
         private final int[] stepSums = new int[4];
         private int frameMarker;
         private int precision;
@@ -90,16 +99,18 @@ public record JpegHeader(int frameMarker, int precision, ImageHeader.DeclaredSiz
 
         Parser(Bytes bytes) {
             this.bytes = bytes;
+            this.jpegProfile = new JpegProfile(bytes);
         }
 
         void read(JpegSegments.Segment segment) {
             if (segment.marker() == JpegSegments.Segment.SOS) scans++;
             else if (segment.marker() == JpegSegments.Segment.DQT && scans == 0) readTables(segment);
+            else if (segment.marker() == JpegSegments.Segment.APP2 && scans == 0) jpegProfile.add(segment);
             else if (segment.isFrame() && frameMarker == 0) readFrame(segment);
         }
 
         JpegHeader header() {
-            return new JpegHeader(frameMarker, precision, size, scans, stepSums[firstTable]);
+            return new JpegHeader(frameMarker, precision, size, scans, stepSums[firstTable], jpegProfile.profile());
         }
 
         // T.81 B.2.2: precision, height, width, number of components; for each component its id, sampling and

@@ -2,8 +2,12 @@ package dev.halftone.imaging.pixels;
 
 import dev.halftone.imaging.Recompressed.Reason;
 import dev.halftone.imaging.color.ColorEncoding;
+import dev.halftone.imaging.color.IccProfile;
 import dev.halftone.imaging.header.Bytes;
+import dev.halftone.imaging.vips.VipsException;
 import dev.halftone.imaging.vips.VipsImage;
+import dev.halftone.imaging.vips.VipsImage.ColorSpace;
+import java.util.Optional;
 
 /// Converts an image's colors to what the web shows: gray or RGB with 8 bits a sample. Such an image keeps its ICC
 /// profile. A CMYK image is converted to sRGB by its profile, or without one by libvips' own profile for coated
@@ -15,7 +19,7 @@ final class ColorConversion {
 
     static boolean isEightBit(VipsImage vipsImage) {
         var space = vipsImage.colorSpace();
-        return vipsImage.hasEightBits() && (space == VipsImage.ColorSpace.GRAY || space == VipsImage.ColorSpace.SRGB);
+        return vipsImage.hasEightBits() && (space == ColorSpace.GRAY || space == ColorSpace.SRGB);
     }
 
     static VipsImage toEightBit(VipsImage vipsImage) {
@@ -33,62 +37,70 @@ final class ColorConversion {
         };
     }
 
-    /// Whether the image has a valid ICC profile. Some files have garbage in its place, which some encoders
-    /// refuse to write.
+    /// Whether the image has an ICC profile. After [#withProfile] it is one for the image's color space
+    /// that every encoder writes.
     static boolean hasProfile(VipsImage vipsImage) {
-        return vipsImage
-                .blobField(PROFILE_FIELD)
-                .map(bytes -> new IccHeader(new Bytes(bytes)).isValid())
-                .orElse(false);
+        return vipsImage.hasField(PROFILE_FIELD);
+    }
+
+    static boolean hasGrayProfile(VipsImage vipsImage) {
+        return profile(vipsImage).filter(IccProfile::isGray).isPresent();
+    }
+
+    static Optional<IccProfile> profile(VipsImage vipsImage) {
+        return vipsImage.blobField(PROFILE_FIELD).map(bytes -> new IccProfile(new Bytes(bytes)));
+    }
+
+    /// Attaches a profile, repaired if encoders would refuse it. Attaches none that browsers ignore, too: one
+    /// that is garbage, or for another color space.
+    static VipsImage withProfile(VipsImage vipsImage, Optional<IccProfile> profile) {
+        return profile.filter(found -> fits(found, vipsImage))
+                .map(found -> inSpaceOf(found, vipsImage)
+                        .withField(PROFILE_FIELD, found.repaired().bytes().array()))
+                .orElseGet(() -> withoutProfile(vipsImage));
+    }
+
+    // Browsers obey an RGB profile of a gray image, but libvips writes none.
+    private static VipsImage inSpaceOf(IccProfile profile, VipsImage vipsImage) {
+        return isGray(vipsImage) && profile.isRgb() ? vipsImage.apply("colourspace", "space=srgb") : vipsImage;
+    }
+
+    private static boolean fits(IccProfile profile, VipsImage vipsImage) {
+        return profile.isReadable()
+                && switch (vipsImage.colorSpace()) {
+                    case GRAY, GRAY_16 -> profile.isRgb() || (profile.isGray() && profile.isConvertible());
+                    case SRGB, OTHER -> profile.isRgb();
+                    case CMYK -> profile.isCmyk() && profile.isConvertible();
+                };
+    }
+
+    static VipsImage withoutProfile(VipsImage vipsImage) {
+        return hasProfile(vipsImage) ? vipsImage.withoutField(PROFILE_FIELD) : vipsImage;
     }
 
     /// Attaches a profile for the color encoding that the file declares in another way. HDR is tone-mapped to
     /// sRGB.
     static VipsImage attachProfile(VipsImage vipsImage, ColorEncoding colorEncoding) {
-        if (colorEncoding.isSrgb() && !hasProfile(vipsImage)) return vipsImage;
+        if (colorEncoding.isSrgb()) return withoutProfile(vipsImage);
         var profiled = vipsImage.withField(
                 PROFILE_FIELD, isGray(vipsImage) ? colorEncoding.grayIccProfile() : colorEncoding.iccProfile());
         return colorEncoding.isHdr() ? toSrgb(profiled) : profiled;
     }
 
     private static boolean isGray(VipsImage vipsImage) {
-        return vipsImage.colorSpace() == VipsImage.ColorSpace.GRAY
-                || vipsImage.colorSpace() == VipsImage.ColorSpace.GRAY_16;
+        return vipsImage.colorSpace() == ColorSpace.GRAY || vipsImage.colorSpace() == ColorSpace.GRAY_16;
     }
 
-    /// Converts an image to sRGB by its profile.
+    /// Converts an image to sRGB by its profile. If the color engine refuses that, it is dropped.
     static VipsImage toSrgb(VipsImage vipsImage) {
-        return vipsImage.apply("icc_transform", "output-profile=srgb,embedded=true,input-profile=cmyk");
+        return tryToSrgb(vipsImage).orElseGet(() -> withoutProfile(vipsImage));
     }
 
-    /// An ICC profile (ICC.1:2022 clause 7), checked as strictly as libpng does. libpng writes no image with a
-    /// profile that fails these checks.
-    public record IccHeader(Bytes bytes) {
-        private static final int HEADER = 128;
-        private static final int TAG = 12;
-
-        /// Whether the header and the tag list are valid, and the profile is for RGB or gray.
-        public boolean isValid() {
-            var tags = bytes.u32(HEADER);
-            return bytes.u32(0) == bytes.size()
-                    && (bytes.u8(8) < 4 || bytes.size() % 4 == 0)
-                    && bytes.matches("acsp", 36)
-                    && bytes.u32(64) < 0xFFFF
-                    && (bytes.matches("RGB ", 16) || bytes.matches("GRAY", 16))
-                    && !(bytes.matches("abst", 12) || bytes.matches("link", 12))
-                    && (bytes.matches("XYZ ", 20) || bytes.matches("Lab ", 20))
-                    && HEADER + 4 + tags * TAG <= bytes.size()
-                    && areTagsInBounds((int) tags);
-        }
-
-        private boolean areTagsInBounds(int tags) {
-            for (var i = 0; i < tags; i++) {
-                var tag = HEADER + 4 + i * TAG;
-                var start = bytes.u32(tag + 4);
-                var size = bytes.u32(tag + 8);
-                if (start > bytes.size() || size > bytes.size() - start) return false;
-            }
-            return true;
+    private static Optional<VipsImage> tryToSrgb(VipsImage vipsImage) {
+        try {
+            return Optional.of(vipsImage.apply("icc_transform", "output-profile=srgb,embedded=true,input-profile=cmyk"));
+        } catch (VipsException refused) {
+            return Optional.empty();
         }
     }
 }

@@ -38,9 +38,7 @@ record PixelEncoder(boolean keepsProfiles) {
 
     // The other formats are written as RGB, where a gray profile would be invalid.
     private static VipsImage withoutGrayProfile(VipsImage vipsImage) {
-        return vipsImage.colorSpace() == VipsImage.ColorSpace.GRAY && ColorConversion.hasProfile(vipsImage)
-                ? ColorConversion.toSrgb(vipsImage)
-                : vipsImage;
+        return ColorConversion.hasGrayProfile(vipsImage) ? ColorConversion.toSrgb(vipsImage) : vipsImage;
     }
 
     private ImageBytes save(VipsImage vipsImage, String saver, String options) {

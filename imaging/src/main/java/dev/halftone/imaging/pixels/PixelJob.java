@@ -5,8 +5,11 @@ import dev.halftone.imaging.ImageFormat;
 import dev.halftone.imaging.PathResult.KeepSource;
 import dev.halftone.imaging.Recipe;
 import dev.halftone.imaging.color.ColorEncoding;
+import dev.halftone.imaging.color.IccProfile;
+import dev.halftone.imaging.color.PngProfile;
 import dev.halftone.imaging.header.ImageHeader;
 import dev.halftone.imaging.vips.VipsImage;
+import dev.halftone.imaging.vips.VipsSession;
 import java.util.Optional;
 
 /// One image to recompress.
@@ -42,11 +45,28 @@ record PixelJob(
                 recipe, PixelPlan.targetFormat(recipe.format(), format, openedImage), imageHeader, openedImage);
     }
 
-    /// Attaches the profile that the color encoding requires, if any.
-    VipsImage attachProfile(VipsImage decoded) {
+    /// Decodes the image upright and within the plan's box, with the profile that its colors need.
+    VipsImage decode(
+            PixelDecoder pixelDecoder, PixelDecoder.OpenedImage openedImage, PixelPlan pixelPlan, VipsSession session) {
+        return attachProfile(pixelDecoder.decode(openedImage, pixelPlan, session));
+    }
+
+    private VipsImage attachProfile(VipsImage vipsImage) {
         return colorEncoding
-                .map(encoding -> ColorConversion.attachProfile(decoded, encoding))
-                .orElse(decoded);
+                .map(encoding -> ColorConversion.attachProfile(vipsImage, encoding))
+                .orElseGet(() -> ColorConversion.withProfile(vipsImage, profile(vipsImage)));
+    }
+
+    // As browsers find it. libvips is less strict about the segments of a JPEG, and stricter about PNG.
+    private Optional<IccProfile> profile(VipsImage vipsImage) {
+        return imageHeader
+                .jpeg()
+                .map(jpeg -> jpeg.profile().map(IccProfile::new))
+                .orElseGet(() -> ColorConversion.profile(vipsImage).or(this::pngProfile));
+    }
+
+    private Optional<IccProfile> pngProfile() {
+        return format == ImageFormat.PNG ? PngProfile.find(source.array()) : Optional.empty();
     }
 
     /// Whether the source itself may be published instead of the result.

@@ -69,8 +69,8 @@ public final class PixelPath {
         var openedImage = pixelDecoder.open(session);
         decodeLimits.check(openedImage);
         var pixelPlan = pixelJob.plan(openedImage);
-        var decoded = pixelDecoder.decode(openedImage, pixelPlan, session);
-        var vipsImage = ColorConversion.toEightBit(pixelJob.attachProfile(decoded));
+        var decoded = pixelJob.decode(pixelDecoder, openedImage, pixelPlan, session);
+        var vipsImage = ColorConversion.toEightBit(decoded);
         var bytes = pixelEncoder.encode(vipsImage, pixelPlan);
         var height = pixelPlan.animated()
                 ? vipsImage.intField("page-height").orElse(vipsImage.height())

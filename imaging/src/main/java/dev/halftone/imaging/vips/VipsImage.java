@@ -81,6 +81,13 @@ public final class VipsImage {
         return apply("copy", "").withField(field, session.arena.allocateFrom(JAVA_BYTE, bytes));
     }
 
+    /// A copy of this image without one of its header fields.
+    public VipsImage withoutField(String field) {
+        var copy = apply("copy", "");
+        vips.removeField.call(copy.pointer, session.arena.allocateFrom(field));
+        return copy;
+    }
+
     /// Runs an operation with one input image and one output image on this one.
     public VipsImage apply(String operation, String options) {
         return session.run(

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.ArrayList;
 import java.util.HexFormat;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -45,14 +46,14 @@ class JpegHeaderTest {
     @CsvSource({"50, 50", "80, 50", "30, 30", "100, 50"})
     void capsQualityAtThatOfTheSource(int wanted, int given) {
         var coarseness = JpegHeader.AnnexKTable.luminance(50).stepSum();
-        var header = new JpegHeader(0xC0, 8, new ImageHeader.DeclaredSize(1, 1), 1, coarseness);
+        var header = new JpegHeader(0xC0, 8, new ImageHeader.DeclaredSize(1, 1), 1, coarseness, Optional.empty());
 
         assertThat(header.effectiveQuality(wanted)).isEqualTo(given);
     }
 
     @Test
     void usesWantedQualityWithoutSourceTables() {
-        var header = new JpegHeader(0xC0, 8, new ImageHeader.DeclaredSize(1, 1), 1, 0);
+        var header = new JpegHeader(0xC0, 8, new ImageHeader.DeclaredSize(1, 1), 1, 0, Optional.empty());
 
         assertThat(header.effectiveQuality(70)).isEqualTo(70);
     }
