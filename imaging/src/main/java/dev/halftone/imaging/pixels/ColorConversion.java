@@ -10,8 +10,7 @@ import dev.halftone.imaging.vips.VipsImage.ColorSpace;
 import java.util.Optional;
 
 /// Converts an image's colors to what the web shows: gray or RGB with 8 bits a sample. Such an image keeps its ICC
-/// profile. A CMYK image is converted to sRGB by its profile, or without one by libvips' own profile for coated
-/// paper.
+/// profile. A CMYK image is converted to sRGB by its profile, or without one as browsers do it.
 final class ColorConversion {
     private static final String PROFILE_FIELD = "icc-profile-data";
 
@@ -28,13 +27,31 @@ final class ColorConversion {
 
     private static VipsImage convert(VipsImage vipsImage) {
         return switch (vipsImage.colorSpace()) {
-            case CMYK -> toSrgb(vipsImage);
+            case CMYK -> cmykToSrgb(vipsImage);
             case GRAY_16 -> vipsImage.apply("colourspace", "space=b-w");
             case SRGB, OTHER -> vipsImage.apply("colourspace", "space=srgb");
             // The numbers are heights, temperatures, or light with no defined white.
             case GRAY ->
                 throw new PixelPath.PixelAbort(Reason.UNSUPPORTED_FORMAT, "its samples have neither 8 nor 16 bits");
         };
+    }
+
+    // With alpha behind the inks, libvips' own profile for coated paper stands in for a missing one.
+    private static VipsImage cmykToSrgb(VipsImage vipsImage) {
+        return vipsImage.hasAlpha()
+                ? toSrgb(vipsImage)
+                : Optional.of(vipsImage)
+                        .filter(ColorConversion::hasProfile)
+                        .flatMap(ColorConversion::tryToSrgb)
+                        .orElseGet(() -> multiplyInks(withoutProfile(vipsImage)));
+    }
+
+    // What is left of the light after each ink and black, as Chromium multiplies it: of red, (1 - C)(1 - K).
+    // Flattening an image onto black multiplies its colors by its alpha, which here is the light that black lets
+    // through.
+    private static VipsImage multiplyInks(VipsImage cmyk) {
+        var inks = cmyk.hasEightBits() ? cmyk : cmyk.apply("cast", "format=uchar,shift=true");
+        return inks.apply("invert", "").apply("copy", "interpretation=srgb").apply("flatten", "");
     }
 
     /// Whether the image has an ICC profile. After [#withProfile] it is one for the image's color space
@@ -98,7 +115,7 @@ final class ColorConversion {
 
     private static Optional<VipsImage> tryToSrgb(VipsImage vipsImage) {
         try {
-            return Optional.of(vipsImage.apply("icc_transform", "output-profile=srgb,embedded=true,input-profile=cmyk"));
+            return Optional.of(vipsImage.apply("icc_transform", "output-profile=srgb,embedded=true"));
         } catch (VipsException refused) {
             return Optional.empty();
         }

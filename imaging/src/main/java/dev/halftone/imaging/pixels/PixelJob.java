@@ -48,7 +48,11 @@ record PixelJob(
     /// Decodes the image upright and within the plan's box, with the profile that its colors need.
     VipsImage decode(
             PixelDecoder pixelDecoder, PixelDecoder.OpenedImage openedImage, PixelPlan pixelPlan, VipsSession session) {
-        return attachProfile(pixelDecoder.decode(openedImage, pixelPlan, session));
+        var vipsImage = openedImage.vipsImage();
+        // Without a usable profile, libvips' thumbnails would convert CMYK by one of its own.
+        return vipsImage.colorSpace() == VipsImage.ColorSpace.CMYK && !pixelPlan.fits()
+                ? pixelPlan.resize(ColorConversion.toEightBit(attachProfile(vipsImage)))
+                : attachProfile(pixelDecoder.decode(openedImage, pixelPlan, session));
     }
 
     private VipsImage attachProfile(VipsImage vipsImage) {
