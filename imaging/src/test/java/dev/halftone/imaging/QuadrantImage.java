@@ -52,14 +52,25 @@ final class QuadrantImage {
                         .toArray(int[][]::new));
     }
 
+    /// The same with a sample after each pixel's that is not alpha: a selection saved by Photoshop. It covers
+    /// the first quadrant only.
+    QuadrantImage withSelection() {
+        return new QuadrantImage(
+                bits,
+                IntStream.range(0, 4)
+                        .mapToObj(quarter -> with(pixels[quarter], quarter == 0 ? max(bits) : 0))
+                        .toArray(int[][]::new));
+    }
+
     private static int[] with(int[] pixel, int sample) {
         var more = Arrays.copyOf(pixel, pixel.length + 1);
         more[pixel.length] = sample;
         return more;
     }
 
+    // Samples of 32 bits are IEEE numbers, 0 to 1.
     private static int max(int bits) {
-        return (1 << bits) - 1;
+        return bits == 32 ? Float.floatToIntBits(1) : (1 << bits) - 1;
     }
 
     int bits() {
@@ -73,8 +84,20 @@ final class QuadrantImage {
 
     /// All rows, each starting at a byte boundary.
     byte[] rows() {
-        return JpegFiles.concat(
-                IntStream.range(0, HEIGHT).mapToObj(y -> row(0, 1, y)).toArray(byte[][]::new));
+        return block(0, 0, WIDTH, HEIGHT);
+    }
+
+    /// The rows of a part of the image.
+    byte[] block(int left, int top, int width, int height) {
+        return JpegFiles.concat(IntStream.range(top, top + height)
+                .mapToObj(y -> row(left, left + width, 1, y))
+                .toArray(byte[][]::new));
+    }
+
+    /// One sample of each pixel.
+    QuadrantImage plane(int sample) {
+        return ofSingleSamples(
+                bits, IntStream.range(0, 4).map(i -> pixels[i][sample]).toArray());
     }
 
     /// All rows from the bottom up, each padded to four bytes.
@@ -87,10 +110,14 @@ final class QuadrantImage {
 
     /// Every `step`th pixel of a row from `start` on, the most significant bit and byte first.
     byte[] row(int start, int step, int y) {
+        return row(start, WIDTH, step, y);
+    }
+
+    private byte[] row(int start, int end, int step, int y) {
         var out = new ByteArrayOutputStream();
         var held = 0L;
         var count = 0;
-        for (var x = start; x < WIDTH; x += step) {
+        for (var x = start; x < end; x += step) {
             for (var sample : pixel(x, y)) {
                 held = held << bits | (sample & 0xFFFFFFFFL);
                 for (count += bits; count >= 8; count -= 8) out.write((int) (held >> (count - 8)));

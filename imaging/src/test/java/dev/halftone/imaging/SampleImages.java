@@ -127,18 +127,18 @@ final class SampleImages {
                             .map(bits -> tiff(
                                     bits + " bits of RGB and alpha",
                                     TiffFiles.page(2, QuadrantImage.colors(bits).withAlpha())
-                                            .alpha(2),
+                                            .extra(2),
                                     "RGB.")),
                     Stream.of(8, 16)
                             .map(bits -> tiff(
                                     bits + " bits of grey and alpha",
                                     TiffFiles.page(1, QuadrantImage.grays(bits).withAlpha())
-                                            .alpha(2),
+                                            .extra(2),
                                     "Kdl.")),
                     Stream.of(tiff(
                             "premultiplied",
                             TiffFiles.page(2, QuadrantImage.colors(8).withAlpha())
-                                    .alpha(1),
+                                    .extra(1),
                             "RGB.")),
                     Stream.of(8, 16).map(bits -> tiff(bits + " bits of CMYK", TiffFiles.page(5, inks(bits)), "RGBW")),
                     Stream.of(tiff(
@@ -280,7 +280,7 @@ final class SampleImages {
         return Math.clamp(Math.round(level), 0, 255);
     }
 
-    private static QuadrantImage inks(int bits) {
+    static QuadrantImage inks(int bits) {
         var max = (1 << bits) - 1;
         return QuadrantImage.of(
                 bits, pixel(0, max, max, 0), pixel(max, 0, max, 0), pixel(max, max, 0, 0), pixel(0, 0, 0, 0));

@@ -11,12 +11,14 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.SequencedMap;
 import java.util.TreeMap;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import javax.imageio.IIOImage;
 import javax.imageio.ImageIO;
 import javax.imageio.ImageWriteParam;
 import javax.imageio.stream.MemoryCacheImageOutputStream;
 
-/// TIFFs (TIFF 6.0) built tag by tag, big-endian: pages of plain samples, each in one strip.
+/// TIFFs (TIFF 6.0) built tag by tag, big-endian: pages of plain samples in strips or tiles.
 final class TiffFiles {
     static final int WIDTH = 256;
     static final int HEIGHT = 257;
@@ -25,12 +27,16 @@ final class TiffFiles {
     static final int TILE_WIDTH = 322;
     static final int TILE_HEIGHT = 323;
 
-    private static final int BITS = 258;
-    private static final int PHOTOMETRIC = 262;
-    private static final int STRIP_AT = 273;
+    static final int BITS = 258;
+    static final int PHOTOMETRIC = 262;
+    static final int STRIP_AT = 273;
+    static final int SAMPLES = 277;
+    static final int STRIP_SIZE = 279;
+    static final int TILE_AT = 324;
+    static final int TILE_SIZE = 325;
+
     private static final int ORIENTATION = 274;
-    private static final int SAMPLES = 277;
-    private static final int STRIP_SIZE = 279;
+    private static final int PLANAR = 284;
     private static final int COLOUR_MAP = 320;
     private static final int EXTRA_SAMPLES = 338;
     private static final int SAMPLE_FORMAT = 339;
@@ -38,6 +44,8 @@ final class TiffFiles {
     private static final int XMP = 700;
     private static final int IPTC = 33723;
     private static final int PROFILE = 34675;
+
+    private static final int TILE = 16;
 
     private static final int SHORT = 3;
     private static final int LONG = 4;
@@ -47,14 +55,38 @@ final class TiffFiles {
     @SuppressWarnings("ArrayRecordComponent") // Never compared.
     private record Entry(int type, int count, byte[] values) {}
 
-    /// One page: its tags and its samples.
+    /// How the samples of a page are stored (TIFF 6.0 sections 3 and 15, and PlanarConfiguration).
+    enum Layout {
+        ONE_STRIP,
+        STRIPS,
+        TILES,
+        PLANES,
+        PLANES_IN_TILES
+    }
+
+    /// One page: its tags and its samples, in strips or tiles.
     static final class Page {
         private final SequencedMap<Integer, Entry> entries = new TreeMap<>();
-        private final byte[] samples;
+        private final List<byte[]> chunks;
+        private final List<Integer> omitted = new ArrayList<>();
 
-        Page(int width, int height, byte[] samples) {
-            this.samples = samples;
+        Page(int width, int height, byte[]... chunks) {
+            this.chunks = List.of(chunks);
             tag(WIDTH, width).tag(HEIGHT, height).tag(ROWS_PER_STRIP, height).tag(COMPRESSION, 1);
+        }
+
+        private int offsetsTag() {
+            return entries.containsKey(TILE_SIZE) ? TILE_AT : STRIP_AT;
+        }
+
+        private int[] sizes() {
+            return chunks.stream().mapToInt(chunk -> chunk.length).toArray();
+        }
+
+        /// Leaves a tag out.
+        Page without(int tag) {
+            omitted.add(tag);
+            return this;
         }
 
         Page tag(int tag, int... values) {
@@ -81,9 +113,9 @@ final class TiffFiles {
             return shorts(COLOUR_MAP, colors);
         }
 
-        /// @param kind 1: associated (premultiplied) alpha, 2: unassociated
-        Page alpha(int kind) {
-            return shorts(EXTRA_SAMPLES, kind);
+        /// @param kinds 0: unspecified, 1: associated (premultiplied) alpha, 2: unassociated
+        Page extra(int... kinds) {
+            return shorts(EXTRA_SAMPLES, kinds);
         }
 
         /// The samples are IEEE numbers.
@@ -120,10 +152,52 @@ final class TiffFiles {
 
     /// @param photometric 0: white is zero, 1: black is zero, 2: RGB, 3: palette, 5: CMYK, 8: CIE L*a*b*
     static Page page(int photometric, QuadrantImage quadrantImage) {
-        return new Page(QuadrantImage.WIDTH, QuadrantImage.HEIGHT, quadrantImage.rows())
-                .shorts(PHOTOMETRIC, photometric)
-                .shorts(SAMPLES, quadrantImage.bitsOfSamples().length)
+        return page(photometric, quadrantImage, Layout.ONE_STRIP);
+    }
+
+    static Page page(int photometric, QuadrantImage quadrantImage, Layout layout) {
+        var samples = quadrantImage.bitsOfSamples().length;
+        var planes = IntStream.range(0, samples).mapToObj(quadrantImage::plane);
+        var page = switch (layout) {
+            case ONE_STRIP -> strips(Stream.of(quadrantImage), QuadrantImage.HEIGHT);
+            case STRIPS -> strips(Stream.of(quadrantImage), 5);
+            case TILES -> tiles(Stream.of(quadrantImage));
+            case PLANES -> strips(planes, 5).shorts(PLANAR, 2);
+            case PLANES_IN_TILES -> tiles(planes).shorts(PLANAR, 2);
+        };
+        return page.shorts(PHOTOMETRIC, photometric)
+                .shorts(SAMPLES, samples)
                 .shorts(BITS, quadrantImage.bitsOfSamples());
+    }
+
+    private static Page strips(Stream<QuadrantImage> planes, int rows) {
+        return new Page(
+                        QuadrantImage.WIDTH,
+                        QuadrantImage.HEIGHT,
+                        planes.flatMap(plane -> IntStream.iterate(
+                                                0, top -> top < QuadrantImage.HEIGHT, top -> top + rows)
+                                        .mapToObj(top -> plane.block(
+                                                0,
+                                                top,
+                                                QuadrantImage.WIDTH,
+                                                Math.min(rows, QuadrantImage.HEIGHT - top))))
+                                .toArray(byte[][]::new))
+                .tag(ROWS_PER_STRIP, rows);
+    }
+
+    private static Page tiles(Stream<QuadrantImage> planes) {
+        var across = QuadrantImage.WIDTH / TILE;
+        var tiles = across * QuadrantImage.HEIGHT / TILE;
+        return new Page(
+                        QuadrantImage.WIDTH,
+                        QuadrantImage.HEIGHT,
+                        planes.flatMap(plane -> IntStream.range(0, tiles)
+                                        .mapToObj(i -> plane.block(i % across * TILE, i / across * TILE, TILE, TILE)))
+                                .toArray(byte[][]::new))
+                .tag(TILE_WIDTH, TILE)
+                .tag(TILE_HEIGHT, TILE)
+                .tag(TILE_SIZE, 0)
+                .without(ROWS_PER_STRIP);
     }
 
     /// RGB of 8 bits.
@@ -171,15 +245,18 @@ final class TiffFiles {
         return new ImageBytes(out.toByteArray());
     }
 
-    // The directory, then the values that are too long for it, then the samples.
+    // The directory, then the values that are too long for it, then the strips or tiles.
     private static byte[] directory(Page page, int at, int next) {
-        if (!page.entries.containsKey(STRIP_SIZE)) page.tag(STRIP_SIZE, page.samples.length);
-        page.tag(STRIP_AT, 0);
-        var behind = new ArrayList<byte[]>();
+        var sizesTag = page.offsetsTag() == TILE_AT ? TILE_SIZE : STRIP_SIZE;
+        if (page.offsetsTag() == TILE_AT || !page.entries.containsKey(STRIP_SIZE)) page.tag(sizesTag, page.sizes());
+        page.tag(page.offsetsTag(), page.sizes());
+        page.omitted.forEach(page.entries::remove);
         var free = at + 2 + 12 * page.entries.size() + 4;
-        var end = free + page.samples.length;
-        for (var entry : page.entries.values()) end += isLong(entry) ? even(entry.values.length) : 0;
-        page.tag(STRIP_AT, end - page.samples.length);
+        var samplesAt = free;
+        for (var entry : page.entries.values()) samplesAt += isLong(entry) ? even(entry.values.length) : 0;
+        if (page.entries.containsKey(page.offsetsTag())) page.tag(page.offsetsTag(), offsets(page, samplesAt));
+        var end = samplesAt + IntStream.of(page.sizes()).sum();
+        var behind = new ArrayList<byte[]>();
         var bytes = ByteBuffer.allocate(end - at);
         bytes.putShort((short) page.entries.size());
         for (var tag : page.entries.entrySet()) {
@@ -195,7 +272,18 @@ final class TiffFiles {
         }
         bytes.putInt(next < 0 ? even(end) : next);
         for (var values : behind) bytes.put(values).put(new byte[even(values.length) - values.length]);
-        return bytes.put(page.samples).array();
+        for (var chunk : page.chunks) bytes.put(chunk);
+        return bytes.array();
+    }
+
+    private static int[] offsets(Page page, int start) {
+        var offsets = page.sizes();
+        var at = start;
+        for (var i = 0; i < offsets.length; i++) {
+            offsets[i] = at;
+            at += page.chunks.get(i).length;
+        }
+        return offsets;
     }
 
     private static boolean isLong(Entry entry) {
