@@ -24,7 +24,7 @@ record WorkingMemory(ImageFormat format, DeclaredPixels declared, Recipe recipe)
             case WEBP -> 9;
             case GIF -> 10;
             case TIFF -> 5 + declared.bytesPerPixel();
-            case BMP -> 15;
+            case BMP -> 8;
             case AVIF, HEIC -> 16;
         };
         return declared.inFrame() * frames * bytesPerPixel;

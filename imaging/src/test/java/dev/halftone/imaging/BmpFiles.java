@@ -5,19 +5,30 @@ import static dev.halftone.imaging.JpegFiles.concat;
 import java.awt.image.BufferedImage;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.util.Arrays;
 import java.util.stream.IntStream;
 
 /// BMPs of every kind, most of which the JDK does not write.
 final class BmpFiles {
+    static final int V3_HEADER = 56;
+    static final int V4_HEADER = 108;
+    static final int V5_HEADER = 124;
+
+    static final int NOT_COMPRESSED = 0;
+    static final int RLE8 = 1;
+    static final int RLE4 = 2;
+    static final int BIT_FIELDS = 3;
+    static final int HUFFMAN = 3;
+    static final int RLE24 = 4;
+    static final int JPEG_INSIDE = 4;
+    static final int PNG_INSIDE = 5;
+    static final int ALPHA_BIT_FIELDS = 6;
+    static final int CMYK = 11;
+
     private static final int FILE_HEADER = 14;
     private static final int CORE_HEADER = 12;
     private static final int INFO_HEADER = 40;
-    private static final int V4_HEADER = 108;
-
-    private static final int NOT_COMPRESSED = 0;
-    private static final int RLE8 = 1;
-    private static final int BIT_FIELDS = 3;
-    private static final int PNG_INSIDE = 5;
+    private static final int OS2_HEADER = 64;
 
     private BmpFiles() {}
 
@@ -45,14 +56,81 @@ final class BmpFiles {
         return of(header, new byte[0], quadrantImage.rowsOfBitmap());
     }
 
-    /// Run-length coded with a palette: every two bytes are a number of pixels and their color.
-    static ImageBytes runs(byte[] runs, int... palette) {
-        return of(info(QuadrantImage.HEIGHT, 8, RLE8, palette.length), ints(palette), runs);
+    /// The same with one of the headers of OS/2's second version, which may end early.
+    ///
+    /// @param size of the header, 16 to 64
+    static ImageBytes ofOs2Version2(int size, QuadrantImage quadrantImage) {
+        var whole = concat(info(QuadrantImage.HEIGHT, 24, NOT_COMPRESSED, 0), new byte[OS2_HEADER - INFO_HEADER]);
+        return of(withSize(size, Arrays.copyOf(whole, size)), new byte[0], quadrantImage.rowsOfBitmap());
     }
 
-    /// 16 or 32 bits a pixel, little-endian, with masks for the channels.
+    /// Run-length coded: every two bytes are a number of pixels and their color, or a command.
+    ///
+    /// @param compression [#RLE4], [#RLE8] or [#RLE24]
+    static ImageBytes runs(int compression, byte[] runs, int... palette) {
+        var bits = switch (compression) {
+            case RLE4 -> 4;
+            case RLE8 -> 8;
+            default -> 24;
+        };
+        return of(info(QuadrantImage.HEIGHT, bits, compression, palette.length), ints(palette), runs);
+    }
+
+    /// 16 or 32 bits a pixel, little-endian, with the usual channels.
+    static ImageBytes unmasked(int bits, byte[] pixels) {
+        return of(info(QuadrantImage.HEIGHT, bits, NOT_COMPRESSED, 0), new byte[0], pixels);
+    }
+
+    /// 16 or 32 bits a pixel, little-endian, with masks for the channels after the header.
     static ImageBytes masked(int bits, byte[] pixels, int... masks) {
-        return of(info(QuadrantImage.HEIGHT, bits, BIT_FIELDS, 0), ints(masks), pixels);
+        var compression = masks.length == 3 ? BIT_FIELDS : ALPHA_BIT_FIELDS;
+        return of(info(QuadrantImage.HEIGHT, bits, compression, 0), ints(masks), pixels);
+    }
+
+    /// 16 or 32 bits a pixel, with masks in the header.
+    ///
+    /// @param size of the header: 52 or more
+    static ImageBytes maskedInHeader(int size, int bits, int compression, byte[] pixels, int... masks) {
+        var header = concat(info(QuadrantImage.HEIGHT, bits, compression, 0), ints(masks));
+        return of(withSize(size, Arrays.copyOf(header, size)), new byte[0], pixels);
+    }
+
+    /// 24 bits a pixel with an ICC profile after the pixels (PROFILE_EMBEDDED).
+    static ImageBytes withProfile(QuadrantImage quadrantImage, byte[] profile) {
+        var pixels = quadrantImage.rowsOfBitmap();
+        var header = ByteBuffer.wrap(Arrays.copyOf(info(QuadrantImage.HEIGHT, 24, NOT_COMPRESSED, 0), V5_HEADER))
+                .order(ByteOrder.LITTLE_ENDIAN)
+                .putInt(0, V5_HEADER)
+                .put(56, new byte[] {'D', 'E', 'B', 'M'})
+                .putInt(112, V5_HEADER + pixels.length)
+                .putInt(116, profile.length);
+        return of(header.array(), new byte[0], concat(pixels, profile));
+    }
+
+    /// Of a kind that browsers do not show either. Its pixels are zeros.
+    static ImageBytes odd(int bits, int compression) {
+        return of(info(QuadrantImage.HEIGHT, bits, compression, 0), new byte[0], new byte[20_000]);
+    }
+
+    /// Declares another size of the file.
+    static ImageBytes withFileSize(ImageBytes bitmap, int size) {
+        return withInt(bitmap, 2, size);
+    }
+
+    /// Declares that the pixels start elsewhere.
+    static ImageBytes withPixelsAt(ImageBytes bitmap, int offset) {
+        return withInt(bitmap, 10, offset);
+    }
+
+    private static ImageBytes withInt(ImageBytes bitmap, int at, int value) {
+        var bytes = bitmap.array().clone();
+        ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN).putInt(at, value);
+        return new ImageBytes(bytes);
+    }
+
+    private static byte[] withSize(int size, byte[] header) {
+        ByteBuffer.wrap(header).order(ByteOrder.LITTLE_ENDIAN).putInt(0, size);
+        return header;
     }
 
     /// An image of another format embedded instead of pixels, as for printers.

@@ -214,7 +214,7 @@ class MaliciousImagesTest {
         var over = new byte[10_000];
         Arrays.fill(over, (byte) 0xFF);
 
-        var recompressed = recompressor.recompress(BmpFiles.runs(over, 0, 0xFFFFFF), Recipe.defaults());
+        var recompressed = recompressor.recompress(BmpFiles.runs(BmpFiles.RLE8, over, 0, 0xFFFFFF), Recipe.defaults());
 
         assertThat(recompressed).isInstanceOfAny(Refused.class, Done.class);
     }

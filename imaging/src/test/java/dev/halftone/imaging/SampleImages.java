@@ -5,6 +5,7 @@ import static dev.halftone.imaging.TestImages.withLibvips;
 
 import dev.halftone.imaging.vips.Libheif;
 import java.awt.image.BufferedImage;
+import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.IntUnaryOperator;
@@ -200,7 +201,49 @@ final class SampleImages {
                             0xFF),
                     "RGBW"),
             kind("BMP, 32 bits and alpha", BmpFiles.withAlpha(CUT_OUT), "RGB."),
-            kind("BMP, in runs", BmpFiles.runs(runs(), COLOURS), "RGBW"));
+            kind("BMP, 2 bits", BmpFiles.indexed(QuadrantImage.ofSingleSamples(2, 0, 1, 2, 3), COLOURS), "RGBW"),
+            kind(
+                    "BMP, 16 bits without masks",
+                    BmpFiles.unmasked(
+                            16,
+                            QuadrantImage.ofSingleSamples(16, 0x007C, 0xE003, 0x1F00, 0xFF7F)
+                                    .rowsOfBitmap()),
+                    "RGBW"),
+            // The fourth byte is no alpha.
+            kind(
+                    "BMP, 32 bits without masks",
+                    BmpFiles.unmasked(
+                            32,
+                            QuadrantImage.ofSingleSamples(32, 0xFF00, 0xFF0000, 0xFF000000, 0xFFFFFF00)
+                                    .rowsOfBitmap()),
+                    "RGBW"),
+            kind(
+                    "BMP, 32 bits with a mask for alpha only",
+                    BmpFiles.maskedInHeader(
+                            BmpFiles.V4_HEADER, 32, BmpFiles.NOT_COMPRESSED, translucent(), 0, 0, 0, 0xFF000000),
+                    "RGB."),
+            kind(
+                    "BMP, 16 bits and alpha",
+                    BmpFiles.maskedInHeader(
+                            BmpFiles.V3_HEADER,
+                            16,
+                            BmpFiles.BIT_FIELDS,
+                            QuadrantImage.ofSingleSamples(16, 0x00FF, 0xF0F0, 0x0FF0, 0xFF0F)
+                                    .rowsOfBitmap(),
+                            0xF00,
+                            0xF0,
+                            0xF,
+                            0xF000),
+                    "RGB."),
+            kind(
+                    "BMP, 32 bits and alpha after the header",
+                    BmpFiles.masked(32, translucent(), 0xFF0000, 0xFF00, 0xFF, 0xFF000000),
+                    "RGB."),
+            kind("BMP of OS/2, version 2", BmpFiles.ofOs2Version2(64, blueFirst()), "RGBW"),
+            kind("BMP of OS/2, version 2, short", BmpFiles.ofOs2Version2(16, blueFirst()), "RGBW"),
+            kind("BMP, in runs", BmpFiles.runs(BmpFiles.RLE8, runs(), COLOURS), "RGBW"),
+            kind("BMP, in runs of 4 bits", BmpFiles.runs(BmpFiles.RLE4, runsOfFourBits(), COLOURS), "RGBW"),
+            kind("BMP, in runs of 24 bits", BmpFiles.runs(BmpFiles.RLE24, runsOfTrueColor()), "RGBW"));
 
     static final List<Sample> HEICS = List.of(
             new Sample("HEIC", ImageFormat.HEIC, FuzzSeed.HEIC.bytes(), "RGBW", 64, 32),
@@ -290,12 +333,34 @@ final class SampleImages {
         return QuadrantImage.of(8, pixel(0, 0, 255), pixel(0, 255, 0), pixel(255, 0, 0), pixel(255, 255, 255));
     }
 
-    // Rows from the bottom: white and blue, then red and green; an end after each row and after all.
+    // Alpha, red, green and blue, from the lowest byte: blue first.
+    private static byte[] translucent() {
+        return QuadrantImage.ofSingleSamples(32, 0xFFFF, 0xFF00FF, 0xFF0000FF, 0xFFFFFF00)
+                .rowsOfBitmap();
+    }
+
     private static byte[] runs() {
-        var rows = new byte[QuadrantImage.HEIGHT][];
-        for (var y = 0; y < rows.length; y++)
-            rows[y] = y < 16 ? new byte[] {24, 3, 24, 2, 0, 0} : new byte[] {24, 0, 24, 1, 0, 0};
-        return JpegFiles.concat(JpegFiles.concat(rows), new byte[] {0, 1});
+        return runs(new byte[] {24, 3, 24, 2}, new byte[] {24, 0, 24, 1});
+    }
+
+    // A run has two colors that alternate.
+    private static byte[] runsOfFourBits() {
+        return runs(new byte[] {24, 0x33, 24, 0x22}, new byte[] {24, 0x00, 24, 0x11});
+    }
+
+    private static byte[] runsOfTrueColor() {
+        return runs(new byte[] {24, -1, -1, -1, 24, -1, 0, 0}, new byte[] {24, 0, 0, -1, 24, 0, -1, 0});
+    }
+
+    // Rows from the bottom: white and blue, then red and green; an end after each row and after all.
+    private static byte[] runs(byte[] lower, byte[] upper) {
+        var rows = Stream.concat(
+                Collections.nCopies(QuadrantImage.HEIGHT / 2, lower).stream(),
+                Collections.nCopies(QuadrantImage.HEIGHT / 2, upper).stream());
+        return JpegFiles.concat(
+                JpegFiles.concat(rows.map(row -> JpegFiles.concat(row, new byte[] {0, 0}))
+                        .toArray(byte[][]::new)),
+                new byte[] {0, 1});
     }
 
     private static BufferedImage cutOut() {

@@ -1,6 +1,8 @@
 package dev.halftone.imaging.header;
 
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.Optional;
 
 /// Reads numbers and text at any offset of an array. Beyond the end there are zeros, so damaged files need no checks.
 @SuppressWarnings("ArrayRecordComponent") // A view of a whole file, never compared.
@@ -48,6 +50,12 @@ public record Bytes(byte[] array) {
         if (at < 0 || at >= array.length) return "";
         var end = (int) Math.min(at + length, array.length);
         return new String(array, (int) at, end - (int) at, StandardCharsets.ISO_8859_1);
+    }
+
+    /// A copy of a part. Empty if the array ends before it does.
+    public Optional<byte[]> copy(long at, long length) {
+        var isInside = at >= 0 && length >= 0 && at <= array.length && length <= array.length - at;
+        return isInside ? Optional.of(Arrays.copyOfRange(array, (int) at, (int) (at + length))) : Optional.empty();
     }
 
     public boolean matches(String text, long at) {

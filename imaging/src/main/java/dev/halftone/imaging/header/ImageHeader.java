@@ -25,9 +25,10 @@ public record ImageHeader(long pixels, boolean isComplete, boolean isAnimated, O
                 withPixels(
                         Math.max(IsoBmff.largestDeclaredPixels(bytes), HeifCodedSize.largestPixels(bytes)),
                         IsoBmff.hasMovieBox(bytes));
-            case BMP -> withPixels(bmpSize(bytes).pixels(), false);
+            case BMP -> withPixels(new BmpHeader(bytes).pixels(), false);
             case GIF -> new ImageHeader(0, GifBlocks.isComplete(source.array()), false, Optional.empty());
-            case TIFF -> new ImageHeader(0, TiffDirectory.isComplete(bytes), false, Optional.empty());
+            case TIFF ->
+                new ImageHeader(0, TiffDirectory.isComplete(bytes), false, Optional.empty());
             case WEBP -> withPixels(0, false);
         };
     }
@@ -43,13 +44,6 @@ public record ImageHeader(long pixels, boolean isComplete, boolean isAnimated, O
 
     private static ImageHeader withPixels(long pixels, boolean isAnimated) {
         return new ImageHeader(pixels, true, isAnimated, Optional.empty());
-    }
-
-    // OS/2's header has 12 bytes and 16-bit sizes. In the others a negative height means rows from the top.
-    private static DeclaredSize bmpSize(Bytes bytes) {
-        return bytes.u32le(14) == 12
-                ? new DeclaredSize(bytes.u16le(18), bytes.u16le(20))
-                : new DeclaredSize(Math.abs((long) (int) bytes.u32le(18)), Math.abs((long) (int) bytes.u32le(22)));
     }
 
     /// The size that a header declares. A decoder would trust it and allocate memory, so it is checked first.

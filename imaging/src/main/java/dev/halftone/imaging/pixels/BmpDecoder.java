@@ -2,78 +2,60 @@ package dev.halftone.imaging.pixels;
 
 import dev.halftone.imaging.ImageBytes;
 import dev.halftone.imaging.Recompressed.Reason;
+import dev.halftone.imaging.header.BmpHeader;
 import dev.halftone.imaging.header.Bytes;
 import dev.halftone.imaging.vips.VipsImage;
 import dev.halftone.imaging.vips.VipsSession;
-import java.awt.image.BufferedImage;
-import java.io.ByteArrayInputStream;
-import java.io.IOException;
-import java.util.Optional;
-import java.util.concurrent.locks.Lock;
-import java.util.concurrent.locks.ReentrantLock;
-import javax.imageio.ImageIO;
-import javax.imageio.stream.MemoryCacheImageInputStream;
 
-/// Reads BMP with the JDK. libvips reads BMP only through ImageMagick, which the bundled libvips does not have.
+/// Decodes BMP as Chromium does. libvips reads BMP only through ImageMagick, which the bundled libvips does
+/// not have. The JDK's reader makes gray brighter, ignores profiles, and knows fewer kinds.
 record BmpDecoder(ImageBytes source) implements PixelDecoder {
-    // Lower values are plain pixels, run lengths and bit fields. BI_JPEG and BI_PNG embed a whole file instead
-    // of pixels.
-    private static final int FIRST_EMBEDDED_FILE = 4;
-
-    /// The JDK decodes to the heap, so only one BMP at a time is decoded. BMPs are rare.
-    private static final Lock ON_HEAP = new ReentrantLock();
+    // As in browsers.
+    private static final int MAX_ROWS_OF_RUNS = 0xFFFF;
 
     @Override
-    public PixelDecoder.OpenedImage open(VipsSession session) {
-        rejectEmbeddedFile(new Bytes(source.array()));
-        ON_HEAP.lock();
-        try {
-            return PixelDecoder.OpenedImage.ofStill(session.fromRaster(raster(read())));
-        } finally {
-            ON_HEAP.unlock();
-        }
-    }
-
-    // The JDK would decode the embedded file, but its size has not been checked against the limits.
-    private static void rejectEmbeddedFile(Bytes bitmap) {
-        var hasEmbeddedFile = bitmap.u32le(14) >= 40 && bitmap.u32le(30) >= FIRST_EMBEDDED_FILE;
-        if (hasEmbeddedFile)
-            throw new PixelPath.PixelAbort(Reason.UNSUPPORTED_FORMAT, "the BMP contains an image in another format");
+    public OpenedImage open(VipsSession session) {
+        var header = new BmpHeader(new Bytes(source.array()));
+        var vipsImage = session.fromRaster(raster(header));
+        return OpenedImage.ofStill(header.profile()
+                .filter(profile -> new Bytes(profile).matches("RGB ", 16))
+                .map(profile -> vipsImage.withField(ColorConversion.PROFILE_FIELD, profile))
+                .orElse(vipsImage));
     }
 
     @Override
-    public VipsImage decode(PixelDecoder.OpenedImage openedImage, PixelPlan pixelPlan, VipsSession session) {
+    public VipsImage decode(OpenedImage openedImage, PixelPlan pixelPlan, VipsSession session) {
         return pixelPlan.resize(openedImage.vipsImage());
     }
 
-    // The reader trusts its input, so damage can show as any exception.
-    private BufferedImage read() {
-        var reader = ImageIO.getImageReadersByFormatName("bmp").next();
-        try (var in = new MemoryCacheImageInputStream(new ByteArrayInputStream(source.array()))) {
-            reader.setInput(in);
-            return reader.read(0);
-        } catch (IOException | RuntimeException damage) {
-            throw new PixelPath.PixelAbort(Reason.CORRUPT_IMAGE, "the BMP is damaged or incomplete" + detail(damage));
-        } finally {
-            reader.dispose();
-        }
+    private static VipsImage.Raster raster(BmpHeader header) {
+        if (header.width() < 1 || header.height() < 1) throw corrupt("the BMP has no pixels");
+        var colors = BmpColors.of(header).orElseThrow(() -> corrupt("the BMP's color masks are invalid"));
+        var rows = rows(header, colors);
+        if (!rows.areComplete()) throw corrupt("the BMP is incomplete: its end is missing");
+        return raster(header, colors.hasAlpha() ? 4 : 3, rows);
     }
 
-    /// Many of the reader's exceptions, such as that of a file that ends too early, have no message.
-    private static String detail(Exception damage) {
-        return Optional.ofNullable(damage.getMessage())
-                .filter(message -> !message.isBlank())
-                .map(": "::concat)
-                .orElse("");
+    private static StoredRows rows(BmpHeader header, BmpColors colors) {
+        return switch (header.coding()) {
+            case PLAIN, BIT_FIELDS -> new PlainRows(header, colors);
+            case RUNS -> {
+                if (header.height() > MAX_ROWS_OF_RUNS)
+                    throw PixelPath.PixelAbort.unsupported("a BMP of more than 65,535 rows in runs");
+                yield new BmpRuns(header, colors);
+            }
+            case UNSUPPORTED -> throw PixelPath.PixelAbort.unsupported(header.kind());
+        };
     }
 
-    private static VipsImage.Raster raster(BufferedImage image) {
-        var bands = image.getColorModel().hasAlpha() ? 4 : 3;
-        var colors = new int[image.getWidth()];
-        var row = new byte[image.getWidth() * bands];
-        return new VipsImage.Raster(image.getWidth(), image.getHeight(), bands, y -> {
-            image.getRGB(0, y, colors.length, 1, colors, 0, colors.length);
-            for (var x = 0; x < colors.length; x++) put(colors[x], bands, row, x * bands);
+    private static VipsImage.Raster raster(BmpHeader header, int bands, StoredRows rows) {
+        var width = (int) header.width();
+        var height = (int) header.height();
+        var argb = new int[width];
+        var row = new byte[width * bands];
+        return new VipsImage.Raster(width, height, bands, y -> {
+            rows.decode(header.isTopDown() ? y : height - 1 - y, argb);
+            for (var x = 0; x < width; x++) put(argb[x], bands, row, x * bands);
             return row;
         });
     }
@@ -83,5 +65,41 @@ record BmpDecoder(ImageBytes source) implements PixelDecoder {
         row[at + 1] = (byte) (argb >> 8);
         row[at + 2] = (byte) argb;
         if (bands == 4) row[at + 3] = (byte) (argb >> 24);
+    }
+
+    private static PixelPath.PixelAbort corrupt(String message) {
+        return new PixelPath.PixelAbort(Reason.CORRUPT_IMAGE, message);
+    }
+
+    /// The rows of a BMP in the order of the file.
+    interface StoredRows {
+        /// False if the file ends before them.
+        boolean areComplete();
+
+        /// Decodes a row.
+        ///
+        /// @param argb receives alpha, red, green and blue of each pixel
+        void decode(int row, int[] argb);
+    }
+
+    /// Rows of pixels with a fixed number of bits. Each is padded to a multiple of four bytes.
+    private record PlainRows(BmpHeader header, BmpColors colors) implements StoredRows {
+
+        // The padding of the last row may be missing.
+        @Override
+        public boolean areComplete() {
+            var lastRow = Math.ceilDiv(header.width() * colors.bits(), 8L);
+            return start(header.height() - 1) + lastRow <= header.bytes().size();
+        }
+
+        private long start(long row) {
+            return header.pixelsStart() + row * Math.ceilDiv(header.width() * colors.bits(), 32L) * 4;
+        }
+
+        @Override
+        public void decode(int row, int[] argb) {
+            var start = start(row);
+            for (var x = 0; x < argb.length; x++) argb[x] = colors.argb(start, x);
+        }
     }
 }

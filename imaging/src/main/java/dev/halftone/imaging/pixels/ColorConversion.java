@@ -12,7 +12,7 @@ import java.util.Optional;
 /// Converts an image's colors to what the web shows: gray or RGB with 8 bits a sample. Such an image keeps its ICC
 /// profile. A CMYK image is converted to sRGB by its profile, or without one as browsers do it.
 final class ColorConversion {
-    private static final String PROFILE_FIELD = "icc-profile-data";
+    static final String PROFILE_FIELD = "icc-profile-data";
 
     private ColorConversion() {}
 

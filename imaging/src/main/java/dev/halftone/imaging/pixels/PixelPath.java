@@ -102,6 +102,13 @@ public final class PixelPath {
             this.reason = reason;
         }
 
+        /// The image is sound, as far as it was read, but of a kind that is not supported.
+        ///
+        /// @param kind with its article, for example `a BMP that contains a PNG`
+        static PixelAbort unsupported(String kind) {
+            return new PixelAbort(Reason.UNSUPPORTED_FORMAT, "the body is " + kind + ", which cannot be read here");
+        }
+
         Refused refused() {
             return new Refused(reason, String.valueOf(getMessage()));
         }
