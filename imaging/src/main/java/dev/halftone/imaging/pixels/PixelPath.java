@@ -88,7 +88,12 @@ public final class PixelPath {
                 ? new Refused(
                         Reason.UNSUPPORTED_FORMAT,
                         "this JPEG is lossless, arithmetic-coded or 12-bit, which cannot be read here")
-                : new Refused(Reason.CORRUPT_IMAGE, "the image is damaged or incomplete: " + error.getMessage());
+                : new Refused(
+                        Reason.CORRUPT_IMAGE,
+                        "the image is damaged or incomplete"
+                                + DecoderMessage.explain(String.valueOf(error.getMessage()))
+                                        .map(": "::concat)
+                                        .orElse(""));
     }
 
     /// Ends the pixel path from anywhere inside it, without an image. Caught in [PixelPath] only.

@@ -1,8 +1,6 @@
 package dev.halftone.imaging.vips;
 
-import java.lang.foreign.MemorySegment;
-
-/// A libvips error, with libvips' own message.
+/// A libvips error, with libvips' own messages. They are for developers.
 public final class VipsException extends RuntimeException {
     private static final long serialVersionUID = 1;
 
@@ -10,28 +8,19 @@ public final class VipsException extends RuntimeException {
         super(message);
     }
 
-    /// libvips' error log. The log belongs to the process, not to the thread: if two images fail at once, their
-    /// messages may be swapped or mixed. Never base a decision on them.
+    /// libvips' error log. The log belongs to the process, not to the thread: if two images fail at once,
+    /// their messages may be swapped or mixed. Never base a decision on them.
     record ErrorBuffer(VipsFunctions vips) {
 
-        /// Clears the log and returns its last message as an exception to throw.
+        /// Clears the log and returns its messages as an exception to throw. The last is from the call that
+        /// failed, which may say less than those before it.
         VipsException takeException() {
             var log = vips.takeErrors.callPointer();
             try {
-                return new VipsException(lastLine(log));
+                return new VipsException(NativeLibrary.string(log).strip());
             } finally {
                 vips.free.call(log);
             }
-        }
-
-        // The last line is from the call that failed. Lines before it may be warnings of a loader.
-        private static String lastLine(MemorySegment log) {
-            return NativeLibrary.string(log)
-                    .lines()
-                    .map(String::strip)
-                    .filter(line -> !line.isEmpty())
-                    .reduce((earlier, later) -> later)
-                    .orElse("libvips gave no reason");
         }
     }
 
@@ -40,7 +29,7 @@ public final class VipsException extends RuntimeException {
         private static final long serialVersionUID = 1;
 
         MissingOperation(VipsException cause) {
-            super("the installed libvips was built without this format: " + cause.getMessage(), cause);
+            super("the installed libvips was built without this format", cause);
         }
     }
 

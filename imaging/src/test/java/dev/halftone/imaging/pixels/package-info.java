@@ -1,0 +1,4 @@
+@NullMarked
+package dev.halftone.imaging.pixels;
+
+import org.jspecify.annotations.NullMarked;
