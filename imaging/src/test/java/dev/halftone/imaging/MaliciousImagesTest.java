@@ -59,6 +59,18 @@ class MaliciousImagesTest {
         assertThat(reason(TiffFiles.of(page))).isIn(CORRUPT_IMAGE, TOO_MANY_PIXELS);
     }
 
+    /// Whether its fourth sample is alpha shows only in its pixels, which are too many to decode.
+    @Test
+    void tiffOverLimitWithUnmarkedAlpha() {
+        var page = TiffFiles.page(2, QuadrantImage.colors(8).withAlpha());
+        var strict = Recompressor.open(
+                new ImageLimits(QuadrantImage.WIDTH * QuadrantImage.HEIGHT - 1, Duration.ofSeconds(20)),
+                Optional.empty());
+
+        assertThat(reason(strict, TiffFiles.of(page))).isEqualTo(TOO_MANY_PIXELS);
+        assertThat(reason(TiffFiles.of(page.tag(TiffFiles.HEIGHT, 1 << 30)))).isEqualTo(TOO_MANY_PIXELS);
+    }
+
     @Test
     void tiffWithOneGiantTile() {
         var page =

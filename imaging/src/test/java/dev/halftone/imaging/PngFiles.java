@@ -197,7 +197,7 @@ final class PngFiles {
                 ByteBuffer.allocate(4).putInt((int) checksum.getValue()).array());
     }
 
-    private static byte[] deflated(byte[] bytes) {
+    static byte[] deflated(byte[] bytes) {
         try (var deflater = new Deflater()) {
             deflater.setInput(bytes);
             deflater.finish();

@@ -47,6 +47,7 @@ final class TiffFiles {
 
     private static final int TILE = 16;
 
+    private static final int BYTE = 1;
     private static final int SHORT = 3;
     private static final int LONG = 4;
     private static final int UNDEFINED = 7;
@@ -67,8 +68,10 @@ final class TiffFiles {
     /// One page: its tags and its samples, in strips or tiles.
     static final class Page {
         private final SequencedMap<Integer, Entry> entries = new TreeMap<>();
-        private final List<byte[]> chunks;
         private final List<Integer> omitted = new ArrayList<>();
+        private List<byte[]> chunks;
+        private boolean isTiled;
+        private boolean isReversed;
 
         Page(int width, int height, byte[]... chunks) {
             this.chunks = List.of(chunks);
@@ -76,7 +79,33 @@ final class TiffFiles {
         }
 
         private int offsetsTag() {
-            return entries.containsKey(TILE_SIZE) ? TILE_AT : STRIP_AT;
+            return isTiled ? TILE_AT : STRIP_AT;
+        }
+
+        private int sizesTag() {
+            return isTiled ? TILE_SIZE : STRIP_SIZE;
+        }
+
+        private Page tiled() {
+            isTiled = true;
+            return without(ROWS_PER_STRIP);
+        }
+
+        /// Each strip or tile compressed by zlib.
+        Page deflated() {
+            chunks = chunks.stream().map(PngFiles::deflated).toList();
+            return shorts(COMPRESSION, 8);
+        }
+
+        /// Declares that all strips or tiles are empty.
+        Page withoutSizes() {
+            return tag(sizesTag(), new int[chunks.size()]);
+        }
+
+        /// The tags in descending order.
+        Page reversed() {
+            isReversed = true;
+            return this;
         }
 
         private int[] sizes() {
@@ -100,6 +129,12 @@ final class TiffFiles {
             var bytes = ByteBuffer.allocate(2 * values.length);
             for (var value : values) bytes.putShort((short) value);
             entries.put(tag, new Entry(SHORT, values.length, bytes.array()));
+            return this;
+        }
+
+        /// A number in a byte.
+        Page octet(int tag, int value) {
+            entries.put(tag, new Entry(BYTE, 1, new byte[] {(byte) value}));
             return this;
         }
 
@@ -143,6 +178,17 @@ final class TiffFiles {
     /// A file of several pages.
     static ImageBytes of(Page... pages) {
         return chained(List.of(pages), 0);
+    }
+
+    /// A page whose next page is beyond the end.
+    static ImageBytes withBrokenChain(Page page) {
+        return chained(List.of(page), 1 << 20);
+    }
+
+    /// A BigTIFF.
+    static ImageBytes big(Page page) {
+        var header = ByteBuffer.allocate(16).put(ascii("MM\0+\0\b\0\0")).putLong(16);
+        return new ImageBytes(JpegFiles.concat(header.array(), directory(page, 16, 0, true)));
     }
 
     /// The last page's next page is the first.
@@ -196,8 +242,7 @@ final class TiffFiles {
                                 .toArray(byte[][]::new))
                 .tag(TILE_WIDTH, TILE)
                 .tag(TILE_HEIGHT, TILE)
-                .tag(TILE_SIZE, 0)
-                .without(ROWS_PER_STRIP);
+                .tiled();
     }
 
     /// RGB of 8 bits.
@@ -239,41 +284,49 @@ final class TiffFiles {
         var out = new ByteArrayOutputStream();
         out.writeBytes(ascii("MM\0*\0\0\0\b"));
         for (var page : pages) {
-            out.writeBytes(directory(page, out.size(), page == pages.getLast() ? afterLast : -1));
+            out.writeBytes(directory(page, out.size(), page == pages.getLast() ? afterLast : -1, false));
             if (out.size() % 2 == 1) out.write(0);
         }
         return new ImageBytes(out.toByteArray());
     }
 
     // The directory, then the values that are too long for it, then the strips or tiles.
-    private static byte[] directory(Page page, int at, int next) {
-        var sizesTag = page.offsetsTag() == TILE_AT ? TILE_SIZE : STRIP_SIZE;
-        if (page.offsetsTag() == TILE_AT || !page.entries.containsKey(STRIP_SIZE)) page.tag(sizesTag, page.sizes());
+    private static byte[] directory(Page page, int at, int next, boolean isBig) {
+        var fieldSize = isBig ? 8 : 4;
+        if (!page.entries.containsKey(page.sizesTag())) page.tag(page.sizesTag(), page.sizes());
         page.tag(page.offsetsTag(), page.sizes());
         page.omitted.forEach(page.entries::remove);
-        var free = at + 2 + 12 * page.entries.size() + 4;
+        var free = at + (isBig ? 8 : 2) + (4 + 2 * fieldSize) * page.entries.size() + fieldSize;
         var samplesAt = free;
-        for (var entry : page.entries.values()) samplesAt += isLong(entry) ? even(entry.values.length) : 0;
+        for (var entry : page.entries.values())
+            samplesAt += entry.values.length > fieldSize ? even(entry.values.length) : 0;
         if (page.entries.containsKey(page.offsetsTag())) page.tag(page.offsetsTag(), offsets(page, samplesAt));
         var end = samplesAt + IntStream.of(page.sizes()).sum();
         var behind = new ArrayList<byte[]>();
         var bytes = ByteBuffer.allocate(end - at);
-        bytes.putShort((short) page.entries.size());
-        for (var tag : page.entries.entrySet()) {
+        put(bytes, isBig ? 8 : 2, page.entries.size());
+        for (var tag : (page.isReversed ? page.entries.reversed() : page.entries).entrySet()) {
             var entry = tag.getValue();
-            bytes.putShort(tag.getKey().shortValue())
-                    .putShort((short) entry.type)
-                    .putInt(entry.count);
-            if (isLong(entry)) {
-                bytes.putInt(free);
+            bytes.putShort(tag.getKey().shortValue()).putShort((short) entry.type);
+            put(bytes, fieldSize, entry.count);
+            if (entry.values.length > fieldSize) {
+                put(bytes, fieldSize, free);
                 free += even(entry.values.length);
                 behind.add(entry.values);
-            } else bytes.put(entry.values).put(new byte[4 - entry.values.length]);
+            } else bytes.put(entry.values).put(new byte[fieldSize - entry.values.length]);
         }
-        bytes.putInt(next < 0 ? even(end) : next);
+        put(bytes, fieldSize, next < 0 ? even(end) : next);
         for (var values : behind) bytes.put(values).put(new byte[even(values.length) - values.length]);
         for (var chunk : page.chunks) bytes.put(chunk);
         return bytes.array();
+    }
+
+    private static void put(ByteBuffer bytes, int size, int number) {
+        switch (size) {
+            case 2 -> bytes.putShort((short) number);
+            case 4 -> bytes.putInt(number);
+            default -> bytes.putLong(number);
+        }
     }
 
     private static int[] offsets(Page page, int start) {
@@ -284,10 +337,6 @@ final class TiffFiles {
             at += page.chunks.get(i).length;
         }
         return offsets;
-    }
-
-    private static boolean isLong(Entry entry) {
-        return entry.values.length > 4;
     }
 
     private static int even(int size) {

@@ -22,7 +22,7 @@ public record DeclaredPixels(long inFrame, int frames, int bytesPerPixel, boolea
             case PNG -> ofPng(bytes);
             case WEBP -> ofWebp(bytes);
             case GIF -> ofGif(bytes);
-            case TIFF -> TiffDirectory.pixels(bytes);
+            case TIFF -> ofTiff(new TiffDirectory(bytes));
             case AVIF, HEIC, BMP -> still(ImageHeader.of(source, format).pixels());
         };
     }
@@ -73,6 +73,12 @@ public record DeclaredPixels(long inFrame, int frames, int bytesPerPixel, boolea
         for (var at = 12L; at < bytes.size(); at += 8 + bytes.u32le(at + 4) + (bytes.u32le(at + 4) & 1))
             if (bytes.matches("ANMF", at)) frames++;
         return Math.max(1, frames);
+    }
+
+    // TIFF 6.0 section 8.
+    private static DeclaredPixels ofTiff(TiffDirectory tiff) {
+        var bits = tiff.first(TiffDirectory.BITS_PER_SAMPLE, 8) * TiffSamples.perPixel(tiff);
+        return new DeclaredPixels(tiff.pixels(), 1, Math.clamp(Math.ceilDiv(bits, 8L), 1, 64), false);
     }
 
     // GIF89a clauses 18 and 20.

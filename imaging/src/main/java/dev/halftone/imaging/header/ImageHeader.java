@@ -14,8 +14,8 @@ import java.util.Optional;
 /// @param jpeg what only a JPEG declares
 public record ImageHeader(long pixels, boolean isComplete, boolean isAnimated, Optional<JpegHeader> jpeg) {
 
-    /// Reads the header. The pixels of GIF, WebP and TIFF are not counted here: libvips reads their sizes
-    /// without allocating pixels.
+    /// Reads the header. The pixels of GIF and WebP are not counted here: libvips reads their sizes without
+    /// allocating pixels.
     public static ImageHeader of(ImageBytes source, ImageFormat format) {
         var bytes = new Bytes(source.array());
         return switch (format) {
@@ -27,8 +27,7 @@ public record ImageHeader(long pixels, boolean isComplete, boolean isAnimated, O
                         IsoBmff.hasMovieBox(bytes));
             case BMP -> withPixels(new BmpHeader(bytes).pixels(), false);
             case GIF -> new ImageHeader(0, GifBlocks.isComplete(source.array()), false, Optional.empty());
-            case TIFF ->
-                new ImageHeader(0, TiffDirectory.isComplete(bytes), false, Optional.empty());
+            case TIFF -> of(new TiffDirectory(bytes));
             case WEBP -> withPixels(0, false);
         };
     }
@@ -36,6 +35,10 @@ public record ImageHeader(long pixels, boolean isComplete, boolean isAnimated, O
     private static ImageHeader of(JpegHeader jpeg, int bytes) {
         var pixels = jpeg.size().pixels();
         return new ImageHeader(pixels, !jpeg.needsMoreThan(bytes), false, Optional.of(jpeg));
+    }
+
+    private static ImageHeader of(TiffDirectory tiff) {
+        return new ImageHeader(tiff.pixels(), new TiffData(tiff).isComplete(), false, Optional.empty());
     }
 
     private static ImageHeader of(PngHeader png) {

@@ -81,7 +81,7 @@ interface PixelDecoder {
     record VipsDecoder(String loader, String access) implements PixelDecoder {
         // Fail on errors, not on warnings, which real cameras cause. Decode in memory: otherwise libvips writes
         // images over 100 MB to a temporary file, in a format that is blocked here.
-        private static final String STRICT = "fail-on=error,memory=true";
+        static final String STRICT = "fail-on=error,memory=true";
         private static final String ALL_FRAMES = ",n=-1";
         // Without it, a JPEG of a hundred warnings is an error. Bytes before each restart marker cause as many.
         private static final String ANY_WARNINGS = ",unlimited=true";

@@ -8,8 +8,11 @@ import dev.halftone.imaging.color.ColorEncoding;
 import dev.halftone.imaging.color.IccProfile;
 import dev.halftone.imaging.color.PngProfile;
 import dev.halftone.imaging.header.ImageHeader;
+import dev.halftone.imaging.header.TiffNormalizer;
 import dev.halftone.imaging.vips.VipsImage;
 import dev.halftone.imaging.vips.VipsSession;
+import java.nio.ByteBuffer;
+import java.util.List;
 import java.util.Optional;
 
 /// One image to recompress.
@@ -26,6 +29,12 @@ record PixelJob(
         return new PixelJob(source, format, imageHeader, ColorEncoding.parse(source, format), recipe);
     }
 
+    /// What decoders see, as the parts of a file. libtiff refuses tags that others ignore, and misses tags
+    /// that others compute.
+    List<ByteBuffer> decoderSource() {
+        return format == ImageFormat.TIFF ? TiffNormalizer.normalize(source) : List.of(ByteBuffer.wrap(source.array()));
+    }
+
     PixelDecoder decoder() {
         return switch (format) {
             case JPEG -> new PixelDecoder.VipsDecoder("jpegload_buffer", "sequential");
@@ -33,8 +42,7 @@ record PixelJob(
             case WEBP -> new PixelDecoder.VipsDecoder("webpload_buffer", "sequential");
             case AVIF -> new PixelDecoder.VipsDecoder("heifload_buffer", "sequential");
             case GIF -> new PixelDecoder.VipsDecoder("gifload_buffer", "sequential");
-            // Read twice if there is alpha: to see whether it is opaque, and to encode the image.
-            case TIFF -> new PixelDecoder.VipsDecoder("tiffload_buffer", "random");
+            case TIFF -> new TiffDecoder(source);
             case HEIC -> new PixelDecoder.HeicDecoder();
             case BMP -> new BmpDecoder(source);
         };

@@ -9,9 +9,11 @@ import dev.halftone.imaging.Recompressed.Done;
 import dev.halftone.imaging.Recompressed.Reason;
 import dev.halftone.imaging.Recompressed.Refused;
 import dev.halftone.imaging.header.ImageHeader;
+import dev.halftone.imaging.header.TiffCompression;
 import dev.halftone.imaging.vips.Libvips;
 import dev.halftone.imaging.vips.VipsException;
 import dev.halftone.imaging.vips.VipsSession;
+import java.util.Optional;
 
 /// Recompresses an image of any format through its pixels. Thread-safe.
 public final class PixelPath {
@@ -39,12 +41,12 @@ public final class PixelPath {
         } catch (VipsException.MissingOperation missing) {
             return new PathResult.Refused(new Refused(Reason.UNSUPPORTED_FORMAT, String.valueOf(missing.getMessage())));
         } catch (VipsException error) {
-            return new PathResult.Refused(decodeFailure(imageHeader, error));
+            return new PathResult.Refused(decodeFailure(source, format, imageHeader, error));
         }
     }
 
     private PathResult.Completed reencode(PixelJob pixelJob) {
-        try (var session = libvips.openSession(pixelJob.source(), limits.maxWork())) {
+        try (var session = libvips.openSession(pixelJob.decoderSource(), limits.maxWork())) {
             return reencode(pixelJob, session);
         } catch (VipsException.TimeLimitExceeded timeLimitExceeded) {
             return sourceOnly(pixelJob, timeLimitExceeded);
@@ -53,7 +55,7 @@ public final class PixelPath {
 
     /// Decodes an image that took too long to encode, because a damaged one must not be published.
     private PathResult.SourceOnly sourceOnly(PixelJob pixelJob, VipsException.TimeLimitExceeded timeLimitExceeded) {
-        try (var session = libvips.openSession(pixelJob.source(), limits.maxWork())) {
+        try (var session = libvips.openSession(pixelJob.decoderSource(), limits.maxWork())) {
             var pixelDecoder = pixelJob.decoder();
             var openedImage = pixelDecoder.open(session);
             var pixelPlan = pixelJob.plan(openedImage);
@@ -80,20 +82,26 @@ public final class PixelPath {
                 pixelJob.keepSource(openedImage, pixelPlan));
     }
 
-    private static Refused decodeFailure(ImageHeader imageHeader, VipsException error) {
-        return imageHeader
-                        .jpeg()
-                        .filter(jpeg -> jpeg.frameMarker() != 0 && !jpeg.isCommonlySupported())
-                        .isPresent()
-                ? new Refused(
-                        Reason.UNSUPPORTED_FORMAT,
-                        "this JPEG is lossless, arithmetic-coded or 12-bit, which cannot be read here")
-                : new Refused(
+    private static Refused decodeFailure(
+            ImageBytes source, ImageFormat format, ImageHeader imageHeader, VipsException error) {
+        if (imageHeader
+                .jpeg()
+                .filter(jpeg -> jpeg.frameMarker() != 0 && !jpeg.isCommonlySupported())
+                .isPresent())
+            return new Refused(
+                    Reason.UNSUPPORTED_FORMAT,
+                    "this JPEG is lossless, arithmetic-coded or 12-bit, which cannot be read here");
+        var compression =
+                format == ImageFormat.TIFF ? TiffCompression.of(source).optionalName() : Optional.<String>empty();
+        return compression
+                .map(name -> PixelAbort.unsupported("a TIFF with " + name + " compression")
+                        .refused())
+                .orElseGet(() -> new Refused(
                         Reason.CORRUPT_IMAGE,
                         "the image is damaged or incomplete"
                                 + DecoderMessage.explain(String.valueOf(error.getMessage()))
                                         .map(": "::concat)
-                                        .orElse(""));
+                                        .orElse("")));
     }
 
     /// Ends the pixel path from anywhere inside it, without an image. Caught in [PixelPath] only.

@@ -10,6 +10,7 @@ import java.lang.foreign.Linker;
 import java.lang.foreign.MemorySegment;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
+import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -103,6 +104,11 @@ public final class Libvips {
 
     /// Opens a session for one image and one thread, with a limit of its processor time.
     public VipsSession openSession(ImageBytes source, Duration limit) {
+        return openSession(List.of(ByteBuffer.wrap(source.array())), limit);
+    }
+
+    /// The same for a source in parts, which are joined outside of the Java heap.
+    public VipsSession openSession(List<ByteBuffer> source, Duration limit) {
         return new VipsSession(vips, source, watchdog, limit);
     }
 

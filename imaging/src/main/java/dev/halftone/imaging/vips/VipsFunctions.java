@@ -30,6 +30,7 @@ final class VipsFunctions {
     final NativeLibrary.NativeFunction unrefArea;
 
     final NativeLibrary.NativeFunction imageFromMemory;
+    final NativeLibrary.NativeFunction newImageArray;
     final NativeLibrary.NativeFunction width;
     final NativeLibrary.NativeFunction height;
     final NativeLibrary.NativeFunction bands;
@@ -68,6 +69,7 @@ final class VipsFunctions {
         unrefArea = c.procedure("vips_area_unref", POINTER);
 
         imageFromMemory = c.function("vips_image_new_from_memory", POINTER, POINTER, SIZE, INT, INT, INT, INT);
+        newImageArray = c.function("vips_array_image_new", POINTER, POINTER, INT);
         width = c.function("vips_image_get_width", INT, POINTER);
         height = c.function("vips_image_get_height", INT, POINTER);
         bands = c.function("vips_image_get_bands", INT, POINTER);

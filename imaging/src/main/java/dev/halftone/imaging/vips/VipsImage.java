@@ -34,6 +34,11 @@ public final class VipsImage {
         return vips.height.callInt(pointer);
     }
 
+    /// The number of samples of a pixel, as decoded.
+    public int bands() {
+        return vips.bands.callInt(pointer);
+    }
+
     public boolean hasAlpha() {
         return vips.hasAlpha.callInt(pointer) != 0;
     }
@@ -98,9 +103,36 @@ public final class VipsImage {
 
     /// The smallest sample of the last band: of alpha, if the image has it. Decodes the whole image.
     public double lastBandMin() {
-        var last = vips.bands.callInt(pointer) - 1;
-        var band = apply("extract_band", "band=" + last);
-        return session.run("min", call -> call.set("in", band.pointer).build().outputDouble("out"));
+        return ofLastBand("min");
+    }
+
+    /// The largest sample of the last band. Decodes the whole image.
+    public double lastBandMax() {
+        return ofLastBand("max");
+    }
+
+    private double ofLastBand(String statistic) {
+        var band = extractBands(bands() - 1, 1);
+        return session.run(
+                statistic, call -> call.set("in", band.pointer).build().outputDouble("out"));
+    }
+
+    /// Some of the bands, in their order.
+    public VipsImage extractBands(int first, int count) {
+        return apply("extract_band", "band=" + first + ",n=" + count);
+    }
+
+    /// This image's bands, then those of another of the same size and depth.
+    public VipsImage joinBands(VipsImage other) {
+        return session.run("bandjoin", call -> {
+            var pointers = session.arena.allocate(ADDRESS, 2);
+            pointers.setAtIndex(ADDRESS, 0, pointer);
+            pointers.setAtIndex(ADDRESS, 1, other.pointer);
+            var inputs = vips.newImageArray.callPointer(pointers, 2);
+            call.set("in", inputs);
+            vips.unrefArea.call(inputs);
+            return session.register(call.build().outputObject("out"));
+        });
     }
 
     /// Encodes with one of libvips' savers, for example `jpegsave_buffer`. This is when the pixels are

@@ -1,15 +1,15 @@
 package dev.halftone.imaging.vips;
 
 import static java.lang.foreign.ValueLayout.ADDRESS;
-import static java.lang.foreign.ValueLayout.JAVA_BYTE;
 import static java.lang.foreign.ValueLayout.JAVA_DOUBLE;
 
-import dev.halftone.imaging.ImageBytes;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
+import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.List;
 import java.util.function.Function;
 
 /// Everything native about one image: its source bytes, and the images derived from them. All of it is freed on
@@ -21,10 +21,15 @@ public final class VipsSession implements AutoCloseable {
     final MemorySegment source;
     private final Deque<MemorySegment> images = new ArrayDeque<>();
 
-    VipsSession(VipsFunctions vips, ImageBytes source, Watchdog watchdog, Duration limit) {
+    VipsSession(VipsFunctions vips, List<ByteBuffer> source, Watchdog watchdog, Duration limit) {
         this.vips = vips;
-        this.source = arena.allocate(source.size());
-        MemorySegment.copy(source.array(), 0, this.source, JAVA_BYTE, 0, source.size());
+        this.source =
+                arena.allocate(source.stream().mapToLong(ByteBuffer::remaining).sum());
+        var end = 0L;
+        for (var part : source) {
+            this.source.asSlice(end, part.remaining()).copyFrom(MemorySegment.ofBuffer(part));
+            end += part.remaining();
+        }
         this.killSwitch = watchdog.start(limit);
     }
 
