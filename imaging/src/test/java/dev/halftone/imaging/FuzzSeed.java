@@ -20,6 +20,7 @@ enum FuzzSeed {
     TIFF(ImageFormat.TIFF),
     AVIF(ImageFormat.AVIF),
     BMP(ImageFormat.BMP),
+    BMP_IN_RUNS(ImageFormat.BMP),
     HEIC(ImageFormat.HEIC);
 
     private final ImageFormat format;
@@ -61,6 +62,7 @@ enum FuzzSeed {
             case TIFF -> TiffFiles.tiled(TestImages.cutOut(24, 16), 16, "LZW");
             case AVIF -> HeifFiles.withColors(TestImages.avif(TestImages.cutOut(16, 16), 50), 12, 13);
             case BMP -> TestImages.encode(photo(16, 16), "bmp");
+            case BMP_IN_RUNS -> SampleImages.bmpInRuns();
             case HEIC -> resource("corners.heic");
         };
     }

@@ -241,7 +241,7 @@ final class SampleImages {
                     "RGB."),
             kind("BMP of OS/2, version 2", BmpFiles.ofOs2Version2(64, blueFirst()), "RGBW"),
             kind("BMP of OS/2, version 2, short", BmpFiles.ofOs2Version2(16, blueFirst()), "RGBW"),
-            kind("BMP, in runs", BmpFiles.runs(BmpFiles.RLE8, runs(), COLOURS), "RGBW"),
+            kind("BMP, in runs", bmpInRuns(), "RGBW"),
             kind("BMP, in runs of 4 bits", BmpFiles.runs(BmpFiles.RLE4, runsOfFourBits(), COLOURS), "RGBW"),
             kind("BMP, in runs of 24 bits", BmpFiles.runs(BmpFiles.RLE24, runsOfTrueColor()), "RGBW"));
 
@@ -337,6 +337,10 @@ final class SampleImages {
     private static byte[] translucent() {
         return QuadrantImage.ofSingleSamples(32, 0xFFFF, 0xFF00FF, 0xFF0000FF, 0xFFFFFF00)
                 .rowsOfBitmap();
+    }
+
+    static ImageBytes bmpInRuns() {
+        return BmpFiles.runs(BmpFiles.RLE8, runs(), COLOURS);
     }
 
     private static byte[] runs() {
