@@ -9,7 +9,7 @@ import java.nio.ByteOrder;
 import java.util.Arrays;
 
 /// GIF89a files of plain frames, each in one of four colors.
-final class GifFiles {
+public final class GifFiles {
     private static final int[] COLOURS = {0x000000, 0xFF0000, 0x00FF00, 0x0000FF};
 
     private final ByteArrayOutputStream out = new ByteArrayOutputStream();
@@ -52,7 +52,7 @@ final class GifFiles {
     }
 
     /// A comment, and XMP in an application extension.
-    static ImageBytes withMetadata(ImageBytes gif) {
+    public static ImageBytes withMetadata(ImageBytes gif) {
         var xmp = concat(new byte[] {0x21, -1, 11}, ascii("XMP DataXMP"), new byte[] {(byte) JpegFiles.XMP.length()});
         var front = Arrays.copyOf(withComment(gif, "GPS-SECRET").array(), gif.size() - 1);
         var comment = commentBlock("GPS-SECRET");

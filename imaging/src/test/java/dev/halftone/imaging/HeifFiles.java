@@ -11,7 +11,7 @@ import java.util.Collections;
 import java.util.List;
 
 /// Edits the boxes of AVIF and HEIC files, as libvips and x265 write them: with 4-byte offsets.
-final class HeifFiles {
+public final class HeifFiles {
     // An item location as libvips writes it: the item, a reference, a base of four bytes, and one extent.
     private static final int ITEM = 18;
     private static final int BASE = 4;
@@ -20,7 +20,7 @@ final class HeifFiles {
 
     /// The same image with an orientation by EXIF's number: rotated by `irot`, then mirrored by `imir` (ISO/IEC
     /// 23008-12, clauses 6.5.10 and 6.5.12).
-    static ImageBytes withOrientation(ImageBytes heif, int orientation) {
+    public static ImageBytes withOrientation(ImageBytes heif, int orientation) {
         // Quarter turns counterclockwise; mirrored top to bottom (0) or side to side (1), or not (-1).
         var turns = List.of(0, 0, 2, 0, 1, 3, 3, 1).get(orientation - 1);
         var mirror = List.of(-1, 1, -1, 0, 0, -1, 0, -1).get(orientation - 1);
@@ -30,7 +30,7 @@ final class HeifFiles {
 
     /// The same pixels, declared to have other colors: code points of primaries and transfer, the matrix of
     /// JPEG, the full range (ISO/IEC 14496-12 clause 12.1.5).
-    static ImageBytes withColors(ImageBytes heif, int primaries, int transfer) {
+    public static ImageBytes withColors(ImageBytes heif, int primaries, int transfer) {
         return withMoreColors(withoutColors(heif), primaries, transfer);
     }
 
@@ -41,7 +41,7 @@ final class HeifFiles {
     }
 
     /// The same pixels, with an ICC profile and no code points.
-    static ImageBytes withProfile(ImageBytes heif, byte[] profile) {
+    public static ImageBytes withProfile(ImageBytes heif, byte[] profile) {
         return withProperty(withoutColors(heif), "colr", concat(ascii("prof"), profile));
     }
 
@@ -80,7 +80,7 @@ final class HeifFiles {
     }
 
     /// The same file with another size in each image's extents.
-    static ImageBytes claiming(ImageBytes heif, int width, int height) {
+    public static ImageBytes claiming(ImageBytes heif, int width, int height) {
         var bytes = heif.array().clone();
         for (var property : children(heif, "iprp", "ipco")) {
             if (property.type().equals("ispe"))

@@ -9,7 +9,7 @@ import java.util.Arrays;
 import java.util.List;
 
 /// Edits the marker segments of JPEGs.
-final class JpegFiles {
+public final class JpegFiles {
     static final String XMP = "<x:xmpmeta xmlns:x='adobe:ns:meta/'>GPS-SECRET</x:xmpmeta>";
 
     private static final byte[] EXIF = ascii("Exif\0\0");
@@ -17,7 +17,7 @@ final class JpegFiles {
     private JpegFiles() {}
 
     /// EXIF, XMP, IPTC and a comment, each with the text "GPS-SECRET".
-    static ImageBytes withMetadata(ImageBytes jpeg) {
+    public static ImageBytes withMetadata(ImageBytes jpeg) {
         var iptc = concat(ascii("Photoshop 3.0\0" + "8BIM\4\4\0\0\0\0\0\17" + "\34\2\170\0\12"), ascii("GPS-SECRET\0"));
         return withOrientation(
                 withSegment(
@@ -32,7 +32,7 @@ final class JpegFiles {
     }
 
     /// Adds a segment after SOI.
-    static ImageBytes withSegment(ImageBytes jpeg, int marker, byte[] parameters) {
+    public static ImageBytes withSegment(ImageBytes jpeg, int marker, byte[] parameters) {
         var out = new ByteArrayOutputStream();
         out.write(jpeg.array(), 0, 2);
         out.writeBytes(segment(marker, parameters));
@@ -41,7 +41,7 @@ final class JpegFiles {
     }
 
     /// The same JFIF file with a thumbnail of two by two pixels in its first segment (JFIF 1.02, page 5).
-    static ImageBytes withThumbnail(ImageBytes jfif) {
+    public static ImageBytes withThumbnail(ImageBytes jfif) {
         var segment = segments(jfif).get(1);
         var parameters = Arrays.copyOfRange(jfif.array(), segment.parametersStart(), segment.end());
         parameters[12] = 2;
@@ -52,7 +52,7 @@ final class JpegFiles {
                 Arrays.copyOfRange(jfif.array(), segment.end(), jfif.size())));
     }
 
-    static ImageBytes withProfile(ImageBytes jpeg, byte[] profile) {
+    public static ImageBytes withProfile(ImageBytes jpeg, byte[] profile) {
         return withSegment(jpeg, 0xE2, concat(ascii("ICC_PROFILE\0"), new byte[] {1, 1}, profile));
     }
 
@@ -75,12 +75,12 @@ final class JpegFiles {
     }
 
     /// The same bytes with another frame marker, from `0xC0` (SOF0).
-    static ImageBytes ofFrame(ImageBytes jpeg, int marker) {
+    public static ImageBytes ofFrame(ImageBytes jpeg, int marker) {
         return changed(jpeg, frame(jpeg).start() + 1, marker);
     }
 
     /// The same bytes with another sample precision.
-    static ImageBytes ofPrecision(ImageBytes jpeg, int bits) {
+    public static ImageBytes ofPrecision(ImageBytes jpeg, int bits) {
         return changed(jpeg, frame(jpeg).parametersStart(), bits);
     }
 
@@ -152,11 +152,11 @@ final class JpegFiles {
         return concat(new byte[] {(byte) 0xFF, (byte) marker, (byte) (length >> 8), (byte) length}, parameters);
     }
 
-    static byte[] ascii(String text) {
+    public static byte[] ascii(String text) {
         return text.getBytes(StandardCharsets.ISO_8859_1);
     }
 
-    static byte[] concat(byte[]... parts) {
+    public static byte[] concat(byte[]... parts) {
         var out = new ByteArrayOutputStream();
         for (var part : parts) out.writeBytes(part);
         return out.toByteArray();

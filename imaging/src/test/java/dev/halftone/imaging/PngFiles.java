@@ -13,7 +13,7 @@ import java.util.zip.CRC32;
 import java.util.zip.Deflater;
 
 /// Edits the chunks of PNGs.
-final class PngFiles {
+public final class PngFiles {
     private static final byte[] SIGNATURE = {(byte) 0x89, 'P', 'N', 'G', '\r', '\n', 0x1A, '\n'};
     private static final int BEHIND_HEADER = 33;
 
@@ -61,7 +61,7 @@ final class PngFiles {
     }
 
     /// The same image as the first of several equal frames (PNG 3rd edition, clause 4.9).
-    static ImageBytes animated(ImageBytes png, int frames) {
+    public static ImageBytes animated(ImageBytes png, int frames) {
         var header = ByteBuffer.wrap(png.array());
         var size = ByteBuffer.wrap(new byte[8])
                 .putInt(header.getInt(16))
@@ -95,7 +95,7 @@ final class PngFiles {
     }
 
     /// Adds a chunk after the header.
-    static ImageBytes withChunk(ImageBytes png, String type, byte[] content) {
+    public static ImageBytes withChunk(ImageBytes png, String type, byte[] content) {
         return new ImageBytes(concat(
                 Arrays.copyOf(png.array(), BEHIND_HEADER),
                 chunk(type, content),
@@ -103,7 +103,7 @@ final class PngFiles {
     }
 
     /// EXIF, XMP, texts and a time.
-    static ImageBytes withMetadata(ImageBytes png) {
+    public static ImageBytes withMetadata(ImageBytes png) {
         var exif = JpegFiles.exif(1);
         var chunks = concat(
                 chunk("eXIf", Arrays.copyOfRange(exif, 6, exif.length)),
@@ -119,7 +119,7 @@ final class PngFiles {
     }
 
     /// Declares colors by code points: no matrix, the full range (PNG 3rd edition, clause 11.3.2.6).
-    static ImageBytes withCodePoints(ImageBytes png, int primaries, int transfer) {
+    public static ImageBytes withCodePoints(ImageBytes png, int primaries, int transfer) {
         return withChunk(png, "cICP", new byte[] {(byte) primaries, (byte) transfer, 0, 1});
     }
 
@@ -129,34 +129,34 @@ final class PngFiles {
     }
 
     /// The exponent that converted light to numbers, in hundred-thousandths.
-    static ImageBytes withGamma(ImageBytes png, int gamma) {
+    public static ImageBytes withGamma(ImageBytes png, int gamma) {
         return withChunk(png, "gAMA", number(gamma));
     }
 
     /// White, red, green and blue, x and y of each, in hundred-thousandths.
-    static ImageBytes withPrimaries(ImageBytes png, int... points) {
+    public static ImageBytes withPrimaries(ImageBytes png, int... points) {
         var content = ByteBuffer.allocate(4 * points.length);
         for (var point : points) content.putInt(point);
         return withChunk(png, "cHRM", content.array());
     }
 
-    static ImageBytes withProfile(ImageBytes png, byte[] profile) {
+    public static ImageBytes withProfile(ImageBytes png, byte[] profile) {
         return withChunk(png, "iCCP", concat(ascii("test\0\0"), deflated(profile)));
     }
 
-    static ImageBytes withDeflatedText(ImageBytes png, byte[] text) {
+    public static ImageBytes withDeflatedText(ImageBytes png, byte[] text) {
         return withChunk(png, "zTXt", concat(ascii("test\0\0"), deflated(text)));
     }
 
     /// A header without pixels.
-    static ImageBytes claiming(int width, int height) {
+    public static ImageBytes claiming(int width, int height) {
         var header = ByteBuffer.allocate(13).putInt(width).putInt(height).put(new byte[] {8, 2, 0, 0, 0});
         return new ImageBytes(concat(
                 SIGNATURE, chunk("IHDR", header.array()), chunk("IDAT", new byte[0]), chunk("IEND", new byte[0])));
     }
 
     /// The same chunks, as far as they are complete, with corrected checksums.
-    static ImageBytes withChecksums(ImageBytes png) {
+    public static ImageBytes withChecksums(ImageBytes png) {
         var bytes = ByteBuffer.wrap(png.array().clone());
         for (var at = (long) SIGNATURE.length; at + 12 <= png.size(); ) {
             var end = at + 8 + (bytes.getInt((int) at) & 0xFFFFFFFFL);
@@ -187,7 +187,7 @@ final class PngFiles {
         return png.array()[25];
     }
 
-    static byte[] chunk(String type, byte[] content) {
+    public static byte[] chunk(String type, byte[] content) {
         var checked = concat(ascii(type), content);
         var checksum = new CRC32();
         checksum.update(checked);

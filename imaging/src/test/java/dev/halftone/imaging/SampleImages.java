@@ -12,13 +12,13 @@ import java.util.function.IntUnaryOperator;
 import java.util.stream.Stream;
 
 /// Sample files of each format, with every depth, color type and coding that it has.
-final class SampleImages {
+public final class SampleImages {
     private static final BufferedImage CORNERS = corners(QuadrantImage.WIDTH, QuadrantImage.HEIGHT);
     private static final BufferedImage CUT_OUT = cutOut();
     private static final int[] GRAYS = {0, 0x555555, 0xAAAAAA, 0xFFFFFF};
     private static final int[] COLOURS = {0xFF0000, 0x00FF00, 0x0000FF, 0xFFFFFF};
 
-    static final List<Sample> JPEGS = List.of(
+    public static final List<Sample> JPEGS = List.of(
             kind("JPEG", TestImages.jpeg(CORNERS, 95), "RGBW"),
             kind("JPEG, progressive", TestImages.progressiveJpeg(CORNERS), "RGBW"),
             kind(
@@ -29,7 +29,7 @@ final class SampleImages {
             kind("JPEG, CMYK", TestImages.jpegOfFour(inked(rgb -> ~rgb)), "RGBW"),
             kind("JPEG, YCCK", JpegFiles.ofYcck(TestImages.jpegOfFour(inked(rgb -> ~ycc(~rgb)))), "RGBW"));
 
-    static final List<Sample> PNGS = Stream.of(
+    public static final List<Sample> PNGS = Stream.of(
                     Stream.of(1, 2, 4, 8, 16)
                             .flatMap(bits -> eitherWay("grey", 0, QuadrantImage.grays(bits), gray(bits))),
                     Stream.of(8, 16).flatMap(bits -> eitherWay("RGB", 2, QuadrantImage.colors(bits), "RGBW")),
@@ -80,7 +80,7 @@ final class SampleImages {
             .flatMap(kinds -> kinds)
             .toList();
 
-    static final List<Sample> WEBPS = List.of(
+    public static final List<Sample> WEBPS = List.of(
             kind("WebP", TestImages.webp(CORNERS, 95), "RGBW"),
             kind("WebP and alpha", TestImages.webp(CUT_OUT, 95), "RGB."),
             kind(
@@ -92,7 +92,7 @@ final class SampleImages {
                     withLibvips(CUT_OUT, vipsImage -> vipsImage.save("webpsave_buffer", "lossless=true")),
                     "RGB."));
 
-    static final List<Sample> AVIFS = List.of(
+    public static final List<Sample> AVIFS = List.of(
             kind("AVIF", TestImages.avif(CORNERS, 80), "RGBW"),
             kind("AVIF and alpha", TestImages.avif(CUT_OUT, 80), "RGB."),
             kind("AVIF, 4:4:4", TestImages.avif(CORNERS, "subsample-mode=off,Q=80"), "RGBW"),
@@ -101,7 +101,7 @@ final class SampleImages {
             kind("AVIF, 12 bits and alpha", TestImages.avif(CUT_OUT, "bitdepth=12,Q=80"), "RGB."),
             kind("AVIF, grey", TestImages.convert(TestImages.png(grays()), Recipe.OutputFormat.AVIF), "KdlW"));
 
-    static final List<Sample> GIFS = List.of(
+    public static final List<Sample> GIFS = List.of(
             kind("GIF", TestImages.encode(CORNERS, "gif"), "RGBW"),
             kind(
                     "GIF with transparency",
@@ -112,7 +112,7 @@ final class SampleImages {
                     withLibvips(CORNERS, vipsImage -> vipsImage.save("gifsave_buffer", "interlace=true")),
                     "RGBW"));
 
-    static final List<Sample> TIFFS = Stream.of(
+    public static final List<Sample> TIFFS = Stream.of(
                     Stream.of(1, 2, 4, 8, 16)
                             .map(bits -> tiff(
                                     bits + " bits of grey", TiffFiles.page(1, QuadrantImage.grays(bits)), gray(bits))),
@@ -173,7 +173,7 @@ final class SampleImages {
             .flatMap(kinds -> kinds)
             .toList();
 
-    static final List<Sample> BMPS = List.of(
+    public static final List<Sample> BMPS = List.of(
             kind("BMP, 1 bit", BmpFiles.indexed(QuadrantImage.ofSingleSamples(1, 0, 1, 1, 0), 0, 0xFFFFFF), "KWWK"),
             kind("BMP, 4 bits", BmpFiles.indexed(QuadrantImage.ofSingleSamples(4, 0, 1, 2, 3), COLOURS), "RGBW"),
             kind("BMP, 8 bits", BmpFiles.indexed(QuadrantImage.ofSingleSamples(8, 0, 1, 2, 3), GRAYS), "KdlW"),
@@ -245,7 +245,7 @@ final class SampleImages {
             kind("BMP, in runs of 4 bits", BmpFiles.runs(BmpFiles.RLE4, runsOfFourBits(), COLOURS), "RGBW"),
             kind("BMP, in runs of 24 bits", BmpFiles.runs(BmpFiles.RLE24, runsOfTrueColor()), "RGBW"));
 
-    static final List<Sample> HEICS = List.of(
+    public static final List<Sample> HEICS = List.of(
             new Sample("HEIC", ImageFormat.HEIC, FuzzSeed.HEIC.bytes(), "RGBW", 64, 32),
             new Sample("HEIC and alpha", ImageFormat.HEIC, FuzzSeed.resource("cut-out.heic"), ".GB.", 64, 32));
 
@@ -391,7 +391,7 @@ final class SampleImages {
     /// An image of four quadrants in some kind of file.
     ///
     /// @param colors of its quadrants, see [QuadrantImage.QuadrantColors]
-    record Sample(String name, ImageFormat format, ImageBytes bytes, String colors, int width, int height) {
+    public record Sample(String name, ImageFormat format, ImageBytes bytes, String colors, int width, int height) {
 
         /// The format that it is published in.
         ImageFormat outputFormat(Recipe.OutputFormat wanted) {
@@ -410,7 +410,7 @@ final class SampleImages {
             return published == ImageFormat.JPEG ? colors.replace('.', 'W') : colors;
         }
 
-        boolean isReadable() {
+        public boolean isReadable() {
             return format != ImageFormat.HEIC || Libheif.find().isPresent();
         }
 

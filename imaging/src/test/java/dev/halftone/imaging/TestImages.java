@@ -23,7 +23,7 @@ import javax.imageio.ImageWriteParam;
 import javax.imageio.stream.MemoryCacheImageOutputStream;
 
 /// Test images, encoded by the JDK, or by libvips where the JDK cannot write the format.
-final class TestImages {
+public final class TestImages {
     private static final Libvips LIBVIPS = Libvips.load(Optional.empty());
     private static final Duration LONG = Duration.ofMinutes(1);
 
@@ -71,14 +71,14 @@ final class TestImages {
     }
 
     /// A photo with an alpha channel that is opaque everywhere.
-    static BufferedImage opaque(int width, int height) {
+    public static BufferedImage opaque(int width, int height) {
         var image = new BufferedImage(width, height, BufferedImage.TYPE_INT_ARGB);
         image.createGraphics().drawImage(photo(width, height), 0, 0, null);
         return image;
     }
 
     /// A gray ramp with 16 bits a sample.
-    static BufferedImage sixteenBits(int width, int height) {
+    public static BufferedImage sixteenBits(int width, int height) {
         var image = new BufferedImage(width, height, BufferedImage.TYPE_USHORT_GRAY);
         for (var y = 0; y < height; y++) {
             for (var x = 0; x < width; x++) image.getRaster().setSample(x, y, 0, 65_535 * x / width);
@@ -87,7 +87,7 @@ final class TestImages {
     }
 
     /// A photo with 16 bits a sample, RGB and alpha, and a transparent left half.
-    static BufferedImage sixteenBitCutOut(int width, int height) {
+    public static BufferedImage sixteenBitCutOut(int width, int height) {
         var space = ColorSpace.getInstance(ColorSpace.CS_sRGB);
         var image = ImageTypeSpecifier.createInterleaved(
                         space, new int[] {0, 1, 2, 3}, DataBuffer.TYPE_USHORT, true, false)
@@ -124,7 +124,7 @@ final class TestImages {
     }
 
     /// PNG, BMP, GIF or TIFF, by the JDK.
-    static ImageBytes encode(BufferedImage image, String format) {
+    public static ImageBytes encode(BufferedImage image, String format) {
         var out = new ByteArrayOutputStream();
         try {
             if (!ImageIO.write(image, format, out))
@@ -135,19 +135,19 @@ final class TestImages {
         return new ImageBytes(out.toByteArray());
     }
 
-    static ImageBytes png(BufferedImage image) {
+    public static ImageBytes png(BufferedImage image) {
         return encode(image, "png");
     }
 
-    static ImageBytes webp(BufferedImage image, int quality) {
+    public static ImageBytes webp(BufferedImage image, int quality) {
         return withLibvips(image, vipsImage -> vipsImage.save("webpsave_buffer", "Q=" + quality));
     }
 
-    static ImageBytes avif(BufferedImage image, int quality) {
+    public static ImageBytes avif(BufferedImage image, int quality) {
         return avif(image, "Q=" + quality);
     }
 
-    static ImageBytes avif(BufferedImage image, String options) {
+    public static ImageBytes avif(BufferedImage image, String options) {
         return withLibvips(
                 image, vipsImage -> vipsImage.save("heifsave_buffer", "compression=av1,effort=0," + options));
     }
@@ -198,7 +198,7 @@ final class TestImages {
     }
 
     /// Encodes an image with libvips.
-    static ImageBytes withLibvips(BufferedImage image, Function<VipsImage, ImageBytes> work) {
+    public static ImageBytes withLibvips(BufferedImage image, Function<VipsImage, ImageBytes> work) {
         try (var session = LIBVIPS.openSession(new ImageBytes(new byte[1]), LONG)) {
             return work.apply(session.fromRaster(raster(image)));
         }

@@ -10,7 +10,7 @@ import java.nio.ByteOrder;
 import java.util.Arrays;
 
 /// Edits the chunks of WebPs (RFC 9649).
-final class WebpFiles {
+public final class WebpFiles {
     private static final int RIFF_HEADER = 12;
     private static final int FLAGS = 20;
     private static final int ICC = 0x20;
@@ -19,12 +19,14 @@ final class WebpFiles {
 
     private WebpFiles() {}
 
+    /// The same with other EXIF.
+    ///
     /// @param webp a file that libvips has written, which is extended (VP8X) already
-    static ImageBytes withExif(ImageBytes webp, byte[] tiff) {
+    public static ImageBytes withExif(ImageBytes webp, byte[] tiff) {
         return with(without(webp, "EXIF"), "EXIF", tiff, EXIF);
     }
 
-    static ImageBytes withXmp(ImageBytes webp, String xmp) {
+    public static ImageBytes withXmp(ImageBytes webp, String xmp) {
         return with(webp, "XMP ", ascii(xmp), XMP);
     }
 
@@ -55,7 +57,7 @@ final class WebpFiles {
     }
 
     /// The same file with another canvas.
-    static ImageBytes claiming(ImageBytes webp, int width, int height) {
+    public static ImageBytes claiming(ImageBytes webp, int width, int height) {
         var bytes = webp.array().clone();
         for (var i = 0; i < 3; i++) {
             bytes[FLAGS + 4 + i] = (byte) ((width - 1) >> (8 * i));

@@ -33,7 +33,7 @@ import org.openqa.selenium.interactions.Actions;
 ///
 /// Pages change while a test reads them, so each method waits for what it needs, with a timeout long enough for slow
 /// machines.
-final class Browser implements AutoCloseable {
+public final class Browser implements AutoCloseable {
     private static final Duration TIMEOUT = Duration.ofSeconds(30);
     private static final Duration POLL_INTERVAL = Duration.ofMillis(15);
 
@@ -98,7 +98,7 @@ final class Browser implements AutoCloseable {
         return options;
     }
 
-    Browser open(String url) {
+    public Browser open(String url) {
         driver.get(url);
         return this;
     }
@@ -220,6 +220,11 @@ final class Browser implements AutoCloseable {
     @Nullable
     Object run(String script, Object... arguments) {
         return driver.executeScript(script, arguments);
+    }
+
+    /// Runs a script that calls its last argument when it is done, and returns what it passes.
+    public @Nullable Object runAsync(String script, Object... arguments) {
+        return driver.executeAsyncScript(script, arguments);
     }
 
     boolean isTrue(String expression, Object... arguments) {

@@ -11,7 +11,7 @@ import org.junit.jupiter.api.extension.ParameterContext;
 import org.junit.jupiter.api.extension.ParameterResolver;
 
 /// Injects one browser shared by all tests, and resets it before each: a wide window, light mode, no cookies.
-final class BrowserExtension implements ExecutionCondition, ParameterResolver, BeforeEachCallback {
+public final class BrowserExtension implements ExecutionCondition, ParameterResolver, BeforeEachCallback {
     private static final Namespace NAMESPACE = Namespace.create(BrowserExtension.class);
 
     @Override

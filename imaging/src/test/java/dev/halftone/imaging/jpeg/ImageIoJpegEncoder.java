@@ -18,7 +18,7 @@ import javax.imageio.stream.MemoryCacheImageInputStream;
 import javax.imageio.stream.MemoryCacheImageOutputStream;
 
 /// JPEGs by the JDK, which supports any sampling factors and restart interval.
-final class ImageIoJpegEncoder {
+public final class ImageIoJpegEncoder {
     private static final String FORMAT = "javax_imageio_jpeg_image_1.0";
 
     private final BufferedImage image;
@@ -31,33 +31,33 @@ final class ImageIoJpegEncoder {
         this.image = image;
     }
 
-    static ImageIoJpegEncoder of(BufferedImage image) {
+    public static ImageIoJpegEncoder of(BufferedImage image) {
         return new ImageIoJpegEncoder(image);
     }
 
-    ImageIoJpegEncoder quality(int quality) {
+    public ImageIoJpegEncoder quality(int quality) {
         this.quality = quality;
         return this;
     }
 
-    ImageIoJpegEncoder progressive() {
+    public ImageIoJpegEncoder progressive() {
         progressive = ImageWriteParam.MODE_DEFAULT;
         return this;
     }
 
     /// In MCUs.
-    ImageIoJpegEncoder restartInterval(int interval) {
+    public ImageIoJpegEncoder restartInterval(int interval) {
         restartInterval = interval;
         return this;
     }
 
     /// For each component: 21 is 2 across and 1 down.
-    ImageIoJpegEncoder sampled(int... factors) {
+    public ImageIoJpegEncoder sampled(int... factors) {
         this.factors = factors;
         return this;
     }
 
-    ImageBytes coded() {
+    public ImageBytes coded() {
         var writer = ImageIO.getImageWritersByFormatName("jpeg").next();
         var settings = writer.getDefaultWriteParam();
         settings.setCompressionMode(ImageWriteParam.MODE_EXPLICIT);

@@ -9,23 +9,23 @@ import java.util.Arrays;
 import java.util.List;
 
 /// Edits JPEGs at their markers into kinds that none of our encoders writes.
-final class JpegEditor {
+public final class JpegEditor {
     private JpegEditor() {}
 
-    static List<JpegSegments.Segment> segments(ImageBytes jpeg) {
+    public static List<JpegSegments.Segment> segments(ImageBytes jpeg) {
         var segments = new ArrayList<JpegSegments.Segment>();
         JpegSegments.of(jpeg.array()).forEach(segments::add);
         return segments;
     }
 
-    static JpegSegments.Segment first(ImageBytes jpeg, int marker) {
+    public static JpegSegments.Segment first(ImageBytes jpeg, int marker) {
         return segments(jpeg).stream()
                 .filter(segment -> segment.marker() == marker)
                 .findFirst()
                 .orElseThrow();
     }
 
-    static JpegSegments.Segment frame(ImageBytes jpeg) {
+    public static JpegSegments.Segment frame(ImageBytes jpeg) {
         return segments(jpeg).stream()
                 .filter(JpegSegments.Segment::isFrame)
                 .findFirst()
@@ -43,13 +43,13 @@ final class JpegEditor {
         return concat(new byte[] {(byte) 0xFF, (byte) 0xD8}, segment(marker, parameters), rest);
     }
 
-    static byte[] segment(int marker, byte... parameters) {
+    public static byte[] segment(int marker, byte... parameters) {
         var length = parameters.length + 2;
         return concat(new byte[] {(byte) 0xFF, (byte) marker, (byte) (length >> 8), (byte) length}, parameters)
                 .array();
     }
 
-    static ImageBytes concat(byte[]... parts) {
+    public static ImageBytes concat(byte[]... parts) {
         var out = new ByteArrayOutputStream();
         for (var part : parts) out.writeBytes(part);
         return new ImageBytes(out.toByteArray());
@@ -64,18 +64,18 @@ final class JpegEditor {
     }
 
     /// Changes one byte.
-    static ImageBytes changed(ImageBytes jpeg, int at, int value) {
+    public static ImageBytes changed(ImageBytes jpeg, int at, int value) {
         var bytes = jpeg.array().clone();
         bytes[at] = (byte) value;
         return new ImageBytes(bytes);
     }
 
-    static ImageBytes truncate(ImageBytes jpeg, int size) {
+    public static ImageBytes truncate(ImageBytes jpeg, int size) {
         return new ImageBytes(Arrays.copyOf(jpeg.array(), size));
     }
 
     /// Adds two fill bytes before each marker.
-    static ImageBytes withFillBytes(ImageBytes jpeg) {
+    public static ImageBytes withFillBytes(ImageBytes jpeg) {
         var out = new ByteArrayOutputStream();
         for (var segment : segments(jpeg)) {
             for (var i = segment.start(); i < segment.end(); i++) {
@@ -120,18 +120,18 @@ final class JpegEditor {
     }
 
     /// The same JPEG with other sampling factors for its first component.
-    static ImageBytes withSampling(ImageBytes jpeg, int factors) {
+    public static ImageBytes withSampling(ImageBytes jpeg, int factors) {
         return changed(jpeg, frame(jpeg).parametersStart() + 7, factors);
     }
 
-    static ImageBytes claiming(ImageBytes jpeg, int width, int height) {
+    public static ImageBytes claiming(ImageBytes jpeg, int width, int height) {
         var at = frame(jpeg).parametersStart();
         var higher = changed(changed(jpeg, at + 1, height >> 8), at + 2, height);
         return changed(changed(higher, at + 3, width >> 8), at + 4, width);
     }
 
     /// The same steps, in two bytes each, which extended sequential JPEGs may have.
-    static ImageBytes withLongSteps(ImageBytes jpeg) {
+    public static ImageBytes withLongSteps(ImageBytes jpeg) {
         var out = new ByteArrayOutputStream();
         out.writeBytes(new byte[] {(byte) 0xFF, (byte) 0xD8});
         for (var segment : segments(jpeg).subList(1, segments(jpeg).size())) {
@@ -153,7 +153,7 @@ final class JpegEditor {
     }
 
     /// The same, with four steps of high frequencies raised by 256.
-    static ImageBytes withLongerSteps(ImageBytes jpeg) {
+    public static ImageBytes withLongerSteps(ImageBytes jpeg) {
         var longer = withLongSteps(jpeg);
         var table = first(longer, Marker.DQT).parametersStart();
         for (var k = 60; k < CoefficientBlocks.SIZE; k++) longer = changed(longer, table + 1 + 2 * k, 1);

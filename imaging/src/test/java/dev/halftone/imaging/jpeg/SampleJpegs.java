@@ -3,7 +3,7 @@ package dev.halftone.imaging.jpeg;
 import dev.halftone.imaging.ImageBytes;
 
 /// A JPEG of each kind.
-enum SampleJpegs {
+public enum SampleJpegs {
     BASELINE,
     BASELINE_OF_ODD_SIZE,
     BASELINE_OF_ONE_PIXEL,
@@ -38,7 +38,7 @@ enum SampleJpegs {
     PROGRESSIVE_RESTARTS,
     PROGRESSIVE_BY_MOZJPEG;
 
-    ImageBytes bytes() {
+    public ImageBytes bytes() {
         return switch (this) {
             case BASELINE -> ImageIoJpegEncoder.of(SyntheticPhoto.of(176, 144)).coded();
             case BASELINE_OF_ODD_SIZE ->

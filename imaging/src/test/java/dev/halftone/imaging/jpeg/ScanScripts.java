@@ -6,11 +6,11 @@ import java.util.ArrayList;
 import java.util.Arrays;
 
 /// Recodes JPEGs into scans that none of our encoders writes.
-final class ScanScripts {
+public final class ScanScripts {
     private ScanScripts() {}
 
     /// The same coefficients in scans of this many components each, each with its Huffman tables before it.
-    static ImageBytes interleaved(ImageBytes jpeg, int... components) {
+    public static ImageBytes interleaved(ImageBytes jpeg, int... components) {
         var decodedJpeg = DecodedJpeg.of(jpeg);
         var out = new ByteArrayOutputStream();
         out.write(jpeg.array(), 0, JpegEditor.first(jpeg, Marker.DHT).start());
