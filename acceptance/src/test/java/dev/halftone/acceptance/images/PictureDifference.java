@@ -1,6 +1,9 @@
 package dev.halftone.acceptance.images;
 
+import java.util.Arrays;
 import java.util.Locale;
+import java.util.stream.DoubleStream;
+import java.util.stream.IntStream;
 
 /// How much two pictures differ, over black and over white.
 ///
@@ -15,7 +18,7 @@ record PictureDifference(double mean, double worstBlock) {
     /// lost alpha exceeds.
     static final double MAX_MEAN = 2.5;
 
-    static final double MAX_BLOCK = 14;
+    static final double MAX_BLOCK = 18;
 
     private static final int CELL = 4;
     private static final double BLUR = 1 / 6.0;
@@ -41,9 +44,10 @@ record PictureDifference(double mean, double worstBlock) {
 
     private static double[] differences(Cells expected, double[] actual) {
         var means = expected.means();
+        var contrasts = expected.contrasts();
         var differences = new double[means.length];
         for (var i = 0; i < means.length; i++)
-            differences[i] = Math.max(0, Math.abs(means[i] - actual[i]) - BLUR * expected.contrast(i));
+            differences[i] = Math.max(0, Math.abs(means[i] - actual[i]) - BLUR * contrasts[i]);
         return differences;
     }
 
@@ -88,32 +92,6 @@ record PictureDifference(double mean, double worstBlock) {
             return means;
         }
 
-        /// The range of the samples in a cell and the cells beside it.
-        double contrast(int cell) {
-            var x = cell % across;
-            var y = cell / across;
-            var lowest = 255.0;
-            var highest = 0.0;
-            for (var row = start(y - 1, down, picture.height()); row < end(y + 2, down, picture.height()); row++) {
-                for (var column = start(x - 1, across, picture.width());
-                        column < end(x + 2, across, picture.width());
-                        column++) {
-                    var sample = picture.sample(column, row, channel, background);
-                    lowest = Math.min(lowest, sample);
-                    highest = Math.max(highest, sample);
-                }
-            }
-            return highest - lowest;
-        }
-
-        private static int start(int cell, int cells, int size) {
-            return Math.max(0, cell) * size / cells;
-        }
-
-        private static int end(int cell, int cells, int size) {
-            return Math.ceilDiv(Math.min(cell, cells) * size, cells);
-        }
-
         private double mean(double left, double top, double right, double bottom) {
             var sum = 0.0;
             var area = 0.0;
@@ -126,6 +104,35 @@ record PictureDifference(double mean, double worstBlock) {
                 }
             }
             return sum / area;
+        }
+
+        /// The range of the samples in each cell and the cells beside it.
+        double[] contrasts() {
+            var highest = new double[across * down];
+            var lowest = new double[across * down];
+            Arrays.fill(lowest, 255);
+            for (var y = 0; y < picture.height(); y++) {
+                for (var x = 0; x < picture.width(); x++) {
+                    var cell = y * down / picture.height() * across + x * across / picture.width();
+                    var sample = picture.sample(x, y, channel, background);
+                    highest[cell] = Math.max(highest[cell], sample);
+                    lowest[cell] = Math.min(lowest[cell], sample);
+                }
+            }
+            var contrasts = new double[across * down];
+            for (var i = 0; i < contrasts.length; i++)
+                contrasts[i] = around(highest, i).max().orElseThrow()
+                        - around(lowest, i).min().orElseThrow();
+            return contrasts;
+        }
+
+        private DoubleStream around(double[] cells, int cell) {
+            var x = cell % across;
+            var y = cell / across;
+            return IntStream.range(Math.max(0, y - 1), Math.min(down, y + 2))
+                    .flatMap(row -> IntStream.range(Math.max(0, x - 1), Math.min(across, x + 2))
+                            .map(column -> row * across + column))
+                    .mapToDouble(i -> cells[i]);
         }
     }
 }

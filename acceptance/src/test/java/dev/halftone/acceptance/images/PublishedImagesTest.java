@@ -1,0 +1,114 @@
+package dev.halftone.acceptance.images;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.DynamicTest.dynamicTest;
+
+import dev.halftone.acceptance.browser.Browser;
+import dev.halftone.acceptance.browser.BrowserExtension;
+import dev.halftone.acceptance.images.BrowserDecoder.Decoded;
+import dev.halftone.imaging.ImageLimits;
+import dev.halftone.imaging.Recompressor;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/// What a browser shows whole is published by every path, and looks the same. What is refused, no browser shows.
+///
+/// A difference that is accepted stands in `known-differences.tsv`, and fails once it is gone.
+@ExtendWith(BrowserExtension.class)
+class PublishedImagesTest {
+    private static final KnownDifferences KNOWN = KnownDifferences.read();
+    private static final Recompressor RECOMPRESSOR = Recompressor.open(ImageLimits.defaults(), Optional.empty());
+    // Calling the browser takes longer than decoding a file.
+    private static final int BATCH = 16;
+    private static final ExecutorService WORKERS = Executors.newFixedThreadPool(2);
+
+    private final BrowserDecoder decoder;
+
+    PublishedImagesTest(Browser browser) {
+        decoder = BrowserDecoder.start(browser);
+    }
+
+    @BeforeEach
+    void openPage() {
+        decoder.openPage();
+    }
+
+    @AfterEach
+    void stopDecoder() {
+        decoder.close();
+    }
+
+    @AfterAll
+    static void stopWorkers() {
+        WORKERS.shutdown();
+    }
+
+    @TestFactory
+    Stream<DynamicTest> publishesEveryFileAsItIsShown() {
+        var publications = Corpus.files().stream()
+                .map(file -> WORKERS.submit(() -> Publication.of(file, RECOMPRESSOR)))
+                .toList();
+        return IntStream.iterate(0, first -> first < publications.size(), first -> first + BATCH)
+                .mapToObj(first -> publications.subList(first, Math.min(first + BATCH, publications.size())))
+                .flatMap(batch ->
+                        tests(batch.stream().map(PublishedImagesTest::result).toList()));
+    }
+
+    private Stream<DynamicTest> tests(List<Publication> publications) {
+        var decoded = decoder.decode(
+                publications.stream().flatMap(each -> each.images().stream()).toList());
+        var count = decoded.size() / publications.size();
+        return IntStream.range(0, publications.size()).mapToObj(i -> {
+            var publication = publications.get(i);
+            return dynamicTest(
+                    publication.file().name(), () -> check(publication, decoded.subList(i * count, (i + 1) * count)));
+        });
+    }
+
+    private static Publication result(Future<Publication> publication) {
+        try {
+            return publication.get();
+        } catch (InterruptedException | ExecutionException e) {
+            throw new IllegalStateException("a conversion failed", e);
+        }
+    }
+
+    private static void check(Publication publication, List<Decoded> decoded) {
+        var faults = publication.faults(decoded);
+
+        var unexpected = new LinkedHashMap<String, List<ConversionPath>>();
+        for (var path : ConversionPath.values())
+            unexpected(publication.file(), path, Optional.ofNullable(faults.get(path)))
+                    .ifPresent(text -> unexpected
+                            .computeIfAbsent(text, _ -> new ArrayList<>())
+                            .add(path));
+        assertThat(unexpected).as(publication.file().name()).isEmpty();
+    }
+
+    private static Optional<String> unexpected(CorpusFile file, ConversionPath path, Optional<String> fault) {
+        if (!KNOWN.contains(file, path)) return fault;
+        return fault.isPresent() ? Optional.empty() : Optional.of("is right, but listed as a known difference");
+    }
+
+    @Test
+    void listsKnownDifferencesOfThisCorpusOnly() {
+        var names = Corpus.files().stream().map(CorpusFile::name).toList();
+
+        assertThat(names).doesNotHaveDuplicates().containsAll(KNOWN.files());
+    }
+}
