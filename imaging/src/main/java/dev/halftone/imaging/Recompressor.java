@@ -20,7 +20,7 @@ import java.util.Optional;
 public final class Recompressor implements ImageCodec {
     /// Raise this with every change that makes other bytes of the same source and recipe. Images published
     /// before are then not reused.
-    private static final int VERSION = 3;
+    private static final int VERSION = 4;
 
     // A JPEG of this many pixels takes little memory on any path.
     private static final long SMALL = 2_000_000;
