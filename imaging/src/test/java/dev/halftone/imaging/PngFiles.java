@@ -102,6 +102,15 @@ final class PngFiles {
                 Arrays.copyOfRange(png.array(), BEHIND_HEADER, png.size())));
     }
 
+    /// Adds a chunk after the pixels.
+    static ImageBytes withLastChunk(ImageBytes png, String type, byte[] content) {
+        var end = png.size() - 12;
+        return new ImageBytes(concat(
+                Arrays.copyOf(png.array(), end),
+                chunk(type, content),
+                Arrays.copyOfRange(png.array(), end, png.size())));
+    }
+
     /// EXIF, XMP, texts and a time.
     static ImageBytes withMetadata(ImageBytes png) {
         var exif = JpegFiles.exif(1);

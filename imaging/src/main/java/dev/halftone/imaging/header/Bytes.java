@@ -1,6 +1,7 @@
 package dev.halftone.imaging.header;
 
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 
 /// Reads numbers and text at any offset of an array. Beyond the end there are zeros, so damaged files need no checks.
 @SuppressWarnings("ArrayRecordComponent") // A view of a whole file, never compared.
@@ -48,6 +49,12 @@ public record Bytes(byte[] array) {
         if (at < 0 || at >= array.length) return "";
         var end = (int) Math.min(at + length, array.length);
         return new String(array, (int) at, end - (int) at, StandardCharsets.ISO_8859_1);
+    }
+
+    /// A copy of the bytes between two offsets. It is shorter at the end of the array.
+    public Bytes slice(long start, long end) {
+        var from = Math.clamp(start, 0, array.length);
+        return new Bytes(Arrays.copyOfRange(array, from, Math.clamp(end, from, array.length)));
     }
 
     public boolean matches(String text, long at) {

@@ -11,37 +11,45 @@ import java.util.Optional;
 /// @param pixels the declared pixels of all frames; 0 if not checked here
 /// @param isComplete false if data is missing that a decoder would not notice
 /// @param isAnimated whether it has frames that libvips does not read
+/// @param orientation by EXIF's numbers, 1 to 8; empty for TIFF, where the decoder reads it
 /// @param jpeg what only a JPEG declares
-public record ImageHeader(long pixels, boolean isComplete, boolean isAnimated, Optional<JpegHeader> jpeg) {
+public record ImageHeader(
+        long pixels, boolean isComplete, boolean isAnimated, Optional<Integer> orientation, Optional<JpegHeader> jpeg) {
 
     /// Reads the header. The pixels of GIF, WebP and TIFF are not counted here: libvips reads their sizes
     /// without allocating pixels.
     public static ImageHeader of(ImageBytes source, ImageFormat format) {
         var bytes = new Bytes(source.array());
         return switch (format) {
-            case JPEG -> of(JpegHeader.of(source.array()));
-            case PNG -> of(PngHeader.of(bytes));
+            case JPEG -> of(JpegHeader.of(source.array()), ExifOrientation.ofJpeg(bytes));
+            case PNG -> of(PngHeader.of(bytes), ExifOrientation.ofPng(bytes));
             case AVIF, HEIC ->
                 withPixels(
                         Math.max(IsoBmff.largestDeclaredPixels(bytes), HeifCodedSize.largestPixels(bytes)),
                         IsoBmff.hasMovieBox(bytes));
             case BMP -> withPixels(bmpSize(bytes).pixels(), false);
-            case GIF -> new ImageHeader(0, GifBlocks.isComplete(source.array()), false, Optional.empty());
-            case TIFF -> new ImageHeader(0, TiffDirectory.isComplete(bytes), false, Optional.empty());
+            case GIF -> upright(0, GifBlocks.isComplete(source.array()), false);
+            case TIFF -> new ImageHeader(0, TiffDirectory.isComplete(bytes), false, Optional.empty(), Optional.empty());
             case WEBP -> withPixels(0, false);
         };
     }
 
-    private static ImageHeader of(JpegHeader jpeg) {
-        return new ImageHeader(jpeg.size().pixels(), true, false, Optional.of(jpeg));
+    private static ImageHeader of(JpegHeader jpeg, int orientation) {
+        return new ImageHeader(jpeg.size().pixels(), true, false, Optional.of(orientation), Optional.of(jpeg));
     }
 
-    private static ImageHeader of(PngHeader png) {
-        return withPixels(png.size().pixels() * png.frames(), png.frames() > 1);
+    private static ImageHeader of(PngHeader png, int orientation) {
+        return new ImageHeader(
+                png.size().pixels() * png.frames(), true, png.frames() > 1, Optional.of(orientation), Optional.empty());
+    }
+
+    // Browsers ignore EXIF in WebP and AVIF. AVIF and HEIC have properties for it, which the decoder obeys.
+    private static ImageHeader upright(long pixels, boolean isComplete, boolean isAnimated) {
+        return new ImageHeader(pixels, isComplete, isAnimated, Optional.of(ExifOrientation.UPRIGHT), Optional.empty());
     }
 
     private static ImageHeader withPixels(long pixels, boolean isAnimated) {
-        return new ImageHeader(pixels, true, isAnimated, Optional.empty());
+        return upright(pixels, true, isAnimated);
     }
 
     // OS/2's header has 12 bytes and 16-bit sizes. In the others a negative height means rows from the top.

@@ -25,16 +25,20 @@ record PixelJob(
 
     PixelDecoder decoder() {
         return switch (format) {
-            case JPEG -> new PixelDecoder.VipsDecoder("jpegload_buffer", "sequential");
-            case PNG -> new PixelDecoder.VipsDecoder("pngload_buffer", "sequential");
-            case WEBP -> new PixelDecoder.VipsDecoder("webpload_buffer", "sequential");
-            case AVIF -> new PixelDecoder.VipsDecoder("heifload_buffer", "sequential");
-            case GIF -> new PixelDecoder.VipsDecoder("gifload_buffer", "sequential");
+            case JPEG -> vipsDecoder("jpegload_buffer", "sequential");
+            case PNG -> vipsDecoder("pngload_buffer", "sequential");
+            case WEBP -> vipsDecoder("webpload_buffer", "sequential");
+            case AVIF -> vipsDecoder("heifload_buffer", "sequential");
+            case GIF -> vipsDecoder("gifload_buffer", "sequential");
             // Read twice if there is alpha: to see whether it is opaque, and to encode the image.
-            case TIFF -> new PixelDecoder.VipsDecoder("tiffload_buffer", "random");
+            case TIFF -> vipsDecoder("tiffload_buffer", "random");
             case HEIC -> new PixelDecoder.HeicDecoder();
             case BMP -> new BmpDecoder(source);
         };
+    }
+
+    private PixelDecoder vipsDecoder(String loader, String access) {
+        return new PixelDecoder.VipsDecoder(loader, access, imageHeader.orientation());
     }
 
     PixelPlan plan(PixelDecoder.OpenedImage openedImage) {

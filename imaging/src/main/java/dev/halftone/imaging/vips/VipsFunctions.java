@@ -40,6 +40,8 @@ final class VipsFunctions {
     final NativeLibrary.NativeFunction intField;
     final NativeLibrary.NativeFunction blobField;
     final NativeLibrary.NativeFunction setBlobField;
+    final NativeLibrary.NativeFunction setIntField;
+    final NativeLibrary.NativeFunction copyMemory;
     final NativeLibrary.NativeFunction kill;
 
     VipsFunctions(NativeLibrary c) {
@@ -77,6 +79,8 @@ final class VipsFunctions {
         intField = c.function("vips_image_get_int", INT, POINTER, POINTER, POINTER);
         blobField = c.function("vips_image_get_blob", INT, POINTER, POINTER, POINTER, POINTER);
         setBlobField = c.procedure("vips_image_set_blob_copy", POINTER, POINTER, POINTER, SIZE);
+        setIntField = c.procedure("vips_image_set_int", POINTER, POINTER, INT);
+        copyMemory = c.function("vips_image_copy_memory", POINTER, POINTER);
         kill = c.procedure("vips_image_set_kill", POINTER, INT);
     }
 }

@@ -81,6 +81,18 @@ public final class VipsImage {
         return apply("copy", "").withField(field, session.arena.allocateFrom(JAVA_BYTE, bytes));
     }
 
+    /// A copy of this image with another number in its header, for example for `orientation`.
+    public VipsImage withField(String field, int number) {
+        var copy = apply("copy", "");
+        vips.setIntField.call(copy.pointer, session.arena.allocateFrom(field), number);
+        return copy;
+    }
+
+    /// The same image with its pixels computed and in memory, where they can be read in any order.
+    public VipsImage inMemory() {
+        return session.copyToMemory(pointer);
+    }
+
     /// Runs an operation with one input image and one output image on this one.
     public VipsImage apply(String operation, String options) {
         return session.run(
