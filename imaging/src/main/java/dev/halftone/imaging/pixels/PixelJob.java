@@ -16,29 +16,18 @@ record PixelJob(
         ImageBytes source,
         ImageFormat format,
         ImageHeader imageHeader,
+        DecoderInput decoderInput,
         Optional<ColorEncoding> colorEncoding,
         Recipe recipe) {
 
     static PixelJob of(ImageBytes source, ImageFormat format, ImageHeader imageHeader, Recipe recipe) {
-        return new PixelJob(source, format, imageHeader, ColorEncoding.parse(source, format), recipe);
-    }
-
-    PixelDecoder decoder() {
-        return switch (format) {
-            case JPEG -> vipsDecoder("jpegload_buffer", "sequential");
-            case PNG -> vipsDecoder("pngload_buffer", "sequential");
-            case WEBP -> vipsDecoder("webpload_buffer", "sequential");
-            case AVIF -> vipsDecoder("heifload_buffer", "sequential");
-            case GIF -> vipsDecoder("gifload_buffer", "sequential");
-            // Read twice if there is alpha: to see whether it is opaque, and to encode the image.
-            case TIFF -> vipsDecoder("tiffload_buffer", "random");
-            case HEIC -> new PixelDecoder.HeicDecoder();
-            case BMP -> new BmpDecoder(source);
-        };
-    }
-
-    private PixelDecoder vipsDecoder(String loader, String access) {
-        return new PixelDecoder.VipsDecoder(loader, access, imageHeader.orientation());
+        return new PixelJob(
+                source,
+                format,
+                imageHeader,
+                DecoderInput.of(source, format, imageHeader),
+                ColorEncoding.parse(source, format),
+                recipe);
     }
 
     PixelPlan plan(PixelDecoder.OpenedImage openedImage) {

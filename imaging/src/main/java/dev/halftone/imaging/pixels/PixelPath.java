@@ -44,7 +44,7 @@ public final class PixelPath {
     }
 
     private PathResult.Completed reencode(PixelJob pixelJob) {
-        try (var session = libvips.openSession(pixelJob.source(), limits.maxWork())) {
+        try (var session = libvips.openSession(pixelJob.decoderInput().bytes(), limits.maxWork())) {
             return reencode(pixelJob, session);
         } catch (VipsException.TimeLimitExceeded timeLimitExceeded) {
             return sourceOnly(pixelJob, timeLimitExceeded);
@@ -53,8 +53,8 @@ public final class PixelPath {
 
     /// Decodes an image that took too long to encode, because a damaged one must not be published.
     private PathResult.SourceOnly sourceOnly(PixelJob pixelJob, VipsException.TimeLimitExceeded timeLimitExceeded) {
-        try (var session = libvips.openSession(pixelJob.source(), limits.maxWork())) {
-            var pixelDecoder = pixelJob.decoder();
+        try (var session = libvips.openSession(pixelJob.decoderInput().bytes(), limits.maxWork())) {
+            var pixelDecoder = pixelJob.decoderInput().decoder();
             var openedImage = pixelDecoder.open(session);
             var pixelPlan = pixelJob.plan(openedImage);
             if (pixelJob.keepSource(openedImage, pixelPlan) == PathResult.KeepSource.NEVER) throw timeLimitExceeded;
@@ -65,7 +65,7 @@ public final class PixelPath {
 
     private PathResult.Completed reencode(PixelJob pixelJob, VipsSession session) {
         decodeLimits.check(pixelJob.imageHeader());
-        var pixelDecoder = pixelJob.decoder();
+        var pixelDecoder = pixelJob.decoderInput().decoder();
         var openedImage = pixelDecoder.open(session);
         decodeLimits.check(openedImage);
         var pixelPlan = pixelJob.plan(openedImage);

@@ -101,6 +101,17 @@ public final class VipsImage {
                         call.set("in", pointer).set(options).build().outputObject("out")));
     }
 
+    /// This image where the other, of one band, has all bits set; zero in all bands where it has none.
+    public VipsImage and(VipsImage mask) {
+        return session.run(
+                "boolean",
+                call -> session.register(call.set("left", pointer)
+                        .set("right", mask.pointer)
+                        .set("boolean=and")
+                        .build()
+                        .outputObject("out")));
+    }
+
     /// The smallest sample of the last band: of alpha, if the image has it. Decodes the whole image.
     public double lastBandMin() {
         var last = vips.bands.callInt(pointer) - 1;
