@@ -5,6 +5,7 @@ import dev.halftone.imaging.ImageFormat;
 import dev.halftone.imaging.PathResult.KeepSource;
 import dev.halftone.imaging.Recipe;
 import dev.halftone.imaging.color.ColorEncoding;
+import dev.halftone.imaging.header.DeclaredPixels;
 import dev.halftone.imaging.header.ImageHeader;
 import dev.halftone.imaging.vips.VipsImage;
 import java.util.Optional;
@@ -19,6 +20,7 @@ record PixelJob(
         DecoderInput decoderInput,
         Optional<ColorEncoding> colorEncoding,
         Recipe recipe) {
+    private static final int BYTES_OF_8_BITS = 4;
 
     static PixelJob of(ImageBytes source, ImageFormat format, ImageHeader imageHeader, Recipe recipe) {
         return new PixelJob(
@@ -35,11 +37,22 @@ record PixelJob(
                 recipe, PixelPlan.targetFormat(recipe.format(), format, openedImage), imageHeader, openedImage);
     }
 
-    /// Attaches the profile that the color encoding requires, if any.
-    VipsImage attachProfile(VipsImage decoded) {
-        return colorEncoding
+    /// Converts the colors to those that are published, with the profile that the color encoding requires, if any.
+    VipsImage convert(VipsImage decoded) {
+        return ColorConversion.toEightBit(colorEncoding
                 .map(encoding -> ColorConversion.attachProfile(decoded, encoding))
-                .orElse(decoded);
+                .orElse(decoded));
+    }
+
+    /// Whether a lossless PNG is worth the time. A palette needs dithering, which compresses badly where the source
+    /// compresses well: if it takes more bytes a pixel, or if 16 bits become 8.
+    boolean mayBeSmallerWithoutPalette(ImageBytes palette, VipsImage encoded, PixelPlan pixelPlan) {
+        if (format != ImageFormat.PNG || pixelPlan.target() != ImageFormat.PNG || PixelEncoder.isLarge(encoded))
+            return false;
+        var declared = DeclaredPixels.of(source, format);
+        var pixels = (double) encoded.width() * encoded.height();
+        return declared.bytesPerPixel() > BYTES_OF_8_BITS
+                || palette.size() / pixels > (double) source.size() / declared.inFrame();
     }
 
     /// Whether the source itself may be published instead of the result.
@@ -47,6 +60,8 @@ record PixelJob(
         if (pixelPlan.target() != format || !pixelPlan.fits() || !openedImage.isUpright()) return KeepSource.NEVER;
         if (imageHeader.isAnimated()) return KeepSource.ALWAYS;
         if (colorEncoding.filter(ColorEncoding::isHdr).isPresent()) return KeepSource.NEVER;
-        return ColorConversion.isEightBit(openedImage.vipsImage()) ? KeepSource.IF_NOT_LARGER : KeepSource.NEVER;
+        return format == ImageFormat.PNG || ColorConversion.isEightBit(openedImage.vipsImage())
+                ? KeepSource.IF_NOT_LARGER
+                : KeepSource.NEVER;
     }
 }

@@ -69,15 +69,23 @@ public final class PixelPath {
         var openedImage = pixelDecoder.open(session);
         decodeLimits.check(openedImage);
         var pixelPlan = pixelJob.plan(openedImage);
-        var decoded = pixelDecoder.decode(openedImage, pixelPlan, session);
-        var vipsImage = ColorConversion.toEightBit(pixelJob.attachProfile(decoded));
+        var vipsImage = pixelJob.convert(pixelDecoder.decode(openedImage, pixelPlan, session));
         var bytes = pixelEncoder.encode(vipsImage, pixelPlan);
+        if (pixelJob.mayBeSmallerWithoutPalette(bytes, vipsImage, pixelPlan)) {
+            // The pixels of a file can be read once, so it is opened again.
+            var again = pixelJob.convert(pixelDecoder.decode(pixelDecoder.open(session), pixelPlan, session));
+            bytes = smaller(bytes, pixelEncoder.encodeLossless(again));
+        }
         var height = pixelPlan.animated()
                 ? vipsImage.intField("page-height").orElse(vipsImage.height())
                 : vipsImage.height();
         return new PathResult.Encoded(
                 new Done(bytes, pixelPlan.target(), vipsImage.width(), height),
                 pixelJob.keepSource(openedImage, pixelPlan));
+    }
+
+    private static ImageBytes smaller(ImageBytes one, ImageBytes other) {
+        return other.size() < one.size() ? other : one;
     }
 
     private static Refused decodeFailure(ImageHeader imageHeader, VipsException error) {
