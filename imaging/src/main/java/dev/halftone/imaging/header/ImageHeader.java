@@ -2,9 +2,9 @@ package dev.halftone.imaging.header;
 
 import dev.halftone.imaging.ImageBytes;
 import dev.halftone.imaging.ImageFormat;
-import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /// What an image's header declares, read before a decoder sees the image.
 ///
@@ -40,7 +40,7 @@ public record ImageHeader(
 
     private static ImageHeader of(PngHeader png, int orientation) {
         return new ImageHeader(
-                png.size().pixels() * png.frames(), true, png.frames() > 1, Optional.of(orientation), Optional.empty());
+                png.size().pixels() * png.frames(), true, png.isAnimated(), Optional.of(orientation), Optional.empty());
     }
 
     // Browsers ignore EXIF in WebP and AVIF. AVIF and HEIC have properties for it, which the decoder obeys.
@@ -76,31 +76,29 @@ public record ImageHeader(
         }
     }
 
-    /// Iterates the chunks of a PNG (PNG 3rd edition, clause 5.3).
+    /// The chunks of a PNG before its pixels.
     public static final class PngChunks {
-        private static final int SIGNATURE_SIZE = 8;
-        // Length, type and checksum.
-        private static final int CHUNK_OVERHEAD = 12;
-
         private PngChunks() {}
 
-        /// The content offset of each chunk before the pixels, by the chunk's type. Of several with the same
-        /// type, the first.
+        /// The content offset of each chunk, by the chunk's type. Of several with the same type, the first.
+        /// Chunks that browsers ignore, because their checksum is wrong, are left out.
         public static Map<String, Integer> offsetsBeforeIdat(Bytes png) {
-            var offsets = new HashMap<String, Integer>();
-            for (var at = (long) SIGNATURE_SIZE;
-                    at < png.size() && !png.matches("IDAT", at + 4);
-                    at += png.u32(at) + CHUNK_OVERHEAD) offsets.putIfAbsent(png.text(at + 4, 4), (int) at + 8);
-            return offsets;
+            return PngChunk.of(png)
+                    .takeWhile(chunk -> !chunk.isType("IDAT"))
+                    .filter(chunk -> chunk.isCritical() || chunk.isIntact())
+                    .collect(Collectors.toMap(PngChunk::type, PngChunk::start, (first, _) -> first));
         }
     }
 
     /// What a PNG declares before its pixels (PNG 3rd edition, clauses 11.2.1 and 11.3.6).
     ///
-    /// @param frames 1, or more if it is animated
-    record PngHeader(DeclaredSize size, long frames) {
+    /// @param frames 1, or more if it declares an animation
+    /// @param isAnimated whether browsers show the animation
+    record PngHeader(DeclaredSize size, long frames, boolean isAnimated) {
         static PngHeader of(Bytes png) {
-            return new PngHeader(new DeclaredSize(png.u32(16), png.u32(20)), frames(png));
+            var frames = frames(png);
+            var isAnimated = frames > 1 && PngFrame.firstOf(png).isPresent();
+            return new PngHeader(new DeclaredSize(png.u32(16), png.u32(20)), frames, isAnimated);
         }
 
         // An animation control chunk counts only before the pixels.

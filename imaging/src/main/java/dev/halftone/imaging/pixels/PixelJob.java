@@ -5,8 +5,10 @@ import dev.halftone.imaging.ImageFormat;
 import dev.halftone.imaging.PathResult.KeepSource;
 import dev.halftone.imaging.Recipe;
 import dev.halftone.imaging.color.ColorEncoding;
+import dev.halftone.imaging.header.Bytes;
 import dev.halftone.imaging.header.DeclaredPixels;
 import dev.halftone.imaging.header.ImageHeader;
+import dev.halftone.imaging.header.PngFrame;
 import dev.halftone.imaging.vips.VipsImage;
 import java.util.Optional;
 
@@ -30,6 +32,13 @@ record PixelJob(
                 DecoderInput.of(source, format, imageHeader),
                 ColorEncoding.parse(source, format),
                 recipe);
+    }
+
+    /// The same with a repaired source to decode. Empty if it cannot be repaired.
+    Optional<PixelJob> repaired() {
+        return decoderInput
+                .repaired(format)
+                .map(repaired -> new PixelJob(source, format, imageHeader, repaired, colorEncoding, recipe));
     }
 
     PixelPlan plan(PixelDecoder.OpenedImage openedImage) {
@@ -59,6 +68,7 @@ record PixelJob(
     KeepSource keepSource(PixelDecoder.OpenedImage openedImage, PixelPlan pixelPlan) {
         if (pixelPlan.target() != format || !pixelPlan.fits() || !openedImage.isUpright()) return KeepSource.NEVER;
         if (imageHeader.isAnimated()) return KeepSource.ALWAYS;
+        if (format == ImageFormat.PNG && PngFrame.isBroken(new Bytes(source.array()))) return KeepSource.NEVER;
         if (colorEncoding.filter(ColorEncoding::isHdr).isPresent()) return KeepSource.NEVER;
         return format == ImageFormat.PNG || ColorConversion.isEightBit(openedImage.vipsImage())
                 ? KeepSource.IF_NOT_LARGER

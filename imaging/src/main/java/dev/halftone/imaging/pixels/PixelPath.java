@@ -29,17 +29,33 @@ public final class PixelPath {
 
     /// Decodes an image and encodes it by the recipe. Call it from platform threads.
     public PathResult.Completed reencode(ImageBytes source, ImageFormat format, Recipe recipe) {
-        var imageHeader = ImageHeader.of(source, format);
+        var pixelJob = PixelJob.of(source, format, ImageHeader.of(source, format), recipe);
         try {
-            return reencode(PixelJob.of(source, format, imageHeader, recipe));
+            return reencodeOrRefuse(pixelJob);
+        } catch (VipsException damage) {
+            return pixelJob.repaired()
+                    .map(repaired -> reencodeRepaired(repaired, damage))
+                    .orElse(new PathResult.Refused(decodeFailure(pixelJob.imageHeader(), damage)));
+        }
+    }
+
+    private PathResult.Completed reencodeRepaired(PixelJob repaired, VipsException damage) {
+        try {
+            return reencodeOrRefuse(repaired);
+        } catch (VipsException again) {
+            return new PathResult.Refused(decodeFailure(repaired.imageHeader(), damage));
+        }
+    }
+
+    private PathResult.Completed reencodeOrRefuse(PixelJob pixelJob) {
+        try {
+            return reencode(pixelJob);
         } catch (PixelAbort pixelAbort) {
             return new PathResult.Refused(pixelAbort.refused());
         } catch (VipsException.TimeLimitExceeded timeLimitExceeded) {
             return new PathResult.Refused(new Refused(Reason.TIMED_OUT, limits.timeoutMessage()));
         } catch (VipsException.MissingOperation missing) {
             return new PathResult.Refused(new Refused(Reason.UNSUPPORTED_FORMAT, String.valueOf(missing.getMessage())));
-        } catch (VipsException error) {
-            return new PathResult.Refused(decodeFailure(imageHeader, error));
         }
     }
 
