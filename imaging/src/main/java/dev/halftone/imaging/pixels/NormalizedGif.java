@@ -118,7 +118,7 @@ record NormalizedGif(ImageBytes bytes, int background) {
             var flags = frame.block().start() + IMAGE_DESCRIPTOR - 1;
             var data = flags + 1 + GifBlocks.colorTableSize(gif, flags);
             out.write(gif.array(), frame.block().start(), IMAGE_DESCRIPTOR - 1);
-            out.write(gif.u8(flags) & INTERLACED | HAS_COLOR_TABLE | sizeBits(table));
+            out.write((gif.u8(flags) & INTERLACED) | HAS_COLOR_TABLE | sizeBits(table));
             out.writeBytes(table);
             out.write(gif.array(), data, frame.block().end() - data);
         }

@@ -48,9 +48,10 @@ record PixelJob(
 
     /// Converts the colors to those that are published, with the profile that the color encoding requires, if any.
     VipsImage convert(VipsImage decoded) {
+        var ranged = ColorEncoding.isLimitedRangeLeft(source, format) ? ColorConversion.toFullRange(decoded) : decoded;
         return ColorConversion.toEightBit(colorEncoding
-                .map(encoding -> ColorConversion.attachProfile(decoded, encoding))
-                .orElse(decoded));
+                .map(encoding -> ColorConversion.attachProfile(ranged, encoding))
+                .orElse(ranged));
     }
 
     /// Whether a lossless PNG is worth the time. A palette needs dithering, which compresses badly where the source
