@@ -7,6 +7,7 @@ import java.util.List;
 /// EXIF with one orientation or several, as programs write it and as they should not.
 ///
 /// @param look the corners of an image that lies so, clockwise from top left
+@SuppressWarnings("ArrayRecordComponent") // Never compared.
 record ExifFiles(String name, byte[] tiff, String look) {
     private static final int SHORT = 3;
 
