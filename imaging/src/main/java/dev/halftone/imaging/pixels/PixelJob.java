@@ -46,7 +46,8 @@ record PixelJob(
                 recipe, PixelPlan.targetFormat(recipe.format(), format, openedImage), imageHeader, openedImage);
     }
 
-    /// Converts the colors to those that are published, with the profile that the color encoding requires, if any.
+    /// Converts the colors to those that are published, with the profile that the color encoding requires, if
+    /// any.
     VipsImage convert(VipsImage decoded) {
         var ranged = ColorEncoding.isLimitedRangeLeft(source, format) ? ColorConversion.toFullRange(decoded) : decoded;
         return ColorConversion.toEightBit(colorEncoding
@@ -54,15 +55,18 @@ record PixelJob(
                 .orElse(ranged));
     }
 
-    /// Whether a lossless PNG is worth the time. A palette needs dithering, which compresses badly where the source
-    /// compresses well: if it takes more bytes a pixel, or if 16 bits become 8.
-    boolean mayBeSmallerWithoutPalette(ImageBytes palette, VipsImage encoded, PixelPlan pixelPlan) {
+    /// Whether a lossless PNG is worth the time. A palette needs dithering, which compresses badly where the
+    /// source compresses well: if 16 bits become 8, or if the palette takes more bytes a pixel than a source
+    /// that cannot be published itself.
+    boolean mayBeSmallerWithoutPalette(
+            ImageBytes palette, VipsImage encoded, PixelDecoder.OpenedImage openedImage, PixelPlan pixelPlan) {
         if (format != ImageFormat.PNG || pixelPlan.target() != ImageFormat.PNG || PixelEncoder.isLarge(encoded))
             return false;
         var declared = DeclaredPixels.of(source, format);
+        if (declared.bytesPerPixel() > BYTES_OF_8_BITS) return true;
         var pixels = (double) encoded.width() * encoded.height();
-        return declared.bytesPerPixel() > BYTES_OF_8_BITS
-                || palette.size() / pixels > (double) source.size() / declared.inFrame();
+        return keepSource(openedImage, pixelPlan) == KeepSource.NEVER
+                && palette.size() / pixels > (double) source.size() / declared.inFrame();
     }
 
     /// Whether the source itself may be published instead of the result.

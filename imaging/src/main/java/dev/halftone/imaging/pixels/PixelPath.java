@@ -87,7 +87,7 @@ public final class PixelPath {
         var pixelPlan = pixelJob.plan(openedImage);
         var vipsImage = pixelJob.convert(pixelDecoder.decode(openedImage, pixelPlan, session));
         var bytes = pixelEncoder.encode(vipsImage, pixelPlan);
-        if (pixelJob.mayBeSmallerWithoutPalette(bytes, vipsImage, pixelPlan)) {
+        if (pixelJob.mayBeSmallerWithoutPalette(bytes, vipsImage, openedImage, pixelPlan)) {
             // The pixels of a file can be read once, so it is opened again.
             var again = pixelJob.convert(pixelDecoder.decode(pixelDecoder.open(session), pixelPlan, session));
             bytes = smaller(bytes, pixelEncoder.encodeLossless(again));
