@@ -23,6 +23,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class DeclaredColorsTest {
     private static final List<Color> PATCHES =
             List.of(new Color(64, 64, 64), new Color(128, 128, 128), new Color(192, 192, 192), new Color(200, 120, 80));
+    private static final Color LIGHT = new Color(235, 235, 235);
     private static final int SIDE = 32;
 
     private final Recompressor recompressor = Recompressor.open(ImageLimits.defaults(), Optional.empty());
@@ -61,6 +62,22 @@ class DeclaredColorsTest {
             var avif = TestImages.avif(patches(), "Q=95,subsample-mode=off,bitdepth=" + bits);
 
             requireLook(HeifFiles.withColors(avif, primaries, transfer), 64, 128, 192, red, green, blue);
+        }
+    }
+
+    /// Black is 16 and white 235, in 8 bits as in 10.
+    @Test
+    void stretchesLimitedRangeOfAvifWithoutColor() {
+        var gray = patches(List.of(new Color(16, 16, 16), new Color(71, 71, 71), new Color(126, 126, 126), LIGHT));
+        for (var bits : List.of(8, 10)) {
+            var avif = TestImages.withLibvips(
+                    gray,
+                    vipsImage -> vipsImage
+                            .apply("colourspace", "space=b-w")
+                            .save("heifsave_buffer", "compression=av1,Q=95,bitdepth=" + bits));
+
+            requireLook(HeifFiles.withLimitedRange(avif), 0, 64, 128, 255, 255, 255);
+            requireLook(HeifFiles.withColors(avif, 1, 13), 16, 71, 126, 235, 235, 235);
         }
     }
 
@@ -200,10 +217,14 @@ class DeclaredColorsTest {
     }
 
     private static BufferedImage patches() {
+        return patches(PATCHES);
+    }
+
+    private static BufferedImage patches(List<Color> colors) {
         var image = new BufferedImage(4 * SIDE, SIDE, BufferedImage.TYPE_INT_RGB);
         var graphics = image.createGraphics();
         for (var patch = 0; patch < 4; patch++) {
-            graphics.setColor(PATCHES.get(patch));
+            graphics.setColor(colors.get(patch));
             graphics.fillRect(patch * SIDE, 0, SIDE, SIDE);
         }
         graphics.dispose();

@@ -18,14 +18,32 @@ public final class GifFiles {
     /// @param side width and height, in pixels
     private GifFiles(int side) {
         this.side = side;
-        out.writeBytes(ascii("GIF89a"));
-        shorts(side, side);
-        out.writeBytes(new byte[] {(byte) 0x81, 0, 0});
-        for (var color : COLOURS) out.writeBytes(new byte[] {(byte) (color >> 16), (byte) (color >> 8), (byte) color});
     }
 
     static GifFiles ofSide(int side) {
-        return new GifFiles(side);
+        return new GifFiles(side).screen(side, side, 0).colorTable();
+    }
+
+    /// A screen without a color table: each frame must have its own.
+    static GifFiles withoutColors(int width, int height) {
+        return new GifFiles(width).screen(width, height, -1);
+    }
+
+    /// @param background the index of the background color
+    static GifFiles ofScreen(int width, int height, int background) {
+        return new GifFiles(width).screen(width, height, background).colorTable();
+    }
+
+    private GifFiles screen(int width, int height, int background) {
+        out.writeBytes(ascii("GIF89a"));
+        shorts(width, height);
+        out.writeBytes(new byte[] {(byte) (background < 0 ? 0 : 0x81), (byte) background, 0});
+        return this;
+    }
+
+    private GifFiles colorTable() {
+        for (var color : COLOURS) out.writeBytes(new byte[] {(byte) (color >> 16), (byte) (color >> 8), (byte) color});
+        return this;
     }
 
     GifFiles loopingForEver() {
@@ -70,7 +88,26 @@ public final class GifFiles {
         out.writeBytes(new byte[] {0, 0, 0x2C, 0, 0, 0, 0});
         shorts(side, side);
         out.writeBytes(new byte[] {0, 2});
-        pixels(color);
+        pixels(color, side * side);
+        return this;
+    }
+
+    /// A frame anywhere, in one color, which is shown for 0.2 s.
+    ///
+    /// @param control whether a graphic control extension says so
+    /// @param colorTable whether it has a color table of its own
+    GifFiles frame(Frame frame, boolean control, boolean colorTable) {
+        if (control) {
+            out.writeBytes(new byte[] {0x21, (byte) 0xF9, 4, (byte) (frame.disposal << 2)});
+            shorts(20);
+            out.writeBytes(new byte[2]);
+        }
+        out.write(0x2C);
+        shorts(frame.left, frame.top, frame.width, frame.height);
+        out.write(colorTable ? 0x81 : 0);
+        if (colorTable) colorTable();
+        out.write(2);
+        pixels(frame.color, frame.width * frame.height);
         return this;
     }
 
@@ -85,12 +122,12 @@ public final class GifFiles {
     }
 
     // Codes of 3 bits, cleared before each pixel so that they never grow: 4 is clear, 5 is the end.
-    private void pixels(int color) {
+    private void pixels(int color, int count) {
         var codes = new ByteArrayOutputStream();
         var bits = 0;
         var held = 0;
-        for (var i = 0; i <= side * side; i++) {
-            held |= (4 | (i == side * side ? 5 : color) << 3) << bits;
+        for (var i = 0; i <= count; i++) {
+            held |= (4 | (i == count ? 5 : color) << 3) << bits;
             for (bits += 6; bits >= 8; bits -= 8, held >>= 8) codes.write(held);
         }
         codes.write(held);
@@ -111,4 +148,8 @@ public final class GifFiles {
         for (var value : values) bytes.putShort((short) value);
         out.writeBytes(bytes.array());
     }
+
+    /// Where a frame is, its color, and how it is disposed of: 0 or 1 not at all, 2 it is cleared, 3 it is replaced
+    /// by what was there before.
+    record Frame(int left, int top, int width, int height, int color, int disposal) {}
 }

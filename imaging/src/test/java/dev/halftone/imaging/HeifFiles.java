@@ -40,6 +40,11 @@ public final class HeifFiles {
         return withProperty(heif, "colr", nclx);
     }
 
+    /// The same pixels, declared to have the limited range of television, in the colors of sRGB.
+    static ImageBytes withLimitedRange(ImageBytes heif) {
+        return withProperty(withoutColors(heif), "colr", concat(ascii("nclx"), new byte[] {0, 1, 0, 13, 0, 6, 0}));
+    }
+
     /// The same pixels, with an ICC profile and no code points.
     public static ImageBytes withProfile(ImageBytes heif, byte[] profile) {
         return withProperty(withoutColors(heif), "colr", concat(ascii("prof"), profile));

@@ -1,5 +1,6 @@
 package dev.halftone.imaging;
 
+import static dev.halftone.imaging.JpegFiles.ascii;
 import static dev.halftone.imaging.TestImages.corners;
 import static dev.halftone.imaging.TestImages.jpeg;
 import static dev.halftone.imaging.TestImages.png;
@@ -15,6 +16,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.FieldSource;
 
 /// Images with an EXIF orientation: it is applied to the pixels.
 class OrientationTest {
@@ -95,7 +97,6 @@ class OrientationTest {
         return Stream.concat(
                         Stream.of(
                                 PngFiles.withChunk(png(corners), "eXIf", tiff),
-                                WebpFiles.withExif(TestImages.webp(corners, 90), tiff),
                                 TiffFiles.of(TiffFiles.page(corners).lying(orientation)),
                                 HeifFiles.withOrientation(TestImages.avif(corners, 90), orientation)),
                         heic.map(bytes -> HeifFiles.withOrientation(bytes, orientation)))
@@ -116,6 +117,58 @@ class OrientationTest {
         var done = done(JpegFiles.withOrientation(jpeg(corners(64, 32), 95), 9), Recipe.defaults());
 
         assertThat(QuadrantImage.QuadrantColors.of(done)).isEqualTo("RGBW");
+    }
+
+    /// One number of the type SHORT in the first directory counts, as in Chromium 156.
+    @ParameterizedTest
+    @FieldSource("dev.halftone.imaging.ExifFiles#ALL")
+    void obeysOrientationAsBrowsersDo(ExifFiles exif) {
+        var corners = corners(64, 32);
+        var jpeg = JpegFiles.withSegment(jpeg(corners, 95), 0xE1, JpegFiles.concat(ascii("Exif\0\0"), exif.tiff()));
+        var padded = JpegFiles.withSegment(jpeg(corners, 95), 0xE1, JpegFiles.concat(ascii("Exif\0\1"), exif.tiff()));
+        var png = PngFiles.withChunk(png(corners), "eXIf", exif.tiff());
+        for (var source : List.of(jpeg, padded, png)) requireLook(source, exif.look());
+    }
+
+    private void requireLook(ImageBytes source, String look) {
+        for (var wanted : Recipe.OutputFormat.values()) {
+            for (var box : List.of(0, 32)) {
+                var done = done(source, new Recipe(90, box, box, wanted));
+
+                assertThat(QuadrantImage.QuadrantColors.of(done))
+                        .as("%s as %s within %d", DetectedType.detect(source), wanted, box)
+                        .isEqualTo(look);
+                assertThat(done.width() > done.height()).isEqualTo(look.equals("RGBW"));
+            }
+        }
+    }
+
+    @Test
+    void obeysOnlyTheFirstExifOfAJpeg() {
+        var turned = JpegFiles.withOrientation(jpeg(corners(64, 32), 95), 6);
+        var upright = JpegFiles.withOrientation(turned, 1);
+        var longFirst = JpegFiles.withSegment(
+                turned,
+                0xE1,
+                JpegFiles.concat(
+                        ascii("Exif\0\0"),
+                        ExifFiles.of("", ExifFiles.entry(4, 1, 8)).tiff()));
+
+        requireLook(upright, "RGBW");
+        requireLook(longFirst, "RGBW");
+        requireLook(JpegFiles.withOrientation(upright, 6), "WRGB");
+    }
+
+    @Test
+    void ignoresExifThatBrowsersIgnore() {
+        var corners = corners(64, 32);
+        var exif = ExifFiles.of("", ExifFiles.entry(3, 1, 6 << 16)).tiff();
+        var prefixed = JpegFiles.concat(ascii("Exif\0\0"), exif);
+
+        requireLook(WebpFiles.withExif(TestImages.webp(corners, 90), exif), "RGBW");
+        requireLook(WebpFiles.withExif(TestImages.webp(corners, 90), prefixed), "RGBW");
+        requireLook(PngFiles.withChunk(png(corners), "eXIf", prefixed), "RGBW");
+        requireLook(PngFiles.withLastChunk(png(corners), "eXIf", exif), "RGBW");
     }
 
     private Done done(ImageBytes source, Recipe recipe) {

@@ -9,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.UnaryOperator;
 import java.util.zip.CRC32;
 import java.util.zip.Deflater;
 
@@ -80,6 +81,61 @@ public final class PngFiles {
         return new ImageBytes(out.toByteArray());
     }
 
+    /// An animation whose first frame is not the image itself, but another of any size and place.
+    static ImageBytes animated(ImageBytes png, ImageBytes frame, int left, int top) {
+        var pixels = chunks(frame, "IDAT");
+        var half = pixels.length / 2;
+        return animated(
+                png,
+                chunk("fcTL", control(0, frame, left, top)),
+                chunk("fdAT", concat(number(1), Arrays.copyOf(pixels, half))),
+                chunk("tEXt", ascii("a\0b")),
+                chunk("fdAT", concat(number(2), Arrays.copyOfRange(pixels, half, pixels.length))),
+                chunk("fcTL", control(3, png, 0, 0)),
+                chunk("fdAT", concat(number(4), chunks(png, "IDAT"))));
+    }
+
+    /// An image that declares two frames, and chunks after its pixels.
+    static ImageBytes animated(ImageBytes png, byte[]... chunks) {
+        var declared = withChunk(png, "acTL", concat(number(2), number(0)));
+        var end = declared.size() - 12;
+        return new ImageBytes(concat(
+                Arrays.copyOf(declared.array(), end),
+                concat(chunks),
+                Arrays.copyOfRange(declared.array(), end, declared.size())));
+    }
+
+    /// The content of a frame control chunk.
+    static byte[] control(int sequence, ImageBytes frame, int left, int top) {
+        var size = Arrays.copyOfRange(frame.array(), 16, 24);
+        return concat(number(sequence), size, number(left), number(top), new byte[] {0, 1, 0, 10, 0, 0});
+    }
+
+    /// The content of a frame data chunk.
+    static byte[] data(int sequence, ImageBytes frame) {
+        return concat(number(sequence), chunks(frame, "IDAT"));
+    }
+
+    /// The same pixels, deflated as the function says.
+    static ImageBytes withPixels(ImageBytes png, UnaryOperator<byte[]> deflated) {
+        return new ImageBytes(concat(
+                Arrays.copyOf(png.array(), indexOf(png, "IDAT") - 4),
+                chunk("IDAT", deflated.apply(chunks(png, "IDAT"))),
+                chunk("IEND", new byte[0])));
+    }
+
+    /// The same file with a wrong checksum in its first chunk of a type.
+    static ImageBytes withWrongChecksum(ImageBytes png, String type) {
+        var bytes = png.array().clone();
+        var at = indexOf(png, type);
+        bytes[at + 4 + ByteBuffer.wrap(bytes).getInt(at - 4)] ^= 0x55;
+        return new ImageBytes(bytes);
+    }
+
+    private static int indexOf(ImageBytes png, String type) {
+        return new String(png.array(), StandardCharsets.ISO_8859_1).indexOf(type);
+    }
+
     private static byte[] chunks(ImageBytes png, String type) {
         var content = new ByteArrayOutputStream();
         var bytes = ByteBuffer.wrap(png.array());
@@ -100,6 +156,15 @@ public final class PngFiles {
                 Arrays.copyOf(png.array(), BEHIND_HEADER),
                 chunk(type, content),
                 Arrays.copyOfRange(png.array(), BEHIND_HEADER, png.size())));
+    }
+
+    /// Adds a chunk after the pixels.
+    static ImageBytes withLastChunk(ImageBytes png, String type, byte[] content) {
+        var end = png.size() - 12;
+        return new ImageBytes(concat(
+                Arrays.copyOf(png.array(), end),
+                chunk(type, content),
+                Arrays.copyOfRange(png.array(), end, png.size())));
     }
 
     /// EXIF, XMP, texts and a time.

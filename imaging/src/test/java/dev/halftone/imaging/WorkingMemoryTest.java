@@ -86,12 +86,16 @@ class WorkingMemoryTest {
         assertThat(memory(gif, new Recipe(50, 0, 0, OutputFormat.JPEG))).isEqualTo(BASE + 10_000 * 10);
     }
 
-    /// The screen of a GIF is believed up to a side of 2048, as by the decoder.
+    /// Browsers believe in a screen of any size, and enlarge it for the first frame.
     @Test
-    void measuresAGifOfExtremeSizeByItsFrames() {
+    void measuresAGifByItsScreenAndFirstFrame() {
         var gif = ByteBuffer.wrap(GifFiles.ofSide(16).frames(2).done().array()).order(ByteOrder.LITTLE_ENDIAN);
         gif.putShort(6, (short) 65_535).putShort(8, (short) 1_500);
 
+        assertThat(DeclaredPixels.of(new ImageBytes(gif.array()), ImageFormat.GIF)
+                        .inFrame())
+                .isEqualTo(65_535 * 1_500);
+        gif.putShort(6, (short) 1).putShort(8, (short) 1);
         assertThat(DeclaredPixels.of(new ImageBytes(gif.array()), ImageFormat.GIF)
                         .inFrame())
                 .isEqualTo(16 * 16);

@@ -20,6 +20,11 @@ public record ColorEncoding(Chromaticities primaries, TransferFunction transferF
         };
     }
 
+    /// Whether decoders leave black at 16 of 255 and white at 235, as libheif does in AVIF without color.
+    public static boolean isLimitedRangeLeft(ImageBytes source, ImageFormat format) {
+        return format == ImageFormat.AVIF && HeifColorBox.isLimitedGray(new Bytes(source.array()));
+    }
+
     /// Whether this is the default for undeclared colors.
     public boolean isSrgb() {
         return primaries.isSrgb() && transferFunction.isSrgb();

@@ -12,16 +12,43 @@ import java.util.Optional;
 record HeifColorBox(Bytes heif, List<IsoBmff.Box> meta) {
     private static final int SRGB_PRIMARIES = 1;
     private static final int SRGB_TRANSFER = 13;
+    private static final int FULL_RANGE = 0x80;
+    private static final int MONOCHROME = 0x10;
 
     static Optional<ColorEncoding> parse(Bytes heif) {
         return IsoBmff.metaBox(heif)
                 .flatMap(meta -> new HeifColorBox(heif, IsoBmff.fullBoxChildren(heif, meta)).parsePrimaryItem());
     }
 
-    private Optional<ColorEncoding> parsePrimaryItem() {
-        var properties = primaryItemId().stream()
-                .flatMap(item -> new ItemProperties(heif, meta).of(item, "colr").stream())
+    /// Whether the primary image is AV1 without color whose numbers have the limited range of television.
+    static boolean isLimitedGray(Bytes heif) {
+        return IsoBmff.metaBox(heif)
+                .map(meta -> new HeifColorBox(heif, IsoBmff.fullBoxChildren(heif, meta)))
+                .filter(colorBox -> colorBox.isMonochrome() && colorBox.isLimited())
+                .isPresent();
+    }
+
+    // The AV1 codec configuration: version, profile and level, then flags (AV1-ISOBMFF clause 2.3.3).
+    private boolean isMonochrome() {
+        return primaryProperties("av1C").stream().anyMatch(av1c -> (heif.u8(av1c.body() + 2) & MONOCHROME) != 0);
+    }
+
+    private boolean isLimited() {
+        return primaryProperties("colr").stream()
+                .filter(colr -> heif.matches("nclx", colr.body()))
+                .findFirst()
+                .filter(nclx -> (heif.u8(nclx.body() + 10) & FULL_RANGE) == 0)
+                .isPresent();
+    }
+
+    private List<IsoBmff.Box> primaryProperties(String type) {
+        return primaryItemId().stream()
+                .flatMap(item -> new ItemProperties(heif, meta).of(item, type).stream())
                 .toList();
+    }
+
+    private Optional<ColorEncoding> parsePrimaryItem() {
+        var properties = primaryProperties("colr");
         if (properties.stream().anyMatch(colr -> !heif.matches("nclx", colr.body()))) return Optional.empty();
         return properties.stream().findFirst().flatMap(this::fromNclx);
     }

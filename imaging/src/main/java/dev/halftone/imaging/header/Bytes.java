@@ -58,6 +58,12 @@ public record Bytes(byte[] array) {
         return isInside ? Optional.of(Arrays.copyOfRange(array, (int) at, (int) (at + length))) : Optional.empty();
     }
 
+    /// A copy of the bytes between two offsets. It is shorter at the end of the array.
+    public Bytes slice(long start, long end) {
+        var from = Math.clamp(start, 0, array.length);
+        return new Bytes(Arrays.copyOfRange(array, from, Math.clamp(end, from, array.length)));
+    }
+
     public boolean matches(String text, long at) {
         return text(at, text.length()).equals(text);
     }

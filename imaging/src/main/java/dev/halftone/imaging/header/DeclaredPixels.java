@@ -11,9 +11,6 @@ import java.util.stream.StreamSupport;
 /// @param bytesPerPixel as the file declares its samples; 0 where a decoder makes the usual 3 or 4 of any file
 /// @param isInterlaced whether the first pixels depend on the whole file
 public record DeclaredPixels(long inFrame, int frames, int bytesPerPixel, boolean isInterlaced) {
-    // libnsgif believes in the size of a screen up to this side, and otherwise in the frames.
-    private static final int LARGEST_GIF_SCREEN = 2048;
-
     /// The pixels that the image's headers declare.
     public static DeclaredPixels of(ImageBytes source, ImageFormat format) {
         var bytes = new Bytes(source.array());
@@ -81,18 +78,16 @@ public record DeclaredPixels(long inFrame, int frames, int bytesPerPixel, boolea
         return new DeclaredPixels(tiff.pixels(), 1, Math.clamp(Math.ceilDiv(bits, 8L), 1, 64), false);
     }
 
-    // GIF89a clauses 18 and 20.
+    // GIF89a clauses 18 and 20. The first frame enlarges the screen.
     private static DeclaredPixels ofGif(Bytes bytes) {
-        var isScreenBelieved = bytes.u16le(6) <= LARGEST_GIF_SCREEN && bytes.u16le(8) <= LARGEST_GIF_SCREEN;
-        var width = isScreenBelieved ? bytes.u16le(6) : 0;
-        var height = isScreenBelieved ? bytes.u16le(8) : 0;
-        var frames = 0;
-        for (var block : GifBlocks.of(bytes.array())) {
-            if (block.type() != GifBlocks.Block.IMAGE) continue;
-            frames++;
-            width = Math.max(width, bytes.u16le(block.start() + 1) + bytes.u16le(block.start() + 5));
-            height = Math.max(height, bytes.u16le(block.start() + 3) + bytes.u16le(block.start() + 7));
-        }
-        return new DeclaredPixels(pixels(width, height), Math.max(1, frames), 0, false);
+        var frames = GifFrame.of(bytes.array());
+        var first = frames.stream().findFirst();
+        return new DeclaredPixels(
+                pixels(
+                        Math.max(bytes.u16le(6), first.map(GifFrame::right).orElse(0)),
+                        Math.max(bytes.u16le(8), first.map(GifFrame::bottom).orElse(0))),
+                Math.max(1, frames.size()),
+                0,
+                false);
     }
 }

@@ -4,11 +4,13 @@ import dev.halftone.imaging.ImageFormat;
 import dev.halftone.imaging.header.DetectedType.Image;
 import dev.halftone.imaging.header.DetectedType.NotAnImage;
 import dev.halftone.imaging.header.DetectedType.Unsupported;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
+import java.util.zip.GZIPInputStream;
 
 /// Detects formats by their signatures, the most specific first.
 final class FormatSniffer {
@@ -54,6 +56,7 @@ final class FormatSniffer {
                 .or(() -> riff(bytes))
                 .or(() -> IsoBrands.detect(bytes))
                 .or(() -> bmp(bytes))
+                .or(() -> gzip(bytes))
                 .or(() -> TextSniffer.detect(bytes))
                 .orElse(new NotAnImage("of no known format"));
     }
@@ -76,6 +79,22 @@ final class FormatSniffer {
         if (!bytes.matches("BM", 0)) return Optional.empty();
         var headerSize = bytes.u32le(14);
         return headerSize >= 12 && headerSize <= 124 ? Optional.of(new Image(ImageFormat.BMP)) : Optional.empty();
+    }
+
+    // A drawing is often stored compressed (SVGZ).
+    private static Optional<DetectedType> gzip(Bytes bytes) {
+        if (!bytes.matches("\u001f\u008b", 0)) return Optional.empty();
+        return TextSniffer.detect(new Bytes(inflatedStart(bytes)))
+                .filter(Unsupported.class::isInstance)
+                .or(() -> Optional.of(new NotAnImage("compressed data (gzip)")));
+    }
+
+    private static byte[] inflatedStart(Bytes gzip) {
+        try (var in = new GZIPInputStream(new ByteArrayInputStream(gzip.array()))) {
+            return in.readNBytes(TextSniffer.PREFIX_SIZE);
+        } catch (IOException damage) {
+            return new byte[0];
+        }
     }
 
     private static Signature image(String bytes, ImageFormat format) {
@@ -116,36 +135,6 @@ final class FormatSniffer {
                             LongStream.iterate(16, at -> at + 4 <= end, at -> at + 4)
                                     .mapToObj(at -> bytes.text(at, 4)))
                     .toList();
-        }
-    }
-
-    /// Text: web pages, SVG, error messages.
-    static final class TextSniffer {
-        private static final int PREFIX_SIZE = 4096;
-        private static final List<String> HTML_TAGS =
-                List.of("<!doctype html", "<html", "<head", "<body", "<script", "<meta");
-
-        private TextSniffer() {}
-
-        static Optional<DetectedType> detect(Bytes bytes) {
-            var start = bytes.text(0, PREFIX_SIZE);
-            if (start.startsWith("\u00ff\u00fe") || start.startsWith("\u00fe\u00ff")) return Optional.of(text());
-            if (start.chars().anyMatch(TextSniffer::isBinary)) return Optional.empty();
-            return Optional.of(detect(start.toLowerCase(Locale.ROOT)));
-        }
-
-        // A web page may contain an SVG, so HTML is checked first.
-        private static DetectedType detect(String start) {
-            if (HTML_TAGS.stream().anyMatch(start::contains)) return new NotAnImage("a web page (HTML)");
-            return start.contains("<svg") ? new Unsupported("an SVG drawing") : text();
-        }
-
-        private static NotAnImage text() {
-            return new NotAnImage("text");
-        }
-
-        private static boolean isBinary(int character) {
-            return character < ' ' && "\t\n\f\r\u001b".indexOf(character) < 0;
         }
     }
 }

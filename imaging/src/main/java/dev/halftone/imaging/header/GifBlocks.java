@@ -57,7 +57,10 @@ public final class GifBlocks implements Iterator<GifBlocks.Block> {
         return end + 1;
     }
 
-    private static int colorTableSize(Bytes bytes, int flagsAt) {
+    /// The size of a color table in bytes; 0 if there is none.
+    ///
+    /// @param flagsAt the offset of the flags of its screen or image descriptor
+    public static int colorTableSize(Bytes bytes, int flagsAt) {
         var flags = bytes.u8(flagsAt);
         return (flags & 0x80) == 0 ? 0 : 3 << ((flags & 7) + 1);
     }

@@ -1,6 +1,7 @@
 package dev.halftone.imaging.jpeg;
 
 import dev.halftone.imaging.header.Bytes;
+import dev.halftone.imaging.header.ExifOrientation;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -9,6 +10,7 @@ import java.util.Optional;
 final class AppSegments {
     private static final int ADOBE_TRANSFORM = 11;
     private static final int JFIF_DENSITY = 7;
+    private static final int EXIF_PREFIX = 6;
 
     private final List<MarkerSegment> iccProfile = new ArrayList<>();
     private Optional<JfifDensity> density = Optional.empty();
@@ -36,9 +38,13 @@ final class AppSegments {
     }
 
     private boolean readExif(MarkerSegment markerSegment) {
-        if (orientation.isEmpty() && markerSegment.startsWith("Exif\0"))
-            orientation = ExifReader.readOrientation(markerSegment);
+        if (orientation.isEmpty() && markerSegment.startsWith("Exif\0")) orientation = orientation(markerSegment);
         return false;
+    }
+
+    private static Optional<Orientation> orientation(MarkerSegment exif) {
+        var size = Math.max(0, exif.size() - EXIF_PREFIX);
+        return Orientation.of(ExifOrientation.of(new Bytes(exif.bytes(exif.size() - size, size))));
     }
 
     private boolean readIccProfile(MarkerSegment markerSegment) {
@@ -69,42 +75,6 @@ final class AppSegments {
     boolean isYcc(Frame frame) {
         if (density.isPresent()) return true;
         return adobeTransform.map(transform -> transform != 0).orElse(!frame.hasRgbIdentifiers());
-    }
-
-    /// Reads the orientation from EXIF, which is a TIFF in an APP1 segment (EXIF 2.32 clause 4.5.2).
-    static final class ExifReader {
-        private static final int TIFF = 6;
-        private static final int ORIENTATION = 0x0112;
-        private static final int SHORT = 3;
-        private static final int ENTRY_SIZE = 12;
-
-        private final Bytes tiff;
-        private final boolean littleEndian;
-
-        private ExifReader(Bytes tiff) {
-            this.tiff = tiff;
-            this.littleEndian = tiff.matches("II", 0);
-        }
-
-        /// The orientation, if the first directory has one.
-        static Optional<Orientation> readOrientation(MarkerSegment markerSegment) {
-            if (markerSegment.size() < TIFF) return Optional.empty();
-            return new ExifReader(new Bytes(markerSegment.bytes(TIFF, markerSegment.size() - TIFF))).readOrientation();
-        }
-
-        private Optional<Orientation> readOrientation() {
-            var directory = littleEndian ? tiff.u32le(4) : tiff.u32(4);
-            var entries = u16(directory);
-            for (var i = 0; i < entries; i++) {
-                var entry = directory + 2 + (long) i * ENTRY_SIZE;
-                if (u16(entry) == ORIENTATION && u16(entry + 2) == SHORT) return Orientation.of(u16(entry + 8));
-            }
-            return Optional.empty();
-        }
-
-        private int u16(long at) {
-            return at > tiff.size() ? 0 : littleEndian ? tiff.u16le(at) : tiff.u16(at);
-        }
     }
 
     /// Pixels per unit (JFIF 1.02).

@@ -5,6 +5,7 @@ import dev.halftone.imaging.ImageFormat;
 import dev.halftone.imaging.header.Bytes;
 import dev.halftone.imaging.header.GifBlocks;
 import dev.halftone.imaging.header.JpegSegments;
+import dev.halftone.imaging.header.PngChunk;
 import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -106,35 +107,34 @@ public final class MetadataStripper {
     }
 
     /// Drops ancillary chunks, except those that change how the image looks (PNG 3rd edition, clause 11.3) and
-    /// the frames of an animation. Text, EXIF, times and private chunks go.
+    /// the frames of an animation. Text, EXIF, times and private chunks go. So do chunks with a wrong checksum,
+    /// which browsers ignore and other decoders may not.
     static final class PngStripper {
-        private static final Set<String> KEPT = Set.of(
-                "tRNS", "gAMA", "cHRM", "sRGB", "iCCP", "cICP", "mDCV", "cLLI", "sBIT", "bKGD", "pHYs", "acTL", "fcTL",
-                "fdAT");
+        private static final Set<String> KEPT =
+                Set.of("tRNS", "gAMA", "cHRM", "sRGB", "iCCP", "cICP", "mDCV", "cLLI", "sBIT", "bKGD", "pHYs");
+        private static final Set<String> ANIMATION = Set.of("acTL", "fcTL", "fdAT");
 
         private static final int SIGNATURE = 8;
-        // Length, type and checksum.
-        private static final int CHUNK_OVERHEAD = 12;
+        // Length and type, before the content.
+        private static final int HEADER = 8;
+        private static final int CHECKSUM = 4;
 
         private PngStripper() {}
 
         static byte[] strip(byte[] png) {
-            var bytes = new Bytes(png);
             var out = new ByteArrayOutputStream(png.length);
             out.write(png, 0, Math.min(SIGNATURE, png.length));
-            var type = "";
-            for (var at = SIGNATURE; at + CHUNK_OVERHEAD <= png.length && !type.equals("IEND"); ) {
-                var size = (int) Math.min(bytes.u32(at) + CHUNK_OVERHEAD, png.length - at);
-                type = bytes.text(at + 4, 4);
-                if (isKept(type)) out.write(png, at, size);
-                at += size;
-            }
+            PngChunk.of(new Bytes(png)).filter(PngStripper::isKept).forEach(chunk -> {
+                var start = chunk.start() - HEADER;
+                out.write(png, start, Math.min(chunk.end() + CHECKSUM, png.length) - start);
+            });
             return out.toByteArray();
         }
 
-        // The type of a critical chunk begins with a capital.
-        private static boolean isKept(String type) {
-            return Character.isUpperCase(type.charAt(0)) || KEPT.contains(type);
+        private static boolean isKept(PngChunk chunk) {
+            return chunk.isCritical()
+                    || ANIMATION.contains(chunk.type())
+                    || (KEPT.contains(chunk.type()) && chunk.isIntact());
         }
     }
 

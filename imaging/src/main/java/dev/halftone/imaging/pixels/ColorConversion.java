@@ -7,6 +7,7 @@ import dev.halftone.imaging.header.Bytes;
 import dev.halftone.imaging.vips.VipsException;
 import dev.halftone.imaging.vips.VipsImage;
 import dev.halftone.imaging.vips.VipsImage.ColorSpace;
+import java.util.Locale;
 import java.util.Optional;
 
 /// Converts an image's colors to what the web shows: gray or RGB with 8 bits a sample. Such an image keeps its ICC
@@ -52,6 +53,26 @@ final class ColorConversion {
     private static VipsImage multiplyInks(VipsImage cmyk) {
         var inks = cmyk.hasEightBits() ? cmyk : cmyk.apply("cast", "format=uchar,shift=true");
         return inks.apply("invert", "").apply("copy", "interpretation=srgb").apply("flatten", "");
+    }
+
+    /// Stretches the limited range of television to the full one: 16 to 235 of 8 bits, and as much of 10 or 12
+    /// (ITU-T H.273 clause 8.3). Alpha always has the full range.
+    static VipsImage toFullRange(VipsImage vipsImage) {
+        var isEightBit = vipsImage.hasEightBits();
+        var black = isEightBit ? 16 : 16 << 8;
+        var white = isEightBit ? 235 : 235 << 8;
+        var factor = (isEightBit ? 0xFF : 0xFFFF) / (double) (white - black);
+        // A cast cuts off the fraction, so half is added.
+        var offset = 0.5 - factor * black;
+        var alpha = vipsImage.hasAlpha();
+        var options = String.format(
+                Locale.ROOT,
+                "a=%1$.6f %1$.6f %1$.6f%3$s,b=%2$.6f %2$.6f %2$.6f%4$s",
+                factor,
+                offset,
+                alpha ? " 1" : "",
+                alpha ? " 0" : "");
+        return vipsImage.apply("linear", options).apply("cast", "format=" + (isEightBit ? "uchar" : "ushort"));
     }
 
     /// Whether the image has an ICC profile. After [#withProfile] it is one for the image's color space

@@ -31,6 +31,16 @@ record PixelEncoder(boolean keepsProfiles) {
         };
     }
 
+    /// Encodes a PNG without a palette. Filters help where colors change little by little.
+    ImageBytes encodeLossless(VipsImage vipsImage) {
+        return save(withoutGrayProfile(vipsImage), "pngsave_buffer", "filter=all,");
+    }
+
+    /// Whether the image is so large that less effort is made.
+    static boolean isLarge(VipsImage vipsImage) {
+        return (long) vipsImage.width() * vipsImage.height() > LARGE_PIXELS;
+    }
+
     // JPEG has no alpha. Transparent parts become white, the background of most shop pages.
     private static VipsImage flatten(VipsImage vipsImage) {
         return vipsImage.hasAlpha() ? vipsImage.apply("flatten", "background=255") : vipsImage;
@@ -57,9 +67,5 @@ record PixelEncoder(boolean keepsProfiles) {
     // Measured on two cores: effort 3 takes 0.5 s per megapixel, effort 1 about 0.15 s.
     private static String searchEffort(VipsImage vipsImage) {
         return isLarge(vipsImage) ? "effort=1," : "effort=3,";
-    }
-
-    private static boolean isLarge(VipsImage vipsImage) {
-        return (long) vipsImage.width() * vipsImage.height() > LARGE_PIXELS;
     }
 }

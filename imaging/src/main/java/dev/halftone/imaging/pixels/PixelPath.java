@@ -31,22 +31,38 @@ public final class PixelPath {
 
     /// Decodes an image and encodes it by the recipe. Call it from platform threads.
     public PathResult.Completed reencode(ImageBytes source, ImageFormat format, Recipe recipe) {
-        var imageHeader = ImageHeader.of(source, format);
+        var pixelJob = PixelJob.of(source, format, ImageHeader.of(source, format), recipe);
         try {
-            return reencode(PixelJob.of(source, format, imageHeader, recipe));
+            return reencodeOrRefuse(pixelJob);
+        } catch (VipsException damage) {
+            return pixelJob.repaired()
+                    .map(repaired -> reencodeRepaired(repaired, damage))
+                    .orElse(new PathResult.Refused(decodeFailure(pixelJob, damage)));
+        }
+    }
+
+    private PathResult.Completed reencodeRepaired(PixelJob repaired, VipsException damage) {
+        try {
+            return reencodeOrRefuse(repaired);
+        } catch (VipsException again) {
+            return new PathResult.Refused(decodeFailure(repaired, damage));
+        }
+    }
+
+    private PathResult.Completed reencodeOrRefuse(PixelJob pixelJob) {
+        try {
+            return reencode(pixelJob);
         } catch (PixelAbort pixelAbort) {
             return new PathResult.Refused(pixelAbort.refused());
         } catch (VipsException.TimeLimitExceeded timeLimitExceeded) {
             return new PathResult.Refused(new Refused(Reason.TIMED_OUT, limits.timeoutMessage()));
         } catch (VipsException.MissingOperation missing) {
             return new PathResult.Refused(new Refused(Reason.UNSUPPORTED_FORMAT, String.valueOf(missing.getMessage())));
-        } catch (VipsException error) {
-            return new PathResult.Refused(decodeFailure(source, format, imageHeader, error));
         }
     }
 
     private PathResult.Completed reencode(PixelJob pixelJob) {
-        try (var session = libvips.openSession(pixelJob.decoderSource(), limits.maxWork())) {
+        try (var session = libvips.openSession(pixelJob.decoderInput().parts(), limits.maxWork())) {
             return reencode(pixelJob, session);
         } catch (VipsException.TimeLimitExceeded timeLimitExceeded) {
             return sourceOnly(pixelJob, timeLimitExceeded);
@@ -55,8 +71,8 @@ public final class PixelPath {
 
     /// Decodes an image that took too long to encode, because a damaged one must not be published.
     private PathResult.SourceOnly sourceOnly(PixelJob pixelJob, VipsException.TimeLimitExceeded timeLimitExceeded) {
-        try (var session = libvips.openSession(pixelJob.decoderSource(), limits.maxWork())) {
-            var pixelDecoder = pixelJob.decoder();
+        try (var session = libvips.openSession(pixelJob.decoderInput().parts(), limits.maxWork())) {
+            var pixelDecoder = pixelJob.decoderInput().decoder();
             var openedImage = pixelDecoder.open(session);
             var pixelPlan = pixelJob.plan(openedImage);
             if (pixelJob.keepSource(openedImage, pixelPlan) == PathResult.KeepSource.NEVER) throw timeLimitExceeded;
@@ -67,13 +83,17 @@ public final class PixelPath {
 
     private PathResult.Completed reencode(PixelJob pixelJob, VipsSession session) {
         decodeLimits.check(pixelJob.imageHeader());
-        var pixelDecoder = pixelJob.decoder();
+        var pixelDecoder = pixelJob.decoderInput().decoder();
         var openedImage = pixelDecoder.open(session);
         decodeLimits.check(openedImage);
         var pixelPlan = pixelJob.plan(openedImage);
-        var decoded = pixelJob.decode(pixelDecoder, openedImage, pixelPlan, session);
-        var vipsImage = ColorConversion.toEightBit(decoded);
+        var vipsImage = pixelJob.decode(openedImage, pixelPlan, session);
         var bytes = pixelEncoder.encode(vipsImage, pixelPlan);
+        if (pixelJob.mayBeSmallerWithoutPalette(bytes, vipsImage, openedImage, pixelPlan)) {
+            // The pixels of a file can be read once, so it is opened again.
+            var again = pixelJob.decode(pixelDecoder.open(session), pixelPlan, session);
+            bytes = smaller(bytes, pixelEncoder.encodeLossless(again));
+        }
         var height = pixelPlan.animated()
                 ? vipsImage.intField("page-height").orElse(vipsImage.height())
                 : vipsImage.height();
@@ -82,17 +102,21 @@ public final class PixelPath {
                 pixelJob.keepSource(openedImage, pixelPlan));
     }
 
-    private static Refused decodeFailure(
-            ImageBytes source, ImageFormat format, ImageHeader imageHeader, VipsException error) {
-        if (imageHeader
+    private static ImageBytes smaller(ImageBytes one, ImageBytes other) {
+        return other.size() < one.size() ? other : one;
+    }
+
+    private static Refused decodeFailure(PixelJob pixelJob, VipsException error) {
+        if (pixelJob.imageHeader()
                 .jpeg()
                 .filter(jpeg -> jpeg.frameMarker() != 0 && !jpeg.isCommonlySupported())
                 .isPresent())
             return new Refused(
                     Reason.UNSUPPORTED_FORMAT,
                     "this JPEG is lossless, arithmetic-coded or 12-bit, which cannot be read here");
-        var compression =
-                format == ImageFormat.TIFF ? TiffCompression.of(source).optionalName() : Optional.<String>empty();
+        var compression = pixelJob.format() == ImageFormat.TIFF
+                ? TiffCompression.of(pixelJob.source()).optionalName()
+                : Optional.<String>empty();
         return compression
                 .map(name -> PixelAbort.unsupported("a TIFF with " + name + " compression")
                         .refused())

@@ -72,6 +72,11 @@ record PixelPlan(ImageFormat target, int quality, BoundingBox boundingBox, boole
             return new BoundingBox(limit(recipe.maxWidth(), largest), limit(recipe.maxHeight(), largest));
         }
 
+        /// The same for an image that will be turned by a quarter.
+        BoundingBox transposed() {
+            return new BoundingBox(height, width);
+        }
+
         boolean contains(int width, int height) {
             return width <= this.width && height <= this.height;
         }

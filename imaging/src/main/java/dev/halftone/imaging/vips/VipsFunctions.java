@@ -42,6 +42,8 @@ final class VipsFunctions {
     final NativeLibrary.NativeFunction blobField;
     final NativeLibrary.NativeFunction setBlobField;
     final NativeLibrary.NativeFunction removeField;
+    final NativeLibrary.NativeFunction setIntField;
+    final NativeLibrary.NativeFunction copyMemory;
     final NativeLibrary.NativeFunction kill;
 
     VipsFunctions(NativeLibrary c) {
@@ -81,6 +83,8 @@ final class VipsFunctions {
         blobField = c.function("vips_image_get_blob", INT, POINTER, POINTER, POINTER, POINTER);
         setBlobField = c.procedure("vips_image_set_blob_copy", POINTER, POINTER, POINTER, SIZE);
         removeField = c.function("vips_image_remove", INT, POINTER, POINTER);
+        setIntField = c.procedure("vips_image_set_int", POINTER, POINTER, INT);
+        copyMemory = c.function("vips_image_copy_memory", POINTER, POINTER);
         kill = c.procedure("vips_image_set_kill", POINTER, INT);
     }
 }

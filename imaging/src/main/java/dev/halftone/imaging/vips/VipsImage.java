@@ -93,12 +93,35 @@ public final class VipsImage {
         return copy;
     }
 
+    /// A copy of this image with another number in its header, for example for `orientation`.
+    public VipsImage withField(String field, int number) {
+        var copy = apply("copy", "");
+        vips.setIntField.call(copy.pointer, session.arena.allocateFrom(field), number);
+        return copy;
+    }
+
+    /// The same image with its pixels computed and in memory, where they can be read in any order.
+    public VipsImage inMemory() {
+        return session.copyToMemory(pointer);
+    }
+
     /// Runs an operation with one input image and one output image on this one.
     public VipsImage apply(String operation, String options) {
         return session.run(
                 operation,
                 call -> session.register(
                         call.set("in", pointer).set(options).build().outputObject("out")));
+    }
+
+    /// This image where the other, of one band, has all bits set; zero in all bands where it has none.
+    public VipsImage and(VipsImage mask) {
+        return session.run(
+                "boolean",
+                call -> session.register(call.set("left", pointer)
+                        .set("right", mask.pointer)
+                        .set("boolean=and")
+                        .build()
+                        .outputObject("out")));
     }
 
     /// The smallest sample of the last band: of alpha, if the image has it. Decodes the whole image.

@@ -66,6 +66,14 @@ public final class VipsSession implements AutoCloseable {
         return register(image).apply("copy", "interpretation=srgb");
     }
 
+    VipsImage copyToMemory(MemorySegment image) {
+        killSwitch.throwIfExpired();
+        var copy = vips.copyMemory.callPointer(image);
+        killSwitch.throwIfExpired();
+        if (copy.address() == 0) throw new VipsException.ErrorBuffer(vips).takeException();
+        return register(copy);
+    }
+
     private Operation withSource(Operation operation) {
         var blob = vips.newBlob.callPointer(MemorySegment.NULL, source, source.byteSize());
         operation.set("buffer", blob);

@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.halftone.imaging.ImageBytes;
 import dev.halftone.imaging.ImageFormat;
 import java.io.ByteArrayOutputStream;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.util.zip.CRC32;
 import org.junit.jupiter.api.Test;
 
 /// What is read from an image's header without decoding it.
@@ -60,13 +62,17 @@ class ImageHeaderTest {
 
     @Test
     void countsFramesOfAnimatedPng() {
-        var png = "\u0089PNG\r\n\u001a\n" + chunk("IHDR", "\0\0\0\20\0\0\0\20\b\2\0\0\0")
-                + chunk("acTL", "\0\0\0\144\0\0\0\0") + chunk("IDAT", "");
+        var start = "\u0089PNG\r\n\u001a\n" + chunk("IHDR", "\0\0\0\20\0\0\0\20\b\2\0\0\0")
+                + chunk("acTL", "\0\0\0\144\0\0\0\0");
+        var control = chunk("fcTL", "\0\0\0\0\0\0\0\20\0\0\0\20\0\0\0\0\0\0\0\0\0\1\0\12\0\0");
 
-        var imageHeader = header(png, ImageFormat.PNG);
+        var animated = header(start + control + chunk("IDAT", ""), ImageFormat.PNG);
+        var broken = header(start + chunk("IDAT", ""), ImageFormat.PNG);
 
-        assertThat(imageHeader.pixels()).isEqualTo(100 * 16 * 16);
-        assertThat(imageHeader.isAnimated()).isTrue();
+        assertThat(animated.pixels()).isEqualTo(100 * 16 * 16);
+        assertThat(animated.isAnimated()).isTrue();
+        assertThat(broken.pixels()).isEqualTo(100 * 16 * 16);
+        assertThat(broken.isAnimated()).isFalse();
     }
 
     @Test
@@ -84,7 +90,11 @@ class ImageHeaderTest {
     }
 
     private static String chunk(String type, String content) {
-        return "\0\0\0" + (char) content.length() + type + content + "sum!";
+        var checked = type + content;
+        var checksum = new CRC32();
+        checksum.update(checked.getBytes(StandardCharsets.ISO_8859_1));
+        var sum = ByteBuffer.allocate(4).putInt((int) checksum.getValue()).array();
+        return "\0\0\0" + (char) content.length() + checked + new String(sum, StandardCharsets.ISO_8859_1);
     }
 
     private static String bits(long number, int count) {
