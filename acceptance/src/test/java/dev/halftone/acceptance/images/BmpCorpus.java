@@ -42,7 +42,7 @@ final class BmpCorpus {
                     .map(i -> 255 * i / (count - 1) * 0x010101)
                     .toArray();
             var colors = IntStream.range(0, count)
-                    .map(i -> 255 * i / (count - 1) << 16 | 0x4000 | 255 - 255 * i / (count - 1))
+                    .map(i -> (255 * i / (count - 1)) << 16 | 0x4000 | (255 - 255 * i / (count - 1)))
                     .toArray();
             var name = "BMP, " + bits + " bits";
             return Stream.of(
@@ -76,11 +76,11 @@ final class BmpCorpus {
     }
 
     private static Stream<CorpusFile> trueColor() {
-        var rgb16 = rows(16, rgb -> (rgb >> 19 & 31) << 10 | (rgb >> 11 & 31) << 5 | rgb >> 3 & 31);
-        var rgb565 = rows(16, rgb -> (rgb >> 19 & 31) << 11 | (rgb >> 10 & 63) << 5 | rgb >> 3 & 31);
+        var rgb16 = rows(16, rgb -> (rgb >> 19 & 31) << 10 | (rgb >> 11 & 31) << 5 | (rgb >> 3 & 31));
+        var rgb565 = rows(16, rgb -> (rgb >> 19 & 31) << 11 | (rgb >> 10 & 63) << 5 | (rgb >> 3 & 31));
         var rgb24 = rows(24, rgb -> rgb);
         var rgb32 = rows(32, rgb -> rgb & 0xFFFFFF);
-        var swapped = rows(32, rgb -> (rgb & 0xFF) << 24 | (rgb & 0xFF00) << 8 | rgb >> 8 & 0xFF00);
+        var swapped = rows(32, rgb -> (rgb & 0xFF) << 24 | (rgb & 0xFF00) << 8 | (rgb >> 8 & 0xFF00));
         return Stream.concat(
                 IntStream.of(HEADERS)
                         .boxed()
@@ -164,11 +164,11 @@ final class BmpCorpus {
 
     private static Stream<CorpusFile> runs() {
         var colors = IntStream.range(0, 256)
-                .map(i -> (i >> 4) * 17 << 16 | 0x5000 | (i & 15) * 17)
+                .map(i -> ((i >> 4) * 17) << 16 | 0x5000 | (i & 15) * 17)
                 .toArray();
         var palette16 = Arrays.copyOf(
                 IntStream.range(0, 16)
-                        .map(i -> i * 17 << 16 | 0x6000 | 255 - i * 17)
+                        .map(i -> (i * 17) << 16 | 0x6000 | (255 - i * 17))
                         .toArray(),
                 16);
         return Stream.of(

@@ -18,7 +18,7 @@ final class BmpRuns {
     // Four bits of red and four of blue.
     private int index(int x, int y) {
         var rgb = image.getRGB(x, y);
-        return (rgb >> 20 & 15) << 4 | rgb >> 4 & 15;
+        return (rgb >> 20 & 15) << 4 | (rgb >> 4 & 15);
     }
 
     // Each pixel is a run of one; the last pixels of a row may be left out.

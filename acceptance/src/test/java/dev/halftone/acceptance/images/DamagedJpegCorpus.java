@@ -86,7 +86,7 @@ final class DamagedJpegCorpus {
         places.put("EOI", start(jpeg, segment -> segment.marker() == Segment.EOI));
         places.put("SOS", start(jpeg, segment -> segment.marker() == Segment.SOS));
         var last = JpegEditor.segments(jpeg).reversed().get(1).start();
-        if (last > places.get("SOS")) places.put("the last scan", last);
+        if (!places.containsValue(last)) places.put("the last scan", last);
         restart(jpeg, 0).ifPresent(at -> places.put("RST0", at));
         return places;
     }

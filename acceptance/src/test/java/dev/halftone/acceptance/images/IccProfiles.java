@@ -30,7 +30,7 @@ final class IccProfiles {
     /// Profiles that change the colors clearly, by what they are.
     static SequencedMap<String, byte[]> rgb() {
         var profiles = new LinkedHashMap<String, byte[]>();
-        profiles.put("sRGB primaries, gamma 2.2", rgb(SRGB, gamma(2.2)));
+        profiles.put("sRGB primaries, gamma 2.2", srgb());
         profiles.put("sRGB primaries, gamma 1.0", rgb(SRGB, gamma(1)));
         profiles.put("sRGB primaries, gamma 1.8", rgb(SRGB, gamma(1.8)));
         profiles.put("sRGB primaries, no curve", rgb(SRGB, curve()));
@@ -41,6 +41,11 @@ final class IccProfiles {
         profiles.put("Display P3", rgb(DISPLAY_P3, parametric()));
         profiles.put("ProPhoto RGB", rgb(PRO_PHOTO, gamma(1.8)));
         return profiles;
+    }
+
+    /// The colors of sRGB, nearly.
+    static byte[] srgb() {
+        return rgb(SRGB, gamma(2.2));
     }
 
     /// Red is shown as blue, and blue as red.

@@ -114,7 +114,7 @@ final class JpegCorpus {
                 IntStream.of(12, 21, 22, 41, 44)
                         .mapToObj(factors -> CorpusFile.of(
                                 "JPEG, gray sampled " + factors,
-                                JpegEditor.withSampling(odd, factors / 10 << 4 | factors % 10))));
+                                JpegEditor.withSampling(odd, (factors / 10) << 4 | factors % 10))));
     }
 
     private static Stream<CorpusFile> frames() {

@@ -22,10 +22,11 @@ class PictureDifferenceTest {
     private static final Picture CUT_OUT = Picture.of(Scene.cutOut());
 
     /// What a wrong conversion does to each pixel.
-    private enum Manipulation {
-        SWAPPED_CHANNELS(argb -> argb & 0xFF00FF00 | (argb & 0xFF) << 16 | argb >> 16 & 0xFF),
+    @SuppressWarnings("ImmutableEnumChecker") // The functions have no state.
+    enum Manipulation {
+        SWAPPED_CHANNELS(argb -> (argb & 0xFF00FF00) | (argb & 0xFF) << 16 | (argb >> 16 & 0xFF)),
         INVERTED(argb -> argb ^ 0xFFFFFF),
-        GRAY(argb -> argb & 0xFF000000 | Scene.luma(argb) * 0x010101),
+        GRAY(argb -> (argb & 0xFF000000) | Scene.luma(argb) * 0x010101),
         BRIGHTER(argb -> mapped(argb, sample -> sample * 11 / 10 + 4)),
         DARKER(argb -> mapped(argb, sample -> sample * 9 / 10 - 4)),
         ANOTHER_GAMMA(argb -> mapped(argb, sample -> (int) (255 * Math.pow(sample / 255.0, 1 / 1.22)))),
@@ -34,7 +35,7 @@ class PictureDifferenceTest {
         LOST_ALPHA(argb -> 0xFF000000 | argb),
         PREMULTIPLIED(argb -> mapped(argb, sample -> sample * (argb >>> 24) / 255)),
         TRANSPARENT(_ -> 0),
-        HALF_TRANSPARENT(argb -> argb & 0xFFFFFF | argb >>> 25 << 24),
+        HALF_TRANSPARENT(argb -> (argb & 0xFFFFFF) | (argb >>> 25) << 24),
         BLACK(_ -> 0xFF000000),
         WHITE(_ -> -1);
 

@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Objects;
 import java.util.SequencedMap;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -139,9 +140,7 @@ final class PngCorpus {
         return Stream.concat(
                 ignored,
                 Stream.of(
-                        CorpusFile.of(
-                                "PNG, wrong checksum of IHDR",
-                                flipped(full, chunks(full).get("IHDR") - 1)),
+                        CorpusFile.of("PNG, wrong checksum of IHDR", flipped(full, end(full, "IHDR") - 1)),
                         CorpusFile.of("PNG, wrong checksum of the palette", wrongPaletteChecksum()),
                         CorpusFile.sameAs(
                                 COLOR,
@@ -169,7 +168,11 @@ final class PngCorpus {
 
     private static ImageBytes wrongPaletteChecksum() {
         var png = saved(Scene.color(), "palette=true");
-        return flipped(png, chunks(png).get("PLTE") - 1);
+        return flipped(png, end(png, "PLTE") - 1);
+    }
+
+    private static int end(ImageBytes png, String type) {
+        return Objects.requireNonNull(chunks(png).get(type));
     }
 
     private static SequencedMap<String, Integer> chunks(ImageBytes png) {

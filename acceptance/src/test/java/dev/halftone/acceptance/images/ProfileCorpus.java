@@ -125,12 +125,7 @@ final class ProfileCorpus {
                     CorpusFile.of(name + "a profile of zero segments", withPart(jpeg, 1, 0, profile)),
                     CorpusFile.of(name + "a profile twice", withPart(withPart(jpeg, 1, 1, profile), 1, 1, profile)),
                     CorpusFile.of(
-                            name + "two profiles",
-                            withPart(
-                                    withPart(jpeg, 1, 1, IccProfiles.rgb().get("sRGB primaries, gamma 2.2")),
-                                    1,
-                                    1,
-                                    profile)));
+                            name + "two profiles", withPart(withPart(jpeg, 1, 1, IccProfiles.srgb()), 1, 1, profile)));
         });
     }
 

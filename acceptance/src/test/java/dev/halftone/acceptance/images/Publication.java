@@ -32,9 +32,9 @@ record Publication(CorpusFile file, Map<ConversionPath, Recompressed> results) {
     /// @param decoded [#images] as the browser shows them
     Map<ConversionPath, String> faults(List<Decoded> decoded) {
         var faults = new EnumMap<ConversionPath, String>(ConversionPath.class);
-        for (var path : ConversionPath.values())
-            fault(path, decoded.get(SOURCE), decoded.get(FIRST_RESULT + path.ordinal()))
-                    .ifPresent(fault -> faults.put(path, fault));
+        var published = decoded.listIterator(FIRST_RESULT);
+        for (var path : results.keySet())
+            fault(path, decoded.get(SOURCE), published.next()).ifPresent(fault -> faults.put(path, fault));
         return faults;
     }
 

@@ -99,7 +99,7 @@ final class Scene {
     }
 
     private static int grain(int x, int y) {
-        return Math.floorMod(x * 7919 ^ y * 104_729, 9) - 4;
+        return Math.floorMod((x * 7919) ^ (y * 104_729), 9) - 4;
     }
 
     private static int alpha(int x, int y, int width, int height) {

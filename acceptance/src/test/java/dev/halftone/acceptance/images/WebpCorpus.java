@@ -162,7 +162,7 @@ final class WebpCorpus {
         var out = new ByteArrayOutputStream();
         var bytes = ByteBuffer.wrap(webp.array()).order(ByteOrder.LITTLE_ENDIAN);
         for (var at = 12; at < webp.size(); ) {
-            var size = 8 + (bytes.getInt(at + 4) + 1 & ~1);
+            var size = 8 + ((bytes.getInt(at + 4) + 1) & ~1);
             var type = (char) webp.array()[at + 3];
             if (type == ' ' || type == 'L' || type == 'H') out.write(webp.array(), at, size);
             at += size;
