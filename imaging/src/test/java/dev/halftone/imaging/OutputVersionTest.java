@@ -36,7 +36,7 @@ class OutputVersionTest {
         assertThat(HexFormat.of().formatHex(sha256))
                 .as("where the new bytes are meant, raise Recompressor.VERSION and write their hash down here")
                 .isEqualTo("8242d5a7f143f37e3ca1545b19feaba37f2c4e8b4bce3d8a20dc3b699a110a60");
-        assertThat(recompressor.outputVersion()).startsWith("halftone 3, ");
+        assertThat(recompressor.outputVersion()).startsWith("halftone 4, ");
     }
 
     @Test

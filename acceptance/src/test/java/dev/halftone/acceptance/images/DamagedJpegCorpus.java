@@ -31,10 +31,10 @@ final class DamagedJpegCorpus {
                     .map(file -> CorpusFile.sameAs(jpeg, name + file.getKey(), file.getValue()));
             var cropped =
                     longer(jpeg).entrySet().stream().map(file -> CorpusFile.of(name + file.getKey(), file.getValue()));
-            var cut = Stream.of(cut(jpeg), shorter(jpeg))
-                    .flatMap(files -> files.entrySet().stream())
+            var cut = cut(jpeg).entrySet().stream()
                     .map(file -> CorpusFile.refused(name + file.getKey(), file.getValue(), Reason.CORRUPT_IMAGE, ""));
-            var damaged = faults(jpeg).entrySet().stream()
+            var damaged = Stream.of(faults(jpeg), shorter(jpeg))
+                    .flatMap(files -> files.entrySet().stream())
                     .map(file -> CorpusFile.damaged(name + file.getKey(), file.getValue()));
             return Stream.of(whole, cropped, cut, damaged).flatMap(files -> files);
         });
@@ -110,9 +110,6 @@ final class DamagedJpegCorpus {
         var end = start(jpeg, segment -> segment.marker() == Segment.EOI);
         damaged.put("its last tenth missing", JpegEditor.truncate(jpeg, end * 9 / 10));
         damaged.put("its second half missing", JpegEditor.truncate(jpeg, end / 2));
-        damaged.put(
-                "its second half missing before EOI",
-                JpegEditor.concat(Arrays.copyOf(jpeg.array(), end / 2), new byte[] {-1, (byte) 0xD9}));
         damaged.put("only its header", JpegEditor.truncate(jpeg, start(jpeg, s -> s.marker() == Segment.SOS)));
         return damaged;
     }
@@ -126,8 +123,13 @@ final class DamagedJpegCorpus {
         return files;
     }
 
+    // Data missing before EOI. Decoders show the rest in gray.
     private static SequencedMap<String, ImageBytes> shorter(ImageBytes jpeg) {
         var damaged = new TreeMap<String, ImageBytes>();
+        var end = start(jpeg, segment -> segment.marker() == Segment.EOI);
+        damaged.put(
+                "its second half missing before EOI",
+                JpegEditor.concat(Arrays.copyOf(jpeg.array(), end / 2), new byte[] {-1, (byte) 0xD9}));
         for (var rows : new int[] {5, 16})
             damaged.put(rows + " rows missing", JpegEditor.claiming(jpeg, Scene.WIDTH, Scene.HEIGHT + rows));
         return damaged;

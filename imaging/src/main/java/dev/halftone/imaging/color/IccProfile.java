@@ -16,6 +16,7 @@ public record IccProfile(Bytes bytes) {
     private static final int INTENT = 64;
     private static final int MAX_INTENT = 3;
     private static final int NEWEST_VERSION = 4;
+    private static final Set<String> COLORANTS = Set.of("rXYZ", "gXYZ", "bXYZ", "rTRC", "gTRC", "bTRC");
     private static final Set<String> IMAGE_CLASSES = Set.of("scnr", "mntr", "prtr", "spac");
 
     // The header's illuminant must be D50, X and Z of which are these in s15Fixed16Number.
@@ -59,14 +60,17 @@ public record IccProfile(Bytes bytes) {
         return HEADER + 4 + (long) tag * TAG;
     }
 
-    /// Whether browsers convert colors by it. They ignore newer versions, and an illuminant other than D50; for
-    /// CMYK there must be a table.
+    /// Whether browsers convert colors by it. They ignore newer versions, and an illuminant other than D50. There
+    /// must be a table, or for RGB three colorants with their curves (clause 8.3).
     public boolean isConvertible() {
         return bytes.u8(8) <= NEWEST_VERSION
                 && isNear(D50_X, 68)
                 && isNear(D50_Y, 72)
                 && isNear(D50_Z, 76)
-                && (!isCmyk() || hasTag("A2B0") || hasTag("A2B1"));
+                && (isGray()
+                        || hasTag("A2B0")
+                        || hasTag("A2B1")
+                        || (isRgb() && COLORANTS.stream().allMatch(this::hasTag)));
     }
 
     private boolean isNear(int expected, int at) {

@@ -37,22 +37,34 @@ final class ColorConversion {
         };
     }
 
-    // With alpha behind the inks, libvips' own profile for coated paper stands in for a missing one.
     private static VipsImage cmykToSrgb(VipsImage vipsImage) {
-        return vipsImage.hasAlpha()
-                ? toSrgb(vipsImage)
-                : Optional.of(vipsImage)
-                        .filter(ColorConversion::hasProfile)
-                        .flatMap(ColorConversion::tryToSrgb)
-                        .orElseGet(() -> multiplyInks(withoutProfile(vipsImage)));
+        if (!vipsImage.hasAlpha()) return inksToSrgb(vipsImage);
+        var inks = vipsImage.bands() - 1;
+        var alpha = vipsImage.extractBands(inks, 1);
+        return inksToSrgb(vipsImage.extractBands(0, inks))
+                .joinBands(toEightBits(alpha))
+                .apply("copy", "interpretation=srgb");
+    }
+
+    private static VipsImage inksToSrgb(VipsImage cmyk) {
+        return Optional.of(cmyk)
+                .filter(ColorConversion::hasProfile)
+                .flatMap(ColorConversion::tryToSrgb)
+                .orElseGet(() -> multiplyInks(withoutProfile(cmyk)));
+    }
+
+    private static VipsImage toEightBits(VipsImage samples) {
+        return samples.hasEightBits() ? samples : samples.apply("cast", "format=uchar,shift=true");
     }
 
     // What is left of the light after each ink and black, as Chromium multiplies it: of red, (1 - C)(1 - K).
     // Flattening an image onto black multiplies its colors by its alpha, which here is the light that black lets
     // through.
     private static VipsImage multiplyInks(VipsImage cmyk) {
-        var inks = cmyk.hasEightBits() ? cmyk : cmyk.apply("cast", "format=uchar,shift=true");
-        return inks.apply("invert", "").apply("copy", "interpretation=srgb").apply("flatten", "");
+        return toEightBits(cmyk)
+                .apply("invert", "")
+                .apply("copy", "interpretation=srgb")
+                .apply("flatten", "");
     }
 
     /// Stretches the limited range of television to the full one: 16 to 235 of 8 bits, and as much of 10 or 12
@@ -107,7 +119,7 @@ final class ColorConversion {
         return profile.isReadable()
                 && switch (vipsImage.colorSpace()) {
                     case GRAY, GRAY_16 -> profile.isRgb() || (profile.isGray() && profile.isConvertible());
-                    case SRGB, OTHER -> profile.isRgb();
+                    case SRGB, OTHER -> profile.isRgb() && profile.isConvertible();
                     case CMYK -> profile.isCmyk() && profile.isConvertible();
                 };
     }
