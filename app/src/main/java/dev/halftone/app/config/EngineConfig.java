@@ -211,7 +211,8 @@ public final class EngineConfig {
                 paramLabel = "TIME",
                 converter = Quantity.DurationConverter.class,
                 defaultValue = "20s",
-                description = "Maximum processor time of one image (default: ${DEFAULT-VALUE}).")
+                description = "Maximum processor time of one image; waiting for a processor does not count"
+                        + " (default: ${DEFAULT-VALUE}).")
         private Duration maxWork;
 
         @Option(
