@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -51,6 +52,7 @@ class CodecCrashTest {
     }
 
     @Test
+    @Tag("long")
     void crashedImageDoesNotCrashTheServerInALaterRequestOrOnRetry() {
         addFault(IMAGES, Fault.HALT);
         var first = submitAndCrash();
@@ -68,6 +70,7 @@ class CodecCrashTest {
     }
 
     @Test
+    @Tag("long")
     void twoCrashingImagesCrashTheServerAtMostTwice() {
         addFault(IMAGES - 1, Fault.HALT);
         addFault(IMAGES, Fault.HALT);
@@ -133,6 +136,7 @@ class CodecCrashTest {
     }
 
     @Test
+    @Tag("long")
     void imagesThatHangEveryCodecThreadDoNotStopOthers() {
         addFault(IMAGES - 1, Fault.HANG);
         addFault(IMAGES, Fault.HANG);
@@ -150,6 +154,7 @@ class CodecCrashTest {
     }
 
     @Test
+    @Tag("long")
     void suspectStaysSuspectAfterAKillAndNoChildSurvives() throws Exception {
         addFault(IMAGES, Fault.HALT_OR_HANG);
         var request = submitAndCrash();
@@ -168,6 +173,7 @@ class CodecCrashTest {
     }
 
     @Test
+    @Tag("long")
     void serverShutsDownInOrderWhileASuspectHangs() {
         addFault(IMAGES, Fault.HALT_OR_HANG);
         var request = submitAndCrash();

@@ -16,6 +16,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.FutureTask;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -64,6 +65,7 @@ class ShutdownTest {
     }
 
     @Test
+    @Tag("long")
     void finishesOtherImagesAndDoesNotCountTheAttemptOfASlowOne() {
         imageHost.makeSlow(IMAGES).openGate();
         var path = "";
@@ -100,6 +102,7 @@ class ShutdownTest {
     }
 
     @Test
+    @Tag("long")
     void keepsNothingOfAnUnfinishedUpload() throws Exception {
         var dataFolder = new DataFolder(folder.resolve("data"));
         try (var server = serve();
@@ -123,6 +126,7 @@ class ShutdownTest {
     }
 
     @Test
+    @Tag("long")
     void sendsAWebhookAgainThatWasNotAnswered() throws Exception {
         imageHost.openGate();
         try (var inbox = new WebhookInbox()) {
