@@ -62,7 +62,7 @@ enum FuzzSeed {
             case TIFF -> TiffFiles.tiled(TestImages.cutOut(24, 16), 16, "LZW");
             case AVIF -> HeifFiles.withColors(TestImages.avif(TestImages.cutOut(16, 16), 50), 12, 13);
             case BMP -> TestImages.encode(photo(16, 16), "bmp");
-            case BMP_IN_RUNS -> SampleImages.bmpInRuns();
+            case BMP_IN_RUNS -> SampleBmps.inRuns();
             case HEIC -> resource("corners.heic");
         };
     }
