@@ -25,7 +25,7 @@ class LargeImagesTest {
     private static final int SIDE = 4_000;
 
     /// The heap, the codec memory, and as much as the JVM takes for itself.
-    private static final long MOST_KILOBYTES = 850_000;
+    private static final long MAX_KILOBYTES = 850_000;
 
     @TempDir
     private Path folder;
@@ -43,7 +43,7 @@ class LargeImagesTest {
             });
 
             server.awaitRecovery();
-            assertThat(peakKilobytes(server.process())).isLessThan(MOST_KILOBYTES);
+            assertThat(peakKilobytes(server.process())).isLessThan(MAX_KILOBYTES);
         }
     }
 

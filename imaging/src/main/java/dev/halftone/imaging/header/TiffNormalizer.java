@@ -22,7 +22,7 @@ public final class TiffNormalizer {
     private static final int LONG8 = 16;
 
     // Images have fewer. Damaged files must not take memory for more.
-    private static final int MOST_OFFSETS = 1 << 20;
+    private static final int MAX_OFFSETS = 1 << 20;
 
     /// Tags about pixels and colors: those of TIFF 6.0, its JPEG supplements, and libtiff's codecs.
     private static final Set<Integer> KEPT = Set.of(
@@ -78,7 +78,7 @@ public final class TiffNormalizer {
         var offsets = directory.entry(offsetsTag).filter(directory::areInBounds);
         if (offsets.isEmpty()
                 || hasSizes(sizesTag, offsets.get().count())
-                || offsets.get().count() > MOST_OFFSETS) return;
+                || offsets.get().count() > MAX_OFFSETS) return;
         var starts = directory.values(offsets.get()).toArray();
         var ends = new TreeSet<>(List.of((long) directory.bytes().size()));
         for (var start : starts) ends.add(start);

@@ -8,7 +8,7 @@ import java.util.Locale;
 ///
 /// @param background red, green and blue
 record GifDecoder(int background) implements PixelDecoder {
-    private static final String OPTIONS = "fail-on=error,memory=true,access=sequential,page=1";
+    private static final String OPTIONS = VipsDecoder.STRICT + ",access=sequential,page=1";
     private static final String FRAMES = "n-pages";
 
     @Override
