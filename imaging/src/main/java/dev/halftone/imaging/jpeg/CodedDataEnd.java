@@ -51,14 +51,10 @@ record CodedDataEnd(int offset, boolean isClean) {
         ScanDecoder.MultiScanDecoder.requireWithinLimits(jpeg);
         var frame = jpeg.frame();
         var bytes = frame.blocks() * CoefficientBlocks.BYTES_PER_BLOCK;
-        if (!budget.tryReserve(bytes)) throw JpegAbort.declined(CodecPath.MEMORY);
-        try {
+        budget.use(bytes, workspace, () -> {
             var planes = Plane.of(frame, frame.components(), Plane.McuRows.all(frame), workspace.coefficientBlocks);
             new ScanDecoder.MultiScanDecoder(jpeg, planes, workspace).decode(first, workLimit);
-        } finally {
-            workspace.freeCoefficients();
-            budget.release(bytes);
-        }
+        });
     }
 
     /// The JPEG up to here, and EOI.

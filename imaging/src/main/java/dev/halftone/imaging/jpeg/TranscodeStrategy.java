@@ -1,6 +1,5 @@
 package dev.halftone.imaging.jpeg;
 
-import dev.halftone.imaging.CodecPath;
 import dev.halftone.imaging.ImageLimits;
 import dev.halftone.imaging.ProcessorTime;
 import java.util.ArrayList;
@@ -8,10 +7,6 @@ import java.util.List;
 
 /// Chooses among three ways from a JPEG's scans to the new JPEG's rows, the fastest first.
 final class TranscodeStrategy {
-    /// What a workspace may keep for the next image of this kind: little, because there is a workspace for each
-    /// processor.
-    private static final long KEPT_BYTES = 4 << 20;
-
     private final JpegReader jpeg;
     private final TranscodePlan transcodePlan;
     private final Workspace workspace;
@@ -74,14 +69,7 @@ final class TranscodeStrategy {
     // For progressive, non-interleaved or rotated JPEGs: all coefficients are kept.
     private void transcodeBuffered(ScanHeader first) {
         ScanDecoder.MultiScanDecoder.requireWithinLimits(jpeg);
-        var bytes = coefficientBytes();
-        if (!budget.tryReserve(bytes)) throw JpegAbort.declined(CodecPath.MEMORY);
-        try {
-            transcodeAllCoefficients(first);
-        } finally {
-            if (bytes > KEPT_BYTES) workspace.freeCoefficients();
-            budget.release(bytes);
-        }
+        budget.use(coefficientBytes(), workspace, () -> transcodeAllCoefficients(first));
     }
 
     private long coefficientBytes() {

@@ -52,7 +52,7 @@ class TranscodeLimitsTest {
 
     @Test
     void declinesCoefficientsThatOthersHaveNotLeftRoomFor() {
-        var budget = new CoefficientBudget(MEGABYTE);
+        var budget = new CoefficientBudget(MEGABYTE, 0);
         var limited = new CoefficientPath(ImageLimits.defaults(), budget);
         var image = SampleJpegs.PROGRESSIVE_444.bytes();
 
