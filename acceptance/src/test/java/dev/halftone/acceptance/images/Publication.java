@@ -13,17 +13,17 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
-/// A file of the corpus, and what every path makes of it.
+/// A file of the corpus, and what some paths make of it.
 record Publication(CorpusFile file, Map<ConversionPath, Recompressed> results) {
     // The order of what is decoded.
     private static final int SOURCE = 0;
     private static final int FIRST_RESULT = 1;
 
-    static Publication of(CorpusFile file, Recompressor recompressor) {
+    static Publication of(CorpusFile file, Recompressor recompressor, Set<ConversionPath> paths) {
         var results = new EnumMap<ConversionPath, Recompressed>(ConversionPath.class);
-        for (var path : ConversionPath.values())
-            results.put(path, recompressor.recompress(file.bytes(), path.recipe()));
+        for (var path : paths) results.put(path, recompressor.recompress(file.bytes(), path.recipe()));
         return new Publication(file, results);
     }
 

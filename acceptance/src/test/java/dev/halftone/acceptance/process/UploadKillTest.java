@@ -12,12 +12,11 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.Socket;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.ValueSource;
 
 /// Servers that are killed during an upload.
 @Timeout(300)
@@ -35,42 +34,53 @@ class UploadKillTest {
         imageHost.close();
     }
 
-    @ParameterizedTest(name = "as {0}")
-    @ValueSource(strings = {"text/csv", "multipart/form-data; boundary=x"})
-    void keepsNothingOfAnUploadThatWasKilled(String type) throws Exception {
-        var dataFolder = new DataFolder(folder.resolve("data"));
-        try (var server = serve();
-                var socket = connect(server)) {
-            send(socket, head(type, 64 * MEGABYTE, "") + formHead(type) + "x".repeat(MEGABYTE));
-            Await.until(() -> !dataFolder.uploads().isEmpty());
-            server.kill();
+    @Test
+    void keepsNothingOfUploadsThatWereKilled() throws Exception {
+        for (var type : List.of("text/csv", "multipart/form-data; boundary=x")) {
+            try (var server = serve();
+                    var socket = connect(server)) {
+                assertNothingIsKept(server);
+                send(socket, head(type, 64 * MEGABYTE, "") + formHead(type) + "x".repeat(MEGABYTE));
+                Await.until(() -> !dataFolder().uploads().isEmpty());
+                server.kill();
+            }
         }
 
         try (var server = serve()) {
-            assertThat(server.client().get("/v1/requests").json().path("items")).isEmpty();
-            assertThat(dataFolder.uploads()).isEmpty();
+            assertNothingIsKept(server);
         }
     }
 
-    @ParameterizedTest(name = "after {0} % of the body")
-    @CsvSource({"0", "50", "99", "100"})
-    void sameIdempotencyKeyAfterAKillMakesOneRequest(int percentSent) throws Exception {
+    private void assertNothingIsKept(ServerProcess server) {
+        assertThat(server.client().get("/v1/requests").json().path("items")).isEmpty();
+        assertThat(dataFolder().uploads()).isEmpty();
+    }
+
+    /// Kills a server four times: after a part of the body that grows up to all of it.
+    @Test
+    void sameIdempotencyKeyAfterAKillMakesOneRequest() throws Exception {
         var csv = imageHost.csv();
         imageHost.openGate();
-        try (var server = serve();
-                var socket = connect(server)) {
-            var body = csv.substring(0, csv.length() * percentSent / 100);
-            send(socket, head("text/csv", csv.length(), "Idempotency-Key: once\r\n") + body);
-            server.kill();
+        var percentages = List.of(0, 50, 99, 100);
+        for (int percent : percentages) {
+            try (var server = serve();
+                    var socket = connect(server)) {
+                var body = csv.substring(0, csv.length() * percent / 100);
+                send(socket, head("text/csv", csv.length(), "Idempotency-Key: " + percent + "\r\n") + body);
+                server.kill();
+            }
         }
 
         try (var server = serve()) {
-            var request = SubmittedRequest.submitWithKey(server.client(), csv, "once");
-            assertThat(SubmittedRequest.submitWithKey(server.client(), csv, "once"))
-                    .isEqualTo(request);
-            request.awaitCompleted();
-            assertThat(server.client().get("/v1/requests").json().path("items")).hasSize(1);
-            assertThat(request.imagesSucceeded()).isEqualTo(IMAGES);
+            for (int percent : percentages) {
+                var key = Integer.toString(percent);
+                var request = SubmittedRequest.submitWithKey(server.client(), csv, key);
+                assertThat(SubmittedRequest.submitWithKey(server.client(), csv, key))
+                        .isEqualTo(request);
+                request.awaitCompleted();
+                assertThat(request.imagesSucceeded()).isEqualTo(IMAGES);
+            }
+            assertThat(server.client().get("/v1/requests").json().path("items")).hasSize(percentages.size());
         }
     }
 
@@ -83,6 +93,10 @@ class UploadKillTest {
         return type.startsWith("multipart")
                 ? "--x\r\nContent-Disposition: form-data; name=\"file\"; filename=\"a.csv\"\r\n\r\n"
                 : "";
+    }
+
+    private DataFolder dataFolder() {
+        return new DataFolder(folder.resolve("data"));
     }
 
     private ServerProcess serve() {
