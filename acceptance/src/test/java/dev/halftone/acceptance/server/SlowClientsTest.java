@@ -11,7 +11,9 @@ import dev.halftone.testkit.api.ApiClient;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.Socket;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -30,6 +32,10 @@ class SlowClientsTest {
     private static final String FORM_UPLOAD = "POST /v1/requests HTTP/1.1\r\n" + HOST
             + "Content-Type: multipart/form-data; boundary=b\r\nContent-Length: 90000\r\n\r\n"
             + "--b\r\nContent-Disposition: form-data; name=\"file\"; filename=\"a.csv\"\r\n\r\nSerial";
+
+    private static final String LARGE_FILE = "GET /docs/swagger-ui-bundle.js HTTP/1.1\r\n" + HOST + "\r\n";
+    private static final String REJECTED_BODY =
+            "POST /session HTTP/1.1\r\n" + HOST + "Content-Type: application/json\r\nContent-Length: 90000\r\n\r\n";
 
     @TempDir
     private static Path folder;
@@ -95,6 +101,34 @@ class SlowClientsTest {
     }
 
     @Test
+    void closesConnectionsThatDoNotReadTheirResponse() {
+        var before = openFiles();
+        try (var slowConnections = new SlowConnections(LARGE_FILE)) {
+            Await.until(() -> openFiles() > before);
+
+            Await.until(() -> openFiles() <= before);
+            assertThat(slowConnections.isEveryResponseCutShort()).isTrue();
+        }
+    }
+
+    @Test
+    void closesConnectionsThatKeepSendingARejectedBody() {
+        try (var slowConnections = new SlowConnections(REJECTED_BODY)) {
+            slowConnections.dripUntilReset();
+        }
+
+        assertThat(client.get("/v1/requests").status()).isEqualTo(200);
+    }
+
+    private static int openFiles() {
+        try (var files = Files.list(Path.of("/proc/" + server.pid() + "/fd"))) {
+            return (int) files.count();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    @Test
     void keepsNothingOfUploadsThatDoNotEnd() {
         try (var slowConnections = new SlowConnections(CSV_UPLOAD)) {
             slowConnections.dripUntilClosed();
@@ -130,7 +164,10 @@ class SlowClientsTest {
 
         private static Socket connect(String beginning) {
             try {
-                var socket = new Socket(InetAddress.getLoopbackAddress(), server.port());
+                var socket = new Socket();
+                // Little room, so that most of a response that nobody reads stays with the server.
+                socket.setReceiveBufferSize(4 * 1024);
+                socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), server.port()));
                 socket.setSoTimeout(60_000);
                 socket.getOutputStream().write(beginning.getBytes(ISO_8859_1));
                 return socket;
@@ -145,14 +182,34 @@ class SlowClientsTest {
             return responses();
         }
 
+        /// Sends a byte at a time on each connection, whatever the server responds, until it has closed all.
+        void dripUntilReset() {
+            Await.until(
+                    () -> sockets.stream().filter(SlowConnections::sendAnyway).count() == 0);
+        }
+
         private static boolean sendByte(Socket socket) {
             try {
-                if (socket.getInputStream().available() > 0) return false;
+                return socket.getInputStream().available() == 0 && sendAnyway(socket);
+            } catch (IOException e) {
+                return false;
+            }
+        }
+
+        private static boolean sendAnyway(Socket socket) {
+            try {
                 socket.getOutputStream().write('x');
                 return true;
             } catch (IOException e) {
                 return false;
             }
+        }
+
+        /// Whether each response has begun, but ends before its last byte.
+        boolean isEveryResponseCutShort() {
+            return responses().stream()
+                    .allMatch(response -> response.length() < 1_000_000
+                            && (response.isEmpty() || response.startsWith("HTTP/1.1 200")));
         }
 
         /// Returns what each connection received before it was closed.
