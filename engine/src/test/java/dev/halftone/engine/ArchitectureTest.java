@@ -34,6 +34,7 @@ class ArchitectureTest {
             "processing",
             "report",
             "webhook",
+            "imageservice",
             "task");
 
     private final JavaClasses engine =

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.halftone.engine.imageservice;
+
+import org.jspecify.annotations.NullMarked;
