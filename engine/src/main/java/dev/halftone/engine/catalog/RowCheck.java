@@ -10,6 +10,7 @@ final class RowCheck {
     private final SerialNumbers serialNumbers = new SerialNumbers();
     private long images;
     private long usableImages;
+    private long brokenLine = Long.MIN_VALUE;
     private Optional<UnusableCell> firstUnusable = Optional.empty();
 
     RowCheck(OpenResult.Table table, ProblemCollector problemCollector) {
@@ -32,6 +33,11 @@ final class RowCheck {
 
     /// A cell of which a text is no URL, and why it is none.
     record UnusableCell(RowReader.Row.Cell cell, String problem) {}
+
+    /// The next rows come after a cell that begins in this line and has no end.
+    void continueAfterBrokenCell(long line) {
+        brokenLine = line;
+    }
 
     void check(RowReader.Row row) {
         row.overlong().forEach(this::reportOverlong);
@@ -68,7 +74,9 @@ final class RowCheck {
                 + widthAdvice(row, header);
     }
 
-    private static String widthAdvice(RowReader.Row row, HeaderResult.Header header) {
+    private String widthAdvice(RowReader.Row row, HeaderResult.Header header) {
+        if (row.line() == brokenLine + 1)
+            return "It may belong to the quoted cell that begins in line " + brokenLine + ".";
         if (row.lastLine() > row.line())
             return "A quoted cell makes it reach from line " + row.line() + " to line " + row.lastLine()
                     + ". If these should be several rows, close the quote, or remove it.";

@@ -58,9 +58,9 @@ final class TabQuoteReader extends Reader {
 
     private void decideQuoted() throws IOException {
         atCellStart = false;
-        int length = quotedLength();
-        if (length < 0) decided = begin + quote();
-        else decided = begin + length;
+        int quoted = quotedLength();
+        int length = quoted < 0 ? quote() : quoted;
+        decided = begin + length;
     }
 
     /// The length of the cell at the start of the window, without blanks after it; -1 if it is not quoted.

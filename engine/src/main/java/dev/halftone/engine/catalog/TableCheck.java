@@ -49,6 +49,7 @@ final class TableCheck {
         var fault = checkUpToFault(table.rows(), table.header().line());
         while (fault.isPresent() && mayReread()) {
             long line = fault.get().position().line();
+            check.continueAfterBrokenCell(line);
             fault = checkUpToFault(table.rowsAfterLine(line), line);
         }
     }

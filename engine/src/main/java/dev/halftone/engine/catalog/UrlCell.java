@@ -23,8 +23,9 @@ final class UrlCell {
     /// Never part of a URL at its end.
     private static final String STRAY = "\"`<>“”„«»‹›";
 
-    private static final Pattern FORMULA =
-            Pattern.compile("\\s*=\\s*@?[\\p{L}_.]+\\s*\\(\\s*\"([^\"]*)\"\\s*[,;)].*", Pattern.DOTALL);
+    /// `=HYPERLINK("URL","text")`, and with other separators, numbers of arguments and names of functions.
+    private static final Pattern FORMULA = Pattern.compile("\\s*=\\s*@?[\\p{L}_.]+\\s*\\(\\s*\"([^\"]*)\"\\s*"
+            + "(?:[,;]\\s*(?:(?:\"[^\"]*\"){1,9}|[^\",;()]*)\\s*){0,9}\\)\\s*");
 
     private static final int LONGEST_TITLE = 200;
 
@@ -214,7 +215,7 @@ final class UrlCell {
         int begin = from;
         int stop = to;
         while (stop > begin && isStray(text.charAt(stop - 1))) stop--;
-        while (begin < stop && OPENING.indexOf(text.charAt(begin)) >= 0) begin++;
+        while (begin < stop && isStray(text.charAt(begin))) begin++;
         if (begin == stop) return;
         var written = text.substring(begin, stop);
         var isEscaped = (isList || !closing.isEmpty()) && written.indexOf('\\') >= 0;

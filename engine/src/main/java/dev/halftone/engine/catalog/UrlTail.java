@@ -9,8 +9,8 @@ import java.util.regex.Pattern;
 /// Decides which texts after separators still belong to the URL before them.
 ///
 /// A placeholder such as `N/A` never does. Other texts without a dot and a slash do only before one that has them
-/// (`w_100,h_100/a.jpg`), or in a query (`?rect=0,0,100,100`). Nothing without a dot and a slash follows the suffix of
-/// an image.
+/// (`w_100,h_100/a.jpg`), or in a query (`?rect=0,0,100,100`). After the suffix of an image, a URL only goes on behind
+/// blanks or in a query.
 final class UrlTail {
     private static final Set<String> PLACEHOLDERS =
             Set.of("-", "--", "–", "—", "n/a", "#n/a", "n.a.", "n.a", "na", "null", "none", "nil", "nan", "undefined");
@@ -36,10 +36,10 @@ final class UrlTail {
             }
             int entryEnd = entryEnd(text, after, end);
             var entry = text.substring(after, entryEnd);
-            boolean isTight = UrlSeparators.areTight(text, i, after);
-            if (isPlaceholder(entry) || (isBare(entry) && hasImageSuffix(text, begin, i))) return Math.min(tail, i);
-            boolean belongs = !isBare(entry) || (isTight && query >= 0 && query < i);
-            if (belongs) tail = end;
+            boolean inQuery = query >= 0 && query < i;
+            boolean mayGoOn = !isBare(entry) && (inQuery || UrlSeparators.areBlanks(text, i, after));
+            if (isPlaceholder(entry) || (hasImageSuffix(text, begin, i) && !mayGoOn)) return Math.min(tail, i);
+            if (!isBare(entry) || (inQuery && UrlSeparators.areTight(text, i, after))) tail = end;
             else tail = Math.min(tail, i);
             i = entryEnd;
         }
@@ -73,7 +73,8 @@ final class UrlTail {
     }
 
     private static boolean isBare(String entry) {
-        return entry.indexOf('.') < 0 && entry.indexOf('/') < 0;
+        int dot = entry.indexOf('.');
+        return (dot < 0 || dot == entry.length() - 1) && entry.indexOf('/') < 0;
     }
 
     private static boolean hasImageSuffix(String text, int begin, int end) {

@@ -175,6 +175,19 @@ class CatalogQuotingTest {
     }
 
     @Test
+    void quotesOfOneCellDoNotHideTheNext() {
+        var header = "Serial Number\tProduct Name\tImage URLs\n";
+
+        var products = csv.products(header + "1\t\"A\" mug\t\"https://a/1.jpg\",\"https://a/2.jpg\"\n"
+                + "2\t\"B mug\t\"https://a/3.jpg\"\n3\tLamp 5\"\thttps://a/4.jpg\n4\t\"C\" mug\"\thttps://a/5.jpg\n");
+
+        assertThat(products)
+                .extracting(Product::name)
+                .containsExactly("\"A\" mug", "\"B mug", "Lamp 5\"", "\"C\" mug\"");
+        assertThat(products).flatExtracting(Product::images).hasSize(5);
+    }
+
+    @Test
     void quotesEncloseCellsInTabSeparatedFileToo() {
         var header = "Serial Number\tProduct Name\tImage URLs\n";
 

@@ -158,6 +158,15 @@ class CatalogViolationsTest {
     }
 
     @Test
+    void namesTheOpenQuoteAboveAShortRow() {
+        assertThat(csv.violationMessages(HEADER + "1,\"Chair\nblue,https://a/1.jpg\n2,Table,https://a/2.jpg\n"))
+                .containsExactly(
+                        "The quote that opens the cell for \"Product Name\" is never closed. Close it at the end of the"
+                                + " cell, or remove it.",
+                        "The header has 3 cells, but this row has 2. It may belong to the quoted cell that begins in line 2.");
+    }
+
+    @Test
     void listsOneHundredAndCountsAll() {
         var catalogCheck = csv.check(HEADER + ",Chair,https://a/1.jpg\n".repeat(250));
 

@@ -141,6 +141,10 @@ class UrlCellTest {
                 "https://a/w_100,h_100,c_fill/a.jpg,https://a/2.jpg => https://a/w_100,h_100,c_fill/a.jpg https://a/2.jpg",
                 "https://a/1.jpg?rect=0,0,100,100,https://a/2.jpg => https://a/1.jpg?rect=0,0,100,100 https://a/2.jpg",
                 "https://a/1.jpg?v=1,N/A => https://a/1.jpg?v=1 N/A",
+                "https://a/1.jpg,img/2.jpg, shop.b/3.jpg => https://a/1.jpg img/2.jpg shop.b/3.jpg",
+                "https://a/?files=1.jpg,2.jpg => https://a/?files=1.jpg,2.jpg",
+                "1. https://a/1.jpg 2. https://a/2.jpg => 1. https://a/1.jpg 2. https://a/2.jpg",
+                "https://a/1.jpg (front) => https://a/1.jpg (front)",
                 // Lists.
                 "[\"https://a/1.jpg\", \"https://a/w_1,h_1/2.jpg\"] => https://a/1.jpg https://a/w_1,h_1/2.jpg",
                 "[\"https:\\/\\/a\\/1.jpg?x=1\\u0026y\",null,\"\",\"N/A\"] => https://a/1.jpg?x=1&y null N/A",
@@ -152,6 +156,7 @@ class UrlCellTest {
                 // Formulas.
                 "=HYPERLINK(\"https://a/1.jpg\",\"photo\") => https://a/1.jpg",
                 "=HYPERLINK(\"https://a/w_1,h_1/1.jpg\";\"a, b\") => https://a/w_1,h_1/1.jpg",
+                "=HYPERLINK(\"https://a/1.jpg\",\"https://a/1.jpg\") => https://a/1.jpg",
                 "=IMAGE(\"https://a/1.jpg\") => https://a/1.jpg",
                 " = image( \"https://a/1.jpg\" ; 4; 100) => https://a/1.jpg",
                 "=LIEN_HYPERTEXTE(\"www.a/1.jpg\";\"x\") => www.a/1.jpg",
@@ -189,7 +194,7 @@ class UrlCellTest {
     @ValueSource(
             strings = {
                 "https://a/my photo.jpg",
-                "https://a/1.jpg, 2.jpg",
+                "https://a/1.jpg 2.jpg",
                 "https://a/<x>.jpg",
                 "https://a/1.jpg+https://a/2.jpg",
                 "https://a/1.jpghttps://a/2.jpg",
