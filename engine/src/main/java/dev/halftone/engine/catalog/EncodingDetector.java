@@ -56,6 +56,8 @@ final class EncodingDetector {
     /// The detected content of a file.
     sealed interface Result {
 
+        /// The file is text.
+        ///
         /// @param warnings what the sender should check
         record Text(Encoding encoding, List<Warning> warnings) implements Result {}
 

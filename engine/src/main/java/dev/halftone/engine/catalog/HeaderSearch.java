@@ -45,7 +45,7 @@ final class HeaderSearch {
     static List<Warning> skippedLines(String text, long headerLine) {
         var warnings = new ArrayList<Warning>();
         var lines = lines(text);
-        for (int i = 0; i < headerLine - 1 && i < ProblemCollector.MAX_LISTED; i++)
+        for (int i = 0; i < Math.min(headerLine - 1, lines.size()); i++)
             warnings.add(new Warning(
                     i + 1, 1, Warning.Code.SKIPPED_LINE, skipped(lines.get(i).text())));
         return warnings;
@@ -57,7 +57,8 @@ final class HeaderSearch {
                 : "The line stands above the header: " + ProblemCollector.Excerpt.of(line) + ". It was skipped.";
     }
 
-    /// Whether the line has nothing but blanks, quotes and delimiters.
+    /// Whether the line has nothing but blanks, quotes and delimiters. Any number of such lines may stand above a
+    /// header.
     private static boolean isBlank(String line) {
         return line.chars().allMatch(c -> Whitespace.isBlank((char) c) || ",;|\"".indexOf(c) >= 0);
     }

@@ -82,7 +82,7 @@ final class RowCheck {
                     + ". If these should be several rows, close the quote, or remove it.";
         return row.width() > header.width()
                 ? "Put a cell in quotes if " + header.delimiter().description() + " occurs in it."
-                : "Add the missing cells. If the line above should go on here, put its cell in quotes.";
+                : "Add the missing cells. If this line continues a cell of the line above, put that cell in quotes.";
     }
 
     private void checkSerialNumber(RowReader.Row.Cell cell) {

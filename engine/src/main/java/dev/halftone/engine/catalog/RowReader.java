@@ -13,7 +13,6 @@ import java.util.Optional;
 /// Reads the rows of a file up to its end or to the first [RowReader.BrokenCell].
 final class RowReader implements AutoCloseable {
     private final HeaderResult.Header header;
-    private final int maxFieldChars;
     private final CellLimitReader limitReader;
     private final RowHandler handler;
     private final CsvReader<Row> csv;
@@ -30,7 +29,6 @@ final class RowReader implements AutoCloseable {
 
     RowReader(Reader text, HeaderResult.Header header, int maxFieldChars) {
         this.header = header;
-        this.maxFieldChars = maxFieldChars;
         this.limitReader = new CellLimitReader(CsvDialect.text(text, header.delimiter()));
         this.handler = new RowHandler(header, maxFieldChars, limitReader);
         // FastCSV's own limit must be higher than ours, whose message says more.

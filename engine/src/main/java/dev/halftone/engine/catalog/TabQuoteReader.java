@@ -67,14 +67,15 @@ final class TabQuoteReader extends Reader {
     private int quotedLength() throws IOException {
         boolean hasTab = false;
         boolean hasLineBreak = false;
-        for (int i = 1; i < LONGEST_CELL; i++) {
+        int i = 1;
+        while (i < LONGEST_CELL) {
             if (!has(i)) return -1;
-            char c = at(i);
+            char c = at(i++);
             hasTab |= c == '\t';
-            hasLineBreak |= c == '\n' || c == '\r';
+            hasLineBreak |= isCellEnd(c) && c != '\t';
             if (hasTab && hasLineBreak) return -1;
             if (c != '"') continue;
-            if (!has(i + 1) || at(i + 1) != '"') return endsCell(i + 1) ? i + 1 : -1;
+            if (!has(i) || at(i) != '"') return endsCell(i) ? i : -1;
             i++;
         }
         return LONGEST_CELL;

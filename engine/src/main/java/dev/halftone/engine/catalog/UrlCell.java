@@ -63,7 +63,7 @@ final class UrlCell {
     }
 
     private boolean addFormula() {
-        if (text.indexOf('=') < 0 || !Whitespace.strip(text).startsWith("=")) return false;
+        if (!text.startsWith("=", firstNonBlank())) return false;
         var formula = FORMULA.matcher(text);
         if (!formula.matches()) return false;
         var url = Whitespace.strip(formula.group(1));
@@ -87,8 +87,7 @@ final class UrlCell {
 
     /// Where the first entry may start: after the bracket of a list, whose end becomes the limit.
     private int listStart() {
-        int begin = 0;
-        while (begin < limit && Whitespace.isBlank(text.charAt(begin))) begin++;
+        int begin = firstNonBlank();
         if (begin == limit || "[{(".indexOf(text.charAt(begin)) < 0) return begin;
         int last = limit - 1;
         while (Whitespace.isBlank(text.charAt(last))) last--;
@@ -97,6 +96,12 @@ final class UrlCell {
         isList = true;
         limit = last;
         return begin + 1;
+    }
+
+    private int firstNonBlank() {
+        int i = 0;
+        while (i < limit && Whitespace.isBlank(text.charAt(i))) i++;
+        return i;
     }
 
     private int afterOpening(int at) {

@@ -91,7 +91,7 @@ final class UrlTail {
         return second.find(1) ? Optional.of("has " + second.group() + " in the middle") : Optional.empty();
     }
 
-    /// Decodes the escapes of JSON and Python: `\/`, `\u0026`.
+    /// Decodes the escapes of JSON and Python: `\/` for a slash, and a `u` with four digits.
     static String unescaped(String text) {
         return ESCAPE.matcher(text)
                 .replaceAll(escape -> escape.group(1) == null

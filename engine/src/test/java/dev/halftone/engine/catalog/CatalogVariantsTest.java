@@ -110,7 +110,7 @@ class CatalogVariantsTest {
         var csv = new CatalogFixture(folder);
         var random = new Random(11);
         for (int round = 0; round < 500; round++) {
-            var delimiter = Delimiter.values()[random.nextInt(4)];
+            var delimiter = List.of(Delimiter.values()).get(random.nextInt(4));
             var text = written(delimiter, random);
 
             var products = csv.products(text);

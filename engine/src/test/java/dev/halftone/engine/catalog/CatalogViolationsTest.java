@@ -61,9 +61,8 @@ class CatalogViolationsTest {
     @Test
     void advisesOnWrongColumnCount() {
         assertThat(csv.firstViolationMessage(HEADER + "1,Chair,https://a/1.jpg\n2\n"))
-                .isEqualTo(
-                        "The header has 3 cells, but this row has 1. Add the missing cells. If the line above should go"
-                                + " on here, put its cell in quotes.");
+                .isEqualTo("The header has 3 cells, but this row has 1. Add the missing cells. If this line"
+                        + " continues a cell of the line above, put that cell in quotes.");
         assertThat(csv.firstViolationMessage("Image URLs;S. No.;Product Name\nhttps://a/1.jpg;1;Chair;blue\n"))
                 .isEqualTo(
                         "The header has 3 cells, but this row has 4. Put a cell in quotes if a semicolon occurs in it.");
