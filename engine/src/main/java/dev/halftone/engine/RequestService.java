@@ -115,7 +115,7 @@ public final class RequestService {
         if (earlier.isPresent()) return earlier.get();
         // Spares the check of the CSV. The count that matters is in the transaction.
         if (isFull(ledger.openRequests().count(submission.owner()))) return earlierOrFull(submission, idempotency);
-        return switch (catalog.check(upload.file())) {
+        return switch (catalog.check(upload.file(), submission.options().charset())) {
             case CatalogCheck.Rejected(var violations) -> new InvalidCsv(violations);
             case CatalogCheck.Accepted csv -> accept(submission, idempotency, csv);
         };
@@ -185,11 +185,12 @@ public final class RequestService {
     public static String idempotencyDigest(String sha256, RequestOptions options) {
         var webhook = options.webhook().map(WebhookTarget::url).orElse("");
         var secret = options.webhook().flatMap(WebhookTarget::secret).orElse("");
-        // The default adds nothing, so digests from before the option existed stay valid.
+        // A default adds nothing, so digests from before the option existed stay valid.
         var cache = options.cacheUse() == RequestOptions.CacheUse.USE
                 ? ""
                 : "\0cache=" + options.cacheUse().text();
-        return Sha256.hex(String.join("\0", sha256, options.recipe().toString(), webhook, secret) + cache);
+        var charset = options.charset().map(declared -> "\0charset=" + declared).orElse("");
+        return Sha256.hex(String.join("\0", sha256, options.recipe().toString(), webhook, secret) + cache + charset);
     }
 
     /// An owner's request by its id. All methods below take the request that this one returns.

@@ -74,6 +74,36 @@ abstract class EngineContract {
                     """);
     }
 
+    /// What spreadsheets, exports and people write.
+    @Test
+    void returnsTheUrlsOfUntidyCellsAsTheyCame() {
+        engineFixture.engine().startWorkers();
+        engineFixture.imageService().scriptOutcomes("https://a/gone.jpg", NOT_FOUND);
+
+        var request = engineFixture.accept("Price list 2026,,\r\n\uFEFF" + HEADER.strip() + ",Note\r\n"
+                + "1,Chair,\"//a/1.jpg,//a/gone.jpg,www.a/2.jpg\"\r\n"
+                + HEADER.strip() + ",Note\r\n"
+                + "2,Lamp,\"[\"\"https:\\/\\/a\\/3.jpg\"\", \"\"https://a/w_1,h_1/4.jpg\"\"]\",\r\n"
+                + "3,Mug,\"=HYPERLINK(\"\"https://a/5.jpg\"\",\"\"photo\"\")\",x\r\n"
+                + "4,Cup,https://a/6.jpg<br>cup.jpg (https://a/7.jpg)\r\n");
+        var ended = engineFixture.awaitCompleted(request);
+
+        assertThat(ended.counts().rows()).isEqualTo(4);
+        assertThat(ended.counts().succeeded()).isEqualTo(7);
+        assertThat(engineFixture.imageService().jobCount("https://a/1.jpg")).isEqualTo(1);
+        assertThat(engineFixture.imageService().jobCount("https://www.a/2.jpg")).isEqualTo(1);
+        assertThat(engineFixture
+                        .outputCsv(request)
+                        .replaceAll("http://halftone.test/processed_images/[0-9a-f]{32}.jpg", "#"))
+                .isEqualTo("""
+                    Serial Number,Product Name,Input Image URLs,Output Image URLs\r
+                    1,Chair,"//a/1.jpg,//a/gone.jpg,www.a/2.jpg","#,,#"\r
+                    2,Lamp,"https://a/3.jpg,https://a/w_1,h_1/4.jpg","#,#"\r
+                    3,Mug,https://a/5.jpg,#\r
+                    4,Cup,"https://a/6.jpg,https://a/7.jpg","#,#"\r
+                    """);
+    }
+
     @Test
     void processesARepeatedUrlOnce() {
         engineFixture.engine().startWorkers();

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.halftone.engine.request.RequestOptions;
 import dev.halftone.engine.request.RequestOptions.WebhookTarget;
 import dev.halftone.imaging.Recipe;
+import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -21,6 +22,7 @@ class IdempotencyDigestTest {
         var options = Stream.of(
                 new RequestOptions(HALF, Optional.empty(), RequestOptions.CacheUse.USE),
                 new RequestOptions(HALF, Optional.empty(), RequestOptions.CacheUse.NONE),
+                new RequestOptions(HALF, Optional.empty()).withCharset(Optional.of(StandardCharsets.UTF_8)),
                 new RequestOptions(FINER, Optional.empty(), RequestOptions.CacheUse.USE),
                 new RequestOptions(HALF, HOOK, RequestOptions.CacheUse.USE));
 

@@ -74,8 +74,9 @@ public final class SubmissionMapper {
             Optional<String> key)
             throws IOException {
         try (var csv = upload.csv()) {
+            var withCharset = requestOptions.withCharset(upload.charset());
             return toSubmitted(requestService.submit(
-                    new RequestService.Submission(RequestId.random(), owner.name(), csv, requestOptions, key)));
+                    new RequestService.Submission(RequestId.random(), owner.name(), csv, withCharset, key)));
         }
     }
 

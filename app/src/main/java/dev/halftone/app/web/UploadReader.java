@@ -7,9 +7,13 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.Part;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.charset.Charset;
+import java.nio.charset.IllegalCharsetNameException;
+import java.nio.charset.UnsupportedCharsetException;
 import java.util.Collection;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import org.apache.coyote.BadRequestException;
 import org.apache.tomcat.util.http.InvalidParameterException;
 import org.apache.tomcat.util.http.fileupload.MultipartStream.MalformedStreamException;
@@ -17,11 +21,15 @@ import org.apache.tomcat.util.http.fileupload.impl.FileSizeLimitExceededExceptio
 import org.apache.tomcat.util.http.fileupload.impl.IOFileUploadException;
 import org.apache.tomcat.util.http.fileupload.impl.SizeException;
 import org.apache.tomcat.util.http.fileupload.impl.SizeLimitExceededException;
+import org.jspecify.annotations.Nullable;
 
 /// Reads an upload from a form or a raw body. Only one buffer of it is in memory: Tomcat stores the parts of a form
 /// in files, and removes them when the request ends.
 public final class UploadReader {
     static final String FILE = "file";
+
+    private static final Pattern CHARSET =
+            Pattern.compile(";\\s*charset\\s*=\\s*\"?([^\\s;\"]+)", Pattern.CASE_INSENSITIVE);
 
     /// The allowance for boundaries, headers and fields of a form.
     public static final long MAX_FORM_OVERHEAD_BYTES = 1024 * 1024;
@@ -36,7 +44,8 @@ public final class UploadReader {
     Upload readRaw(HttpServletRequest httpRequest) throws IOException {
         checkContentEncoding(httpRequest);
         if (httpRequest.getContentLengthLong() > maxUploadBytes) throw tooLarge();
-        return new Upload(httpRequest.getInputStream(), RequestParameters.of(httpRequest));
+        return new Upload(
+                httpRequest.getInputStream(), charset(httpRequest.getContentType()), RequestParameters.of(httpRequest));
     }
 
     /// The body is a form; one part is the file.
@@ -51,7 +60,21 @@ public final class UploadReader {
         if (files.getFirst().getSize() > maxUploadBytes) throw tooLarge();
         return new Upload(
                 files.getFirst().getInputStream(),
+                charset(files.getFirst().getContentType()),
                 RequestParameters.of(httpRequest).without(FILE));
+    }
+
+    /// The charset of the file, if its content type names one.
+    private static Optional<Charset> charset(@Nullable String contentType) {
+        var parameter = CHARSET.matcher(Optional.ofNullable(contentType).orElse(""));
+        if (!parameter.find()) return Optional.empty();
+        try {
+            return Optional.of(Charset.forName(parameter.group(1)));
+        } catch (IllegalCharsetNameException | UnsupportedCharsetException e) {
+            throw new ProblemException(
+                    ProblemCode.UNSUPPORTED_MEDIA_TYPE,
+                    "the charset of the file is unknown; send UTF-8, or leave charset out of its content type");
+        }
     }
 
     private static void checkContentEncoding(HttpServletRequest httpRequest) {
@@ -119,6 +142,7 @@ public final class UploadReader {
     /// An upload being received.
     ///
     /// @param csv the file; can be read once
+    /// @param charset of the file, if declared
     /// @param requestParameters the other fields
-    record Upload(InputStream csv, RequestParameters requestParameters) {}
+    record Upload(InputStream csv, Optional<Charset> charset, RequestParameters requestParameters) {}
 }

@@ -1,5 +1,6 @@
 package dev.halftone.app.cli;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.halftone.testkit.ImageHost;
@@ -71,6 +72,29 @@ class RunCommandTest {
         assertThat(run.out()).startsWith("1 images succeeded, 1 failed");
         assertThat(run.err()).last().asString().startsWith("1: " + host.url("/gone.jpg") + ": http_404: ");
         assertThat(outputLine(1)).endsWith(".jpg,\"");
+    }
+
+    /// A title, a list in JSON, a short row, a placeholder and a faulty byte: each once lost an image or the file.
+    @Test
+    void processesAnUntidyCatalogue() throws IOException {
+        var text = "Products 2026\n" + HEADER.strip() + ",Note\n"
+                + "1,Crème,\"[\"\"" + host.url("/mug.jpg") + "\"\", \"\"" + host.url("/lamp.png") + "\"\"]\",new\n"
+                + "2,Bo#te,\"" + host.url("/mug.jpg") + ",N/A," + host.url("/lamp.png") + "\"\n";
+        var bytes = text.getBytes(UTF_8);
+        for (int i = 0; i < bytes.length; i++) if (bytes[i] == '#') bytes[i] = (byte) 0xEE;
+        Files.write(csv, bytes);
+
+        var run = run();
+
+        assertThat(run.exitCode()).isEqualTo(2);
+        assertThat(run.out()).startsWith("4 images succeeded, 1 failed");
+        assertThat(run.err()).last().asString().startsWith("2: N/A: invalid_url: ");
+        assertThat(outputLine(1))
+                .matches("1,Crème,\"" + host.url("/mug.jpg") + "," + host.url("/lamp.png")
+                        + "\",\"images/[0-9a-f]{32}\\.jpg,images/[0-9a-f]{32}\\.png\"");
+        assertThat(outputLine(2))
+                .matches("2,Bo\uFFFDte,\"" + host.url("/mug.jpg") + ",N/A," + host.url("/lamp.png")
+                        + "\",\"images/[0-9a-f]{32}\\.jpg,,images/[0-9a-f]{32}\\.png\"");
     }
 
     @Test

@@ -2,11 +2,15 @@ package dev.halftone.app.web;
 
 import static dev.halftone.app.ServerFixture.CSV;
 import static dev.halftone.app.ServerFixture.HEADER;
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.halftone.app.ServerFixture;
 import dev.halftone.testkit.api.ApiClient;
+import dev.halftone.testkit.api.MultipartForm;
 import java.net.http.HttpRequest.BodyPublishers;
+import java.nio.charset.Charset;
+import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -34,6 +38,51 @@ class OutputCsvTest {
                         + "\"http://halftone.test/processed_images/#.jpg,\"\r\n");
         assertThat(output.header("Content-Type")).isEqualToIgnoringWhitespace("text/csv; charset=utf-8");
         assertThat(output.header("Content-Disposition")).isEqualTo("attachment; filename=\"output.csv\"");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"windows-1250", "ISO-8859-2", "UTF-16LE", "Shift_JIS"})
+    void readsTheCsvInItsDeclaredCharset(String charset) {
+        var name = charset.equals("Shift_JIS") ? "椅子" : "Židle";
+        var csv = (HEADER + "1," + name + ",http://a.test/1.jpg\r\n").getBytes(Charset.forName(charset));
+        // ISO-8859-1 has a character for each byte.
+        var form = MultipartForm.of(new String(csv, ISO_8859_1))
+                .text()
+                .replace("text/csv", "text/csv; charset=\"" + charset + "\"")
+                .getBytes(ISO_8859_1);
+
+        var raw = apiClient.send(
+                "POST", "/v1/requests", BodyPublishers.ofByteArray(csv), "Content-Type", "text/csv;charset=" + charset);
+        var multipart = apiClient.send(
+                "POST", "/v1/requests", BodyPublishers.ofByteArray(form), "Content-Type", MultipartForm.MEDIA_TYPE);
+
+        for (var accepted : List.of(raw, multipart)) {
+            assertThat(accepted.status()).as(accepted.text()).isEqualTo(202);
+            var path = "/v1/requests/" + accepted.field("/request_id");
+            apiClient.awaitEnd(path);
+            assertThat(apiClient.get(path + "/output.csv").text()).contains("1," + name + ",http://a.test/1.jpg,http");
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"no-such-charset", "?"})
+    void rejectsAnUnknownCharset(String charset) {
+        var type = "text/csv; charset=" + charset;
+        var form = MultipartForm.of(CSV).text().replace("text/csv", type);
+
+        assertThat(apiClient
+                        .send("POST", "/v1/requests", BodyPublishers.ofString(CSV), "Content-Type", type)
+                        .statusAndCode())
+                .isEqualTo("415 unsupported_media_type");
+        assertThat(apiClient
+                        .send(
+                                "POST",
+                                "/v1/requests",
+                                BodyPublishers.ofString(form),
+                                "Content-Type",
+                                MultipartForm.MEDIA_TYPE)
+                        .statusAndCode())
+                .isEqualTo("415 unsupported_media_type");
     }
 
     @Test

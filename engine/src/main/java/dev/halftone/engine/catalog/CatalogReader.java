@@ -1,7 +1,9 @@
 package dev.halftone.engine.catalog;
 
 import java.io.IOException;
+import java.nio.charset.Charset;
 import java.nio.file.Path;
+import java.util.Optional;
 
 /// Reads uploaded CSV files of products and image URLs.
 ///
@@ -16,9 +18,10 @@ public final class CatalogReader {
 
     /// Finds all problems of a file.
     ///
+    /// @param charset as the sender declared it; a byte order mark outweighs it
     /// @throws IOException if the file cannot be read; a problem *in* the file is a [CatalogCheck.Rejected]
-    public CatalogCheck check(Path csv) throws IOException {
-        return switch (OpenResult.open(csv, limits)) {
+    public CatalogCheck check(Path csv, Optional<Charset> charset) throws IOException {
+        return switch (OpenResult.open(csv, charset, limits)) {
             case OpenResult.Table table -> new TableCheck(table).run();
             case OpenResult.Unreadable(var violations) -> new CatalogCheck.Rejected(violations);
         };
@@ -26,13 +29,22 @@ public final class CatalogReader {
 
     /// The products of an accepted file, in file order.
     ///
+    /// @param charset the same as for the check
     /// @throws IllegalArgumentException for a file that [#check] rejects for its encoding or its header
-    public ProductReader products(Path csv) throws IOException {
-        return switch (OpenResult.open(csv, limits)) {
+    public ProductReader products(Path csv, Optional<Charset> charset) throws IOException {
+        return switch (OpenResult.open(csv, charset, limits)) {
             case OpenResult.Table table -> new ProductReader(table.rows());
             case OpenResult.Unreadable(var violations) ->
                 throw new IllegalArgumentException("not an accepted CSV: " + violations.first());
         };
+    }
+
+    public CatalogCheck check(Path csv) throws IOException {
+        return check(csv, Optional.empty());
+    }
+
+    public ProductReader products(Path csv) throws IOException {
+        return products(csv, Optional.empty());
     }
 
     /// Limits for a CSV.

@@ -11,7 +11,7 @@ final class CellLimitReader extends Reader {
     private static final int MAX_SEARCH_CHARS = 16 * 1024 * 1024;
 
     private final Reader text;
-    private final int maxCellChars;
+    private int maxCellChars;
 
     // No limit before the first cell: skipped lines may have any length.
     private long cellChars = Long.MIN_VALUE;
@@ -19,14 +19,15 @@ final class CellLimitReader extends Reader {
     private boolean ended;
     private boolean truncated;
 
-    /// @param maxCellChars the most characters to read for one cell, plus or minus a block
-    CellLimitReader(Reader text, int maxCellChars) {
+    CellLimitReader(Reader text) {
         this.text = text;
-        this.maxCellChars = maxCellChars;
     }
 
     /// Starts counting a new cell. Call it at the start of every cell.
-    void startCell() {
+    ///
+    /// @param maxChars the most characters to read for it, plus or minus a block
+    void startCell(int maxChars) {
+        maxCellChars = maxChars;
         cellChars = 0;
     }
 

@@ -4,8 +4,8 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
-/// The required columns. They are found by name in the header, in any order, ignoring case, blanks, dots, hyphens
-/// and underscores.
+/// The required columns. They are found by name in the header, in any order, ignoring case, blanks, dots, hyphens,
+/// underscores and quotes. Quotes are part of a name only where something invisible stands before them.
 enum Column {
     SERIAL_NUMBER("Serial Number"),
     PRODUCT_NAME("Product Name"),
@@ -45,6 +45,6 @@ enum Column {
     }
 
     private static boolean isSignificant(int c) {
-        return !Whitespace.isBlank((char) c) && c != '.' && c != '-' && c != '_';
+        return !Whitespace.isBlank((char) c) && ".-_\"".indexOf(c) < 0;
     }
 }

@@ -9,44 +9,70 @@ import java.nio.charset.CharsetDecoder;
 import java.nio.charset.CodingErrorAction;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
-/// Detects the encoding of a file by reading all of it: only the whole file shows whether it is valid UTF-8.
+/// Finds the encoding of a file by reading all of it: only the whole file shows whether it is valid UTF-8.
 ///
-/// A byte order mark decides. Without one, the file is UTF-8, or Windows-1252 if it is not valid UTF-8, because
-/// many spreadsheet programs write that. A file with a NUL character is not text.
+/// A byte order mark decides, then what the sender declared. Otherwise the file is UTF-8, also with some bytes that are
+/// not: one cell pasted from elsewhere must not garble all others. With more of them, or without a single character
+/// that is UTF-8 and not ASCII, it is Windows-1252, which many spreadsheet programs write. A file with a NUL character
+/// is not text.
 final class EncodingDetector {
     private static final int BUFFER_SIZE = 64 * 1024;
     private static final int MAX_SIGNATURE_BYTES = 8;
 
+    /// A file may have faulty bytes in one of so many lines, and in this many lines in any case.
+    private static final int LINES_PER_FAULTY_LINE = 1000;
+
+    private static final int FAULTY_LINES_OF_SMALL_FILE = 10;
+
     private final ByteBuffer bytes = ByteBuffer.allocate(BUFFER_SIZE);
     private final CharBuffer chars = CharBuffer.allocate(BUFFER_SIZE);
-    private Encoding encoding;
-    private CharsetDecoder decoder;
+    private final Encoding encoding;
+    private final CharsetDecoder decoder;
+    private final FaultyLines faultyLines = new FaultyLines();
     private long line = 1;
     private char last;
 
+    // Bytes of characters after their first: what shows that a text is UTF-8.
+    private long continuationBytes;
+    private long faults;
+
+    /// The incomplete character at the end of the file.
+    private byte[] cutCharacter = {};
+
     private EncodingDetector(Encoding encoding) {
         this.encoding = encoding;
-        this.decoder = decoder(encoding.charset());
+        this.decoder = encoding.charset()
+                .newDecoder()
+                .onMalformedInput(CodingErrorAction.REPORT)
+                .onUnmappableCharacter(CodingErrorAction.REPORT);
     }
 
     /// The detected content of a file.
     sealed interface Result {
 
-        record Text(Encoding encoding) implements Result {}
+        /// The file is text.
+        ///
+        /// @param warnings what the sender should check
+        record Text(Encoding encoding, List<Warning> warnings) implements Result {}
 
         record NotText(long line, String message) implements Result {}
     }
 
-    static Result scan(Path file) throws IOException {
+    static Result scan(Path file, Optional<Charset> declared) throws IOException {
         try (var channel = FileChannel.open(file)) {
             var head = head(channel);
             var format = BinaryFormat.of(head);
             if (format.isPresent()) return new Result.NotText(1, format.get().message());
-            var encoding = Encoding.fromByteOrderMark(head);
-            return new EncodingDetector(encoding).scan(channel.position(encoding.markBytes()));
+            var known = Encoding.fromByteOrderMark(head)
+                    .or(() -> declared.flatMap(charset -> Encoding.fromDeclaration(charset, head)));
+            var detector = new EncodingDetector(known.orElseGet(() -> new Encoding(StandardCharsets.UTF_8, 0)));
+            return detector.scan(channel, known.isPresent());
         }
     }
 
@@ -57,7 +83,8 @@ final class EncodingDetector {
         return Arrays.copyOf(head.array(), head.position());
     }
 
-    private Result scan(FileChannel channel) throws IOException {
+    private Result scan(FileChannel channel, boolean isKnown) throws IOException {
+        channel.position(encoding.markBytes());
         boolean more = true;
         while (more) {
             more = channel.read(bytes) >= 0;
@@ -65,18 +92,32 @@ final class EncodingDetector {
             if (!isText(!more)) return new Result.NotText(line, nulMessage());
             bytes.compact();
         }
-        return new Result.Text(encoding);
+        if (!isKnown && !isUtf8()) return new Result.Text(new Encoding(Encoding.WINDOWS_1252, 0), List.of(guessed()));
+        return new Result.Text(
+                encoding, faultyLines.warning(encoding.charset()).stream().toList());
     }
 
     /// Decodes the buffer except a trailing partial character. Returns false at a NUL character.
     private boolean isText(boolean atEnd) {
         while (true) {
+            int before = bytes.position();
             var result = decoder.decode(bytes, chars, atEnd);
+            continuationBytes += bytes.position() - before - chars.position();
             if (containsNul(chars.flip())) return false;
             chars.clear();
             if (result.isUnderflow()) return true;
-            if (result.isError()) switchToWindows1252();
+            if (result.isError()) skipFault(result.length(), atEnd);
         }
+    }
+
+    private void skipFault(int length, boolean atEnd) {
+        if (atEnd && length == bytes.remaining()) {
+            cutCharacter = Arrays.copyOfRange(bytes.array(), bytes.position(), bytes.limit());
+        } else {
+            faults++;
+        }
+        faultyLines.add(line);
+        bytes.position(bytes.position() + length);
     }
 
     private boolean containsNul(CharBuffer text) {
@@ -92,14 +133,51 @@ final class EncodingDetector {
         return false;
     }
 
-    private void switchToWindows1252() {
-        encoding = new Encoding(Encoding.WINDOWS_1252, encoding.markBytes());
-        decoder = decoder(encoding.charset());
+    private boolean isUtf8() {
+        if (faults == 0) return cutCharacter.length == 0 || continuationBytes > 0 || isStartOfUtf8(cutCharacter);
+        return continuationBytes >= faults
+                && faultyLines.count <= Math.max(FAULTY_LINES_OF_SMALL_FILE, line / LINES_PER_FAULTY_LINE);
     }
 
-    private static CharsetDecoder decoder(Charset charset) {
-        var onError = charset.equals(StandardCharsets.UTF_8) ? CodingErrorAction.REPORT : CodingErrorAction.REPLACE;
-        return charset.newDecoder().onMalformedInput(onError).onUnmappableCharacter(onError);
+    /// A single last byte may be a small letter of Windows-1252, such as é. Longer starts of a character, and what
+    /// would be a capital letter there, are UTF-8 that was cut.
+    private static boolean isStartOfUtf8(byte[] cut) {
+        int first = cut[0] & 0xFF;
+        return cut.length > 1 || (first >= 0xC2 && first <= 0xDE);
+    }
+
+    private static Warning guessed() {
+        return new Warning(
+                1,
+                1,
+                Warning.Code.ASSUMED_WINDOWS_1252,
+                "The file is not UTF-8, so it was read as Windows-1252. If accents or symbols are wrong, save"
+                        + " it as CSV (UTF-8).");
+    }
+
+    /// The lines with bytes that the encoding does not have.
+    private static final class FaultyLines {
+        private static final int MAX_NAMED = 5;
+
+        private final List<Long> named = new ArrayList<>();
+        private long count;
+        private long last;
+
+        void add(long line) {
+            if (line == last) return;
+            last = line;
+            if (count++ < MAX_NAMED) named.add(line);
+        }
+
+        Optional<Warning> warning(Charset charset) {
+            if (count == 0) return Optional.empty();
+            var lines = named.stream().map(String::valueOf).collect(Collectors.joining(", "));
+            var more = count > MAX_NAMED ? " and " + (count - MAX_NAMED) + " more" : "";
+            var message =
+                    "Not all bytes are %s. They were replaced by \uFFFD (U+FFFD) in %s %s%s. Correct the file if this matters."
+                            .formatted(charset.name(), count == 1 ? "line" : "lines", lines, more);
+            return Optional.of(new Warning(named.getFirst(), 1, Warning.Code.REPLACED_BYTES, message));
+        }
     }
 
     private String nulMessage() {

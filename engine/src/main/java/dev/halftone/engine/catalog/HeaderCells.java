@@ -2,6 +2,7 @@ package dev.halftone.engine.catalog;
 
 import de.siegmar.fastcsv.reader.AbstractBaseCsvCallbackHandler;
 import de.siegmar.fastcsv.reader.CsvParseException;
+import java.io.StringReader;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -19,7 +20,8 @@ record HeaderCells(Delimiter delimiter, long line, List<String> names, boolean i
 
     static HeaderCells read(String text, Delimiter delimiter) {
         var handler = new HeaderHandler();
-        try (var records = RowReader.CsvDialect.readerFor(delimiter).build(handler, text).stream()) {
+        var reader = RowReader.CsvDialect.text(new StringReader(text), delimiter);
+        try (var records = RowReader.CsvDialect.readerFor(delimiter).build(handler, reader).stream()) {
             var names = records.findFirst().orElse(List.of());
             return new HeaderCells(delimiter, handler.line(), names, true);
         } catch (CsvParseException e) {
@@ -27,9 +29,9 @@ record HeaderCells(Delimiter delimiter, long line, List<String> names, boolean i
         }
     }
 
-    /// The same cells, one line further down.
-    HeaderCells shiftedOneLine() {
-        return new HeaderCells(delimiter, line + 1, names, isComplete);
+    /// The same cells, some lines further down.
+    HeaderCells shifted(long lines) {
+        return new HeaderCells(delimiter, line + lines, names, isComplete);
     }
 
     /// Whether the text has only blanks, line breaks and delimiters.

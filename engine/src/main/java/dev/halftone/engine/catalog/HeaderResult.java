@@ -13,9 +13,7 @@ sealed interface HeaderResult permits HeaderResult.Header, HeaderResult.Faulty {
 
     /// Reads the header at the start of a text. The text must contain all of it.
     static HeaderResult read(String text) {
-        var cells = Delimiter.SepLine.of(text)
-                .map(declared -> declared.readFirstRecord(text))
-                .orElseGet(() -> Delimiter.readFirstRecord(text));
+        var cells = HeaderSearch.find(text);
         var violations = HeaderCheck.violations(cells);
         return violations.isEmpty() ? Header.of(cells) : new Faulty(violations);
     }
@@ -96,6 +94,11 @@ sealed interface HeaderResult permits HeaderResult.Header, HeaderResult.Faulty {
 
         int width() {
             return names.size();
+        }
+
+        /// The number of cells that a row must have: up to the last one that is used.
+        int requiredWidth() {
+            return columns.values().stream().mapToInt(Integer::intValue).max().orElseThrow() + 1;
         }
 
         int position(Column column) {

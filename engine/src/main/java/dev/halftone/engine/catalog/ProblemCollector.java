@@ -13,6 +13,10 @@ final class ProblemCollector {
     private long violationCount;
     private long warningCount;
 
+    void addWarning(Warning warning) {
+        addWarning(new Position(warning.line(), warning.column()), warning.code(), warning::message);
+    }
+
     void addViolation(Position position, Violation.Code code, Supplier<String> message) {
         if (violationCount++ < MAX_LISTED)
             violations.add(new Violation(position.line(), position.column(), code, message.get()));
@@ -56,7 +60,7 @@ final class ProblemCollector {
                 case '\t' -> excerpt.append("\\t");
                 default -> {
                     if (isPrintable(c)) excerpt.appendCodePoint(c);
-                    else excerpt.append("\\u%04x".formatted(c));
+                    else excerpt.append("<U+%04X>".formatted(c));
                 }
             }
         }
@@ -66,6 +70,7 @@ final class ProblemCollector {
             return switch (Character.getType(c)) {
                 case Character.CONTROL, Character.FORMAT, Character.SURROGATE, Character.LINE_SEPARATOR -> false;
                 case Character.PARAGRAPH_SEPARATOR, Character.UNASSIGNED, Character.PRIVATE_USE -> false;
+                case Character.SPACE_SEPARATOR -> c == ' ';
                 default -> true;
             };
         }

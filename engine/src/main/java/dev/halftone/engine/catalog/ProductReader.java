@@ -35,8 +35,11 @@ public final class ProductReader implements Iterator<Product>, AutoCloseable {
 
     private Optional<RowReader.Row> nextRow() {
         try {
-            return switch (rows.next()) {
+            var reading = rows.next();
+            while (reading instanceof RowReader.RepeatedHeader) reading = rows.next();
+            return switch (reading) {
                 case RowReader.Row found -> Optional.of(found);
+                case RowReader.RepeatedHeader _ -> throw new AssertionError("skipped above");
                 case RowReader.End() -> Optional.empty();
                 case RowReader.BrokenCell brokenCell ->
                     throw new IllegalStateException("not the file that was accepted: " + brokenCell);

@@ -1,6 +1,7 @@
 package dev.halftone.engine.catalog;
 
 import dev.halftone.engine.request.SourceUrl;
+import java.util.Optional;
 
 /// Checks single rows and counts their images.
 final class RowCheck {
@@ -9,6 +10,8 @@ final class RowCheck {
     private final SerialNumbers serialNumbers = new SerialNumbers();
     private long images;
     private long usableImages;
+    private long brokenLine = Long.MIN_VALUE;
+    private Optional<UnusableCell> firstUnusable = Optional.empty();
 
     RowCheck(OpenResult.Table table, ProblemCollector problemCollector) {
         this.table = table;
@@ -23,9 +26,22 @@ final class RowCheck {
         return usableImages;
     }
 
+    /// The first cell with a text that is no URL.
+    Optional<UnusableCell> firstUnusable() {
+        return firstUnusable;
+    }
+
+    /// A cell of which a text is no URL, and why it is none.
+    record UnusableCell(RowReader.Row.Cell cell, String problem) {}
+
+    /// The next rows come after a cell that begins in this line and has no end.
+    void continueAfterBrokenCell(long line) {
+        brokenLine = line;
+    }
+
     void check(RowReader.Row row) {
         row.overlong().forEach(this::reportOverlong);
-        if (row.width() != table.header().width()) {
+        if (row.width() > table.header().width() || row.width() < table.header().requiredWidth()) {
             reportWidth(row);
             return;
         }
@@ -49,13 +65,24 @@ final class RowCheck {
         problemCollector.addViolation(
                 new ProblemCollector.Position(row.line(), firstDifference),
                 Violation.Code.WRONG_COLUMN_COUNT,
-                () -> widthMessage(row.width()));
+                () -> widthMessage(row));
     }
 
-    private String widthMessage(int width) {
+    private String widthMessage(RowReader.Row row) {
         var header = table.header();
-        return "The header has " + header.width() + " cells, but this row has " + width + ". Put a cell in quotes if "
-                + header.delimiter().description() + " occurs in it.";
+        return "The header has " + header.width() + " cells, but this row has " + row.width() + ". "
+                + widthAdvice(row, header);
+    }
+
+    private String widthAdvice(RowReader.Row row, HeaderResult.Header header) {
+        if (row.line() == brokenLine + 1)
+            return "It may belong to the quoted cell that begins in line " + brokenLine + ".";
+        if (row.lastLine() > row.line())
+            return "A quoted cell makes it reach from line " + row.line() + " to line " + row.lastLine()
+                    + ". If these should be several rows, close the quote, or remove it.";
+        return row.width() > header.width()
+                ? "Put a cell in quotes if " + header.delimiter().description() + " occurs in it."
+                : "Add the missing cells. If this line continues a cell of the line above, put that cell in quotes.";
     }
 
     private void checkSerialNumber(RowReader.Row.Cell cell) {
@@ -85,16 +112,26 @@ final class RowCheck {
             problemCollector.addViolation(position, Violation.Code.NO_IMAGE_URLS, () -> isBlank(Column.IMAGE_URLS));
         }
         images += urls.size();
-        for (var url : urls) checkUrl(url, row.imageUrls().position());
+        for (var url : urls) checkUrl(url, row.imageUrls());
     }
 
-    private void checkUrl(SourceUrl url, ProblemCollector.Position position) {
-        var problem = url.problem();
-        if (problem.isEmpty()) {
-            usableImages++;
-        } else {
-            problemCollector.addWarning(position, Warning.Code.INVALID_URL, () -> isInvalid(url, problem.get()));
+    private void checkUrl(UrlCell.Place place, RowReader.Row.Cell cell) {
+        var url = place.url();
+        var problem = url.withScheme().problem();
+        if (problem.isPresent()) {
+            if (firstUnusable.isEmpty()) firstUnusable = Optional.of(new UnusableCell(cell, problem.get()));
+            problemCollector.addWarning(cell.position(), Warning.Code.INVALID_URL, () -> isInvalid(url, problem.get()));
+            return;
         }
+        usableImages++;
+        if (place.isSuspect())
+            problemCollector.addWarning(cell.position(), Warning.Code.SUSPICIOUS_URL, () -> isSuspicious(url));
+    }
+
+    private static String isSuspicious(SourceUrl url) {
+        return ProblemCollector.Excerpt.of(url.text()) + " "
+                + UrlTail.suspicion(url.text()).orElse("looks unusual")
+                + " and is taken for one URL. If it is more, separate them with commas.";
     }
 
     private static String isInvalid(SourceUrl url, String problem) {

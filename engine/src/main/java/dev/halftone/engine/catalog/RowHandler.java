@@ -9,6 +9,12 @@ import org.jspecify.annotations.Nullable;
 /// record, and of each cell no more than the limit.
 final class RowHandler extends AbstractBaseCsvCallbackHandler<RowReader.Row> {
     private static final int MAX_KEPT_OF_OVERLONG = 100;
+    private static final int READ_AHEAD = 3 * 8192;
+
+    // A cell that is not used may be long, such as a description with pictures in it. But after a quote that is not
+    // closed, the rest of the file would be one cell in memory.
+    private static final int MAX_UNUSED_CHARS = 4 * 1024 * 1024;
+
     private static final RowReader.Row.Cell ABSENT = new RowReader.Row.Cell(new ProblemCollector.Position(1, 1), "");
 
     private final HeaderResult.Header header;
@@ -37,6 +43,23 @@ final class RowHandler extends AbstractBaseCsvCallbackHandler<RowReader.Row> {
         this.imageUrlsAt = header.position(Column.IMAGE_URLS);
     }
 
+    /// The most characters that a cell may have.
+    ///
+    /// @param column from 1
+    int maxFieldChars(int column) {
+        return isUsed(column - 1) ? maxFieldChars : Math.max(maxFieldChars, MAX_UNUSED_CHARS);
+    }
+
+    /// How many characters to read for a cell. A quote inside quotes is written twice, so only twice the limit proves
+    /// that a cell is too long.
+    int maxCellChars(boolean isUsed) {
+        return 2 * (isUsed ? maxFieldChars : Math.max(maxFieldChars, MAX_UNUSED_CHARS / 2)) + READ_AHEAD;
+    }
+
+    private boolean isUsed(int index) {
+        return index == serialNumberAt || index == productNameAt || index == imageUrlsAt || isMoreUrls(index);
+    }
+
     /// The position of the last complete cell.
     ProblemCollector.Position lastPosition() {
         return lastPosition;
@@ -49,7 +72,7 @@ final class RowHandler extends AbstractBaseCsvCallbackHandler<RowReader.Row> {
 
     @Override
     protected void handleBegin(long startingLineNumber) {
-        limitReader.startCell();
+        limitReader.startCell(maxCellChars(isUsed(0)));
         serialNumber = ABSENT;
         productName = ABSENT;
         imageUrls.setLength(0);
@@ -61,7 +84,7 @@ final class RowHandler extends AbstractBaseCsvCallbackHandler<RowReader.Row> {
 
     @Override
     protected void handleField(int index, char[] buffer, int offset, int length, boolean quoted) {
-        limitReader.startCell();
+        limitReader.startCell(maxCellChars(isUsed(index + 1)));
         lastPosition = new ProblemCollector.Position(nextLine, index + 1);
         boolean hasText = !Whitespace.isBlank(buffer, offset, length);
         if (hasText) blank = false;
@@ -75,7 +98,7 @@ final class RowHandler extends AbstractBaseCsvCallbackHandler<RowReader.Row> {
         if (blank && overlong.isEmpty()) return null;
         var urls = imageUrls();
         return new RowReader.Row(
-                getStartingLineNumber(), cells(), serialNumber, productName, urls, List.copyOf(overlong));
+                getStartingLineNumber(), nextLine, cells(), serialNumber, productName, urls, List.copyOf(overlong));
     }
 
     private void keep(int index, char[] buffer, int offset, int length) {
@@ -107,7 +130,7 @@ final class RowHandler extends AbstractBaseCsvCallbackHandler<RowReader.Row> {
     }
 
     private int limitedLength(char[] buffer, int offset, int length) {
-        if (length <= maxFieldChars) return length;
+        if (length <= maxFieldChars || !isUsed(lastPosition.column() - 1)) return length;
         overlong.add(new RowReader.Row.Cell(lastPosition, new String(buffer, offset, keptLength(length))));
         return keptLength(length);
     }

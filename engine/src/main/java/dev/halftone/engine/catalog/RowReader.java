@@ -4,37 +4,35 @@ import de.siegmar.fastcsv.reader.CloseableIterator;
 import de.siegmar.fastcsv.reader.CsvParseException;
 import de.siegmar.fastcsv.reader.CsvReader;
 import de.siegmar.fastcsv.reader.FieldMismatchStrategy;
-import dev.halftone.engine.request.SourceUrl;
 import java.io.IOException;
 import java.io.Reader;
 import java.io.UncheckedIOException;
 import java.util.List;
+import java.util.Optional;
 
 /// Reads the rows of a file up to its end or to the first [RowReader.BrokenCell].
 final class RowReader implements AutoCloseable {
-    private static final int READ_AHEAD = 3 * 8192;
-
     private final HeaderResult.Header header;
-    private final int maxFieldChars;
     private final CellLimitReader limitReader;
     private final RowHandler handler;
     private final CsvReader<Row> csv;
     private final CloseableIterator<Row> rows;
 
     /// A row, or why there is no next one.
-    sealed interface Reading permits RowReader.Row, RowReader.BrokenCell, RowReader.End {}
+    sealed interface Reading permits RowReader.Row, RowReader.RepeatedHeader, RowReader.BrokenCell, RowReader.End {}
+
+    /// A row that has the names of the columns in place of their content, as in files that were put together.
+    record RepeatedHeader(long line, long lastLine) implements Reading {}
 
     /// All rows have been read.
     record End() implements Reading {}
 
     RowReader(Reader text, HeaderResult.Header header, int maxFieldChars) {
-        // A quote inside quotes is written twice, so only twice the limit proves that a cell is too long.
-        int maxCellChars = 2 * maxFieldChars + READ_AHEAD;
         this.header = header;
-        this.maxFieldChars = maxFieldChars;
-        this.limitReader = new CellLimitReader(text, maxCellChars);
+        this.limitReader = new CellLimitReader(CsvDialect.text(text, header.delimiter()));
         this.handler = new RowHandler(header, maxFieldChars, limitReader);
         // FastCSV's own limit must be higher than ours, whose message says more.
+        int maxCellChars = Math.max(handler.maxCellChars(true), handler.maxCellChars(false));
         this.csv = CsvDialect.readerFor(header.delimiter())
                 .maxBufferSize(2 * maxCellChars)
                 .build(handler, limitReader);
@@ -53,8 +51,10 @@ final class RowReader implements AutoCloseable {
     /// The next row, or why there is none. Do not call it again after that.
     Reading next() throws IOException {
         try {
-            Reading next = rows.hasNext() ? rows.next() : new End();
-            return limitReader.isTruncated() ? tooLong(handler.lastPosition()) : next;
+            if (!rows.hasNext()) return limitReader.isTruncated() ? tooLong(handler.lastPosition()) : new End();
+            var row = rows.next();
+            if (limitReader.isTruncated()) return tooLong(handler.lastPosition());
+            return row.isHeader() ? new RepeatedHeader(row.line(), row.lastLine()) : row;
         } catch (CsvParseException e) {
             // An exception with a cause is not a fault of the file: FastCSV wraps exceptions thrown while
             // reading.
@@ -74,7 +74,7 @@ final class RowReader implements AutoCloseable {
     }
 
     private BrokenCell tooLong(ProblemCollector.Position position) {
-        return BrokenCell.tooLong(position, header.name(position.column()), maxFieldChars);
+        return BrokenCell.tooLong(position, header.name(position.column()), handler.maxFieldChars(position.column()));
     }
 
     /// The number of characters read so far.
@@ -129,6 +129,11 @@ final class RowReader implements AutoCloseable {
     static final class CsvDialect {
         private CsvDialect() {}
 
+        /// The text as FastCSV can read it.
+        static Reader text(Reader text, Delimiter delimiter) {
+            return delimiter == Delimiter.TAB ? new TabQuoteReader(text) : text;
+        }
+
         static CsvReader.CsvReaderBuilder readerFor(Delimiter delimiter) {
             return CsvReader.builder()
                     .fieldSeparator(delimiter.character())
@@ -142,18 +147,37 @@ final class RowReader implements AutoCloseable {
     /// One non-blank record of the file, unchanged.
     ///
     /// @param line the line of the file on which it starts
+    /// @param lastLine the line on which it ends
     /// @param width its number of cells; several URLs at the end count as one, blank cells beyond the
     /// header as none
     /// @param overlong the cells that exceed the limit, truncated
-    record Row(long line, int width, Cell serialNumber, Cell productName, Cell imageUrls, List<Cell> overlong)
+    record Row(
+            long line,
+            long lastLine,
+            int width,
+            Cell serialNumber,
+            Cell productName,
+            Cell imageUrls,
+            List<Cell> overlong)
             implements RowReader.Reading {
+        private static final int LONGEST_NAME = 60;
 
-        List<SourceUrl> images() {
-            return UrlCell.split(imageUrls.text());
+        List<UrlCell.Place> images() {
+            return UrlCell.places(imageUrls.text());
+        }
+
+        /// Only short texts without a slash are looked up, so that this costs nothing for a cell of URLs.
+        boolean isHeader() {
+            return imageUrls.text().length() <= LONGEST_NAME
+                    && imageUrls.text().indexOf('/') < 0
+                    && Column.named(imageUrls.text()).equals(Optional.of(Column.IMAGE_URLS))
+                    && Column.named(serialNumber.text()).equals(Optional.of(Column.SERIAL_NUMBER))
+                    && Column.named(productName.text()).equals(Optional.of(Column.PRODUCT_NAME));
         }
 
         Product product(long row) {
-            return new Product(row, line, serialNumber.text(), productName.text(), images());
+            var urls = images().stream().map(UrlCell.Place::url).toList();
+            return new Product(row, line, serialNumber.text(), productName.text(), urls);
         }
 
         /// One cell: its text without enclosing quotes, and its position.

@@ -24,22 +24,13 @@ final class TableCheck {
     }
 
     CatalogCheck run() throws IOException {
-        warnOfEncoding();
+        table.warnings().forEach(problemCollector::addWarning);
         warnOfIgnoredColumns();
         checkRows();
         requireRows();
         requireUsableUrl();
         if (problemCollector.violationCount() > 0) return new CatalogCheck.Rejected(problemCollector.violations());
         return new CatalogCheck.Accepted(rows, check.images(), problemCollector.warnings());
-    }
-
-    private void warnOfEncoding() {
-        if (!table.encoding().isGuess()) return;
-        problemCollector.addWarning(
-                new ProblemCollector.Position(1, 1),
-                Warning.Code.ASSUMED_WINDOWS_1252,
-                () -> "The file is not UTF-8, so it was read as Windows-1252. If accents or symbols are wrong, save"
-                        + " it as CSV (UTF-8).");
     }
 
     private void warnOfIgnoredColumns() {
@@ -55,9 +46,11 @@ final class TableCheck {
     }
 
     private void checkRows() throws IOException {
-        var fault = checkUpToFault(table.rows());
+        var fault = checkUpToFault(table.rows(), table.header().line());
         while (fault.isPresent() && mayReread()) {
-            fault = checkUpToFault(table.rowsAfterLine(fault.get().position().line()));
+            long line = fault.get().position().line();
+            check.continueAfterBrokenCell(line);
+            fault = checkUpToFault(table.rowsAfterLine(line), line);
         }
     }
 
@@ -66,11 +59,21 @@ final class TableCheck {
                 && charsReadUpToFaults <= MAX_CHARS_REREAD;
     }
 
-    private Optional<RowReader.BrokenCell> checkUpToFault(RowReader reader) throws IOException {
+    private Optional<RowReader.BrokenCell> checkUpToFault(RowReader reader, long lineBefore) throws IOException {
+        long lastLine = lineBefore;
         try (reader) {
             while (rows <= table.limits().maxRows()) {
                 switch (reader.next()) {
-                    case RowReader.Row row -> checkRow(row);
+                    case RowReader.Row row -> {
+                        warnOfBlankLines(lastLine, row.line());
+                        lastLine = row.lastLine();
+                        checkRow(row);
+                    }
+                    case RowReader.RepeatedHeader(var line, var end) -> {
+                        warnOfBlankLines(lastLine, line);
+                        lastLine = end;
+                        warnOfSkipped(line, "The header is repeated here. The line was skipped.");
+                    }
                     case RowReader.BrokenCell brokenCell -> {
                         problemCollector.addViolation(brokenCell.position(), brokenCell.code(), brokenCell::message);
                         charsReadUpToFaults += reader.charsRead();
@@ -83,6 +86,20 @@ final class TableCheck {
             }
             return Optional.empty();
         }
+    }
+
+    /// Blank lines at the end of a file mean nothing, so only those before another row count.
+    private void warnOfBlankLines(long before, long after) {
+        if (after - before < 2) return;
+        warnOfSkipped(
+                before + 1,
+                after - before == 2
+                        ? "The line is blank. It was skipped."
+                        : "The lines " + (before + 1) + " to " + (after - 1) + " are blank. They were skipped.");
+    }
+
+    private void warnOfSkipped(long line, String message) {
+        problemCollector.addWarning(new ProblemCollector.Position(line, 1), Warning.Code.SKIPPED_LINE, () -> message);
     }
 
     private void checkRow(RowReader.Row row) {
@@ -111,10 +128,12 @@ final class TableCheck {
     private void requireUsableUrl() {
         if (check.images() == 0 || check.usableImages() > 0) return;
         var name = table.header().name(Column.IMAGE_URLS);
+        var first = check.firstUnusable().orElseThrow();
         problemCollector.addViolation(
                 table.header().place(Column.IMAGE_URLS),
                 Violation.Code.NO_USABLE_URL,
-                () -> "Not one URL in the column " + name + " is usable. An image URL looks like"
-                        + " https://shop.example/shoe.jpg.");
+                () -> "Not one URL in the column " + name + " is usable. The first cell is "
+                        + ProblemCollector.Excerpt.of(first.cell().text()) + ": " + first.problem()
+                        + ". An image URL looks like https://shop.example/shoe.jpg.");
     }
 }

@@ -14,7 +14,13 @@ public record Warning(long line, int column, Code code, String message) {
         ASSUMED_WINDOWS_1252,
         IGNORED_COLUMN,
         INVALID_URL,
-        REPEATED_SERIAL_NUMBER;
+        REPEATED_SERIAL_NUMBER,
+        /// Bytes that the encoding does not have were replaced by U+FFFD.
+        REPLACED_BYTES,
+        /// A line that is no product: a title, a repeated header, or blank.
+        SKIPPED_LINE,
+        /// Two URLs may have become one.
+        SUSPICIOUS_URL;
 
         /// The code as clients see it: `invalid_url`.
         public String text() {

@@ -3,15 +3,20 @@ package dev.halftone.engine.catalog;
 /// Blank characters: ASCII blanks and controls, and the invisible characters in text copied from spreadsheets and
 /// web pages.
 final class Whitespace {
-    private static final char ZERO_WIDTH_SPACE = '\u200B';
-    private static final char BYTE_ORDER_MARK = '\uFEFF';
-
     private Whitespace() {}
 
     static boolean isBlank(char c) {
         if (c <= ' ') return true;
         if (c < 0x7F) return false;
-        return Character.isSpaceChar(c) || c == ZERO_WIDTH_SPACE || c == BYTE_ORDER_MARK;
+        return Character.isSpaceChar(c) || isInvisible(c);
+    }
+
+    /// Zero-width blanks and joiners, marks of the direction of text, and the byte order mark.
+    private static boolean isInvisible(char c) {
+        return (c >= '\u200B' && c <= '\u200F')
+                || (c >= '\u202A' && c <= '\u202E')
+                || (c >= '\u2060' && c <= '\u2069')
+                || c == '\uFEFF';
     }
 
     static boolean isBlank(CharSequence text) {

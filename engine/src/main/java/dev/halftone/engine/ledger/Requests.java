@@ -12,6 +12,7 @@ import dev.halftone.engine.request.RequestOptions;
 import dev.halftone.engine.request.RequestOptions.WebhookTarget;
 import dev.halftone.engine.request.RequestStatus;
 import dev.halftone.imaging.Recipe;
+import java.nio.charset.Charset;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -42,11 +43,11 @@ public final class Requests {
         return write.sql("""
                 insert into requests
                     (id, owner, status, quality, max_width, max_height, format, image_base_url,
-                     webhook_url, webhook_secret, cache, idempotency_key, idempotency_digest,
+                     webhook_url, webhook_secret, cache, charset, idempotency_key, idempotency_digest,
                      rows_total, images_total, warnings, warning_count, created_at)
                 values
                     (:id, :owner, 'queued', :quality, :maxWidth, :maxHeight, :format, :imageBaseUrl,
-                     :webhookUrl, :webhookSecret, :cache, :idempotencyKey, :idempotencyDigest,
+                     :webhookUrl, :webhookSecret, :cache, :charset, :idempotencyKey, :idempotencyDigest,
                      :rows, :images, :warnings, :warningCount, :now)
                 on conflict (owner, idempotency_key) do nothing
                 returning number
@@ -63,6 +64,7 @@ public final class Requests {
                         "webhookSecret",
                         webhook.flatMap(target -> target.secret()).orElse(null))
                 .param("cache", request.options().cacheUse().text())
+                .param("charset", request.options().charset().map(Charset::name).orElse(null))
                 .param("idempotencyKey", request.idempotency().key().orElse(null))
                 .param("idempotencyDigest", request.idempotency().digest())
                 .param("rows", request.size().rows())
@@ -312,7 +314,8 @@ public final class Requests {
                             row.getInt("max_height"),
                             Recipe.OutputFormat.valueOf(row.getString("format"))),
                     webhook(row),
-                    RequestOptions.CacheUse.of(row.getString("cache")));
+                    RequestOptions.CacheUse.of(row.getString("cache")),
+                    Ledger.Columns.text(row, "charset").map(Charset::forName));
         }
 
         private static Optional<WebhookTarget> webhook(ResultSet row) throws SQLException {

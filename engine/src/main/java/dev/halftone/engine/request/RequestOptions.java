@@ -1,15 +1,28 @@
 package dev.halftone.engine.request;
 
 import dev.halftone.imaging.Recipe;
+import java.nio.charset.Charset;
 import java.util.Locale;
 import java.util.Optional;
 
 /// The options of a request, submitted with the CSV.
-public record RequestOptions(Recipe recipe, Optional<WebhookTarget> webhook, CacheUse cacheUse) {
+///
+/// @param charset of the CSV, if its content type declared one
+public record RequestOptions(
+        Recipe recipe, Optional<WebhookTarget> webhook, CacheUse cacheUse, Optional<Charset> charset) {
+
+    /// The options without a declared charset.
+    public RequestOptions(Recipe recipe, Optional<WebhookTarget> webhook, CacheUse cacheUse) {
+        this(recipe, webhook, cacheUse, Optional.empty());
+    }
 
     /// The options with the cache in use, which is the default.
     public RequestOptions(Recipe recipe, Optional<WebhookTarget> webhook) {
         this(recipe, webhook, CacheUse.USE);
+    }
+
+    public RequestOptions withCharset(Optional<Charset> declared) {
+        return new RequestOptions(recipe, webhook, cacheUse, declared);
     }
 
     /// Where to send the webhook when a request ends.

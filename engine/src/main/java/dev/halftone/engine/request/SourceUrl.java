@@ -12,6 +12,13 @@ public record SourceUrl(String text) {
         text = text.strip();
     }
 
+    /// The URL to fetch where a catalogue leaves out the scheme, as web pages do: `//cdn.shop.test/a.jpg` and
+    /// `www.shop.test/a.jpg` are read as https. Any other URL is returned as it is.
+    public SourceUrl withScheme() {
+        if (text.startsWith("//")) return new SourceUrl("https:" + text);
+        return text.regionMatches(true, 0, "www.", 0, 4) ? new SourceUrl("https://" + text) : this;
+    }
+
     /// Why this is not an http or https URL that can be fetched, in one sentence; empty when it is one.
     public Optional<String> problem() {
         var authority = authorityStart();

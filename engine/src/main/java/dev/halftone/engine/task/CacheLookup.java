@@ -38,7 +38,7 @@ final class CacheLookup {
         return images.stream()
                 .collect(Collectors.toMap(
                         StartedImage::number,
-                        image -> CacheKey.of(request.owner(), codec, recipe, new SourceUrl(image.url()))));
+                        image -> CacheKey.of(request.owner(), codec, recipe, new SourceUrl(image.url()).withScheme())));
     }
 
     private Map<Long, CacheEntry> entries(Map<Long, CacheKey> keys) {

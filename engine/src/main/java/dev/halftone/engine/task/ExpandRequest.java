@@ -48,7 +48,8 @@ final class ExpandRequest {
     private void expand(Request request) throws IOException, InterruptedException {
         var numbering = new ImageNumbering(request.counts().images());
         var batchSize = new AdaptiveBatchSize();
-        try (var products = catalog.products(uploads.file(request.id()))) {
+        try (var products =
+                catalog.products(uploads.file(request.id()), request.options().charset())) {
             for (var row = 0L; row < request.progress().expandedRows(); row++) numbering.next(products.next());
             while (products.hasNext()) {
                 if (Thread.interrupted()) throw new InterruptedException("shutting down");

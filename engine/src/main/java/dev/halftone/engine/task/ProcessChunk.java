@@ -99,7 +99,7 @@ final class ProcessChunk {
                 request.id(),
                 request.owner().isEmpty() ? request.id().text() : request.owner(),
                 image.number(),
-                new SourceUrl(image.url()),
+                new SourceUrl(image.url()).withScheme(),
                 request.options().recipe(),
                 Optional.ofNullable(cacheEntries.get(image.number())),
                 cancellation);

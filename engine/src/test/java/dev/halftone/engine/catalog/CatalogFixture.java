@@ -84,10 +84,14 @@ final class CatalogFixture {
 
     /// The words about the first violation.
     String firstViolationMessage(String text) {
+        return violationMessages(text).getFirst();
+    }
+
+    List<String> violationMessages(String text) {
         return switch (check(text)) {
             case CatalogCheck.Accepted accepted -> throw new AssertionError("accepted: " + accepted);
             case CatalogCheck.Rejected(var violations) ->
-                violations.first().getFirst().message();
+                violations.first().stream().map(Violation::message).toList();
         };
     }
 

@@ -7,6 +7,8 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class CatalogQuotingTest {
     private static final int LIMIT = 1000;
@@ -135,10 +137,77 @@ class CatalogQuotingTest {
     }
 
     @Test
-    void limitsCellsOfIgnoredColumns() {
-        var text = "Note,S. No.,Product Name,Image URLs\n" + "x".repeat(LIMIT + 1) + ",1,Chair,https://a/1.jpg\n";
+    void doesNotLimitCellsOfUnusedColumns() {
+        var header = "Note,S. No.,Product Name,Image URLs\n";
+
+        assertThat(csv.violations(header + "x".repeat(1000 * LIMIT) + ",1,Chair,https://a/1.jpg\n"))
+                .isEmpty();
+        assertThat(csv.violations(header + '"' + "x,\n".repeat(1000 * LIMIT) + "\",1,Chair,https://a/1.jpg\n"))
+                .isEmpty();
+    }
+
+    @Test
+    void rejectsEndlessCellOfUnusedColumn() {
+        var text = "Note,S. No.,Product Name,Image URLs\n" + "x".repeat(10_000 * LIMIT) + ",1,Chair,https://a/1.jpg\n";
 
         assertThat(csv.violations(text)).containsExactly("2:1 field_too_long");
+        assertThat(csv.firstViolationMessage(text)).contains("more than the 4194304 characters");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "\"Classic\" mug",
+                "\"Classic mug",
+                "\"",
+                "\"a\"b\"",
+                "\"5\" x 7\" print\" ",
+                "\"\"Classic\"\" mug",
+                "a \"b\""
+            })
+    void quoteInTabSeparatedFileIsACharacterUnlessItEncloses(String name) {
+        var header = "Serial Number\tProduct Name\tImage URLs\n";
+
+        var products = csv.products(header + "1\t" + name + "\thttps://a/1.jpg\n2\t\"Mug\"\t\"https://a/2.jpg\"\n");
+
+        assertThat(products).extracting(Product::name).containsExactly(name, "Mug");
+        assertThat(products).extracting(Product::line).containsExactly(2L, 3L);
+    }
+
+    @Test
+    void quotesOfOneCellDoNotHideTheNext() {
+        var header = "Serial Number\tProduct Name\tImage URLs\n";
+
+        var products = csv.products(header + "1\t\"A\" mug\t\"https://a/1.jpg\",\"https://a/2.jpg\"\n"
+                + "2\t\"B mug\t\"https://a/3.jpg\"\n3\tLamp 5\"\thttps://a/4.jpg\n4\t\"C\" mug\"\thttps://a/5.jpg\n");
+
+        assertThat(products)
+                .extracting(Product::name)
+                .containsExactly("\"A\" mug", "\"B mug", "Lamp 5\"", "\"C\" mug\"");
+        assertThat(products).flatExtracting(Product::images).hasSize(5);
+    }
+
+    @Test
+    void quotesEncloseCellsInTabSeparatedFileToo() {
+        var header = "Serial Number\tProduct Name\tImage URLs\n";
+
+        var products = csv.products(header + "1\t\"27\"\" set\nof two\" \t\"https://a/1.jpg\",\"https://a/2.jpg\"\n"
+                + "2\t\"a\tb\"\thttps://a/3.jpg");
+
+        assertThat(products).extracting(Product::name).containsExactly("27\" set\nof two", "a\tb");
+        assertThat(products.getFirst().images()).hasSize(2);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {8_150, 8_190, 8_191, 8_192, 16_380, 16_384, 100_000})
+    void quotesAcrossBlocksOfTabSeparatedFile(int length) {
+        var wide = new CatalogFixture(folder);
+        var name = "x".repeat(length);
+
+        var products = wide.products("Serial Number\tProduct Name\tImage URLs\n1\t\"" + name
+                + "\" y\thttps://a/1.jpg\n2\t\"" + name + "\"\thttps://a/2.jpg\n");
+
+        assertThat(products).extracting(Product::name).containsExactly('"' + name + "\" y", name);
     }
 
     @Test

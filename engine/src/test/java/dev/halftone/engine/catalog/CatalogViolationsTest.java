@@ -56,8 +56,30 @@ class CatalogViolationsTest {
     void rejectsRowWithTooFewCells() {
         assertThat(csv.violations(HEADER + "1,Chair,https://a/1.jpg\n2,Table\n"))
                 .containsExactly("3:3 wrong_column_count");
+    }
+
+    @Test
+    void advisesOnWrongColumnCount() {
         assertThat(csv.firstViolationMessage(HEADER + "1,Chair,https://a/1.jpg\n2\n"))
-                .isEqualTo("The header has 3 cells, but this row has 1. Put a cell in quotes if a comma occurs in it.");
+                .isEqualTo("The header has 3 cells, but this row has 1. Add the missing cells. If this line"
+                        + " continues a cell of the line above, put that cell in quotes.");
+        assertThat(csv.firstViolationMessage("Image URLs;S. No.;Product Name\nhttps://a/1.jpg;1;Chair;blue\n"))
+                .isEqualTo(
+                        "The header has 3 cells, but this row has 4. Put a cell in quotes if a semicolon occurs in it.");
+        assertThat(csv.firstViolationMessage(
+                        HEADER + "1,\"Chair,https://a/1.jpg\n2,Table\",https://a/2.jpg\n3,\"Lamp\n\"\n"))
+                .isEqualTo(
+                        "The header has 3 cells, but this row has 2. A quoted cell makes it reach from line 4 to line 5."
+                                + " If these should be several rows, close the quote, or remove it.");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"1,Chair,https://a/1.jpg", "1,Chair,https://a/1.jpg,", "1,Chair,https://a/1.jpg,,,"})
+    void acceptsRowWithoutTrailingCellsOfUnusedColumns(String row) {
+        assertThat(csv.products("Serial Number,Product Name,Input Image URLs,Notes,More\n" + row + "\n"))
+                .singleElement()
+                .extracting(Product::name)
+                .isEqualTo("Chair");
     }
 
     @Test
@@ -88,8 +110,12 @@ class CatalogViolationsTest {
         assertThat(csv.violations("\nImage URLs,S. No.,Product Name\nnot-a-url,1,Chair\nftp://a/1.jpg,2,Table\n"))
                 .containsExactly("2:1 no_usable_url");
         assertThat(csv.firstViolationMessage(HEADER + "1,Chair,not-a-url\n"))
-                .isEqualTo("Not one URL in the column \"Input Image URLs\" is usable. An image URL looks like"
-                        + " https://shop.example/shoe.jpg.");
+                .isEqualTo(
+                        "Not one URL in the column \"Input Image URLs\" is usable. The first cell is \"not-a-url\": the"
+                                + " URL does not begin with http:// or https://. An image URL looks like"
+                                + " https://shop.example/shoe.jpg.");
+        assertThat(csv.firstViolationMessage(HEADER + "1,Chair,\u200Bphoto\u00A01\n"))
+                .contains("The first cell is \"<U+200B>photo<U+00A0>1\": ");
     }
 
     @Test
@@ -128,6 +154,15 @@ class CatalogViolationsTest {
                         "6:2 unbalanced_quote",
                         "7:2 wrong_column_count",
                         "8:2 blank_product_name");
+    }
+
+    @Test
+    void namesTheOpenQuoteAboveAShortRow() {
+        assertThat(csv.violationMessages(HEADER + "1,\"Chair\nblue,https://a/1.jpg\n2,Table,https://a/2.jpg\n"))
+                .containsExactly(
+                        "The quote that opens the cell for \"Product Name\" is never closed. Close it at the end of the"
+                                + " cell, or remove it.",
+                        "The header has 3 cells, but this row has 2. It may belong to the quoted cell that begins in line 2.");
     }
 
     @Test

@@ -12,10 +12,10 @@ class CellLimitReaderTest {
 
     @Test
     void continuesWhileCellsAreShort() throws IOException {
-        var meter = meter("x".repeat(1000), 20);
+        var meter = meter("x".repeat(1000));
 
         for (int i = 0; i < 100; i++) {
-            meter.startCell();
+            meter.startCell(20);
             assertThat(meter.read(block)).isEqualTo(10);
         }
 
@@ -26,8 +26,8 @@ class CellLimitReaderTest {
 
     @Test
     void endsEarlyIfCellIsTooLong() throws IOException {
-        var meter = meter("x".repeat(1000), 20);
-        meter.startCell();
+        var meter = meter("x".repeat(1000));
+        meter.startCell(20);
 
         int blocks = 0;
         while (meter.read(block) > 0) blocks++;
@@ -39,7 +39,7 @@ class CellLimitReaderTest {
 
     @Test
     void hasNoLimitBeforeFirstCell() throws IOException {
-        var meter = meter("x".repeat(1000), 20);
+        var meter = meter("x".repeat(1000));
 
         assertThat(meter.transferTo(Writer.nullWriter())).isEqualTo(1000);
         assertThat(meter.isTruncated()).isFalse();
@@ -47,18 +47,18 @@ class CellLimitReaderTest {
 
     @Test
     void findsEndOfLongCell() throws IOException {
-        assertThat(meter("xx\"\"xx\",y", 0).quoteClosesLater(',')).isTrue();
-        assertThat(meter("xx\"", 0).quoteClosesLater(',')).isTrue();
-        assertThat(meter("xx\"\r\n", 0).quoteClosesLater(',')).isTrue();
+        assertThat(meter("xx\"\"xx\",y").quoteClosesLater(',')).isTrue();
+        assertThat(meter("xx\"").quoteClosesLater(',')).isTrue();
+        assertThat(meter("xx\"\r\n").quoteClosesLater(',')).isTrue();
     }
 
     @Test
     void findsNoEndIfQuoteIsMissing() throws IOException {
-        assertThat(meter("xx\n1,\"Chair\",y", 0).quoteClosesLater(',')).isFalse();
-        assertThat(meter("xx\"\"xx\n", 0).quoteClosesLater(',')).isFalse();
+        assertThat(meter("xx\n1,\"Chair\",y").quoteClosesLater(',')).isFalse();
+        assertThat(meter("xx\"\"xx\n").quoteClosesLater(',')).isFalse();
     }
 
-    private static CellLimitReader meter(String text, int budget) {
-        return new CellLimitReader(new StringReader(text), budget);
+    private static CellLimitReader meter(String text) {
+        return new CellLimitReader(new StringReader(text));
     }
 }

@@ -28,8 +28,8 @@ class ExcerptTest {
     }
 
     @Test
-    void escapesControlCharacters() {
+    void spellsOutInvisibleCharacters() {
         assertThat(ProblemCollector.Excerpt.of("\u001B[31m\u0007\u202Egpj\uD800"))
-                .isEqualTo("\"\\u001b[31m\\u0007\\u202egpj\\ud800\"");
+                .isEqualTo("\"<U+001B>[31m<U+0007><U+202E>gpj<U+D800>\"");
     }
 }

@@ -16,6 +16,7 @@ import dev.halftone.engine.request.RequestOptions;
 import dev.halftone.engine.request.RequestOptions.WebhookTarget;
 import dev.halftone.engine.request.RequestStatus;
 import dev.halftone.imaging.Recipe;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -29,7 +30,9 @@ abstract class RequestsContract extends LedgerTestBase {
     @Test
     void storesAllFieldsOfARequest() {
         var options = new RequestOptions(
-                Recipe.defaults(), Optional.of(new WebhookTarget("https://example.com/hook", Optional.of("whsec_x"))));
+                        Recipe.defaults(),
+                        Optional.of(new WebhookTarget("https://example.com/hook", Optional.of("whsec_x"))))
+                .withCharset(Optional.of(StandardCharsets.UTF_16LE));
         var id = RequestId.random();
         var accepted = new NewRequest(
                 id, "alice", options, "https://cdn/", new Idempotency(Optional.of("k"), "f"), size(2, 3));

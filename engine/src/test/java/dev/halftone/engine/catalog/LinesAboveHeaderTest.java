@@ -10,8 +10,8 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/// The line `sep=;` that Excel takes for what it is.
-class SepLineTest {
+/// Lines above the header: a title, and the line `sep=;` with which Excel declares the delimiter.
+class LinesAboveHeaderTest {
     private static final String TABLE = """
             Serial Number;Product Name;Input Image URLs
             1;Chair;https://a.example/1.jpg
@@ -42,7 +42,7 @@ class SepLineTest {
         assertThat(accepted.rows()).isEqualTo(2);
         assertThat(accepted.warnings().first())
                 .extracting(Warning::line, Warning::code)
-                .containsExactly(tuple(4L, Warning.Code.INVALID_URL));
+                .containsExactly(tuple(1L, Warning.Code.SKIPPED_LINE), tuple(4L, Warning.Code.INVALID_URL));
     }
 
     @Test
@@ -78,10 +78,62 @@ class SepLineTest {
                                 .containsExactly(Violation.Code.EMPTY_FILE));
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "Product list 2026;;\n",
+                "Table 1\n",
+                "\n",
+                "Prices, photos | and \"more\"\nof 2026\n",
+                "\"A 24\" title\n",
+                "sep=;\nTable 1\n\n",
+                "Table 1\nsep=;\n",
+                "1\n2\n3\n4\n5\n6\n7\n8\n9\n10\n",
+                "Serial Number;of the list\n"
+            })
+    void areSkippedEachWithWarning(String above) {
+        var csv = new CatalogFixture(folder);
+
+        var accepted = csv.accepted(above + TABLE);
+        var products = csv.products(above + TABLE);
+
+        long lines = above.lines().count();
+        assertThat(products).extracting(Product::line).containsExactly(lines + 2, lines + 3);
+        assertThat(accepted.warnings().first())
+                .filteredOn(warning -> warning.code() == Warning.Code.SKIPPED_LINE)
+                .hasSize((int) lines);
+    }
+
     @Test
-    void isNotFoundInOtherText() {
-        assertThat(Delimiter.SepLine.of("Serial Number;sep=;\n")).isEmpty();
-        assertThat(Delimiter.SepLine.of("sep=;;\n")).isEmpty();
-        assertThat(Delimiter.SepLine.of("sep=\n")).isEmpty();
+    void areAtMostTen() {
+        var csv = new CatalogFixture(folder);
+
+        assertThat(csv.violations("x\n".repeat(11) + TABLE)).hasSize(3).contains("1:1 missing_column");
+    }
+
+    @Test
+    void leaveTheHeaderToBeNamedInViolations() {
+        var csv = new CatalogFixture(folder);
+
+        assertThat(csv.violations("Product list\nSerial Number,Title,Image URLs\n1,Chair,https://a/1.jpg\n"))
+                .containsExactly("2:1 missing_column");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"Serial Number;Product Name;Input Image URLs", "s.no;PRODUCT NAME;image url"})
+    void headerRepeatedAmongRowsIsSkipped(String header) {
+        var csv = new CatalogFixture(folder);
+        var text = TABLE + header + "\n3;Table;https://a.example/3.jpg\n";
+
+        assertThat(csv.products(text)).extracting(Product::row, Product::line).endsWith(tuple(3L, 5L));
+        assertThat(csv.warnings(text)).containsExactly("3:3 invalid_url", "4:1 skipped_line");
+    }
+
+    @Test
+    void blankLinesAmongRowsAreSkippedWithOneWarning() {
+        var csv = new CatalogFixture(folder);
+        var text = TABLE + "\n;;\n\n3;Table;https://a.example/3.jpg\n\n\n";
+
+        assertThat(csv.warnings(text)).containsExactly("3:3 invalid_url", "4:1 skipped_line");
     }
 }
