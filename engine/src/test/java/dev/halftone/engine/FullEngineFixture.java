@@ -60,6 +60,7 @@ final class FullEngineFixture implements AutoCloseable {
                         defaults.minTransferRate(),
                         defaults.maxRedirects(),
                         defaults.userAgent(),
+                        defaults.sourceHeaders(),
                         defaults.tenancy()),
                 new RetryPolicy(Duration.ofMillis(1), 2, new Random(1)),
                 EngineSettings.Imaging.defaults(),

@@ -6,6 +6,7 @@ import dev.halftone.engine.EngineSettings.Locations;
 import dev.halftone.engine.RequestService;
 import dev.halftone.engine.catalog.CatalogReader;
 import dev.halftone.engine.fetch.FetchSettings;
+import dev.halftone.engine.fetch.SourceHeaders;
 import dev.halftone.engine.limit.Tenancy;
 import dev.halftone.engine.net.AddressPolicy;
 import dev.halftone.engine.request.PublicUrl;
@@ -162,6 +163,26 @@ public final class EngineConfig {
                         + " (default: ${DEFAULT-VALUE}).")
         private ByteSize minTransferRate;
 
+        @Option(
+                names = "--max-redirects",
+                paramLabel = "N",
+                defaultValue = "10",
+                description = "Maximum redirects of one attempt; 0: none (default: ${DEFAULT-VALUE}).")
+        private int maxRedirects;
+
+        @Option(
+                names = "--user-agent",
+                paramLabel = "TEXT",
+                description = "User-Agent header for image hosts; name a contact"
+                        + " (default: Halftone/VERSION (+https://halftone.dev)).")
+        private Optional<String> userAgent = Optional.empty();
+
+        @Option(
+                names = "--source-headers",
+                paramLabel = "FILE",
+                description = "Headers for single image hosts, in lines of HOST Name: value (default: none).")
+        private Optional<Path> sourceHeaders = Optional.empty();
+
         public FetchSettings source(Tenancy tenancy) {
             var usual = FetchSettings.defaults();
             return InvalidSettingException.wrap(() -> new FetchSettings(
@@ -172,8 +193,9 @@ public final class EngineConfig {
                     bytesInFlight(),
                     maxImageBytesInMemory(),
                     minTransferRate.bytes(),
-                    usual.maxRedirects(),
-                    usual.userAgent(),
+                    maxRedirects,
+                    userAgent.orElseGet(usual::userAgent),
+                    sourceHeaders.map(SourceHeaderFile::read).orElse(SourceHeaders.NONE),
                     tenancy));
         }
 

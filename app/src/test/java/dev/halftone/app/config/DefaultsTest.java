@@ -75,7 +75,7 @@ class DefaultsTest {
                 .returns(128, FetchSettings::concurrency)
                 .returns(FetchSettings.defaultBytesInFlight(50_000_000), FetchSettings::bytesInFlight)
                 .returns(50_000_000, FetchSettings::maxImageBytes)
-                .returns(5, FetchSettings::maxRedirects);
+                .returns(10, FetchSettings::maxRedirects);
     }
 
     @Test

@@ -10,6 +10,7 @@ import dev.halftone.engine.net.AddressGuard.Verdict.Blocked;
 import dev.halftone.engine.net.AddressGuard.Verdict.Invalid;
 import dev.halftone.engine.net.HttpStatus;
 import dev.halftone.engine.net.RetryAfter;
+import dev.halftone.engine.request.FailureCode;
 import dev.halftone.engine.request.SourceUrl;
 import dev.halftone.imaging.ImageBytes;
 import java.io.IOException;
@@ -24,8 +25,9 @@ import okhttp3.Response;
 
 /// One attempt to fetch an image: sends the request, follows redirects, and reads the body.
 ///
-/// The caller has judged the first URL; this class judges the URL of every redirect in the same way. It follows a
-/// redirect from https to http, as browsers do: an image that is about to be published is no secret.
+/// The caller has judged the first URL; this class judges the URL of every redirect in the same way. It follows
+/// a redirect from https to http, as browsers do: an image that is about to be published is no secret. Cookies
+/// last as long as the attempt.
 final class FetchAttempt {
     /// The longest `Retry-After` that is honored. A host that asks for a week would outlast the request.
     private static final Duration MAX_RETRY_AFTER = Duration.ofHours(1);
@@ -54,32 +56,35 @@ final class FetchAttempt {
     /// @param progress is kept up to date
     Fetched run(HttpUrl url, ConditionalHeaders conditionalHeaders, TransferProgress progress) {
         try {
-            return request(url, new Hop(conditionalHeaders, progress, settings.maxRedirects()));
+            return fetch(url, conditionalHeaders, progress);
         } catch (IOException e) {
             return new Fetched.NotFetched(FetchErrors.explain(e));
         }
     }
 
-    /// One request of the attempt.
-    ///
-    /// @param redirectsLeft how many more redirects may be followed
-    private record Hop(ConditionalHeaders conditionalHeaders, TransferProgress progress, int redirectsLeft) {
-        Hop next() {
-            return new Hop(conditionalHeaders, progress, redirectsLeft - 1);
+    private Fetched fetch(HttpUrl first, ConditionalHeaders conditionalHeaders, TransferProgress progress)
+            throws IOException {
+        var cookies = new AttemptCookies();
+        var url = first;
+        for (var redirectsLeft = settings.maxRedirects(); ; redirectsLeft--) {
+            Optional<String> location;
+            try (var response =
+                    client.newCall(request(url, conditionalHeaders, cookies)).execute()) {
+                cookies.store(response);
+                location = location(response);
+                if (location.isEmpty()) return read(response, progress);
+            }
+            if (redirectsLeft == 0) return tooManyRedirects();
+            switch (judge(target(url, location.get()))) {
+                case Redirect.To(var target) -> url = target;
+                case Redirect.Refused(var failed) -> {
+                    return failed;
+                }
+            }
         }
     }
 
-    private Fetched request(HttpUrl url, Hop hop) throws IOException {
-        Optional<String> location;
-        try (var response =
-                client.newCall(request(url, hop.conditionalHeaders())).execute()) {
-            location = location(response);
-            if (location.isEmpty()) return read(response, hop.progress());
-        }
-        return redirect(url, location.get(), hop);
-    }
-
-    private Request request(HttpUrl url, ConditionalHeaders conditionalHeaders) {
+    private Request request(HttpUrl url, ConditionalHeaders conditionalHeaders, AttemptCookies cookies) {
         var request = new Request.Builder()
                 .url(url)
                 .header("User-Agent", settings.userAgent())
@@ -87,6 +92,8 @@ final class FetchAttempt {
                 // Set here and not by OkHttp, so that we receive the compressed bytes and can count them.
                 .header("Accept-Encoding", "gzip");
         conditionalHeaders.addTo(request, url);
+        settings.sourceHeaders().addTo(request, url);
+        cookies.addTo(request, url);
         return request.build();
     }
 
@@ -96,14 +103,12 @@ final class FetchAttempt {
                 : Optional.empty();
     }
 
-    private Fetched redirect(HttpUrl from, String location, Hop hop) throws IOException {
-        if (hop.redirectsLeft() == 0)
-            return Fetched.failed(
-                    TOO_MANY_REDIRECTS, "the server redirects more than " + settings.maxRedirects() + " times");
-        var to = target(from, location);
-        return to.isPresent()
-                ? follow(to.get(), hop.next())
-                : Fetched.failed(INVALID_URL, "the server redirects to something that is not an http or https URL");
+    private Fetched tooManyRedirects() {
+        return Fetched.failed(
+                TOO_MANY_REDIRECTS,
+                settings.maxRedirects() == 0
+                        ? "the server redirects, and max-redirects is 0"
+                        : "the server redirects more than " + settings.maxRedirects() + " times");
     }
 
     /// An absolute location is judged as it is written: a URL that is invalid in a CSV is invalid here.
@@ -114,21 +119,33 @@ final class FetchAttempt {
                 : Optional.ofNullable(from.resolve(location)).map(to -> new SourceUrl(to.toString()));
     }
 
-    private Fetched follow(SourceUrl url, Hop hop) throws IOException {
-        return switch (guard.judge(url)) {
-            case Invalid(var why) -> Fetched.failed(INVALID_URL, "the server redirects, but " + why);
-            case Blocked(var why) -> Fetched.failed(BLOCKED_ADDRESS, "the server redirects, but " + why);
-            case Allowed _ -> request(url.toHttpUrl(), hop);
+    /// A redirect, judged.
+    private sealed interface Redirect {
+        record To(HttpUrl url) implements Redirect {}
+
+        record Refused(Fetched failed) implements Redirect {}
+    }
+
+    private Redirect judge(Optional<SourceUrl> target) {
+        if (target.isEmpty()) return refused(INVALID_URL, " to something that is not an http or https URL");
+        return switch (guard.judge(target.get())) {
+            case Invalid(var why) -> refused(INVALID_URL, ", but " + why);
+            case Blocked blocked -> refused(BLOCKED_ADDRESS, ", but " + blocked.whyWithoutAddress());
+            case Allowed _ -> new Redirect.To(target.get().toHttpUrl());
         };
+    }
+
+    private static Redirect refused(FailureCode code, String how) {
+        return new Redirect.Refused(Fetched.failed(code, "the server redirects" + how));
     }
 
     private Fetched read(Response response, TransferProgress progress) throws IOException {
         if (ConditionalHeaders.isNotModified(response)) return new Fetched.NotModified();
-        return response.code() == HttpStatus.OK
-                ? new Fetched.Body(
-                        new ImageBytes(ResponseBody.read(response, settings.maxImageBytes(), progress)),
-                        ConditionalHeaders.validatorsOf(response))
-                : new Fetched.NotFetched(FetchErrors.StatusErrors.explain(response.code(), retryAfter(response)));
+        if (!ResponseBody.isWholeImage(response))
+            return new Fetched.NotFetched(FetchErrors.StatusErrors.explain(response.code(), retryAfter(response)));
+        return new Fetched.Body(
+                new ImageBytes(ResponseBody.read(response, settings.maxImageBytes(), progress)),
+                ConditionalHeaders.validatorsOf(response));
     }
 
     private Optional<Duration> retryAfter(Response response) {

@@ -16,8 +16,9 @@ import java.util.Optional;
 /// @param maxImageBytes the largest size of an image, both as received and decompressed
 /// @param minTransferRate how many bytes a second a body must bring on average, once it has taken
 /// [#TRANSFER_RATE_GRACE]; 0 for any rate
-/// @param maxRedirects how many redirects one attempt follows
+/// @param maxRedirects how many redirects one attempt follows; 0 for none
 /// @param userAgent the `User-Agent` header
+/// @param sourceHeaders headers for certain hosts
 /// @param tenancy whether room is kept for others, at each host and in total
 public record FetchSettings(
         Duration fetchTimeout,
@@ -29,9 +30,13 @@ public record FetchSettings(
         long minTransferRate,
         int maxRedirects,
         String userAgent,
+        SourceHeaders sourceHeaders,
         Tenancy tenancy) {
     /// How long a body may take at any rate.
     static final Duration TRANSFER_RATE_GRACE = Duration.ofSeconds(10);
+
+    /// Names a contact, which some hosts demand: without one, Wikimedia answers 403.
+    private static final String DEFAULT_USER_AGENT = "Halftone" + version() + " (+https://halftone.dev)";
 
     public FetchSettings {
         requirePositive("fetch-timeout", fetchTimeout.toMillis());
@@ -45,7 +50,8 @@ public record FetchSettings(
         if (minTransferRate < 0)
             throw new IllegalArgumentException("min-transfer-rate must not be negative: " + minTransferRate);
         if (maxRedirects < 0) throw new IllegalArgumentException("max-redirects is 0 or more, not " + maxRedirects);
-        if (userAgent.isBlank()) throw new IllegalArgumentException("user-agent is not blank");
+        if (!userAgent.matches("[!-~]([ -~]{0,510}[!-~])?"))
+            throw new IllegalArgumentException("user-agent is 1 to 512 characters of printable ASCII");
     }
 
     public static FetchSettings defaults() {
@@ -58,8 +64,9 @@ public record FetchSettings(
                 defaultBytesInFlight(maxImageBytes),
                 maxImageBytes,
                 1024,
-                5,
-                "Halftone" + version(),
+                10,
+                DEFAULT_USER_AGENT,
+                SourceHeaders.NONE,
                 Tenancy.SHARED);
     }
 

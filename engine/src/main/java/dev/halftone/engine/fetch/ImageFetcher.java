@@ -82,7 +82,8 @@ public final class ImageFetcher implements AutoCloseable {
         return settings.maxImageBytes();
     }
 
-    /// Makes one attempt to fetch an image. Blocks until the image may be fetched, and until it is fetched.
+    /// Makes one attempt to fetch an image, with a second URL where the first is escaped as in HTML
+    /// ([HtmlEscapedUrl]). Blocks until the image may be fetched, and until it is fetched.
     ///
     /// @param memoryReservation holds the image's bytes from now on
     /// @throws InterruptedException when the thread is interrupted; the transfer is aborted
@@ -90,7 +91,12 @@ public final class ImageFetcher implements AutoCloseable {
         var refused = judge(request.url());
         if (refused.isPresent()) return refused.get();
         try {
-            return fetchWhenAdmitted(request, memoryReservation);
+            var fetched = fetchWhenAdmitted(request, memoryReservation);
+            var unescaped = HtmlEscapedUrl.unescaped(request, fetched)
+                    .filter(retry -> judge(retry.url()).isEmpty());
+            return unescaped.isEmpty()
+                    ? fetched
+                    : HtmlEscapedUrl.result(fetched, fetchWhenAdmitted(unescaped.get(), memoryReservation));
         } catch (InterruptedException e) {
             if (request.cancellation().isCancelled()) return cancelled();
             throw e;
@@ -124,7 +130,7 @@ public final class ImageFetcher implements AutoCloseable {
     private Optional<NotFetched> judge(SourceUrl url) {
         return switch (guard.judge(url)) {
             case Invalid(var why) -> Optional.of(Fetched.failed(INVALID_URL, why));
-            case Blocked(var why) -> Optional.of(Fetched.failed(BLOCKED_ADDRESS, why));
+            case Blocked blocked -> Optional.of(Fetched.failed(BLOCKED_ADDRESS, blocked.why()));
             case Allowed _ -> SharePage.describe(url.toHttpUrl()).map(message -> Fetched.failed(NOT_AN_IMAGE, message));
         };
     }

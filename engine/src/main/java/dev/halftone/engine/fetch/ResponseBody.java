@@ -1,12 +1,15 @@
 package dev.halftone.engine.fetch;
 
 import dev.halftone.engine.limit.MemoryReservation;
+import dev.halftone.engine.net.HttpStatus;
 import java.io.EOFException;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InterruptedIOException;
 import java.util.Arrays;
+import java.util.OptionalLong;
+import java.util.regex.Pattern;
 import okhttp3.Response;
 import okio.BufferedSource;
 import okio.GzipSource;
@@ -25,7 +28,30 @@ final class ResponseBody {
     /// By how much a full array grows. Each byte is copied about once for every two steps.
     private static final int GROWTH = 4;
 
+    private static final Pattern WHOLE_RANGE = Pattern.compile("(?i)bytes\\s+0-([0-9]{1,18})/([0-9]{1,18})");
+
     private ResponseBody() {}
+
+    /// Whether the status says that the body is a whole image: 200, 203 of a proxy that has changed something,
+    /// or 206 with the range of all bytes, which some caches send although nobody asked for a range.
+    static boolean isWholeImage(Response response) {
+        return switch (response.code()) {
+            case HttpStatus.OK, HttpStatus.NON_AUTHORITATIVE -> true;
+            case HttpStatus.PARTIAL_CONTENT -> wholeLength(response).isPresent();
+            default -> false;
+        };
+    }
+
+    /// The length in a `Content-Range` of all bytes (RFC 9110 §14.4): `bytes 0-99/100`.
+    private static OptionalLong wholeLength(Response response) {
+        var range = WHOLE_RANGE.matcher(response.header("Content-Range", ""));
+        if (!range.matches()) return OptionalLong.empty();
+        var length = Long.parseLong(range.group(2));
+        var contentLength = response.body().contentLength();
+        return Long.parseLong(range.group(1)) == length - 1 && (contentLength < 0 || contentLength == length)
+                ? OptionalLong.of(length)
+                : OptionalLong.empty();
+    }
 
     static byte[] read(Response response, int limit, TransferProgress progress) throws IOException {
         var length = response.body().contentLength();
@@ -63,8 +89,17 @@ final class ResponseBody {
         var counted = new CountedStream(response.body().byteStream(), progress);
         try (var received = Okio.buffer(Okio.source(new LimitedStream(counted, limit)));
                 var plain = new LimitedStream(decompressed(response, received), limit)) {
-            return unknown(plain, limit, progress.memoryReservation());
+            var bytes = unknown(plain, limit, progress.memoryReservation());
+            requireWholeRange(response, progress);
+            return bytes;
         }
+    }
+
+    /// A range says how long the body is, also where `Content-Length` does not.
+    private static void requireWholeRange(Response response, TransferProgress progress) throws EOFException {
+        if (response.code() != HttpStatus.PARTIAL_CONTENT) return;
+        if (wholeLength(response).orElseThrow() != progress.received())
+            throw new EOFException("the body has another length than its Content-Range");
     }
 
     private static byte[] unknown(InputStream body, int limit, MemoryReservation memoryReservation)

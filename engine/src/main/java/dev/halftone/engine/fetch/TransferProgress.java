@@ -37,6 +37,11 @@ final class TransferProgress {
         received.addAndGet(bytes);
     }
 
+    /// How many bytes of the body have arrived.
+    long received() {
+        return received.get();
+    }
+
     /// How long the server has taken so far.
     Duration time() {
         return Duration.ofNanos(System.nanoTime() - begun).minus(waited());

@@ -10,6 +10,7 @@ import java.net.Proxy;
 import java.net.UnknownHostException;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import okhttp3.OkHttpClient;
 
 /// Prevents server-side request forgery: decides whether a URL may be fetched, and enforces it at the socket.
@@ -19,8 +20,6 @@ import okhttp3.OkHttpClient;
 /// 3. [#guarded] adds the decisive checks to an HTTP client: every address is checked when a socket connects to it,
 ///    also after a redirect or a changed DNS record.
 public final class AddressGuard {
-    private static final String NOT_PUBLIC = "the URL's host is not at a public address";
-
     private final AddressPolicy policy;
     private final NameResolver resolver;
 
@@ -34,7 +33,7 @@ public final class AddressGuard {
     public Verdict judge(SourceUrl url) {
         var problem = url.problem();
         if (problem.isPresent()) return new Invalid(problem.get());
-        return objection(url).<Verdict>map(Blocked::new).orElseGet(() -> new Allowed("nothing forbids the URL"));
+        return Objection.verdict(objections(url)).orElseGet(() -> new Allowed("nothing forbids the URL"));
     }
 
     /// As [#judge], but also looks up the addresses of the host name. Makes no connection.
@@ -53,7 +52,8 @@ public final class AddressGuard {
     /// neither follows redirects nor retries automatically ([NoAutomaticFollowUps]). It limits the cost of
     /// a response ([ResponseLimits]), and takes no response that was not asked for ([UnsolicitedData]).
     public OkHttpClient.Builder guarded(OkHttpClient.Builder client) {
-        return ResponseLimits.in(NoAutomaticFollowUps.in(UnsolicitedData.rejectedBy(client)))
+        var limited = ResponseLimits.in(NoAutomaticFollowUps.in(UnsolicitedData.rejectedBy(client)));
+        return CertificateDiagnosis.in(LocationBytes.in(limited))
                 .socketFactory(new GuardedSocketFactory(this))
                 .dns(this::allowedAddresses)
                 .proxy(Proxy.NO_PROXY);
@@ -65,65 +65,60 @@ public final class AddressGuard {
         return BlockedAddressException.in(failure).map(Throwable::getMessage);
     }
 
-    private Optional<String> objection(SourceUrl url) {
-        if (url.hasUserInfo()) return Optional.of("the URL has a user name or password in it");
-        if (policy.scope() == AddressPolicy.Scope.ANYWHERE) return Optional.empty();
-        return objection(url.toHttpUrl().port()).or(() -> objection(HostKind.of(url)));
+    private List<Objection> objections(SourceUrl url) {
+        if (url.hasUserInfo()) return List.of(Objection.TO_USER_INFO);
+        if (policy.scope() == AddressPolicy.Scope.ANYWHERE) return List.of();
+        return Stream.concat(objection(url.toHttpUrl().port()).stream(), objection(HostKind.of(url)).stream())
+                .toList();
     }
 
-    private Optional<String> objection(int port) {
-        return policy.allows(port)
-                ? Optional.empty()
-                : Optional.of("the URL has port " + port + ", which is not allowed");
+    private Optional<Objection> objection(int port) {
+        return policy.allows(port) ? Optional.empty() : Optional.of(Objection.to(port, policy.allowedPorts()));
     }
 
-    private Optional<String> objection(HostKind host) {
+    private Optional<Objection> objection(HostKind host) {
         return switch (host) {
             case HostKind.Address(var address) -> objection(address);
-            case HostKind.Ambiguous() -> Optional.of("the URL's host is a number, but no plainly written IPv4 address");
+            case HostKind.Ambiguous() -> Optional.of(Objection.TO_NUMBER);
             case HostKind.InternalName() -> objectionToInternalNames();
             case HostKind.Name() -> Optional.empty();
         };
     }
 
-    private Optional<String> objection(InetAddress address) {
-        return policy.allows(address) ? Optional.empty() : Optional.of(NOT_PUBLIC);
+    private Optional<Objection> objection(InetAddress address) {
+        return policy.allows(address) ? Optional.empty() : Optional.of(Objection.to(List.of(address)));
     }
 
     /// If internal networks are allowed, an internal name may lead there. Then its addresses decide.
-    private Optional<String> objectionToInternalNames() {
-        return policy.allowedNetworks().isEmpty()
-                ? Optional.of("the URL's host is a name of an internal network")
-                : Optional.empty();
+    private Optional<Objection> objectionToInternalNames() {
+        return policy.allowedNetworks().isEmpty() ? Optional.of(Objection.TO_INTERNAL_NAME) : Optional.empty();
     }
 
     private Verdict resolve(String host) {
         try {
             var addresses = resolver.resolve(host);
             return addresses.stream().anyMatch(policy::allows)
-                    ? new Allowed("the URL's host is at " + spelled(addresses))
-                    : new Blocked("the URL's host is not at a public address but at " + spelled(addresses));
+                    ? new Allowed("the URL's host is at " + Objection.spelled(addresses))
+                    : Objection.toAddressesOfName(addresses).verdict();
         } catch (UnknownHostException e) {
             return new Allowed("nothing forbids the URL, but its host cannot be found just now");
         }
     }
 
-    private static String spelled(List<InetAddress> addresses) {
-        return String.join(
-                ", ", addresses.stream().map(InetAddress::getHostAddress).toList());
-    }
-
     /// The allowed addresses of a name. One forbidden address among allowed ones does not block the host.
     private List<InetAddress> allowedAddresses(String host) throws UnknownHostException {
-        var allowed = resolver.resolve(host).stream().filter(policy::allows).toList();
-        if (allowed.isEmpty()) throw BlockedAddressException.asUnknownHost(NOT_PUBLIC);
+        var addresses = resolver.resolve(host);
+        var allowed = addresses.stream().filter(policy::allows).toList();
+        if (allowed.isEmpty())
+            throw BlockedAddressException.asUnknownHost(Objection.to(addresses).withoutAddress());
         return allowed;
     }
 
     /// Checks an address at the moment of connecting.
     void check(InetSocketAddress target) throws BlockedAddressException {
         var objection = objection(target.getPort()).or(() -> objection(target.getAddress()));
-        if (objection.isPresent()) throw new BlockedAddressException(objection.get());
+        if (objection.isPresent())
+            throw new BlockedAddressException(objection.get().withoutAddress());
     }
 
     /// The guard's decision about a URL, with the reason in one short sentence.
@@ -133,8 +128,11 @@ public final class AddressGuard {
         /// The URL may be fetched.
         record Allowed(String why) implements Verdict {}
 
-        /// A valid URL that the policy forbids.
-        record Blocked(String why) implements Verdict {}
+        /// A valid URL that the policy forbids. If a flag would allow it, the reason names the flag.
+        ///
+        /// @param whyWithoutAddress the same without the address, for those who may not know it: a client that
+        /// did not write it, but the server that redirects there
+        record Blocked(String why, String whyWithoutAddress) implements Verdict {}
 
         /// Not a URL that can be fetched.
         record Invalid(String why) implements Verdict {}

@@ -3,6 +3,10 @@ package dev.halftone.engine.net;
 /// The HTTP status codes that we act on, and their names (RFC 9110 §15, RFC 6585).
 public final class HttpStatus {
     public static final int OK = 200;
+    public static final int NON_AUTHORITATIVE = 203;
+    public static final int NO_CONTENT = 204;
+    public static final int RESET_CONTENT = 205;
+    public static final int PARTIAL_CONTENT = 206;
     public static final int MOVED_PERMANENTLY = 301;
     public static final int FOUND = 302;
     public static final int SEE_OTHER = 303;
@@ -38,9 +42,11 @@ public final class HttpStatus {
     /// The phrase in a response is not used: the server chooses it, and it could say anything.
     public static String reasonPhrase(int status) {
         return switch (status) {
+            case 201 -> "Created";
             case 202 -> "Accepted";
-            case 204 -> "No Content";
-            case 206 -> "Partial Content";
+            case NO_CONTENT -> "No Content";
+            case RESET_CONTENT -> "Reset Content";
+            case PARTIAL_CONTENT -> "Partial Content";
             case MOVED_PERMANENTLY -> "Moved Permanently";
             case FOUND -> "Found";
             case NOT_MODIFIED -> "Not Modified";

@@ -44,7 +44,7 @@ public record Network(InetAddress base, int prefixLength) {
     public static Network parse(String text) {
         requireNoLeadingZeros(text);
         var slash = text.indexOf('/');
-        if (slash < 0) return single(address(text));
+        if (slash < 0) return of(address(text));
         return new Network(address(text.substring(0, slash)), prefixLength(text, slash + 1));
     }
 
@@ -55,7 +55,8 @@ public record Network(InetAddress base, int prefixLength) {
             throw new IllegalArgumentException("a number with a leading zero in the network " + text);
     }
 
-    private static Network single(InetAddress address) {
+    /// The network of one address.
+    static Network of(InetAddress address) {
         return new Network(address, address.getAddress().length * 8);
     }
 

@@ -21,7 +21,7 @@ public record WebhookUrl(String text) {
     public static Optional<String> problem(String text, AddressGuard guard) {
         return switch (guard.judge(new SourceUrl(text))) {
             case AddressGuard.Verdict.Allowed _ -> problem(text);
-            case AddressGuard.Verdict.Blocked(var why) -> Optional.of(why);
+            case AddressGuard.Verdict.Blocked blocked -> Optional.of(blocked.why());
             case AddressGuard.Verdict.Invalid(var why) -> Optional.of(why);
         };
     }

@@ -32,6 +32,23 @@ final class FetchFixture {
         return new ImageFetcher(settings, guard, new SettableClock());
     }
 
+    /// The default test settings with these redirects and headers.
+    static FetchSettings settings(int maxRedirects, SourceHeaders sourceHeaders) {
+        var usual = settings(Duration.ofSeconds(30), 16, 64);
+        return new FetchSettings(
+                usual.fetchTimeout(),
+                usual.connectTimeout(),
+                usual.perHost(),
+                usual.concurrency(),
+                usual.bytesInFlight(),
+                usual.maxImageBytes(),
+                usual.minTransferRate(),
+                maxRedirects,
+                usual.userAgent(),
+                sourceHeaders,
+                usual.tenancy());
+    }
+
     static FetchSettings settings(Duration fetchTimeout, int perHost, int concurrency) {
         return settings(fetchTimeout, perHost, concurrency, 100L * MAX_IMAGE_BYTES, MAX_IMAGE_BYTES);
     }
@@ -46,8 +63,9 @@ final class FetchFixture {
                 bytesInFlight,
                 maxImageBytes,
                 0,
-                5,
+                10,
                 "Halftone/test",
+                SourceHeaders.NONE,
                 Tenancy.SINGLE);
     }
 

@@ -21,8 +21,8 @@ final class FetchSettingsTest {
                 .isEqualTo(Math.clamp(Runtime.getRuntime().maxMemory() / 8, 62_500_000, 250_000_000));
         assertThat(settings.maxImageBytes()).isEqualTo(50_000_000);
         assertThat(settings.minTransferRate()).isEqualTo(1024);
-        assertThat(settings.maxRedirects()).isEqualTo(5);
-        assertThat(settings.userAgent()).startsWith("Halftone");
+        assertThat(settings.maxRedirects()).isEqualTo(10);
+        assertThat(settings.userAgent()).matches("Halftone(/\\S+)? \\(\\+https://halftone\\.dev\\)");
         assertThat(settings.tenancy()).isEqualTo(Tenancy.SHARED);
     }
 
@@ -30,13 +30,17 @@ final class FetchSettingsTest {
     void namesTheInvalidSetting() {
         var second = Duration.ofSeconds(1);
 
-        assertThatThrownBy(() -> new FetchSettings(Duration.ZERO, second, 1, 1, 1, 1, 0, 0, "Halftone", Tenancy.SINGLE))
+        assertThatThrownBy(() -> new FetchSettings(
+                        Duration.ZERO, second, 1, 1, 1, 1, 0, 0, "Halftone", SourceHeaders.NONE, Tenancy.SINGLE))
                 .hasMessage("fetch-timeout is more than nothing, not 0");
-        assertThatThrownBy(() -> new FetchSettings(second, second, 0, 1, 1, 1, 0, 0, "Halftone", Tenancy.SINGLE))
+        assertThatThrownBy(() -> new FetchSettings(
+                        second, second, 0, 1, 1, 1, 0, 0, "Halftone", SourceHeaders.NONE, Tenancy.SINGLE))
                 .hasMessage("per-host is more than nothing, not 0");
-        assertThatThrownBy(() -> new FetchSettings(second, second, 1, 1, 1, 1, 0, -1, "Halftone", Tenancy.SINGLE))
+        assertThatThrownBy(() -> new FetchSettings(
+                        second, second, 1, 1, 1, 1, 0, -1, "Halftone", SourceHeaders.NONE, Tenancy.SINGLE))
                 .hasMessage("max-redirects is 0 or more, not -1");
-        assertThatThrownBy(() -> new FetchSettings(second, second, 1, 1, 9, 10, 0, 0, "Halftone", Tenancy.SINGLE))
+        assertThatThrownBy(() -> new FetchSettings(
+                        second, second, 1, 1, 9, 10, 0, 0, "Halftone", SourceHeaders.NONE, Tenancy.SINGLE))
                 .hasMessage("bytes-in-flight must be at least max-image-bytes, which is 10, not 9");
     }
 }

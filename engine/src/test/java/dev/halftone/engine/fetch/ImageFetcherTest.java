@@ -162,11 +162,79 @@ final class ImageFetcherTest {
     }
 
     @ParameterizedTest
-    @ValueSource(ints = {201, 202, 204, 206, 300, 304, 305})
-    void rejectsOtherStatusesThan200(int code) throws Exception {
+    @ValueSource(ints = {201, 202, 206, 300, 304, 305, 999})
+    void rejectsStatusesWithoutAnImage(int code) throws Exception {
         host.respondTo("/shoe.jpg", raw("HTTP/1.1 " + code + " Whatever\r\nConnection: close\r\n\r\n"));
 
         assertThat(failure(fetch("/shoe.jpg"))).isEqualTo(FailureCode.http(code));
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {204, 205})
+    void findsNoImageInAnEmptyResponse(int code) throws Exception {
+        host.respondTo("/shoe.jpg", raw("HTTP/1.1 " + code + " Whatever\r\nConnection: close\r\n\r\n"));
+
+        assertThat(failure(fetch("/shoe.jpg"))).isEqualTo(FailureCode.NOT_AN_IMAGE);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"000", "042", "099"})
+    void takesNoNumberBelow100ForAStatus(String number) throws Exception {
+        host.respondTo("/shoe.jpg", raw("HTTP/1.1 " + number + " Whatever\r\nConnection: close\r\n\r\n"));
+
+        assertThat(failure(fetch("/shoe.jpg"))).isEqualTo(CONNECT_FAILED);
+    }
+
+    @Test
+    void acceptsAnImageThatAProxyHasChanged() throws Exception {
+        host.respondTo("/shoe.jpg", image("image/jpeg", SHOE).withStatus(203));
+
+        assertThat(bytes(fetch("/shoe.jpg"))).isEqualTo(SHOE);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"bytes 0-19999/20000", "Bytes 0-19999/20000", "bytes  0-19999/20000"})
+    void acceptsARangeOfTheWholeImage(String range) throws Exception {
+        var part = image("image/jpeg", SHOE).withStatus(206).withHeader("Content-Range", range);
+        host.respondTo("/whole", part).respondTo("/chunked", part.chunked());
+
+        assertThat(bytes(fetch("/whole"))).isEqualTo(SHOE);
+        assertThat(bytes(fetch("/chunked"))).isEqualTo(SHOE);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "",
+                "bytes 0-19998/20000",
+                "bytes 1-19999/20000",
+                "bytes 0-19999/*",
+                "bytes 0-19998/19999",
+                "bytes 0-20000/20001",
+                "bytes */20000",
+                "items 0-19999/20000",
+                "bytes 0-99999999999999999999/100000000000000000000"
+            })
+    void rejectsAPartOfAnImage(String range) throws Exception {
+        host.respondTo("/shoe.jpg", image("image/jpeg", SHOE).withStatus(206).withHeader("Content-Range", range));
+
+        assertThat(fetch("/shoe.jpg"))
+                .isEqualTo(Fetched.failed(
+                        FailureCode.http(206),
+                        "the server answered 206 Partial Content: only a part of the image, or one that does not say"
+                                + " it is the whole"));
+    }
+
+    @Test
+    void retriesAChunkedRangeThatIsCutOff() throws Exception {
+        host.respondTo(
+                "/shoe.jpg",
+                image("image/jpeg", SHOE)
+                        .withStatus(206)
+                        .withHeader("Content-Range", "bytes 0-20000/20001")
+                        .chunked());
+
+        assertThat(failure(fetch("/shoe.jpg"))).isEqualTo(CONNECT_FAILED);
     }
 
     @Test

@@ -69,16 +69,25 @@ final class RedirectTest {
     }
 
     @Test
-    void followsAtMostFiveRedirects() throws Exception {
-        host.respondTo("/6", redirectTo("/5"))
-                .respondTo("/5", redirectTo("/4"))
-                .respondTo("/4", redirectTo("/3"))
-                .respondTo("/3", redirectTo("/2"))
-                .respondTo("/2", redirectTo("/1"))
-                .respondTo("/1", redirectTo("/shoe.jpg"));
+    void followsAtMostTenRedirects() throws Exception {
+        host.respondTo("/1", redirectTo("/shoe.jpg"));
+        for (var left = 2; left <= 11; left++) host.respondTo("/" + left, redirectTo("/" + (left - 1)));
 
-        assertThat(fetch("/5")).isInstanceOf(Body.class);
-        assertThat(fetch("/6")).isEqualTo(Fetched.failed(TOO_MANY_REDIRECTS, "the server redirects more than 5 times"));
+        assertThat(fetch("/10")).isInstanceOf(Body.class);
+        assertThat(fetch("/11"))
+                .isEqualTo(Fetched.failed(TOO_MANY_REDIRECTS, "the server redirects more than 10 times"));
+    }
+
+    @Test
+    void followsNoRedirectWhenNoneIsAllowed() throws Exception {
+        host.respondTo("/old.jpg", redirectTo("/shoe.jpg"));
+
+        try (var none = FetchFixture.open(names, FetchFixture.settings(0, SourceHeaders.NONE))) {
+            assertThat(FetchFixture.fetch(none, host.url("/shoe.jpg"))).isInstanceOf(Body.class);
+            assertThat(FetchFixture.fetch(none, host.url("/old.jpg")))
+                    .isEqualTo(Fetched.failed(TOO_MANY_REDIRECTS, "the server redirects, and max-redirects is 0"));
+        }
+        assertThat(host.requests("/shoe.jpg")).hasSize(1);
     }
 
     @Test
@@ -86,7 +95,7 @@ final class RedirectTest {
         host.respondTo("/loop", redirectTo("/loop"));
 
         assertThat(failure(fetch("/loop"))).isEqualTo(TOO_MANY_REDIRECTS);
-        assertThat(host.requests()).hasSize(6);
+        assertThat(host.requests()).hasSize(11);
     }
 
     @ParameterizedTest
@@ -115,6 +124,16 @@ final class RedirectTest {
         assertThat(failure(fetched)).isEqualTo(BLOCKED_ADDRESS);
         assertThat(host.requests()).hasSize(1);
         assertThat(privateHost.connectionCount()).isZero();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"http://10.1.2.3/", "http://169.254.169.254/", "http://private.test/"})
+    void doesNotTellToWhichAddressAServerRedirects(String location) throws Exception {
+        host.respondTo("/old.jpg", redirectTo(location));
+
+        assertThat(outcome(fetch("/old.jpg")).toString())
+                .contains("not at a public address; to allow it: --allow-networks CIDR")
+                .doesNotContain("10.", "169.254");
     }
 
     @Test

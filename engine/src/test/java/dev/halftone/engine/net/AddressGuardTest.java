@@ -4,13 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.halftone.engine.net.AddressPolicy.Scope;
 import dev.halftone.engine.request.SourceUrl;
+import dev.halftone.testkit.RandomSeed;
 import dev.halftone.testkit.StubDns;
 import dev.halftone.testkit.UrlCase;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -131,6 +134,71 @@ final class AddressGuardTest {
                 .isEqualTo("invalid");
         assertThat(verdictName(guard.judge(new SourceUrl("http://user@localhost/a.jpg"))))
                 .isEqualTo("blocked");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "http://images.fixture.test:8080/, '--allowed-ports 8080,80,443'",
+        "http://10.1.2.3/, --allow-networks 10.1.2.3/32",
+        "http://10.1.2.3:8080/, '--allowed-ports 8080,80,443 --allow-networks 10.1.2.3/32'",
+        "http://[fd00::1]/, --allow-networks fd00:0:0:0:0:0:0:1/128",
+        "http://localhost/, --allow-networks 127.0.0.1/32",
+        "http://minio:9000/, '--allowed-ports 9000,80,443 --allow-networks CIDR'",
+    })
+    void namesTheFlagsThatAllowAUrl(String url, String flags) {
+        assertThat(guard(AddressPolicy.defaults()).judge(new SourceUrl(url)).why())
+                .endsWith("; to allow it: " + flags);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "http://user@10.1.2.3/",
+                "http://user@images.fixture.test:8080/",
+                "http://127.1/",
+                "http://0177.0.0.1:8080/",
+                "http://169.254.169.254/latest/meta-data/",
+                "http://[fe80::1]/",
+                "http://168.63.129.16/"
+            })
+    void namesNoFlagWhereNoneHelpsOrNoneIsAdvised(String url) {
+        assertThat(guard(AddressPolicy.defaults()).judge(new SourceUrl(url)).why())
+                .doesNotContain("--");
+    }
+
+    @Test
+    void allowsAUrlUnderTheFlagsThatItNames() {
+        var random = RandomSeed.random(AddressGuardTest.class);
+        var hosts =
+                List.of("10.%d.%d.1", "172.16.%d.%d", "192.168.%d.%d", "[fd00::%d:%d]", "100.64.%d.%d", "198.18.%d.%d");
+        for (var i = 0; i < 200; i++) {
+            var host = hosts.get(random.nextInt(hosts.size())).formatted(random.nextInt(200), random.nextInt(200));
+            var url = new SourceUrl("http://" + host + ":" + (1 + random.nextInt(65_535)) + "/");
+
+            var flags = guard(AddressPolicy.defaults()).judge(url).why().replaceFirst(".*to allow it: ", "");
+
+            assertThat(verdictName(guard(policy(flags)).judge(url))).as(flags).isEqualTo("allowed");
+        }
+    }
+
+    private static AddressPolicy policy(String flags) {
+        var words = List.of(flags.split(" "));
+        return new AddressPolicy(
+                Stream.of(words.get(1).split(",")).map(Integer::valueOf).collect(Collectors.toSet()),
+                List.of(Network.parse(words.getLast())),
+                Scope.GUARDED);
+    }
+
+    @Test
+    void tellsAnOperatorAndNobodyElseWhereANameLeads() {
+        var verdict = guard(AddressPolicy.defaults()).resolve(new SourceUrl("http://private.fixture.test/"));
+
+        assertThat(verdict)
+                .isEqualTo(
+                        new AddressGuard.Verdict.Blocked(
+                                "the URL's host is not at a public address but at 10.0.0.5; to allow it: --allow-networks"
+                                        + " 10.0.0.5/32",
+                                "the URL's host is not at a public address but at 10.0.0.5; to allow it: --allow-networks CIDR"));
     }
 
     private AddressGuard guard(AddressPolicy policy) {

@@ -71,7 +71,8 @@ final class GuardedClientTest {
 
         var failure = catchThrowable(() -> get(guard(allowingPort()), url));
 
-        assertThat(AddressGuard.refusal(failure)).contains("the URL's host is not at a public address");
+        assertThat(AddressGuard.refusal(failure))
+                .contains("the URL's host is not at a public address; to allow it: --allow-networks CIDR");
         assertThat(host.connectionCount()).isZero();
     }
 
@@ -82,7 +83,8 @@ final class GuardedClientTest {
         var failure = catchThrowable(() -> get(guard(policy), HttpUrl.get(host.url("/a.jpg"))));
 
         assertThat(AddressGuard.refusal(failure))
-                .contains("the URL has port " + host.port() + ", which is not allowed");
+                .contains("the URL has port " + host.port() + ", which is not allowed; to allow it: --allowed-ports "
+                        + host.port() + ",80");
         assertThat(host.connectionCount()).isZero();
     }
 

@@ -219,7 +219,8 @@ class WebhookSenderTest {
         var byName = senderWith(guard).send(messageTo("http://shop.example:" + port + "/"));
         var byAddress = senderWith(guard).send(messageTo(inbox.url().toString()));
 
-        assertThat(byName.result()).isEqualTo(failed("the URL's host is not at a public address"));
+        assertThat(byName.result())
+                .isEqualTo(failed("the URL's host is not at a public address; to allow it: --allow-networks CIDR"));
         assertThat(byAddress.result()).isEqualTo(byName.result());
         assertThat(inbox.deliveries()).isEmpty();
     }
