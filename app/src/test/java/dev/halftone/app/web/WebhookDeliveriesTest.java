@@ -12,6 +12,7 @@ import dev.halftone.testkit.api.ApiResponse;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.CountDownLatch;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -41,6 +42,37 @@ class WebhookDeliveriesTest {
         assertThat(deliveries.json().at("/items/0/attempts/0/answer_code").asInt())
                 .isEqualTo(204);
         assertThat(apiClient.get(path).field("/webhook/status")).isEqualTo("delivered");
+    }
+
+    @Test
+    void writesEveryTimeWithMilliseconds() {
+        var path = submitWithWebhook();
+        var message = inbox.await(1).getFirst().body();
+
+        var deliveries = awaitAttempts(path, 1);
+
+        var times = Pattern.compile("\"(timestamp|[a-z_]+_at)\":\"([^\"]+)\"")
+                .matcher(message + deliveries.text() + apiClient.get(path).text())
+                .results()
+                .map(time -> time.group(2))
+                .toList();
+        assertThat(times)
+                .hasSize(1 + 3 + 2 + 3)
+                .allMatch(time -> time.matches("[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}\\.[0-9]{3}Z"));
+    }
+
+    @Test
+    void showsWhereARedirectPoints() {
+        inbox.enqueue(WebhookInbox.Reply.redirectTo("/moved?token=s3cret"));
+        var path = submitWithWebhook();
+
+        var deliveries = awaitAttempts(path, 1);
+
+        assertThat(deliveries.json().at("/items/0/attempts/0/answer_code").asInt())
+                .isEqualTo(307);
+        assertThat(deliveries.field("/items/0/attempts/0/message"))
+                .isEqualTo("the receiver answered 307 with a redirect to "
+                        + inbox.url().resolve("/moved") + ", and redirects are not followed");
     }
 
     @Test

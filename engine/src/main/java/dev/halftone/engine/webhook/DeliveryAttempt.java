@@ -18,8 +18,8 @@ public record DeliveryAttempt(Instant at, Duration took, Result result) {
         /// The status of the HTTP response, if there was one.
         Optional<Integer> status();
 
-        /// What happened, for the delivery log. It says what to fix and reveals nothing of the response's
-        /// content.
+        /// What happened, for the delivery log. It says what to fix. Of the response it reveals the status, and
+        /// where a redirect points.
         String message();
 
         /// The receiver accepted the message: a status from 200 to 299.

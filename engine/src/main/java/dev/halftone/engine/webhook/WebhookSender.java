@@ -3,6 +3,7 @@ package dev.halftone.engine.webhook;
 import dev.halftone.engine.net.AddressGuard;
 import dev.halftone.engine.net.HttpStatus;
 import dev.halftone.engine.net.RetryAfter;
+import dev.halftone.engine.net.TlsErrors;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.net.ConnectException;
@@ -30,6 +31,9 @@ import okio.BufferedSink;
 public final class WebhookSender {
     private static final String USER_AGENT = "Halftone";
     private static final long MAX_READ = 64 * 1024;
+
+    /// The longest target of a redirect in the delivery log, in characters.
+    private static final int MAX_TARGET = 200;
 
     private final OkHttpClient client;
     private final InstantSource clock;
@@ -102,10 +106,30 @@ public final class WebhookSender {
         var status = response.code();
         if (HttpStatus.isSuccess(status)) return new DeliveryAttempt.Result.Delivered(status);
         if (status == HttpStatus.GONE) return new DeliveryAttempt.Result.Gone();
-        var message = "the receiver answered " + status
-                + (HttpStatus.isRedirect(status) ? ", and redirects are not followed" : "");
+        var message = "the receiver answered " + status + (HttpStatus.isRedirect(status) ? redirect(response) : "");
         var retryAfter = RetryAfter.parse(response.headers(), clock.instant());
         return new DeliveryAttempt.Result.Retry(Optional.of(status), message, retryAfter);
+    }
+
+    private static String redirect(Response response) {
+        return Optional.ofNullable(response.header("Location"))
+                        .map(location -> " with a redirect to " + target(response, location))
+                        .orElse("")
+                + ", and redirects are not followed";
+    }
+
+    /// Where a redirect points, without user name, query and fragment, which may hold a secret. OkHttp escapes
+    /// everything but printable ASCII.
+    private static String target(Response response, String location) {
+        var url = response.request().url().resolve(location);
+        if (url == null) return "something that is not an http or https URL";
+        var target = url.newBuilder()
+                .username("")
+                .password("")
+                .query(null)
+                .fragment(null)
+                .toString();
+        return target.length() > MAX_TARGET ? target.substring(0, MAX_TARGET) + "…" : target;
     }
 
     private static String explain(IOException e) {
@@ -113,7 +137,7 @@ public final class WebhookSender {
         return AddressGuard.refusal(e).orElseGet(() -> switch (e) {
             case UnknownHostException _ -> "the URL's host was not found";
             case InterruptedIOException _ -> "no answer in time";
-            case SSLException _ -> "the receiver's certificate or TLS was not accepted";
+            case SSLException _ -> "the receiver's certificate or TLS was not accepted: " + TlsErrors.explain(e);
             case ProtocolException _ -> "the receiver's response violates HTTP";
             case ConnectException _ -> "no connection to the receiver";
             default -> "the connection to the receiver broke";

@@ -6,7 +6,9 @@ import static dev.halftone.testkit.WebhookInbox.Reply.ofSize;
 import static dev.halftone.testkit.WebhookInbox.Reply.redirectTo;
 import static dev.halftone.testkit.WebhookInbox.Reply.stallAfterHead;
 import static dev.halftone.testkit.WebhookInbox.Reply.status;
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.US_ASCII;
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 
@@ -29,6 +31,7 @@ import java.util.concurrent.Executors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class WebhookSenderTest {
@@ -145,10 +148,59 @@ class WebhookSenderTest {
             assertThat(send())
                     .isEqualTo(new DeliveryAttempt.Result.Retry(
                             Optional.of(307),
-                            "the receiver answered 307, and redirects are not followed",
+                            "the receiver answered 307 with a redirect to " + other.url()
+                                    + ", and redirects are not followed",
                             Optional.empty()));
             assertThat(other.deliveries()).isEmpty();
         }
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "https://shop.test/new | https://shop.test/new",
+                "https://shop.test | https://shop.test/",
+                "HTTPS://Shop.Test:443/a/../new | https://shop.test/new",
+                "http://shop.test:8080/new?token=s3cret#s3cret | http://shop.test:8080/new",
+                "https://user:s3cret@shop.test/new | https://shop.test/new",
+                "//shop.test/new?s3cret | http://shop.test/new",
+                "/new/?token=s3cret | INBOX/new/",
+                "new | INBOX/new",
+                "?token=s3cret | INBOX/webhook",
+                "https://b\u00fccher.test/\u00fc\u202e<b>\"x | https://xn--bcher-kva.test/%C3%BC%E2%80%AE%3Cb%3E%22x",
+                "https://[fd00::1]/x | https://[fd00::1]/x",
+                "ftp://shop.test/s3cret | something that is not an http or https URL",
+                "javascript:s3cret | something that is not an http or https URL"
+            })
+    void saysWhereARedirectPoints(String location, String shown) {
+        inbox.enqueue(redirectTo(utf8Header(location.translateEscapes())));
+
+        var origin = inbox.url().resolve("/").toString().replaceFirst("/$", "");
+        assertThat(send().message())
+                .isEqualTo("the receiver answered 307 with a redirect to " + shown.replace("INBOX", origin)
+                        + ", and redirects are not followed");
+    }
+
+    /// The inbox writes headers in ISO 8859-1.
+    private static String utf8Header(String text) {
+        return new String(text.getBytes(UTF_8), ISO_8859_1);
+    }
+
+    @Test
+    void cutsALongRedirectTarget() {
+        inbox.enqueue(
+                redirectTo("https://shop.test/" + "x".repeat(182)), redirectTo("https://shop.test/" + "x".repeat(183)));
+
+        assertThat(send().message()).contains("x".repeat(182) + ", and");
+        assertThat(send().message()).contains("https://shop.test/" + "x".repeat(182) + "…, and");
+    }
+
+    @Test
+    void saysThatRedirectsAreNotFollowedWithoutALocation() {
+        inbox.enqueue(302);
+
+        assertThat(send().message()).isEqualTo("the receiver answered 302, and redirects are not followed");
     }
 
     @Test
@@ -200,7 +252,9 @@ class WebhookSenderTest {
     @Test
     void retriesWhenTheReceiverDoesNotUseTls() throws Exception {
         assertThat(sendToReceiverReplying("HTTP/1.1 200 OK\r\n\r\n", "https"))
-                .isEqualTo(failed("the receiver's certificate or TLS was not accepted"));
+                .isEqualTo(
+                        failed("the receiver's certificate or TLS was not accepted: the server does not use TLS at this"
+                                + " port: if it uses plain HTTP, the URL must begin with http://"));
     }
 
     @ParameterizedTest
