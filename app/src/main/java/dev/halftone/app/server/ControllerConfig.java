@@ -44,7 +44,9 @@ final class ControllerConfig {
 
     @Bean
     SubmissionMapper submissionMapper(Engine engine, ServerSettings settings) {
-        return new SubmissionMapper(engine.requests(), new UploadReader(settings.maxUploadBytes()), engine.guard());
+        var parts = TomcatConfig.ScratchFolders.of(settings.scratch()).parts();
+        return new SubmissionMapper(
+                engine.requests(), new UploadReader(parts, settings.maxUploadBytes()), engine.guard());
     }
 
     @Bean

@@ -7,8 +7,6 @@ import dev.halftone.app.web.Metrics;
 import dev.halftone.app.web.ProblemValve;
 import dev.halftone.app.web.RequestMetricsFilter;
 import dev.halftone.app.web.UnhandledErrorFilter;
-import dev.halftone.app.web.UploadReader;
-import jakarta.servlet.MultipartConfigElement;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -52,9 +50,7 @@ final class TomcatConfig {
     /// megabyte a second to the other side of the world.
     private static final int SEND_BUFFER_BYTES = 128 * 1024;
 
-    private static final int FORM_PART_IN_MEMORY = 8 * 1024;
-
-    /// The fields of a form besides its file, all together. They are in memory.
+    /// The most bytes of a form without a file, which Tomcat keeps in memory.
     private static final int FORM_FIELDS_BYTES = 64 * 1024;
 
     @Bean
@@ -97,14 +93,9 @@ final class TomcatConfig {
     }
 
     @Bean
-    ServletRegistrationBean<DispatcherServlet> dispatcher(DispatcherServlet servlet, ServerSettings settings) {
+    ServletRegistrationBean<DispatcherServlet> dispatcher(DispatcherServlet servlet) {
         var dispatcher = new ServletRegistrationBean<>(servlet, "/");
         dispatcher.setLoadOnStartup(1);
-        dispatcher.setMultipartConfig(new MultipartConfigElement(
-                ScratchFolders.of(settings.scratch()).parts().toString(),
-                settings.maxUploadBytes(),
-                settings.maxUploadBytes() + UploadReader.MAX_FORM_OVERHEAD_BYTES,
-                FORM_PART_IN_MEMORY));
         return dispatcher;
     }
 

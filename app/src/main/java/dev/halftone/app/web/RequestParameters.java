@@ -1,7 +1,9 @@
 package dev.halftone.app.web;
 
 import jakarta.servlet.http.HttpServletRequest;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -15,20 +17,24 @@ record RequestParameters(Map<String, String> values) {
     }
 
     static RequestParameters of(HttpServletRequest httpRequest) {
-        var values = new HashMap<String, String>();
-        httpRequest.getParameterMap().forEach((name, given) -> {
-            if (given.length > 1) throw invalid(name, "is given " + given.length + " times; give it once");
-            // No field may have it, and PostgreSQL cannot store or compare it.
-            if (name.indexOf(NUL) >= 0 || given[0].indexOf(NUL) >= 0) throw invalid(name, "contains the character NUL");
-            if (!given[0].isBlank()) values.put(name, given[0].strip());
-        });
-        return new RequestParameters(values);
+        return of(httpRequest, Map.of());
     }
 
-    RequestParameters without(String name) {
-        var others = new HashMap<>(values);
-        others.remove(name);
-        return new RequestParameters(others);
+    /// @param fields of the form
+    static RequestParameters of(HttpServletRequest httpRequest, Map<String, List<String>> fields) {
+        var given = new HashMap<String, List<String>>();
+        httpRequest.getParameterMap().forEach((name, texts) -> given.put(name, new ArrayList<>(List.of(texts))));
+        fields.forEach((name, texts) ->
+                given.computeIfAbsent(name, _ -> new ArrayList<>()).addAll(texts));
+        var values = new HashMap<String, String>();
+        given.forEach((name, texts) -> {
+            if (texts.size() > 1) throw invalid(name, "is given " + texts.size() + " times; give it once");
+            var text = texts.getFirst();
+            // No field may have it, and PostgreSQL cannot store or compare it.
+            if (name.indexOf(NUL) >= 0 || text.indexOf(NUL) >= 0) throw invalid(name, "contains the character NUL");
+            if (!text.isBlank()) values.put(name, text.strip());
+        });
+        return new RequestParameters(values);
     }
 
     Optional<String> find(String name) {

@@ -48,11 +48,15 @@ public final class SubmissionMapper {
     record Submitted(Request request, HttpStatus status) {}
 
     Submitted submitForm(AuthInterceptor.Owner owner, HttpServletRequest httpRequest) throws IOException {
-        return submit(owner, httpRequest, reader.readForm(httpRequest));
+        try (var upload = reader.readForm(httpRequest)) {
+            return submit(owner, httpRequest, upload);
+        }
     }
 
     Submitted submitRaw(AuthInterceptor.Owner owner, HttpServletRequest httpRequest) throws IOException {
-        return submit(owner, httpRequest, reader.readRaw(httpRequest));
+        try (var upload = reader.readRaw(httpRequest)) {
+            return submit(owner, httpRequest, upload);
+        }
     }
 
     private Submitted submit(AuthInterceptor.Owner owner, HttpServletRequest httpRequest, UploadReader.Upload upload)
@@ -63,8 +67,9 @@ public final class SubmissionMapper {
 
     /// Ignores unknown fields and `Idempotency-Key`, as the first API did.
     Submitted submitLegacyForm(AuthInterceptor.Owner owner, HttpServletRequest httpRequest) throws IOException {
-        var upload = reader.readForm(httpRequest);
-        return submit(owner, upload, options.parse(upload.requestParameters()), Optional.empty());
+        try (var upload = reader.readForm(httpRequest)) {
+            return submit(owner, upload, options.parse(upload.requestParameters()), Optional.empty());
+        }
     }
 
     private Submitted submit(
@@ -73,11 +78,9 @@ public final class SubmissionMapper {
             RequestOptions requestOptions,
             Optional<String> key)
             throws IOException {
-        try (var csv = upload.csv()) {
-            var withCharset = requestOptions.withCharset(upload.charset());
-            return toSubmitted(requestService.submit(
-                    new RequestService.Submission(RequestId.random(), owner.name(), csv, withCharset, key)));
-        }
+        var withCharset = requestOptions.withCharset(upload.charset());
+        return toSubmitted(requestService.submit(
+                new RequestService.Submission(RequestId.random(), owner.name(), upload.csv(), withCharset, key)));
     }
 
     /// The key that makes repeating an upload safe.

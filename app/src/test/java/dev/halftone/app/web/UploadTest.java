@@ -115,6 +115,25 @@ class UploadTest {
         assertThat(apiClient.postForm("/v1/requests", multipartForm).status()).isEqualTo(202);
     }
 
+    /// As `curl -F 'file=<products.csv'` sends it. Tomcat would keep it in memory, and refuse more than 2 MiB.
+    @ParameterizedTest
+    @ValueSource(ints = {60, 3_000, 60_000})
+    void acceptsALargeFileSentAsAField(int rows) {
+        var csv = new StringBuilder(CSV);
+        for (var i = 2; i <= rows; i++)
+            csv.append(i).append(",Lamp ").append("x".repeat(40)).append(",http://127.0.0.1:1/a.jpg\r\n");
+        var multipartForm = MultipartForm.empty()
+                .field("quality", "40")
+                .field("file", csv.toString())
+                .field("format", "png");
+
+        var response = apiClient.postForm("/v1/requests", multipartForm);
+
+        assertThat(response.status()).isEqualTo(202);
+        assertThat(statusOf(response).field("/options/quality")).isEqualTo("40");
+        assertThat(statusOf(response).field("/options/format")).isEqualTo("png");
+    }
+
     @Test
     void reportsWarningsAboutACsv() {
         var csv =
