@@ -81,15 +81,7 @@ final class FetchErrors {
         static Outcome explain(int status, Optional<Duration> retryAfter) {
             var code = FailureCode.http(status);
             var message = ("the server answered " + status + " " + HttpStatus.reasonPhrase(status)).strip();
-            return isWorthAnotherAttempt(status)
-                    ? new RetryLater(code, message, retryAfter)
-                    : new Failed(code, message);
-        }
-
-        private static boolean isWorthAnotherAttempt(int status) {
-            return status == HttpStatus.REQUEST_TIMEOUT
-                    || status == HttpStatus.TOO_MANY_REQUESTS
-                    || HttpStatus.isServerError(status);
+            return code.isTransient() ? new RetryLater(code, message, retryAfter) : new Failed(code, message);
         }
     }
 }

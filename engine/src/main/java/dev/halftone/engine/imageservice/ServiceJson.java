@@ -2,8 +2,13 @@ package dev.halftone.engine.imageservice;
 
 import dev.halftone.engine.report.ReportJson;
 import java.io.IOException;
+import java.util.Objects;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import tools.jackson.core.JacksonException;
+import tools.jackson.core.exc.StreamReadException;
 import tools.jackson.databind.MapperFeature;
+import tools.jackson.databind.exc.InvalidFormatException;
 import tools.jackson.databind.json.JsonMapper;
 
 /// Reads and writes the messages as JSON in UTF-8. Unknown fields are ignored, so that either side may be newer.
@@ -15,6 +20,9 @@ public final class ServiceJson {
             .rebuild()
             .enable(MapperFeature.ACCEPT_CASE_INSENSITIVE_ENUMS)
             .build();
+
+    /// The name of a field that a record requires.
+    private static final Pattern FIELD = Pattern.compile("[a-z_0-9]+");
 
     private ServiceJson() {}
 
@@ -29,15 +37,50 @@ public final class ServiceJson {
             if (message == null) throw new MalformedException("it is null");
             return message;
         } catch (JacksonException e) {
-            throw new MalformedException(e.getOriginalMessage());
+            throw malformed(e);
         }
     }
 
+    /// Says what is wrong, in the sender's words.
+    private static MalformedException malformed(JacksonException e) {
+        return switch (e.getCause()) {
+            case IllegalArgumentException refused ->
+                new InvalidValueException(Objects.requireNonNullElse(refused.getMessage(), field(e) + " is invalid"));
+            case NullPointerException missing
+            when missing.getMessage() instanceof String name
+                    && FIELD.matcher(name).matches() -> new MalformedException(name + " is missing");
+            case null, default ->
+                switch (e) {
+                    case StreamReadException _ -> new MalformedException("it is not JSON");
+                    case InvalidFormatException _ -> new InvalidValueException(field(e) + " has an invalid value");
+                    default -> new MalformedException(field(e) + " is not of the right kind");
+                };
+        };
+    }
+
+    /// The place in the message: `images[3].recipe.quality`.
+    private static String field(JacksonException e) {
+        var path = e.getPath().stream()
+                .map(step ->
+                        step.getPropertyName() == null ? "[" + step.getIndex() + "]" : "." + step.getPropertyName())
+                .collect(Collectors.joining());
+        return path.isEmpty() ? "it" : path.substring(1);
+    }
+
     /// A message that is not what it should be.
-    public static final class MalformedException extends IOException {
+    public static class MalformedException extends IOException {
         private static final long serialVersionUID = 1;
 
         MalformedException(String message) {
+            super(message);
+        }
+    }
+
+    /// A message of the right form, in which a field has a value that is not allowed.
+    public static final class InvalidValueException extends MalformedException {
+        private static final long serialVersionUID = 1;
+
+        InvalidValueException(String message) {
             super(message);
         }
     }
