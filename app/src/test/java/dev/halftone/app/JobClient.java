@@ -19,6 +19,8 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -43,6 +45,17 @@ public final class JobClient implements AutoCloseable {
     /// One random secret of each kind.
     public static ServiceSecrets randomSecrets() {
         return new ServiceSecrets(List.of(WebhookSecret.random()), List.of(WebhookSecret.random()));
+    }
+
+    /// Writes secrets as the option `--image-service-secret` wants them.
+    ///
+    /// @return the file
+    public static Path write(ServiceSecrets secrets, Path file) throws IOException {
+        return Files.write(
+                file,
+                List.of(
+                        "jobs " + secrets.jobs().getFirst().text(),
+                        "callbacks " + secrets.callbacks().getFirst().text()));
     }
 
     /// An image with the usual recipe.

@@ -3,7 +3,7 @@ package dev.halftone.app.web;
 import java.util.Locale;
 
 /// The error codes that only an image service uses, each with its HTTP status and a fixed title.
-enum JobProblem {
+public enum JobProblem {
     MALFORMED_JOB(400, "The job is malformed"),
     UNAUTHORIZED(401, "A valid signature is required"),
     INVALID_JOB(422, "The job has an invalid value"),
@@ -19,7 +19,7 @@ enum JobProblem {
         this.title = title;
     }
 
-    int status() {
+    public int status() {
         return status;
     }
 
@@ -28,7 +28,7 @@ enum JobProblem {
     }
 
     /// The code as clients see it: `invalid_job`.
-    String text() {
+    public String text() {
         return name().toLowerCase(Locale.ROOT);
     }
 
