@@ -18,7 +18,6 @@ import dev.halftone.engine.task.WorkerSettings;
 import dev.halftone.imaging.Recipe;
 import java.nio.file.Path;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -69,7 +68,7 @@ abstract class JobServiceContract {
     }
 
     @Test
-    void takesAJobOnceHoweverOftenItComesAtTheSameTime() {
+    void takesAJobOnceHoweverOftenItComesAtTheSameTime() throws InterruptedException {
         var job = job("once", recipe -> image("i" + recipe, recipe), 5);
 
         var results = atTheSameTime(_ -> submit(job));
@@ -79,7 +78,7 @@ abstract class JobServiceContract {
     }
 
     @Test
-    void takesOneOfDifferentJobsOfTheSameId() {
+    void takesOneOfDifferentJobsOfTheSameId() throws InterruptedException {
         var results = atTheSameTime(number -> submit(job("same", image -> image(number + "-" + image, number), 2)));
 
         assertThat(results).filteredOn(Taken.class::isInstance).hasSize(1);
@@ -88,7 +87,7 @@ abstract class JobServiceContract {
     }
 
     @Test
-    void takesNoMoreImagesAtTheSameTimeThanItMayHave() {
+    void takesNoMoreImagesAtTheSameTimeThanItMayHave() throws InterruptedException {
         var results = atTheSameTime(number -> submit(job("job" + number, image -> image("i" + image, 0), 3)));
 
         assertThat(results).filteredOn(Taken.class::isInstance).hasSize(3);
@@ -144,16 +143,15 @@ abstract class JobServiceContract {
         return new Job.Image(id, "http://a.test/" + id, new Recipe(50, variant, 0, Recipe.OutputFormat.KEEP));
     }
 
-    private static List<JobSubmitResult> atTheSameTime(IntFunction<JobSubmitResult> submission) {
+    private static List<JobSubmitResult> atTheSameTime(IntFunction<JobSubmitResult> submission)
+            throws InterruptedException {
         try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
-            var running = new ArrayList<Future<JobSubmitResult>>();
-            for (var number = 0; number < SUBMISSIONS; number++) {
-                var copy = number;
-                Callable<JobSubmitResult> task = () -> submission.apply(copy);
-                running.add(threads.submit(task));
-            }
-            threads.close();
-            return running.stream().map(Future::resultNow).toList();
+            var submissions = IntStream.range(0, SUBMISSIONS)
+                    .<Callable<JobSubmitResult>>mapToObj(number -> () -> submission.apply(number))
+                    .toList();
+            return threads.invokeAll(submissions).stream()
+                    .map(Future::resultNow)
+                    .toList();
         }
     }
 }

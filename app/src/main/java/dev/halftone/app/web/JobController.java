@@ -66,9 +66,9 @@ public final class JobController {
         try {
             return ServiceJson.read(body, Job.class);
         } catch (ServiceJson.InvalidValueException e) {
-            throw JobProblem.INVALID_JOB.with(e.getMessage());
+            throw JobProblem.INVALID_JOB.with(e.problem());
         } catch (ServiceJson.MalformedException e) {
-            throw JobProblem.MALFORMED_JOB.with("the body is not a job: " + e.getMessage());
+            throw JobProblem.MALFORMED_JOB.with("the body is not a job: " + e.problem());
         }
     }
 

@@ -30,31 +30,33 @@ public final class ServiceJson {
         return JSON.writeValueAsBytes(message);
     }
 
+    /// Reads a message.
+    ///
     /// @throws MalformedException when the bytes are not such a message
     public static <T> T read(byte[] bytes, Class<T> type) throws MalformedException {
         try {
             var message = JSON.readValue(bytes, type);
             if (message == null) throw new MalformedException("it is null");
             return message;
+        } catch (StreamReadException e) {
+            throw new MalformedException("it is not JSON");
+        } catch (InvalidFormatException e) {
+            throw new InvalidValueException(field(e) + " has an invalid value");
         } catch (JacksonException e) {
-            throw malformed(e);
+            throw refusedByItsType(e);
         }
     }
 
-    /// Says what is wrong, in the sender's words.
-    private static MalformedException malformed(JacksonException e) {
+    /// The types of messages refuse values with an [IllegalArgumentException], and null with the name of the field.
+    private static MalformedException refusedByItsType(JacksonException e) {
+        var reason = e.getCause() == null
+                ? ""
+                : Objects.requireNonNullElse(e.getCause().getMessage(), "");
         return switch (e.getCause()) {
-            case IllegalArgumentException refused ->
-                new InvalidValueException(Objects.requireNonNullElse(refused.getMessage(), field(e) + " is invalid"));
-            case NullPointerException missing
-            when missing.getMessage() instanceof String name
-                    && FIELD.matcher(name).matches() -> new MalformedException(name + " is missing");
-            case null, default ->
-                switch (e) {
-                    case StreamReadException _ -> new MalformedException("it is not JSON");
-                    case InvalidFormatException _ -> new InvalidValueException(field(e) + " has an invalid value");
-                    default -> new MalformedException(field(e) + " is not of the right kind");
-                };
+            case IllegalArgumentException _ -> new InvalidValueException(reason);
+            case NullPointerException _
+            when FIELD.matcher(reason).matches() -> new MalformedException(reason + " is missing");
+            case null, default -> new MalformedException(field(e) + " is not of the right kind");
         };
     }
 
@@ -71,8 +73,16 @@ public final class ServiceJson {
     public static class MalformedException extends IOException {
         private static final long serialVersionUID = 1;
 
-        MalformedException(String message) {
-            super(message);
+        private final String problem;
+
+        MalformedException(String problem) {
+            super(problem);
+            this.problem = problem;
+        }
+
+        /// What is wrong, for the sender.
+        public String problem() {
+            return problem;
         }
     }
 
@@ -80,8 +90,8 @@ public final class ServiceJson {
     public static final class InvalidValueException extends MalformedException {
         private static final long serialVersionUID = 1;
 
-        InvalidValueException(String message) {
-            super(message);
+        InvalidValueException(String problem) {
+            super(problem);
         }
     }
 }
