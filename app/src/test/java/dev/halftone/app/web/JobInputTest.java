@@ -10,10 +10,15 @@ import dev.halftone.app.JobClient;
 import dev.halftone.engine.imageservice.Job;
 import dev.halftone.engine.webhook.WebhookMessage.MessageId;
 import dev.halftone.engine.webhook.WebhookSigner.SignedHeaders;
+import dev.halftone.testkit.Await;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.Socket;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
@@ -164,6 +169,23 @@ class JobInputTest {
                 .contains("body_too_large")
                 .doesNotContain("100 Continue");
         assertThat(chunked).startsWith("HTTP/1.1 413").contains("body_too_large");
+    }
+
+    @Test
+    void readsOnlyAFewLargeBodiesAtOnce() throws IOException {
+        var head = "POST /v1/jobs HTTP/1.1\r\nHost: a.test\r\nContent-Type: application/json\r\n"
+                + "Content-Length: 100000\r\n\r\n{";
+        var large = " ".repeat(100_000);
+        var stalled = new ArrayList<Socket>();
+        for (var number = 0; number < 4; number++) {
+            stalled.add(new Socket(InetAddress.getLoopbackAddress(), service.port()));
+            stalled.getLast().getOutputStream().write(head.getBytes(UTF_8));
+        }
+
+        Await.until(() -> submit(large).startsWith("503 busy"));
+        assertThat(submit("{")).as("small bodies are read").startsWith("400 malformed_job");
+        for (var socket : stalled) socket.close();
+        Await.until(() -> submit(large).startsWith("400 malformed_job"));
     }
 
     @Test
