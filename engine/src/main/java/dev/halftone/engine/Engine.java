@@ -2,6 +2,7 @@ package dev.halftone.engine;
 
 import dev.halftone.engine.catalog.CatalogReader;
 import dev.halftone.engine.fetch.ImageFetcher;
+import dev.halftone.engine.imageservice.JobReport;
 import dev.halftone.engine.isolation.CodecCommand;
 import dev.halftone.engine.isolation.CodecConfig;
 import dev.halftone.engine.isolation.CodecFactory;
@@ -55,6 +56,7 @@ public final class Engine implements AutoCloseable {
             EngineSettings settings,
             DataFolder folder,
             BiFunction<AddressGuard, ImageStore, ImageService> service,
+            BiFunction<Ledger, ImageStore, WebhookPayload.Composer> payloads,
             Instruments instruments) {
         var clock = SteadyClock.of(instruments.clock());
         this.settings = settings;
@@ -72,7 +74,7 @@ public final class Engine implements AutoCloseable {
                 service.apply(guard, images),
                 images,
                 settings.retries(),
-                new WebhookPayload.Composer(settings.publicUrl()),
+                payloads.apply(ledger, images),
                 webhooks(settings, folder, guard),
                 clock);
         context.uploads().deleteUnknown(ledger.requests()::exists);
@@ -102,6 +104,22 @@ public final class Engine implements AutoCloseable {
     /// class. That class must recognize such a start ([CodecCommand#isCodecProcess]) and then call
     /// [dev.halftone.engine.isolation.CodecProcessMain#serve] with the same `codecs`.
     public static Engine open(EngineSettings settings, CodecFactory codecs) {
+        return open(settings, codecs, statusPayloads(settings));
+    }
+
+    /// Opens the engine of an image service: each webhook is the callback about a job.
+    public static Engine openForJobs(EngineSettings settings, CodecFactory codecs) {
+        return open(settings, codecs, JobReport::new);
+    }
+
+    private static BiFunction<Ledger, ImageStore, WebhookPayload.Composer> statusPayloads(EngineSettings settings) {
+        return (_, _) -> new WebhookPayload.StatusComposer(settings.publicUrl());
+    }
+
+    private static Engine open(
+            EngineSettings settings,
+            CodecFactory codecs,
+            BiFunction<Ledger, ImageStore, WebhookPayload.Composer> payloads) {
         // Loading libvips takes as long as opening the database, so both happen at the same time.
         var instruments = Instruments.system();
         var codec = new FutureTask<>(() ->
@@ -113,6 +131,7 @@ public final class Engine implements AutoCloseable {
                         new ImageFetcher(settings.fetch(), guard, Clock.systemUTC()),
                         codecExecutor(settings, await(codec)),
                         images),
+                payloads,
                 instruments);
     }
 
@@ -161,9 +180,17 @@ public final class Engine implements AutoCloseable {
             EngineSettings settings,
             BiFunction<AddressGuard, ImageStore, ImageService> service,
             Instruments instruments) {
+        return open(settings, service, statusPayloads(settings), instruments);
+    }
+
+    private static Engine open(
+            EngineSettings settings,
+            BiFunction<AddressGuard, ImageStore, ImageService> service,
+            BiFunction<Ledger, ImageStore, WebhookPayload.Composer> payloads,
+            Instruments instruments) {
         var folder = DataFolder.open(settings.locations().data());
         try {
-            return new Engine(settings, folder, service, instruments);
+            return new Engine(settings, folder, service, payloads, instruments);
         } catch (RuntimeException e) {
             folder.close();
             throw e;
@@ -178,6 +205,11 @@ public final class Engine implements AutoCloseable {
 
     public RequestService requests() {
         return new RequestService(context, settings.uploads(), settings.publicUrl(), this::workProblem);
+    }
+
+    /// Takes jobs, in an engine that was [opened for them][#openForJobs].
+    public JobService jobs(JobService.Limits limits) {
+        return new JobService(context, guard, limits, this::workProblem);
     }
 
     public ImageStore images() {

@@ -116,6 +116,7 @@ final class ArchitectureDiagram {
         addPackage("request", box(2, 780), ENGINE, "shared values");
         addPackage("webhook", box(3, 380), ENGINE, "signed POSTs");
         addPackage("processing", box(3, 508), ENGINE, "ImageService");
+        addPackage("imageservice", box(3, 636), ENGINE, "jobs for others");
         addPackage("isolation", box(3, 780), ENGINE, "codec crashes");
         addPackage("net", box(4, 380), ENGINE, "AddressGuard");
         addPackage("fetch", box(4, 508), ENGINE, "ImageFetcher");
@@ -161,10 +162,10 @@ final class ArchitectureDiagram {
         arrow("fetch", "net", 0, at(1108, 508), at(1108, 460));
         arrow("fetch", "limit", 0, at(1108, 588), at(1108, 636));
         arrow("net", "Image hosts", 0, at(1196, 440), at(1274, 440), at(1274, 548), at(1300, 548));
-        arrow("processing", "isolation", 9, at(904, 588), at(904, 780));
+        arrow("processing", "isolation", 9, at(960, 572), at(990, 572), at(990, 804), at(960, 804));
         arrow("isolation", "imaging", 0, at(872, 860), at(872, 912));
         arrow("isolation", "Codec processes", 0, at(960, 820), at(1232, 820), at(1232, 1104));
-        arrow("processing", "storage", 10, at(824, 588), at(824, 748), at(208, 748), at(208, 780));
+        arrow("processing", "storage", 10, at(784, 572), at(766, 572), at(766, 748), at(208, 748), at(208, 780));
         arrow("task", "ledger", 11, at(548, 636), at(488, 636));
         arrow("task", "webhook", 12, at(724, 420), at(784, 420));
         arrow("webhook", "net", 0, at(960, 420), at(1020, 420));

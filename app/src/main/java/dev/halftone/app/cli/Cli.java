@@ -65,6 +65,7 @@ public final class Cli {
                 new DemoCommand(cliEnvironment),
                 new ServeCommand(cliEnvironment),
                 new RunCommand(cliEnvironment),
+                new ImageServiceCommand(cliEnvironment),
                 new ValidateCommand(cliEnvironment),
                 new CheckUrlCommand(cliEnvironment),
                 new KeysCommand(cliEnvironment));
@@ -105,7 +106,8 @@ public final class Cli {
 
     /// A server logs its life; the other commands print their progress to the terminal instead.
     private static Level defaultLogLevel(ParseResult parsed) {
-        return command(parsed).getCommand() instanceof ServeCommand ? Level.INFO : Level.WARN;
+        Object command = command(parsed).getCommand();
+        return command instanceof ServeCommand || command instanceof ImageServiceCommand ? Level.INFO : Level.WARN;
     }
 
     private static CommandLine command(ParseResult parsed) {
@@ -145,7 +147,7 @@ public final class Cli {
                 paramLabel = "LEVEL",
                 scope = ScopeType.INHERIT,
                 description = "Log level on standard error: error, warn, info, debug or trace"
-                        + " (default: info for serve, warn otherwise).")
+                        + " (default: info for serve and image-service, warn otherwise).")
         private Optional<Level> logLevel = Optional.empty();
 
         /// Sets what logback.xml reads when the first line is logged.

@@ -3,10 +3,12 @@ package dev.halftone.app.cli;
 import dev.halftone.app.config.ByteSize;
 import dev.halftone.app.config.EngineConfig;
 import dev.halftone.app.config.HeapNeed;
+import dev.halftone.app.config.ImageServiceOptions;
 import dev.halftone.app.config.InvalidSettingException;
 import dev.halftone.app.config.ServerConfig;
 import dev.halftone.app.config.ServerConfig.Role;
 import dev.halftone.app.security.SessionSecret;
+import dev.halftone.app.server.ImageServiceSettings;
 import dev.halftone.app.server.Server;
 import dev.halftone.app.server.ServerSettings;
 import dev.halftone.engine.Engine;
@@ -19,8 +21,12 @@ import dev.halftone.engine.request.PublicUrl;
 import dev.halftone.engine.storage.DataFolder;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.function.Supplier;
 import org.slf4j.LoggerFactory;
 
 /// A running engine, and a server if the node has the role `api`.
@@ -42,11 +48,43 @@ final class Node implements AutoCloseable {
         if (!options.hasRole(Role.API) && !options.hasRole(Role.WORKER))
             throw new InvalidSettingException("roles must name at least one of api, worker");
         configureCarrierThreads();
-        var port = options.port() == 0 ? freePort(options) : options.port();
+        var port = options.port() == 0 ? freePort(options.bind()) : options.port();
         var engineSettings = engineConfig.settings(options.commandSettings(port), addresses);
         var settings = serverSettings(options, port, engineSettings);
+        return open(engineSettings, () -> open(codecFactory, options, engineSettings, settings));
+    }
+
+    /// A node that takes jobs instead of uploads.
+    static Node openImageService(CodecFactory codecFactory, ImageServiceOptions options) {
+        configureCarrierThreads();
+        var jobs = options.jobs();
+        var port = options.port() == 0 ? freePort(options.bind()) : options.port();
+        var engineSettings = options.engineSettings(port, jobs.secrets());
+        var machine = HeapNeed.Machine.current();
+        var limits = logged(options.limits(engineSettings, machine), engineSettings, machine);
+        var settings = options.serverSettings(port, limits);
+        return open(engineSettings, () -> openImageService(codecFactory, engineSettings, settings, jobs));
+    }
+
+    private static Node openImageService(
+            CodecFactory codecFactory,
+            EngineSettings engineSettings,
+            ServerSettings settings,
+            ImageServiceSettings jobs) {
+        var engine = Engine.openForJobs(engineSettings, codecFactory);
         try {
-            return open(codecFactory, options, engineSettings, settings);
+            var server = Server.startImageService(settings, engine, jobs);
+            engine.startWorkers();
+            return new Node(engine, Optional.of(server));
+        } catch (RuntimeException e) {
+            engine.close();
+            throw e;
+        }
+    }
+
+    private static Node open(EngineSettings engineSettings, Supplier<Node> opening) {
+        try {
+            return opening.get();
         } catch (DatabaseUnavailableException unavailable) {
             throw unavailable;
         } catch (RuntimeException e) {
@@ -99,7 +137,11 @@ final class Node implements AutoCloseable {
 
     private static ServerSettings.Limits limits(ServerConfig options, EngineSettings engineSettings) {
         var machine = HeapNeed.Machine.current();
-        var limits = options.limits(engineSettings, machine);
+        return logged(options.limits(engineSettings, machine), engineSettings, machine);
+    }
+
+    private static ServerSettings.Limits logged(
+            ServerSettings.Limits limits, EngineSettings engineSettings, HeapNeed.Machine machine) {
         LoggerFactory.getLogger(Node.class)
                 .info(
                         "heap: at most {}, of {}; connections: at most {}",
@@ -110,12 +152,36 @@ final class Node implements AutoCloseable {
     }
 
     /// Chosen before the server listens, because the engine's links contain it.
-    private static int freePort(ServerConfig options) {
-        try (var socket = new ServerSocket(0, 1, options.bind())) {
+    private static int freePort(InetAddress bind) {
+        try (var socket = new ServerSocket(0, 1, bind)) {
             return socket.getLocalPort();
         } catch (IOException e) {
-            throw new UncheckedIOException("no free port at " + options.bind(), e);
+            throw new UncheckedIOException("no free port at " + bind, e);
         }
+    }
+
+    /// Says that it is ready, and waits for a signal that stops the process.
+    void serveUntilStopped(CliEnvironment cliEnvironment, GracefulShutdown end) {
+        end.started();
+        address().ifPresent(address -> cliEnvironment.out().println("listening on " + address));
+        if (!isSupervised(cliEnvironment.environment()))
+            LoggerFactory.getLogger(Node.class)
+                    .info("nothing restarts this process; if it ends, start it again, and it resumes");
+        cliEnvironment.out().println("Halftone is ready at " + url().base());
+        try {
+            // Never counted down: a signal interrupts the wait.
+            new CountDownLatch(1).await();
+        } catch (InterruptedException e) {
+            cliEnvironment.err().println("stopped; unfinished work resumes at the next start");
+        }
+    }
+
+    /// Whether something starts this process again when it ends: systemd, Kubernetes, or what runs process 1 of
+    /// a container.
+    private static boolean isSupervised(Map<String, String> environment) {
+        return environment.containsKey("INVOCATION_ID")
+                || environment.containsKey("KUBERNETES_SERVICE_HOST")
+                || ProcessHandle.current().pid() == 1;
     }
 
     Engine engine() {

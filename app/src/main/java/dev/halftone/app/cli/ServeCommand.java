@@ -3,7 +3,6 @@ package dev.halftone.app.cli;
 import dev.halftone.app.config.EngineConfig;
 import dev.halftone.app.config.ServerConfig;
 import java.util.concurrent.Callable;
-import java.util.concurrent.CountDownLatch;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
@@ -45,30 +44,9 @@ final class ServeCommand implements Callable<Integer> {
 
     private void serve(GracefulShutdown end) {
         try (var node = Node.open(cliEnvironment.codecFactory(), server, engineConfig, engineConfig.addresses())) {
-            end.started();
-            node.address().ifPresent(address -> cliEnvironment.out().println("listening on " + address));
             if (server.isOpenToNetwork()) warnOpenToNetwork();
-            if (!isSupervised()) tellHowToRestart();
-            cliEnvironment.out().println("Halftone is ready at " + node.url().base());
-            // Never counted down: a signal interrupts the wait.
-            new CountDownLatch(1).await();
-        } catch (InterruptedException e) {
-            cliEnvironment.err().println("stopped; unfinished requests resume at the next start");
+            node.serveUntilStopped(cliEnvironment, end);
         }
-    }
-
-    /// Whether something starts this process again when it ends: systemd, Kubernetes, or what runs process 1 of
-    /// a container.
-    private boolean isSupervised() {
-        var environment = cliEnvironment.environment();
-        return environment.containsKey("INVOCATION_ID")
-                || environment.containsKey("KUBERNETES_SERVICE_HOST")
-                || ProcessHandle.current().pid() == 1;
-    }
-
-    private static void tellHowToRestart() {
-        LoggerFactory.getLogger(ServeCommand.class)
-                .info("nothing restarts this process; if it ends, start it again, and it resumes");
     }
 
     private static void warnOpenToNetwork() {

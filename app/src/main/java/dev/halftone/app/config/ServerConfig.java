@@ -157,6 +157,10 @@ public final class ServerConfig {
     }
 
     public int port() {
+        return checkedPort(port);
+    }
+
+    static int checkedPort(int port) {
         if (port < 0 || port > 65_535) throw new InvalidSettingException("port must be 0 to 65535, not " + port);
         return port;
     }

@@ -129,6 +129,16 @@ final class ControllerConfig {
     }
 
     @Bean
+    AuthInterceptor.OwnerArgumentResolver ownerArgumentResolver() {
+        return new AuthInterceptor.OwnerArgumentResolver();
+    }
+
+    @Bean
+    RequestController.RequestArgumentResolver requestArgumentResolver(RequestService requestService) {
+        return new RequestController.RequestArgumentResolver(requestService);
+    }
+
+    @Bean
     SessionController sessionController(ServerSettings settings, OriginPolicy originPolicy, SessionCookie cookie) {
         return new SessionController(settings.authMode(), originPolicy, cookie);
     }

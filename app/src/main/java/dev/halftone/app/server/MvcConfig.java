@@ -1,15 +1,14 @@
 package dev.halftone.app.server;
 
-import dev.halftone.app.web.AuthInterceptor;
 import dev.halftone.app.web.ProblemExceptionResolver;
-import dev.halftone.app.web.RequestController;
-import dev.halftone.engine.Engine;
 import java.util.List;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.http.converter.HttpMessageConverters;
 import org.springframework.http.converter.json.JacksonJsonHttpMessageConverter;
 import org.springframework.web.method.support.HandlerMethodArgumentResolver;
 import org.springframework.web.servlet.HandlerExceptionResolver;
+import org.springframework.web.servlet.HandlerInterceptor;
 import org.springframework.web.servlet.config.annotation.EnableWebMvc;
 import org.springframework.web.servlet.config.annotation.InterceptorRegistry;
 import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
@@ -19,14 +18,17 @@ import tools.jackson.databind.json.JsonMapper;
 @Configuration(proxyBeanMethods = false)
 @EnableWebMvc
 class MvcConfig implements WebMvcConfigurer {
-    private final Engine engine;
     private final JsonMapper json;
-    private final AuthInterceptor authInterceptor;
+    private final HandlerInterceptor accessCheck;
+    private final ObjectProvider<HandlerMethodArgumentResolver> argumentResolvers;
 
-    MvcConfig(Engine engine, JsonMapper json, AuthInterceptor authInterceptor) {
-        this.engine = engine;
+    MvcConfig(
+            JsonMapper json,
+            HandlerInterceptor accessCheck,
+            ObjectProvider<HandlerMethodArgumentResolver> argumentResolvers) {
         this.json = json;
-        this.authInterceptor = authInterceptor;
+        this.accessCheck = accessCheck;
+        this.argumentResolvers = argumentResolvers;
     }
 
     @Override
@@ -36,13 +38,12 @@ class MvcConfig implements WebMvcConfigurer {
 
     @Override
     public void addInterceptors(InterceptorRegistry interceptors) {
-        interceptors.addInterceptor(authInterceptor);
+        interceptors.addInterceptor(accessCheck);
     }
 
     @Override
     public void addArgumentResolvers(List<HandlerMethodArgumentResolver> arguments) {
-        arguments.add(new AuthInterceptor.OwnerArgumentResolver());
-        arguments.add(new RequestController.RequestArgumentResolver(engine.requests()));
+        argumentResolvers.forEach(arguments::add);
     }
 
     @Override

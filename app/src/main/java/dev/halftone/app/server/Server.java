@@ -3,6 +3,7 @@ package dev.halftone.app.server;
 import dev.halftone.engine.Engine;
 import java.net.BindException;
 import java.net.InetAddress;
+import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Stream;
 import org.slf4j.bridge.SLF4JBridgeHandler;
@@ -23,6 +24,20 @@ public final class Server implements AutoCloseable {
     ///
     /// @throws Server.ServerStartException when it cannot listen on the address and port
     public static Server start(ServerSettings settings, Engine engine) {
+        return start(settings, engine, ControllerConfig.class, Map.of());
+    }
+
+    /// Starts the server of an image service.
+    ///
+    /// @throws Server.ServerStartException when it cannot listen on the address and port
+    public static Server startImageService(ServerSettings settings, Engine engine, ImageServiceSettings jobs) {
+        return start(settings, engine, ImageServiceConfig.class, Map.of("jobs", jobs));
+    }
+
+    /// @param controllers the configuration of the controllers
+    /// @param parts what they need besides the settings and the engine
+    private static Server start(
+            ServerSettings settings, Engine engine, Class<?> controllers, Map<String, Object> parts) {
         // Tomcat logs through java.util.logging.
         SLF4JBridgeHandler.removeHandlersForRootLogger();
         SLF4JBridgeHandler.install();
@@ -31,7 +46,8 @@ public final class Server implements AutoCloseable {
         // included.
         context.getBeanFactory().registerSingleton("settings", settings);
         context.getBeanFactory().registerSingleton("engine", engine);
-        context.register(TomcatConfig.class, MvcConfig.class, ControllerConfig.class);
+        parts.forEach(context.getBeanFactory()::registerSingleton);
+        context.register(TomcatConfig.class, MvcConfig.class, controllers);
         try {
             context.refresh();
         } catch (RuntimeException e) {

@@ -45,7 +45,7 @@ public final class AuthInterceptor implements HandlerInterceptor {
         return true;
     }
 
-    private static boolean isPermittedToAll(Object handler) {
+    static boolean isPermittedToAll(Object handler) {
         return handler instanceof HandlerMethod method && method.getBeanType().isAnnotationPresent(PermitAll.class);
     }
 

@@ -16,7 +16,8 @@ public final class BodyLimitValve extends ValveBase {
     /// Far more than any body of ours; most requests need none.
     private static final int MAX_BYTES = 64 * 1024;
 
-    private static final Map<String, Integer> MAX_BYTES_BY_PATH = Map.of("/session", 4 * 1024);
+    private static final Map<String, Integer> MAX_BYTES_BY_PATH =
+            Map.of("/session", 4 * 1024, JobController.JOBS, JobController.MAX_JOB_BYTES);
     private static final Set<String> UPLOADS = Set.of("/v1/requests", "/upload_csv");
 
     public BodyLimitValve() {

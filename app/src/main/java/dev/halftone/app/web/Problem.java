@@ -48,6 +48,22 @@ public record Problem(
         return of(ProblemCode.INVALID_CSV, detail, Optional.empty(), Optional.of(violations));
     }
 
+    static Problem of(JobProblem code, String detail) {
+        return of(code.text(), code.title(), code.status(), detail);
+    }
+
+    private static Problem of(String code, String title, int status, String detail) {
+        return new Problem(
+                "urn:halftone:problem:" + code,
+                title,
+                status,
+                detail,
+                code,
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty());
+    }
+
     /// Whether the same request may succeed later without a change by the client.
     boolean isTransient() {
         return status == 429 || status == 503;

@@ -56,8 +56,8 @@ public final class ProblemExceptionResolver implements HandlerExceptionResolver 
                 problem(ProblemCode.METHOD_NOT_ALLOWED, "the header Allow lists the methods of this path");
             case HttpMediaTypeNotAcceptableException _ ->
                 problem(ProblemCode.NOT_ACCEPTABLE, "no media type of the header Accept is available here");
-            case HttpMediaTypeNotSupportedException _ ->
-                problem(ProblemCode.UNSUPPORTED_MEDIA_TYPE, acceptedTypes(request));
+            case HttpMediaTypeNotSupportedException type ->
+                problem(ProblemCode.UNSUPPORTED_MEDIA_TYPE, acceptedTypes(request, type));
             case HttpMessageNotReadableException _ ->
                 problem(ProblemCode.BAD_REQUEST, "the body is not the JSON that this endpoint expects");
             case InvalidParameterException _ ->
@@ -78,8 +78,11 @@ public final class ProblemExceptionResolver implements HandlerExceptionResolver 
         return Optional.of(Problem.of(code, detail));
     }
 
-    private static String acceptedTypes(HttpServletRequest request) {
-        return "send multipart/form-data with a part named file, or the CSV itself as text/csv, not "
+    private static String acceptedTypes(HttpServletRequest request, HttpMediaTypeNotSupportedException type) {
+        var accepted = type.getSupportedMediaTypes().contains(MediaType.MULTIPART_FORM_DATA)
+                ? "multipart/form-data with a part named file, or the CSV itself as text/csv"
+                : MediaType.toString(type.getSupportedMediaTypes());
+        return "send " + accepted + ", not "
                 + Optional.ofNullable(request.getContentType()).orElse("a body without a type");
     }
 

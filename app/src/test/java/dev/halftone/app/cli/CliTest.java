@@ -28,7 +28,7 @@ class CliTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"demo", "serve", "run", "validate", "check-url", "keys"})
+    @ValueSource(strings = {"demo", "serve", "run", "validate", "check-url", "keys", "image-service"})
     void printsHelpForEachCommand(String command) {
         var run = CommandRun.of(command, "--help");
 

@@ -39,6 +39,7 @@ class SettingsTableTest {
                         new ServeCommand(cliEnvironment),
                         new DemoCommand(cliEnvironment),
                         new RunCommand(cliEnvironment),
+                        new ImageServiceCommand(cliEnvironment),
                         new ValidateCommand(cliEnvironment),
                         new CheckUrlCommand(cliEnvironment))
                 .forEach(program::addSubcommand);

@@ -92,15 +92,7 @@ final class FetchErrors {
             if (status == HttpStatus.PARTIAL_CONTENT)
                 return new Failed(
                         code, message + ": only a part of the image, or one that does not say it is the whole");
-            return isWorthAnotherAttempt(status)
-                    ? new RetryLater(code, message, retryAfter)
-                    : new Failed(code, message);
-        }
-
-        private static boolean isWorthAnotherAttempt(int status) {
-            return status == HttpStatus.REQUEST_TIMEOUT
-                    || status == HttpStatus.TOO_MANY_REQUESTS
-                    || HttpStatus.isServerError(status);
+            return code.isTransient() ? new RetryLater(code, message, retryAfter) : new Failed(code, message);
         }
     }
 }

@@ -14,7 +14,7 @@ public record Job(String jobId, String callbackUrl, Instant deadline, List<Image
         Objects.requireNonNull(jobId, "job_id");
         Objects.requireNonNull(callbackUrl, "callback_url");
         Objects.requireNonNull(deadline, "deadline");
-        images = List.copyOf(images);
+        images = List.copyOf(Objects.requireNonNull(images, "images"));
     }
 
     /// One image of a job.

@@ -4,7 +4,7 @@ import dev.halftone.engine.database.Dialect;
 import dev.halftone.engine.request.Request;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/// Counts the unfinished requests of an owner: for the limit on them, and for the priority of their tasks.
+/// Counts unfinished requests: for the limits on them and their images, and for the priority of their tasks.
 public final class OpenRequests {
     /// The first half of PostgreSQL's advisory locks on owners. A database may have locks for other purposes.
     private static final int OWNER_LOCKS = 0x6861_6c66;
@@ -29,6 +29,15 @@ public final class OpenRequests {
     public long lockAndCount(String owner) {
         lock(owner);
         return count(write, owner);
+    }
+
+    /// How many images of all owners' requests have not ended, locked until the end of the transaction.
+    public long lockAndCountPendingImages() {
+        lock("");
+        return write.sql("""
+                select coalesce(sum(images_total - images_succeeded - images_failed), 0) from requests
+                where owner >= '' and finished_at is null and deleted_at is null
+                """).query(Long.class).single();
     }
 
     private static long count(JdbcClient client, String owner) {

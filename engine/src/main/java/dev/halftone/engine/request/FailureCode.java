@@ -1,5 +1,7 @@
 package dev.halftone.engine.request;
 
+import java.util.regex.Pattern;
+
 /// Why an image failed: the code used in the API, the web page and the database.
 public record FailureCode(String text) {
     public static final FailureCode INVALID_URL = new FailureCode("invalid_url");
@@ -19,6 +21,9 @@ public record FailureCode(String text) {
     public static final FailureCode SERVICE_FAILED = new FailureCode("service_failed");
     public static final FailureCode CANCELLED = new FailureCode("cancelled");
 
+    private static final Pattern TRANSIENT =
+            Pattern.compile("dns_failed|connect_failed|timed_out|storage_failed|http_408|http_429|http_5[0-9][0-9]");
+
     public FailureCode {
         if (!text.matches("[a-z][a-z0-9_]*")) throw new IllegalArgumentException("not a failure code: " + text);
     }
@@ -26,6 +31,11 @@ public record FailureCode(String text) {
     /// The code of an HTTP response without an image: `http_404`.
     public static FailureCode http(int status) {
         return new FailureCode("http_" + status);
+    }
+
+    /// Whether another attempt may succeed: the cause may pass.
+    public boolean isTransient() {
+        return TRANSIENT.matcher(text).matches();
     }
 
     @Override

@@ -2,6 +2,10 @@ package dev.halftone.engine.request;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.security.DigestOutputStream;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
@@ -27,6 +31,13 @@ public final class Sha256 {
     /// A text's digest in 64 lower-case hexadecimal digits.
     public static String hex(String text) {
         return HexFormat.of().formatHex(of(text));
+    }
+
+    /// The digest of everything in a stream, in 64 lower-case hexadecimal digits.
+    public static String hex(InputStream in) throws IOException {
+        var digest = start();
+        in.transferTo(new DigestOutputStream(OutputStream.nullOutputStream(), digest));
+        return HexFormat.of().formatHex(digest.digest());
     }
 
     /// The digest of bytes in 64 lower-case hexadecimal digits.

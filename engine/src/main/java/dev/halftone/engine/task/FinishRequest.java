@@ -31,7 +31,8 @@ final class FinishRequest {
         for (var page = 0; completePage(number, page); page++) {
             if (Thread.interrupted()) throw new InterruptedException("shutting down");
         }
-        ledger.transactions().run(() -> finish(number, TaskNames.round(task)));
+        var composer = ledger.requests().get(number).map(payloads::prepare).orElse(payloads);
+        ledger.transactions().run(() -> finish(number, TaskNames.round(task), composer));
     }
 
     private boolean completePage(long number, int page) throws InterruptedException {
@@ -50,16 +51,16 @@ final class FinishRequest {
                 .orElse(false);
     }
 
-    private void finish(long number, int round) {
+    private void finish(long number, int round, WebhookPayload.Composer composer) {
         if (!ledger.requests().finish(number, round, clock.instant())) return;
         ledger.requests().lock(number).ifPresent(request -> {
             log.info("request {} is {}: {}", request.id(), request.status().text(), request.counts());
-            if (request.options().webhook().isPresent()) createWebhookMessage(request);
+            if (request.options().webhook().isPresent()) createWebhookMessage(request, composer);
         });
     }
 
-    private void createWebhookMessage(Request request) {
-        var payload = payloads.of(request, clock.instant());
+    private void createWebhookMessage(Request request, WebhookPayload.Composer composer) {
+        var payload = composer.of(request, clock.instant());
         var id = WebhookMessage.MessageId.random();
         var delivery = ledger.deliveries().create(request.number(), id.text(), payload.json(), clock.instant());
         scheduler.deliver(delivery);

@@ -39,7 +39,7 @@ public final class TaskScheduler {
     }
 
     /// Processes these images, in chunks.
-    void process(Request request, List<Long> images, long othersOpen) {
+    public void process(Request request, List<Long> images, long othersOpen) {
         var chunks = new ArrayList<TaskInstance<?>>();
         for (var from = 0; from < images.size(); from += Chunk.SIZE) {
             var last = Math.min(from + Chunk.SIZE, images.size()) - 1;

@@ -11,16 +11,8 @@ import java.time.Instant;
 import java.util.Optional;
 import tools.jackson.databind.json.JsonMapper;
 
-/// The body of a message: JSON under 20 kB. The text itself is stored, signed and sent, so that every attempt sends
-/// the same bytes.
+/// The body of a message: JSON. The text itself is stored, signed and sent, so that every attempt sends the same bytes.
 public record WebhookPayload(String json) {
-    private static final int MAX_BYTES = 20_000;
-
-    public WebhookPayload {
-        var bytes = json.getBytes(UTF_8).length;
-        if (bytes >= MAX_BYTES) throw new IllegalArgumentException("a payload has less than 20 kB, not " + bytes);
-    }
-
     byte[] bytes() {
         return json.getBytes(UTF_8);
     }
@@ -31,21 +23,40 @@ public record WebhookPayload(String json) {
         return bytes().length + " bytes";
     }
 
-    /// Composes the payload for a finished request: the body of the status response at that moment.
-    public static final class Composer {
+    /// Composes the payload for a finished request, once for all attempts.
+    public interface Composer {
+
+        /// Reads what takes long, before the transaction that closes the request.
+        ///
+        /// @param request all its images have ended
+        default Composer prepare(Request request) {
+            return this;
+        }
+
+        /// Composes the payload, in the transaction that has closed the request.
+        WebhookPayload of(Request request, Instant now);
+    }
+
+    /// Composes the body of the status response at that moment, which is under 20 kB.
+    public static final class StatusComposer implements Composer {
+        private static final int MAX_BYTES = 20_000;
+
         private final PublicUrl url;
         private final JsonMapper json = ReportJson.mapper();
 
-        public Composer(PublicUrl url) {
+        public StatusComposer(PublicUrl url) {
             this.url = url;
         }
 
         private record Body(String type, Instant timestamp, StatusReport data) {}
 
-        /// Composes the payload, once for all attempts.
+        @Override
         public WebhookPayload of(Request request, Instant now) {
             var data = StatusReport.of(request, Optional.empty(), url, now);
-            return new WebhookPayload(json.writeValueAsString(new Body(type(request), now, data)));
+            var payload = new WebhookPayload(json.writeValueAsString(new Body(type(request), now, data)));
+            var bytes = payload.bytes().length;
+            if (bytes >= MAX_BYTES) throw new IllegalArgumentException("a payload has less than 20 kB, not " + bytes);
+            return payload;
         }
 
         private static String type(Request request) {

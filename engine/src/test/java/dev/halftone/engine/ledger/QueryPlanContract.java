@@ -158,6 +158,7 @@ abstract class QueryPlanContract {
         ledger.requests().exists(request.id());
         ledger.openRequests().count("");
         ledger.openRequests().lockAndCount("");
+        ledger.openRequests().lockAndCountPendingImages();
         ledger.openRequests().besides("alice", request.number());
         ledger.deliveries().newest(request);
         ledger.deliveries().logs(request);

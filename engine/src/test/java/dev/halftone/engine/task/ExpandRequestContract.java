@@ -188,7 +188,7 @@ abstract class ExpandRequestContract {
                 },
                 FolderStorage.in(folder.resolve("images"), CLOCK),
                 RetryPolicy.defaults(),
-                new WebhookPayload.Composer(new PublicUrl("http://halftone.test")),
+                new WebhookPayload.StatusComposer(new PublicUrl("http://halftone.test")),
                 new TaskContext.WebhookDelivery(
                         sender,
                         new DeliveryLimits(DeliveryLimits.Limits.defaults(), Duration.ofSeconds(15)),
