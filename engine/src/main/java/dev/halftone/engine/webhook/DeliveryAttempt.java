@@ -19,7 +19,7 @@ public record DeliveryAttempt(Instant at, Duration took, Result result) {
         Optional<Integer> status();
 
         /// What happened, for the delivery log. It says what to fix and reveals nothing of the response's
-        /// content.
+        /// content but where a redirect points to.
         String message();
 
         /// The receiver accepted the message: a status from 200 to 299.

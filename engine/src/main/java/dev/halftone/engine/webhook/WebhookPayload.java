@@ -8,6 +8,7 @@ import dev.halftone.engine.request.PublicUrl;
 import dev.halftone.engine.request.Request;
 import dev.halftone.engine.request.RequestStatus;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -45,7 +46,9 @@ public record WebhookPayload(String json) {
         /// Composes the payload, once for all attempts.
         public WebhookPayload of(Request request, Instant now) {
             var data = StatusReport.of(request, Optional.empty(), url, now);
-            return new WebhookPayload(json.writeValueAsString(new Body(type(request), now, data)));
+            // In milliseconds, as the times of the ledger are.
+            var timestamp = now.truncatedTo(ChronoUnit.MILLIS);
+            return new WebhookPayload(json.writeValueAsString(new Body(type(request), timestamp, data)));
         }
 
         private static String type(Request request) {

@@ -30,6 +30,7 @@ import okio.BufferedSink;
 public final class WebhookSender {
     private static final String USER_AGENT = "Halftone";
     private static final long MAX_READ = 64 * 1024;
+    private static final int MAX_DESTINATION = 200;
 
     private final OkHttpClient client;
     private final InstantSource clock;
@@ -103,9 +104,25 @@ public final class WebhookSender {
         if (HttpStatus.isSuccess(status)) return new DeliveryAttempt.Result.Delivered(status);
         if (status == HttpStatus.GONE) return new DeliveryAttempt.Result.Gone();
         var message = "the receiver answered " + status
-                + (HttpStatus.isRedirect(status) ? ", and redirects are not followed" : "");
+                + (HttpStatus.isRedirect(status) ? ", and redirects are not followed" + destination(response) : "");
         var retryAfter = RetryAfter.parse(response.headers(), clock.instant());
         return new DeliveryAttempt.Result.Retry(Optional.of(status), message, retryAfter);
+    }
+
+    /// Where a redirect points to, for the owner of the URL. Its query is left out: it may hold a secret.
+    private static String destination(Response response) {
+        return Optional.ofNullable(response.header("Location"))
+                .map(location -> response.request().url().resolve(location))
+                .map(url -> url.newBuilder()
+                        .username("")
+                        .password("")
+                        .query(null)
+                        .fragment(null)
+                        .build()
+                        .toString())
+                .map(url -> url.length() > MAX_DESTINATION ? url.substring(0, MAX_DESTINATION) + "…" : url)
+                .map(": it points to "::concat)
+                .orElse("");
     }
 
     private static String explain(IOException e) {

@@ -29,6 +29,7 @@ import java.util.concurrent.Executors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class WebhookSenderTest {
@@ -137,6 +138,30 @@ class WebhookSenderTest {
         assertThat(inbox.deliveries()).hasSize(1);
     }
 
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "https://shop.test/hooks?token=s3cret#s3cret | : it points to https://shop.test/hooks",
+                "https://user:s3cret@shop.test/a b | : it points to https://shop.test/a%20b",
+                "//shop.test | : it points to http://shop.test/",
+                "https://shop.test/<b>\"&\t' | : it points to https://shop.test/%3Cb%3E%22&'",
+                "mailto:s3cret@shop.test | ''",
+                "http:// | ''"
+            })
+    void tellsWhereARedirectPointsWithoutItsQuery(String location, String message) {
+        inbox.enqueue(redirectTo(location));
+
+        assertThat(send().message()).isEqualTo("the receiver answered 307, and redirects are not followed" + message);
+    }
+
+    @Test
+    void shortensALongDestination() {
+        inbox.enqueue(redirectTo("https://shop.test/" + "x".repeat(5_000)));
+
+        assertThat(send().message()).endsWith("xxx…").hasSizeLessThan(300);
+    }
+
     @Test
     void doesNotFollowRedirects() {
         try (var other = new WebhookInbox()) {
@@ -145,7 +170,7 @@ class WebhookSenderTest {
             assertThat(send())
                     .isEqualTo(new DeliveryAttempt.Result.Retry(
                             Optional.of(307),
-                            "the receiver answered 307, and redirects are not followed",
+                            "the receiver answered 307, and redirects are not followed: it points to " + other.url(),
                             Optional.empty()));
             assertThat(other.deliveries()).isEmpty();
         }
