@@ -306,6 +306,7 @@ abstract class EngineContract {
                     .extracting(message -> message.header("webhook-id").orElseThrow())
                     .hasSize(2)
                     .containsOnly(messages.getFirst().header("webhook-id").orElseThrow());
+            assertThat(messages.getFirst().body()).containsPattern("\"timestamp\":\"[0-9-]+T[0-9:]+(\\.[0-9]{3})?Z\"");
             engineFixture.awaitCondition(() -> attempts(request).size() == 2);
             assertThat(attempts(request))
                     .extracting(attempt -> attempt.status().orElseThrow())

@@ -7,6 +7,7 @@ import static dev.halftone.testkit.MockResponse.redirectTo;
 import dev.halftone.testkit.ImageHost;
 import dev.halftone.testkit.MockResponse;
 import dev.halftone.testkit.RawTcpServer;
+import java.util.List;
 
 /// Valid and invalid redirects.
 final class RedirectFaults {
@@ -31,13 +32,28 @@ final class RedirectFaults {
                         FaultyHosts.PATH,
                         redirectTo("//" + FaultyHosts.PUBLIC_NAME + ":" + named.port() + "/shop/new.jpg"))
                 .respondTo("/shop/new.jpg", FaultyHosts.IMAGE);
+        var tenTimes = faultyHosts.addHost("redirects ten times", succeeds(), redirectTo("/9"));
+        for (var left = 9; left > 0; left--) {
+            var status = List.of(301, 302, 303, 307, 308).get(left % 5);
+            tenTimes.respondTo("/" + left, MockResponse.status(status).withHeader("Location", "/" + (left - 1)));
+        }
+        tenTimes.respondTo("/0", FaultyHosts.IMAGE);
+        faultyHosts.addHost(
+                "sets a cookie and redirects to itself",
+                new FaultCase.Expected(FaultCase.Expected.SUCCESS, 1, 2),
+                redirectTo(FaultyHosts.PATH).withHeader("Set-Cookie", "seen=1; Path=/"),
+                FaultyHosts.IMAGE);
         faultyHosts
-                .addHost("redirects five times", succeeds(), redirectTo("/4"))
-                .respondTo("/4", redirectTo("/3"))
-                .respondTo("/3", MockResponse.status(301).withHeader("Location", "/2"))
-                .respondTo("/2", MockResponse.status(307).withHeader("Location", "/1"))
-                .respondTo("/1", MockResponse.status(308).withHeader("Location", "/0"))
-                .respondTo("/0", FaultyHosts.IMAGE);
+                .addHost("redirects to bytes that are not UTF-8", succeeds(), redirectTo("/caf\u00E9 1.jpg"))
+                .respondTo("/caf%E9%201.jpg", FaultyHosts.IMAGE);
+        var escaped = faultyHosts.register(ImageHost.start());
+        escaped.respondTo(FaultyHosts.PATH, MockResponse.notFound())
+                .respondTo(FaultyHosts.PATH + "?a=1&b=2", FaultyHosts.IMAGE);
+        faultyHosts.add(
+                "wants & where the URL has &amp;",
+                escaped.url(FaultyHosts.PATH + "?a=1&amp;b=2"),
+                new FaultCase.Expected(FaultCase.Expected.SUCCESS, 1, 2),
+                escaped);
     }
 
     private static void addValid(FaultyHosts faultyHosts, String name, String location) {
@@ -47,18 +63,18 @@ final class RedirectFaults {
     private static void addLoops(FaultyHosts faultyHosts) {
         faultyHosts.addHost(
                 "redirects to itself",
-                new FaultCase.Expected("too_many_redirects", 1, 6),
+                new FaultCase.Expected("too_many_redirects", 1, 11),
                 redirectTo(FaultyHosts.PATH));
         faultyHosts.addHost(
-                "redirects to an empty location", new FaultCase.Expected("too_many_redirects", 1, 6), redirectTo(""));
+                "redirects to an empty location", new FaultCase.Expected("too_many_redirects", 1, 11), redirectTo(""));
         faultyHosts
                 .addHost(
                         "redirects back and forth",
-                        new FaultCase.Expected("too_many_redirects", 1, 3),
+                        new FaultCase.Expected("too_many_redirects", 1, 6),
                         redirectTo("/back"))
                 .respondTo("/back", redirectTo(FaultyHosts.PATH));
-        var host = faultyHosts.addHost("redirects six times", failsAtOnce("too_many_redirects"), redirectTo("/5"));
-        for (var left = 5; left > 0; left--) host.respondTo("/" + left, redirectTo("/" + (left - 1)));
+        var host = faultyHosts.addHost("redirects eleven times", failsAtOnce("too_many_redirects"), redirectTo("/10"));
+        for (var left = 10; left > 0; left--) host.respondTo("/" + left, redirectTo("/" + (left - 1)));
         host.respondTo("/0", FaultyHosts.IMAGE);
         faultyHosts.addHost("redirects without a location", failsAtOnce("http_302"), MockResponse.status(302));
     }

@@ -1,6 +1,6 @@
 package dev.halftone.app.config;
 
-import static java.nio.charset.StandardCharsets.ISO_8859_1;
+import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.halftone.engine.fetch.SourceHeaders;
 import java.io.IOException;
@@ -10,17 +10,14 @@ import java.nio.file.Path;
 /// Reads the file of `--source-headers`. It holds secrets, so error messages name file and line, but quote
 /// nothing.
 final class SourceHeaderFile {
-    /// UTF-8's mark of byte order, which Windows' editors write, as single bytes.
-    private static final String BYTE_ORDER_MARK = "\u00EF\u00BB\u00BF";
-
     private SourceHeaderFile() {}
 
     static SourceHeaders read(Path file) {
         try {
-            // A comment may be in any encoding; a value is checked to be ASCII.
-            var text = Files.readString(file, ISO_8859_1);
-            var start = text.startsWith(BYTE_ORDER_MARK) ? BYTE_ORDER_MARK.length() : 0;
-            return SourceHeaders.parse(text.substring(start).lines().toList());
+            // Bytes of another encoding become U+FFFD, which does no harm in a comment, and is an error elsewhere.
+            var text = new String(Files.readAllBytes(file), UTF_8);
+            var withoutMark = text.startsWith("\uFEFF") ? text.substring(1) : text;
+            return SourceHeaders.parse(withoutMark.lines().toList());
         } catch (IOException e) {
             throw new IllegalArgumentException("source-headers: cannot read " + file, e);
         } catch (IllegalArgumentException e) {

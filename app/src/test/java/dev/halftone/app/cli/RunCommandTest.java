@@ -98,6 +98,61 @@ class RunCommandTest {
     }
 
     @Test
+    void sendsTheHeadersOfTheOperatorToTheirHostOnly() throws IOException {
+        var file = folder.resolve("headers.txt");
+        Files.writeString(file, "\uFEFF# our host\r\n\r\n127.0.0.1 Authorization: Bearer s3cret\r\n");
+        host.respondTo("/mug.jpg", MockResponse.redirectTo(host.url("localhost", "/lamp.png")));
+        Files.writeString(csv, HEADER + "1,Mug,\"" + host.url("/mug.jpg") + "," + host.url("/gone.jpg") + "\"\n");
+
+        var run = run("--source-headers", file.toString(), "--user-agent", "Shop/1 (+https://shop.test)");
+
+        assertThat(run.exitCode()).isEqualTo(2);
+        assertThat(host.requests("/mug.jpg").getFirst().headers())
+                .containsEntry("authorization", "Bearer s3cret")
+                .containsEntry("user-agent", "Shop/1 (+https://shop.test)");
+        assertThat(host.requests("/lamp.png").getFirst().headers()).doesNotContainKey("authorization");
+        assertThat(String.join("\n", run.out()) + run.err()).doesNotContain("s3cret");
+    }
+
+    @Test
+    void namesTheWrongLineOfSourceHeadersAndNotItsValue() throws IOException {
+        var file = folder.resolve("headers.txt");
+        Files.writeString(file, "127.0.0.1 X-Key: s3cret\n127.0.0.1 Host: s3cret\n");
+        Files.writeString(csv, HEADER + "1,Mug," + host.url("/mug.jpg") + "\n");
+
+        var run = run("--source-headers", file.toString());
+
+        assertThat(run.exitCode()).isEqualTo(64);
+        assertThat(run.err())
+                .last()
+                .asString()
+                .startsWith("halftone: source-headers: " + file + ", line 2: ")
+                .doesNotContain("s3cret");
+        assertThat(host.requests()).isEmpty();
+    }
+
+    @Test
+    void reportsAMissingFileOfSourceHeaders() throws IOException {
+        Files.writeString(csv, HEADER + "1,Mug," + host.url("/mug.jpg") + "\n");
+
+        var run = run("--source-headers", folder.resolve("missing.txt").toString());
+
+        assertThat(run.exitCode()).isEqualTo(64);
+        assertThat(run.err()).last().asString().startsWith("halftone: source-headers: cannot read ");
+    }
+
+    @Test
+    void followsNoMoreRedirectsThanAllowed() throws IOException {
+        host.respondTo("/mug.jpg", MockResponse.redirectTo("/lamp.png"));
+        Files.writeString(csv, HEADER + "1,Mug," + host.url("/mug.jpg") + "\n");
+
+        var run = run("--max-redirects", "0");
+
+        assertThat(run.exitCode()).isEqualTo(2);
+        assertThat(run.err()).last().asString().contains("too_many_redirects", "max-redirects is 0");
+    }
+
+    @Test
     void retriesOnlyFailedImagesOnASecondRun() throws IOException {
         Files.writeString(csv, HEADER + "1,Mug,\"" + host.url("/mug.jpg") + "," + host.url("/gone.jpg") + "\"\n");
         run();

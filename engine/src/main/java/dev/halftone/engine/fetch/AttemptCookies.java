@@ -1,6 +1,6 @@
 package dev.halftone.engine.fetch;
 
-import static java.util.Comparator.comparing;
+import static java.util.Comparator.comparingInt;
 
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -67,7 +67,7 @@ final class AttemptCookies {
         }
         if (matching.isEmpty()) return;
         // RFC 6265 §5.4: longer paths first, then in the order in which they were set.
-        matching.sort(comparing((Cookie cookie) -> cookie.path().length()).reversed());
+        matching.sort(comparingInt((Cookie cookie) -> cookie.path().length()).reversed());
         var own = Optional.ofNullable(request.build().header("Cookie")).stream();
         var set = matching.stream().map(cookie -> cookie.name() + "=" + cookie.value());
         request.header("Cookie", Stream.concat(own, set).collect(Collectors.joining("; ")));

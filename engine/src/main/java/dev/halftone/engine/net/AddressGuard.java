@@ -99,7 +99,9 @@ public final class AddressGuard {
             var addresses = resolver.resolve(host);
             return addresses.stream().anyMatch(policy::allows)
                     ? new Allowed("the URL's host is at " + Objection.spelled(addresses))
-                    : Objection.toAddressesOfName(addresses).verdict();
+                    : new Blocked(
+                            Objection.toNameAt(addresses).why(),
+                            Objection.to(addresses).withoutAddress());
         } catch (UnknownHostException e) {
             return new Allowed("nothing forbids the URL, but its host cannot be found just now");
         }

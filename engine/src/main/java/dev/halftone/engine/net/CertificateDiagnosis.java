@@ -127,13 +127,14 @@ final class CertificateDiagnosis extends X509ExtendedTrustManager {
     }
 
     private static Optional<String> outdated(List<X509Certificate> path, Instant now) {
-        return path.stream()
-                .flatMap(certificate -> outdated(certificate, certificate == path.getFirst(), now).stream())
-                .findFirst();
+        return outdated("the server's certificate", path.getFirst(), now)
+                .or(() -> path.stream()
+                        .skip(1)
+                        .flatMap(issuer -> outdated("an intermediate certificate of the server", issuer, now).stream())
+                        .findFirst());
     }
 
-    private static Optional<String> outdated(X509Certificate certificate, boolean isServers, Instant now) {
-        var which = isServers ? "the server's certificate" : "an intermediate certificate of the server";
+    private static Optional<String> outdated(String which, X509Certificate certificate, Instant now) {
         var start = certificate.getNotBefore().toInstant();
         var end = certificate.getNotAfter().toInstant();
         if (now.isAfter(end)) return Optional.of(which + " expired at " + end);

@@ -21,7 +21,7 @@ import okhttp3.internal.http1.Http1ExchangeCodec;
 import okio.BufferedSource;
 import org.jspecify.annotations.Nullable;
 
-/// Percent-encodes what is no legal character of a URL in the `Location` of a redirect, byte by byte, as
+/// Percent-encodes blanks and all but ASCII in the `Location` of a redirect, byte by byte, as
 /// browsers do.
 ///
 /// OkHttp 5.5 decodes headers as UTF-8, and turns other bytes into U+FFFD. So the head of a redirect is read
@@ -31,7 +31,8 @@ final class LocationBytes extends EventListener implements Interceptor {
     /// Scheme and host. They cannot be percent-encoded, and a host may be an internationalized name.
     private static final Pattern AUTHORITY = Pattern.compile("(?i)^(https?:)?[/\\\\]{2}[^/?#\\\\]*");
 
-    private static final Pattern ILLEGAL = Pattern.compile("[^!-~]");
+    /// Control characters stay: in an absolute URL they are an error, as in a CSV.
+    private static final Pattern ILLEGAL = Pattern.compile("[ \\x80-\\xFF]");
 
     private static final ScopedValue<Head> CURRENT = ScopedValue.newInstance();
 

@@ -17,6 +17,7 @@ import java.util.stream.Stream;
 record Objection(String reason, Optional<String> flag, Optional<String> flagWithoutAddress) {
     private static final String NOT_PUBLIC = "the URL's host is not at a public address";
     private static final String ALLOW_NETWORKS = "--allow-networks ";
+    private static final int MAX_PORTS = 10;
 
     static final Objection TO_USER_INFO = never("the URL has a user name or password in it");
     static final Objection TO_NUMBER = never("the URL's host is a number, but no plainly written IPv4 address");
@@ -36,10 +37,11 @@ record Objection(String reason, Optional<String> flag, Optional<String> flagWith
         return new Objection(reason, Optional.empty(), Optional.empty());
     }
 
-    /// The flag replaces the ports that are allowed now, so it repeats them.
+    /// The flag replaces the ports that are allowed now, so it repeats them, unless that would be a long list.
     static Objection to(int port, Set<Integer> allowedPorts) {
-        var others =
-                allowedPorts.stream().sorted().map(allowed -> "," + allowed).collect(joining());
+        var others = allowedPorts.size() > MAX_PORTS
+                ? ",…"
+                : allowedPorts.stream().sorted().map(allowed -> "," + allowed).collect(joining());
         var flag = Optional.of("--allowed-ports " + port + others);
         return new Objection("the URL has port " + port + ", which is not allowed", flag, flag);
     }
@@ -49,7 +51,7 @@ record Objection(String reason, Optional<String> flag, Optional<String> flagWith
     }
 
     /// For an operator, who may know where a name leads.
-    static Objection toAddressesOfName(List<InetAddress> addresses) {
+    static Objection toNameAt(List<InetAddress> addresses) {
         return to(addresses, NOT_PUBLIC + " but at " + spelled(addresses));
     }
 
@@ -70,8 +72,8 @@ record Objection(String reason, Optional<String> flag, Optional<String> flagWith
         return addresses.stream().map(InetAddress::getHostAddress).collect(joining(", "));
     }
 
-    Verdict verdict() {
-        return verdict(List.of(this)).orElseThrow();
+    String why() {
+        return reason + advice(List.of(this), Objection::flag);
     }
 
     String withoutAddress() {

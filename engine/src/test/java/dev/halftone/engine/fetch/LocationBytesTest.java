@@ -73,16 +73,18 @@ final class LocationBytesTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "HTTP/1.1 302 Found\nLocation: /\u00FC.jpg\nContent-Length: 0\n\n",
-                "HTTP/1.1 302 Found\r\nlocation:/\u00FC.jpg \t\r\nContent-Length: 0\r\n\r\n",
-                "HTTP/1.1 103 Early Hints\r\nLocation: /hint\r\n\r\n"
-                        + "HTTP/1.1 302 Found\r\nLocation: /\u00FC.jpg\r\nContent-Length: 0\r\n\r\n",
-                "HTTP/1.0 301\r\nLOCATION: /\u00FC.jpg\r\n\r\n"
+                "HTTP/1.1 302 Found|Location: /\u00FC.jpg|Content-Length: 0||",
+                "HTTP/1.1 302 Found|location:/\u00FC.jpg \t|Content-Length: 0||",
+                "HTTP/1.1 103 Early Hints|Location: /hint||HTTP/1.1 302 Found|Location: /\u00FC.jpg||",
+                "HTTP/1.0 301|LOCATION: /\u00FC.jpg||"
             })
     void readsHeadsOfEveryForm(String head) throws Exception {
-        host.respondTo("/old", raw(head)).respondTo("/%FC.jpg", image("image/jpeg", new byte[3]));
+        host.respondTo("/lf", raw(head.replace("|", "\n")))
+                .respondTo("/crlf", raw(head.replace("|", "\r\n")))
+                .respondTo("/%FC.jpg", image("image/jpeg", new byte[3]));
 
-        assertThat(FetchFixture.fetch(fetcher, host.url("/old"))).isInstanceOf(Body.class);
+        assertThat(FetchFixture.fetch(fetcher, host.url("/lf"))).isInstanceOf(Body.class);
+        assertThat(FetchFixture.fetch(fetcher, host.url("/crlf"))).isInstanceOf(Body.class);
     }
 
     private String targetOf(String location) throws Exception {

@@ -194,11 +194,10 @@ final class AddressGuardTest {
         var verdict = guard(AddressPolicy.defaults()).resolve(new SourceUrl("http://private.fixture.test/"));
 
         assertThat(verdict)
-                .isEqualTo(
-                        new AddressGuard.Verdict.Blocked(
-                                "the URL's host is not at a public address but at 10.0.0.5; to allow it: --allow-networks"
-                                        + " 10.0.0.5/32",
-                                "the URL's host is not at a public address but at 10.0.0.5; to allow it: --allow-networks CIDR"));
+                .isEqualTo(new AddressGuard.Verdict.Blocked(
+                        "the URL's host is not at a public address but at 10.0.0.5; to allow it: --allow-networks"
+                                + " 10.0.0.5/32",
+                        "the URL's host is not at a public address; to allow it: --allow-networks CIDR"));
     }
 
     private AddressGuard guard(AddressPolicy policy) {
