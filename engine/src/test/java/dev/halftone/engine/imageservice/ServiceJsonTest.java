@@ -24,7 +24,7 @@ class ServiceJsonTest {
 
         assertThat(new String(ServiceJson.write(job), UTF_8)).isEqualTo("""
                 {"job_id":"job_1","callback_url":"https://h.example/v1/callbacks/images",\
-                "deadline":"2026-01-02T03:04:05Z","images":[{"image_id":"7","source_url":"https://cdn.example/a.jpg",\
+                "deadline":"2026-01-02T03:04:05.000Z","images":[{"image_id":"7","source_url":"https://cdn.example/a.jpg",\
                 "recipe":{"quality":50,"max_width":2048,"max_height":0,"format":"webp"}}]}""");
     }
 

@@ -253,8 +253,8 @@ class WebhookSenderTest {
     void retriesWhenTheReceiverDoesNotUseTls() throws Exception {
         assertThat(sendToReceiverReplying("HTTP/1.1 200 OK\r\n\r\n", "https"))
                 .isEqualTo(
-                        failed("the receiver's certificate or TLS was not accepted: the server does not use TLS at this"
-                                + " port: if it uses plain HTTP, the URL must begin with http://"));
+                        failed("the receiver's certificate or TLS was not accepted: the server does not use TLS on this"
+                                + " port: try http:// or another port"));
     }
 
     @ParameterizedTest
