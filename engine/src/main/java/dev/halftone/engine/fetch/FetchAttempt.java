@@ -68,8 +68,8 @@ final class FetchAttempt {
         var url = first;
         for (var redirectsLeft = settings.maxRedirects(); ; redirectsLeft--) {
             Optional<String> location;
-            try (var response =
-                    client.newCall(request(url, conditionalHeaders, cookies)).execute()) {
+            try (var response = client.newCall(request(url, sourceHeaders(first, url), conditionalHeaders, cookies))
+                    .execute()) {
                 cookies.store(response);
                 location = location(response);
                 if (location.isEmpty()) return read(response, progress);
@@ -84,7 +84,13 @@ final class FetchAttempt {
         }
     }
 
-    private Request request(HttpUrl url, ConditionalHeaders conditionalHeaders, AttemptCookies cookies) {
+    /// A redirect from https to http must not send a secret in the clear.
+    private SourceHeaders sourceHeaders(HttpUrl first, HttpUrl url) {
+        return first.isHttps() && !url.isHttps() ? SourceHeaders.NONE : settings.sourceHeaders();
+    }
+
+    private Request request(
+            HttpUrl url, SourceHeaders sourceHeaders, ConditionalHeaders conditionalHeaders, AttemptCookies cookies) {
         var request = new Request.Builder()
                 .url(url)
                 .header("User-Agent", settings.userAgent())
@@ -92,7 +98,7 @@ final class FetchAttempt {
                 // Set here and not by OkHttp, so that we receive the compressed bytes and can count them.
                 .header("Accept-Encoding", "gzip");
         conditionalHeaders.addTo(request, url);
-        settings.sourceHeaders().addTo(request, url);
+        sourceHeaders.addTo(request, url);
         cookies.addTo(request, url);
         return request.build();
     }

@@ -2,6 +2,7 @@ package dev.halftone.engine.fetch;
 
 import static dev.halftone.engine.fetch.FetchFixture.outcome;
 import static dev.halftone.testkit.MockResponse.image;
+import static dev.halftone.testkit.MockResponse.redirectTo;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.halftone.engine.fetch.Fetched.Body;
@@ -20,6 +21,7 @@ import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.HexFormat;
+import java.util.List;
 import okhttp3.tls.HandshakeCertificates;
 import okhttp3.tls.HeldCertificate;
 import org.junit.jupiter.api.AfterAll;
@@ -158,6 +160,24 @@ final class TlsFaultTest {
     })
     void tellsOtherAlerts(String alert, String problem) throws Exception {
         assertThat(message(HexFormat.of().parseHex(alert))).contains(problem);
+    }
+
+    /// The certificate is good; what follows it is at fault.
+    @Test
+    void sendsNoSourceHeaderAfterARedirectToHttp() throws Exception {
+        var tls = new HandshakeCertificates.Builder()
+                .heldCertificate(server().signedBy(ROOT).build())
+                .build();
+        var headers = SourceHeaders.parse(List.of("127.0.0.1 Authorization: s3cret"));
+        try (var plain = ImageHost.start().respondTo("/shoe.jpg", image("image/jpeg", new byte[3]));
+                var secure = ImageHost.start(tls.sslContext())
+                        .respondTo("/old.jpg", redirectTo("http://127.0.0.1:" + plain.port() + "/shoe.jpg"));
+                var fetcher = FetchFixture.open(new StubDns(), FetchFixture.settings(10, headers))) {
+            assertThat(FetchFixture.fetch(fetcher, secure.url("/old.jpg"))).isInstanceOf(Body.class);
+
+            assertThat(secure.requests().getFirst().header("authorization")).contains("s3cret");
+            assertThat(plain.requests().getFirst().header("authorization")).isEmpty();
+        }
     }
 
     private static String message(byte[] response) throws Exception {
