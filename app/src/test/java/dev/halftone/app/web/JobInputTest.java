@@ -12,6 +12,7 @@ import dev.halftone.engine.webhook.WebhookMessage.MessageId;
 import dev.halftone.engine.webhook.WebhookSigner.SignedHeaders;
 import dev.halftone.testkit.Await;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.Socket;
 import java.net.URI;
@@ -177,15 +178,25 @@ class JobInputTest {
                 + "Content-Length: 100000\r\n\r\n{";
         var large = " ".repeat(100_000);
         var stalled = new ArrayList<Socket>();
-        for (var number = 0; number < 4; number++) {
-            stalled.add(new Socket(InetAddress.getLoopbackAddress(), service.port()));
-            stalled.getLast().getOutputStream().write(head.getBytes(UTF_8));
-        }
 
-        Await.until(() -> submit(large).startsWith("503 busy"));
+        // More each time, because one that arrives during a check may itself be refused.
+        Await.until(() -> {
+            stalled.add(stalledUpload(head));
+            return submit(large).startsWith("503 busy");
+        });
         assertThat(submit("{")).as("small bodies are read").startsWith("400 malformed_job");
         for (var socket : stalled) socket.close();
         Await.until(() -> submit(large).startsWith("400 malformed_job"));
+    }
+
+    private static Socket stalledUpload(String head) {
+        try {
+            var socket = new Socket(InetAddress.getLoopbackAddress(), service.port());
+            socket.getOutputStream().write(head.getBytes(UTF_8));
+            return socket;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     @Test
