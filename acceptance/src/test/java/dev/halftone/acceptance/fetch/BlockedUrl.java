@@ -52,9 +52,9 @@ record BlockedUrl(String code, String text) {
     }
 
     /// Returns whether a CSV cell can hold it. A line break ends a URL in a cell, and a file with NUL is not
-    /// text.
+    /// text. A URL without a scheme (`//host/`) is allowed in a cell, and read as https.
     boolean fitsCsvCell() {
-        return text.chars().noneMatch(c -> c == '\n' || c == 0);
+        return !text.startsWith("//") && text.chars().noneMatch(c -> c == '\n' || c == 0);
     }
 
     String csvCell() {
