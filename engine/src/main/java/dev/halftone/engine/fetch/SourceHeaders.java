@@ -15,8 +15,8 @@ import okhttp3.Request;
 /// Headers that an operator has for certain hosts, such as `Authorization`. Their values are secrets: they are
 /// sent to their host, and appear nowhere else.
 ///
-/// Each request asks anew, also after a redirect. So another host never gets them, and their own host gets them
-/// again when a redirect comes back.
+/// They are looked up for every request, including redirects. Another host never gets them; their own host gets
+/// them again if a redirect leads back to it.
 public record SourceHeaders(List<Entry> entries) {
     /// No headers for any host.
     public static final SourceHeaders NONE = new SourceHeaders(List.of());

@@ -8,7 +8,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import javax.net.ssl.SSLPeerUnverifiedException;
 
-/// Says why no secure connection could be made, and what would mend it.
+/// Explains why a TLS connection failed, and how to fix it.
 ///
 /// [CertificateDiagnosis] knows the faults of certificates. The JDK tells the others apart by its messages only
 /// (JDK 25), and by the name of the alert that the server sent (RFC 8446 §6).

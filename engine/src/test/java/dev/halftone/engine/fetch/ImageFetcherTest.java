@@ -10,7 +10,6 @@ import static dev.halftone.testkit.MockResponse.gzipBomb;
 import static dev.halftone.testkit.MockResponse.image;
 import static dev.halftone.testkit.MockResponse.raw;
 import static dev.halftone.testkit.MockResponse.serviceUnavailable;
-import static dev.halftone.testkit.MockResponse.status;
 import static dev.halftone.testkit.MockResponse.tooManyRequests;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -27,14 +26,12 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.Optional;
 import java.util.Random;
-import java.util.stream.IntStream;
 import okhttp3.tls.HandshakeCertificates;
 import okhttp3.tls.HeldCertificate;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 @Timeout(60)
@@ -142,105 +139,6 @@ final class ImageFetcherTest {
         host.respondTo("/shoe.jpg", raw("HTTP/1.1 200 OK\r\nContent-Length: 4\r\n\r\nshoe"));
 
         for (int i = 0; i < 3; i++) assertThat(bytes(fetch("/shoe.jpg"))).hasSize(4);
-    }
-
-    static IntStream statuses() {
-        return IntStream.rangeClosed(400, 599);
-    }
-
-    @ParameterizedTest
-    @MethodSource("statuses")
-    void retriesOnlyTransientStatuses(int code) throws Exception {
-        host.respondTo("/shoe.jpg", status(code));
-
-        var fetched = fetch("/shoe.jpg");
-
-        var isTransient = code == 408 || code == 429 || code >= 500;
-        assertThat(outcome(fetched)).isInstanceOf(isTransient ? RetryLater.class : Failed.class);
-        assertThat(failure(fetched)).isEqualTo(FailureCode.http(code));
-        assertThat(host.requests()).hasSize(1);
-    }
-
-    @ParameterizedTest
-    @ValueSource(ints = {201, 202, 206, 300, 304, 305, 999})
-    void rejectsStatusesWithoutAnImage(int code) throws Exception {
-        host.respondTo("/shoe.jpg", raw("HTTP/1.1 " + code + " Whatever\r\nConnection: close\r\n\r\n"));
-
-        assertThat(failure(fetch("/shoe.jpg"))).isEqualTo(FailureCode.http(code));
-    }
-
-    @ParameterizedTest
-    @ValueSource(ints = {204, 205})
-    void findsNoImageInAnEmptyResponse(int code) throws Exception {
-        host.respondTo("/shoe.jpg", raw("HTTP/1.1 " + code + " Whatever\r\nConnection: close\r\n\r\n"));
-
-        assertThat(failure(fetch("/shoe.jpg"))).isEqualTo(FailureCode.NOT_AN_IMAGE);
-    }
-
-    @ParameterizedTest
-    @ValueSource(strings = {"000", "042", "099"})
-    void takesNoNumberBelow100ForAStatus(String number) throws Exception {
-        host.respondTo("/shoe.jpg", raw("HTTP/1.1 " + number + " Whatever\r\nConnection: close\r\n\r\n"));
-
-        assertThat(failure(fetch("/shoe.jpg"))).isEqualTo(CONNECT_FAILED);
-    }
-
-    @Test
-    void acceptsAnImageThatAProxyHasChanged() throws Exception {
-        host.respondTo("/shoe.jpg", image("image/jpeg", SHOE).withStatus(203));
-
-        assertThat(bytes(fetch("/shoe.jpg"))).isEqualTo(SHOE);
-    }
-
-    @ParameterizedTest
-    @ValueSource(strings = {"bytes 0-19999/20000", "Bytes 0-19999/20000", "bytes  0-19999/20000"})
-    void acceptsARangeOfTheWholeImage(String range) throws Exception {
-        var part = image("image/jpeg", SHOE).withStatus(206).withHeader("Content-Range", range);
-        host.respondTo("/whole", part).respondTo("/chunked", part.chunked());
-
-        assertThat(bytes(fetch("/whole"))).isEqualTo(SHOE);
-        assertThat(bytes(fetch("/chunked"))).isEqualTo(SHOE);
-    }
-
-    @ParameterizedTest
-    @ValueSource(
-            strings = {
-                "",
-                "bytes 0-19998/20000",
-                "bytes 1-19999/20000",
-                "bytes 0-19999/*",
-                "bytes 0-19998/19999",
-                "bytes 0-20000/20001",
-                "bytes */20000",
-                "items 0-19999/20000",
-                "bytes 0-99999999999999999999/100000000000000000000"
-            })
-    void rejectsAPartOfAnImage(String range) throws Exception {
-        host.respondTo("/shoe.jpg", image("image/jpeg", SHOE).withStatus(206).withHeader("Content-Range", range));
-
-        assertThat(fetch("/shoe.jpg"))
-                .isEqualTo(Fetched.failed(
-                        FailureCode.http(206),
-                        "the server answered 206 Partial Content: only a part of the image, or one that does not say"
-                                + " it is the whole"));
-    }
-
-    @Test
-    void retriesAChunkedRangeThatIsCutOff() throws Exception {
-        host.respondTo(
-                "/shoe.jpg",
-                image("image/jpeg", SHOE)
-                        .withStatus(206)
-                        .withHeader("Content-Range", "bytes 0-20000/20001")
-                        .chunked());
-
-        assertThat(failure(fetch("/shoe.jpg"))).isEqualTo(CONNECT_FAILED);
-    }
-
-    @Test
-    void describesTheFailedStatusInWords() throws Exception {
-        assertThat(fetch("/shoe.jpg?secret=1"))
-                .isEqualTo(Fetched.failed(FailureCode.http(404), "the server answered 404 Not Found"));
     }
 
     @Test
