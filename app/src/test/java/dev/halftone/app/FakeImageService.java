@@ -18,7 +18,7 @@ import java.util.concurrent.CountDownLatch;
 
 /// An image service that fetches nothing: it publishes the text of the URL as the image. A URL that contains
 /// `missing` fails with `http_404` until a test adds it with [#addImage].
-public final class FakeImageService implements ImageService {
+public final class FakeImageService implements ImageService.Synchronous {
     private final ImageStore store;
     private final Set<String> available = ConcurrentHashMap.newKeySet();
     private volatile CountDownLatch gate = new CountDownLatch(0);

@@ -3,6 +3,8 @@ package dev.halftone.engine;
 import dev.halftone.engine.catalog.CatalogReader;
 import dev.halftone.engine.fetch.ImageFetcher;
 import dev.halftone.engine.imageservice.JobReport;
+import dev.halftone.engine.imageservice.RemoteImageService;
+import dev.halftone.engine.imageservice.RemoteSettings;
 import dev.halftone.engine.isolation.CodecCommand;
 import dev.halftone.engine.isolation.CodecConfig;
 import dev.halftone.engine.isolation.CodecFactory;
@@ -14,6 +16,7 @@ import dev.halftone.engine.net.DnsCache;
 import dev.halftone.engine.net.NameResolver;
 import dev.halftone.engine.processing.CodecAdmission;
 import dev.halftone.engine.processing.CodecExecutor;
+import dev.halftone.engine.processing.ImagePublisher;
 import dev.halftone.engine.processing.ImageService;
 import dev.halftone.engine.processing.LocalImageService;
 import dev.halftone.engine.request.PublicUrl;
@@ -55,7 +58,7 @@ public final class Engine implements AutoCloseable {
     private Engine(
             EngineSettings settings,
             DataFolder folder,
-            BiFunction<AddressGuard, ImageStore, ImageService> service,
+            ServiceFactory service,
             BiFunction<Ledger, ImageStore, WebhookPayload.Composer> payloads,
             Instruments instruments) {
         var clock = SteadyClock.of(instruments.clock());
@@ -71,7 +74,7 @@ public final class Engine implements AutoCloseable {
                 new TaskScheduler(SchedulerTables.client(ledger), clock, signal),
                 new CatalogReader(settings.catalog()),
                 Uploads.in(folder.uploads(), instruments.clock()),
-                service.apply(guard, images),
+                service.open(new ServiceParts(guard, images, ledger, clock)),
                 images,
                 settings.retries(),
                 payloads.apply(ledger, images),
@@ -79,6 +82,15 @@ public final class Engine implements AutoCloseable {
                 clock);
         context.uploads().deleteUnknown(ledger.requests()::exists);
     }
+
+    /// Opens the image service of an engine.
+    @FunctionalInterface
+    private interface ServiceFactory {
+        ImageService open(ServiceParts parts);
+    }
+
+    /// What an image service may need of its engine.
+    private record ServiceParts(AddressGuard guard, ImageStore images, Ledger ledger, InstantSource clock) {}
 
     private static TaskContext.WebhookDelivery webhooks(
             EngineSettings settings, DataFolder folder, AddressGuard guard) {
@@ -112,6 +124,16 @@ public final class Engine implements AutoCloseable {
         return open(settings, codecs, JobReport::new);
     }
 
+    /// Opens an engine that has images processed by a service elsewhere. It takes no libvips.
+    public static Engine openRemote(EngineSettings settings, RemoteSettings remote) {
+        return open(
+                settings,
+                parts -> new RemoteImageService(
+                        remote, settings.fetch(), parts.guard(), parts.ledger(), parts.images(), parts.clock()),
+                statusPayloads(settings),
+                Instruments.system());
+    }
+
     private static BiFunction<Ledger, ImageStore, WebhookPayload.Composer> statusPayloads(EngineSettings settings) {
         return (_, _) -> new WebhookPayload.StatusComposer(settings.publicUrl());
     }
@@ -127,10 +149,10 @@ public final class Engine implements AutoCloseable {
         Thread.ofPlatform().name("load-libvips").daemon().start(codec);
         return open(
                 settings,
-                (guard, images) -> new LocalImageService(
-                        new ImageFetcher(settings.fetch(), guard, Clock.systemUTC()),
+                parts -> new LocalImageService(
+                        new ImageFetcher(settings.fetch(), parts.guard(), Clock.systemUTC()),
                         codecExecutor(settings, await(codec)),
-                        images),
+                        new ImagePublisher(parts.images())),
                 payloads,
                 instruments);
     }
@@ -180,12 +202,13 @@ public final class Engine implements AutoCloseable {
             EngineSettings settings,
             BiFunction<AddressGuard, ImageStore, ImageService> service,
             Instruments instruments) {
-        return open(settings, service, statusPayloads(settings), instruments);
+        return open(
+                settings, parts -> service.apply(parts.guard(), parts.images()), statusPayloads(settings), instruments);
     }
 
     private static Engine open(
             EngineSettings settings,
-            BiFunction<AddressGuard, ImageStore, ImageService> service,
+            ServiceFactory service,
             BiFunction<Ledger, ImageStore, WebhookPayload.Composer> payloads,
             Instruments instruments) {
         var folder = DataFolder.open(settings.locations().data());
@@ -201,6 +224,7 @@ public final class Engine implements AutoCloseable {
     public void startWorkers() {
         var node = new Workers.Node(context.ledger(), folder.node());
         workers = Optional.of(Workers.start(node, context, settings.workers(), signal));
+        context.imageService().ready();
     }
 
     public RequestService requests() {
@@ -210,6 +234,11 @@ public final class Engine implements AutoCloseable {
     /// Takes jobs, in an engine that was [opened for them][#openForJobs].
     public JobService jobs(JobService.Limits limits) {
         return new JobService(context, guard, limits, this::workProblem);
+    }
+
+    /// Takes the callbacks of an image service elsewhere.
+    public CallbackService callbacks() {
+        return new CallbackService(context.ledger(), context.scheduler());
     }
 
     public ImageStore images() {

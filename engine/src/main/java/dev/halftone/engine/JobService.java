@@ -1,5 +1,7 @@
 package dev.halftone.engine;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import dev.halftone.engine.catalog.Product;
 import dev.halftone.engine.imageservice.Job;
 import dev.halftone.engine.imageservice.JobCheck;
@@ -19,6 +21,10 @@ import dev.halftone.engine.request.RequestOptions;
 import dev.halftone.engine.request.Sha256;
 import dev.halftone.engine.task.TaskContext;
 import dev.halftone.engine.task.TaskScheduler;
+import dev.halftone.engine.webhook.DeliveryAttempt;
+import dev.halftone.engine.webhook.WebhookMessage;
+import dev.halftone.engine.webhook.WebhookPayload;
+import dev.halftone.engine.webhook.WebhookUrl;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Collection;
@@ -42,6 +48,8 @@ public final class JobService {
     private final Ledger ledger;
     private final TaskScheduler scheduler;
     private final InstantSource clock;
+    private final TaskContext.WebhookDelivery webhooks;
+    private final AddressGuard guard;
     private final JobCheck check;
     private final JobReport report;
     private final Limits limits;
@@ -53,6 +61,8 @@ public final class JobService {
         this.ledger = context.ledger();
         this.scheduler = context.scheduler();
         this.clock = context.clock();
+        this.webhooks = context.webhooks();
+        this.guard = guard;
         this.check = new JobCheck(guard, limits.imagesPerJob());
         this.report = new JobReport(context.ledger(), context.imageStore());
         this.limits = limits;
@@ -60,9 +70,30 @@ public final class JobService {
         this.workProblem = workProblem;
     }
 
-    public ServiceDescription description() {
+    /// The limits of this service.
+    ///
+    /// @param callbackUrl to which a signed callback without results is sent, as a test
+    public ServiceDescription description(Optional<String> callbackUrl) {
         return new ServiceDescription(
-                Optional.of(limits.imagesPerJob()), Optional.of(limits.imagesInFlight()), version);
+                Optional.of(limits.imagesPerJob()),
+                Optional.of(limits.imagesInFlight()),
+                version,
+                callbackUrl.flatMap(this::callbackProblem));
+    }
+
+    private Optional<String> callbackProblem(String callbackUrl) {
+        return WebhookUrl.problem(callbackUrl, guard).or(() -> {
+            var payload = new WebhookPayload(new String(ServiceJson.write(new JobResults("test", List.of())), UTF_8));
+            var message = new WebhookMessage(
+                    WebhookMessage.MessageId.random(),
+                    new WebhookUrl(callbackUrl),
+                    Optional.of(webhooks.defaultSecret()),
+                    payload);
+            return switch (webhooks.sender().send(message).result()) {
+                case DeliveryAttempt.Result.Delivered _ -> Optional.empty();
+                case DeliveryAttempt.Result failed -> Optional.of(failed.message());
+            };
+        });
     }
 
     /// Takes a job, once: the same job again is taken without effect.

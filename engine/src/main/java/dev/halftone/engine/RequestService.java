@@ -205,7 +205,8 @@ public final class RequestService {
 
     public StatusReport status(Request request) {
         var newest = ledger.deliveries().newest(request);
-        return StatusReport.of(request, newest, publicUrl, clock.instant());
+        var handedOver = ledger.serviceJobs().waitingPlaces(request.number());
+        return StatusReport.of(request, handedOver, newest, publicUrl, clock.instant());
     }
 
     /// A page of an owner's requests, newest first.

@@ -214,7 +214,7 @@ final class EngineFixture implements AutoCloseable {
 
     /// An image service that fetches nothing. It publishes the text of the URL as the image, unless the test
     /// scripts other outcomes for that URL.
-    static final class FakeImageService implements ImageService {
+    static final class FakeImageService implements ImageService.Synchronous {
         private final Map<String, ConcurrentLinkedQueue<Outcome>> scripted = new ConcurrentHashMap<>();
         private final Map<String, Integer> jobs = new ConcurrentHashMap<>();
         private final ImageStore store;

@@ -78,6 +78,7 @@ final class DemoCommand implements Callable<Integer> {
                 var node = Node.open(
                         cliEnvironment.codecFactory(),
                         server,
+                        Optional.empty(),
                         engineConfig,
                         allowingHost(imageHost, engineConfig.addresses()))) {
             end.started();

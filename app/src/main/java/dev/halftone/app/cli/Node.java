@@ -15,6 +15,7 @@ import dev.halftone.engine.Engine;
 import dev.halftone.engine.EngineSettings;
 import dev.halftone.engine.database.DatabaseFault;
 import dev.halftone.engine.database.DatabaseUnavailableException;
+import dev.halftone.engine.imageservice.RemoteSettings;
 import dev.halftone.engine.isolation.CodecFactory;
 import dev.halftone.engine.net.AddressPolicy;
 import dev.halftone.engine.request.PublicUrl;
@@ -43,15 +44,24 @@ final class Node implements AutoCloseable {
         this.server = server;
     }
 
+    /// A node that takes uploads.
+    ///
+    /// @param remote the image service that processes its images; empty to process them here
     static Node open(
-            CodecFactory codecFactory, ServerConfig options, EngineConfig engineConfig, AddressPolicy addresses) {
+            CodecFactory codecFactory,
+            ServerConfig options,
+            Optional<RemoteSettings> remote,
+            EngineConfig engineConfig,
+            AddressPolicy addresses) {
         if (!options.hasRole(Role.API) && !options.hasRole(Role.WORKER))
             throw new InvalidSettingException("roles must name at least one of api, worker");
         configureCarrierThreads();
         var port = options.port() == 0 ? freePort(options.bind()) : options.port();
         var engineSettings = engineConfig.settings(options.commandSettings(port), addresses);
         var settings = serverSettings(options, port, engineSettings);
-        return open(engineSettings, () -> open(codecFactory, options, engineSettings, settings));
+        Supplier<Engine> engine = () -> remote.map(elsewhere -> Engine.openRemote(engineSettings, elsewhere))
+                .orElseGet(() -> Engine.open(engineSettings, codecFactory));
+        return open(engineSettings, () -> open(engine.get(), options, settings, remote));
     }
 
     /// A node that takes jobs instead of uploads.
@@ -108,12 +118,14 @@ final class Node implements AutoCloseable {
     }
 
     private static Node open(
-            CodecFactory codecFactory, ServerConfig options, EngineSettings engineSettings, ServerSettings settings) {
-        var engine = Engine.open(engineSettings, codecFactory);
+            Engine engine, ServerConfig options, ServerSettings settings, Optional<RemoteSettings> remote) {
         try {
             var server = options.hasRole(Role.API)
                     // The engine has locked the data folder, where the secret may be.
-                    ? Optional.of(Server.start(settings.withSessionSecret(options.sessionSecret()), engine))
+                    ? Optional.of(Server.start(
+                            settings.withSessionSecret(options.sessionSecret()),
+                            engine,
+                            remote.map(RemoteSettings::secrets)))
                     : Optional.<Server>empty();
             if (options.hasRole(Role.WORKER)) engine.startWorkers();
             return new Node(engine, server);

@@ -1,6 +1,7 @@
 package dev.halftone.app.cli;
 
 import dev.halftone.app.config.EngineConfig;
+import dev.halftone.app.config.RemoteServiceOptions;
 import dev.halftone.app.config.ServerConfig;
 import java.util.concurrent.Callable;
 import org.slf4j.LoggerFactory;
@@ -27,6 +28,9 @@ final class ServeCommand implements Callable<Integer> {
     @ArgGroup(validate = false, heading = "%nThe server:%n")
     private ServerConfig server = new ServerConfig();
 
+    @ArgGroup(validate = false, heading = "%nImage service elsewhere:%n")
+    private RemoteServiceOptions remoteService = new RemoteServiceOptions();
+
     @Mixin
     private EngineConfig engineConfig = new EngineConfig();
 
@@ -43,7 +47,12 @@ final class ServeCommand implements Callable<Integer> {
     }
 
     private void serve(GracefulShutdown end) {
-        try (var node = Node.open(cliEnvironment.codecFactory(), server, engineConfig, engineConfig.addresses())) {
+        try (var node = Node.open(
+                cliEnvironment.codecFactory(),
+                server,
+                remoteService.settings(),
+                engineConfig,
+                engineConfig.addresses())) {
             if (server.isOpenToNetwork()) warnOpenToNetwork();
             node.serveUntilStopped(cliEnvironment, end);
         }

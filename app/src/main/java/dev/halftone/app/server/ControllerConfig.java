@@ -3,6 +3,7 @@ package dev.halftone.app.server;
 import dev.halftone.app.security.AuthMode;
 import dev.halftone.app.security.SessionCookie;
 import dev.halftone.app.web.AuthInterceptor;
+import dev.halftone.app.web.CallbackController;
 import dev.halftone.app.web.EventController;
 import dev.halftone.app.web.ImageController;
 import dev.halftone.app.web.LegacyController;
@@ -18,11 +19,14 @@ import dev.halftone.app.web.SubmissionMapper;
 import dev.halftone.app.web.UploadReader;
 import dev.halftone.engine.Engine;
 import dev.halftone.engine.RequestService;
+import dev.halftone.engine.imageservice.ServiceSecrets;
 import dev.halftone.engine.report.ReportJson;
 import java.net.InetAddress;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.SmartLifecycle;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -57,6 +61,11 @@ final class ControllerConfig {
     @Bean
     LegacyController legacyController(SubmissionMapper submissionMapper, RequestService requestService) {
         return new LegacyController(submissionMapper, requestService);
+    }
+
+    @Bean
+    CallbackController callbackController(Engine engine, ObjectProvider<ServiceSecrets> secrets) {
+        return new CallbackController(engine.callbacks(), Optional.ofNullable(secrets.getIfAvailable()));
     }
 
     @Bean

@@ -1,10 +1,12 @@
 package dev.halftone.app.server;
 
 import dev.halftone.engine.Engine;
+import dev.halftone.engine.imageservice.ServiceSecrets;
 import java.net.BindException;
 import java.net.InetAddress;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.slf4j.bridge.SLF4JBridgeHandler;
 import org.springframework.boot.web.server.WebServer;
@@ -24,7 +26,14 @@ public final class Server implements AutoCloseable {
     ///
     /// @throws Server.ServerStartException when it cannot listen on the address and port
     public static Server start(ServerSettings settings, Engine engine) {
-        return start(settings, engine, ControllerConfig.class, Map.of());
+        return start(settings, engine, Optional.empty());
+    }
+
+    /// The same, with the secrets of an image service elsewhere, which sends callbacks.
+    public static Server start(ServerSettings settings, Engine engine, Optional<ServiceSecrets> secrets) {
+        var parts =
+                secrets.map(known -> Map.<String, Object>of("secrets", known)).orElseGet(Map::of);
+        return start(settings, engine, ControllerConfig.class, parts);
     }
 
     /// Starts the server of an image service.

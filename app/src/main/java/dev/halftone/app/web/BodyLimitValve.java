@@ -1,5 +1,6 @@
 package dev.halftone.app.web;
 
+import dev.halftone.engine.imageservice.ServiceJson;
 import jakarta.servlet.ServletException;
 import java.io.IOException;
 import java.util.Map;
@@ -16,8 +17,13 @@ public final class BodyLimitValve extends ValveBase {
     /// Far more than any body of ours; most requests need none.
     private static final int MAX_BYTES = 64 * 1024;
 
-    private static final Map<String, Integer> MAX_BYTES_BY_PATH =
-            Map.of("/session", 4 * 1024, JobController.JOBS, JobController.MAX_JOB_BYTES);
+    private static final Map<String, Integer> MAX_BYTES_BY_PATH = Map.of(
+            "/session",
+            4 * 1024,
+            JobController.JOBS,
+            JobController.MAX_JOB_BYTES,
+            CallbackController.CALLBACKS,
+            ServiceJson.MAX_CALLBACK_BYTES);
     private static final Set<String> UPLOADS = Set.of("/v1/requests", "/upload_csv");
 
     public BodyLimitValve() {

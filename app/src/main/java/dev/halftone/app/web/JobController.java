@@ -18,6 +18,7 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestAttribute;
+import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 
@@ -41,8 +42,8 @@ public final class JobController {
     }
 
     @GetMapping(path = "/v1", produces = APPLICATION_JSON_VALUE)
-    ServiceDescription describe() {
-        return jobs.description();
+    ServiceDescription describe(@RequestParam(name = "callback_url") Optional<String> callbackUrl) {
+        return jobs.description(callbackUrl);
     }
 
     @PostMapping(path = JOBS, consumes = APPLICATION_JSON_VALUE, produces = APPLICATION_JSON_VALUE)

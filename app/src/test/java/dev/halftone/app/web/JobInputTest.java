@@ -173,9 +173,9 @@ class JobInputTest {
     }
 
     @Test
-    void readsOnlyAFewLargeBodiesAtOnce() throws IOException {
+    void keepsOnlySoManyBytesOfBodiesThatAreNotComplete() throws IOException {
         var head = "POST /v1/jobs HTTP/1.1\r\nHost: a.test\r\nContent-Type: application/json\r\n"
-                + "Content-Length: 100000\r\n\r\n{";
+                + "Content-Length: 4194304\r\n\r\n" + " ".repeat(4_000_000);
         var large = " ".repeat(100_000);
         var stalled = new ArrayList<Socket>();
 
@@ -184,7 +184,6 @@ class JobInputTest {
             stalled.add(stalledUpload(head));
             return submit(large).startsWith("503 busy");
         });
-        assertThat(submit("{")).as("small bodies are read").startsWith("400 malformed_job");
         for (var socket : stalled) socket.close();
         Await.until(() -> submit(large).startsWith("400 malformed_job"));
     }

@@ -162,7 +162,7 @@ final class GrowthRun {
     }
 
     /// Sleeps for a fixed time and reports success, without an image.
-    record FakeImageService(Duration time) implements ImageService {
+    record FakeImageService(Duration time) implements ImageService.Synchronous {
 
         @Override
         public Outcome process(ImageJob job) throws InterruptedException {

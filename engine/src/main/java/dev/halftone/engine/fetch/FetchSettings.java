@@ -84,6 +84,22 @@ public record FetchSettings(
                 .orElse("");
     }
 
+    /// A copy that follows no redirects.
+    public FetchSettings withoutRedirects() {
+        return new FetchSettings(
+                fetchTimeout,
+                connectTimeout,
+                perHost,
+                concurrency,
+                bytesInFlight,
+                maxImageBytes,
+                minTransferRate,
+                0,
+                userAgent,
+                sourceHeaders,
+                tenancy);
+    }
+
     private static void requirePositive(String setting, long value) {
         if (value < 1) throw new IllegalArgumentException(setting + " is more than nothing, not " + value);
     }

@@ -12,6 +12,7 @@ import dev.halftone.engine.request.FailureCode;
 import dev.halftone.engine.request.Outcome;
 import dev.halftone.engine.request.Outcome.Deferred;
 import dev.halftone.engine.request.Outcome.Failed;
+import dev.halftone.engine.request.Outcome.HandedOver;
 import dev.halftone.engine.request.Outcome.RetryLater;
 import dev.halftone.engine.request.Outcome.Succeeded;
 import java.time.Duration;
@@ -179,7 +180,7 @@ final class HostLimits {
             case RetryLater response
             when OVERLOADED.contains(response.code()) -> onOverloaded(limits, transfer, response);
             case Failed _, RetryLater _, Succeeded _ -> onResponse(limits, transfer, duration);
-            case Deferred _ -> {}
+            case Deferred _, HandedOver _ -> {}
         }
     }
 

@@ -4,6 +4,7 @@ import dev.halftone.engine.fetch.Fetched.NotFetched;
 import dev.halftone.engine.request.FailureCode;
 import dev.halftone.engine.request.Outcome.Deferred;
 import dev.halftone.engine.request.Outcome.Failed;
+import dev.halftone.engine.request.Outcome.HandedOver;
 import dev.halftone.engine.request.Outcome.RetryLater;
 import dev.halftone.engine.request.Outcome.Succeeded;
 import dev.halftone.engine.request.SourceUrl;
@@ -49,7 +50,7 @@ final class HtmlEscapedUrl {
             case Failed other -> Fetched.failed(failed.code(), both(failed, other.message()));
             case RetryLater later ->
                 new NotFetched(new RetryLater(later.code(), both(failed, later.message()), later.retryAfter()));
-            case Deferred _, Succeeded _ -> unescaped;
+            case Deferred _, Succeeded _, HandedOver _ -> unescaped;
         };
     }
 

@@ -81,6 +81,7 @@ public record JobReport(Ledger ledger, ImageStore images) implements WebhookPayl
                         request.imageBaseUrl() + published.fileName(),
                         sha256(file),
                         file.size(),
+                        published.bytesIn(),
                         published.width(),
                         published.height()))
                 .orElseGet(() -> ImageResult.failed(

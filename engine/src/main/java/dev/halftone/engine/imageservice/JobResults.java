@@ -25,6 +25,7 @@ public record JobResults(String jobId, List<ImageResult> images) {
     /// @param outputUrl where the new image is fetched from
     /// @param sha256 of the new image, in hexadecimal digits
     /// @param bytes the size of the new image
+    /// @param sourceBytes the size of the source
     /// @param content the new image itself in base64, instead of `output_url`
     public record ImageResult(
             String imageId,
@@ -35,6 +36,7 @@ public record JobResults(String jobId, List<ImageResult> images) {
             Optional<String> outputUrl,
             Optional<String> sha256,
             Optional<Long> bytes,
+            Optional<Long> sourceBytes,
             Optional<Integer> width,
             Optional<Integer> height,
             Optional<byte[]> content) {
@@ -47,6 +49,7 @@ public record JobResults(String jobId, List<ImageResult> images) {
             return new ImageResult(
                     imageId,
                     Status.PENDING,
+                    Optional.empty(),
                     Optional.empty(),
                     Optional.empty(),
                     Optional.empty(),
@@ -70,11 +73,12 @@ public record JobResults(String jobId, List<ImageResult> images) {
                     Optional.empty(),
                     Optional.empty(),
                     Optional.empty(),
+                    Optional.empty(),
                     Optional.empty());
         }
 
         public static ImageResult succeeded(
-                String imageId, String outputUrl, String sha256, long bytes, int width, int height) {
+                String imageId, String outputUrl, String sha256, long bytes, long sourceBytes, int width, int height) {
             return new ImageResult(
                     imageId,
                     Status.SUCCEEDED,
@@ -84,6 +88,7 @@ public record JobResults(String jobId, List<ImageResult> images) {
                     Optional.of(outputUrl),
                     Optional.of(sha256),
                     Optional.of(bytes),
+                    Optional.of(sourceBytes),
                     Optional.of(width),
                     Optional.of(height),
                     Optional.empty());

@@ -8,5 +8,10 @@ import java.util.Optional;
 /// @param maxImagesInFlight the most images handed over and not answered, of all jobs together
 /// @param version identifies everything that decides the output besides source and recipe. Without it, no result is
 /// reused
+/// @param callbackProblem why the `callback_url` of the request could not be reached; absent if it could, or if there
+/// was none
 public record ServiceDescription(
-        Optional<Integer> maxImagesPerJob, Optional<Integer> maxImagesInFlight, Optional<String> version) {}
+        Optional<Integer> maxImagesPerJob,
+        Optional<Integer> maxImagesInFlight,
+        Optional<String> version,
+        Optional<String> callbackProblem) {}

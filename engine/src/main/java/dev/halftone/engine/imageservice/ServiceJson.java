@@ -5,9 +5,12 @@ import java.io.IOException;
 import java.util.Objects;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.exc.StreamReadException;
+import tools.jackson.core.json.JsonWriteFeature;
 import tools.jackson.databind.MapperFeature;
+import tools.jackson.databind.ObjectWriter;
 import tools.jackson.databind.exc.InvalidFormatException;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -21,6 +24,8 @@ public final class ServiceJson {
             .enable(MapperFeature.ACCEPT_CASE_INSENSITIVE_ENUMS)
             .build();
 
+    private static final ObjectWriter ASCII = JSON.writer().with(JsonWriteFeature.ESCAPE_NON_ASCII);
+
     /// The name of a field that a record requires.
     private static final Pattern FIELD = Pattern.compile("[a-z_0-9]+");
 
@@ -28,6 +33,11 @@ public final class ServiceJson {
 
     public static byte[] write(Object message) {
         return JSON.writeValueAsBytes(message);
+    }
+
+    /// The same as text in ASCII, which any database can store, whatever the characters in the message.
+    static String writeAscii(Object message) {
+        return ASCII.writeValueAsString(message);
     }
 
     /// Reads a message.
@@ -44,6 +54,32 @@ public final class ServiceJson {
             throw new InvalidValueException(field(e) + " has an invalid value");
         } catch (JacksonException e) {
             throw refusedByItsType(e);
+        }
+    }
+
+    /// Reads what [#writeAscii] wrote.
+    static <T> T readStored(String text, Class<T> type) {
+        return JSON.readValue(text, type);
+    }
+
+    /// The problem document (RFC 9457) in the body of an error; empty fields if it is something else.
+    static ServiceProblem problem(byte[] bytes) {
+        try {
+            return JSON.readValue(bytes, ServiceProblem.class);
+        } catch (JacksonException e) {
+            return new ServiceProblem(null, null);
+        }
+    }
+
+    /// What an error says of itself.
+    record ServiceProblem(@Nullable String code, @Nullable String detail) {
+        /// To be appended to the status: ` invalid_job: a job may have at most 100 images`.
+        String text() {
+            return (code == null ? "" : " " + code) + (detail == null ? "" : ": " + detail);
+        }
+
+        boolean is(String code) {
+            return code.equals(this.code);
         }
     }
 

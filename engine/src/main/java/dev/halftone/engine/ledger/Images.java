@@ -85,11 +85,12 @@ public final class Images {
                 .list();
     }
 
-    /// Pending images after number `after` that are not in progress, at most `limit`.
+    /// Pending images after number `after` that nobody works on here, at most `limit`.
     public List<Long> notStarted(long request, long after, int limit) {
         return read.sql("""
                 select number from images
-                where request = :request and number > :after and status = 'pending' and in_progress = 0
+                where request = :request and number > :after and status = 'pending'
+                    and (in_progress = 0 or (service_job is not null and service_result is null))
                 order by number limit :limit
                 """)
                 .param("request", request)
@@ -99,13 +100,16 @@ public final class Images {
                 .list();
     }
 
-    /// Fails the pending images from number `first` to `last` that are not in progress.
+    /// Fails the pending images from number `first` to `last` that nobody works on here.
     ///
     /// @return the numbers of the images that this call failed
     public List<Long> failNotStarted(long request, long first, long last, Failed outcome) {
         return write.sql("""
-                update images set status = 'failed', due_at = null, code = :code, message = :message
-                where request = :request and number between :first and :last and status = 'pending' and in_progress = 0
+                update images
+                set status = 'failed', in_progress = 0, due_at = null, code = :code, message = :message,
+                    service_job = null, service_result = null
+                where request = :request and number between :first and :last and status = 'pending'
+                    and (in_progress = 0 or (service_job is not null and service_result is null))
                 returning number
                 """)
                 .param("request", request)
@@ -128,7 +132,9 @@ public final class Images {
     /// Schedules another attempt at `due`.
     public void retryLater(long request, long number, RetryLater outcome, Instant due) {
         write.sql("""
-                update images set in_progress = 0, due_at = :due, code = :code, message = :message
+                update images
+                set in_progress = 0, due_at = :due, code = :code, message = :message,
+                    service_job = null, service_result = null
                 where request = :request and number = :number and status = 'pending'
                 """)
                 .param("request", request)
@@ -257,6 +263,7 @@ public final class Images {
         private static final String SUCCEED = """
                 update images
                 set status = 'succeeded', in_progress = 0, due_at = null, code = null, message = null,
+                    service_job = null, service_result = null,
                     file_name = ?, bytes_in = ?, bytes_out = ?, width = ?, height = ?,
                     reused = ?, cache_key = ?, content_digest = ?, etag = ?, last_modified = ?, validated_url_digest = ?
                 where request = ? and number = ? and status = 'pending'
@@ -288,7 +295,8 @@ public final class Images {
 
         private static final String FAIL = """
                 update images
-                set status = 'failed', in_progress = 0, due_at = null, code = ?, message = ?
+                set status = 'failed', in_progress = 0, due_at = null, code = ?, message = ?,
+                    service_job = null, service_result = null
                 where request = ? and number = ? and status = 'pending'
                 """;
 

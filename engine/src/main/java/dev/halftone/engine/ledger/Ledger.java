@@ -28,6 +28,7 @@ public final class Ledger implements AutoCloseable {
     private final WebhookDeliveries webhookDeliveries;
     private final CompletionAccounting completion;
     private final RequestPurge purge;
+    private final ServiceJobs serviceJobs;
 
     /// The repositories in this database. [#close] closes it.
     public Ledger(Database database, InstantSource clock) {
@@ -47,6 +48,7 @@ public final class Ledger implements AutoCloseable {
         this.webhookDeliveries = new WebhookDeliveries(write, read);
         this.completion = new CompletionAccounting(batches, failures, throughput, clock);
         this.purge = new RequestPurge(write);
+        this.serviceJobs = new ServiceJobs(batches, read, openRequests);
     }
 
     /// Opens the database at `jdbcUrl` and migrates it to this version's schema.
@@ -126,6 +128,10 @@ public final class Ledger implements AutoCloseable {
 
     public RequestPurge purge() {
         return purge;
+    }
+
+    public ServiceJobs serviceJobs() {
+        return serviceJobs;
     }
 
     /// Releases all claims on scheduled tasks. Only for a process that is the database's only user: SQLite.

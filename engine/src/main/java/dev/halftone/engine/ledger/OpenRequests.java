@@ -48,7 +48,7 @@ public final class OpenRequests {
     }
 
     /// On SQLite there is one writer, which is lock enough. Owners with the same hash wait for each other.
-    private void lock(String owner) {
+    void lock(String owner) {
         switch (dialect) {
             case SQLITE -> {}
             case POSTGRESQL ->

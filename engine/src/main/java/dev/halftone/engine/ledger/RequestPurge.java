@@ -72,6 +72,9 @@ public final class RequestPurge {
         write.sql("delete from deliveries where request = :request")
                 .param("request", request)
                 .update();
+        write.sql("delete from service_jobs where request = :request")
+                .param("request", request)
+                .update();
         write.sql("delete from failure_counts where request = :request")
                 .param("request", request)
                 .update();

@@ -34,7 +34,8 @@ public record ImageJob(
         return new FetchRequest(url, cachedResult().flatMap(CachedResult::validators), cancellation);
     }
 
-    FairnessKey fairness() {
+    /// The image's place in every queue.
+    public FairnessKey fairness() {
         return FairnessKey.of(tenant, image);
     }
 

@@ -4,9 +4,7 @@ import dev.halftone.engine.fetch.Fetched.Body;
 import dev.halftone.engine.fetch.Fetched.NotFetched;
 import dev.halftone.engine.fetch.Fetched.NotModified;
 import dev.halftone.engine.fetch.ImageFetcher;
-import dev.halftone.engine.limit.FairnessKey;
 import dev.halftone.engine.limit.MemoryReservation;
-import dev.halftone.engine.limit.PrioritySemaphore;
 import dev.halftone.engine.request.FailureCode;
 import dev.halftone.engine.request.Outcome;
 import dev.halftone.engine.request.Outcome.Deferred;
@@ -17,32 +15,22 @@ import dev.halftone.engine.request.Outcome.Succeeded;
 import dev.halftone.engine.request.ResourceFault;
 import dev.halftone.engine.request.SourceVersion;
 import dev.halftone.engine.storage.ImageFileName;
-import dev.halftone.engine.storage.ImageStore;
 import dev.halftone.imaging.ImageBytes;
 import dev.halftone.imaging.Recompressed;
 import dev.halftone.imaging.Recompressed.Done;
-import java.time.Duration;
 import java.util.Optional;
 
 /// Processes images in this process: fetch, recompress, publish. If the source has not changed since an earlier
 /// request published it, a copy of that file is published instead.
-public final class LocalImageService implements ImageService {
-    /// Enough for a disk to write several files in one go, and few enough that no image waits behind hundreds.
-    private static final int MAX_CONCURRENT_PUBLISHES = 32;
-
-    /// How long an image waits before it is processed again when this machine lacks something.
-    private static final Duration RESOURCE_PAUSE = Duration.ofSeconds(2);
-
-    private final PrioritySemaphore publishing = new PrioritySemaphore(MAX_CONCURRENT_PUBLISHES);
-    private final RetryOnResourceFault retry = new RetryOnResourceFault(RetryOnResourceFault.Pauses.defaults());
+public final class LocalImageService implements ImageService.Synchronous {
     private final ImageFetcher fetcher;
     private final CodecExecutor codecs;
-    private final ImageStore store;
+    private final ImagePublisher publisher;
 
-    public LocalImageService(ImageFetcher fetcher, CodecExecutor codecs, ImageStore store) {
+    public LocalImageService(ImageFetcher fetcher, CodecExecutor codecs, ImagePublisher publisher) {
         this.fetcher = fetcher;
         this.codecs = codecs;
-        this.store = store;
+        this.publisher = publisher;
     }
 
     /// 1. Reserve memory and fetch the source.
@@ -55,9 +43,7 @@ public final class LocalImageService implements ImageService {
             return process(job, memory);
         } catch (RuntimeException e) {
             // For example, no child process could be started.
-            var fault = ResourceFault.of(e).orElseThrow(() -> e);
-            retry.log(fault.message());
-            return new Deferred(FailureCode.STORAGE_FAILED, fault.message(), RESOURCE_PAUSE);
+            return publisher.lacks(ResourceFault.of(e).orElseThrow(() -> e).message());
         }
     }
 
@@ -65,7 +51,7 @@ public final class LocalImageService implements ImageService {
         switch (fetcher.fetch(job.fetchRequest(), memory)) {
             case NotFetched(var outcome) -> {
                 if (outcome instanceof Deferred deferred && deferred.code().equals(FailureCode.STORAGE_FAILED))
-                    retry.log(deferred.message());
+                    publisher.log(deferred.message());
                 return outcome;
             }
             case NotModified() -> {
@@ -85,32 +71,14 @@ public final class LocalImageService implements ImageService {
             throws InterruptedException {
         return switch (codecs.recompress(source, job.recipe(), job.fairness())) {
             case Recompressed.Refused(var reason, var message) -> refused(reason, message);
-            case Done done -> publish(job, source, done, version);
+            case Done done -> publisher.publish(job, done.bytes(), succeeded(job, source, done, version));
         };
     }
 
-    private Outcome publish(ImageJob job, ImageBytes source, Done done, Optional<SourceVersion> version)
-            throws InterruptedException {
+    private static Succeeded succeeded(ImageJob job, ImageBytes source, Done done, Optional<SourceVersion> version) {
         var name = ImageFileName.of(job.request(), job.image(), done.format());
         var provenance = version.<Provenance>map(Provenance.Encoded::new).orElseGet(Provenance.Untracked::new);
-        return switch (retry.run(() -> publish(name, done.bytes(), job.fairness()), job.cancellation())
-                .orElseThrow()) {
-            case ImageStore.PublishResult.Done() ->
-                new Succeeded(name.text(), source.size(), done.bytes().size(), done.width(), done.height(), provenance);
-            case ImageStore.PublishResult.Failed(var message) -> storageFailed(message);
-            case ImageStore.PublishResult.Unavailable _ -> cancelled();
-        };
-    }
-
-    /// Holds a permit only while it writes: an image that waits for disk space blocks no other.
-    private Optional<ImageStore.PublishResult> publish(ImageFileName name, ImageBytes bytes, FairnessKey fairness)
-            throws InterruptedException {
-        publishing.acquire(fairness);
-        try {
-            return Optional.of(store.publish(name, bytes));
-        } finally {
-            publishing.release(fairness);
-        }
+        return new Succeeded(name.text(), source.size(), done.bytes().size(), done.width(), done.height(), provenance);
     }
 
     /// Publishes the file of an earlier request under this job's name; empty when that file is gone.
@@ -121,27 +89,14 @@ public final class LocalImageService implements ImageService {
         var cached = job.cachedImage().orElseThrow();
         var cachedName = new ImageFileName(cached.fileName());
         var name = ImageFileName.of(job.request(), job.image(), cachedName.format());
-        return retry.run(() -> store.publishCopy(cachedName, name), job.cancellation())
-                .map(result -> switch (result) {
-                    case ImageStore.PublishResult.Done() ->
-                        new Succeeded(
-                                name.text(),
-                                cached.bytesIn(),
-                                cached.bytesOut(),
-                                cached.width(),
-                                cached.height(),
-                                new Provenance.Reused(version.get()));
-                    case ImageStore.PublishResult.Failed(var message) -> storageFailed(message);
-                    case ImageStore.PublishResult.Unavailable _ -> cancelled();
-                });
-    }
-
-    private static Outcome cancelled() {
-        return new Failed(FailureCode.CANCELLED, "the request was cancelled before this image was published");
-    }
-
-    private static Outcome storageFailed(String message) {
-        return new RetryLater(FailureCode.STORAGE_FAILED, message, Optional.empty());
+        var copy = new Succeeded(
+                name.text(),
+                cached.bytesIn(),
+                cached.bytesOut(),
+                cached.width(),
+                cached.height(),
+                new Provenance.Reused(version.get()));
+        return publisher.publishCopy(job, cachedName, copy);
     }
 
     /// An image that takes too long may be faster when the machine is less busy.

@@ -34,7 +34,8 @@ public record StatusReport(
     /// Counts of places in the CSV.
     ///
     /// @param reused places whose image an earlier request published; included in `succeeded`
-    public record Images(long total, long done, long succeeded, long failed, long reused) {}
+    /// @param handedOver places whose image is at a service elsewhere; not included in `done`
+    public record Images(long total, long done, long succeeded, long failed, long reused, long handedOver) {}
 
     public record Bytes(long in, long out) {}
 
@@ -51,8 +52,10 @@ public record StatusReport(
 
     /// The report on a request at `now`.
     ///
+    /// @param handedOver in how many places of the CSV its images are at a service elsewhere
     /// @param newest the newest delivery of its webhook, if any
-    public static StatusReport of(Request request, Optional<Delivery> newest, PublicUrl url, Instant now) {
+    public static StatusReport of(
+            Request request, long handedOver, Optional<Delivery> newest, PublicUrl url, Instant now) {
         var counts = request.counts();
         return new StatusReport(
                 request.id().text(),
@@ -62,7 +65,13 @@ public record StatusReport(
                 request.times().started(),
                 request.times().finished(),
                 new Rows(counts.rows(), counts.rowsDone()),
-                new Images(counts.images(), counts.imagesDone(), counts.succeeded(), counts.failed(), counts.reused()),
+                new Images(
+                        counts.images(),
+                        counts.imagesDone(),
+                        counts.succeeded(),
+                        counts.failed(),
+                        counts.reused(),
+                        handedOver),
                 new Bytes(counts.bytesIn(), counts.bytesOut()),
                 eta(request, now),
                 Options.of(request.options()),

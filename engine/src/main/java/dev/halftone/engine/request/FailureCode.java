@@ -17,6 +17,7 @@ public record FailureCode(String text) {
     public static final FailureCode UNSUPPORTED_FORMAT = new FailureCode("unsupported_format");
     public static final FailureCode CORRUPT_IMAGE = new FailureCode("corrupt_image");
     public static final FailureCode CODEC_CRASHED = new FailureCode("codec_crashed");
+    public static final FailureCode SERVICE_FAILED = new FailureCode("service_failed");
     public static final FailureCode STORAGE_FAILED = new FailureCode("storage_failed");
     public static final FailureCode CANCELLED = new FailureCode("cancelled");
 

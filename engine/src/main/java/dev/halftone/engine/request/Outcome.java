@@ -1,6 +1,7 @@
 package dev.halftone.engine.request;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Optional;
 
 /// The outcome of one attempt to process an image.
@@ -35,6 +36,10 @@ public sealed interface Outcome {
     /// @param code the code of the host's response to another image, or `storage_failed` if this machine lacks
     /// something
     record Deferred(FailureCode code, String message, Duration pause) implements Outcome {}
+
+    /// A service elsewhere has the image. The attempt goes on without a thread or claim of ours until its result
+    /// arrives, or until `due`, when the service is asked for it.
+    record HandedOver(Instant due) implements Outcome {}
 
     /// The origin of a published image.
     public sealed interface Provenance {

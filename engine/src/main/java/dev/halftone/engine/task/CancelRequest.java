@@ -4,24 +4,33 @@ import com.github.kagkarlsson.scheduler.task.TaskInstance;
 import dev.halftone.engine.ledger.CompletionAccounting.Bytes;
 import dev.halftone.engine.ledger.Ledger;
 import dev.halftone.engine.limit.FairnessKey;
+import dev.halftone.engine.processing.ImageService;
 import dev.halftone.engine.request.Request;
 import dev.halftone.engine.request.RequestStatus;
+import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 
-/// Fails the images of a cancelled request that have not started, a page in each transaction. Images in progress end
-/// on their own. Images that are not in the ledger yet fail when they are written there ([ExpandRequest]).
+/// Fails the images of a cancelled request that have not started or are at a service elsewhere, a page in each
+/// transaction, and ends the jobs of that service. Images in progress here end on their own. Images that are not in the
+/// ledger yet fail when they are written there ([ExpandRequest]).
 final class CancelRequest {
     private static final int PAGE = 500;
 
     private final Ledger ledger;
     private final TaskScheduler scheduler;
+    private final ImageService imageService;
 
-    CancelRequest(Ledger ledger, TaskScheduler scheduler) {
-        this.ledger = ledger;
-        this.scheduler = scheduler;
+    CancelRequest(TaskContext context) {
+        this.ledger = context.ledger();
+        this.scheduler = context.scheduler();
+        this.imageService = context.imageService();
     }
 
-    void run(TaskInstance<Void> task) throws InterruptedException {
+    /// Does what can be done now.
+    ///
+    /// @return when to continue; empty when all is done
+    Optional<Instant> run(TaskInstance<Void> task) throws InterruptedException {
         var number = TaskNames.number(task);
         for (var page = page(number, 0); !page.isEmpty(); page = page(number, page.getLast())) {
             if (Thread.interrupted()) throw new InterruptedException("shutting down");
@@ -29,6 +38,10 @@ final class CancelRequest {
             ledger.transactions()
                     .callInTurn(new FairnessKey(task.getId(), page.getFirst()), () -> cancel(number, images));
         }
+        return ledger.requests()
+                .get(number)
+                .filter(request -> request.status() == RequestStatus.CANCELLED)
+                .flatMap(imageService::withdraw);
     }
 
     /// Reads outside the transaction: skipping images that have ended must not block other writers.

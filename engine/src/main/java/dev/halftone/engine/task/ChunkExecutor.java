@@ -1,14 +1,16 @@
 package dev.halftone.engine.task;
 
-import dev.halftone.engine.ledger.Images.StartedImage;
-import dev.halftone.engine.processing.ImageJob;
-import dev.halftone.engine.processing.ImageService;
+import dev.halftone.engine.processing.ImageService.Work;
 import dev.halftone.engine.request.FailureCode;
+import dev.halftone.engine.request.Outcome;
 import dev.halftone.engine.request.Outcome.RetryLater;
 import dev.halftone.engine.task.ResultRecorder.Result;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ExecutorService;
@@ -18,25 +20,26 @@ import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Runs image jobs in parallel, each on a virtual thread of its own, and returns their results as they come.
+/// Runs pieces of work in parallel, each on a virtual thread of its own, and returns their results as they come.
 ///
 /// Results that arrive while earlier ones are being recorded are returned in one batch: the slower the disk, the
-/// larger the batches. Closing interrupts the jobs that still run.
+/// larger the batches. Closing interrupts the work that still runs.
 final class ChunkExecutor implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(ChunkExecutor.class);
 
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
     private final BlockingQueue<Result> results = new LinkedBlockingQueue<>();
-    private final ImageService imageService;
+    private final Map<Long, Integer> attempts;
     private int pending;
 
-    ChunkExecutor(ImageService imageService) {
-        this.imageService = imageService;
+    /// @param attempts the number of the attempt of each image
+    ChunkExecutor(Map<Long, Integer> attempts) {
+        this.attempts = attempts;
     }
 
-    void submit(StartedImage image, ImageJob job) {
-        pending++;
-        threads.execute(() -> process(image, job));
+    void submit(Work work) {
+        pending += work.images().size();
+        threads.execute(() -> run(work));
     }
 
     boolean hasPending() {
@@ -53,14 +56,21 @@ final class ChunkExecutor implements AutoCloseable {
         return ready;
     }
 
-    private void process(StartedImage image, ImageJob job) {
+    private void run(Work work) {
         try {
-            results.add(new Result(image.number(), image.attempt(), imageService.process(job)));
+            add(work, work.attempt().make());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } catch (RuntimeException | Error e) {
-            log.error("image {}, attempt {}: internal error; it will be retried", image.number(), image.attempt(), e);
-            results.add(new Result(image.number(), image.attempt(), internalError()));
+            log.error("{}: internal error; will be retried", work.images(), e);
+            add(work, Collections.nCopies(work.images().size(), internalError()));
+        }
+    }
+
+    private void add(Work work, List<? extends Outcome> outcomes) {
+        for (var i = 0; i < outcomes.size(); i++) {
+            var image = work.images().get(i).image();
+            results.add(new Result(image, Objects.requireNonNull(attempts.get(image)), outcomes.get(i)));
         }
     }
 

@@ -35,7 +35,7 @@ final class ExpandRequest {
         this.uploads = context.uploads();
         this.scheduler = context.scheduler();
         this.clock = context.clock();
-        this.cancelRequest = new CancelRequest(context.ledger(), context.scheduler());
+        this.cancelRequest = new CancelRequest(context);
     }
 
     void run(TaskInstance<Void> task) throws IOException, InterruptedException {

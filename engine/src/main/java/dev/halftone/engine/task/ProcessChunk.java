@@ -21,6 +21,8 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
 
 /// Processes the images of one chunk that are due. All of them start at once; the limits of the image service decide
 /// how many run.
@@ -45,13 +47,19 @@ final class ProcessChunk {
 
     /// Runs the chunk.
     ///
-    /// @return when the chunk is due again; empty when each of its images has ended
-    Optional<Instant> run(TaskInstance<Void> task) throws InterruptedException {
+    /// @return the last step: tells when the chunk is due again; nothing when each of its images has ended
+    Supplier<Optional<Instant>> run(TaskInstance<Void> task) throws InterruptedException {
         var chunk = TaskNames.chunk(task);
         var request = ledger.requests().get(chunk.request());
         var started = ledger.transactions().call(() -> startAttempts(chunk));
-        if (request.isPresent() && !started.isEmpty()) process(request.get(), started);
-        return ledger.transactions().call(() -> ledger.images().nextDue(chunk, Instant.EPOCH));
+        if (request.isPresent() && !started.isEmpty()) process(request.get(), task, started);
+        return () -> nextDue(chunk);
+    }
+
+    /// Whoever makes an image due holds the same lock. So either it finds the task waiting, or this finds the image.
+    private Optional<Instant> nextDue(Chunk chunk) {
+        ledger.requests().lock(chunk.request());
+        return ledger.images().nextDue(chunk, Instant.EPOCH);
     }
 
     /// Counts the attempts before the work begins: a crash halfway must not grant a free attempt.
@@ -74,11 +82,18 @@ final class ProcessChunk {
                         .toList());
     }
 
-    private void process(Request request, List<StartedImage> images) throws InterruptedException {
+    private void process(Request request, TaskInstance<Void> task, List<StartedImage> images)
+            throws InterruptedException {
         var cacheEntries = cacheLookup.find(request, images);
         var check = new CancellationCheck(ledger, request.number());
-        try (var executor = new ChunkExecutor(imageService)) {
-            for (var image : images) executor.submit(image, job(request, image, cacheEntries, check.cancellation()));
+        var jobs = images.stream()
+                .map(image -> job(request, image, cacheEntries, check.cancellation()))
+                .toList();
+        var attempts = images.stream().collect(Collectors.toMap(StartedImage::number, StartedImage::attempt));
+        try (var executor = new ChunkExecutor(attempts)) {
+            imageService
+                    .plan(new ImageService.DueImages(TaskNames.chunk(task), task.getId(), jobs))
+                    .forEach(executor::submit);
             while (executor.hasPending()) {
                 recordOrDelete(request, executor.takeResults(CancellationCheck.INTERVAL));
                 check.run();

@@ -4,6 +4,7 @@ import com.github.kagkarlsson.scheduler.task.TaskInstance;
 import dev.halftone.engine.ledger.Images.AttemptedImage;
 import dev.halftone.engine.ledger.Ledger;
 import dev.halftone.engine.limit.FairnessKey;
+import dev.halftone.engine.processing.ImageService;
 import dev.halftone.engine.request.Request;
 import dev.halftone.engine.storage.ImageFileName;
 import dev.halftone.engine.storage.ImageStore;
@@ -15,7 +16,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/// Deletes what a deleted request has left: first its files, then its rows, which tell which files there may be.
+/// Deletes what a deleted request has left: jobs of a service elsewhere, then its files, then its rows, which tell
+/// which files there may be.
 ///
 /// The rows stay until the last chunk task of the request is gone, and then its files are deleted once more. A worker
 /// may have published an image after the first pass, or have died while doing so.
@@ -24,12 +26,16 @@ final class PurgeRequest {
     private static final Duration PAUSE = Duration.ofSeconds(2);
 
     private final Ledger ledger;
+    private final TaskScheduler scheduler;
+    private final ImageService imageService;
     private final ImageStore store;
     private final Uploads uploads;
     private final InstantSource clock;
 
     PurgeRequest(TaskContext context) {
         this.ledger = context.ledger();
+        this.scheduler = context.scheduler();
+        this.imageService = context.imageService();
         this.store = context.imageStore();
         this.uploads = context.uploads();
         this.clock = context.clock();
@@ -40,9 +46,12 @@ final class PurgeRequest {
     /// @return when to continue; empty when everything is gone
     Optional<Instant> run(TaskInstance<Void> task) throws InterruptedException {
         var number = TaskNames.number(task);
+        // Chunks whose images wait for a service would end at the deadline.
+        ledger.transactions().run(() -> ledger.serviceJobs().tasks(number).forEach(scheduler::wake));
+        var jobsDue = ledger.requests().get(number).flatMap(imageService::withdraw);
         var hasChunks = ledger.purge().hasTasks(TaskNames.PROCESS.getTaskName(), TaskNames.requestPrefix(number));
         ledger.requests().get(number).ifPresent(this::deleteFiles);
-        if (hasChunks) return Optional.of(clock.instant().plus(PAUSE));
+        if (hasChunks || jobsDue.isPresent()) return Optional.of(clock.instant().plus(PAUSE));
         deleteRows(number);
         return Optional.empty();
     }

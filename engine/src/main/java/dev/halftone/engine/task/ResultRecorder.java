@@ -7,11 +7,14 @@ import dev.halftone.engine.request.Outcome;
 import dev.halftone.engine.request.Outcome.Deferred;
 import dev.halftone.engine.request.Outcome.Ended;
 import dev.halftone.engine.request.Outcome.Failed;
+import dev.halftone.engine.request.Outcome.HandedOver;
 import dev.halftone.engine.request.Outcome.RetryLater;
 import dev.halftone.engine.request.Outcome.Succeeded;
 import dev.halftone.engine.request.Request;
 import dev.halftone.engine.request.RequestStatus;
+import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -61,13 +64,17 @@ final class ResultRecorder {
     /// Records results of one request, in a transaction that holds the request's lock.
     void record(Request request, List<Result> results) {
         var outcomes = new TreeMap<Long, Ended>();
+        var handedOver = new TreeMap<Instant, List<Long>>();
         for (var result : results) {
             switch (finalOutcome(request, result)) {
                 case Ended ended -> outcomes.putIfAbsent(result.image(), ended);
                 case RetryLater retryLater -> retryLater(request, result, retryLater);
                 case Deferred deferred -> defer(request, result, deferred);
+                case HandedOver(var due) ->
+                    handedOver.computeIfAbsent(due, _ -> new ArrayList<>()).add(result.image());
             }
         }
+        handedOver.forEach((due, images) -> ledger.serviceJobs().await(request.number(), images, due));
         var ended = ledger.images().end(request.number(), outcomes);
         var updated = ledger.completion().imagesEnded(request, ended, bytes(ended, outcomes));
         if (updated.allImagesEnded()) scheduler.finish(updated);
@@ -78,7 +85,7 @@ final class ResultRecorder {
         var isCancelled = request.status() == RequestStatus.CANCELLED;
         return switch (result.outcome()) {
             case Ended ended -> ended;
-            case RetryLater _, Deferred _ when isCancelled -> CANCELLED;
+            case RetryLater _, Deferred _, HandedOver _ when isCancelled -> CANCELLED;
             case RetryLater last
             when !retries.allowsAttemptAfter(result.attempt()) -> new Failed(last.code(), last.message());
             case Outcome again -> again;

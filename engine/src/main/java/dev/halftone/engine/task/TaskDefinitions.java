@@ -37,7 +37,7 @@ record TaskDefinitions(List<Task<?>> oneTime, RecurringTask<Void> cleanUp) {
         var recorder = new ResultRecorder(context.ledger(), context.scheduler(), context.retries(), context.clock());
         var expand = new ExpandRequest(context);
         var process = new ProcessChunk(context, recorder);
-        var cancel = new CancelRequest(context.ledger(), context.scheduler());
+        var cancel = new CancelRequest(context);
         var retryFailed = new RetryFailedImages(context.ledger(), context.scheduler());
         var finish = new FinishRequest(context);
         var deliver = new DeliverWebhook(context);
@@ -46,8 +46,8 @@ record TaskDefinitions(List<Task<?>> oneTime, RecurringTask<Void> cleanUp) {
         var running = new RunningTasks();
         var oneTime = List.<Task<?>>of(
                 task(running, TaskNames.EXPAND, once(expand::run)),
-                task(running, TaskNames.PROCESS, repeatedly(process::run)),
-                task(running, TaskNames.CANCEL, once(cancel::run)),
+                task(running, TaskNames.PROCESS, task -> inOneTransaction(context.ledger(), process.run(task))),
+                task(running, TaskNames.CANCEL, repeatedly(cancel::run)),
                 task(running, TaskNames.RETRY_FAILED, once(retryFailed::run)),
                 task(running, TaskNames.FINISH, once(finish::run)),
                 task(running, TaskNames.DELIVER, task -> inOneTransaction(context.ledger(), deliver.run(task))),

@@ -3,7 +3,9 @@ package dev.halftone.engine.task;
 import com.github.kagkarlsson.scheduler.SchedulerClient;
 import com.github.kagkarlsson.scheduler.SchedulerClient.ScheduleOptions;
 import com.github.kagkarlsson.scheduler.exceptions.TaskInstanceCurrentlyExecutingException;
+import com.github.kagkarlsson.scheduler.exceptions.TaskInstanceNotFoundException;
 import com.github.kagkarlsson.scheduler.task.TaskInstance;
+import com.github.kagkarlsson.scheduler.task.TaskInstanceId;
 import dev.halftone.engine.request.Chunk;
 import dev.halftone.engine.request.Request;
 import java.time.Duration;
@@ -75,6 +77,17 @@ public final class TaskScheduler {
             return;
         }
         afterCommit(signal::signalDelivery);
+    }
+
+    /// Runs a chunk's task now, because an image of it is due earlier than planned. If the task is running at this
+    /// moment, it sees that when it ends. Called in a transaction that holds the lock of the request.
+    public void wake(String chunk) {
+        try {
+            tasks.reschedule(TaskInstanceId.of(TaskNames.PROCESS.getTaskName(), chunk), immediately());
+        } catch (TaskInstanceCurrentlyExecutingException | TaskInstanceNotFoundException e) {
+            return;
+        }
+        afterCommit(signal::signal);
     }
 
     /// Deletes the files and rows of a deleted request.

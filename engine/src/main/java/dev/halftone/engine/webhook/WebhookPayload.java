@@ -52,7 +52,7 @@ public record WebhookPayload(String json) {
 
         @Override
         public WebhookPayload of(Request request, Instant now) {
-            var data = StatusReport.of(request, Optional.empty(), url, now);
+            var data = StatusReport.of(request, 0, Optional.empty(), url, now);
             var payload = new WebhookPayload(json.writeValueAsString(new Body(type(request), now, data)));
             var bytes = payload.bytes().length;
             if (bytes >= MAX_BYTES) throw new IllegalArgumentException("a payload has less than 20 kB, not " + bytes);

@@ -2,19 +2,14 @@ package dev.halftone.engine.webhook;
 
 import dev.halftone.engine.net.AddressGuard;
 import dev.halftone.engine.net.HttpStatus;
+import dev.halftone.engine.net.NetworkErrors;
 import dev.halftone.engine.net.RetryAfter;
-import dev.halftone.engine.net.TlsErrors;
 import java.io.IOException;
-import java.io.InterruptedIOException;
-import java.net.ConnectException;
-import java.net.ProtocolException;
-import java.net.UnknownHostException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
-import javax.net.ssl.SSLException;
 import okhttp3.ConnectionPool;
 import okhttp3.MediaType;
 import okhttp3.OkHttpClient;
@@ -134,14 +129,7 @@ public final class WebhookSender {
 
     private static String explain(IOException e) {
         if (Thread.currentThread().isInterrupted()) return "interrupted while sending";
-        return AddressGuard.refusal(e).orElseGet(() -> switch (e) {
-            case UnknownHostException _ -> "the URL's host was not found";
-            case InterruptedIOException _ -> "no answer in time";
-            case SSLException _ -> "the receiver's certificate or TLS was not accepted: " + TlsErrors.explain(e);
-            case ProtocolException _ -> "the receiver's response violates HTTP";
-            case ConnectException _ -> "no connection to the receiver";
-            default -> "the connection to the receiver broke";
-        });
+        return NetworkErrors.explain(e, "the receiver");
     }
 
     /// A JSON body that OkHttp must not resend automatically, as it would to the host's next address after

@@ -17,6 +17,7 @@ import dev.halftone.engine.fetch.Fetched.Body;
 import dev.halftone.engine.request.FailureCode;
 import dev.halftone.engine.request.Outcome.Deferred;
 import dev.halftone.engine.request.Outcome.Failed;
+import dev.halftone.engine.request.Outcome.HandedOver;
 import dev.halftone.engine.request.Outcome.RetryLater;
 import dev.halftone.engine.request.Outcome.Succeeded;
 import dev.halftone.testkit.ImageHost;
@@ -286,7 +287,7 @@ final class ImageFetcherTest {
         return switch (outcome(fetched)) {
             case Failed failed -> failed.code();
             case RetryLater retryLater -> retryLater.code();
-            case Deferred _, Succeeded _ -> throw new AssertionError("no failure: " + fetched);
+            case Deferred _, Succeeded _, HandedOver _ -> throw new AssertionError("no failure: " + fetched);
         };
     }
 

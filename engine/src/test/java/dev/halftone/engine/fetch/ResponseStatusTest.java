@@ -11,6 +11,7 @@ import dev.halftone.engine.fetch.Fetched.Body;
 import dev.halftone.engine.request.FailureCode;
 import dev.halftone.engine.request.Outcome.Deferred;
 import dev.halftone.engine.request.Outcome.Failed;
+import dev.halftone.engine.request.Outcome.HandedOver;
 import dev.halftone.engine.request.Outcome.RetryLater;
 import dev.halftone.engine.request.Outcome.Succeeded;
 import dev.halftone.testkit.ImageHost;
@@ -149,7 +150,7 @@ final class ResponseStatusTest {
         return switch (outcome(fetched)) {
             case Failed failed -> failed.code();
             case RetryLater retryLater -> retryLater.code();
-            case Deferred _, Succeeded _ -> throw new AssertionError("no failure: " + fetched);
+            case Deferred _, Succeeded _, HandedOver _ -> throw new AssertionError("no failure: " + fetched);
         };
     }
 }

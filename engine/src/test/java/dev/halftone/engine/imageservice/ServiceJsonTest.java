@@ -38,7 +38,7 @@ class ServiceJsonTest {
                 List.of(
                         ImageResult.pending("1"),
                         ImageResult.failed("2", "http_404", "not found", false),
-                        ImageResult.succeeded("3", "https://s.example/3", "ab", 5, 6, 7)));
+                        ImageResult.succeeded("3", "https://s.example/3", "ab", 5, 9, 6, 7)));
 
         assertThat(ServiceJson.read(ServiceJson.write(job), Job.class)).isEqualTo(job);
         assertThat(ServiceJson.read(ServiceJson.write(receipt), JobReceipt.class))

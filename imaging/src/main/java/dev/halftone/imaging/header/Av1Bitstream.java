@@ -19,7 +19,7 @@ final class Av1Bitstream {
         var av1 = new Av1Bitstream(data);
         var at = 0L;
         for (var units = 0; at < data.size(); units++) {
-            if (units == HeifCodedSize.MAX_UNITS) return ImageHeader.DeclaredSize.TERAPIXEL;
+            if (units == HeifCodedSize.MAX_UNITS) return DeclaredSize.TERAPIXEL;
             at = av1.read(at);
         }
         return av1.largest * Math.max(1, av1.frames);
@@ -56,7 +56,7 @@ final class Av1Bitstream {
             else skipOperatingPoints();
             var widthBits = (int) bitReader.read(4) + 1;
             var heightBits = (int) bitReader.read(4) + 1;
-            return new ImageHeader.DeclaredSize(bitReader.read(widthBits) + 1, bitReader.read(heightBits) + 1).pixels();
+            return new DeclaredSize(bitReader.read(widthBits) + 1, bitReader.read(heightBits) + 1).pixels();
         }
 
         private void skipOperatingPoints() {

@@ -39,7 +39,7 @@ public record BmpHeader(Bytes bytes) {
     }
 
     long pixels() {
-        return new ImageHeader.DeclaredSize(Math.abs(width()), height()).pixels();
+        return new DeclaredSize(Math.abs(width()), height()).pixels();
     }
 
     /// Rows are stored from the bottom, unless the declared height is negative.

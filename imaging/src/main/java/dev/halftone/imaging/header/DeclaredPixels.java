@@ -28,41 +28,24 @@ public record DeclaredPixels(long inFrame, int frames, int bytesPerPixel, boolea
         return new DeclaredPixels(pixels, 1, 0, false);
     }
 
-    private static long pixels(long width, long height) {
-        return new ImageHeader.DeclaredSize(width, height).pixels();
-    }
-
     // ITU-T T.81 B.2.2. A progressive JPEG is complete only after its last scan.
     private static DeclaredPixels ofJpeg(Bytes bytes) {
         return StreamSupport.stream(JpegSegments.of(bytes.array()).spliterator(), false)
                 .filter(JpegSegments.Segment::isFrame)
                 .findFirst()
                 .map(frame -> new DeclaredPixels(
-                        pixels(bytes.u16(frame.parametersStart() + 3), bytes.u16(frame.parametersStart() + 1)),
-                        1,
-                        0,
-                        frame.marker() == 0xC2))
+                        DeclaredSize.ofJpegFrame(bytes, frame).pixels(), 1, 0, frame.marker() == 0xC2))
                 .orElse(still(0));
     }
 
     // PNG 3rd edition, clause 11.2.1: width, height, bit depth, color type, two methods, and the interlacing.
     private static DeclaredPixels ofPng(Bytes bytes) {
-        return new DeclaredPixels(
-                pixels(bytes.u32(16), bytes.u32(20)), 1, bytes.u8(24) == 16 ? 8 : 4, bytes.u8(28) != 0);
+        return new DeclaredPixels(DeclaredSize.ofPng(bytes).pixels(), 1, bytes.u8(24) == 16 ? 8 : 4, bytes.u8(28) != 0);
     }
 
-    // RFC 9649: clause 2.7 with the size of the canvas less one, RFC 6386 clause 9.1, and clause 3.4.
     private static DeclaredPixels ofWebp(Bytes bytes) {
-        return switch (bytes.text(12, 4)) {
-            case "VP8X" ->
-                new DeclaredPixels(
-                        pixels(bytes.littleEndian(24, 3) + 1, bytes.littleEndian(27, 3) + 1),
-                        webpFrames(bytes),
-                        0,
-                        false);
-            case "VP8L" -> still(pixels((bytes.u32le(21) & 0x3FFF) + 1, (bytes.u32le(21) >> 14 & 0x3FFF) + 1));
-            default -> still(pixels(bytes.u16le(26) & 0x3FFF, bytes.u16le(28) & 0x3FFF));
-        };
+        var frames = bytes.matches("VP8X", 12) ? webpFrames(bytes) : 1;
+        return new DeclaredPixels(DeclaredSize.ofWebp(bytes).pixels(), frames, 0, false);
     }
 
     private static int webpFrames(Bytes bytes) {
@@ -78,16 +61,8 @@ public record DeclaredPixels(long inFrame, int frames, int bytesPerPixel, boolea
         return new DeclaredPixels(tiff.pixels(), 1, Math.clamp(Math.ceilDiv(bits, 8L), 1, 64), false);
     }
 
-    // GIF89a clauses 18 and 20. The first frame enlarges the screen.
     private static DeclaredPixels ofGif(Bytes bytes) {
         var frames = GifFrame.of(bytes.array());
-        var first = frames.stream().findFirst();
-        return new DeclaredPixels(
-                pixels(
-                        Math.max(bytes.u16le(6), first.map(GifFrame::right).orElse(0)),
-                        Math.max(bytes.u16le(8), first.map(GifFrame::bottom).orElse(0))),
-                Math.max(1, frames.size()),
-                0,
-                false);
+        return new DeclaredPixels(DeclaredSize.ofGif(bytes, frames).pixels(), Math.max(1, frames.size()), 0, false);
     }
 }

@@ -43,7 +43,7 @@ final class HeifCodedSize {
         var extents = ItemLocations.parse(bytes, meta).orElse(List.of()).stream()
                 .filter(ItemLocations.Extent::isResolved)
                 .toList();
-        if (hasExcessiveExtents(extents)) return ImageHeader.DeclaredSize.TERAPIXEL;
+        if (hasExcessiveExtents(extents)) return DeclaredSize.TERAPIXEL;
         var types = IsoBmff.find("iinf", meta)
                 .map(box -> IsoBmff.itemTypes(bytes, box))
                 .orElse(Map.of());
@@ -55,7 +55,7 @@ final class HeifCodedSize {
                             Optional.ofNullable(configurations.get(item)).map(this::start);
                     var itemPixels =
                             pixels(types.getOrDefault(item, ""), data(itemExtents), configuration.orElse(EMPTY));
-                    pixels.put(item, Math.min(itemPixels, ImageHeader.DeclaredSize.TERAPIXEL));
+                    pixels.put(item, Math.min(itemPixels, DeclaredSize.TERAPIXEL));
                 });
         var derived = derivedImages(bytes, meta).stream().mapToLong(this::sum);
         return LongStream.concat(pixels.values().stream().mapToLong(Long::longValue), derived)
@@ -81,7 +81,7 @@ final class HeifCodedSize {
     // ISO/IEC 23008-12 clauses 6.6.2.3 and 6.6.2.2: 16 bits, or 32 if the flag says so.
     private static long canvasPixels(Bytes data, int at) {
         var size = (data.u8(1) & 1) == 0 ? 2 : 4;
-        return new ImageHeader.DeclaredSize(data.bigEndian(at, size), data.bigEndian(at + size, size)).pixels();
+        return new DeclaredSize(data.bigEndian(at, size), data.bigEndian(at + size, size)).pixels();
     }
 
     // The start of a box, up to a sensible size: thousands of items may share it.

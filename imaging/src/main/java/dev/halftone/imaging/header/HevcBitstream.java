@@ -21,7 +21,7 @@ final class HevcBitstream {
         var lengthSize = (hvcc.u8(21) & 3) + 1;
         var at = 0L;
         for (var units = 0; at < data.size(); units++) {
-            if (units == HeifCodedSize.MAX_UNITS) return ImageHeader.DeclaredSize.TERAPIXEL;
+            if (units == HeifCodedSize.MAX_UNITS) return DeclaredSize.TERAPIXEL;
             var length = data.bigEndian(at, lengthSize);
             hevc.read(data, at + lengthSize);
             at += lengthSize + length;
@@ -78,7 +78,7 @@ final class HevcBitstream {
             bitReader.readExpGolomb();
             // chroma_format_idc 3 is followed by separate_colour_plane_flag.
             if (bitReader.readExpGolomb() == 3) bitReader.skip(1);
-            return new ImageHeader.DeclaredSize(bitReader.readExpGolomb(), bitReader.readExpGolomb()).pixels();
+            return new DeclaredSize(bitReader.readExpGolomb(), bitReader.readExpGolomb()).pixels();
         }
 
         // profile_tier_level(), clause 7.3.3

@@ -62,23 +62,6 @@ public record ImageHeader(
         return upright(pixels, true, isAnimated);
     }
 
-    /// The size that a header declares. A decoder would trust it and allocate memory, so it is checked first.
-    ///
-    /// @param width in pixels
-    /// @param height in pixels
-    public record DeclaredSize(long width, long height) {
-        /// There is no size where one is expected. The decoder will report that.
-        static final DeclaredSize UNKNOWN = new DeclaredSize(0, 0);
-
-        /// Above every limit, yet small enough to be multiplied by a number of frames.
-        static final long TERAPIXEL = 1L << 40;
-
-        /// Width times height, at most a terapixel.
-        public long pixels() {
-            return width > 0 && height > TERAPIXEL / width ? TERAPIXEL : width * height;
-        }
-    }
-
     /// The chunks of a PNG before its pixels.
     public static final class PngChunks {
         private PngChunks() {}

@@ -42,20 +42,8 @@ public final class IsoBmff {
         return boxes.stream().filter(box -> box.type().equals(type)).findFirst();
     }
 
-    // Every image of the file, including tiles and thumbnails, has its size in an `ispe` property.
     static long largestDeclaredPixels(Bytes bytes) {
-        return metaBox(bytes)
-                .flatMap(meta -> find("iprp", fullBoxChildren(bytes, meta)))
-                .flatMap(properties -> find("ipco", parse(bytes, properties.body(), properties.end())))
-                .map(properties -> parse(bytes, properties.body(), properties.end()))
-                .orElse(List.of())
-                .stream()
-                .filter(property -> property.type().equals("ispe"))
-                .map(extents ->
-                        new ImageHeader.DeclaredSize(bytes.u32(extents.body() + 4), bytes.u32(extents.body() + 8)))
-                .mapToLong(ImageHeader.DeclaredSize::pixels)
-                .max()
-                .orElse(0);
+        return DeclaredSize.ofHeif(bytes).mapToLong(DeclaredSize::pixels).max().orElse(0);
     }
 
     /// Reads the item information box `iinf` (ISO/IEC 14496-12 clause 8.11.6): the type of each item, in four

@@ -12,12 +12,7 @@ import java.util.Optional;
 /// @param stepSum the sum of the quantization steps of its first component; 0 if unknown
 /// @param profile its ICC profile, as browsers find it
 public record JpegHeader(
-        int frameMarker,
-        int precision,
-        ImageHeader.DeclaredSize size,
-        int scans,
-        int stepSum,
-        Optional<Bytes> profile) {
+        int frameMarker, int precision, DeclaredSize size, int scans, int stepSum, Optional<Bytes> profile) {
     /// The most scans a JPEG may have. Encoders write about 10. A legal progressive JPEG of 49 megapixels and
     /// 2,649 scans (488 KB) held a core for 26 s.
     public static final int MAX_SCANS = 500;
@@ -94,7 +89,7 @@ public record JpegHeader(
         private int frameMarker;
         private int precision;
         private int firstTable;
-        private ImageHeader.DeclaredSize size = ImageHeader.DeclaredSize.UNKNOWN;
+        private DeclaredSize size = DeclaredSize.UNKNOWN;
         private int scans;
 
         Parser(Bytes bytes) {
@@ -119,7 +114,7 @@ public record JpegHeader(
             var at = segment.parametersStart();
             frameMarker = segment.marker();
             precision = bytes.u8(at);
-            size = new ImageHeader.DeclaredSize(bytes.u16(at + 3), bytes.u16(at + 1));
+            size = new DeclaredSize(bytes.u16(at + 3), bytes.u16(at + 1));
             firstTable = bytes.u8(at + 8) & 3;
         }
 

@@ -94,7 +94,7 @@ final class TiffDirectory {
 
     /// The declared pixels.
     long pixels() {
-        return new ImageHeader.DeclaredSize(first(WIDTH, 0), first(HEIGHT, 0)).pixels();
+        return new DeclaredSize(first(WIDTH, 0), first(HEIGHT, 0)).pixels();
     }
 
     Optional<Values> entry(int tag) {

@@ -20,7 +20,7 @@ class JpegHeaderTest {
     void readsSizeFrameMarkerAndScans() {
         var header = JpegHeader.of(PROGRESSIVE);
 
-        assertThat(header.size()).isEqualTo(new ImageHeader.DeclaredSize(3, 2));
+        assertThat(header.size()).isEqualTo(new DeclaredSize(3, 2));
         assertThat(header.frameMarker()).isEqualTo(0xC2);
         assertThat(header.isCommonlySupported()).isTrue();
         assertThat(header.scans()).isEqualTo(2);
@@ -38,7 +38,7 @@ class JpegHeaderTest {
     void readsNothingFromInvalidBytes() {
         var header = JpegHeader.of(HexFormat.of().parseHex("ffd8ffdbffff00"));
 
-        assertThat(header.size()).isEqualTo(ImageHeader.DeclaredSize.UNKNOWN);
+        assertThat(header.size()).isEqualTo(DeclaredSize.UNKNOWN);
         assertThat(header.isCommonlySupported()).isFalse();
     }
 
@@ -46,14 +46,14 @@ class JpegHeaderTest {
     @CsvSource({"50, 50", "80, 50", "30, 30", "100, 50"})
     void capsQualityAtThatOfTheSource(int wanted, int given) {
         var coarseness = JpegHeader.AnnexKTable.luminance(50).stepSum();
-        var header = new JpegHeader(0xC0, 8, new ImageHeader.DeclaredSize(1, 1), 1, coarseness, Optional.empty());
+        var header = new JpegHeader(0xC0, 8, new DeclaredSize(1, 1), 1, coarseness, Optional.empty());
 
         assertThat(header.effectiveQuality(wanted)).isEqualTo(given);
     }
 
     @Test
     void usesWantedQualityWithoutSourceTables() {
-        var header = new JpegHeader(0xC0, 8, new ImageHeader.DeclaredSize(1, 1), 1, 0, Optional.empty());
+        var header = new JpegHeader(0xC0, 8, new DeclaredSize(1, 1), 1, 0, Optional.empty());
 
         assertThat(header.effectiveQuality(70)).isEqualTo(70);
     }

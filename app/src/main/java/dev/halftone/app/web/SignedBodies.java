@@ -1,0 +1,103 @@
+package dev.halftone.app.web;
+
+import dev.halftone.engine.webhook.WebhookSigner.SignedHeaders;
+import jakarta.servlet.http.HttpServletRequest;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicLong;
+
+/// Reads bodies that must be signed, and verifies the signature over the exact bytes.
+///
+/// A body is read before its sender is known. So all bodies together may take only so much memory, counted as they
+/// arrive, and each only so much time.
+final class SignedBodies {
+    static final long MAX_BYTES = 64 << 20;
+
+    private static final Duration MAX_TIME = Duration.ofSeconds(30);
+    private static final int BUFFER = 64 * 1024;
+
+    private final String kind;
+    private final Verifier verifier;
+    private final InstantSource clock;
+    private final AtomicLong held = new AtomicLong();
+
+    /// @param kind which secret signs them: `jobs` or `callbacks`
+    SignedBodies(String kind, Verifier verifier, InstantSource clock) {
+        this.kind = kind;
+        this.verifier = verifier;
+        this.clock = clock;
+    }
+
+    /// Verifies a signature, which must be at most five minutes old.
+    @FunctionalInterface
+    interface Verifier {
+        boolean verify(SignedHeaders headers, byte[] body, Instant now);
+    }
+
+    /// The bytes of a body. They count as memory until it is closed.
+    final class SignedBody implements AutoCloseable {
+        private final ByteArrayOutputStream received = new ByteArrayOutputStream();
+
+        private void add(byte[] buffer, int length) {
+            received.write(buffer, 0, length);
+            if (held.addAndGet(length) > MAX_BYTES)
+                throw JobProblem.BUSY.with("too many signed bodies arrive at once; send it again later");
+        }
+
+        byte[] bytes() {
+            return received.toByteArray();
+        }
+
+        @Override
+        public void close() {
+            held.addAndGet(-received.size());
+        }
+    }
+
+    /// Reads and verifies the body of a request. The caller closes it.
+    ///
+    /// @throws ProblemException when it is not signed, takes too long, or too many others arrive
+    SignedBody read(HttpServletRequest httpRequest) throws IOException {
+        var body = new SignedBody();
+        try {
+            readInto(body, httpRequest);
+            verify(body, httpRequest);
+            return body;
+        } catch (IOException | RuntimeException e) {
+            body.close();
+            throw e;
+        }
+    }
+
+    private static void readInto(SignedBody body, HttpServletRequest httpRequest) throws IOException {
+        var in = httpRequest.getInputStream();
+        var end = System.nanoTime() + MAX_TIME.toNanos();
+        var buffer = new byte[BUFFER];
+        for (var length = in.read(buffer); length >= 0; length = in.read(buffer)) {
+            body.add(buffer, length);
+            if (System.nanoTime() - end > 0)
+                throw new ProblemException(
+                        ProblemCode.REQUEST_TIMEOUT,
+                        "a signed body must arrive within %d seconds".formatted(MAX_TIME.toSeconds()));
+        }
+    }
+
+    private void verify(SignedBody body, HttpServletRequest httpRequest) {
+        var headers = new SignedHeaders(
+                header(httpRequest, SignedHeaders.ID),
+                header(httpRequest, SignedHeaders.TIMESTAMP),
+                header(httpRequest, SignedHeaders.SIGNATURE));
+        if (!verifier.verify(headers, body.bytes(), clock.instant()))
+            throw JobProblem.UNAUTHORIZED.with("sign the body with the secret for %s, in the headers %s, %s and %s,"
+                            .formatted(kind, SignedHeaders.ID, SignedHeaders.TIMESTAMP, SignedHeaders.SIGNATURE)
+                    + " at most five minutes before it arrives");
+    }
+
+    private static String header(HttpServletRequest httpRequest, String name) {
+        return Optional.ofNullable(httpRequest.getHeader(name)).orElse("");
+    }
+}

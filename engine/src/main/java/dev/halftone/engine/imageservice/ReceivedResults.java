@@ -1,0 +1,42 @@
+package dev.halftone.engine.imageservice;
+
+import dev.halftone.engine.imageservice.JobResults.Status;
+import dev.halftone.engine.ledger.Ledger;
+import dev.halftone.engine.ledger.ServiceJobs.ServiceJob;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.regex.Pattern;
+
+/// Stores results as they arrive, in a callback or in the response to a question. Their chunk takes them up from there.
+public record ReceivedResults(Ledger ledger) {
+    private static final Pattern NUMBER = Pattern.compile("[1-9][0-9]{0,17}");
+
+    /// Stores those that are the first for their image; other results change nothing. Called in a transaction that
+    /// holds the lock of the request.
+    ///
+    /// @return how many were stored
+    public int store(ServiceJob job, JobResults results) {
+        var stored = ledger.serviceJobs().storeResults(job, byNumber(results));
+        if (stored > 0) ledger.serviceJobs().taken(job.number());
+        return stored;
+    }
+
+    /// In the order of numbers, in which every transaction locks rows.
+    private static Map<Long, String> byNumber(JobResults results) {
+        var byNumber = new TreeMap<Long, String>();
+        for (var result : results.images()) {
+            if (result.status() == Status.PENDING || !isImageId(result.imageId())) continue;
+            byNumber.putIfAbsent(Long.valueOf(result.imageId()), ServiceJson.writeAscii(result));
+        }
+        return byNumber;
+    }
+
+    /// The `image_id` under which an image is handed over.
+    static String imageId(long number) {
+        return Long.toString(number);
+    }
+
+    private static boolean isImageId(String text) {
+        return NUMBER.matcher(text).matches();
+    }
+}

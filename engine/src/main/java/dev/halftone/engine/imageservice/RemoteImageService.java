@@ -1,0 +1,229 @@
+package dev.halftone.engine.imageservice;
+
+import dev.halftone.engine.fetch.FetchSettings;
+import dev.halftone.engine.fetch.ImageFetcher;
+import dev.halftone.engine.imageservice.HandOver.Patience;
+import dev.halftone.engine.imageservice.ServiceClient.Response;
+import dev.halftone.engine.ledger.Ledger;
+import dev.halftone.engine.ledger.ServiceJobs.ServiceJob;
+import dev.halftone.engine.ledger.ServiceJobs.State;
+import dev.halftone.engine.net.AddressGuard;
+import dev.halftone.engine.net.AddressPolicy;
+import dev.halftone.engine.net.NameResolver;
+import dev.halftone.engine.processing.ImageJob;
+import dev.halftone.engine.processing.ImagePublisher;
+import dev.halftone.engine.processing.ImageService;
+import dev.halftone.engine.request.Outcome;
+import dev.halftone.engine.request.Outcome.HandedOver;
+import dev.halftone.engine.request.Request;
+import dev.halftone.engine.storage.ImageStore;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// Has images processed by a service elsewhere, which sends results to a callback URL.
+///
+/// The images of a chunk go through four stages. Each is an attempt of its own, and between them nothing waits:
+///
+/// 1. A new image is handed over with others ([HandOver]), and is due again at the deadline.
+/// 2. A callback stores its result and makes it due now ([ReceivedResults]).
+/// 3. The result is taken up ([ResultCollection]).
+/// 4. At the deadline, the service is asked for results that have not arrived.
+public final class RemoteImageService implements ImageService {
+    private static final Logger log = LoggerFactory.getLogger(RemoteImageService.class);
+
+    /// How often the same image is handed over in one attempt.
+    private static final int MAX_HANDOVERS = 3;
+
+    /// The pause before a service is asked again that did not answer, or did not hear of a cancellation.
+    private static final Duration PAUSE = Duration.ofSeconds(5);
+
+    private final RemoteSettings settings;
+    private final ServiceClient client;
+    private final Ledger ledger;
+    private final ImageFetcher fetcher;
+    private final ImageFetcher serviceFetcher;
+    private final ServiceLimits limits;
+    private final HandOver handOver;
+    private final ResultCollection results;
+    private final InstantSource clock;
+    private final AtomicBoolean isWarned = new AtomicBoolean();
+
+    /// @param guard for new images on other hosts than the service's
+    public RemoteImageService(
+            RemoteSettings settings,
+            FetchSettings fetchSettings,
+            AddressGuard guard,
+            Ledger ledger,
+            ImageStore store,
+            InstantSource clock) {
+        this.settings = settings;
+        this.ledger = ledger;
+        this.clock = clock;
+        this.client = new ServiceClient(settings, NameResolver.system(), clock);
+        this.fetcher = new ImageFetcher(fetchSettings, guard, clock);
+        this.serviceFetcher = new ImageFetcher(
+                fetchSettings.withoutRedirects(),
+                new AddressGuard(AddressPolicy.unrestricted(), NameResolver.system()),
+                clock);
+        var availability = new ServiceAvailability(settings.deadline(), clock);
+        this.limits = new ServiceLimits(client, availability, clock);
+        this.handOver = new HandOver(settings, client, ledger, limits, availability, clock);
+        this.results = new ResultCollection(
+                ledger, fetcher, serviceFetcher, settings.url().host(), new ImagePublisher(store));
+    }
+
+    /// Asks the service for its limits, and whether it reaches our callback URL. Logs what it says.
+    @Override
+    public void ready() {
+        Thread.ofVirtual().name("check-image-service").start(limits::current);
+    }
+
+    @Override
+    public List<Work> plan(DueImages due) {
+        var placements = ledger.serviceJobs().placements(due.chunk());
+        var works = new ArrayList<Work>();
+        var isNew = new ArrayList<ImageJob>();
+        var waiting = new TreeMap<Long, List<ImageJob>>();
+        for (var image : due.images()) {
+            var placement = placements.get(image.image());
+            if (placement == null) isNew.add(image);
+            else if (placement.hasResult())
+                works.add(new Work(
+                        List.of(image),
+                        () -> List.of(results.collect(due.chunk().request(), image))));
+            else
+                waiting.computeIfAbsent(placement.job(), _ -> new ArrayList<>()).add(image);
+        }
+        waiting.forEach((job, images) -> works.add(new Work(images, () -> ask(due, job, images))));
+        var patience = placements.isEmpty() ? Patience.WAIT : Patience.DEFER;
+        if (!isNew.isEmpty()) works.add(new Work(isNew, () -> handOver.first(due, isNew, patience)));
+        return works;
+    }
+
+    /// Images of a job are due without results: the deadline has passed, or the process of their attempt died.
+    private List<Outcome> ask(DueImages due, long number, List<ImageJob> images) throws InterruptedException {
+        var job = ledger.serviceJobs().get(number);
+        // Its row went with the end of the request.
+        if (job.isEmpty()) return all(images, new HandedOver(clock.instant().plus(PAUSE)));
+        if (job.get().state() == State.UNSENT) return handOver.repeat(job.get(), images);
+        if (clock.instant().isBefore(job.get().deadline()))
+            return all(images, new HandedOver(job.get().deadline()));
+        return askService(due, job.get(), images);
+    }
+
+    private List<Outcome> askService(DueImages due, ServiceJob job, List<ImageJob> images) throws InterruptedException {
+        return switch (client.results(job.id())) {
+            case Response.Ok(var message) -> takeUp(due, job, images, message);
+            case Response.NotFound(var why) -> again(due, job, images, why);
+            case Response.Refused<?> refused -> all(images, failed(refused.why()));
+            case Response.Malformed(var why) -> all(images, failed(why));
+            case Response.Unavailable(var why, var retryAfter) -> notAnswered(job, images, why, retryAfter);
+        };
+    }
+
+    /// Images with a result are due again at once, and then taken up.
+    private List<Outcome> takeUp(DueImages due, ServiceJob job, List<ImageJob> images, JobResults message)
+            throws InterruptedException {
+        var stored = ledger.transactions()
+                .call(() -> ledger.requests()
+                        .lock(job.request())
+                        .map(_ -> new ReceivedResults(ledger).store(job, message))
+                        .orElse(0));
+        if (stored > 0 && isWarned.compareAndSet(false, true))
+            log.warn(
+                    "job {} had results that never came: the image service may not reach {}",
+                    job.id(),
+                    settings.callbackUrl());
+        var placements = ledger.serviceJobs().placements(due.chunk());
+        var pending = images.stream()
+                .filter(image -> Optional.ofNullable(placements.get(image.image()))
+                        .filter(placement -> !placement.hasResult())
+                        .isPresent())
+                .toList();
+        return merged(images, pending, pending.isEmpty() ? List.of() : stillPending(due, job, pending));
+    }
+
+    /// The outcomes of some images, among others that are due at once.
+    private static List<Outcome> merged(List<ImageJob> images, List<ImageJob> some, List<Outcome> outcomes) {
+        var merged = new ArrayList<Outcome>(all(images, new HandedOver(Instant.EPOCH)));
+        for (var i = 0; i < some.size(); i++) merged.set(images.indexOf(some.get(i)), outcomes.get(i));
+        return merged;
+    }
+
+    /// A job gets one more deadline, and is handed over again after that.
+    private List<Outcome> stillPending(DueImages due, ServiceJob job, List<ImageJob> images)
+            throws InterruptedException {
+        if (job.state() == State.TAKEN) {
+            var deadline = clock.instant().plus(settings.deadline());
+            ledger.serviceJobs().extend(job.number(), State.EXTENDED, deadline);
+            return all(images, new HandedOver(deadline));
+        }
+        client.delete(job.id());
+        return again(due, job, images, "the image service had not finished it");
+    }
+
+    private List<Outcome> again(DueImages due, ServiceJob job, List<ImageJob> images, String why) {
+        if (job.handover() < MAX_HANDOVERS) return handOver.again(due, job, images);
+        return all(
+                images,
+                ServiceFailure.of(
+                                Optional.of("timed_out"),
+                                Optional.of("handed over %d times without a result; at the last deadline %s"
+                                        .formatted(MAX_HANDOVERS, why)))
+                        .failed());
+    }
+
+    /// The service is gone. It gets as long as a service that takes no jobs.
+    private List<Outcome> notAnswered(
+            ServiceJob job, List<ImageJob> images, String why, Optional<Duration> retryAfter) {
+        var now = clock.instant();
+        var end = job.deadline().plus(settings.deadline().multipliedBy(2));
+        if (now.isAfter(end)) return all(images, failed(why));
+        return all(images, new HandedOver(now.plus(retryAfter.orElseGet(this::pause))));
+    }
+
+    private Duration pause() {
+        return settings.deadline().compareTo(PAUSE) < 0 ? settings.deadline() : PAUSE;
+    }
+
+    private static List<Outcome> all(List<ImageJob> images, Outcome outcome) {
+        return Collections.nCopies(images.size(), outcome);
+    }
+
+    private static Outcome failed(String why) {
+        return ServiceFailure.of(Optional.empty(), Optional.of(why)).failed();
+    }
+
+    /// A job whose service does not hear of it ends by itself at the latest after its deadlines.
+    @Override
+    public Optional<Instant> withdraw(Request request) {
+        for (var jobs = ledger.serviceJobs().of(request.number());
+                !jobs.isEmpty();
+                jobs = ledger.serviceJobs().of(request.number())) {
+            for (var job : jobs) {
+                var end = job.deadline().plus(settings.deadline().multipliedBy(2));
+                if (!client.delete(job.id()) && clock.instant().isBefore(end))
+                    return Optional.of(clock.instant().plus(pause()));
+                log.info("request {}: job {} withdrawn", request.id(), job.id());
+                ledger.serviceJobs().delete(job.number());
+            }
+        }
+        return Optional.empty();
+    }
+
+    @Override
+    public void close() {
+        client.close();
+        fetcher.close();
+        serviceFetcher.close();
+    }
+}

@@ -1,0 +1,155 @@
+package dev.halftone.engine.imageservice;
+
+import dev.halftone.engine.fetch.FetchRequest;
+import dev.halftone.engine.fetch.Fetched;
+import dev.halftone.engine.fetch.ImageFetcher;
+import dev.halftone.engine.imageservice.JobResults.ImageResult;
+import dev.halftone.engine.ledger.Ledger;
+import dev.halftone.engine.limit.MemoryReservation;
+import dev.halftone.engine.processing.ImageJob;
+import dev.halftone.engine.processing.ImagePublisher;
+import dev.halftone.engine.request.FailureCode;
+import dev.halftone.engine.request.Outcome;
+import dev.halftone.engine.request.Outcome.Failed;
+import dev.halftone.engine.request.Outcome.HandedOver;
+import dev.halftone.engine.request.Outcome.RetryLater;
+import dev.halftone.engine.request.Outcome.Succeeded;
+import dev.halftone.engine.request.Sha256;
+import dev.halftone.engine.request.SourceUrl;
+import dev.halftone.engine.storage.ImageFileName;
+import dev.halftone.imaging.ImageBytes;
+import dev.halftone.imaging.ImageFormat;
+import dev.halftone.imaging.header.DeclaredSize;
+import dev.halftone.imaging.header.DetectedType;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/// Takes up the result of an image: gets the new image, checks it, and publishes it under our own name.
+///
+/// @param fetcher fetches from other hosts, through the address guard
+/// @param serviceFetcher fetches from the host of the service, which the operator has named. Follows no redirects
+/// @param serviceHost this host
+record ResultCollection(
+        Ledger ledger,
+        ImageFetcher fetcher,
+        ImageFetcher serviceFetcher,
+        String serviceHost,
+        ImagePublisher publisher) {
+    private static final Set<ImageFormat> PUBLISHED =
+            EnumSet.of(ImageFormat.JPEG, ImageFormat.PNG, ImageFormat.WEBP, ImageFormat.AVIF, ImageFormat.GIF);
+
+    /// The pauses between attempts to fetch a new image. To ask for the work once more costs more than to wait.
+    private static final List<Duration> PAUSES =
+            List.of(Duration.ofMillis(250), Duration.ofSeconds(1), Duration.ofSeconds(4));
+
+    /// The outcome of an image whose result has arrived.
+    Outcome collect(long request, ImageJob job) throws InterruptedException {
+        var stored = ledger.serviceJobs().result(request, job.image());
+        // The image has ended meanwhile, and this outcome changes nothing.
+        if (stored.isEmpty()) return new HandedOver(Instant.EPOCH);
+        var result = ServiceJson.readStored(stored.get(), ImageResult.class);
+        return result.status() == JobResults.Status.SUCCEEDED ? succeeded(job, result) : failed(result);
+    }
+
+    private static Outcome failed(ImageResult result) {
+        var failure = ServiceFailure.of(result.code(), result.message());
+        return result.retryable().orElse(false) ? failure.retryLater() : failure.failed();
+    }
+
+    private Outcome succeeded(ImageJob job, ImageResult result) throws InterruptedException {
+        try (var memory = fetcher.reserve(job.fairness(), job.cancellation())) {
+            if (result.content().isPresent()) {
+                var content = new ImageBytes(result.content().get());
+                memory.grow(content.size());
+                return publish(job, result, content);
+            }
+            if (result.outputUrl().isEmpty()) return wrong("a success without output_url and content");
+            return fetchAndPublish(job, result, new SourceUrl(result.outputUrl().get()), memory);
+        } catch (InterruptedException e) {
+            if (job.cancellation().isCancelled())
+                return new Failed(FailureCode.CANCELLED, "the request was cancelled before this image was published");
+            throw e;
+        }
+    }
+
+    private Outcome fetchAndPublish(ImageJob job, ImageResult result, SourceUrl url, MemoryReservation memory)
+            throws InterruptedException {
+        for (var pause : PAUSES) {
+            var outcome = tryToFetchAndPublish(job, result, url, memory);
+            if (!(outcome instanceof RetryLater)) return outcome;
+            job.cancellation().await(() -> Thread.sleep(pause));
+        }
+        return tryToFetchAndPublish(job, result, url, memory);
+    }
+
+    private Outcome tryToFetchAndPublish(ImageJob job, ImageResult result, SourceUrl url, MemoryReservation memory)
+            throws InterruptedException {
+        return switch (fetcherOf(url).fetch(new FetchRequest(url, Optional.empty(), job.cancellation()), memory)) {
+            case Fetched.Body body -> publish(job, result, body.bytes());
+            case Fetched.NotFetched(var outcome) -> notFetched(outcome);
+            case Fetched.NotModified() -> throw new IllegalStateException("an unconditional request was not modified");
+        };
+    }
+
+    private ImageFetcher fetcherOf(SourceUrl url) {
+        return url.problem().isEmpty() && url.toHttpUrl().host().equals(serviceHost) ? serviceFetcher : fetcher;
+    }
+
+    /// The codes of sources would blame the host of the source. Only the guard's own decision keeps its code.
+    private static Outcome notFetched(Outcome outcome) {
+        var prefix = "the new image cannot be fetched from the image service: ";
+        return switch (outcome) {
+            case Failed(var code, var message)
+            when code.equals(FailureCode.BLOCKED_ADDRESS) -> new Failed(code, prefix + message);
+            case Failed failed when failed.code().equals(FailureCode.CANCELLED) -> failed;
+            case Failed failed -> wrong(prefix + failed.message());
+            case RetryLater later ->
+                new RetryLater(FailureCode.SERVICE_FAILED, prefix + later.message(), later.retryAfter());
+            default -> outcome;
+        };
+    }
+
+    private Outcome publish(ImageJob job, ImageResult result, ImageBytes bytes) throws InterruptedException {
+        var problem = problem(result, bytes);
+        if (problem.isPresent()) return wrong(problem.get());
+        return switch (DetectedType.detect(bytes)) {
+            case DetectedType.Image(var format)
+            when PUBLISHED.contains(format) -> publisher.publish(job, bytes, outcome(job, result, bytes, format));
+            case DetectedType.Image(var format) -> notPublished("of the format " + format);
+            case DetectedType.Unsupported(var description) -> notPublished(description);
+            case DetectedType.NotAnImage(var description) -> notPublished(description);
+        };
+    }
+
+    private static Optional<String> problem(ImageResult result, ImageBytes bytes) {
+        if (result.bytes().filter(size -> size != bytes.size()).isPresent())
+            return Optional.of("the new image has %d bytes, not %d as the image service said"
+                    .formatted(bytes.size(), result.bytes().get()));
+        return result.sha256()
+                .filter(digest -> !digest.equalsIgnoreCase(Sha256.hex(bytes.array())))
+                .map(digest -> "the new image does not have the SHA-256 that the image service said");
+    }
+
+    /// If the service does not say how large the source was, the new image counts as no smaller.
+    private static Succeeded outcome(ImageJob job, ImageResult result, ImageBytes bytes, ImageFormat format) {
+        var declared = DeclaredSize.of(bytes, format);
+        return new Succeeded(
+                ImageFileName.of(job.request(), job.image(), format).text(),
+                result.sourceBytes().orElse((long) bytes.size()),
+                bytes.size(),
+                result.width().orElse((int) declared.width()),
+                result.height().orElse((int) declared.height()));
+    }
+
+    private static Outcome notPublished(String description) {
+        return wrong("the new image is " + description + ", not an image that can be published");
+    }
+
+    private static Failed wrong(String what) {
+        return (Failed) ServiceFailure.of(Optional.empty(), Optional.of(what)).failed();
+    }
+}

@@ -1,0 +1,66 @@
+package dev.halftone.engine.imageservice;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Optional;
+
+/// Whether the image service takes jobs now, as this process has seen it. Thread-safe.
+final class ServiceAvailability {
+    private static final Duration FIRST_PAUSE = Duration.ofSeconds(1);
+    private static final Duration LONGEST_PAUSE = Duration.ofSeconds(30);
+
+    /// After so many deadlines without a job taken, images fail.
+    private static final int DEADLINES = 3;
+
+    private final Duration deadline;
+    private final InstantSource clock;
+    private Optional<Instant> failingSince = Optional.empty();
+    private Instant pausedUntil = Instant.EPOCH;
+    private Duration nextPause = FIRST_PAUSE;
+    private String why = "";
+
+    ServiceAvailability(Duration deadline, InstantSource clock) {
+        this.deadline = deadline;
+        this.clock = clock;
+    }
+
+    /// The service has taken a job.
+    synchronized void taken() {
+        failingSince = Optional.empty();
+        pausedUntil = Instant.EPOCH;
+        nextPause = FIRST_PAUSE;
+    }
+
+    /// The service has not taken a job, and may later.
+    ///
+    /// @param retryAfter how long it asked to wait; otherwise the pauses double
+    synchronized void failed(String reason, Optional<Duration> retryAfter) {
+        var now = clock.instant();
+        why = reason;
+        if (failingSince.isEmpty()) failingSince = Optional.of(now);
+        var until = now.plus(retryAfter.orElse(shorter(nextPause, deadline)));
+        if (until.isAfter(pausedUntil)) pausedUntil = until;
+        if (retryAfter.isEmpty()) nextPause = shorter(nextPause.multipliedBy(2), LONGEST_PAUSE);
+    }
+
+    /// Nothing may be sent before this.
+    synchronized Instant pausedUntil() {
+        return pausedUntil;
+    }
+
+    synchronized boolean isPaused() {
+        return clock.instant().isBefore(pausedUntil);
+    }
+
+    /// Why images fail rather than wait: the service has taken no job for too long. Empty while they wait.
+    synchronized Optional<String> givenUp() {
+        return failingSince
+                .filter(since -> !clock.instant().isBefore(since.plus(deadline.multipliedBy(DEADLINES))))
+                .map(since -> why + "; it has taken no job since " + since);
+    }
+
+    private static Duration shorter(Duration one, Duration other) {
+        return one.compareTo(other) < 0 ? one : other;
+    }
+}
