@@ -8,6 +8,7 @@ export function showStatistics(status) {
     const { images, bytes } = status;
     setText('images-done', formatNumber(images.done));
     setText('images-total', `of ${formatNumber(images.total)} (${percent(images.done, images.total)}%)`);
+    setText('handed-over', images.handed_over === 0 ? '' : `${formatNumber(images.handed_over)} at the image service`);
     setText('time-title', isOpen(status) ? 'Time left' : 'Duration');
     setText('time', time(status));
     setText('saved', bytes.in === 0 ? '–' : `${savedPercent(bytes)}% saved`);

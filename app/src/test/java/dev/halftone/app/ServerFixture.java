@@ -12,6 +12,7 @@ import dev.halftone.engine.EngineSettings.Locations;
 import dev.halftone.engine.RequestService;
 import dev.halftone.engine.catalog.CatalogReader;
 import dev.halftone.engine.fetch.FetchSettings;
+import dev.halftone.engine.imageservice.ServiceSecrets;
 import dev.halftone.engine.net.AddressPolicy;
 import dev.halftone.engine.request.PublicUrl;
 import dev.halftone.engine.task.RetryPolicy;
@@ -43,6 +44,9 @@ import org.junit.jupiter.api.extension.ExtensionContext;
 public final class ServerFixture implements AfterAllCallback, AutoCloseable {
     /// The URL under which the server believes it is reached.
     public static final String PUBLIC_URL = "http://halftone.test";
+
+    /// The secrets of an image service elsewhere, of which the server knows nothing but these.
+    public static final ServiceSecrets SERVICE_SECRETS = JobClient.randomSecrets();
     public static final int MAX_UPLOAD_BYTES = 100_000;
     public static final String HEADER = "Serial Number,Product Name,Input Image URLs\r\n";
 
@@ -150,7 +154,8 @@ public final class ServerFixture implements AfterAllCallback, AutoCloseable {
                         ServerSettings.DEFAULT_CLIENT_TIMEOUT,
                         limits,
                         folder.resolve("scratch")),
-                engine);
+                engine,
+                Optional.of(SERVICE_SECRETS));
     }
 
     /// A client of the server. It is closed with the server.

@@ -3,7 +3,6 @@ package dev.halftone.engine;
 import dev.halftone.engine.imageservice.JobResults;
 import dev.halftone.engine.imageservice.ReceivedResults;
 import dev.halftone.engine.ledger.Ledger;
-import dev.halftone.engine.ledger.ServiceJobs.Backlog;
 import dev.halftone.engine.ledger.ServiceJobs.ServiceJob;
 import dev.halftone.engine.task.TaskScheduler;
 import org.slf4j.Logger;
@@ -42,10 +41,5 @@ public final class CallbackService {
         var stored = new ReceivedResults(ledger).store(job, results);
         if (stored > 0) scheduler.wake(job.task());
         return stored;
-    }
-
-    /// What waits for the service now.
-    public Backlog backlog() {
-        return ledger.serviceJobs().backlog();
     }
 }

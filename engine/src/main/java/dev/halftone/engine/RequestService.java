@@ -15,6 +15,7 @@ import dev.halftone.engine.ledger.Ledger;
 import dev.halftone.engine.ledger.ProductSearch;
 import dev.halftone.engine.ledger.Products;
 import dev.halftone.engine.ledger.Requests.Tally;
+import dev.halftone.engine.ledger.ServiceJobs;
 import dev.halftone.engine.ledger.ThroughputHistory;
 import dev.halftone.engine.ledger.WebhookDeliveries;
 import dev.halftone.engine.report.OutputReport;
@@ -219,6 +220,11 @@ public final class RequestService {
     /// The number of requests and images of all owners, by the status of the request.
     public List<Tally> tallies() {
         return ledger.requests().tallies();
+    }
+
+    /// What waits for an image service elsewhere.
+    public ServiceJobs.Backlog serviceBacklog() {
+        return ledger.serviceJobs().backlog();
     }
 
     /// A page of products.

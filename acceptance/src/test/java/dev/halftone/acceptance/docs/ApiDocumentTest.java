@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Map.Entry;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -83,7 +84,7 @@ class ApiDocumentTest {
                         .replace("https://shop.example/hooks/images", exampleHosts.webhookUrl());
     }
 
-    /// Returns a pattern for the line of each operation, those of the web page excepted.
+    /// Returns a pattern for the line of each operation, those of the web page and of image services excepted.
     private static List<String> operations() {
         return new OpenApiDescription()
                 .document().path("paths").properties().stream()
@@ -98,7 +99,8 @@ class ApiDocumentTest {
 
     private static boolean isForClients(JsonNode operation) {
         return operation.has("operationId")
-                && !operation.at("/tags/0").asString().equals("page");
+                && !Set.of("page", "image-service")
+                        .contains(operation.at("/tags/0").asString());
     }
 
     @ParameterizedTest

@@ -42,6 +42,10 @@ class PostmanCollectionTest {
             set(command, "missing_image_url", exampleHosts.missingImageUrl());
             set(command, "slow_image_url", exampleHosts.slowImageUrl());
             set(command, "webhook_url", exampleHosts.webhookUrl());
+            set(
+                    command,
+                    "callbacks_secret",
+                    ServerFixture.SERVICE_SECRETS.callbacks().getFirst().text());
 
             ExternalTool.run(folder, command.toArray(String[]::new)).requireSuccess();
         }

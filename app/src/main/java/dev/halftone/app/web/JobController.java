@@ -18,7 +18,7 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestAttribute;
-import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 
@@ -42,7 +42,7 @@ public final class JobController {
     }
 
     @GetMapping(path = "/v1", produces = APPLICATION_JSON_VALUE)
-    ServiceDescription describe(@RequestParam(name = "callback_url") Optional<String> callbackUrl) {
+    ServiceDescription describe(@RequestHeader(ServiceDescription.CALLBACK_URL) Optional<String> callbackUrl) {
         return jobs.description(callbackUrl);
     }
 

@@ -3,6 +3,7 @@ package dev.halftone.app.web;
 import dev.halftone.engine.RequestService;
 import dev.halftone.engine.fetch.ImageFetcher;
 import dev.halftone.engine.ledger.Requests.Tally;
+import dev.halftone.engine.ledger.ServiceJobs.Backlog;
 import dev.halftone.engine.processing.ImageService;
 import dev.halftone.engine.request.RequestStatus;
 import dev.halftone.imaging.CodecPath;
@@ -23,6 +24,7 @@ import io.micrometer.core.instrument.binder.system.UptimeMetrics;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -53,6 +55,7 @@ public final class Metrics implements AutoCloseable {
             Supplier<Optional<ImageService.Load>> load) {
         this.requestService = requestService;
         if (load.get().isPresent()) new LoadGauges(load).bindTo(registry);
+        else new BacklogGauges(requestService).bindTo(registry);
         for (var codecPath : CodecPath.values()) {
             for (var pathOutcome : PathOutcome.values()) count(codecPath, pathOutcome, codecPathMetrics);
         }
@@ -120,6 +123,32 @@ public final class Metrics implements AutoCloseable {
     public void close() {
         garbageCollection.close();
         registry.close();
+    }
+
+    /// What waits for an image service elsewhere, counted in the ledger.
+    private record BacklogGauges(RequestService requestService) implements MeterBinder {
+        @Override
+        public void bindTo(MeterRegistry registry) {
+            of("halftone.image.service.jobs", Backlog::jobs)
+                    .description("Jobs at an image service elsewhere")
+                    .register(registry);
+            of("halftone.image.service.images", Backlog::images)
+                    .description("Images at an image service elsewhere")
+                    .register(registry);
+            of("halftone.image.service.oldest", BacklogGauges::age)
+                    .description("Age of the oldest job at an image service elsewhere")
+                    .baseUnit("seconds")
+                    .register(registry);
+        }
+
+        private static double age(Backlog backlog) {
+            var age = backlog.oldest().map(oldest -> Duration.between(oldest, Instant.now()));
+            return age.map(Duration::toMillis).orElse(0L) / 1000.0;
+        }
+
+        private Gauge.Builder<?> of(String name, ToDoubleFunction<Backlog> what) {
+            return Gauge.builder(name, () -> what.applyAsDouble(requestService.serviceBacklog()));
+        }
     }
 
     /// The queues and memory of images in this process, from their host to the codec.

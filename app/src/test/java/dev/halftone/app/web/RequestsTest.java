@@ -40,7 +40,7 @@ class RequestsTest {
         assertThat(status.field("/status")).isEqualTo("completed");
         assertThat(status.json().at("/rows").toString()).isEqualTo("{\"total\":1,\"done\":1}");
         assertThat(status.json().at("/images").toString())
-                .isEqualTo("{\"total\":2,\"done\":2,\"succeeded\":1,\"failed\":1,\"reused\":0}");
+                .isEqualTo("{\"total\":2,\"done\":2,\"succeeded\":1,\"failed\":1,\"reused\":0,\"handed_over\":0}");
         assertThat(status.json().at("/eta_seconds").asInt()).isZero();
     }
 

@@ -77,13 +77,11 @@ final class ServiceClient implements AutoCloseable {
         return exchange("GET", url("v1", "jobs", jobId), new byte[0], JobResults.class);
     }
 
-    /// Asks for the limits of the service, and for a test of our callback URL if it offers that.
+    /// Asks for the limits of the service, and for a test of our callback URL if it offers that. The URL is in a
+    /// header,
+    /// because services may know `/v1` without a query only.
     Response<ServiceDescription> describe() {
-        var url = url("v1")
-                .newBuilder()
-                .addQueryParameter("callback_url", settings.callbackUrl())
-                .build();
-        return exchange("GET", url, new byte[0], ServiceDescription.class);
+        return exchange("GET", url("v1"), new byte[0], ServiceDescription.class);
     }
 
     /// Cancels a job.
@@ -106,6 +104,7 @@ final class ServiceClient implements AutoCloseable {
                 .method(method, method.equals("POST") ? RequestBody.create(body, JSON) : null)
                 .header("User-Agent", "Halftone")
                 .header("Accept-Encoding", "identity")
+                .header(ServiceDescription.CALLBACK_URL, settings.callbackUrl())
                 .header(SignedHeaders.ID, signed.id())
                 .header(SignedHeaders.TIMESTAMP, signed.timestamp())
                 .header(SignedHeaders.SIGNATURE, signed.signature())

@@ -8,10 +8,13 @@ import java.util.Optional;
 /// @param maxImagesInFlight the most images handed over and not answered, of all jobs together
 /// @param version identifies everything that decides the output besides source and recipe. Without it, no result is
 /// reused
-/// @param callbackProblem why the `callback_url` of the request could not be reached; absent if it could, or if there
-/// was none
+/// @param callbackProblem why the URL in the header `callback-url` could not be reached; absent if it could, or if
+/// there was none
 public record ServiceDescription(
         Optional<Integer> maxImagesPerJob,
         Optional<Integer> maxImagesInFlight,
         Optional<String> version,
-        Optional<String> callbackProblem) {}
+        Optional<String> callbackProblem) {
+    /// The request header with the URL of callbacks.
+    public static final String CALLBACK_URL = "callback-url";
+}
