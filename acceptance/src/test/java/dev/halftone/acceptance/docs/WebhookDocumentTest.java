@@ -73,9 +73,8 @@ class WebhookDocumentTest {
     @Test
     void exampleReceiverVerifiesMessages() throws Exception {
         ExternalTool.assumeInstalled("python3");
-        var blocks = PAGE.codeBlocks("python");
-        Files.writeString(folder.resolve("webhooks.py"), blocks.get(0));
-        Files.writeString(folder.resolve("receiver.py"), blocks.get(1));
+        for (var example : new String[] {"webhooks.py", "receiver.py"})
+            Files.copy(ProjectFiles.file("docs/examples/" + example), folder.resolve(example));
         var secret = WebhookSecret.random().text();
         var port = ExternalTool.freePort();
         var receiver = startReceiver(secret, port);

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.halftone.acceptance.ExternalTool;
+import dev.halftone.acceptance.ProjectFiles;
 import dev.halftone.acceptance.docs.WebhookVerificationTest.Verifier.Message;
 import dev.halftone.app.ServerFixture;
 import dev.halftone.engine.net.AddressPolicy;
@@ -32,7 +33,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import tools.jackson.databind.json.JsonMapper;
 
-/// Runs the verification code in `docs/webhooks.md` on a message that a server has sent.
+/// Runs the verification code in `docs/examples` on a message that a server has sent.
 class WebhookVerificationTest {
     @RegisterExtension
     static final ServerFixture server = ServerFixture.start(AddressPolicy.unrestricted());
@@ -112,10 +113,10 @@ class WebhookVerificationTest {
         return new Message(headers.id(), headers.timestamp(), headers.signature(), body);
     }
 
-    /// The function `verify` of `docs/webhooks.md` in one language, and a program that calls it for each
-    /// message and prints whether it is genuine.
+    /// The example of a function `verify` in one language, and a program that calls it for each message and prints
+    /// whether it is genuine.
     enum Verifier {
-        PYTHON("python", "webhooks.py", "receiver.py", """
+        PYTHON("webhooks.py", "receiver.py", """
                 import sys
                 from webhooks import verify
 
@@ -125,7 +126,7 @@ class WebhookVerificationTest {
                     print("genuine" if verify(secret, headers, open(file, "rb").read()) else "forged")
                 """, "python3"),
 
-        JAVASCRIPT("javascript", "webhooks.mjs", "receiver.mjs", """
+        JAVASCRIPT("webhooks.mjs", "receiver.mjs", """
                 import { readFileSync } from "node:fs";
                 import { verify } from "./webhooks.mjs";
 
@@ -137,7 +138,6 @@ class WebhookVerificationTest {
                 """, "node"),
 
         JAVA(
-                "java",
                 "Webhooks.java",
                 "Receiver.java",
                 """
@@ -152,7 +152,7 @@ class WebhookVerificationTest {
                 """,
                 Path.of(System.getProperty("java.home"), "bin", "java").toString()),
 
-        PHP("php", "webhooks.php", "receiver.php", """
+        PHP("webhooks.php", "receiver.php", """
                 <?php
                 require 'webhooks.php';
                 foreach (array_chunk(array_slice($argv, 2), 4) as [$message, $timestamp, $signature, $file]) {
@@ -161,14 +161,12 @@ class WebhookVerificationTest {
                 }
                 """, "php");
 
-        private final String fence;
         private final String file;
         private final String receiver;
         private final String receiverText;
         private final String program;
 
-        Verifier(String fence, String file, String receiver, String receiverText, String program) {
-            this.fence = fence;
+        Verifier(String file, String receiver, String receiverText, String program) {
             this.file = file;
             this.receiver = receiver;
             this.receiverText = receiverText;
@@ -183,9 +181,9 @@ class WebhookVerificationTest {
             return program.contains("/") ? Optional.of(Path.of(program)) : ExternalTool.find(program);
         }
 
-        /// Returns the verdict of the document's code on each message: `genuine` or `forged`.
+        /// Returns the verdict of the example on each message: `genuine` or `forged`.
         List<String> verdicts(Path folder, String secret, List<Message> messages) throws IOException {
-            Files.writeString(folder.resolve(file), verifySource());
+            Files.copy(ProjectFiles.file("docs/examples/" + file), folder.resolve(file));
             Files.writeString(folder.resolve(receiver), receiverText);
             var command = new ArrayList<>(List.of(program().orElseThrow().toString(), receiver, secret));
             for (var message : messages) {
@@ -194,10 +192,6 @@ class WebhookVerificationTest {
                         .forEach(command::add);
             }
             return ExternalTool.standardOutput(folder, command).lines().toList();
-        }
-
-        private String verifySource() {
-            return MarkdownDocument.at("docs/webhooks.md").codeBlocks(fence).getFirst();
         }
     }
 }

@@ -5,7 +5,6 @@ import dev.halftone.app.security.SessionSecret;
 import dev.halftone.app.server.ImageServiceSettings;
 import dev.halftone.app.server.ServerSettings;
 import dev.halftone.engine.EngineSettings;
-import dev.halftone.engine.EngineSettings.Locations;
 import dev.halftone.engine.JobService;
 import dev.halftone.engine.RequestService;
 import dev.halftone.engine.catalog.CatalogReader;
@@ -43,7 +42,7 @@ public final class ImageServiceOptions {
     private EngineConfig.ImageOptions images = new EngineConfig.ImageOptions();
 
     /// Those of the service itself.
-    static final class ServiceOptions {
+    static final class ServiceOptions extends NodeOptions {
         @Option(
                 names = "--port",
                 paramLabel = "PORT",
@@ -64,12 +63,6 @@ public final class ImageServiceOptions {
                 defaultValue = "image-service-data",
                 description = "Folder for the database and images (default: ./${DEFAULT-VALUE}).")
         private Path data;
-
-        @Option(
-                names = "--database",
-                paramLabel = "URL",
-                description = "jdbc:postgresql:… or jdbc:sqlite:… (default: SQLite in the data folder).")
-        private Optional<String> database = Optional.empty();
 
         @Option(
                 names = "--public-url",
@@ -93,23 +86,6 @@ public final class ImageServiceOptions {
         private int maxImagesInFlight;
 
         @Option(
-                names = "--client-timeout",
-                paramLabel = "TIME",
-                converter = Quantity.DurationConverter.class,
-                defaultValue = "20s",
-                description =
-                        "How long a client may stall, and its headers may take; a body or response that takes longer"
-                                + " must move at 1 kB/s or more (default: ${DEFAULT-VALUE}).")
-        private Duration clientTimeout;
-
-        @Option(
-                names = "--max-connections",
-                paramLabel = "N",
-                description = "Maximum connections of clients; near it, the longest idle are closed"
-                        + " (default: what heap and file limit allow, at most 2000).")
-        private Optional<Integer> maxConnections = Optional.empty();
-
-        @Option(
                 names = "--retention",
                 paramLabel = "TIME",
                 converter = Quantity.DurationConverter.class,
@@ -120,7 +96,7 @@ public final class ImageServiceOptions {
     }
 
     public int port() {
-        return ServerConfig.checkedPort(service.port);
+        return NodeOptions.checkedPort(service.port);
     }
 
     public InetAddress bind() {
@@ -141,7 +117,7 @@ public final class ImageServiceOptions {
     public EngineSettings engineSettings(int port, ServiceSecrets secrets) {
         var url = new PublicUrl(service.publicUrl.orElse("http://localhost:" + port));
         return InvalidSettingException.wrap(() -> new EngineSettings(
-                new Locations(service.data, service.data.resolve("images"), service.database),
+                service.locations(service.data),
                 url,
                 new RequestService.Settings(RequestService.Settings.DEFAULT_MAX_UPLOAD_BYTES, url.images()),
                 CatalogReader.Limits.defaults(),
@@ -157,13 +133,7 @@ public final class ImageServiceOptions {
     ///
     /// @throws InvalidSettingException when the settings can take more heap than there is
     public ServerSettings.Limits limits(EngineSettings engine, HeapNeed.Machine machine) {
-        return InvalidSettingException.wrap(() -> {
-            var connections = service.maxConnections.orElseGet(() -> Math.min(
-                    HeapNeed.affordableConnections(engine, machine), ServerSettings.Limits.DEFAULT_CONNECTIONS));
-            var limits = ServerSettings.Limits.ofConnections(connections);
-            HeapNeed.of(engine, limits, machine).requireAtMost(machine.heap());
-            return limits;
-        });
+        return service.limits(engine, machine, ServerSettings.Limits::ofConnections);
     }
 
     /// The server settings of the service. Signatures take the place of API keys.
@@ -174,7 +144,7 @@ public final class ImageServiceOptions {
                 RequestService.Settings.DEFAULT_MAX_UPLOAD_BYTES,
                 new AuthMode.Open(),
                 SessionSecret.random(),
-                service.clientTimeout,
+                service.clientTimeout(),
                 limits,
                 service.data.resolve("scratch")));
     }

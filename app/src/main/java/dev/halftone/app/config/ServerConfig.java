@@ -6,7 +6,6 @@ import dev.halftone.app.security.SessionSecret;
 import dev.halftone.app.server.ServerSettings;
 import dev.halftone.app.web.StatusWatcher;
 import dev.halftone.engine.EngineSettings;
-import dev.halftone.engine.EngineSettings.Locations;
 import dev.halftone.engine.RequestService;
 import dev.halftone.engine.limit.Tenancy;
 import dev.halftone.engine.request.PublicUrl;
@@ -21,7 +20,7 @@ import java.util.Set;
 import picocli.CommandLine.Option;
 
 /// Options of the server: address, access, folders, limits and roles.
-public final class ServerConfig {
+public final class ServerConfig extends NodeOptions {
     @Option(
             names = "--port",
             paramLabel = "PORT",
@@ -60,12 +59,6 @@ public final class ServerConfig {
     private Path data;
 
     @Option(
-            names = "--database",
-            paramLabel = "URL",
-            description = "jdbc:postgresql:… or jdbc:sqlite:… (default: SQLite in the data folder).")
-    private Optional<String> database = Optional.empty();
-
-    @Option(
             names = "--public-url",
             paramLabel = "URL",
             description = "Public URL of the server (default: http://localhost:PORT).")
@@ -87,22 +80,6 @@ public final class ServerConfig {
             description =
                     "Maximum open requests of one key, or in total without keys" + " (default: ${DEFAULT-VALUE}).")
     private long maxOpenRequests;
-
-    @Option(
-            names = "--client-timeout",
-            paramLabel = "TIME",
-            converter = Quantity.DurationConverter.class,
-            defaultValue = "20s",
-            description = "How long a client may stall, and its headers may take; a body or response that takes longer"
-                    + " must move at 1 kB/s or more (default: ${DEFAULT-VALUE}).")
-    private Duration clientTimeout;
-
-    @Option(
-            names = "--max-connections",
-            paramLabel = "N",
-            description = "Maximum connections of clients; near it, the longest idle are closed"
-                    + " (default: what heap and file limit allow, at most 2000).")
-    private Optional<Integer> maxConnections = Optional.empty();
 
     @Option(
             names = "--max-event-streams",
@@ -160,11 +137,6 @@ public final class ServerConfig {
         return checkedPort(port);
     }
 
-    static int checkedPort(int port) {
-        if (port < 0 || port > 65_535) throw new InvalidSettingException("port must be 0 to 65535, not " + port);
-        return port;
-    }
-
     /// The address to listen on. Anything but a loopback address requires API keys or an explicit `--open`.
     public InetAddress bind() {
         if (!bind.isLoopbackAddress() && apiKeys.isEmpty() && !open)
@@ -192,10 +164,6 @@ public final class ServerConfig {
         return maxUploadBytes.bytes();
     }
 
-    public Duration clientTimeout() {
-        return clientTimeout;
-    }
-
     /// The secret of sessions. Without a setting, it is read from the data folder, or created there.
     public SessionSecret sessionSecret() {
         return InvalidSettingException.wrap(() -> sessionSecret
@@ -207,15 +175,10 @@ public final class ServerConfig {
     ///
     /// @throws InvalidSettingException when the settings can take more heap than there is
     public ServerSettings.Limits limits(EngineSettings engine, HeapNeed.Machine machine) {
-        return InvalidSettingException.wrap(() -> {
-            var limits = limits(HeapNeed.affordableConnections(engine, machine));
-            HeapNeed.of(engine, limits, machine).requireAtMost(machine.heap());
-            return limits;
-        });
+        return limits(engine, machine, this::limits);
     }
 
-    private ServerSettings.Limits limits(int affordable) {
-        var connections = maxConnections.orElse(Math.min(affordable, ServerSettings.Limits.DEFAULT_CONNECTIONS));
+    private ServerSettings.Limits limits(int connections) {
         var usual = ServerSettings.Limits.ofConnections(connections).eventStreams();
         var streams = maxEventStreams.orElse(usual.streams());
         return new ServerSettings.Limits(
@@ -229,7 +192,7 @@ public final class ServerConfig {
         var url = new PublicUrl(publicUrl.orElse("http://localhost:" + port));
         return InvalidSettingException.wrap(() -> new EngineConfig.CommandSettings(
                 Tenancy.SHARED,
-                new Locations(data, data.resolve("images"), database),
+                locations(data),
                 url,
                 new RequestService.Settings(maxUploadBytes.bytes(), maxOpenRequests, url.images()),
                 WorkerSettings.defaults().withRetention(retention),
