@@ -139,7 +139,8 @@ public final class JobService {
             var request = new NewRequest(
                     RequestId.random(),
                     job.jobId(),
-                    new RequestOptions(images.getFirst().recipe(), callback, RequestOptions.CacheUse.NONE),
+                    // Jobs reuse nothing from each other, but their results tell what the sources were.
+                    new RequestOptions(images.getFirst().recipe(), callback, RequestOptions.CacheUse.USE),
                     imageBaseUrl,
                     new NewRequest.Idempotency(key, digest),
                     new NewRequest.Size(images.size(), images.size(), "[]", 0));

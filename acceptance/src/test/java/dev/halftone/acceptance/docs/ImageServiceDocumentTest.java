@@ -47,6 +47,7 @@ class ImageServiceDocumentTest {
                         JobReceipt.Rejection.class,
                         JobResults.class,
                         ImageResult.class,
+                        JobResults.Source.class,
                         ServiceDescription.class)
                 .flatMap(message -> Arrays.stream(message.getRecordComponents()))
                 .map(RecordComponent::getName)

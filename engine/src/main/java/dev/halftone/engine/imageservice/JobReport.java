@@ -10,6 +10,9 @@ import dev.halftone.engine.request.FailureCode;
 import dev.halftone.engine.request.PublishedImage;
 import dev.halftone.engine.request.Request;
 import dev.halftone.engine.request.Sha256;
+import dev.halftone.engine.request.SourceUrl;
+import dev.halftone.engine.request.UrlDigest;
+import dev.halftone.engine.request.Validators;
 import dev.halftone.engine.storage.ImageFileName;
 import dev.halftone.engine.storage.ImageStore;
 import dev.halftone.engine.webhook.WebhookPayload;
@@ -17,6 +20,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /// Reads the results of jobs from the ledger, for a question about a job and for its callbacks. A job is the owner of
@@ -65,7 +69,7 @@ public record JobReport(Ledger ledger, ImageStore images) implements WebhookPayl
         return switch (image.status()) {
             case PENDING -> ImageResult.pending(imageId);
             case FAILED -> failed(imageId, image.failure().orElseThrow());
-            case SUCCEEDED -> succeeded(request, imageId, image.published().orElseThrow());
+            case SUCCEEDED -> succeeded(request, imageId, image);
         };
     }
 
@@ -74,18 +78,32 @@ public record JobReport(Ledger ledger, ImageStore images) implements WebhookPayl
         return ImageResult.failed(imageId, failure.code(), failure.message(), isRetryable);
     }
 
-    private ImageResult succeeded(Request request, String imageId, PublishedImage published) {
+    private ImageResult succeeded(Request request, String imageId, ImageRow image) {
+        var published = image.published().orElseThrow();
         return images.find(new ImageFileName(published.fileName()))
                 .map(file -> ImageResult.succeeded(
                         imageId,
                         request.imageBaseUrl() + published.fileName(),
                         sha256(file),
                         file.size(),
-                        published.bytesIn(),
+                        source(image, published),
                         published.width(),
                         published.height()))
                 .orElseGet(() -> ImageResult.failed(
                         imageId, FailureCode.STORAGE_FAILED.text(), "the new image is no longer there", true));
+    }
+
+    /// Headers that another URL returned, after a redirect, are left out.
+    private static JobResults.Source source(ImageRow image, PublishedImage published) {
+        var url = UrlDigest.of(new SourceUrl(image.url()));
+        var validators = image.source()
+                .flatMap(ImageRow.Source::validators)
+                .filter(known -> known.url().equals(url));
+        return new JobResults.Source(
+                Optional.of(published.bytesIn()),
+                image.source().map(known -> known.content().hex()),
+                validators.flatMap(Validators::etag),
+                validators.flatMap(Validators::lastModified));
     }
 
     private static String sha256(ImageStore.StoredImage file) {

@@ -17,6 +17,15 @@ public record JobResults(String jobId, List<ImageResult> images) {
         FAILED
     }
 
+    /// A source as the service found it. The last three show later whether it has changed.
+    ///
+    /// @param bytes its size
+    /// @param sha256 in hexadecimal digits
+    /// @param etag the header of the response at the URL of the job itself, without a redirect
+    /// @param lastModified likewise
+    public record Source(
+            Optional<Long> bytes, Optional<String> sha256, Optional<String> etag, Optional<String> lastModified) {}
+
     /// The result of one image. What does not belong to its status is absent.
     ///
     /// @param code why it failed
@@ -25,7 +34,7 @@ public record JobResults(String jobId, List<ImageResult> images) {
     /// @param outputUrl where the new image is fetched from
     /// @param sha256 of the new image, in hexadecimal digits
     /// @param bytes the size of the new image
-    /// @param sourceBytes the size of the source
+    /// @param source what the source was
     /// @param content the new image itself in base64, instead of `output_url`
     public record ImageResult(
             String imageId,
@@ -36,7 +45,7 @@ public record JobResults(String jobId, List<ImageResult> images) {
             Optional<String> outputUrl,
             Optional<String> sha256,
             Optional<Long> bytes,
-            Optional<Long> sourceBytes,
+            Optional<Source> source,
             Optional<Integer> width,
             Optional<Integer> height,
             Optional<byte[]> content) {
@@ -78,7 +87,7 @@ public record JobResults(String jobId, List<ImageResult> images) {
         }
 
         public static ImageResult succeeded(
-                String imageId, String outputUrl, String sha256, long bytes, long sourceBytes, int width, int height) {
+                String imageId, String outputUrl, String sha256, long bytes, Source source, int width, int height) {
             return new ImageResult(
                     imageId,
                     Status.SUCCEEDED,
@@ -88,7 +97,7 @@ public record JobResults(String jobId, List<ImageResult> images) {
                     Optional.of(outputUrl),
                     Optional.of(sha256),
                     Optional.of(bytes),
-                    Optional.of(sourceBytes),
+                    Optional.of(source),
                     Optional.of(width),
                     Optional.of(height),
                     Optional.empty());

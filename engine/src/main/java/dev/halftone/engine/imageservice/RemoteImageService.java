@@ -22,7 +22,10 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -33,7 +36,8 @@ import org.slf4j.LoggerFactory;
 ///
 /// The images of a chunk go through four stages. Each is an attempt of its own, and between them nothing waits:
 ///
-/// 1. A new image is handed over with others ([HandOver]), and is due again at the deadline.
+/// 1. A new image is handed over with others ([HandOver]), unless it has a result already ([SourceCheck]). It is due
+///    again at the deadline.
 /// 2. A callback stores its result and makes it due now ([ReceivedResults]).
 /// 3. The result is taken up ([ResultCollection]).
 /// 4. At the deadline, the service is asked for results that have not arrived.
@@ -54,6 +58,7 @@ public final class RemoteImageService implements ImageService {
     private final ServiceLimits limits;
     private final HandOver handOver;
     private final ResultCollection results;
+    private final SourceCheck sources;
     private final InstantSource clock;
     private final AtomicBoolean isWarned = new AtomicBoolean();
 
@@ -77,8 +82,10 @@ public final class RemoteImageService implements ImageService {
         var availability = new ServiceAvailability(settings.deadline(), clock);
         this.limits = new ServiceLimits(client, availability, clock);
         this.handOver = new HandOver(settings, client, ledger, limits, availability, clock);
+        var publisher = new ImagePublisher(store);
         this.results = new ResultCollection(
-                ledger, fetcher, serviceFetcher, settings.url().host(), new ImagePublisher(store));
+                ledger, fetcher, serviceFetcher, settings.url().host(), publisher);
+        this.sources = new SourceCheck(fetcher, publisher);
     }
 
     /// Asks the service for its limits, and whether it reaches our callback URL. Logs what it says.
@@ -105,15 +112,31 @@ public final class RemoteImageService implements ImageService {
         }
         waiting.forEach((job, images) -> works.add(new Work(images, () -> ask(due, job, images))));
         var patience = placements.isEmpty() ? Patience.WAIT : Patience.DEFER;
-        if (!isNew.isEmpty()) works.add(new Work(isNew, () -> handOver.first(due, isNew, patience)));
+        if (!isNew.isEmpty()) works.add(new Work(isNew, () -> reuseOrHandOver(due, isNew, patience)));
         return works;
+    }
+
+    private List<Outcome> reuseOrHandOver(DueImages due, List<ImageJob> images, Patience patience)
+            throws InterruptedException {
+        var outcomes = new HashMap<>(sources.reuse(images));
+        var others =
+                images.stream().filter(image -> !outcomes.containsKey(image)).toList();
+        if (!others.isEmpty()) put(outcomes, others, handOver.first(due, others, patience));
+        return images.stream()
+                .map(image -> Objects.requireNonNull(outcomes.get(image)))
+                .toList();
+    }
+
+    /// Its version, if it tells one: then equal sources and recipes give equal bytes.
+    @Override
+    public Optional<String> codecIdentity() {
+        return limits.known().flatMap(ServiceLimits.Current::version).map(version -> settings.url() + " " + version);
     }
 
     /// Images of a job are due without results: the deadline has passed, or the process of their attempt died.
     private List<Outcome> ask(DueImages due, long number, List<ImageJob> images) throws InterruptedException {
         var job = ledger.serviceJobs().get(number);
-        // Its row went with the end of the request.
-        if (job.isEmpty()) return all(images, new HandedOver(clock.instant().plus(PAUSE)));
+        if (job.isEmpty()) return handOver.first(due, images, Patience.DEFER);
         if (job.get().state() == State.UNSENT) return handOver.repeat(job.get(), images);
         if (clock.instant().isBefore(job.get().deadline()))
             return all(images, new HandedOver(job.get().deadline()));
@@ -149,14 +172,15 @@ public final class RemoteImageService implements ImageService {
                         .filter(placement -> !placement.hasResult())
                         .isPresent())
                 .toList();
-        return merged(images, pending, pending.isEmpty() ? List.of() : stillPending(due, job, pending));
+        var outcomes = new HashMap<ImageJob, Outcome>();
+        if (!pending.isEmpty()) put(outcomes, pending, stillPending(due, job, pending));
+        return images.stream()
+                .map(image -> outcomes.getOrDefault(image, new HandedOver(Instant.EPOCH)))
+                .toList();
     }
 
-    /// The outcomes of some images, among others that are due at once.
-    private static List<Outcome> merged(List<ImageJob> images, List<ImageJob> some, List<Outcome> outcomes) {
-        var merged = new ArrayList<Outcome>(all(images, new HandedOver(Instant.EPOCH)));
-        for (var i = 0; i < some.size(); i++) merged.set(images.indexOf(some.get(i)), outcomes.get(i));
-        return merged;
+    private static void put(Map<ImageJob, Outcome> outcomes, List<ImageJob> images, List<Outcome> ofImages) {
+        for (var i = 0; i < images.size(); i++) outcomes.put(images.get(i), ofImages.get(i));
     }
 
     /// A job gets one more deadline, and is handed over again after that.

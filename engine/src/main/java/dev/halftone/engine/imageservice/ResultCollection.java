@@ -8,14 +8,19 @@ import dev.halftone.engine.ledger.Ledger;
 import dev.halftone.engine.limit.MemoryReservation;
 import dev.halftone.engine.processing.ImageJob;
 import dev.halftone.engine.processing.ImagePublisher;
+import dev.halftone.engine.request.ContentDigest;
 import dev.halftone.engine.request.FailureCode;
 import dev.halftone.engine.request.Outcome;
 import dev.halftone.engine.request.Outcome.Failed;
 import dev.halftone.engine.request.Outcome.HandedOver;
+import dev.halftone.engine.request.Outcome.Provenance;
 import dev.halftone.engine.request.Outcome.RetryLater;
 import dev.halftone.engine.request.Outcome.Succeeded;
 import dev.halftone.engine.request.Sha256;
 import dev.halftone.engine.request.SourceUrl;
+import dev.halftone.engine.request.SourceVersion;
+import dev.halftone.engine.request.UrlDigest;
+import dev.halftone.engine.request.Validators;
 import dev.halftone.engine.storage.ImageFileName;
 import dev.halftone.imaging.ImageBytes;
 import dev.halftone.imaging.ImageFormat;
@@ -25,8 +30,10 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /// Takes up the result of an image: gets the new image, checks it, and publishes it under our own name.
 ///
@@ -41,6 +48,8 @@ record ResultCollection(
         ImagePublisher publisher) {
     private static final Set<ImageFormat> PUBLISHED =
             EnumSet.of(ImageFormat.JPEG, ImageFormat.PNG, ImageFormat.WEBP, ImageFormat.AVIF, ImageFormat.GIF);
+
+    private static final Pattern SHA256 = Pattern.compile("[0-9a-fA-F]{64}");
 
     /// The pauses between attempts to fetch a new image. To ask for the work once more costs more than to wait.
     private static final List<Duration> PAUSES =
@@ -139,10 +148,30 @@ record ResultCollection(
         var declared = DeclaredSize.of(bytes, format);
         return new Succeeded(
                 ImageFileName.of(job.request(), job.image(), format).text(),
-                result.sourceBytes().orElse((long) bytes.size()),
+                result.source().flatMap(JobResults.Source::bytes).orElse((long) bytes.size()),
                 bytes.size(),
                 result.width().orElse((int) declared.width()),
-                result.height().orElse((int) declared.height()));
+                result.height().orElse((int) declared.height()),
+                result.source()
+                        .flatMap(source -> version(job, source))
+                        .<Provenance>map(Provenance.Encoded::new)
+                        .orElseGet(Provenance.Untracked::new));
+    }
+
+    /// The version of the source; empty if the cache is not used, or the service does not tell it.
+    private static Optional<SourceVersion> version(ImageJob job, JobResults.Source source) {
+        var digest = source.sha256().filter(text -> SHA256.matcher(text).matches());
+        return job.cache()
+                .flatMap(entry -> digest.map(text -> new SourceVersion(
+                        entry.key(), new ContentDigest(text.toLowerCase(Locale.ROOT)), validators(job, source))));
+    }
+
+    private static Optional<Validators> validators(ImageJob job, JobResults.Source source) {
+        var etag = source.etag().filter(Validators::isValidHeaderValue);
+        var lastModified = source.lastModified().filter(Validators::isValidHeaderValue);
+        if (etag.isEmpty() && lastModified.isEmpty()) return Optional.empty();
+        var url = UrlDigest.of(new SourceUrl(job.url().toHttpUrl().toString()));
+        return Optional.of(new Validators(url, etag, lastModified));
     }
 
     private static Outcome notPublished(String description) {

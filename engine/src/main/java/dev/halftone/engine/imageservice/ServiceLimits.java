@@ -22,7 +22,7 @@ final class ServiceLimits {
     private final ServiceClient client;
     private final ServiceAvailability availability;
     private final InstantSource clock;
-    private Optional<Current> current = Optional.empty();
+    private volatile Optional<Current> current = Optional.empty();
     private Instant askedAt = Instant.EPOCH;
 
     ServiceLimits(ServiceClient client, ServiceAvailability availability, InstantSource clock) {
@@ -40,6 +40,11 @@ final class ServiceLimits {
             var perJob = Math.clamp(description.maxImagesPerJob().orElse(Chunk.SIZE), 1, inFlight);
             return new Current(perJob, inFlight, description.version());
         }
+    }
+
+    /// The limits as they were heard last.
+    Optional<Current> known() {
+        return current;
     }
 
     /// The limits; empty while the service cannot be asked.

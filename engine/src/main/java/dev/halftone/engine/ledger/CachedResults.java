@@ -2,14 +2,10 @@ package dev.halftone.engine.ledger;
 
 import dev.halftone.engine.request.CacheKey;
 import dev.halftone.engine.request.CachedResult;
-import dev.halftone.engine.request.ContentDigest;
-import dev.halftone.engine.request.UrlDigest;
-import dev.halftone.engine.request.Validators;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.Collection;
 import java.util.Map;
-import java.util.Optional;
 import java.util.stream.Collectors;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
@@ -48,16 +44,7 @@ public final class CachedResults {
     }
 
     private static CachedResult result(ResultSet row) throws SQLException {
-        return new CachedResult(
-                ImageRow.published(row).orElseThrow(),
-                ContentDigest.ofBytes(row.getBytes("content_digest")),
-                validators(row));
-    }
-
-    private static Optional<Validators> validators(ResultSet row) throws SQLException {
-        var url = row.getBytes("validated_url_digest");
-        if (url == null) return Optional.empty();
-        return Optional.of(new Validators(
-                UrlDigest.ofBytes(url), Ledger.Columns.text(row, "etag"), Ledger.Columns.text(row, "last_modified")));
+        var source = ImageRow.source(row).orElseThrow();
+        return new CachedResult(ImageRow.published(row).orElseThrow(), source.content(), source.validators());
     }
 }

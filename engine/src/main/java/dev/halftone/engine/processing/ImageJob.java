@@ -30,7 +30,8 @@ public record ImageJob(
         Optional<CacheEntry> cache,
         Cancellation cancellation) {
 
-    FetchRequest fetchRequest() {
+    /// The request for its source, conditional if there is a cached result.
+    public FetchRequest fetchRequest() {
         return new FetchRequest(url, cachedResult().flatMap(CachedResult::validators), cancellation);
     }
 
@@ -46,23 +47,23 @@ public record ImageJob(
     }
 
     /// The image that an earlier request published.
-    Optional<PublishedImage> cachedImage() {
+    public Optional<PublishedImage> cachedImage() {
         return cachedResult().map(CachedResult::publishedImage);
     }
 
     /// The version of the source that the cached result was made from.
-    Optional<SourceVersion> cachedVersion() {
+    public Optional<SourceVersion> cachedVersion() {
         return cache.flatMap(entry ->
                 entry.result().map(result -> new SourceVersion(entry.key(), result.content(), result.validators())));
     }
 
     /// The version of a source just fetched; empty when the cache is not used.
-    Optional<SourceVersion> versionOf(Fetched.Body body) {
+    public Optional<SourceVersion> versionOf(Fetched.Body body) {
         return cache.map(entry -> new SourceVersion(entry.key(), ContentDigest.of(body.bytes()), body.validators()));
     }
 
     /// Whether the cached result was made from the same bytes. Servers send unchanged images as new ones.
-    boolean isCached(SourceVersion version) {
+    public boolean isCached(SourceVersion version) {
         return cachedResult()
                 .filter(result -> result.content().equals(version.content()))
                 .isPresent();

@@ -6,7 +6,9 @@ import dev.halftone.engine.request.FailureCode;
 import dev.halftone.engine.request.Outcome;
 import dev.halftone.engine.request.Outcome.Deferred;
 import dev.halftone.engine.request.Outcome.Failed;
+import dev.halftone.engine.request.Outcome.Provenance;
 import dev.halftone.engine.request.Outcome.RetryLater;
+import dev.halftone.engine.request.SourceVersion;
 import dev.halftone.engine.storage.ImageFileName;
 import dev.halftone.engine.storage.ImageStore;
 import dev.halftone.engine.storage.ImageStore.PublishResult;
@@ -51,14 +53,24 @@ public final class ImagePublisher {
         }
     }
 
-    /// Publishes the file of an earlier request again, as the image of this job.
+    /// Publishes the file of an earlier request under this job's name.
     ///
-    /// @return `published`, or why it is not published; empty if the file is gone
-    Optional<Outcome> publishCopy(ImageJob job, ImageFileName earlier, Outcome.Succeeded published)
-            throws InterruptedException {
-        var name = new ImageFileName(published.fileName());
-        return retry.run(() -> store.publishCopy(earlier, name), job.cancellation())
-                .map(result -> outcome(result, published));
+    /// @param version the version of the source that the file was made from; without one there is no file
+    /// @return empty if there is no file, or not any more
+    public Optional<Outcome> publishCopy(ImageJob job, Optional<SourceVersion> version) throws InterruptedException {
+        if (version.isEmpty()) return Optional.empty();
+        var cached = job.cachedImage().orElseThrow();
+        var cachedName = new ImageFileName(cached.fileName());
+        var name = ImageFileName.of(job.request(), job.image(), cachedName.format());
+        var copy = new Outcome.Succeeded(
+                name.text(),
+                cached.bytesIn(),
+                cached.bytesOut(),
+                cached.width(),
+                cached.height(),
+                new Provenance.Reused(version.get()));
+        return retry.run(() -> store.publishCopy(cachedName, name), job.cancellation())
+                .map(result -> outcome(result, copy));
     }
 
     private static Outcome outcome(PublishResult result, Outcome.Succeeded published) {

@@ -55,13 +55,13 @@ public final class LocalImageService implements ImageService.Synchronous {
                 return outcome;
             }
             case NotModified() -> {
-                var copied = publishCopy(job, job.cachedVersion());
+                var copied = publisher.publishCopy(job, job.cachedVersion());
                 // The cached file may be gone. Fetched again without validators, the image itself comes.
                 return copied.isPresent() ? copied.get() : process(job.withoutCachedResult(), memory);
             }
             case Body body -> {
                 var version = job.versionOf(body);
-                var copied = publishCopy(job, version.filter(job::isCached));
+                var copied = publisher.publishCopy(job, version.filter(job::isCached));
                 return copied.isPresent() ? copied.get() : recompressAndPublish(job, body.bytes(), version);
             }
         }
@@ -79,24 +79,6 @@ public final class LocalImageService implements ImageService.Synchronous {
         var name = ImageFileName.of(job.request(), job.image(), done.format());
         var provenance = version.<Provenance>map(Provenance.Encoded::new).orElseGet(Provenance.Untracked::new);
         return new Succeeded(name.text(), source.size(), done.bytes().size(), done.width(), done.height(), provenance);
-    }
-
-    /// Publishes the file of an earlier request under this job's name; empty when that file is gone.
-    ///
-    /// @param version the version of the source that the file was made from; without one there is no file
-    private Optional<Outcome> publishCopy(ImageJob job, Optional<SourceVersion> version) throws InterruptedException {
-        if (version.isEmpty()) return Optional.empty();
-        var cached = job.cachedImage().orElseThrow();
-        var cachedName = new ImageFileName(cached.fileName());
-        var name = ImageFileName.of(job.request(), job.image(), cachedName.format());
-        var copy = new Succeeded(
-                name.text(),
-                cached.bytesIn(),
-                cached.bytesOut(),
-                cached.width(),
-                cached.height(),
-                new Provenance.Reused(version.get()));
-        return publisher.publishCopy(job, cachedName, copy);
     }
 
     /// An image that takes too long may be faster when the machine is less busy.

@@ -8,6 +8,7 @@ import dev.halftone.engine.imageservice.JobResults.ImageResult;
 import dev.halftone.imaging.Recipe;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -38,7 +39,15 @@ class ServiceJsonTest {
                 List.of(
                         ImageResult.pending("1"),
                         ImageResult.failed("2", "http_404", "not found", false),
-                        ImageResult.succeeded("3", "https://s.example/3", "ab", 5, 9, 6, 7)));
+                        ImageResult.succeeded(
+                                "3",
+                                "https://s.example/3",
+                                "ab",
+                                5,
+                                new JobResults.Source(
+                                        Optional.of(9L), Optional.empty(), Optional.empty(), Optional.empty()),
+                                6,
+                                7)));
 
         assertThat(ServiceJson.read(ServiceJson.write(job), Job.class)).isEqualTo(job);
         assertThat(ServiceJson.read(ServiceJson.write(receipt), JobReceipt.class))
