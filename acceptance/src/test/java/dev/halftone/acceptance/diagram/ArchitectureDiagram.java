@@ -69,6 +69,7 @@ final class ArchitectureDiagram {
         add(Kind.OUTSIDE, "Shell", box(3, 20, 68), "serve, run, demo");
         add(Kind.OUTSIDE, "Receivers", new Box(1300, 380, 176, BOX_HEIGHT), "of webhooks");
         add(Kind.OUTSIDE, "Image hosts", new Box(1300, 508, 176, BOX_HEIGHT), "untrusted");
+        add(Kind.OUTSIDE, "Image service", new Box(1300, 636, 176, BOX_HEIGHT), "elsewhere");
     }
 
     private void addApp() {
@@ -116,7 +117,7 @@ final class ArchitectureDiagram {
         addPackage("request", box(2, 780), ENGINE, "shared values");
         addPackage("webhook", box(3, 380), ENGINE, "signed POSTs");
         addPackage("processing", box(3, 508), ENGINE, "ImageService");
-        addPackage("imageservice", box(3, 636), ENGINE, "jobs for others");
+        addPackage("imageservice", box(3, 636), ENGINE, "jobs, callbacks");
         addPackage("isolation", box(3, 780), ENGINE, "codec crashes");
         addPackage("net", box(4, 380), ENGINE, "AddressGuard");
         addPackage("fetch", box(4, 508), ENGINE, "ImageFetcher");
@@ -163,6 +164,16 @@ final class ArchitectureDiagram {
         arrow("fetch", "limit", 0, at(1108, 588), at(1108, 636));
         arrow("net", "Image hosts", 0, at(1196, 440), at(1274, 440), at(1274, 548), at(1300, 548));
         arrow("processing", "isolation", 9, at(960, 572), at(990, 572), at(990, 804), at(960, 804));
+        arrow("processing", "imageservice", 0, at(872, 588), at(872, 636));
+        arrow(
+                "imageservice",
+                "Image service",
+                0,
+                at(900, 716),
+                at(900, 732),
+                at(1232, 732),
+                at(1232, 676),
+                at(1300, 676));
         arrow("isolation", "imaging", 0, at(872, 860), at(872, 912));
         arrow("isolation", "Codec processes", 0, at(960, 820), at(1232, 820), at(1232, 1104));
         arrow("processing", "storage", 10, at(784, 572), at(766, 572), at(766, 748), at(208, 748), at(208, 780));
