@@ -13,10 +13,10 @@ create table service_jobs (
     created_at         integer not null
 ) strict;
 
-create index service_jobs_by_request on service_jobs (request);
+create index service_jobs_by_task on service_jobs (request, task);
 create index service_jobs_by_origin on service_jobs (origin);
 
 alter table images add column service_job integer;      -- the job that a pending image waits for
 alter table images add column service_result text;      -- its result, in JSON, until it is recorded
 
-create index images_by_service_job on images (request, service_job) where service_job is not null;
+create index handed_over_images on images (request, service_job) where service_job is not null;

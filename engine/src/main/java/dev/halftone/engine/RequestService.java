@@ -41,6 +41,7 @@ import java.io.OutputStream;
 import java.time.InstantSource;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
@@ -206,8 +207,15 @@ public final class RequestService {
 
     public StatusReport status(Request request) {
         var newest = ledger.deliveries().newest(request);
-        var handedOver = ledger.serviceJobs().waitingPlaces(request.number());
+        var handedOver = handedOver(List.of(request)).getOrDefault(request.number(), 0L);
         return StatusReport.of(request, handedOver, newest, publicUrl, clock.instant());
+    }
+
+    /// In how many places of their CSV these requests have images at a service elsewhere, by the number of the request;
+    /// without those that have none.
+    public Map<Long, Long> handedOver(Collection<Request> requests) {
+        return ledger.serviceJobs()
+                .waitingPlaces(requests.stream().map(Request::number).toList());
     }
 
     /// A page of an owner's requests, newest first.

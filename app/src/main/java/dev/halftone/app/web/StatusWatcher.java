@@ -20,7 +20,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import tools.jackson.databind.json.JsonMapper;
 
-/// Watches requests for event streams. However many streams there are, one query twice a second looks up all requests
+/// Watches requests for event streams. However many streams there are, two queries twice a second look up all requests
 /// that they follow, and each status is written as JSON once.
 public final class StatusWatcher implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(StatusWatcher.class);
@@ -141,8 +141,11 @@ public final class StatusWatcher implements AutoCloseable {
         var due = all().stream().filter(each -> each.isDue(look)).toList();
         var now = requestService.reload(due.stream().map(each -> each.request).toList()).stream()
                 .collect(Collectors.toMap(Request::number, Function.identity()));
+        var handedOver = requestService.handedOver(now.values());
         for (var each : due) {
-            Optional.ofNullable(now.get(each.request.number())).ifPresentOrElse(each::update, each::end);
+            var number = each.request.number();
+            Optional.ofNullable(now.get(number))
+                    .ifPresentOrElse(request -> each.update(request, handedOver.getOrDefault(number, 0L)), each::end);
         }
     }
 
@@ -175,6 +178,7 @@ public final class StatusWatcher implements AutoCloseable {
     private final class WatchedRequest {
         private volatile Request request;
         private Status status;
+        private long handedOver;
         private boolean hasEnded;
         private int quietLooks;
         /// Guarded by the watcher.
@@ -197,10 +201,11 @@ public final class StatusWatcher implements AutoCloseable {
             return quietLooks < QUIET_LOOKS || look % 2 == 0;
         }
 
-        synchronized void update(Request now) {
+        synchronized void update(Request now, long nowHandedOver) {
             quietLooks++;
-            if (now.equals(request)) return;
+            if (now.equals(request) && nowHandedOver == handedOver) return;
             quietLooks = 0;
+            handedOver = nowHandedOver;
             status = status(now, status.version() + 1);
             request = now;
             notifyAll();

@@ -249,29 +249,39 @@ public final class ServiceJobs {
                 .update();
     }
 
-    /// Deletes all jobs of a request.
-    public void deleteAll(long request) {
-        write.sql("delete from service_jobs where request = :request")
+    /// Deletes the jobs of a chunk whose images have all ended.
+    public void deleteAll(long request, String task) {
+        write.sql("delete from service_jobs where request = :request and task = :task")
                 .param("request", request)
+                .param("task", task)
                 .update();
     }
 
-    /// In how many places of its CSV a request has images that wait for a service.
-    public long waitingPlaces(long request) {
-        return read.sql("""
-                select count(*) from images i join product_images p on p.request = i.request and p.image = i.number
-                where i.request = :request and i.service_job is not null
-                """).param("request", request).query(Long.class).single();
+    /// In how many places of their CSV requests have images that wait for a service; without those that have none.
+    public Map<Long, Long> waitingPlaces(Collection<Long> requests) {
+        if (requests.isEmpty()) return Map.of();
+        return read
+                .sql("""
+                select j.request, sum(
+                    (select count(*) from product_images p where p.request = i.request and p.image = i.number)) as places
+                from service_jobs j join images i on i.request = j.request and i.service_job = j.number
+                where j.request in (:requests) and i.service_job is not null
+                group by j.request
+                """)
+                .param("requests", requests)
+                .query((row, _) -> Map.entry(row.getLong("request"), row.getLong("places")))
+                .list()
+                .stream()
+                .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
     }
 
     /// What waits for a service now.
     public Backlog backlog() {
         return read.sql("""
-                select count(*) as jobs, coalesce(sum(images), 0) as images, min(created_at) as oldest from (
-                    select j.created_at,
-                        (select count(*) from images i where i.request = j.request and i.service_job = j.number) as images
-                    from service_jobs j) waiting
-                where images > 0
+                select count(distinct service_job) as jobs, count(*) as images,
+                    (select min(created_at) from service_jobs where number in
+                        (select service_job from images where service_job is not null)) as oldest
+                from images where service_job is not null
                 """).query(Backlog::of).single();
     }
 

@@ -4,7 +4,6 @@ import com.github.kagkarlsson.scheduler.task.TaskInstance;
 import dev.halftone.engine.ledger.Ledger;
 import dev.halftone.engine.limit.FairnessKey;
 import dev.halftone.engine.request.Request;
-import dev.halftone.engine.request.RequestStatus;
 import dev.halftone.engine.webhook.WebhookMessage;
 import dev.halftone.engine.webhook.WebhookPayload;
 import java.time.InstantSource;
@@ -56,9 +55,6 @@ final class FinishRequest {
         if (!ledger.requests().finish(number, round, clock.instant())) return;
         ledger.requests().lock(number).ifPresent(request -> {
             log.info("request {} is {}: {}", request.id(), request.status().text(), request.counts());
-            // Those of a cancelled request are still to be ended at the service.
-            if (request.status() != RequestStatus.CANCELLED)
-                ledger.serviceJobs().deleteAll(number);
             if (request.options().webhook().isPresent()) createWebhookMessage(request, composer);
         });
     }

@@ -53,13 +53,17 @@ final class ProcessChunk {
         var request = ledger.requests().get(chunk.request());
         var started = ledger.transactions().call(() -> startAttempts(chunk));
         if (request.isPresent() && !started.isEmpty()) process(request.get(), task, started);
-        return () -> nextDue(chunk);
+        return () -> nextDue(chunk, task);
     }
 
     /// Whoever makes an image due holds the same lock. So either it finds the task waiting, or this finds the image.
-    private Optional<Instant> nextDue(Chunk chunk) {
-        ledger.requests().lock(chunk.request());
-        return ledger.images().nextDue(chunk, Instant.EPOCH);
+    private Optional<Instant> nextDue(Chunk chunk, TaskInstance<Void> task) {
+        var request = ledger.requests().lock(chunk.request());
+        var due = ledger.images().nextDue(chunk, Instant.EPOCH);
+        // Jobs of a cancelled or deleted request are still to be ended at the service.
+        if (due.isEmpty() && request.isPresent() && request.get().status() != RequestStatus.CANCELLED)
+            ledger.serviceJobs().deleteAll(chunk.request(), task.getId());
+        return due;
     }
 
     /// Counts the attempts before the work begins: a crash halfway must not grant a free attempt.

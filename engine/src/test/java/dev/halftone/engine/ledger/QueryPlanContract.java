@@ -75,6 +75,7 @@ abstract class QueryPlanContract {
 
         try (var sqlCapture = new SqlCapture()) {
             expand(request);
+            handOver(request);
             work(request);
             tryAgain(request);
             cancel(request);
@@ -117,6 +118,27 @@ abstract class QueryPlanContract {
                 "1",
                 "Chair",
                 List.of(new SourceUrl("http://a/" + row + ".jpg"), new SourceUrl("http://b/" + row + ".jpg")));
+    }
+
+    private void handOver(Request request) {
+        var number = request.number();
+        var jobs = ledger.serviceJobs();
+        jobs.lockAndCountImages();
+        var job = jobs.insert(
+                new ServiceJobs.NewJob("j1", number, "task", Optional.empty(), "http://a/", NOW, NOW), List.of(1L, 2L));
+        jobs.taken(job.number());
+        jobs.extend(job.number(), ServiceJobs.State.EXTENDED, NOW);
+        jobs.await(number, List.of(1L, 2L), NOW);
+        jobs.storeResults(job, Map.of(1L, "{}"));
+        jobs.result(number, 1);
+        jobs.placements(new Chunk(number, 1, 64));
+        jobs.get(job.number());
+        jobs.find("j1");
+        jobs.of(number);
+        jobs.tasks(number);
+        jobs.waitingPlaces(List.of(number));
+        jobs.delete(job.number());
+        jobs.deleteAll(number, "task");
     }
 
     private void work(Request request) {
