@@ -23,6 +23,7 @@ public final class JobLog {
     private final List<String> deletions = new ArrayList<>();
     private final Set<List<String>> inFlight = new HashSet<>();
     private int mostInFlight;
+    private boolean hidesResults;
     private int reusedIds;
     private int unsigned;
 
@@ -99,8 +100,9 @@ public final class JobLog {
     synchronized Optional<List<JsonNode>> tell(String jobId) {
         questions.add(jobId);
         return Optional.ofNullable(kept.get(jobId)).map(found -> {
-            recordAnswered(jobId, found.results);
-            var byId = found.results.stream().collect(Collectors.toMap(JobLog::imageId, Function.identity()));
+            var visible = hidesResults ? List.<JsonNode>of() : found.results;
+            recordAnswered(jobId, visible);
+            var byId = visible.stream().collect(Collectors.toMap(JobLog::imageId, Function.identity()));
             return found.job.images().stream()
                     .map(image -> byId.getOrDefault(image.imageId(), pending(image)))
                     .toList();
@@ -119,6 +121,10 @@ public final class JobLog {
         deletions.add(jobId);
         kept.remove(jobId);
         inFlight.removeIf(image -> image.getFirst().equals(jobId));
+    }
+
+    synchronized void hideResults() {
+        hidesResults = true;
     }
 
     synchronized void forgetJobs() {

@@ -150,6 +150,11 @@ public final class MockImageService implements AutoCloseable {
         log.forgetJobs();
     }
 
+    /// Says `pending` of all images when asked, whatever it sends by callback.
+    public void hideResults() {
+        log.hideResults();
+    }
+
     /// Refuses connections until [#comeBack].
     public synchronized void goAway() {
         server.ifPresent(running -> running.stop(0));
@@ -210,7 +215,14 @@ public final class MockImageService implements AutoCloseable {
         if (decision == JobLog.Decision.ID_REUSED) return json(422, Map.of("code", "job_id_reused"));
         if (decision == JobLog.Decision.TAKEN) deliverResults(job);
         if (receiptsToLose-- > 0) return Reply.closeConnection();
-        return json(202, Map.of("job_id", job.jobId(), "rejected", List.of()));
+        return json(202, receipt(job));
+    }
+
+    private Map<String, Object> receipt(ReceivedJob job) {
+        var rejected = log.results(job.jobId()).orElseThrow().stream()
+                .filter(result -> result.path(MockResult.REJECTED).asBoolean(false))
+                .toList();
+        return Map.of("job_id", job.jobId(), "rejected", rejected);
     }
 
     private List<JsonNode> results(ReceivedJob job) {

@@ -14,6 +14,9 @@ import java.util.Optional;
 /// @param fields the fields of the result but `image_id`; none while it is pending
 /// @param output how the service responds at an `output_url` of its own, if the result has one
 public record MockResult(Map<String, Object> fields, Optional<Reply> output) {
+    /// Marks a result for the service itself. Clients ignore unknown fields.
+    static final String REJECTED = "rejected";
+
     public MockResult {
         fields = Map.copyOf(fields);
     }
@@ -58,6 +61,11 @@ public record MockResult(Map<String, Object> fields, Optional<Reply> output) {
     /// A final failure.
     public static MockResult failed(String code, String message) {
         return new MockResult(Map.of("status", "failed", "code", code, "message", message), Optional.empty());
+    }
+
+    /// A final failure that the response to the job names too.
+    public static MockResult rejected(String code, String message) {
+        return failed(code, message).with(REJECTED, true);
     }
 
     /// A failure that may pass.
