@@ -15,7 +15,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.Deque;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -26,8 +25,6 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.function.Function;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
-import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /// An image service on the loopback address that works on nothing. It takes signed jobs, records them, and says of each
@@ -55,15 +52,14 @@ public final class MockImageService implements AutoCloseable {
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
     private final CountDownLatch closed = new CountDownLatch(1);
     private final Map<String, Object> description = new ConcurrentHashMap<>();
-    private final Map<String, Deque<MockResult>> script = new ConcurrentHashMap<>();
-    private final Map<String, Reply> outputs = new ConcurrentHashMap<>();
     private final Deque<Reply> refusals = new ArrayDeque<>();
     private final JobLog log = new JobLog();
+    private final ResultScript script;
     private final int port;
 
     private Optional<HttpServer> server;
-    private Function<String, MockResult> usualResult = url -> MockResult.content(SampleJpeg.bytes(url.hashCode()));
     private Delivery delivery = callbacks -> callbacks.send(callbacks.results());
+    private CountDownLatch receiptGate = new CountDownLatch(0);
     private int receiptsToLose;
 
     /// How the results of a job are sent: called once for each job, on a thread of its own.
@@ -76,6 +72,7 @@ public final class MockImageService implements AutoCloseable {
         var started = listen(0);
         server = Optional.of(started);
         port = started.getAddress().getPort();
+        script = new ResultScript(url() + OUTPUTS);
         describe("max_images_per_job", 1_000);
         describe("max_images_in_flight", 100_000);
     }
@@ -119,15 +116,13 @@ public final class MockImageService implements AutoCloseable {
     }
 
     /// Sets the results of an image: one for each job that has it, in order; the last repeats.
-    public synchronized void respondTo(String sourceUrl, MockResult first, MockResult... next) {
-        var results = new ArrayDeque<>(List.of(next));
-        results.addFirst(first);
-        script.put(sourceUrl, results);
+    public void respondTo(String sourceUrl, MockResult first, MockResult... next) {
+        script.respondTo(sourceUrl, first, next);
     }
 
     /// Sets the result of all other images, by source URL.
-    public synchronized void respondToOthers(Function<String, MockResult> result) {
-        usualResult = result;
+    public void respondToOthers(Function<String, MockResult> result) {
+        script.respondToOthers(result);
     }
 
     /// Sets how results are sent. By default, all results of a job are in one callback.
@@ -143,6 +138,11 @@ public final class MockImageService implements AutoCloseable {
     /// Takes the next jobs, but closes the connections instead of replying.
     public synchronized void loseReceipts(int count) {
         receiptsToLose = count;
+    }
+
+    /// Takes the next jobs, but replies only when the test opens the gate.
+    public synchronized void holdReceipts(CountDownLatch gate) {
+        receiptGate = gate;
     }
 
     /// Forgets all jobs, as after the loss of a disk. Only their results that are being sent still are.
@@ -182,7 +182,7 @@ public final class MockImageService implements AutoCloseable {
     private void handle(HttpExchange exchange) throws IOException {
         var path = exchange.getRequestURI().getPath();
         var reply = path.startsWith(OUTPUTS)
-                ? outputs.getOrDefault(path, Reply.status(404))
+                ? script.output(path.substring(OUTPUTS.length()))
                 : replyToSigned(exchange.getRequestMethod(), path, exchange);
         reply.send(exchange, closed);
     }
@@ -211,11 +211,11 @@ public final class MockImageService implements AutoCloseable {
     private synchronized Reply take(ReceivedJob job) {
         log.recordPost(job.jobId());
         if (!refusals.isEmpty()) return refusals.remove();
-        var decision = log.take(job, this::results);
+        var decision = log.take(job, script::results);
         if (decision == JobLog.Decision.ID_REUSED) return json(422, Map.of("code", "job_id_reused"));
         if (decision == JobLog.Decision.TAKEN) deliverResults(job);
         if (receiptsToLose-- > 0) return Reply.closeConnection();
-        return json(202, receipt(job));
+        return json(202, receipt(job)).delayUntil(receiptGate);
     }
 
     private Map<String, Object> receipt(ReceivedJob job) {
@@ -223,30 +223,6 @@ public final class MockImageService implements AutoCloseable {
                 .filter(result -> result.path(MockResult.REJECTED).asBoolean(false))
                 .toList();
         return Map.of("job_id", job.jobId(), "rejected", rejected);
-    }
-
-    private List<JsonNode> results(ReceivedJob job) {
-        return job.images().stream().flatMap(this::result).toList();
-    }
-
-    private Stream<JsonNode> result(ReceivedJob.Image image) {
-        var results = script.getOrDefault(image.sourceUrl(), new ArrayDeque<>());
-        var result = switch (results.size()) {
-            case 0 -> usualResult.apply(image.sourceUrl());
-            case 1 -> results.getFirst();
-            default -> results.removeFirst();
-        };
-        if (result.isPending()) return Stream.empty();
-        var fields = new HashMap<>(result.fields());
-        fields.put("image_id", image.imageId());
-        result.output().ifPresent(output -> fields.put("output_url", publish(output)));
-        return Stream.of(JSON.valueToTree(fields));
-    }
-
-    private String publish(Reply output) {
-        var path = OUTPUTS + outputs.size();
-        outputs.put(path, output);
-        return url() + path;
     }
 
     private void deliverResults(ReceivedJob job) {

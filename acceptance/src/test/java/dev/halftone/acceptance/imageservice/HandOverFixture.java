@@ -16,6 +16,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -27,6 +28,9 @@ final class HandOverFixture implements AutoCloseable {
     private final ImageHost sources = ImageHost.start();
     private final MockImageService service = MockImageService.start();
     private final Path folder;
+    private Supplier<ServerProcess> command = () -> {
+        throw new IllegalStateException("not started yet");
+    };
     private Optional<ServerProcess> server = Optional.empty();
 
     /// @param folder for data and secrets
@@ -37,10 +41,18 @@ final class HandOverFixture implements AutoCloseable {
     /// Starts the server with options of `serve`.
     HandOverFixture start(String... options) throws IOException {
         var port = ExternalTool.freePort();
-        var secrets = service.writeSecrets(folder.resolve("secrets"));
-        var all = Stream.concat(options(service.url(), secrets, port).stream(), Stream.of(options));
-        server = Optional.of(ServerProcess.in(folder).withPort(port).serve(all.toArray(String[]::new)));
+        var all = new ArrayList<>(options(service.url(), service.writeSecrets(folder.resolve("secrets")), port));
+        all.addAll(List.of(options));
+        command = () -> ServerProcess.in(folder).withPort(port).serve(all.toArray(String[]::new));
+        server = Optional.of(command.get());
         return this;
+    }
+
+    /// Kills the server, and starts it again as before.
+    void killAndRestart() throws InterruptedException {
+        server().kill();
+        server().close();
+        server = Optional.of(command.get());
     }
 
     /// Starts the server so that it may connect to public addresses and to the service only.
