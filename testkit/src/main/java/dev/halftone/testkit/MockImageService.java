@@ -146,7 +146,7 @@ public final class MockImageService implements AutoCloseable {
     }
 
     /// Forgets all jobs, as after the loss of a disk. Only their results that are being sent still are.
-    public void forgetJobs() {
+    public synchronized void forgetJobs() {
         log.forgetJobs();
     }
 

@@ -37,7 +37,8 @@ class ResultsTest {
     @TempDir
     private Path folder;
 
-    private final ImageHost elsewhere = ImageHost.start();
+    /// On another host than the service.
+    private final ImageHost elsewhere = ImageHost.startAt("127.0.0.2");
     private final Map<String, String> expected = new LinkedHashMap<>();
     private HandOverFixture fixture;
     private MockImageService service;

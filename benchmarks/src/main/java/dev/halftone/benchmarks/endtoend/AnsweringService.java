@@ -5,10 +5,6 @@ import com.sun.net.httpserver.HttpServer;
 import dev.halftone.benchmarks.harness.Workspace;
 import dev.halftone.engine.imageservice.Job;
 import dev.halftone.engine.imageservice.JobReceipt;
-import dev.halftone.engine.imageservice.JobResults;
-import dev.halftone.engine.imageservice.JobResults.ImageResult;
-import dev.halftone.engine.imageservice.JobResults.Status;
-import dev.halftone.engine.imageservice.ServiceDescription;
 import dev.halftone.engine.imageservice.ServiceJson;
 import dev.halftone.engine.imageservice.ServiceSecrets;
 import dev.halftone.engine.webhook.WebhookMessage.MessageId;
@@ -26,7 +22,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
-import java.util.Optional;
+import java.util.Map;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -37,8 +33,8 @@ import java.util.concurrent.Executors;
 final class AnsweringService implements AutoCloseable {
     private static final int OK = 200;
     private static final int ACCEPTED = 202;
-    private static final int IMAGES_PER_JOB = 1_000;
-    private static final int IMAGES_IN_FLIGHT = 10_000;
+    private static final Map<String, Integer> DESCRIPTION =
+            Map.of("max_images_per_job", 1_000, "max_images_in_flight", 10_000);
 
     private final ServiceSecrets secrets =
             new ServiceSecrets(List.of(WebhookSecret.random()), List.of(WebhookSecret.random()));
@@ -84,11 +80,7 @@ final class AnsweringService implements AutoCloseable {
                 respond(exchange, ACCEPTED, new JobReceipt(job.jobId(), List.of()));
                 threads.execute(() -> callBack(job));
             } else {
-                respond(
-                        exchange,
-                        OK,
-                        new ServiceDescription(
-                                Optional.of(IMAGES_PER_JOB), Optional.of(IMAGES_IN_FLIGHT), Optional.empty()));
+                respond(exchange, OK, DESCRIPTION);
             }
         }
     }
@@ -101,9 +93,8 @@ final class AnsweringService implements AutoCloseable {
     }
 
     private void callBack(Job job) {
-        var results = new JobResults(
-                job.jobId(), job.images().stream().map(this::result).toList());
-        var body = ServiceJson.write(results);
+        var results = job.images().stream().map(this::result).toList();
+        var body = ServiceJson.write(Map.of("job_id", job.jobId(), "images", results));
         var signed = secrets.signCallback(MessageId.random(), Instant.now(), body);
         var request = HttpRequest.newBuilder(URI.create(job.callbackUrl()))
                 .header("Content-Type", "application/json")
@@ -122,19 +113,8 @@ final class AnsweringService implements AutoCloseable {
         }
     }
 
-    private ImageResult result(Job.Image source) {
-        return new ImageResult(
-                source.imageId(),
-                Status.SUCCEEDED,
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.of((long) image.array().length),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.of(image.array()));
+    private Map<String, Object> result(Job.Image source) {
+        return Map.of("image_id", source.imageId(), "status", "succeeded", "content", image.array());
     }
 
     @Override
