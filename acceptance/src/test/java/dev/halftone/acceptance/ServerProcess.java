@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// Halftone in its own process, started from the class path of the tests: `serve` in most tests, `run` in some.
@@ -33,33 +34,39 @@ public final class ServerProcess implements AutoCloseable {
 
     /// Prepares a process that works in a folder. Its output goes to a file there, and its data into `data`.
     public static Launcher in(Path folder) {
-        return new Launcher(folder, "data", Sandbox.none(), Main.class, List.of());
+        return new Launcher(folder, "data", 0, Sandbox.none(), Main.class, List.of());
     }
 
     /// How a process is started.
     ///
     /// @param folder its working directory
     /// @param data the name of the data folder within it
+    /// @param port where a server listens; 0: any free port
     /// @param main the main class
-    public record Launcher(Path folder, String data, Sandbox sandbox, Class<?> main, List<String> jvmOptions) {
+    public record Launcher(
+            Path folder, String data, int port, Sandbox sandbox, Class<?> main, List<String> jvmOptions) {
         public Launcher {
             jvmOptions = List.copyOf(jvmOptions);
         }
 
         public Launcher withData(String name) {
-            return new Launcher(folder, name, sandbox, main, jvmOptions);
+            return new Launcher(folder, name, port, sandbox, main, jvmOptions);
+        }
+
+        public Launcher withPort(int newPort) {
+            return new Launcher(folder, data, newPort, sandbox, main, jvmOptions);
         }
 
         public Launcher within(Sandbox newSandbox) {
-            return new Launcher(folder, data, newSandbox, main, jvmOptions);
+            return new Launcher(folder, data, port, newSandbox, main, jvmOptions);
         }
 
         public Launcher withMain(Class<?> newMain) {
-            return new Launcher(folder, data, sandbox, newMain, jvmOptions);
+            return new Launcher(folder, data, port, sandbox, newMain, jvmOptions);
         }
 
         public Launcher withJvmOptions(List<String> options) {
-            return new Launcher(folder, data, sandbox, main, options);
+            return new Launcher(folder, data, port, sandbox, main, options);
         }
 
         /// Starts a server as [#startServer] does, and waits until it is ready.
@@ -67,10 +74,22 @@ public final class ServerProcess implements AutoCloseable {
             return startServer(options).awaitReady();
         }
 
-        /// Starts a server on any free port that may fetch images from this machine.
+        /// Starts a server that may fetch images from this machine.
         public ServerProcess startServer(String... options) {
-            var arguments = new ArrayList<>(List.of(
-                    "serve", "--port", "0", "--data", folder.resolve(data).toString(), "--allow-private-networks"));
+            return start("serve", options);
+        }
+
+        /// Starts an image service that may fetch images from this machine, and waits until it is ready.
+        ///
+        /// @param secrets the file that it shares with its clients
+        public ServerProcess imageService(Path secrets, String... options) {
+            var all = Stream.concat(Stream.of("--image-service-secret=" + secrets), Stream.of(options));
+            return start("image-service", all.toArray(String[]::new)).awaitReady();
+        }
+
+        private ServerProcess start(String command, String... options) {
+            var arguments = new ArrayList<>(List.of(command, "--port", Integer.toString(port)));
+            arguments.addAll(List.of("--data", folder.resolve(data).toString(), "--allow-private-networks"));
             arguments.addAll(List.of(options));
             return start(arguments);
         }

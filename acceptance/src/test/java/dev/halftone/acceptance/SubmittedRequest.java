@@ -43,8 +43,7 @@ public record SubmittedRequest(ApiClient client, String path) {
 
     /// Waits until the status is `completed`, and returns it.
     public ApiResponse awaitCompleted() {
-        Await.until(this::isCompleted);
-        return status();
+        return Await.until(this::status, status -> status.field("/status").equals("completed"));
     }
 
     /// Waits until the request has ended, completed or not.

@@ -1,6 +1,7 @@
 package dev.halftone.benchmarks;
 
 import dev.halftone.benchmarks.endtoend.GrowthBenchmark;
+import dev.halftone.benchmarks.endtoend.ImageServiceBenchmark;
 import dev.halftone.benchmarks.endtoend.LargeImageBenchmark;
 import dev.halftone.benchmarks.endtoend.LatencyBenchmark;
 import dev.halftone.benchmarks.endtoend.ThroughputBenchmark;
@@ -55,6 +56,7 @@ final class BenchCommand implements Runnable {
                 .addSubcommand(new GrowthBenchmark(checkout))
                 .addSubcommand(new LatencyBenchmark(checkout))
                 .addSubcommand(new LargeImageBenchmark(checkout))
+                .addSubcommand(new ImageServiceBenchmark(checkout))
                 .addSubcommand(new FiguresCommand(checkout));
         Stream.concat(Stream.of(bench), bench.getSubcommands().values().stream())
                 .map(CommandLine::getCommandSpec)

@@ -27,7 +27,7 @@ class BenchCommandTest {
         var exit = bench.execute("--help");
 
         assertThat(exit).isZero();
-        assertThat(output.toString()).contains("imaging", "throughput", "growth", "latency", "large");
+        assertThat(output.toString()).contains("imaging", "throughput", "growth", "latency", "large", "image-service");
     }
 
     @ParameterizedTest
@@ -55,7 +55,8 @@ class BenchCommandTest {
                 "throughput few",
                 "growth --max=0",
                 "latency now",
-                "large --images=none"
+                "large --images=none",
+                "image-service --images=0"
             })
     void exitsWith64OnWrongUsage(String arguments) {
         var exit = bench.execute(arguments.isEmpty() ? new String[0] : arguments.split(" ", -1));

@@ -155,7 +155,7 @@ public final class WebhookInbox implements AutoCloseable {
         threads.close();
     }
 
-    /// How a [WebhookInbox] replies to one delivery.
+    /// How a [WebhookInbox] replies to one delivery, or a [MockImageService] to one request.
     public static final class Reply {
         private static final int NO_BODY = -1;
         private static final int OK = 200;
@@ -190,6 +190,15 @@ public final class WebhookInbox implements AutoCloseable {
         /// 307: the client must repeat the method and body at the other URL.
         public static Reply redirectTo(String url) {
             return status(307).withHeader("Location", url);
+        }
+
+        /// A status with a body.
+        public static Reply of(int status, String contentType, byte[] body) {
+            return new Reply((exchange, _) -> {
+                exchange.getResponseHeaders().set("Content-Type", contentType);
+                exchange.sendResponseHeaders(status, body.length == 0 ? NO_BODY : body.length);
+                exchange.getResponseBody().write(body);
+            });
         }
 
         /// 200 with a body of that many bytes.

@@ -17,8 +17,6 @@ import dev.halftone.testkit.WebhookInbox;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -179,11 +177,6 @@ class ImageServiceProcessTest {
     }
 
     private ServerProcess start(String... options) throws IOException {
-        var arguments = new ArrayList<>(List.of("image-service", "--port", "0", "--allow-private-networks"));
-        arguments.addAll(List.of("--data", folder.resolve("data").toString()));
-        arguments.add("--image-service-secret");
-        arguments.add(JobClient.write(secrets, folder.resolve("secrets")).toString());
-        arguments.addAll(List.of(options));
-        return ServerProcess.in(folder).start(arguments).awaitReady();
+        return ServerProcess.in(folder).imageService(JobClient.write(secrets, folder.resolve("secrets")), options);
     }
 }

@@ -29,9 +29,17 @@ public final class ServerProcess implements AutoCloseable {
     /// @param flags in addition to those for the port and the data folder
     public static ServerProcess start(Checkout checkout, Workspace workspace, String... flags)
             throws IOException, InterruptedException {
+        return startAt(0, checkout, workspace, flags);
+    }
+
+    /// Starts a server at a port and waits until it listens.
+    ///
+    /// @param flags in addition to those for the port and the data folder
+    public static ServerProcess startAt(int port, Checkout checkout, Workspace workspace, String... flags)
+            throws IOException, InterruptedException {
         var data = workspace.folder("data");
-        var command = new ArrayList<>(
-                List.of(checkout.launcher().toString(), "serve", "--port", "0", "--data", data.toString()));
+        var command =
+                new ArrayList<>(List.of(checkout.launcher().toString(), "serve", "--port=" + port, "--data=" + data));
         command.addAll(List.of(flags));
         var process = workspace.start("serve", new ProcessBuilder(command));
         return new ServerProcess(process, awaitAddress(process), data);
@@ -61,6 +69,11 @@ public final class ServerProcess implements AutoCloseable {
     /// The peak memory so far.
     public PeakMemory peakMemory() throws IOException {
         return PeakMemory.of(process.pid());
+    }
+
+    /// The processor time so far, of all cores.
+    public Duration processorTime() throws IOException {
+        return ProcessorTimes.of(Long.toString(process.pid())).own();
     }
 
     @Override

@@ -3,10 +3,7 @@ package dev.halftone.benchmarks.harness;
 import com.sun.management.OperatingSystemMXBean;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
-import java.util.List;
 
 /// Measures the wall time and CPU time of work in this process and in its child processes.
 public final class Stopwatch {
@@ -27,29 +24,8 @@ public final class Stopwatch {
     }
 
     private Duration cpuTime() throws IOException {
-        return Duration.ofNanos(system.getProcessCpuTime()).plus(ChildCpuTime.read());
-    }
-
-    /// The CPU time of child processes that have exited and been reaped.
-    static final class ChildCpuTime {
-        private static final Path STAT = Path.of("/proc/self/stat");
-
-        // proc_pid_stat(5): cutime and cstime are fields 16 and 17. Field 2, a name in parentheses, may contain
-        // spaces, so these indexes count the fields after it.
-        private static final int CUTIME = 13;
-        private static final int CSTIME = 14;
-        private static final int TICKS_PER_SECOND = 100;
-
-        private ChildCpuTime() {}
-
-        /// The total of all such processes; zero if the system does not report it.
-        static Duration read() throws IOException {
-            if (!Files.exists(STAT)) return Duration.ZERO;
-            var stat = Files.readString(STAT);
-            var fields = List.of(stat.substring(stat.lastIndexOf(')') + 2).split(" ", -1));
-            var ticks = Long.parseLong(fields.get(CUTIME)) + Long.parseLong(fields.get(CSTIME));
-            return Duration.ofMillis(ticks * 1000 / TICKS_PER_SECOND);
-        }
+        return Duration.ofNanos(system.getProcessCpuTime())
+                .plus(ProcessorTimes.of("self").children());
     }
 
     /// The time that some work took.

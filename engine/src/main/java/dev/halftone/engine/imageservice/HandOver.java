@@ -39,6 +39,9 @@ final class HandOver {
     /// How long an image that found no room makes way for others.
     private static final Duration PAUSE = Duration.ofSeconds(1);
 
+    /// The most chunks that wait for room. Each holds a worker slot, and taking up results needs slots, too.
+    private static final int MAX_WAITING = 8;
+
     private final RemoteSettings settings;
     private final ServiceClient client;
     private final Ledger ledger;
@@ -98,7 +101,7 @@ final class HandOver {
         var cancellation = images.getFirst().cancellation();
         var fairness = images.getFirst().fairness();
         try {
-            cancellation.await(() -> turn.acquire(fairness));
+            if (!takesTurn(images.getFirst(), patience)) return new Admission.Refused(deferred());
             try {
                 return admitFirst(due, images, patience);
             } finally {
@@ -108,6 +111,13 @@ final class HandOver {
             if (cancellation.isCancelled()) return new Admission.Refused(cancelled());
             throw e;
         }
+    }
+
+    /// Who must not wait for room must not wait behind others that do.
+    private boolean takesTurn(ImageJob image, Patience patience) throws InterruptedException {
+        if (patience == Patience.DEFER || turn.waiting() >= MAX_WAITING) return turn.tryAcquire(image.fairness());
+        image.cancellation().await(() -> turn.acquire(image.fairness()));
+        return true;
     }
 
     private Admission admitFirst(DueImages due, List<ImageJob> images, Patience patience) throws InterruptedException {

@@ -84,7 +84,7 @@ public final class RemoteImageService implements ImageService {
         this.handOver = new HandOver(settings, client, ledger, limits, availability, clock);
         var publisher = new ImagePublisher(store);
         this.results = new ResultCollection(
-                ledger, fetcher, serviceFetcher, settings.url().host(), publisher);
+                ledger, fetcher, serviceFetcher, settings.url().host(), fetchSettings.maxImageBytes(), publisher);
         this.sources = new SourceCheck(fetcher, publisher);
     }
 

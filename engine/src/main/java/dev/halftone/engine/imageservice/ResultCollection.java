@@ -40,11 +40,13 @@ import java.util.regex.Pattern;
 /// @param fetcher fetches from other hosts, through the address guard
 /// @param serviceFetcher fetches from the host of the service, which the operator has named. Follows no redirects
 /// @param serviceHost this host
+/// @param maxBytes the largest new image
 record ResultCollection(
         Ledger ledger,
         ImageFetcher fetcher,
         ImageFetcher serviceFetcher,
         String serviceHost,
+        int maxBytes,
         ImagePublisher publisher) {
     private static final Set<ImageFormat> PUBLISHED =
             EnumSet.of(ImageFormat.JPEG, ImageFormat.PNG, ImageFormat.WEBP, ImageFormat.AVIF, ImageFormat.GIF);
@@ -134,7 +136,9 @@ record ResultCollection(
         };
     }
 
-    private static Optional<String> problem(ImageResult result, ImageBytes bytes) {
+    private Optional<String> problem(ImageResult result, ImageBytes bytes) {
+        if (bytes.size() > maxBytes)
+            return Optional.of("the new image has %d bytes; %d are allowed".formatted(bytes.size(), maxBytes));
         if (result.bytes().filter(size -> size != bytes.size()).isPresent())
             return Optional.of("the new image has %d bytes, not %d as the image service said"
                     .formatted(bytes.size(), result.bytes().get()));

@@ -71,6 +71,23 @@ public final class PrioritySemaphore {
         }
     }
 
+    /// Takes a permit only if one is free now. The caller must [#release] it.
+    public boolean tryAcquire(FairnessKey fairnessKey) {
+        lock.lock();
+        try {
+            var tenant = tenant(fairnessKey.tenant());
+            if (acquired == permits || tenant.acquired >= tenant.limit) {
+                forgetIfIdle(fairnessKey.tenant());
+                return false;
+            }
+            acquired++;
+            tenant.acquired++;
+            return true;
+        } finally {
+            lock.unlock();
+        }
+    }
+
     private void await(Waiter waiter, Tenant tenant) throws InterruptedException {
         try {
             while (tenant.waiting.contains(waiter)) waiter.admitted().await();

@@ -52,6 +52,20 @@ final class PrioritySemaphoreTest {
     }
 
     @Test
+    void doesNotWaitWhenItOnlyTries() throws Exception {
+        var prioritySemaphore = new PrioritySemaphore(1);
+        assertThat(prioritySemaphore.tryAcquire(new FairnessKey("", 0))).isTrue();
+
+        var thread = acquireInThread(prioritySemaphore, new FairnessKey("", 1), () -> {});
+        awaitWaiting(prioritySemaphore, 1);
+        assertThat(prioritySemaphore.tryAcquire(new FairnessKey("", 0))).isFalse();
+
+        prioritySemaphore.release(new FairnessKey("", 0));
+        thread.join();
+        assertThat(prioritySemaphore.tryAcquire(new FairnessKey("", 0))).isTrue();
+    }
+
+    @Test
     void keepsHoldersWhenPermitsShrink() throws Exception {
         var prioritySemaphore = new PrioritySemaphore(4);
         for (var i = 0; i < 4; i++) prioritySemaphore.acquire(new FairnessKey("", i));
