@@ -9,6 +9,7 @@ import dev.halftone.engine.ledger.ServiceJobs.State;
 import dev.halftone.engine.limit.PrioritySemaphore;
 import dev.halftone.engine.processing.ImageJob;
 import dev.halftone.engine.processing.ImageService.DueImages;
+import dev.halftone.engine.request.Chunk;
 import dev.halftone.engine.request.FailureCode;
 import dev.halftone.engine.request.Outcome;
 import dev.halftone.engine.request.Outcome.Deferred;
@@ -16,6 +17,7 @@ import dev.halftone.engine.request.Outcome.Failed;
 import dev.halftone.engine.request.Outcome.HandedOver;
 import dev.halftone.engine.request.RequestStatus;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -39,8 +41,16 @@ final class HandOver {
     /// How long an image that found no room makes way for others.
     private static final Duration PAUSE = Duration.ofSeconds(1);
 
-    /// The most chunks that wait for room. Each holds a worker slot, and taking up results needs slots, too.
+    /// The most chunks that wait for room, and as many first ones of a request. Each holds a worker slot, and taking up
+    /// results needs slots, too.
     private static final int MAX_WAITING = 8;
+
+    /// The images of the first chunks of a request, which need not ask in line.
+    private static final long FIRST_IMAGES = 4L * Chunk.SIZE;
+
+    /// The time between two chunks that ask again. Asking costs some transactions, and a large request has thousands of
+    /// chunks.
+    private static final Duration SPACING = Duration.ofMillis(20);
 
     private final RemoteSettings settings;
     private final ServiceClient client;
@@ -51,6 +61,8 @@ final class HandOver {
 
     /// One at a time waits for room, in the order of fairness. The others wait behind it.
     private final PrioritySemaphore turn = new PrioritySemaphore(1);
+
+    private Instant lastAsking = Instant.EPOCH;
 
     HandOver(
             RemoteSettings settings,
@@ -101,7 +113,8 @@ final class HandOver {
         var cancellation = images.getFirst().cancellation();
         var fairness = images.getFirst().fairness();
         try {
-            if (!takesTurn(images.getFirst(), patience)) return new Admission.Refused(deferred());
+            if (!takesTurn(images.getFirst(), patience))
+                return new Admission.Refused(deferred(pause(images.getFirst(), patience)));
             try {
                 return admitFirst(due, images, patience);
             } finally {
@@ -115,7 +128,8 @@ final class HandOver {
 
     /// Who must not wait for room must not wait behind others that do.
     private boolean takesTurn(ImageJob image, Patience patience) throws InterruptedException {
-        if (patience == Patience.DEFER || turn.waiting() >= MAX_WAITING) return turn.tryAcquire(image.fairness());
+        var maxWaiting = isFirst(image) ? 2 * MAX_WAITING : MAX_WAITING;
+        if (patience == Patience.DEFER || turn.waiting() >= maxWaiting) return turn.tryAcquire(image.fairness());
         image.cancellation().await(() -> turn.acquire(image.fairness()));
         return true;
     }
@@ -128,7 +142,7 @@ final class HandOver {
             }
             var givenUp = availability.givenUp().filter(_ -> availability.isPaused());
             if (givenUp.isPresent()) return new Admission.Refused(failed(givenUp.get()));
-            if (patience == Patience.DEFER) return new Admission.Refused(deferred());
+            if (patience == Patience.DEFER) return new Admission.Refused(deferred(PAUSE));
             images.getFirst().cancellation().await(() -> Thread.sleep(CHECK_INTERVAL));
         }
     }
@@ -261,7 +275,21 @@ final class HandOver {
         return new Failed(FailureCode.CANCELLED, "the request was cancelled before this image was handed over");
     }
 
-    private static Outcome deferred() {
-        return new Deferred(FailureCode.SERVICE_FAILED, "the image service takes no more images now", PAUSE);
+    private static boolean isFirst(ImageJob image) {
+        return image.fairness().served() < FIRST_IMAGES;
+    }
+
+    /// When to ask again: soon if others are few, otherwise one after the other.
+    private synchronized Duration pause(ImageJob image, Patience patience) {
+        if (patience == Patience.DEFER || isFirst(image)) return PAUSE;
+        var now = clock.instant();
+        var soon = now.plus(PAUSE);
+        var next = lastAsking.plus(SPACING);
+        lastAsking = next.isAfter(soon) ? next : soon;
+        return Duration.between(now, lastAsking);
+    }
+
+    private static Outcome deferred(Duration pause) {
+        return new Deferred(FailureCode.SERVICE_FAILED, "the image service takes no more images now", pause);
     }
 }
