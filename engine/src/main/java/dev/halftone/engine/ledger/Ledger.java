@@ -36,7 +36,7 @@ public final class Ledger implements AutoCloseable {
         var batches = new JdbcTemplate(database.writers());
         this.write = JdbcClient.create(batches);
         var read = JdbcClient.create(database.readers());
-        this.requests = new Requests(write, read);
+        this.requests = new Requests(write, read, database.dialect());
         this.openRequests = new OpenRequests(write, read, database.dialect());
         this.products = new Products(read);
         this.productSearch = new ProductSearch(read, products);
@@ -45,7 +45,7 @@ public final class Ledger implements AutoCloseable {
         this.images = new Images(batches, read);
         this.cachedResults = new CachedResults(read);
         this.productInserts = new ProductInserts(batches);
-        this.webhookDeliveries = new WebhookDeliveries(write, read);
+        this.webhookDeliveries = new WebhookDeliveries(write, read, database.dialect());
         this.completion = new CompletionAccounting(batches, failures, throughput, clock);
         this.purge = new RequestPurge(write);
         this.serviceJobs = new ServiceJobs(batches, read, openRequests);

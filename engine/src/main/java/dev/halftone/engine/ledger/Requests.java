@@ -1,5 +1,6 @@
 package dev.halftone.engine.ledger;
 
+import dev.halftone.engine.database.Dialect;
 import dev.halftone.engine.request.NewRequest;
 import dev.halftone.engine.request.NewRequest.Idempotency;
 import dev.halftone.engine.request.NewRequest.Size;
@@ -28,10 +29,12 @@ public final class Requests {
 
     private final JdbcClient write;
     private final JdbcClient read;
+    private final String rowLock;
 
-    Requests(JdbcClient write, JdbcClient read) {
+    Requests(JdbcClient write, JdbcClient read, Dialect dialect) {
         this.write = write;
         this.read = read;
+        this.rowLock = dialect.rowLock();
     }
 
     /// Inserts a request unless its owner has used the idempotency key before.
@@ -150,9 +153,10 @@ public final class Requests {
     ///
     /// @return empty if the request was deleted
     public Optional<Request> lock(long number) {
-        return write.sql("""
-                update requests set status = status where number = :number and deleted_at is null returning *
-                """).param("number", number).query(ROW).optional();
+        return write.sql("select * from requests where number = :number and deleted_at is null " + rowLock)
+                .param("number", number)
+                .query(ROW)
+                .optional();
     }
 
     /// The request, not locked, deleted or not.

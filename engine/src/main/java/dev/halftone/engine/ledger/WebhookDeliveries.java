@@ -1,5 +1,6 @@
 package dev.halftone.engine.ledger;
 
+import dev.halftone.engine.database.Dialect;
 import dev.halftone.engine.request.Request;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -16,10 +17,12 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 public final class WebhookDeliveries {
     private final JdbcClient write;
     private final JdbcClient read;
+    private final String rowLock;
 
-    WebhookDeliveries(JdbcClient write, JdbcClient read) {
+    WebhookDeliveries(JdbcClient write, JdbcClient read, Dialect dialect) {
         this.write = write;
         this.read = read;
+        this.rowLock = dialect.rowLock();
     }
 
     /// One message to one receiver.
@@ -102,7 +105,7 @@ public final class WebhookDeliveries {
 
     /// Locks the row of a delivery until the end of the transaction and returns its state.
     public Optional<Delivery> lock(long number) {
-        return write.sql("update deliveries set status = status where number = :number returning *")
+        return write.sql("select * from deliveries where number = :number " + rowLock)
                 .param("number", number)
                 .query(Delivery::of)
                 .optional();
