@@ -145,7 +145,6 @@ class SilentServiceTest {
 
     @Test
     void failsTheImagesOfAServiceThatIsGoneAndRetriesThem() throws IOException {
-        service.describe("version", "1");
         fixture.start("--image-service-deadline=1s");
         service.goAway();
 
