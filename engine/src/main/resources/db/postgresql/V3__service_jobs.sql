@@ -18,5 +18,6 @@ create index service_jobs_by_origin on service_jobs (origin);
 
 alter table images add column service_job bigint;
 alter table images add column service_result text;
+alter table images add column service_content bytea;
 
 create index handed_over_images on images (request, service_job) where service_job is not null;

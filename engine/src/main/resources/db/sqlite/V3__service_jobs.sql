@@ -18,5 +18,6 @@ create index service_jobs_by_origin on service_jobs (origin);
 
 alter table images add column service_job integer;      -- the job that a pending image waits for
 alter table images add column service_result text;      -- its result, in JSON, until it is recorded
+alter table images add column service_content blob;     -- the new image, if it came with the result
 
 create index handed_over_images on images (request, service_job) where service_job is not null;

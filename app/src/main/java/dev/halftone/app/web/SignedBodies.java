@@ -2,11 +2,12 @@ package dev.halftone.app.web;
 
 import dev.halftone.engine.webhook.WebhookSigner.SignedHeaders;
 import jakarta.servlet.http.HttpServletRequest;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Arrays;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 
@@ -40,21 +41,36 @@ final class SignedBodies {
 
     /// The bytes of a body. They count as memory until it is closed.
     final class SignedBody implements AutoCloseable {
-        private final ByteArrayOutputStream received = new ByteArrayOutputStream();
+        private byte[] bytes = new byte[BUFFER];
+        private int size;
 
-        private void add(byte[] buffer, int length) {
-            received.write(buffer, 0, length);
+        /// Reads until the body is complete, and cuts the array to its size.
+        private void readFrom(InputStream in) throws IOException {
+            var end = System.nanoTime() + MAX_TIME.toNanos();
+            for (var length = in.read(bytes); length >= 0; length = in.read(bytes, size, bytes.length - size)) {
+                add(length);
+                if (System.nanoTime() - end > 0)
+                    throw new ProblemException(
+                            ProblemCode.REQUEST_TIMEOUT,
+                            "a signed body must arrive within %d seconds".formatted(MAX_TIME.toSeconds()));
+                if (size == bytes.length) bytes = Arrays.copyOf(bytes, 2 * size);
+            }
+            bytes = Arrays.copyOf(bytes, size);
+        }
+
+        private void add(int length) {
+            size += length;
             if (held.addAndGet(length) > MAX_BYTES)
                 throw JobProblem.BUSY.with("too many signed bodies arrive at once; send it again later");
         }
 
         byte[] bytes() {
-            return received.toByteArray();
+            return bytes;
         }
 
         @Override
         public void close() {
-            held.addAndGet(-received.size());
+            held.addAndGet(-size);
         }
     }
 
@@ -64,25 +80,12 @@ final class SignedBodies {
     SignedBody read(HttpServletRequest httpRequest) throws IOException {
         var body = new SignedBody();
         try {
-            readInto(body, httpRequest);
+            body.readFrom(httpRequest.getInputStream());
             verify(body, httpRequest);
             return body;
         } catch (IOException | RuntimeException e) {
             body.close();
             throw e;
-        }
-    }
-
-    private static void readInto(SignedBody body, HttpServletRequest httpRequest) throws IOException {
-        var in = httpRequest.getInputStream();
-        var end = System.nanoTime() + MAX_TIME.toNanos();
-        var buffer = new byte[BUFFER];
-        for (var length = in.read(buffer); length >= 0; length = in.read(buffer)) {
-            body.add(buffer, length);
-            if (System.nanoTime() - end > 0)
-                throw new ProblemException(
-                        ProblemCode.REQUEST_TIMEOUT,
-                        "a signed body must arrive within %d seconds".formatted(MAX_TIME.toSeconds()));
         }
     }
 

@@ -15,6 +15,7 @@ import dev.halftone.imaging.ImageBytes;
 import dev.halftone.imaging.vips.Libvips;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -34,6 +35,7 @@ public final class ImageServiceBenchmark implements Callable<Integer> {
     private static final int WARM_UP_IMAGES = 2_000;
 
     private static final int LARGER = 3;
+    private static final Duration POLL_INTERVAL = Duration.ofMillis(100);
     private static final Photograph.Size IMAGE_SIZE = new Photograph.Size(200, 150);
 
     private final Checkout checkout;
@@ -87,7 +89,7 @@ public final class ImageServiceBenchmark implements Callable<Integer> {
                         "--image-service-secret=" + service.writeSecrets(workspace),
                         "--callback-url=http://127.0.0.1:" + port);
                 var client = new ApiClient(server)) {
-            var poller = new ApiClient.Poller(client);
+            var poller = new ApiClient.Poller(client, POLL_INTERVAL);
             poller.uploadAndAwaitSuccess(csv(WARM_UP_IMAGES, workspace), WARM_UP_IMAGES);
             var csv = csv(count, workspace);
             var before = server.processorTime();

@@ -85,9 +85,15 @@ public final class ApiClient implements AutoCloseable {
         http.close();
     }
 
-    /// Uploads a CSV and polls its status every 5 ms.
-    public record Poller(ApiClient apiClient) {
-        private static final Duration PAUSE = Duration.ofMillis(5);
+    /// Uploads a CSV and polls its status.
+    ///
+    /// @param pause between two requests. A short one costs the server something
+    public record Poller(ApiClient apiClient, Duration pause) {
+
+        /// Polls every 5 ms.
+        public Poller(ApiClient apiClient) {
+            this(apiClient, Duration.ofMillis(5));
+        }
 
         /// The last status, and the time since the first byte of the upload.
         public record PollResult(Status status, Duration time) {}
@@ -103,7 +109,7 @@ public final class ApiClient implements AutoCloseable {
             var requestId = apiClient.upload(csv);
             var status = apiClient.status(requestId);
             while (!satisfied.test(status)) {
-                Thread.sleep(PAUSE);
+                Thread.sleep(pause);
                 status = apiClient.status(requestId);
             }
             return new PollResult(status, Duration.ofNanos(System.nanoTime() - start));

@@ -54,6 +54,23 @@ public record JobResults(String jobId, List<ImageResult> images) {
             Objects.requireNonNull(status, "status");
         }
 
+        /// The same, for those who have the new image already.
+        ImageResult withoutContent() {
+            return new ImageResult(
+                    imageId,
+                    status,
+                    code,
+                    message,
+                    retryable,
+                    outputUrl,
+                    sha256,
+                    bytes,
+                    source,
+                    width,
+                    height,
+                    Optional.empty());
+        }
+
         public static ImageResult pending(String imageId) {
             return new ImageResult(
                     imageId,

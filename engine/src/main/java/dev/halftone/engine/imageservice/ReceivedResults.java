@@ -3,6 +3,7 @@ package dev.halftone.engine.imageservice;
 import dev.halftone.engine.imageservice.JobResults.Status;
 import dev.halftone.engine.ledger.Ledger;
 import dev.halftone.engine.ledger.ServiceJobs.ServiceJob;
+import dev.halftone.engine.ledger.ServiceJobs.StoredResult;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
@@ -22,11 +23,13 @@ public record ReceivedResults(Ledger ledger) {
     }
 
     /// In the order of numbers, in which every transaction locks rows.
-    private static Map<Long, String> byNumber(JobResults results) {
-        var byNumber = new TreeMap<Long, String>();
+    private static Map<Long, StoredResult> byNumber(JobResults results) {
+        var byNumber = new TreeMap<Long, StoredResult>();
         for (var result : results.images()) {
             if (result.status() == Status.PENDING || !isImageId(result.imageId())) continue;
-            byNumber.putIfAbsent(Long.valueOf(result.imageId()), ServiceJson.writeAscii(result));
+            byNumber.computeIfAbsent(
+                    Long.valueOf(result.imageId()),
+                    _ -> new StoredResult(ServiceJson.writeAscii(result.withoutContent()), result.content()));
         }
         return byNumber;
     }

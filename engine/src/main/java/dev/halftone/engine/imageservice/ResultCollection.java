@@ -62,8 +62,10 @@ record ResultCollection(
         var stored = ledger.serviceJobs().result(request, job.image());
         // The image has ended meanwhile, and this outcome changes nothing.
         if (stored.isEmpty()) return new HandedOver(Instant.EPOCH);
-        var result = ServiceJson.readStored(stored.get(), ImageResult.class);
-        return result.status() == JobResults.Status.SUCCEEDED ? succeeded(job, result) : failed(result);
+        var result = ServiceJson.readStored(stored.get().json(), ImageResult.class);
+        return result.status() == JobResults.Status.SUCCEEDED
+                ? succeeded(job, result, stored.get().content())
+                : failed(result);
     }
 
     private static Outcome failed(ImageResult result) {
@@ -71,10 +73,10 @@ record ResultCollection(
         return result.retryable().orElse(false) ? failure.retryLater() : failure.failed();
     }
 
-    private Outcome succeeded(ImageJob job, ImageResult result) throws InterruptedException {
+    private Outcome succeeded(ImageJob job, ImageResult result, Optional<byte[]> sent) throws InterruptedException {
         try (var memory = fetcher.reserve(job.fairness(), job.cancellation())) {
-            if (result.content().isPresent()) {
-                var content = new ImageBytes(result.content().get());
+            if (sent.isPresent()) {
+                var content = new ImageBytes(sent.get());
                 memory.grow(content.size());
                 return publish(job, result, content);
             }

@@ -107,7 +107,7 @@ public final class Images {
         return write.sql("""
                 update images
                 set status = 'failed', in_progress = 0, due_at = null, code = :code, message = :message,
-                    service_job = null, service_result = null
+                    service_job = null, service_result = null, service_content = null
                 where request = :request and number between :first and :last and status = 'pending'
                     and (in_progress = 0 or (service_job is not null and service_result is null))
                 returning number
@@ -134,7 +134,7 @@ public final class Images {
         write.sql("""
                 update images
                 set in_progress = 0, due_at = :due, code = :code, message = :message,
-                    service_job = null, service_result = null
+                    service_job = null, service_result = null, service_content = null
                 where request = :request and number = :number and status = 'pending'
                 """)
                 .param("request", request)
@@ -263,7 +263,7 @@ public final class Images {
         private static final String SUCCEED = """
                 update images
                 set status = 'succeeded', in_progress = 0, due_at = null, code = null, message = null,
-                    service_job = null, service_result = null,
+                    service_job = null, service_result = null, service_content = null,
                     file_name = ?, bytes_in = ?, bytes_out = ?, width = ?, height = ?,
                     reused = ?, cache_key = ?, content_digest = ?, etag = ?, last_modified = ?, validated_url_digest = ?
                 where request = ? and number = ? and status = 'pending'
@@ -296,7 +296,7 @@ public final class Images {
         private static final String FAIL = """
                 update images
                 set status = 'failed', in_progress = 0, due_at = null, code = ?, message = ?,
-                    service_job = null, service_result = null
+                    service_job = null, service_result = null, service_content = null
                 where request = ? and number = ? and status = 'pending'
                 """;
 

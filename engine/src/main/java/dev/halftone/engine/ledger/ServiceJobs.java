@@ -10,6 +10,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
@@ -119,7 +120,7 @@ public final class ServiceJobs {
                 .param("number", stored.number())
                 .update();
         write.sql("""
-                update images set service_job = :job, service_result = null
+                update images set service_job = :job, service_result = null, service_content = null
                 where request = :request and number in (:images) and status = 'pending'
                 """)
                 .param("job", stored.number())
@@ -163,29 +164,45 @@ public final class ServiceJobs {
     ///
     /// @param results by image number
     /// @return how many were stored
-    public int storeResults(ServiceJob job, Map<Long, String> results) {
+    public int storeResults(ServiceJob job, Map<Long, StoredResult> results) {
         if (results.isEmpty()) return 0;
         var rows = results.entrySet().stream()
-                .map(result -> new Object[] {result.getValue(), job.request(), result.getKey(), job.origin()})
+                .map(result -> new @Nullable Object[] {
+                    result.getValue().json(),
+                    result.getValue().content().orElse(null),
+                    job.request(),
+                    result.getKey(),
+                    job.origin()
+                })
                 .toList();
         var stored = 0;
         for (var count : batches.batchUpdate("""
-                update images set service_result = ?, due_at = null
+                update images set service_result = ?, service_content = ?, due_at = null
                 where request = ? and number = ? and status = 'pending' and service_result is null
                     and service_job in (select number from service_jobs where origin = ?)
                 """, rows)) stored += count;
         return stored;
     }
 
-    /// The result that has arrived for an image, as it was stored.
-    public Optional<String> result(long request, long image) {
+    /// A result that has arrived.
+    ///
+    /// @param content the new image, if it came with the result
+    public record StoredResult(String json, Optional<byte[]> content) {
+        private static StoredResult of(ResultSet row, int index) throws SQLException {
+            return new StoredResult(
+                    row.getString("service_result"), Optional.ofNullable(row.getBytes("service_content")));
+        }
+    }
+
+    /// The result that has arrived for an image.
+    public Optional<StoredResult> result(long request, long image) {
         return read.sql("""
-                select service_result from images
+                select service_result, service_content from images
                 where request = :request and number = :number and status = 'pending' and service_result is not null
                 """)
                 .param("request", request)
                 .param("number", image)
-                .query(String.class)
+                .query(StoredResult::of)
                 .optional();
     }
 
