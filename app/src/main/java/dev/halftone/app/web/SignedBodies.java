@@ -4,10 +4,12 @@ import dev.halftone.engine.webhook.WebhookSigner.SignedHeaders;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.Arrays;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 
@@ -19,7 +21,7 @@ final class SignedBodies {
     static final long MAX_BYTES = 64 << 20;
 
     private static final Duration MAX_TIME = Duration.ofSeconds(30);
-    private static final int BUFFER = 64 * 1024;
+    private static final int PART = 64 * 1024;
 
     private final String kind;
     private final Verifier verifier;
@@ -41,27 +43,35 @@ final class SignedBodies {
 
     /// The bytes of a body. They count as memory until it is closed.
     final class SignedBody implements AutoCloseable {
-        private byte[] bytes = new byte[BUFFER];
+        private byte[] bytes = new byte[0];
         private int size;
 
-        /// Reads until the body is complete, and cuts the array to its size.
+        /// Reads until the body is complete. Room is made as bytes arrive, whatever length the header announces.
         private void readFrom(InputStream in) throws IOException {
             var end = System.nanoTime() + MAX_TIME.toNanos();
-            for (var length = in.read(bytes); length >= 0; length = in.read(bytes, size, bytes.length - size)) {
-                add(length);
+            var parts = new ArrayList<byte[]>();
+            for (var part = in.readNBytes(PART); part.length > 0; part = in.readNBytes(PART)) {
+                parts.add(part);
+                add(part.length);
                 if (System.nanoTime() - end > 0)
                     throw new ProblemException(
                             ProblemCode.REQUEST_TIMEOUT,
                             "a signed body must arrive within %d seconds".formatted(MAX_TIME.toSeconds()));
-                if (size == bytes.length) bytes = Arrays.copyOf(bytes, 2 * size);
             }
-            bytes = Arrays.copyOf(bytes, size);
+            bytes = joined(parts);
         }
 
         private void add(int length) {
             size += length;
             if (held.addAndGet(length) > MAX_BYTES)
                 throw JobProblem.BUSY.with("too many signed bodies arrive at once; send it again later");
+        }
+
+        private byte[] joined(List<byte[]> parts) {
+            if (parts.size() == 1) return parts.getFirst();
+            var whole = ByteBuffer.allocate(size);
+            parts.forEach(whole::put);
+            return whole.array();
         }
 
         byte[] bytes() {
