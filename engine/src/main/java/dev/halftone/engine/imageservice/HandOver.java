@@ -50,7 +50,7 @@ final class HandOver {
 
     /// The time between two chunks that ask again. Asking costs some transactions, and a large request has thousands of
     /// chunks.
-    private static final Duration SPACING = Duration.ofMillis(20);
+    private static final Duration SPACING = Duration.ofMillis(50);
 
     private final RemoteSettings settings;
     private final ServiceClient client;
@@ -141,7 +141,7 @@ final class HandOver {
                 if (stored.isPresent()) return stored.get();
             }
             var givenUp = availability.givenUp().filter(_ -> availability.isPaused());
-            if (givenUp.isPresent()) return new Admission.Refused(failed(givenUp.get()));
+            if (givenUp.isPresent()) return new Admission.Refused(ServiceFailure.failed(givenUp.get()));
             if (patience == Patience.DEFER) return new Admission.Refused(deferred(PAUSE));
             images.getFirst().cancellation().await(() -> Thread.sleep(CHECK_INTERVAL));
         }
@@ -207,7 +207,7 @@ final class HandOver {
         return switch (client.submit(message(job, images))) {
             case Response.Ok(var receipt) -> taken(job, images, receipt.rejected());
             case Response.Refused(var problem, var why) ->
-                problem.is("job_id_reused") ? taken(job, images, List.of()) : all(images, failed(why));
+                problem.is("job_id_reused") ? taken(job, images, List.of()) : all(images, ServiceFailure.failed(why));
             case Response.Malformed(var why) -> malformed(job, images, why);
             case Response.NotFound(var why) -> notTaken(job, images, why, Optional.empty());
             case Response.Unavailable(var why, var retryAfter) -> notTaken(job, images, why, retryAfter);
@@ -249,7 +249,7 @@ final class HandOver {
 
     private List<Outcome> malformed(ServiceJob job, List<ImageJob> images, String why) {
         client.delete(job.id());
-        return all(images, failed(why));
+        return all(images, ServiceFailure.failed(why));
     }
 
     /// The images stay with their job, which is sent again after a pause.
@@ -259,16 +259,12 @@ final class HandOver {
         availability.failed(why, retryAfter);
         var isTooOld =
                 clock.instant().isAfter(job.createdAt().plus(settings.deadline().multipliedBy(3)));
-        if (isTooOld || availability.givenUp().isPresent()) return all(images, failed(why));
+        if (isTooOld || availability.givenUp().isPresent()) return all(images, ServiceFailure.failed(why));
         return all(images, new HandedOver(availability.pausedUntil()));
     }
 
     private static List<Outcome> all(List<ImageJob> images, Outcome outcome) {
         return Collections.nCopies(images.size(), outcome);
-    }
-
-    private static Outcome failed(String why) {
-        return ServiceFailure.of(Optional.empty(), Optional.of(why)).failed();
     }
 
     private static Outcome cancelled() {

@@ -13,6 +13,7 @@ import dev.halftone.engine.net.NameResolver;
 import dev.halftone.engine.processing.ImageJob;
 import dev.halftone.engine.processing.ImagePublisher;
 import dev.halftone.engine.processing.ImageService;
+import dev.halftone.engine.request.FailureCode;
 import dev.halftone.engine.request.Outcome;
 import dev.halftone.engine.request.Outcome.HandedOver;
 import dev.halftone.engine.request.Request;
@@ -147,8 +148,8 @@ public final class RemoteImageService implements ImageService {
         return switch (client.results(job.id())) {
             case Response.Ok(var message) -> takeUp(due, job, images, message);
             case Response.NotFound(var why) -> again(due, job, images, why);
-            case Response.Refused<?> refused -> all(images, failed(refused.why()));
-            case Response.Malformed(var why) -> all(images, failed(why));
+            case Response.Refused<?> refused -> all(images, ServiceFailure.failed(refused.why()));
+            case Response.Malformed(var why) -> all(images, ServiceFailure.failed(why));
             case Response.Unavailable(var why, var retryAfter) -> notAnswered(job, images, why, retryAfter);
         };
     }
@@ -197,13 +198,8 @@ public final class RemoteImageService implements ImageService {
 
     private List<Outcome> again(DueImages due, ServiceJob job, List<ImageJob> images, String why) {
         if (job.handover() < MAX_HANDOVERS) return handOver.again(due, job, images);
-        return all(
-                images,
-                ServiceFailure.of(
-                                Optional.of("timed_out"),
-                                Optional.of("handed over %d times without a result; at the last deadline %s"
-                                        .formatted(MAX_HANDOVERS, why)))
-                        .failed());
+        var message = "handed over %d times without a result; at the last deadline %s".formatted(MAX_HANDOVERS, why);
+        return all(images, new Outcome.Failed(FailureCode.TIMED_OUT, message));
     }
 
     /// The service is gone. It gets as long as a service that takes no jobs.
@@ -211,7 +207,7 @@ public final class RemoteImageService implements ImageService {
             ServiceJob job, List<ImageJob> images, String why, Optional<Duration> retryAfter) {
         var now = clock.instant();
         var end = job.deadline().plus(settings.deadline().multipliedBy(2));
-        if (now.isAfter(end)) return all(images, failed(why));
+        if (now.isAfter(end)) return all(images, ServiceFailure.failed(why));
         return all(images, new HandedOver(now.plus(retryAfter.orElseGet(this::pause))));
     }
 
@@ -221,10 +217,6 @@ public final class RemoteImageService implements ImageService {
 
     private static List<Outcome> all(List<ImageJob> images, Outcome outcome) {
         return Collections.nCopies(images.size(), outcome);
-    }
-
-    private static Outcome failed(String why) {
-        return ServiceFailure.of(Optional.empty(), Optional.of(why)).failed();
     }
 
     /// A job whose service does not hear of it ends by itself at the latest after its deadlines.

@@ -80,7 +80,7 @@ record ResultCollection(
                 memory.grow(content.size());
                 return publish(job, result, content);
             }
-            if (result.outputUrl().isEmpty()) return wrong("a success without output_url and content");
+            if (result.outputUrl().isEmpty()) return ServiceFailure.failed("a success without output_url and content");
             return fetchAndPublish(job, result, new SourceUrl(result.outputUrl().get()), memory);
         } catch (InterruptedException e) {
             if (job.cancellation().isCancelled())
@@ -119,7 +119,7 @@ record ResultCollection(
             case Failed(var code, var message)
             when code.equals(FailureCode.BLOCKED_ADDRESS) -> new Failed(code, prefix + message);
             case Failed failed when failed.code().equals(FailureCode.CANCELLED) -> failed;
-            case Failed failed -> wrong(prefix + failed.message());
+            case Failed failed -> ServiceFailure.failed(prefix + failed.message());
             case RetryLater later ->
                 new RetryLater(FailureCode.SERVICE_FAILED, prefix + later.message(), later.retryAfter());
             default -> outcome;
@@ -128,7 +128,7 @@ record ResultCollection(
 
     private Outcome publish(ImageJob job, ImageResult result, ImageBytes bytes) throws InterruptedException {
         var problem = problem(result, bytes);
-        if (problem.isPresent()) return wrong(problem.get());
+        if (problem.isPresent()) return ServiceFailure.failed(problem.get());
         return switch (DetectedType.detect(bytes)) {
             case DetectedType.Image(var format)
             when PUBLISHED.contains(format) -> publisher.publish(job, bytes, outcome(job, result, bytes, format));
@@ -181,10 +181,6 @@ record ResultCollection(
     }
 
     private static Outcome notPublished(String description) {
-        return wrong("the new image is " + description + ", not an image that can be published");
-    }
-
-    private static Failed wrong(String what) {
-        return (Failed) ServiceFailure.of(Optional.empty(), Optional.of(what)).failed();
+        return ServiceFailure.failed("the new image is " + description + ", not an image that can be published");
     }
 }

@@ -49,6 +49,11 @@ record ServiceFailure(FailureCode code, String message) {
         return clean.toString().strip();
     }
 
+    /// The service did something that makes no sense, or nothing at all.
+    static Outcome failed(String why) {
+        return of(Optional.empty(), Optional.of(why)).failed();
+    }
+
     Outcome failed() {
         return new Outcome.Failed(code, message);
     }
