@@ -55,7 +55,7 @@ public final class Metrics implements AutoCloseable {
             Supplier<Optional<ImageService.Load>> load) {
         this.requestService = requestService;
         if (load.get().isPresent()) new LoadGauges(load).bindTo(registry);
-        else new BacklogGauges(requestService).bindTo(registry);
+        new BacklogGauges(requestService).bindTo(registry);
         for (var codecPath : CodecPath.values()) {
             for (var pathOutcome : PathOutcome.values()) count(codecPath, pathOutcome, codecPathMetrics);
         }
