@@ -55,9 +55,9 @@ class CancelTest {
 
         assertThat(request.client().post(request.path() + "/cancel").status()).isEqualTo(202);
 
-        Await.until(() -> request.status().field("/status").equals("cancelled"));
+        Await.until(() -> request.status().field("/images/done").equals("" + IMAGES));
         var status = request.status();
-        assertThat(status.field("/images/done")).isEqualTo("" + IMAGES);
+        assertThat(status.field("/status")).isEqualTo("cancelled");
         assertThat(status.field("/images/succeeded")).isEqualTo("" + 3 * jobs);
         assertThat(status.field("/images/handed_over")).isEqualTo("0");
         assertThat(request.failureCodes()).hasSize(IMAGES - 3 * jobs).containsOnly("cancelled");

@@ -110,13 +110,14 @@ final class HandOver {
     }
 
     private Admission admit(DueImages due, List<ImageJob> images, Patience patience) throws InterruptedException {
+        var began = clock.instant();
         var cancellation = images.getFirst().cancellation();
         var fairness = images.getFirst().fairness();
         try {
             if (!takesTurn(images.getFirst(), patience))
                 return new Admission.Refused(deferred(pause(images.getFirst(), patience)));
             try {
-                return admitFirst(due, images, patience);
+                return admitFirst(due, images, patience, began);
             } finally {
                 turn.release(fairness);
             }
@@ -134,13 +135,14 @@ final class HandOver {
         return true;
     }
 
-    private Admission admitFirst(DueImages due, List<ImageJob> images, Patience patience) throws InterruptedException {
+    private Admission admitFirst(DueImages due, List<ImageJob> images, Patience patience, Instant began)
+            throws InterruptedException {
         while (true) {
             if (!availability.isPaused()) {
                 var stored = limits.current().flatMap(current -> store(due, images, current));
                 if (stored.isPresent()) return stored.get();
             }
-            var givenUp = availability.givenUp().filter(_ -> availability.isPaused());
+            var givenUp = availability.givenUp(began);
             if (givenUp.isPresent()) return new Admission.Refused(ServiceFailure.failed(givenUp.get()));
             if (patience == Patience.DEFER) return new Admission.Refused(deferred(PAUSE));
             images.getFirst().cancellation().await(() -> Thread.sleep(CHECK_INTERVAL));
@@ -254,12 +256,11 @@ final class HandOver {
 
     /// The images stay with their job, which is sent again after a pause.
     private List<Outcome> notTaken(ServiceJob job, List<ImageJob> images, String why, Optional<Duration> retryAfter) {
-        if (availability.givenUp().isEmpty())
-            log.warn("job {} is not handed over: {}; it will be later", job.id(), why);
         availability.failed(why, retryAfter);
         var isTooOld =
                 clock.instant().isAfter(job.createdAt().plus(settings.deadline().multipliedBy(3)));
-        if (isTooOld || availability.givenUp().isPresent()) return all(images, ServiceFailure.failed(why));
+        if (isTooOld || availability.givenUp(Instant.EPOCH).isPresent()) return all(images, ServiceFailure.failed(why));
+        log.warn("job {} is not handed over: {}; it will be later", job.id(), why);
         return all(images, new HandedOver(availability.pausedUntil()));
     }
 

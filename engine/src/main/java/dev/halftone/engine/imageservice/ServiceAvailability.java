@@ -16,6 +16,7 @@ final class ServiceAvailability {
     private final Duration deadline;
     private final InstantSource clock;
     private Optional<Instant> failingSince = Optional.empty();
+    private Instant failedAt = Instant.EPOCH;
     private Instant pausedUntil = Instant.EPOCH;
     private Duration nextPause = FIRST_PAUSE;
     private String why = "";
@@ -38,7 +39,10 @@ final class ServiceAvailability {
     synchronized void failed(String reason, Optional<Duration> retryAfter) {
         var now = clock.instant();
         why = reason;
+        failedAt = now;
         if (failingSince.isEmpty()) failingSince = Optional.of(now);
+        // Images that fail should not wait for it.
+        if (isGivenUp(now)) nextPause = FIRST_PAUSE;
         var until = now.plus(retryAfter.orElse(shorter(nextPause, deadline)));
         if (until.isAfter(pausedUntil)) pausedUntil = until;
         if (retryAfter.isEmpty()) nextPause = shorter(nextPause.multipliedBy(2), LONGEST_PAUSE);
@@ -53,11 +57,17 @@ final class ServiceAvailability {
         return clock.instant().isBefore(pausedUntil);
     }
 
-    /// Why images fail rather than wait: the service has taken no job for too long. Empty while they wait.
-    synchronized Optional<String> givenUp() {
+    /// Why images fail rather than wait: the service has taken no job for too long. Empty while they wait, and until it
+    /// was tried again after `began`, for it may be back.
+    synchronized Optional<String> givenUp(Instant began) {
+        if (failedAt.isBefore(began) || !isGivenUp(clock.instant())) return Optional.empty();
+        return failingSince.map(since -> why + "; it has taken no job since " + since);
+    }
+
+    private boolean isGivenUp(Instant now) {
         return failingSince
-                .filter(since -> !clock.instant().isBefore(since.plus(deadline.multipliedBy(DEADLINES))))
-                .map(since -> why + "; it has taken no job since " + since);
+                .filter(since -> !now.isBefore(since.plus(deadline.multipliedBy(DEADLINES))))
+                .isPresent();
     }
 
     private static Duration shorter(Duration one, Duration other) {
