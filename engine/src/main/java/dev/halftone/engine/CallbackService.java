@@ -20,8 +20,8 @@ public final class CallbackService {
         this.scheduler = scheduler;
     }
 
-    /// Stores the results that are the first for their image, and has them taken up. Results of unknown jobs, of images
-    /// that have ended, and of requests that were cancelled or deleted change nothing.
+    /// Stores the first result of each image and wakes its chunk, which collects it. Results for unknown jobs, ended
+    /// images, and cancelled or deleted requests change nothing.
     public void receive(JobResults results) {
         var job = ledger.serviceJobs().find(results.jobId());
         if (job.isEmpty()) {

@@ -28,7 +28,7 @@ public final class CallbackController {
                 secrets.map(known -> new SignedBodies("callbacks", known::verifyCallback, InstantSource.system()));
     }
 
-    /// Whatever is signed and well formed is taken, also when it is late, repeated, or of an unknown job.
+    /// Accepts every signed, well-formed callback, even if it is late, repeated, or about an unknown job.
     @PostMapping(CALLBACKS)
     void receive(HttpServletRequest httpRequest) throws IOException {
         var signed = bodies.orElseThrow(

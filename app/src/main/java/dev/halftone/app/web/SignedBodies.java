@@ -15,8 +15,8 @@ import java.util.concurrent.atomic.AtomicLong;
 
 /// Reads bodies that must be signed, and verifies the signature over the exact bytes.
 ///
-/// A body is read before its sender is known. So all bodies together may take only so much memory, counted as they
-/// arrive, and each only so much time.
+/// A body is read before its sender is known. So there are limits on the memory of all bodies together, counted as they
+/// arrive, and on the time of each.
 final class SignedBodies {
     static final long MAX_BYTES = 64 << 20;
 
@@ -46,7 +46,7 @@ final class SignedBodies {
         private byte[] bytes = new byte[0];
         private int size;
 
-        /// Reads until the body is complete. Room is made as bytes arrive, whatever length the header announces.
+        /// Reads the whole body. Memory is allocated as bytes arrive, not by the announced length.
         private void readFrom(InputStream in) throws IOException {
             var end = System.nanoTime() + MAX_TIME.toNanos();
             var parts = new ArrayList<byte[]>();
@@ -86,7 +86,7 @@ final class SignedBodies {
 
     /// Reads and verifies the body of a request. The caller closes it.
     ///
-    /// @throws ProblemException when it is not signed, takes too long, or too many others arrive
+    /// @throws ProblemException when it is not signed, takes too long, or too many arrive at once
     SignedBody read(HttpServletRequest httpRequest) throws IOException {
         var body = new SignedBody();
         try {

@@ -30,26 +30,26 @@ import org.slf4j.LoggerFactory;
 
 /// Hands images over to the service, in jobs as large as it allows.
 ///
-/// A job is stored before it is sent. After a crash between the two the same job is sent again, and the service
-/// recognizes it.
+/// A job is stored before it is sent. After a crash in between, the same job is sent again, and the service recognizes
+/// it.
 final class HandOver {
     private static final Logger log = LoggerFactory.getLogger(HandOver.class);
 
-    /// How soon the first in line notices that there is room. Other nodes make room, too, and tell nobody.
+    /// How often the first in line checks for room. Room made by another node sends no signal.
     private static final Duration CHECK_INTERVAL = Duration.ofMillis(100);
 
-    /// How long an image that found no room makes way for others.
+    /// How long an image waits before it asks for room again.
     private static final Duration PAUSE = Duration.ofSeconds(1);
 
-    /// The most chunks that wait for room, and as many first ones of a request. Each holds a worker slot, and taking up
-    /// results needs slots, too.
+    /// How many chunks may wait for room at once. Each holds a worker slot, and collecting results needs slots too. The
+    /// first chunks of a request may use as many again.
     private static final int MAX_WAITING = 8;
 
-    /// The images of the first chunks of a request, which need not ask in line.
+    /// How many images the first chunks of a request have.
     private static final long FIRST_IMAGES = 4L * Chunk.SIZE;
 
-    /// The time between two chunks that ask again. Asking costs some transactions, and a large request has thousands of
-    /// chunks.
+    /// The time between two chunks that ask for room again. Each time costs several transactions, and a large request
+    /// has thousands of chunks.
     private static final Duration SPACING = Duration.ofMillis(50);
 
     private final RemoteSettings settings;
@@ -59,7 +59,7 @@ final class HandOver {
     private final ServiceAvailability availability;
     private final InstantSource clock;
 
-    /// One at a time waits for room, in the order of fairness. The others wait behind it.
+    /// Held by the one chunk that checks for room. The others queue for it, in order of fairness.
     private final PrioritySemaphore turn = new PrioritySemaphore(1);
 
     private Instant lastAsking = Instant.EPOCH;
@@ -79,8 +79,8 @@ final class HandOver {
         this.clock = clock;
     }
 
-    /// Whether the first job may wait for room. A chunk that has images at the service must not: their results are
-    /// recorded after the chunk has ended, and only that makes room.
+    /// Whether a chunk may wait for room. A chunk with images at the service must not: recording their results makes
+    /// room, and that happens only after the chunk's task has ended.
     enum Patience {
         WAIT,
         DEFER
@@ -101,11 +101,11 @@ final class HandOver {
         return outcomes;
     }
 
-    /// Whether a job could be made.
+    /// Whether a job was stored.
     private sealed interface Admission {
         record Stored(ServiceJob job, List<ImageJob> images) implements Admission {}
 
-        /// Now no image can be handed over.
+        /// No image can be handed over now.
         record Refused(Outcome outcome) implements Admission {}
     }
 
@@ -127,7 +127,7 @@ final class HandOver {
         }
     }
 
-    /// Who must not wait for room must not wait behind others that do.
+    /// A chunk that must not wait for room must not queue behind chunks that do.
     private boolean takesTurn(ImageJob image, Patience patience) throws InterruptedException {
         var maxWaiting = isFirst(image) ? 2 * MAX_WAITING : MAX_WAITING;
         if (patience == Patience.DEFER || turn.waiting() >= maxWaiting) return turn.tryAcquire(image.fairness());
@@ -182,7 +182,7 @@ final class HandOver {
                 .insert(job, images.stream().map(ImageJob::image).toList());
     }
 
-    /// Hands over images again, as another job. They count as images at the service already.
+    /// Hands over images again, in a new job. They already count as images at the service.
     List<Outcome> again(DueImages due, ServiceJob previous, List<ImageJob> images) {
         var job = ledger.transactions()
                 .call(() -> lockProcessing(due.chunk().request())
@@ -191,7 +191,7 @@ final class HandOver {
         return job.map(stored -> send(stored, images)).orElseGet(() -> all(images, cancelled()));
     }
 
-    /// Sends a job again that the service may not have.
+    /// Sends a job again that the service may not have received.
     List<Outcome> repeat(ServiceJob job, List<ImageJob> images) {
         var now = clock.instant();
         if (now.isBefore(job.deadline())) return send(job, images);
@@ -204,7 +204,7 @@ final class HandOver {
     }
 
     private List<Outcome> send(ServiceJob job, List<ImageJob> images) {
-        // A job that waits for the end of a pause is not sent before it.
+        // Another job may have failed since this one was stored.
         if (availability.isPaused()) return all(images, new HandedOver(availability.pausedUntil()));
         return switch (client.submit(message(job, images))) {
             case Response.Ok(var receipt) -> taken(job, images, receipt.rejected());
@@ -236,7 +236,7 @@ final class HandOver {
             ledger.serviceJobs().taken(job.number());
             return ledger.requests().status(job.request()).equals(Optional.of(RequestStatus.PROCESSING));
         });
-        // It was cancelled or deleted while the job was on its way.
+        // The request was cancelled or deleted while the job was being sent.
         if (!isWanted) client.delete(job.id());
         var rejected = rejections.stream()
                 .collect(Collectors.toMap(Rejection::imageId, rejection -> rejection, (first, _) -> first));
@@ -254,7 +254,7 @@ final class HandOver {
         return all(images, ServiceFailure.failed(why));
     }
 
-    /// The images stay with their job, which is sent again after a pause.
+    /// The images keep their job, which is sent again after a pause.
     private List<Outcome> notTaken(ServiceJob job, List<ImageJob> images, String why, Optional<Duration> retryAfter) {
         availability.failed(why, retryAfter);
         var isTooOld =
@@ -276,7 +276,7 @@ final class HandOver {
         return image.fairness().served() < FIRST_IMAGES;
     }
 
-    /// When to ask again: soon if others are few, otherwise one after the other.
+    /// How long to wait before asking for room again. Later chunks of a request take turns.
     private synchronized Duration pause(ImageJob image, Patience patience) {
         if (patience == Patience.DEFER || isFirst(image)) return PAUSE;
         var now = clock.instant();

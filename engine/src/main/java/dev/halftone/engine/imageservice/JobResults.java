@@ -54,7 +54,7 @@ public record JobResults(String jobId, List<ImageResult> images) {
             Objects.requireNonNull(status, "status");
         }
 
-        /// The same, for those who have the new image already.
+        /// The same result without the new image, which is stored separately.
         ImageResult withoutContent() {
             return new ImageResult(
                     imageId,

@@ -8,12 +8,12 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
 
-/// Stores results as they arrive, in a callback or in the response to a question. Their chunk takes them up from there.
+/// Stores results that arrive in a callback or in a response. Their chunk collects them later.
 public record ReceivedResults(Ledger ledger) {
     private static final Pattern NUMBER = Pattern.compile("[1-9][0-9]{0,17}");
 
-    /// Stores those that are the first for their image; other results change nothing. Called in a transaction that
-    /// holds the lock of the request.
+    /// Stores the first result of each image; others change nothing. Called in a transaction that holds the lock of the
+    /// request.
     ///
     /// @return how many were stored
     public int store(ServiceJob job, JobResults results) {
@@ -22,7 +22,7 @@ public record ReceivedResults(Ledger ledger) {
         return stored;
     }
 
-    /// In the order of numbers, in which every transaction locks rows.
+    /// Sorted by number, because every transaction locks rows in that order.
     private static Map<Long, StoredResult> byNumber(JobResults results) {
         var byNumber = new TreeMap<Long, StoredResult>();
         for (var result : results.images()) {

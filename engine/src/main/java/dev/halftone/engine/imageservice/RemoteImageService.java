@@ -33,22 +33,22 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Has images processed by a service elsewhere, which sends results to a callback URL.
+/// Hands images to a service elsewhere, which sends results to a callback URL.
 ///
-/// The images of a chunk go through four stages. Each is an attempt of its own, and between them nothing waits:
+/// Each image of a chunk goes through these steps. No thread or task waits between them:
 ///
 /// 1. A new image is handed over with others ([HandOver]), unless it has a result already ([SourceCheck]). It is due
 ///    again at the deadline.
 /// 2. A callback stores its result and makes it due now ([ReceivedResults]).
-/// 3. The result is taken up ([ResultCollection]).
+/// 3. The result is collected ([ResultCollection]).
 /// 4. At the deadline, the service is asked for results that have not arrived.
 public final class RemoteImageService implements ImageService {
     private static final Logger log = LoggerFactory.getLogger(RemoteImageService.class);
 
-    /// How often the same image is handed over in one attempt.
+    /// How many times an image is handed over in one attempt.
     private static final int MAX_HANDOVERS = 3;
 
-    /// The pause before a service is asked again that did not answer, or did not hear of a cancellation.
+    /// The pause before we retry a question or a cancellation that got no response.
     private static final Duration PAUSE = Duration.ofSeconds(5);
 
     private final RemoteSettings settings;
@@ -63,7 +63,7 @@ public final class RemoteImageService implements ImageService {
     private final InstantSource clock;
     private final AtomicBoolean isWarned = new AtomicBoolean();
 
-    /// @param guard for new images on other hosts than the service's
+    /// @param guard checks the URLs of new images on hosts other than the service's
     public RemoteImageService(
             RemoteSettings settings,
             FetchSettings fetchSettings,
@@ -128,13 +128,13 @@ public final class RemoteImageService implements ImageService {
                 .toList();
     }
 
-    /// Its version, if it tells one: then equal sources and recipes give equal bytes.
+    /// The service's URL and version. Without a version, nothing is reused.
     @Override
     public Optional<String> codecIdentity() {
         return limits.known().flatMap(ServiceLimits.Current::version).map(version -> settings.url() + " " + version);
     }
 
-    /// Images of a job are due without results: the deadline has passed, or the process of their attempt died.
+    /// Handles images that are due without a result: the deadline has passed, or the process of their attempt died.
     private List<Outcome> ask(DueImages due, long number, List<ImageJob> images) throws InterruptedException {
         var job = ledger.serviceJobs().get(number);
         if (job.isEmpty()) return handOver.first(due, images, Patience.DEFER);
@@ -146,7 +146,7 @@ public final class RemoteImageService implements ImageService {
 
     private List<Outcome> askService(DueImages due, ServiceJob job, List<ImageJob> images) throws InterruptedException {
         return switch (client.results(job.id())) {
-            case Response.Ok(var message) -> takeUp(due, job, images, message);
+            case Response.Ok(var message) -> store(due, job, images, message);
             case Response.NotFound(var why) -> again(due, job, images, why);
             case Response.Refused<?> refused -> all(images, ServiceFailure.failed(refused.why()));
             case Response.Malformed(var why) -> all(images, ServiceFailure.failed(why));
@@ -154,8 +154,8 @@ public final class RemoteImageService implements ImageService {
         };
     }
 
-    /// Images with a result are due again at once, and then taken up.
-    private List<Outcome> takeUp(DueImages due, ServiceJob job, List<ImageJob> images, JobResults message)
+    /// Stores the results. Images that have one are due again at once, and are collected then.
+    private List<Outcome> store(DueImages due, ServiceJob job, List<ImageJob> images, JobResults message)
             throws InterruptedException {
         var stored = ledger.transactions()
                 .call(() -> ledger.requests()
@@ -184,7 +184,7 @@ public final class RemoteImageService implements ImageService {
         for (var i = 0; i < images.size(); i++) outcomes.put(images.get(i), ofImages.get(i));
     }
 
-    /// A job gets one more deadline, and is handed over again after that.
+    /// A job gets one more deadline. After that its images are handed over again.
     private List<Outcome> stillPending(DueImages due, ServiceJob job, List<ImageJob> images)
             throws InterruptedException {
         if (job.state() == State.TAKEN) {
@@ -202,7 +202,7 @@ public final class RemoteImageService implements ImageService {
         return all(images, new Outcome.Failed(FailureCode.TIMED_OUT, message));
     }
 
-    /// The service is gone. It gets as long as a service that takes no jobs.
+    /// The service does not respond. It gets as long as one that takes no jobs.
     private List<Outcome> notAnswered(
             ServiceJob job, List<ImageJob> images, String why, Optional<Duration> retryAfter) {
         var now = clock.instant();
@@ -219,7 +219,7 @@ public final class RemoteImageService implements ImageService {
         return Collections.nCopies(images.size(), outcome);
     }
 
-    /// A job whose service does not hear of it ends by itself at the latest after its deadlines.
+    /// Gives up on a service that cannot be reached once the job's deadlines have passed.
     @Override
     public Optional<Instant> withdraw(Request request) {
         for (var jobs = ledger.serviceJobs().of(request.number());

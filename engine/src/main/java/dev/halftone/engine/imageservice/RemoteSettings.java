@@ -7,8 +7,8 @@ import okhttp3.HttpUrl;
 /// How images are handed over to an image service elsewhere.
 ///
 /// @param url where the service is, without `/v1`
-/// @param callbackUrl the whole address to which it sends results
-/// @param deadline how long an image may take until its result is asked for
+/// @param callbackUrl the full URL to which it sends results
+/// @param deadline how long an image may take before we ask for its result
 public record RemoteSettings(HttpUrl url, ServiceSecrets secrets, String callbackUrl, Duration deadline) {
     /// Where callbacks arrive, below the URL of a server.
     public static final String CALLBACK_PATH = "/v1/callbacks/images";

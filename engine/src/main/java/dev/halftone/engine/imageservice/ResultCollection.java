@@ -35,11 +35,10 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 
-/// Takes up the result of an image: gets the new image, checks it, and publishes it under our own name.
+/// Collects the result of an image: gets the new image, checks it, and publishes it under our own name.
 ///
 /// @param fetcher fetches from other hosts, through the address guard
-/// @param serviceFetcher fetches from the host of the service, which the operator has named. Follows no redirects
-/// @param serviceHost this host
+/// @param serviceFetcher fetches from `serviceHost`, which the operator named, and follows no redirects
 /// @param maxBytes the largest new image
 record ResultCollection(
         Ledger ledger,
@@ -53,14 +52,14 @@ record ResultCollection(
 
     private static final Pattern SHA256 = Pattern.compile("[0-9a-fA-F]{64}");
 
-    /// The pauses between attempts to fetch a new image. To ask for the work once more costs more than to wait.
+    /// The pauses between attempts to fetch a new image. Repeating the work would cost more than waiting.
     private static final List<Duration> PAUSES =
             List.of(Duration.ofMillis(250), Duration.ofSeconds(1), Duration.ofSeconds(4));
 
     /// The outcome of an image whose result has arrived.
     Outcome collect(long request, ImageJob job) throws InterruptedException {
         var stored = ledger.serviceJobs().result(request, job.image());
-        // The image has ended meanwhile, and this outcome changes nothing.
+        // The image has ended in the meantime, so this outcome changes nothing.
         if (stored.isEmpty()) return new HandedOver(Instant.EPOCH);
         var result = ServiceJson.readStored(stored.get().json(), ImageResult.class);
         return result.status() == JobResults.Status.SUCCEEDED
@@ -112,7 +111,8 @@ record ResultCollection(
         return url.problem().isEmpty() && url.toHttpUrl().host().equals(serviceHost) ? serviceFetcher : fetcher;
     }
 
-    /// The codes of sources would blame the host of the source. Only the guard's own decision keeps its code.
+    /// Codes such as `http_404` would blame the source's host, so they become `service_failed`. The address guard's
+    /// decision keeps its code.
     private static Outcome notFetched(Outcome outcome) {
         var prefix = "the new image cannot be fetched from the image service: ";
         return switch (outcome) {
@@ -149,7 +149,7 @@ record ResultCollection(
                 .map(digest -> "the new image does not have the SHA-256 that the image service said");
     }
 
-    /// If the service does not say how large the source was, the new image counts as no smaller.
+    /// If the service does not give the size of the source, it counts as large as the new image.
     private static Succeeded outcome(ImageJob job, ImageResult result, ImageBytes bytes, ImageFormat format) {
         var declared = DeclaredSize.of(bytes, format);
         return new Succeeded(
@@ -164,7 +164,7 @@ record ResultCollection(
                         .orElseGet(Provenance.Untracked::new));
     }
 
-    /// The version of the source; empty if the cache is not used, or the service does not tell it.
+    /// The version of the source; empty if the cache is not used, or the service does not report it.
     private static Optional<SourceVersion> version(ImageJob job, JobResults.Source source) {
         var digest = source.sha256().filter(text -> SHA256.matcher(text).matches());
         return job.cache()

@@ -5,12 +5,12 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
 
-/// Whether the image service takes jobs now, as this process has seen it. Thread-safe.
+/// Whether the image service is taking jobs, as seen by this process. Thread-safe.
 final class ServiceAvailability {
     private static final Duration FIRST_PAUSE = Duration.ofSeconds(1);
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(30);
 
-    /// After so many deadlines without a job taken, images fail.
+    /// Images fail after this many deadlines in which no job was taken.
     private static final int DEADLINES = 3;
 
     private final Duration deadline;
@@ -33,7 +33,7 @@ final class ServiceAvailability {
         nextPause = FIRST_PAUSE;
     }
 
-    /// The service has not taken a job, and may later.
+    /// The service did not take a job, but may take it later.
     ///
     /// @param retryAfter how long it asked to wait; otherwise the pauses double
     synchronized void failed(String reason, Optional<Duration> retryAfter) {
@@ -41,7 +41,7 @@ final class ServiceAvailability {
         why = reason;
         failedAt = now;
         if (failingSince.isEmpty()) failingSince = Optional.of(now);
-        // Images that fail should not wait for it.
+        // Images that are about to fail need not wait long for the next try.
         if (isGivenUp(now)) nextPause = FIRST_PAUSE;
         var until = now.plus(retryAfter.orElse(shorter(nextPause, deadline)));
         if (until.isAfter(pausedUntil)) pausedUntil = until;
@@ -57,8 +57,8 @@ final class ServiceAvailability {
         return clock.instant().isBefore(pausedUntil);
     }
 
-    /// Why images fail rather than wait: the service has taken no job for too long. Empty while they wait, and until it
-    /// was tried again after `began`, for it may be back.
+    /// Why images should fail: the service has taken no job for too long. Empty while they should wait. The service may
+    /// be back, so images wait until it has failed once more after `began`.
     synchronized Optional<String> givenUp(Instant began) {
         if (failedAt.isBefore(began) || !isGivenUp(clock.instant())) return Optional.empty();
         return failingSince.map(since -> why + "; it has taken no job since " + since);

@@ -24,7 +24,7 @@ import okhttp3.OkHttpClient;
 import okhttp3.Request;
 import okhttp3.RequestBody;
 
-/// Speaks to an image service elsewhere. Each request is signed, sent once, and not redirected. Blocks; thread-safe.
+/// Sends requests to an image service elsewhere. Each is signed, sent once, and not redirected. Blocks; thread-safe.
 ///
 /// The service may be in a private network, because the operator has named it.
 final class ServiceClient implements AutoCloseable {
@@ -50,7 +50,7 @@ final class ServiceClient implements AutoCloseable {
                 .build();
     }
 
-    /// What the service answers.
+    /// The response of the service.
     sealed interface Response<T> {
 
         record Ok<T>(T message) implements Response<T> {}
@@ -60,12 +60,12 @@ final class ServiceClient implements AutoCloseable {
         /// The same request would be refused again.
         record Refused<T>(ServiceProblem problem, String why) implements Response<T> {}
 
-        /// It can be tried later. The service may or may not have got the request.
+        /// Try again later. The service may or may not have received the request.
         ///
         /// @param retryAfter how long the service asked to wait, if it did
         record Unavailable<T>(String why, Optional<Duration> retryAfter) implements Response<T> {}
 
-        /// A success, but the body makes no sense.
+        /// A status of success with an invalid body.
         record Malformed<T>(String why) implements Response<T> {}
     }
 
@@ -77,16 +77,15 @@ final class ServiceClient implements AutoCloseable {
         return exchange("GET", url("v1", "jobs", jobId), new byte[0], JobResults.class);
     }
 
-    /// Asks for the limits of the service, and for a test of our callback URL if it offers that. The URL is in a
-    /// header,
-    /// because services may know `/v1` without a query only.
+    /// Asks for the limits of the service, and for a test of our callback URL if it offers one. The URL is in a
+    /// header, because a service may not expect a query after `/v1`.
     Response<ServiceDescription> describe() {
         return exchange("GET", url("v1"), new byte[0], ServiceDescription.class);
     }
 
     /// Cancels a job.
     ///
-    /// @return whether the service has heard it
+    /// @return whether the service responded; if not, try again
     boolean delete(String jobId) {
         return !(exchange("DELETE", url("v1", "jobs", jobId), new byte[0], Void.class) instanceof Unavailable);
     }

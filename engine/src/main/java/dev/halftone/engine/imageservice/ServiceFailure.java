@@ -39,7 +39,7 @@ record ServiceFailure(FailureCode code, String message) {
         return CODES.stream().filter(known -> known.text().equals(code)).findFirst();
     }
 
-    /// Without control characters, and without halves of surrogate pairs, which no database can store.
+    /// Replaces control characters, and unpaired surrogates, which no database can store.
     private static String clean(String message) {
         var clean = message.codePoints()
                 .map(c -> Character.isISOControl(c) ? ' ' : c)
@@ -49,7 +49,7 @@ record ServiceFailure(FailureCode code, String message) {
         return clean.toString().strip();
     }
 
-    /// The service did something that makes no sense, or nothing at all.
+    /// A failure of the service itself.
     static Outcome failed(String why) {
         return of(Optional.empty(), Optional.of(why)).failed();
     }

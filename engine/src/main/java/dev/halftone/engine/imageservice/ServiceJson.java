@@ -35,7 +35,7 @@ public final class ServiceJson {
         return JSON.writeValueAsBytes(message);
     }
 
-    /// The same as text in ASCII, which any database can store, whatever the characters in the message.
+    /// The same as ASCII text, which any database can store.
     static String writeAscii(Object message) {
         return ASCII.writeValueAsString(message);
     }

@@ -9,8 +9,8 @@ import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// How many images the service takes, as it says itself. Asked for when a job is handed over, if it was not asked for
-/// lately. Thread-safe.
+/// How many images the service says it takes. Asks again when a job is handed over and the last response is a minute
+/// old. Thread-safe.
 final class ServiceLimits {
     private static final Logger log = LoggerFactory.getLogger(ServiceLimits.class);
 
@@ -33,7 +33,7 @@ final class ServiceLimits {
 
     /// The limits at one moment.
     ///
-    /// @param version of the service, if it tells one
+    /// @param version of the service, if it reports one
     record Current(int imagesPerJob, int imagesInFlight, Optional<String> version) {
         static Current of(ServiceDescription description) {
             var inFlight = Math.max(1, description.maxImagesInFlight().orElse(DEFAULT_IN_FLIGHT));
@@ -42,7 +42,7 @@ final class ServiceLimits {
         }
     }
 
-    /// The limits as they were heard last.
+    /// The limits from the last response.
     Optional<Current> known() {
         return current;
     }
@@ -63,7 +63,7 @@ final class ServiceLimits {
             case Response.Unavailable(var why, var retryAfter) -> {
                 if (current.isEmpty()) availability.failed(why, retryAfter);
             }
-            // It describes itself in no way that we understand, or not at all.
+            // It does not describe itself, or not in a form that we understand.
             case Response.NotFound<?> _, Response.Refused<?> _, Response.Malformed<?> _ -> {
                 askedAt = clock.instant();
                 if (current.isEmpty())

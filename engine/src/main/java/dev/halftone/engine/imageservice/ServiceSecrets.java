@@ -93,12 +93,12 @@ public record ServiceSecrets(List<WebhookSecret> jobs, List<WebhookSecret> callb
         return new WebhookSigner(callbacks.getFirst()).sign(id, at, body);
     }
 
-    /// Whether a request about a job comes from whoever has the secret, and was signed in the last five minutes.
+    /// Whether a request about a job was signed with one of our secrets, within the last five minutes.
     public boolean verifyJob(SignedHeaders headers, byte[] body, Instant now) {
         return verify(jobs, headers, body, now);
     }
 
-    /// Whether a callback comes from whoever has the secret, and was signed in the last five minutes.
+    /// Whether a callback was signed with one of our secrets, within the last five minutes.
     public boolean verifyCallback(SignedHeaders headers, byte[] body, Instant now) {
         return verify(callbacks, headers, body, now);
     }

@@ -13,8 +13,8 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 
-/// Saves the service work: asks the hosts of images that an earlier request has published whether they have changed
-/// since, and publishes the earlier results of those that have not.
+/// Reuses results of earlier requests: asks each source's host whether the source has changed since, and publishes the
+/// earlier result if it has not.
 record SourceCheck(ImageFetcher fetcher, ImagePublisher publisher) {
 
     /// The outcomes of images that need not be handed over. Asks for all at once.
@@ -40,7 +40,7 @@ record SourceCheck(ImageFetcher fetcher, ImagePublisher publisher) {
         }
     }
 
-    /// What the host answers otherwise is the service's business: it asks itself.
+    /// If the source cannot be fetched here, the service tries it itself.
     private Optional<Outcome> reuse(ImageJob image) throws InterruptedException {
         try (var memory = fetcher.reserve(image.fairness(), image.cancellation())) {
             return switch (fetcher.fetch(image.fetchRequest(), memory)) {

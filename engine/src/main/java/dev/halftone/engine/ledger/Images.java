@@ -85,7 +85,7 @@ public final class Images {
                 .list();
     }
 
-    /// Pending images after number `after` that nobody works on here, at most `limit`.
+    /// Pending images after number `after` that are not in progress here, at most `limit`.
     public List<Long> notStarted(long request, long after, int limit) {
         return read.sql("""
                 select number from images
@@ -100,7 +100,7 @@ public final class Images {
                 .list();
     }
 
-    /// Fails the pending images from number `first` to `last` that nobody works on here.
+    /// Fails the pending images from number `first` to `last` that are not in progress here.
     ///
     /// @return the numbers of the images that this call failed
     public List<Long> failNotStarted(long request, long first, long last, Failed outcome) {

@@ -14,12 +14,12 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/// The jobs of an image service elsewhere, which image waits for which job, and results that have arrived.
+/// Jobs at an image service elsewhere, the images that wait for them, and the results that have arrived.
 ///
 /// An image has a job from before it is handed over until it has ended or is tried again. Callers of methods that
-/// change something hold the lock of the request.
+/// change images hold the lock of the request.
 public final class ServiceJobs {
-    /// Locks the number of images that wait. No owner has this name.
+    /// The name of the lock on the number of waiting images. No owner has this name.
     private static final String LOCK = "image service";
 
     private final JdbcTemplate batches;
@@ -34,12 +34,12 @@ public final class ServiceJobs {
         this.openRequests = openRequests;
     }
 
-    /// How far a job has come.
+    /// The state of a job.
     public enum State {
-        /// The service may or may not have it.
+        /// The service may or may not have received it.
         UNSENT,
         TAKEN,
-        /// Its deadline passed and it got another one.
+        /// Its deadline passed, and it was given another one.
         EXTENDED;
 
         private String text() {
@@ -51,7 +51,7 @@ public final class ServiceJobs {
     ///
     /// @param id the `job_id` that the service knows
     /// @param task the id of the chunk task of its images
-    /// @param previous the job that these images were handed over with before
+    /// @param previous the last job of these images, if they were handed over before
     public record NewJob(
             String id,
             long request,
@@ -64,7 +64,7 @@ public final class ServiceJobs {
     /// A stored job.
     ///
     /// @param handover 1, or more if its images were handed over before
-    /// @param origin the job with which its images were handed over first
+    /// @param origin the first job of its images
     public record ServiceJob(
             long number,
             String id,
@@ -99,7 +99,7 @@ public final class ServiceJobs {
                 .single();
     }
 
-    /// Stores a job, which its images wait for from now on.
+    /// Stores a job and lets its images wait for it.
     public ServiceJob insert(NewJob job, Collection<Long> images) {
         var stored = write.sql("""
                 insert into service_jobs (id, request, task, handover, origin, callback_url, state, deadline, created_at)

@@ -16,7 +16,8 @@ import dev.halftone.imaging.ImageBytes;
 import java.time.Duration;
 import java.util.Optional;
 
-/// Publishes images, some at a time, and repeats that while this machine lacks something ([RetryOnResourceFault]).
+/// Publishes images, a limited number at once, and retries while this machine lacks something
+/// ([RetryOnResourceFault]).
 public final class ImagePublisher {
     /// Enough for a disk to write several files in one go, and few enough that no image waits behind hundreds.
     private static final int MAX_CONCURRENT_PUBLISHES = 32;
@@ -83,13 +84,13 @@ public final class ImagePublisher {
         };
     }
 
-    /// The outcome where this machine lacks something for any other step.
+    /// The outcome of an image when this machine lacks something needed for another step.
     Deferred lacks(String what) {
         retry.log(what);
         return new Deferred(FailureCode.STORAGE_FAILED, what, RESOURCE_PAUSE);
     }
 
-    /// Logs that images wait for this machine, once for all in a while.
+    /// Logs that images wait for this machine, at most once a minute.
     void log(String message) {
         retry.log(message);
     }

@@ -37,7 +37,7 @@ public interface ImageService extends AutoCloseable {
     /// Called once when this node is ready to work.
     default void ready() {}
 
-    /// Ends what goes on elsewhere for a request that was cancelled or deleted.
+    /// Cancels work at a service elsewhere for a request that was cancelled or deleted.
     ///
     /// @return when to call this again; empty when nothing is left
     default Optional<Instant> withdraw(Request request) {

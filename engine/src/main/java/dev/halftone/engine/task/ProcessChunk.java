@@ -56,7 +56,8 @@ final class ProcessChunk {
         return () -> nextDue(chunk, task);
     }
 
-    /// Whoever makes an image due holds the same lock. So either it finds the task waiting, or this finds the image.
+    /// A callback makes an image due and wakes this task while it holds the same lock. So either it finds the task
+    /// idle and wakes it, or the image is already due here.
     private Optional<Instant> nextDue(Chunk chunk, TaskInstance<Void> task) {
         var request = ledger.requests().lock(chunk.request());
         var due = ledger.images().nextDue(chunk, Instant.EPOCH);
