@@ -18,14 +18,16 @@ import org.springframework.web.bind.annotation.RestController;
 public final class CallbackController {
     static final String CALLBACKS = RemoteSettings.CALLBACK_PATH;
 
+    private static final long MAX_BYTES = 4L * ServiceJson.MAX_CALLBACK_BYTES;
+
     private final CallbackService callbacks;
     private final Optional<SignedBodies> bodies;
 
     /// @param secrets of the image service; empty if there is none, and then this path does not exist
     public CallbackController(CallbackService callbacks, Optional<ServiceSecrets> secrets) {
         this.callbacks = callbacks;
-        this.bodies =
-                secrets.map(known -> new SignedBodies("callbacks", known::verifyCallback, InstantSource.system()));
+        this.bodies = secrets.map(
+                known -> new SignedBodies("callbacks", MAX_BYTES, known::verifyCallback, InstantSource.system()));
     }
 
     /// Accepts every signed, well-formed callback, even if it is late, repeated, or about an unknown job.

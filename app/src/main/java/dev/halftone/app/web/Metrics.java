@@ -46,6 +46,16 @@ public final class Metrics implements AutoCloseable {
     private final MultiGauge reused = MultiGauge.builder("halftone.images.reused")
             .description("Images of the requests kept that an earlier request had published")
             .register(registry);
+    private final MultiGauge serviceJobs = MultiGauge.builder("halftone.image.service.jobs")
+            .description("Jobs at an image service elsewhere")
+            .register(registry);
+    private final MultiGauge serviceImages = MultiGauge.builder("halftone.image.service.images")
+            .description("Images at an image service elsewhere")
+            .register(registry);
+    private final MultiGauge oldestServiceJob = MultiGauge.builder("halftone.image.service.oldest")
+            .description("Age of the oldest job at an image service elsewhere")
+            .baseUnit("seconds")
+            .register(registry);
     private final RequestService requestService;
 
     /// @param load the load of the image service; empty if it does not run in this process
@@ -55,7 +65,6 @@ public final class Metrics implements AutoCloseable {
             Supplier<Optional<ImageService.Load>> load) {
         this.requestService = requestService;
         if (load.get().isPresent()) new LoadGauges(load).bindTo(registry);
-        new BacklogGauges(requestService).bindTo(registry);
         for (var codecPath : CodecPath.values()) {
             for (var pathOutcome : PathOutcome.values()) count(codecPath, pathOutcome, codecPathMetrics);
         }
@@ -99,8 +108,21 @@ public final class Metrics implements AutoCloseable {
                         row("outcome", "failed", sum(tallies, Tally::failed)),
                         row("outcome", "pending", sum(tallies, Metrics::pending))),
                 true);
-        reused.register(List.of(Row.of(Tags.empty(), sum(tallies, Tally::reused))), true);
+        register(reused, sum(tallies, Tally::reused));
+        var backlog = requestService.serviceBacklog();
+        register(serviceJobs, backlog.jobs());
+        register(serviceImages, backlog.images());
+        register(oldestServiceJob, age(backlog));
         return registry.scrape();
+    }
+
+    private static double age(Backlog backlog) {
+        var age = backlog.oldest().map(oldest -> Duration.between(oldest, Instant.now()));
+        return age.map(Duration::toMillis).orElse(0L) / 1000.0;
+    }
+
+    private static void register(MultiGauge gauge, Number value) {
+        gauge.register(List.of(Row.of(Tags.empty(), value)), true);
     }
 
     private static Row<?> row(String key, String value, long count) {
@@ -123,32 +145,6 @@ public final class Metrics implements AutoCloseable {
     public void close() {
         garbageCollection.close();
         registry.close();
-    }
-
-    /// What waits for an image service elsewhere, counted in the ledger.
-    private record BacklogGauges(RequestService requestService) implements MeterBinder {
-        @Override
-        public void bindTo(MeterRegistry registry) {
-            of("halftone.image.service.jobs", Backlog::jobs)
-                    .description("Jobs at an image service elsewhere")
-                    .register(registry);
-            of("halftone.image.service.images", Backlog::images)
-                    .description("Images at an image service elsewhere")
-                    .register(registry);
-            of("halftone.image.service.oldest", BacklogGauges::age)
-                    .description("Age of the oldest job at an image service elsewhere")
-                    .baseUnit("seconds")
-                    .register(registry);
-        }
-
-        private static double age(Backlog backlog) {
-            var age = backlog.oldest().map(oldest -> Duration.between(oldest, Instant.now()));
-            return age.map(Duration::toMillis).orElse(0L) / 1000.0;
-        }
-
-        private Gauge.Builder<?> of(String name, ToDoubleFunction<Backlog> what) {
-            return Gauge.builder(name, () -> what.applyAsDouble(requestService.serviceBacklog()));
-        }
     }
 
     /// The queues and memory of images in this process, from their host to the codec.

@@ -13,10 +13,12 @@ public final class SignatureInterceptor implements HandlerInterceptor {
     /// The request attribute with the bytes of the body.
     static final String BODY = "signed-body";
 
+    private static final long MAX_BYTES = 4L * JobController.MAX_JOB_BYTES;
+
     private final SignedBodies bodies;
 
     public SignatureInterceptor(ServiceSecrets secrets, InstantSource clock) {
-        this.bodies = new SignedBodies("jobs", secrets::verifyJob, clock);
+        this.bodies = new SignedBodies("jobs", MAX_BYTES, secrets::verifyJob, clock);
     }
 
     @Override

@@ -18,19 +18,20 @@ import java.util.concurrent.atomic.AtomicLong;
 /// A body is read before its sender is known. So there are limits on the memory of all bodies together, counted as they
 /// arrive, and on the time of each.
 final class SignedBodies {
-    static final long MAX_BYTES = 64 << 20;
-
     private static final Duration MAX_TIME = Duration.ofSeconds(30);
     private static final int PART = 64 * 1024;
 
     private final String kind;
+    private final long maxBytes;
     private final Verifier verifier;
     private final InstantSource clock;
     private final AtomicLong held = new AtomicLong();
 
     /// @param kind which secret signs them: `jobs` or `callbacks`
-    SignedBodies(String kind, Verifier verifier, InstantSource clock) {
+    /// @param maxBytes of all bodies together
+    SignedBodies(String kind, long maxBytes, Verifier verifier, InstantSource clock) {
         this.kind = kind;
+        this.maxBytes = maxBytes;
         this.verifier = verifier;
         this.clock = clock;
     }
@@ -63,7 +64,7 @@ final class SignedBodies {
 
         private void add(int length) {
             size += length;
-            if (held.addAndGet(length) > MAX_BYTES)
+            if (held.addAndGet(length) > maxBytes)
                 throw JobProblem.BUSY.with("too many signed bodies arrive at once; send it again later");
         }
 

@@ -191,6 +191,7 @@ public final class StatusWatcher implements AutoCloseable {
 
         private Status status(Request now, long version) {
             var report = requestService.status(now);
+            handedOver = report.images().handedOver();
             return new Status(
                     version,
                     json.writeValueAsString(report),
@@ -205,7 +206,6 @@ public final class StatusWatcher implements AutoCloseable {
             quietLooks++;
             if (now.equals(request) && nowHandedOver == handedOver) return;
             quietLooks = 0;
-            handedOver = nowHandedOver;
             status = status(now, status.version() + 1);
             request = now;
             notifyAll();

@@ -72,28 +72,26 @@ public record JobResults(String jobId, List<ImageResult> images) {
         }
 
         public static ImageResult pending(String imageId) {
-            return new ImageResult(
-                    imageId,
-                    Status.PENDING,
-                    Optional.empty(),
-                    Optional.empty(),
-                    Optional.empty(),
-                    Optional.empty(),
-                    Optional.empty(),
-                    Optional.empty(),
-                    Optional.empty(),
-                    Optional.empty(),
-                    Optional.empty(),
-                    Optional.empty());
+            return withoutImage(imageId, Status.PENDING, Optional.empty(), Optional.empty(), Optional.empty());
         }
 
         public static ImageResult failed(String imageId, String code, String message, boolean isRetryable) {
+            return withoutImage(
+                    imageId, Status.FAILED, Optional.of(code), Optional.of(message), Optional.of(isRetryable));
+        }
+
+        private static ImageResult withoutImage(
+                String imageId,
+                Status status,
+                Optional<String> code,
+                Optional<String> message,
+                Optional<Boolean> retryable) {
             return new ImageResult(
                     imageId,
-                    Status.FAILED,
-                    Optional.of(code),
-                    Optional.of(message),
-                    Optional.of(isRetryable),
+                    status,
+                    code,
+                    message,
+                    retryable,
                     Optional.empty(),
                     Optional.empty(),
                     Optional.empty(),

@@ -47,7 +47,7 @@ final class PurgeRequest {
     Optional<Instant> run(TaskInstance<Void> task) throws InterruptedException {
         var number = TaskNames.number(task);
         // Chunks whose images wait for a service would end at the deadline.
-        ledger.transactions().run(() -> ledger.serviceJobs().tasks(number).forEach(scheduler::wake));
+        ledger.serviceJobs().tasks(number).forEach(scheduler::wake);
         var jobsDue = ledger.requests().get(number).flatMap(imageService::withdraw);
         var hasChunks = ledger.purge().hasTasks(TaskNames.PROCESS.getTaskName(), TaskNames.requestPrefix(number));
         ledger.requests().get(number).ifPresent(this::deleteFiles);
