@@ -7,6 +7,8 @@ import java.util.Optional;
 final class RowCheck {
     private final OpenResult.Table table;
     private final ProblemCollector problemCollector;
+    private final int width;
+    private final int requiredWidth;
     private final SerialNumbers serialNumbers = new SerialNumbers();
     private long images;
     private long usableImages;
@@ -16,6 +18,8 @@ final class RowCheck {
     RowCheck(OpenResult.Table table, ProblemCollector problemCollector) {
         this.table = table;
         this.problemCollector = problemCollector;
+        this.width = table.header().width();
+        this.requiredWidth = table.header().requiredWidth();
     }
 
     long images() {
@@ -41,7 +45,7 @@ final class RowCheck {
 
     void check(RowReader.Row row) {
         row.overlong().forEach(this::reportOverlong);
-        if (row.width() > table.header().width() || row.width() < table.header().requiredWidth()) {
+        if (row.width() > width || row.width() < requiredWidth) {
             reportWidth(row);
             return;
         }

@@ -23,6 +23,7 @@ final class RowHandler extends AbstractBaseCsvCallbackHandler<RowReader.Row> {
     private final int serialNumberAt;
     private final int productNameAt;
     private final int imageUrlsAt;
+    private final boolean urlsAreLast;
 
     private RowReader.Row.Cell serialNumber = ABSENT;
     private RowReader.Row.Cell productName = ABSENT;
@@ -41,6 +42,7 @@ final class RowHandler extends AbstractBaseCsvCallbackHandler<RowReader.Row> {
         this.serialNumberAt = header.position(Column.SERIAL_NUMBER);
         this.productNameAt = header.position(Column.PRODUCT_NAME);
         this.imageUrlsAt = header.position(Column.IMAGE_URLS);
+        this.urlsAreLast = header.urlsAreLast();
     }
 
     /// The most characters that a cell may have.
@@ -115,11 +117,11 @@ final class RowHandler extends AbstractBaseCsvCallbackHandler<RowReader.Row> {
     }
 
     private boolean isMoreUrls(int index) {
-        return index > imageUrlsAt && header.urlsAreLast();
+        return urlsAreLast && index > imageUrlsAt;
     }
 
     private int cells() {
-        return header.urlsAreLast() ? Math.min(width, header.width()) : width;
+        return urlsAreLast ? Math.min(width, header.width()) : width;
     }
 
     private RowReader.Row.Cell imageUrls() {
@@ -143,6 +145,7 @@ final class RowHandler extends AbstractBaseCsvCallbackHandler<RowReader.Row> {
     private static int lineBreaks(char[] buffer, int offset, int length) {
         int breaks = 0;
         for (int i = offset; i < offset + length; i++) {
+            if (buffer[i] > '\r') continue;
             boolean endsCrLf = buffer[i] == '\n' && i > offset && buffer[i - 1] == '\r';
             if (buffer[i] == '\r' || (buffer[i] == '\n' && !endsCrLf)) breaks++;
         }

@@ -30,7 +30,7 @@ final class UrlCell {
     private static final int LONGEST_TITLE = 200;
 
     private final String text;
-    private final List<Place> places = new ArrayList<>(2);
+    private final List<Place> places = new ArrayList<>(4);
     private int limit;
 
     /// What ends the enclosed text that is being read; empty outside quotes and brackets.
@@ -106,8 +106,12 @@ final class UrlCell {
 
     private int afterOpening(int at) {
         int after = at;
-        while (after < limit && OPENING.indexOf(text.charAt(after)) >= 0) after++;
+        while (after < limit && isOpening(text.charAt(after))) after++;
         return after;
+    }
+
+    private static boolean isOpening(char c) {
+        return !UrlSeparators.isPlain(c) && OPENING.indexOf(c) >= 0;
     }
 
     private boolean urlStartsAt(int at) {
@@ -230,6 +234,7 @@ final class UrlCell {
     }
 
     private boolean isStray(char c) {
+        if (UrlSeparators.isPlain(c)) return false;
         return Whitespace.isBlank(c) || STRAY.indexOf(c) >= 0 || closing.indexOf(c) >= 0 || (isList && c == '\'');
     }
 }

@@ -38,7 +38,7 @@ final class UrlSeparators {
     }
 
     private static int endOfOne(String text, int at, int limit) {
-        if (at >= limit) return at;
+        if (at >= limit || isPlain(text.charAt(at))) return at;
         char c = text.charAt(at);
         return switch (c) {
             case ',', ';', '|' -> at + 1;
