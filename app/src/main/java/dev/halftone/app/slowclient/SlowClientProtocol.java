@@ -16,7 +16,7 @@ import org.apache.tomcat.util.net.SocketWrapperBase;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Tomcat's HTTP/1.1, without the connections of slow clients. Several times a second it closes
+/// Tomcat's HTTP/1.1, without the connections of slow clients. Again and again it closes
 ///
 /// - connections whose request line and headers take too long together,
 /// - connections whose client reads the response slower than a minimum rate ([ServedConnection]),
@@ -26,7 +26,8 @@ import org.slf4j.LoggerFactory;
 public final class SlowClientProtocol extends Http11NioProtocol {
     private static final Logger log = LoggerFactory.getLogger(SlowClientProtocol.class);
 
-    private static final Duration MAX_INTERVAL = Duration.ofMillis(250);
+    private static final Duration ROOM_INTERVAL = Duration.ofMillis(250);
+    private static final Duration MAX_TIMEOUT_INTERVAL = Duration.ofSeconds(1);
     private static final int CHECKS_PER_TIMEOUT = 4;
 
     /// How much of the limit may be in use before connections are closed to make room.
@@ -57,13 +58,18 @@ public final class SlowClientProtocol extends Http11NioProtocol {
     @Override
     public void start() throws Exception {
         super.start();
-        var interval = interval().toMillis();
-        var _ = checks.scheduleWithFixedDelay(this::checkConnections, interval, interval, TimeUnit.MILLISECONDS);
+        repeat(ROOM_INTERVAL, this::makeRoom);
+        repeat(timeoutInterval(), this::closeSlowConnections);
     }
 
-    private Duration interval() {
+    private Duration timeoutInterval() {
         var perTimeout = clientTimeout.dividedBy(CHECKS_PER_TIMEOUT);
-        return perTimeout.compareTo(MAX_INTERVAL) < 0 ? perTimeout : MAX_INTERVAL;
+        return perTimeout.compareTo(MAX_TIMEOUT_INTERVAL) < 0 ? perTimeout : MAX_TIMEOUT_INTERVAL;
+    }
+
+    private void repeat(Duration interval, Runnable check) {
+        var _ = checks.scheduleWithFixedDelay(
+                () -> checkSafely(check), interval.toMillis(), interval.toMillis(), TimeUnit.MILLISECONDS);
     }
 
     @Override
@@ -72,10 +78,9 @@ public final class SlowClientProtocol extends Http11NioProtocol {
         super.stop();
     }
 
-    private void checkConnections() {
+    private static void checkSafely(Runnable check) {
         try {
-            closeSlowConnections();
-            makeRoom();
+            check.run();
         } catch (RuntimeException e) {
             // The executor would drop the task, and slow clients would never be closed again.
             log.error("cannot check for slow clients", e);

@@ -32,9 +32,9 @@ public final class StatusWatcher implements AutoCloseable {
     private static final Duration KEEP_ALIVE = Duration.ofSeconds(8);
 
     /// With many streams, they may be silent for longer, so that they write no more than this many times a second.
-    private static final int KEEP_ALIVES_PER_SECOND = 30;
+    private static final int KEEP_ALIVES_PER_SECOND = 20;
 
-    private static final Duration MAX_KEEP_ALIVE = Duration.ofSeconds(20);
+    private static final Duration MAX_KEEP_ALIVE = Duration.ofSeconds(25);
 
     /// A request that has not changed for this many looks is looked at every other time.
     private static final int QUIET_LOOKS = 10;
