@@ -21,9 +21,8 @@ import dev.halftone.engine.processing.ImageService;
 import dev.halftone.engine.processing.LocalImageService;
 import dev.halftone.engine.request.PublicUrl;
 import dev.halftone.engine.storage.DataFolder;
-import dev.halftone.engine.storage.FolderStorage;
 import dev.halftone.engine.storage.ImageStore;
-import dev.halftone.engine.storage.Uploads;
+import dev.halftone.engine.storage.Storage;
 import dev.halftone.engine.task.SchedulerTables;
 import dev.halftone.engine.task.TaskContext;
 import dev.halftone.engine.task.TaskScheduler;
@@ -49,6 +48,7 @@ import java.util.function.BiFunction;
 public final class Engine implements AutoCloseable {
     private final EngineSettings settings;
     private final DataFolder folder;
+    private final Storage storage;
     private final AddressGuard guard;
     private final TaskScheduler.WakeupSignal signal = new TaskScheduler.WakeupSignal();
     private final TaskContext context;
@@ -67,20 +67,20 @@ public final class Engine implements AutoCloseable {
         this.codecPathMetrics = instruments.codecPathMetrics();
         this.guard = new AddressGuard(settings.addresses(), new DnsCache(NameResolver.system(), clock));
         var ledger = Ledger.open(settings.locations().database().orElse("jdbc:sqlite:" + folder.databaseFile()), clock);
-        // The times of files come from the machine's clock, even after it was set back.
-        var images = FolderStorage.in(settings.locations().images(), instruments.clock());
+        this.storage = Storage.open(settings.locations().storage(), folder, instruments.clock());
+        var images = storage.images();
         this.context = new TaskContext(
                 ledger,
                 new TaskScheduler(SchedulerTables.client(ledger), clock, signal),
                 new CatalogReader(settings.catalog()),
-                Uploads.in(folder.uploads(), instruments.clock()),
+                storage.uploads(),
                 service.open(new ServiceParts(guard, images, ledger, clock)),
                 images,
                 settings.retries(),
                 payloads.apply(ledger, images),
                 webhooks(settings, folder, guard),
                 clock);
-        context.uploads().deleteUnknown(ledger.requests()::exists);
+        context.uploads().deleteLeftovers(ledger.requests()::exists);
     }
 
     /// Opens the image service of an engine.
@@ -287,6 +287,7 @@ public final class Engine implements AutoCloseable {
         workers.ifPresent(Workers::close);
         context.imageService().close();
         context.ledger().close();
+        storage.close();
         folder.close();
     }
 }

@@ -5,6 +5,7 @@ import dev.halftone.engine.catalog.CatalogReader;
 import dev.halftone.engine.fetch.FetchSettings;
 import dev.halftone.engine.net.AddressPolicy;
 import dev.halftone.engine.request.PublicUrl;
+import dev.halftone.engine.storage.StorageLocation;
 import dev.halftone.engine.task.RetryPolicy;
 import dev.halftone.engine.task.WorkerSettings;
 import dev.halftone.engine.webhook.WebhookSecret;
@@ -56,13 +57,13 @@ public record EngineSettings(
     /// Where data is kept.
     ///
     /// @param data a folder that no other process uses
-    /// @param images the folder of published images
+    /// @param storage of uploads and published images
     /// @param database a JDBC URL; by default an SQLite file in the data folder
-    public record Locations(Path data, Path images, Optional<String> database) {
+    public record Locations(Path data, StorageLocation storage, Optional<String> database) {
 
         /// Everything in one folder.
         public static Locations in(Path data) {
-            return new Locations(data, data.resolve("images"), Optional.empty());
+            return new Locations(data, new StorageLocation.Folder(data.resolve("images")), Optional.empty());
         }
     }
 }

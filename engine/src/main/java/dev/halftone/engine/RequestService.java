@@ -91,7 +91,7 @@ public final class RequestService {
     private SubmitResult submit(Submission submission, Uploads.SpoolResult.Stored upload) throws IOException {
         var problem = workProblem.get();
         if (problem.isPresent()) {
-            uploads.delete(submission.id());
+            uploads.discard(submission.id());
             return new NotStored(problem.get());
         }
         return submitWhileWorking(submission, upload);
@@ -106,7 +106,7 @@ public final class RequestService {
             return result;
         } finally {
             // A commit that reported a failure may have succeeded, and an accepted upload must be kept.
-            if (!isAccepted && !ledger.requests().exists(submission.id())) uploads.delete(submission.id());
+            if (!isAccepted && !ledger.requests().exists(submission.id())) uploads.discard(submission.id());
         }
     }
 
@@ -124,6 +124,8 @@ public final class RequestService {
     }
 
     private SubmitResult accept(Submission submission, Idempotency idempotency, CatalogCheck.Accepted csv) {
+        var problem = uploads.keep(submission.id());
+        if (problem.isPresent()) return new NotStored(problem.get());
         var inserted = ledger.transactions().call(() -> insert(newRequest(submission, idempotency, csv)));
         return switch (inserted) {
             case Insertion.Inserted(var number) -> {

@@ -14,6 +14,7 @@ import dev.halftone.engine.request.RequestOptions;
 import dev.halftone.engine.request.RequestOptions.WebhookTarget;
 import dev.halftone.engine.storage.ImageFileName;
 import dev.halftone.engine.storage.ImageStore;
+import dev.halftone.engine.storage.StorageLocation;
 import dev.halftone.engine.task.RetryPolicy;
 import dev.halftone.engine.task.WorkerSettings;
 import dev.halftone.imaging.CodecPathMetrics;
@@ -97,7 +98,8 @@ final class EngineFixture implements AutoCloseable {
     private static EngineSettings settings(
             Path folder, String database, WorkerSettings work, RequestService.Settings uploads) {
         return new EngineSettings(
-                new EngineSettings.Locations(folder, folder.resolve("images"), Optional.of(database)),
+                new EngineSettings.Locations(
+                        folder, new StorageLocation.Folder(folder.resolve("images")), Optional.of(database)),
                 new PublicUrl("http://halftone.test"),
                 uploads,
                 CatalogReader.Limits.defaults(),

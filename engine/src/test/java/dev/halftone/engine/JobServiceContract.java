@@ -13,6 +13,7 @@ import dev.halftone.engine.imageservice.JobResults.ImageResult;
 import dev.halftone.engine.isolation.CodecFactory;
 import dev.halftone.engine.net.AddressPolicy;
 import dev.halftone.engine.request.PublicUrl;
+import dev.halftone.engine.storage.StorageLocation;
 import dev.halftone.engine.task.RetryPolicy;
 import dev.halftone.engine.task.WorkerSettings;
 import dev.halftone.imaging.Recipe;
@@ -48,7 +49,10 @@ abstract class JobServiceContract {
     void open() {
         engine = Engine.openForJobs(
                 new EngineSettings(
-                        new EngineSettings.Locations(folder, folder.resolve("images"), Optional.of(database(folder))),
+                        new EngineSettings.Locations(
+                                folder,
+                                new StorageLocation.Folder(folder.resolve("images")),
+                                Optional.of(database(folder))),
                         new PublicUrl("http://service.test"),
                         new RequestService.Settings(1, ""),
                         CatalogReader.Limits.defaults(),

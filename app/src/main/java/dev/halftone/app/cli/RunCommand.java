@@ -14,6 +14,7 @@ import dev.halftone.engine.limit.Tenancy;
 import dev.halftone.engine.request.PublicUrl;
 import dev.halftone.engine.request.Request;
 import dev.halftone.engine.request.RequestOptions;
+import dev.halftone.engine.storage.StorageLocation;
 import dev.halftone.engine.task.WorkerSettings;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -110,7 +111,7 @@ final class RunCommand implements Callable<Integer> {
     private EngineConfig.CommandSettings commandSettings(FolderJob.OutputFolder folder) {
         return new EngineConfig.CommandSettings(
                 Tenancy.SINGLE,
-                new Locations(folder.state(), folder.images(), Optional.empty()),
+                new Locations(folder.state(), new StorageLocation.Folder(folder.images()), Optional.empty()),
                 new PublicUrl(publicUrl.orElse("")),
                 new RequestService.Settings(Long.MAX_VALUE, imageBaseUrl()),
                 WorkerSettings.defaults().withRetention(NO_EXPIRY).withShutdown(STOP_TIMEOUT),

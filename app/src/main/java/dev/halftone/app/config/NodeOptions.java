@@ -3,6 +3,7 @@ package dev.halftone.app.config;
 import dev.halftone.app.server.ServerSettings;
 import dev.halftone.engine.EngineSettings;
 import dev.halftone.engine.EngineSettings.Locations;
+import dev.halftone.engine.storage.StorageLocation;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
@@ -39,8 +40,13 @@ abstract class NodeOptions {
         return port;
     }
 
+    Locations locations(Path data, StorageLocation storage) {
+        return new Locations(data, storage, database);
+    }
+
+    /// Stores images in the data folder.
     Locations locations(Path data) {
-        return new Locations(data, data.resolve("images"), database);
+        return locations(data, new StorageLocation.Folder(data.resolve("images")));
     }
 
     public Duration clientTimeout() {

@@ -9,6 +9,8 @@ import dev.halftone.engine.EngineSettings;
 import dev.halftone.engine.RequestService;
 import dev.halftone.engine.limit.Tenancy;
 import dev.halftone.engine.request.PublicUrl;
+import dev.halftone.engine.request.SourceUrl;
+import dev.halftone.engine.storage.StorageLocation;
 import dev.halftone.engine.task.WorkerSettings;
 import dev.halftone.engine.webhook.WebhookSecret;
 import java.net.InetAddress;
@@ -57,6 +59,32 @@ public final class ServerConfig extends NodeOptions {
             defaultValue = "data",
             description = "Folder for the database, uploads and images (default: ./${DEFAULT-VALUE}).")
     private Path data;
+
+    @Option(
+            names = "--storage",
+            paramLabel = "URL",
+            description = "Bucket for uploads and images, s3://BUCKET/PREFIX (default: the data folder).")
+    private Optional<String> storage = Optional.empty();
+
+    @Option(
+            names = "--s3-endpoint",
+            paramLabel = "URL",
+            description = "Object store that has the bucket (default: AWS).")
+    private Optional<String> s3Endpoint = Optional.empty();
+
+    @Option(
+            names = "--s3-region",
+            paramLabel = "NAME",
+            description =
+                    "Region of the bucket (default: that of the AWS configuration, or us-east-1 with an endpoint).")
+    private Optional<String> s3Region = Optional.empty();
+
+    @Option(
+            names = "--images-url",
+            paramLabel = "URL",
+            description =
+                    "URL of a CDN or public bucket in front of the images (default: PUBLIC-URL/processed_images).")
+    private Optional<String> imagesUrl = Optional.empty();
 
     @Option(
             names = "--public-url",
@@ -192,10 +220,25 @@ public final class ServerConfig extends NodeOptions {
         var url = new PublicUrl(publicUrl.orElse("http://localhost:" + port));
         return InvalidSettingException.wrap(() -> new EngineConfig.CommandSettings(
                 Tenancy.SHARED,
-                locations(data),
+                locations(data, storage()),
                 url,
-                new RequestService.Settings(maxUploadBytes.bytes(), maxOpenRequests, url.images()),
+                new RequestService.Settings(maxUploadBytes.bytes(), maxOpenRequests, imageBaseUrl(url)),
                 WorkerSettings.defaults().withRetention(retention),
                 webhookSecret.map(WebhookSecret::new)));
+    }
+
+    private StorageLocation storage() {
+        if (storage.isPresent()) return StorageLocation.Bucket.of(storage.get(), s3Endpoint, s3Region);
+        if (s3Endpoint.isPresent() || s3Region.isPresent())
+            throw new IllegalArgumentException("s3-endpoint and s3-region need --storage s3://BUCKET");
+        return new StorageLocation.Folder(data.resolve("images"));
+    }
+
+    private String imageBaseUrl(PublicUrl url) {
+        if (imagesUrl.isEmpty()) return url.images();
+        if (!new SourceUrl(imagesUrl.get()).problem().isEmpty())
+            throw new IllegalArgumentException(
+                    "images-url must be a URL that begins with http:// or https://, not " + imagesUrl.get());
+        return new PublicUrl(imagesUrl.get()).base() + "/";
     }
 }

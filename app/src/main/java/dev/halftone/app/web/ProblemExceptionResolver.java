@@ -66,11 +66,11 @@ public final class ProblemExceptionResolver implements HandlerExceptionResolver 
         };
     }
 
-    /// The message for a failure of the database or disk, which is temporary and not a bug.
+    /// The message for a failure of the database, disk or bucket, which is temporary and not a bug.
     private static Optional<String> storageOutage(Exception e) {
         var words = DatabaseFault.of(e).map(DatabaseFault::message);
         return words.isEmpty() && e instanceof UncheckedIOException && !UnhandledErrorFilter.isClientDisconnect(e)
-                ? Optional.of("the server's disk failed")
+                ? Optional.of("the server's storage failed")
                 : words;
     }
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.halftone.app.server.ServerSettings;
 import dev.halftone.engine.EngineSettings.Locations;
 import dev.halftone.engine.imageservice.ServiceSecrets;
+import dev.halftone.engine.storage.StorageLocation;
 import dev.halftone.engine.webhook.WebhookSecret;
 import java.net.InetAddress;
 import java.nio.file.Path;
@@ -50,7 +51,10 @@ class NodeOptionsTest {
             return new Settings(
                     given.containsKey("port") ? 9000 : port,
                     InetAddress.ofLiteral(given.getOrDefault("bind", "127.0.0.1")),
-                    new Locations(folder, folder.resolve("images"), Optional.ofNullable(given.get("database"))),
+                    new Locations(
+                            folder,
+                            new StorageLocation.Folder(folder.resolve("images")),
+                            Optional.ofNullable(given.get("database"))),
                     given.containsKey("client-timeout") ? Duration.ofSeconds(5) : Duration.ofSeconds(20),
                     given.containsKey("max-connections") ? 150 : ServerSettings.Limits.DEFAULT_CONNECTIONS,
                     given.containsKey("retention") ? Duration.ofDays(2) : retention);

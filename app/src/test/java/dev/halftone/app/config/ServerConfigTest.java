@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.halftone.app.config.ServerConfig.Role;
 import dev.halftone.engine.EngineSettings.Locations;
 import dev.halftone.engine.request.PublicUrl;
+import dev.halftone.engine.storage.StorageLocation;
 import dev.halftone.engine.task.WorkerSettings;
 import java.net.InetAddress;
 import java.nio.file.Path;
@@ -38,7 +39,8 @@ class ServerConfigTest {
 
         var commandSettings = options.commandSettings(8080);
         assertThat(commandSettings.locations())
-                .isEqualTo(new Locations(Path.of("data"), Path.of("data/images"), Optional.empty()));
+                .isEqualTo(new Locations(
+                        Path.of("data"), new StorageLocation.Folder(Path.of("data/images")), Optional.empty()));
         assertThat(commandSettings.work()).isEqualTo(WorkerSettings.defaults());
         assertThat(commandSettings.work().retention()).isEqualTo(Duration.ofDays(30));
         assertThat(commandSettings.webhookSecret()).isEmpty();

@@ -27,7 +27,7 @@ import java.util.UUID;
 /// | `node` | the name of this node among those that share its database |
 /// | `codecs` | the images that codecs work on and have crashed on |
 /// | `uploads/` | [Uploads]; private |
-/// | `images/` | [FolderStorage] |
+/// | `images/` | [FolderImages] |
 ///
 /// Open it once per process: POSIX releases the lock as soon as the process closes the file anywhere.
 public final class DataFolder implements AutoCloseable {

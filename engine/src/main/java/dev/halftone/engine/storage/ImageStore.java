@@ -4,6 +4,7 @@ import dev.halftone.imaging.ImageBytes;
 import java.io.IOException;
 import java.io.InputStream;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.Optional;
 
 /// Stores published images. Safe for use by many threads.
@@ -28,8 +29,8 @@ public interface ImageStore {
     /// The image with that name, if it is published.
     Optional<StoredImage> find(ImageFileName name);
 
-    /// Deletes the image if it exists.
-    void delete(ImageFileName name);
+    /// Deletes those of the images that exist.
+    void delete(Collection<ImageFileName> names);
 
     /// Deletes partial files of crashed processes and returns their number. Does not affect images being
     /// published, here or on other nodes.
@@ -45,8 +46,8 @@ public interface ImageStore {
         /// The image is public, complete and durable.
         record Done() implements PublishResult {}
 
-        /// The image is not published, because this machine lacks something such as disk space. The same call
-        /// succeeds once that is over.
+        /// The image is not published, because something is lacking, such as disk space or an answer of the bucket.
+        /// The same call succeeds once that is over.
         ///
         /// @param message the reason; safe to show to clients, because it names no path
         record Unavailable(String message) implements PublishResult {}

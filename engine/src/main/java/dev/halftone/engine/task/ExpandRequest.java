@@ -42,14 +42,13 @@ final class ExpandRequest {
         var request = ledger.requests().get(TaskNames.number(task));
         if (request.isEmpty()) return;
         if (request.get().unexpandedRows() > 0) expand(request.get());
-        uploads.delete(request.get().id());
     }
 
     private void expand(Request request) throws IOException, InterruptedException {
         var numbering = new ImageNumbering(request.counts().images());
         var batchSize = new AdaptiveBatchSize();
-        try (var products =
-                catalog.products(uploads.file(request.id()), request.options().charset())) {
+        try (var upload = uploads.open(request.id());
+                var products = catalog.products(upload.path(), request.options().charset())) {
             for (var row = 0L; row < request.progress().expandedRows(); row++) numbering.next(products.next());
             while (products.hasNext()) {
                 if (Thread.interrupted()) throw new InterruptedException("shutting down");

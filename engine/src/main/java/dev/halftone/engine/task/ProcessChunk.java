@@ -23,6 +23,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /// Processes the images of one chunk that are due. All of them start at once; the limits of the image service decide
 /// how many run.
@@ -128,10 +129,11 @@ final class ProcessChunk {
     /// If the request was deleted meanwhile, its purge may be over: then the published files are deleted here.
     private void recordOrDelete(Request request, List<Result> results) throws InterruptedException {
         if (results.isEmpty() || batcher.record(request.number(), results)) return;
-        for (var result : results) {
-            if (result.outcome() instanceof Succeeded published)
-                imageStore.delete(new ImageFileName(published.fileName()));
-        }
+        imageStore.delete(results.stream()
+                .flatMap(result -> result.outcome() instanceof Succeeded published
+                        ? Stream.of(new ImageFileName(published.fileName()))
+                        : Stream.empty())
+                .toList());
     }
 
     /// Looks up once a second whether a request's images are still wanted, and cancels them if not.

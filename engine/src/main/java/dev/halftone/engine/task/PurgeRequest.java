@@ -73,7 +73,8 @@ final class PurgeRequest {
         for (var page = page(request, 0);
                 !page.isEmpty();
                 page = page(request, page.getLast().number())) {
-            page.stream().flatMap(image -> fileNames(request, image)).forEach(store::delete);
+            store.delete(
+                    page.stream().flatMap(image -> fileNames(request, image)).toList());
         }
     }
 

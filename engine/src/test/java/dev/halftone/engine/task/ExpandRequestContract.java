@@ -19,8 +19,8 @@ import dev.halftone.engine.request.PublicUrl;
 import dev.halftone.engine.request.Request;
 import dev.halftone.engine.request.RequestId;
 import dev.halftone.engine.request.RequestOptions;
-import dev.halftone.engine.storage.FolderStorage;
-import dev.halftone.engine.storage.Uploads;
+import dev.halftone.engine.storage.FolderImages;
+import dev.halftone.engine.storage.FolderUploads;
 import dev.halftone.engine.webhook.DeliveryLimits;
 import dev.halftone.engine.webhook.DeliverySchedule;
 import dev.halftone.engine.webhook.WebhookPayload;
@@ -29,7 +29,6 @@ import dev.halftone.engine.webhook.WebhookSender;
 import dev.halftone.imaging.Recipe;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -58,7 +57,7 @@ abstract class ExpandRequestContract {
     private final TaskScheduler.WakeupSignal bell = new TaskScheduler.WakeupSignal();
     private Ledger ledger;
     private SchedulerClient tasks;
-    private Uploads uploads;
+    private FolderUploads uploads;
 
     abstract String database(Path folder);
 
@@ -66,7 +65,7 @@ abstract class ExpandRequestContract {
     void open() {
         ledger = Ledger.open(database(folder));
         tasks = SchedulerTables.client(ledger);
-        uploads = Uploads.in(folder.resolve("uploads"), CLOCK);
+        uploads = FolderUploads.in(folder.resolve("uploads"), CLOCK);
     }
 
     @AfterEach
@@ -90,7 +89,7 @@ abstract class ExpandRequestContract {
                 .doesNotHaveDuplicates()
                 .hasSize(distinctUrls());
         assertThat(look(request).unexpandedRows()).isZero();
-        assertThat(Files.exists(uploads.file(request.id()))).isFalse();
+        assertThat(uploads.file(request.id())).exists();
     }
 
     @ParameterizedTest
@@ -187,7 +186,7 @@ abstract class ExpandRequestContract {
                 job -> {
                     throw new AssertionError("nothing is fetched here");
                 },
-                FolderStorage.in(folder.resolve("images"), CLOCK),
+                FolderImages.in(folder.resolve("images"), CLOCK),
                 RetryPolicy.defaults(),
                 new WebhookPayload.StatusComposer(new PublicUrl("http://halftone.test")),
                 new TaskContext.WebhookDelivery(

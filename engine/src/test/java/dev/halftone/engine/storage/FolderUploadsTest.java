@@ -20,7 +20,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-class UploadsTest {
+class FolderUploadsTest {
     private static final RequestId REQUEST = RequestId.random(new Random(1));
     private static final RequestId OTHER = RequestId.random(new Random(2));
     private static final InstantSource TOMORROW = InstantSource.offset(InstantSource.system(), Duration.ofDays(1));
@@ -29,12 +29,12 @@ class UploadsTest {
     private Path temporary;
 
     private Path folder;
-    private Uploads uploads;
+    private FolderUploads uploads;
 
     @BeforeEach
     void open() {
         folder = temporary.resolve("uploads");
-        uploads = Uploads.in(folder, InstantSource.system());
+        uploads = FolderUploads.in(folder, InstantSource.system());
     }
 
     @Test
@@ -128,7 +128,7 @@ class UploadsTest {
         uploads.spool(OTHER, stream("abc"), 3);
         new DurableFolder(folder, DurableFolder.Access.PRIVATE, InstantSource.system()).create();
 
-        var swept = Uploads.in(folder, TOMORROW).deleteStale(REQUEST::equals);
+        var swept = FolderUploads.in(folder, TOMORROW).deleteStale(REQUEST::equals);
 
         assertThat(swept).isEqualTo(2);
         assertThat(files()).containsExactly(uploads.file(REQUEST));
@@ -140,7 +140,7 @@ class UploadsTest {
         uploads.spool(OTHER, stream("abc"), 3);
         new DurableFolder(folder, DurableFolder.Access.PRIVATE, InstantSource.system()).create();
 
-        var cleared = uploads.deleteUnknown(REQUEST::equals);
+        var cleared = uploads.deleteLeftovers(REQUEST::equals);
 
         assertThat(cleared).isEqualTo(2);
         assertThat(files()).containsExactly(uploads.file(REQUEST));
@@ -159,7 +159,7 @@ class UploadsTest {
         Files.createFile(folder.resolve("notes.csv"));
         Files.createFile(folder.resolve(REQUEST + ".txt"));
 
-        assertThat(Uploads.in(folder, TOMORROW).deleteStale(_ -> false)).isZero();
+        assertThat(FolderUploads.in(folder, TOMORROW).deleteStale(_ -> false)).isZero();
     }
 
     private List<Path> files() {

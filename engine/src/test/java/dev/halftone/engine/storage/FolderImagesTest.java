@@ -24,7 +24,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-class FolderStorageTest {
+class FolderImagesTest {
     private static final RequestId REQUEST = RequestId.random(new Random(1));
     private static final ImageFileName NAME = ImageFileName.of(REQUEST, 1, ImageFormat.WEBP);
     private static final ImageFileName OTHER = ImageFileName.of(RequestId.random(new Random(2)), 1, ImageFormat.WEBP);
@@ -35,7 +35,7 @@ class FolderStorageTest {
 
     @Test
     void findsPublishedImage() throws IOException {
-        var storage = FolderStorage.in(temporary.resolve("data/images"), InstantSource.system());
+        var storage = FolderImages.in(temporary.resolve("data/images"), InstantSource.system());
 
         var publishResult = storage.publish(NAME, bytes(60_000));
 
@@ -100,7 +100,7 @@ class FolderStorageTest {
         storage.publish(NAME, bytes(60_000));
 
         var again = storage.publishCopy(NAME, OTHER);
-        storage.delete(NAME);
+        storage.delete(List.of(NAME));
 
         assertThat(again).contains(new ImageStore.PublishResult.Done());
         assertThat(read(storage.find(OTHER).orElseThrow(), 0))
@@ -223,7 +223,7 @@ class FolderStorageTest {
     @Test
     void reportsMissingFolder() throws IOException {
         var folder = temporary.resolve("images");
-        var storage = FolderStorage.in(folder, InstantSource.system());
+        var storage = FolderImages.in(folder, InstantSource.system());
         Files.delete(folder);
 
         assertThat(storage.publish(NAME, bytes(10)))
@@ -256,7 +256,7 @@ class FolderStorageTest {
     void rejectsFolderThatIsAFile() throws IOException {
         var file = Files.createFile(temporary.resolve("images"));
 
-        assertThatThrownBy(() -> FolderStorage.in(file, InstantSource.system()))
+        assertThatThrownBy(() -> FolderImages.in(file, InstantSource.system()))
                 .isInstanceOf(UncheckedIOException.class)
                 .hasMessageContaining(file.toString());
     }
@@ -266,8 +266,8 @@ class FolderStorageTest {
         var storage = storage();
         storage.publish(NAME, bytes(10));
 
-        storage.delete(NAME);
-        storage.delete(NAME);
+        storage.delete(List.of(NAME));
+        storage.delete(List.of(NAME));
 
         assertThat(storage.find(NAME)).isEmpty();
     }
@@ -276,9 +276,9 @@ class FolderStorageTest {
     void deletesPartialFilesAfterCrash() throws IOException {
         var crashed = new DurableFolder(temporary, DurableFolder.Access.DEFAULT, InstantSource.system()).create();
         crashed.write(ByteBuffer.allocate(100));
-        FolderStorage.in(temporary, InstantSource.system()).publish(NAME, bytes(10));
+        FolderImages.in(temporary, InstantSource.system()).publish(NAME, bytes(10));
 
-        var swept = FolderStorage.in(temporary, TOMORROW).deleteStale();
+        var swept = FolderImages.in(temporary, TOMORROW).deleteStale();
 
         assertThat(swept).isEqualTo(1);
         assertThat(filesIn(temporary)).containsExactly(NAME.text());
@@ -294,12 +294,12 @@ class FolderStorageTest {
         }
     }
 
-    private static Callable<ImageStore.PublishResult> publication(int ordinal, FolderStorage storage) {
+    private static Callable<ImageStore.PublishResult> publication(int ordinal, FolderImages storage) {
         return () -> storage.publish(ImageFileName.of(REQUEST, ordinal, ImageFormat.JPEG), bytes(1_000));
     }
 
-    private FolderStorage storage() {
-        return FolderStorage.in(temporary, InstantSource.system());
+    private FolderImages storage() {
+        return FolderImages.in(temporary, InstantSource.system());
     }
 
     private static ImageBytes bytes(int size) {

@@ -13,6 +13,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.time.InstantSource;
+import java.util.Collection;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -21,21 +22,21 @@ import org.slf4j.LoggerFactory;
 ///
 /// In a flat folder a file's path is its name, so the folder of `run` matches its CSV, and any web server can serve
 /// it. ext4 holds about ten million such names in a folder; beyond that, use an object store.
-public final class FolderStorage implements ImageStore {
-    private static final Logger log = LoggerFactory.getLogger(FolderStorage.class);
+public final class FolderImages implements ImageStore {
+    private static final Logger log = LoggerFactory.getLogger(FolderImages.class);
 
     private final DurableFolder folder;
 
-    private FolderStorage(DurableFolder folder) {
+    private FolderImages(DurableFolder folder) {
         this.folder = folder;
     }
 
     /// Creates the folder if it is missing.
     ///
     /// @param clock decides which leftovers are old enough to delete
-    public static FolderStorage in(Path folder, InstantSource clock) {
+    public static FolderImages in(Path folder, InstantSource clock) {
         try {
-            return new FolderStorage(new DurableFolder(folder, DurableFolder.Access.DEFAULT, clock));
+            return new FolderImages(new DurableFolder(folder, DurableFolder.Access.DEFAULT, clock));
         } catch (IOException e) {
             throw new UncheckedIOException("cannot create the image folder " + folder, e);
         }
@@ -95,11 +96,13 @@ public final class FolderStorage implements ImageStore {
     }
 
     @Override
-    public void delete(ImageFileName name) {
-        try {
-            folder.delete(name.text());
-        } catch (IOException e) {
-            throw new UncheckedIOException("cannot delete " + name, e);
+    public void delete(Collection<ImageFileName> names) {
+        for (var name : names) {
+            try {
+                folder.delete(name.text());
+            } catch (IOException e) {
+                throw new UncheckedIOException("cannot delete " + name, e);
+            }
         }
     }
 
