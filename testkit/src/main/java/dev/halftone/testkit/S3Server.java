@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeoutException;
 import org.gaul.s3proxy.S3Proxy;
 import org.gaul.s3proxy.auth.AuthenticationType;
 import org.gaul.s3proxy.blobstore.ForwardingBlobStore;
@@ -49,7 +50,7 @@ public final class S3Server implements AutoCloseable {
                 .blobStore(store)
                 .endpoint(URI.create("http://127.0.0.1:0"))
                 .awsAuthentication(AuthenticationType.AWS_V4, ACCESS_KEY, SECRET_KEY)
-                // Clients keep idle connections, and it would wait for them.
+                // Clients keep idle connections, and it would wait for them to close.
                 .stopTimeout(1)
                 .build();
         proxy.start();
@@ -125,6 +126,8 @@ public final class S3Server implements AutoCloseable {
     public void close() {
         try {
             proxy.stop();
+        } catch (TimeoutException e) {
+            // It has stopped, and cut idle connections.
         } catch (Exception e) {
             throw new IllegalStateException("the object store does not stop", e);
         }
