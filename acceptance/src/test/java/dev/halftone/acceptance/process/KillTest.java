@@ -89,7 +89,7 @@ class KillTest {
                     .containsExactly("1");
             assertThat(dataFolder.database().integrityCheck()).containsExactly("ok");
             assertThat(dataFolder.partialFiles()).isEmpty();
-            assertThat(dataFolder.uploads()).isEmpty();
+            assertThat(dataFolder.uploads()).hasSize(1);
             assertThat(dataFolder.images()).hasSize(IMAGES);
             assertThat(messageIds(deliveries)).hasSize(1);
             assertThat(messageIds(inbox.deliveries()))

@@ -37,9 +37,9 @@ final class Node implements AutoCloseable {
     private static final int CARRIER_THREADS_PER_PROCESSOR = 2;
 
     private final Engine engine;
-    private final Optional<Server> server;
+    private final Server server;
 
-    private Node(Engine engine, Optional<Server> server) {
+    private Node(Engine engine, Server server) {
         this.engine = engine;
         this.server = server;
     }
@@ -85,7 +85,7 @@ final class Node implements AutoCloseable {
         try {
             var server = Server.startImageService(settings, engine, jobs);
             engine.startWorkers();
-            return new Node(engine, Optional.of(server));
+            return new Node(engine, server);
         } catch (RuntimeException e) {
             engine.close();
             throw e;
@@ -122,11 +122,11 @@ final class Node implements AutoCloseable {
         try {
             var server = options.hasRole(Role.API)
                     // The engine has locked the data folder, where the secret may be.
-                    ? Optional.of(Server.start(
+                    ? Server.start(
                             settings.withSessionSecret(options.sessionSecret()),
                             engine,
-                            remote.map(RemoteSettings::secrets)))
-                    : Optional.<Server>empty();
+                            remote.map(RemoteSettings::secrets))
+                    : Server.startMonitoring(settings, engine);
             if (options.hasRole(Role.WORKER)) engine.startWorkers();
             return new Node(engine, server);
         } catch (RuntimeException e) {
@@ -175,7 +175,7 @@ final class Node implements AutoCloseable {
     /// Says that it is ready, and waits for a signal that stops the process.
     void serveUntilStopped(CliEnvironment cliEnvironment, GracefulShutdown end) {
         end.started();
-        address().ifPresent(address -> cliEnvironment.out().println("listening on " + address));
+        cliEnvironment.out().println("listening on " + address());
         if (!isSupervised(cliEnvironment.environment()))
             LoggerFactory.getLogger(Node.class)
                     .info("nothing restarts this process; if it ends, start it again, and it resumes");
@@ -200,9 +200,9 @@ final class Node implements AutoCloseable {
         return engine;
     }
 
-    /// The address it listens on, if it has the role `api`.
-    Optional<String> address() {
-        return server.map(Server::address);
+    /// The address it listens on.
+    String address() {
+        return server.address();
     }
 
     PublicUrl url() {
@@ -214,7 +214,7 @@ final class Node implements AutoCloseable {
     @Override
     public void close() {
         engine.stopClaiming();
-        server.ifPresent(Server::close);
+        server.close();
         engine.close();
     }
 

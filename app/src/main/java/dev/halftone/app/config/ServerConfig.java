@@ -148,7 +148,8 @@ public final class ServerConfig extends NodeOptions {
             split = ",",
             paramLabel = "ROLE",
             defaultValue = "api,worker",
-            description = "api serves HTTP requests, worker processes images (default: ${DEFAULT-VALUE}).")
+            description = "api takes requests, worker processes images and serves health and metrics only"
+                    + " (default: ${DEFAULT-VALUE}).")
     private Set<Role> roles = EnumSet.allOf(Role.class);
 
     /// What a node does.
@@ -165,9 +166,10 @@ public final class ServerConfig extends NodeOptions {
         return checkedPort(port);
     }
 
-    /// The address to listen on. Anything but a loopback address requires API keys or an explicit `--open`.
+    /// The address to listen on. For the role `api`, anything but a loopback address requires API keys or an explicit
+    /// `--open`.
     public InetAddress bind() {
-        if (!bind.isLoopbackAddress() && apiKeys.isEmpty() && !open)
+        if (hasRole(Role.API) && !bind.isLoopbackAddress() && apiKeys.isEmpty() && !open)
             throw new InvalidSettingException(("bind %s would let others in, and anyone could use the server;"
                             + " --api-keys FILE requires a key, --open allows everyone")
                     .formatted(bind.getHostAddress()));
@@ -176,7 +178,7 @@ public final class ServerConfig extends NodeOptions {
 
     /// Whether other machines can use the server without a key.
     public boolean isOpenToNetwork() {
-        return apiKeys.isEmpty() && !bind.isLoopbackAddress();
+        return hasRole(Role.API) && apiKeys.isEmpty() && !bind.isLoopbackAddress();
     }
 
     /// Who may use the server.

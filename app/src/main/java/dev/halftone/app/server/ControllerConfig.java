@@ -7,8 +7,6 @@ import dev.halftone.app.web.CallbackController;
 import dev.halftone.app.web.EventController;
 import dev.halftone.app.web.ImageController;
 import dev.halftone.app.web.LegacyController;
-import dev.halftone.app.web.Metrics;
-import dev.halftone.app.web.MonitoringController;
 import dev.halftone.app.web.OriginPolicy;
 import dev.halftone.app.web.PageController;
 import dev.halftone.app.web.RequestController;
@@ -20,7 +18,6 @@ import dev.halftone.app.web.UploadReader;
 import dev.halftone.engine.Engine;
 import dev.halftone.engine.RequestService;
 import dev.halftone.engine.imageservice.ServiceSecrets;
-import dev.halftone.engine.report.ReportJson;
 import java.net.InetAddress;
 import java.time.InstantSource;
 import java.util.List;
@@ -35,11 +32,6 @@ import tools.jackson.databind.json.JsonMapper;
 /// Creates the controllers, what they need, and the access checks before them.
 @Configuration(proxyBeanMethods = false)
 final class ControllerConfig {
-
-    @Bean
-    JsonMapper json() {
-        return ReportJson.mapper();
-    }
 
     @Bean
     RequestService requestService(Engine engine) {
@@ -93,16 +85,6 @@ final class ControllerConfig {
     @Bean
     ImageController imageController(Engine engine) {
         return new ImageController(engine.images());
-    }
-
-    @Bean
-    Metrics metrics(Engine engine, RequestService requestService) {
-        return new Metrics(requestService, engine.codecPathMetrics(), engine::load);
-    }
-
-    @Bean
-    MonitoringController monitoringController(Engine engine, Metrics metrics) {
-        return new MonitoringController(engine, metrics);
     }
 
     @Bean

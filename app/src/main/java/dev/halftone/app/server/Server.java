@@ -43,7 +43,14 @@ public final class Server implements AutoCloseable {
         return start(settings, engine, ImageServiceConfig.class, Map.of("jobs", jobs));
     }
 
-    /// @param controllers the configuration of the controllers
+    /// Starts the server of a node that only works: health checks and metrics.
+    ///
+    /// @throws Server.ServerStartException when it cannot listen on the address and port
+    public static Server startMonitoring(ServerSettings settings, Engine engine) {
+        return start(settings, engine, WorkerConfig.class, Map.of());
+    }
+
+    /// @param controllers the configuration of the other controllers
     /// @param parts what they need besides the settings and the engine
     private static Server start(
             ServerSettings settings, Engine engine, Class<?> controllers, Map<String, Object> parts) {
@@ -56,7 +63,7 @@ public final class Server implements AutoCloseable {
         context.getBeanFactory().registerSingleton("settings", settings);
         context.getBeanFactory().registerSingleton("engine", engine);
         parts.forEach(context.getBeanFactory()::registerSingleton);
-        context.register(TomcatConfig.class, MvcConfig.class, controllers);
+        context.register(TomcatConfig.class, MvcConfig.class, MonitoringConfig.class, controllers);
         try {
             context.refresh();
         } catch (RuntimeException e) {

@@ -1,0 +1,84 @@
+package dev.halftone.acceptance.cluster;
+
+import dev.halftone.acceptance.ExternalTool;
+import dev.halftone.acceptance.ServerProcess;
+import dev.halftone.testkit.S3Server;
+import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+
+/// What several nodes share: a PostgreSQL that can be restarted, and a bucket. Nodes have nothing else in common.
+final class Cluster implements AutoCloseable {
+    /// Gives output URLs that do not depend on the node.
+    private static final String PUBLIC_URL = "http://halftone.test";
+
+    private static final List<String> CREDENTIALS =
+            List.of("-Daws.accessKeyId=" + S3Server.ACCESS_KEY, "-Daws.secretAccessKey=" + S3Server.SECRET_KEY);
+
+    private final Path folder;
+    private final int databasePort = ExternalTool.freePort();
+    private final S3Server bucket = S3Server.start();
+    private final List<ServerProcess> nodes = new ArrayList<>();
+    private EmbeddedPostgres database;
+
+    private Cluster(Path folder) throws IOException {
+        this.folder = folder;
+        this.database = startDatabase();
+    }
+
+    static Cluster in(Path folder) throws IOException {
+        return new Cluster(folder);
+    }
+
+    private EmbeddedPostgres startDatabase() throws IOException {
+        return EmbeddedPostgres.builder()
+                .setDataDirectory(folder.resolve("postgresql"))
+                .setCleanDataDirectory(false)
+                .setPort(databasePort)
+                .start();
+    }
+
+    /// Starts a node, and waits until it is ready.
+    ///
+    /// @param roles `api`, `worker` or both
+    ServerProcess node(String name, String roles, String... options) {
+        return node(name, roles, CREDENTIALS, options);
+    }
+
+    /// Starts a node with other credentials for the bucket.
+    ServerProcess node(String name, String roles, List<String> credentials, String... options) {
+        var common = Stream.of(
+                "--roles=" + roles,
+                "--database=" + database.getJdbcUrl("postgres", "postgres"),
+                "--storage=s3://" + S3Server.BUCKET + "/shop",
+                "--s3-endpoint=" + bucket.endpoint(),
+                "--public-url=" + PUBLIC_URL,
+                "--webhook-secret=whsec_C2FVsBQIhrscChlQIMV+b5sSYspob7oD");
+        var node = ServerProcess.in(folder)
+                .withData(name)
+                .withJvmOptions(credentials)
+                .serve(Stream.concat(common, Stream.of(options)).toArray(String[]::new));
+        nodes.add(node);
+        return node;
+    }
+
+    S3Server bucket() {
+        return bucket;
+    }
+
+    /// Stops PostgreSQL, which cuts all connections, and starts it again.
+    void restartDatabase() throws IOException {
+        database.close();
+        database = startDatabase();
+    }
+
+    @Override
+    public void close() throws IOException {
+        nodes.forEach(ServerProcess::close);
+        database.close();
+        bucket.close();
+    }
+}
