@@ -2,6 +2,7 @@ package dev.halftone.acceptance.cluster;
 
 import dev.halftone.acceptance.ExternalTool;
 import dev.halftone.acceptance.ServerProcess;
+import dev.halftone.app.Main;
 import dev.halftone.testkit.S3Server;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
@@ -23,6 +24,7 @@ final class Cluster implements AutoCloseable {
     private final S3Server bucket = S3Server.start();
     private final List<ServerProcess> nodes = new ArrayList<>();
     private EmbeddedPostgres database;
+    private Class<?> main = Main.class;
 
     private Cluster(Path folder) throws IOException {
         this.folder = folder;
@@ -31,6 +33,12 @@ final class Cluster implements AutoCloseable {
 
     static Cluster in(Path folder) throws IOException {
         return new Cluster(folder);
+    }
+
+    /// Starts nodes from another main class.
+    Cluster withMain(Class<?> newMain) {
+        main = newMain;
+        return this;
     }
 
     private EmbeddedPostgres startDatabase() throws IOException {
@@ -59,6 +67,7 @@ final class Cluster implements AutoCloseable {
                 "--webhook-secret=whsec_C2FVsBQIhrscChlQIMV+b5sSYspob7oD");
         var node = ServerProcess.in(folder)
                 .withData(name)
+                .withMain(main)
                 .withJvmOptions(credentials)
                 .serve(Stream.concat(common, Stream.of(options)).toArray(String[]::new));
         nodes.add(node);

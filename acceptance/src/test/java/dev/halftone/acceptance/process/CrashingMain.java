@@ -19,6 +19,9 @@ public final class CrashingMain {
     /// The exit code after [Fault#HALT].
     static final int HALTED = 42;
 
+    /// The comment of an image that asks for [Fault#HALT].
+    public static final String HALT_MARKER = Fault.HALT.marker();
+
     private CrashingMain() {}
 
     public static void main(String[] arguments) {

@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
+import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.AfterAll;
@@ -48,13 +49,14 @@ class DatabaseFaultTest {
 
     @Test
     void rejectsUploadsAndKeepsNoFileWhileTheDatabaseIsLocked() throws SQLException {
+        var before = uploads();
         try (var _ = database().lock()) {
             var rejected = client.postCsv("/v1/requests", imageHost.catalog(1));
 
             assertThat(rejected.statusAndCode()).isEqualTo("503 storage_failed");
             assertThat(rejected.field("/detail")).contains("locked by another program");
             assertThat(rejected.header("Retry-After")).isNotEmpty();
-            assertThat(folder.resolve("data/uploads")).isEmptyDirectory();
+            assertThat(uploads()).isEqualTo(before);
         }
 
         assertSucceeds(client.submit(imageHost.catalog(1)), 1);
@@ -156,5 +158,9 @@ class DatabaseFaultTest {
 
     private static DataFolder.Database database() {
         return new DataFolder(folder.resolve("data")).database();
+    }
+
+    private static List<Path> uploads() {
+        return new DataFolder(folder.resolve("data")).uploads();
     }
 }

@@ -148,7 +148,7 @@ public final class ServerConfig extends NodeOptions {
             split = ",",
             paramLabel = "ROLE",
             defaultValue = "api,worker",
-            description = "api takes requests, worker processes images and serves health and metrics only"
+            description = "api takes requests, worker processes images; alone, it serves health and metrics only"
                     + " (default: ${DEFAULT-VALUE}).")
     private Set<Role> roles = EnumSet.allOf(Role.class);
 

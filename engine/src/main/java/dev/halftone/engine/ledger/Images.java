@@ -40,7 +40,7 @@ public final class Images {
     /// is repeated and not counted again.
     public List<StartedImage> startAttempts(Chunk chunk, Instant now) {
         var due = write.sql("""
-                select number, url, attempts + 1 - in_progress as attempt from images
+                select number, url, attempts + 1 - in_progress as attempt, in_progress as is_taken_over from images
                 where request = :request and number between :first and :last
                     and status = 'pending' and (due_at is null or due_at <= :now)
                 order by number
@@ -65,9 +65,15 @@ public final class Images {
     }
 
     /// An image whose attempt has started.
-    public record StartedImage(long number, String url, int attempt) {
+    ///
+    /// @param isTakenOver whether a process died during this attempt
+    public record StartedImage(long number, String url, int attempt, boolean isTakenOver) {
         private static StartedImage of(ResultSet row, int index) throws SQLException {
-            return new StartedImage(row.getLong("number"), row.getString("url"), row.getInt("attempt"));
+            return new StartedImage(
+                    row.getLong("number"),
+                    row.getString("url"),
+                    row.getInt("attempt"),
+                    row.getInt("is_taken_over") == 1);
         }
     }
 

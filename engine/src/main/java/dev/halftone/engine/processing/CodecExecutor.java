@@ -46,11 +46,7 @@ public final class CodecExecutor implements AutoCloseable {
     Recompressed recompress(ImageBytes source, Recipe recipe, FairnessKey fairness) throws InterruptedException {
         var fingerprint = ImageFingerprint.of(source);
         var memory = codec.workingMemory(source, recipe);
-        if (isolation.isSuspect(fingerprint) || threads.areAllHung()) {
-            try (var _ = admission.acquire(CodecAdmission.Place.CHILD_PROCESS, memory, fairness)) {
-                return isolation.recompress(fingerprint, new CrashIsolation.Job(source, recipe), fairness);
-            }
-        }
+        if (isolation.isSuspect(fingerprint) || threads.areAllHung()) return recompressApart(source, recipe, fairness);
         // A hung codec gives its memory back, too, though it still holds it: otherwise a few would stop all
         // others.
         try (var _ = admission.acquire(CodecAdmission.Place.THREAD, memory, fairness)) {
@@ -59,6 +55,15 @@ public final class CodecExecutor implements AutoCloseable {
                             fairness,
                             isolation.timeout())
                     .orElseGet(() -> isolation.onHang(fingerprint));
+        }
+    }
+
+    /// Does the same in a child process.
+    Recompressed recompressApart(ImageBytes source, Recipe recipe, FairnessKey fairness) throws InterruptedException {
+        var memory = codec.workingMemory(source, recipe);
+        try (var _ = admission.acquire(CodecAdmission.Place.CHILD_PROCESS, memory, fairness)) {
+            var job = new CrashIsolation.Job(source, recipe);
+            return isolation.recompress(ImageFingerprint.of(source), job, fairness);
         }
     }
 

@@ -20,6 +20,7 @@ import java.util.Optional;
 /// known
 /// @param image its number in the request; together with the request's id it gives the public name
 /// @param cache where its result is cached; empty when the cache is not used
+/// @param isSuspect whether it may have killed another node: then it is coded in a child process
 /// @param cancellation ends waiting when the request is cancelled or deleted
 public record ImageJob(
         RequestId request,
@@ -28,6 +29,7 @@ public record ImageJob(
         SourceUrl url,
         Recipe recipe,
         Optional<CacheEntry> cache,
+        boolean isSuspect,
         Cancellation cancellation) {
 
     /// The request for its source, conditional if there is a cached result.
@@ -43,7 +45,7 @@ public record ImageJob(
     /// The same job without its cached result. The new result is still cached.
     ImageJob withoutCachedResult() {
         var keyOnly = cache.map(entry -> new CacheEntry(entry.key(), Optional.empty()));
-        return new ImageJob(request, tenant, image, url, recipe, keyOnly, cancellation);
+        return new ImageJob(request, tenant, image, url, recipe, keyOnly, isSuspect, cancellation);
     }
 
     /// The image that an earlier request published.

@@ -69,10 +69,16 @@ public final class LocalImageService implements ImageService.Synchronous {
 
     private Outcome recompressAndPublish(ImageJob job, ImageBytes source, Optional<SourceVersion> version)
             throws InterruptedException {
-        return switch (codecs.recompress(source, job.recipe(), job.fairness())) {
+        return switch (recompress(job, source)) {
             case Recompressed.Refused(var reason, var message) -> refused(reason, message);
             case Done done -> publisher.publish(job, done.bytes(), succeeded(job, source, done, version));
         };
+    }
+
+    private Recompressed recompress(ImageJob job, ImageBytes source) throws InterruptedException {
+        return job.isSuspect()
+                ? codecs.recompressApart(source, job.recipe(), job.fairness())
+                : codecs.recompress(source, job.recipe(), job.fairness());
     }
 
     private static Succeeded succeeded(ImageJob job, ImageBytes source, Done done, Optional<SourceVersion> version) {

@@ -1,6 +1,7 @@
 package dev.halftone.engine.task;
 
 import com.github.kagkarlsson.scheduler.task.TaskInstance;
+import dev.halftone.engine.database.Dialect;
 import dev.halftone.engine.ledger.Images.StartedImage;
 import dev.halftone.engine.ledger.Ledger;
 import dev.halftone.engine.limit.Cancellation;
@@ -114,7 +115,7 @@ final class ProcessChunk {
         }
     }
 
-    private static ImageJob job(
+    private ImageJob job(
             Request request, StartedImage image, Map<Long, CacheEntry> cacheEntries, Cancellation cancellation) {
         return new ImageJob(
                 request.id(),
@@ -123,7 +124,13 @@ final class ProcessChunk {
                 new SourceUrl(image.url()).withScheme(),
                 request.options().recipe(),
                 Optional.ofNullable(cacheEntries.get(image.number())),
+                isSuspect(image),
                 cancellation);
+    }
+
+    /// Only the node that died knows which of its images were being coded ([CrashIsolation]). On SQLite it is this one.
+    private boolean isSuspect(StartedImage image) {
+        return image.isTakenOver() && ledger.dialect() == Dialect.POSTGRESQL;
     }
 
     /// If the request was deleted meanwhile, its purge may be over: then the published files are deleted here.
