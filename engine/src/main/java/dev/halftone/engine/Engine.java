@@ -1,6 +1,7 @@
 package dev.halftone.engine;
 
 import dev.halftone.engine.catalog.CatalogReader;
+import dev.halftone.engine.fetch.HostExchange;
 import dev.halftone.engine.fetch.ImageFetcher;
 import dev.halftone.engine.imageservice.JobReport;
 import dev.halftone.engine.imageservice.RemoteImageService;
@@ -50,6 +51,7 @@ public final class Engine implements AutoCloseable {
     private final DataFolder folder;
     private final Storage storage;
     private final AddressGuard guard;
+    private final HostExchange hosts = new HostExchange();
     private final TaskScheduler.WakeupSignal signal = new TaskScheduler.WakeupSignal();
     private final TaskContext context;
     private final CodecPathMetrics codecPathMetrics;
@@ -74,7 +76,7 @@ public final class Engine implements AutoCloseable {
                 new TaskScheduler(SchedulerTables.client(ledger), clock, signal),
                 new CatalogReader(settings.catalog()),
                 storage.uploads(),
-                service.open(new ServiceParts(guard, images, ledger, clock)),
+                service.open(new ServiceParts(guard, images, ledger, hosts, clock)),
                 images,
                 settings.retries(),
                 payloads.apply(ledger, images),
@@ -90,7 +92,8 @@ public final class Engine implements AutoCloseable {
     }
 
     /// What an image service may need of its engine.
-    private record ServiceParts(AddressGuard guard, ImageStore images, Ledger ledger, InstantSource clock) {}
+    private record ServiceParts(
+            AddressGuard guard, ImageStore images, Ledger ledger, HostExchange hosts, InstantSource clock) {}
 
     private static TaskContext.WebhookDelivery webhooks(
             EngineSettings settings, DataFolder folder, AddressGuard guard) {
@@ -129,7 +132,13 @@ public final class Engine implements AutoCloseable {
         return open(
                 settings,
                 parts -> new RemoteImageService(
-                        remote, settings.fetch(), parts.guard(), parts.ledger(), parts.images(), parts.clock()),
+                        remote,
+                        settings.fetch(),
+                        parts.guard(),
+                        parts.hosts(),
+                        parts.ledger(),
+                        parts.images(),
+                        parts.clock()),
                 statusPayloads(settings),
                 Instruments.system());
     }
@@ -150,7 +159,7 @@ public final class Engine implements AutoCloseable {
         return open(
                 settings,
                 parts -> new LocalImageService(
-                        new ImageFetcher(settings.fetch(), parts.guard(), Clock.systemUTC()),
+                        new ImageFetcher(settings.fetch(), parts.guard(), Clock.systemUTC(), parts.hosts()),
                         codecExecutor(settings, await(codec)),
                         new ImagePublisher(parts.images())),
                 payloads,
@@ -223,7 +232,7 @@ public final class Engine implements AutoCloseable {
     /// Starts to process requests.
     public void startWorkers() {
         var node = new Workers.Node(context.ledger(), folder.node());
-        workers = Optional.of(Workers.start(node, context, settings.workers(), signal));
+        workers = Optional.of(Workers.start(node, context, hosts, settings.workers(), signal));
         context.imageService().ready();
     }
 

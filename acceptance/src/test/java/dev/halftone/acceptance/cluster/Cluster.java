@@ -3,12 +3,16 @@ package dev.halftone.acceptance.cluster;
 import dev.halftone.acceptance.ExternalTool;
 import dev.halftone.acceptance.ServerProcess;
 import dev.halftone.app.Main;
+import dev.halftone.testkit.Await;
 import dev.halftone.testkit.S3Server;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 
 /// What several nodes share: a PostgreSQL that can be restarted, and a bucket. Nodes have nothing else in common.
@@ -82,6 +86,28 @@ final class Cluster implements AutoCloseable {
     void restartDatabase() throws IOException {
         database.close();
         database = startDatabase();
+    }
+
+    /// Waits until each of a number of workers has heard of the others: it has written twice more since all are known.
+    void awaitExchanges(int workers) {
+        for (var round = 0; round < 3; round++) {
+            var before = lastSeen();
+            Await.until(
+                    this::lastSeen,
+                    now -> now.size() == workers
+                            && before.entrySet().stream().allMatch(node -> now.get(node.getKey()) > node.getValue()));
+        }
+    }
+
+    private Map<String, Long> lastSeen() {
+        try (var connection = database.getPostgresDatabase().getConnection();
+                var rows = connection.createStatement().executeQuery("select name, seen_at from nodes")) {
+            var lastSeen = new HashMap<String, Long>();
+            while (rows.next()) lastSeen.put(rows.getString(1), rows.getLong(2));
+            return lastSeen;
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     @Override

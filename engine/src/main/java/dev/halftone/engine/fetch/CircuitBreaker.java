@@ -85,6 +85,19 @@ final class CircuitBreaker {
         }
     }
 
+    /// Opens the circuit because another node could not reach the host either.
+    void hear(RetryLater failure, Instant until) {
+        if (isOpen() && !nextTry.isBefore(until)) return;
+        lastFailure = Optional.of(failure);
+        failures = Math.max(failures, FAILURE_THRESHOLD);
+        nextTry = until;
+    }
+
+    /// When the host is tried again, while the circuit is open.
+    Instant nextTry() {
+        return nextTry;
+    }
+
     /// Transfers that were in flight when the circuit opened do not extend the pause.
     private void open(Instant now) {
         if (failures == FAILURE_THRESHOLD) nextTry = now.plus(pause);

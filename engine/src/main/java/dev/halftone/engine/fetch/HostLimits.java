@@ -5,6 +5,7 @@ import dev.halftone.engine.fetch.Fetched.NotFetched;
 import dev.halftone.engine.fetch.Fetched.NotModified;
 import dev.halftone.engine.limit.ConcurrencyLimiter;
 import dev.halftone.engine.limit.FairnessKey;
+import dev.halftone.engine.limit.HostHold;
 import dev.halftone.engine.limit.PrioritySemaphore;
 import dev.halftone.engine.limit.Tenancy;
 import dev.halftone.engine.net.HttpStatus;
@@ -44,14 +45,39 @@ final class HostLimits {
     private final Map<String, TenantLimits> tenants = new LinkedHashMap<>(16, 0.75f, true);
     private final Duration longestTransfer;
     private final InstantSource clock;
+    private final Announcement announcement;
     private Instant sharedWaitEnd = Instant.MIN;
 
     /// @param perHost how many transfers there may be at once
     /// @param longestTransfer how long one transfer may take
-    HostLimits(int perHost, Tenancy tenancy, Duration longestTransfer, InstantSource clock) {
+    /// @param announcement tells other nodes what was learnt
+    HostLimits(int perHost, Tenancy tenancy, Duration longestTransfer, InstantSource clock, Announcement announcement) {
         this.permits = new PrioritySemaphore(perHost, tenancy);
         this.longestTransfer = longestTransfer;
         this.clock = clock;
+        this.announcement = announcement;
+    }
+
+    /// Tells other nodes that the host wants to be left alone. Must not block.
+    @FunctionalInterface
+    interface Announcement {
+        void tell(String tenant, HostHold.Kind kind, RetryLater why, Duration wait);
+    }
+
+    /// Changes how many transfers there may be at once.
+    void resize(int perHost) {
+        permits.resize(perHost);
+    }
+
+    /// Follows what another node has learnt.
+    synchronized void hear(HostHold hold) {
+        var now = clock.instant();
+        var limits = tenant(hold.tenant());
+        var why = new RetryLater(hold.code(), hold.message(), Optional.of(hold.duration()));
+        switch (hold.kind()) {
+            case RETRY_AFTER -> limits.retryAfter.open(why, hold.duration(), now);
+            case CIRCUIT -> limits.circuit.hear(why, now.plus(hold.duration()));
+        }
     }
 
     /// What the host has told one tenant.
@@ -186,13 +212,23 @@ final class HostLimits {
 
     private void onUnreachable(TenantLimits limits, Transfer transfer, RetryLater failure) {
         limits.concurrency.onOverload(transfer.decreasesBefore());
-        limits.circuit.onFailure(transfer, failure, clock.instant());
+        var now = clock.instant();
+        limits.circuit.onFailure(transfer, failure, now);
+        if (limits.circuit.isOpen() && now.isBefore(limits.circuit.nextTry()))
+            announcement.tell(
+                    transfer.fairnessKey().tenant(),
+                    HostHold.Kind.CIRCUIT,
+                    failure,
+                    Duration.between(now, limits.circuit.nextTry()));
     }
 
     private void onOverloaded(TenantLimits limits, Transfer transfer, RetryLater result) {
         limits.concurrency.onOverload(transfer.decreasesBefore());
         limits.circuit.onResponse();
-        result.retryAfter().ifPresent(wait -> openRetryAfter(limits, result, wait));
+        result.retryAfter().ifPresent(wait -> {
+            openRetryAfter(limits, result, wait);
+            announcement.tell(transfer.fairnessKey().tenant(), HostHold.Kind.RETRY_AFTER, result, wait);
+        });
     }
 
     private void openRetryAfter(TenantLimits limits, RetryLater result, Duration wait) {

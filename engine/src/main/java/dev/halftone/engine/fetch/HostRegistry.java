@@ -1,6 +1,7 @@
 package dev.halftone.engine.fetch;
 
 import dev.halftone.engine.limit.FairnessKey;
+import dev.halftone.engine.limit.HostHold;
 import java.time.InstantSource;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -16,11 +17,29 @@ final class HostRegistry {
     private final Map<String, Entry> entries = new LinkedHashMap<>(16, 0.75f, true);
     private final FetchSettings settings;
     private final InstantSource clock;
+    private final HostExchange exchange;
+    private int perHost;
     private int idle;
 
-    HostRegistry(FetchSettings settings, InstantSource clock) {
+    /// @param exchange connects it to other nodes
+    HostRegistry(FetchSettings settings, InstantSource clock, HostExchange exchange) {
         this.settings = settings;
         this.clock = clock;
+        this.exchange = exchange;
+        this.perHost = settings.perHost();
+        exchange.register(this);
+    }
+
+    /// Takes this node's part of `per-host`, at least one transfer at once.
+    synchronized void shareAmong(int nodes) {
+        perHost = Math.max(1, settings.perHost() / Math.max(1, nodes));
+        entries.values().forEach(entry -> entry.hostLimits().resize(perHost));
+    }
+
+    /// Follows what another node has learnt.
+    void hear(HostHold hold) {
+        acquire(hold.host()).hear(hold);
+        release(hold.host());
     }
 
     /// @param users how many images are being fetched from the host or wait for it
@@ -60,14 +79,20 @@ final class HostRegistry {
 
     private synchronized HostLimits acquire(String name) {
         var entry = entries.get(name);
-        if (entry == null) entry = new Entry(newLimits(), 0);
+        if (entry == null) entry = new Entry(newLimits(name), 0);
         else if (entry.users() == 0) idle--;
         entries.put(name, new Entry(entry.hostLimits(), entry.users() + 1));
         return entry.hostLimits();
     }
 
-    private HostLimits newLimits() {
-        return new HostLimits(settings.perHost(), settings.tenancy(), settings.fetchTimeout(), clock);
+    private HostLimits newLimits(String name) {
+        return new HostLimits(
+                perHost,
+                settings.tenancy(),
+                settings.fetchTimeout(),
+                clock,
+                (tenant, kind, why, wait) ->
+                        exchange.tell(new HostHold(name, tenant, kind, why.code(), why.message(), wait)));
     }
 
     private synchronized void release(String name) {

@@ -57,15 +57,20 @@ public final class ImageFetcher implements AutoCloseable {
     private final PrioritySemaphore transfers;
     private final MemoryBudget bytes;
 
+    /// Creates a fetcher with its own HTTP client, on the only node.
+    public ImageFetcher(FetchSettings settings, AddressGuard guard, InstantSource clock) {
+        this(settings, guard, clock, new HostExchange());
+    }
+
     /// Creates a fetcher with its own HTTP client.
     ///
     /// @param clock times `Retry-After` and the pauses of a host
-    public ImageFetcher(FetchSettings settings, AddressGuard guard, InstantSource clock) {
+    public ImageFetcher(FetchSettings settings, AddressGuard guard, InstantSource clock, HostExchange exchange) {
         this.settings = settings;
         this.guard = guard;
         client = client(settings, guard);
         fetchAttempt = new FetchAttempt(settings, guard, client, clock);
-        hosts = new HostRegistry(settings, clock);
+        hosts = new HostRegistry(settings, clock, exchange);
         transfers = new PrioritySemaphore(settings.concurrency(), settings.tenancy());
         bytes = new MemoryBudget(settings.bytesInFlight(), settings.maxImageBytes(), settings.tenancy());
     }

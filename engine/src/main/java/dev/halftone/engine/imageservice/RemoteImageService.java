@@ -1,6 +1,7 @@
 package dev.halftone.engine.imageservice;
 
 import dev.halftone.engine.fetch.FetchSettings;
+import dev.halftone.engine.fetch.HostExchange;
 import dev.halftone.engine.fetch.ImageFetcher;
 import dev.halftone.engine.imageservice.HandOver.Patience;
 import dev.halftone.engine.imageservice.ServiceClient.Response;
@@ -68,6 +69,7 @@ public final class RemoteImageService implements ImageService {
             RemoteSettings settings,
             FetchSettings fetchSettings,
             AddressGuard guard,
+            HostExchange hosts,
             Ledger ledger,
             ImageStore store,
             InstantSource clock) {
@@ -75,7 +77,7 @@ public final class RemoteImageService implements ImageService {
         this.ledger = ledger;
         this.clock = clock;
         this.client = new ServiceClient(settings, NameResolver.system(), clock);
-        this.fetcher = new ImageFetcher(fetchSettings, guard, clock);
+        this.fetcher = new ImageFetcher(fetchSettings, guard, clock, hosts);
         this.serviceFetcher = new ImageFetcher(
                 fetchSettings.withoutRedirects(),
                 new AddressGuard(AddressPolicy.unrestricted(), NameResolver.system()),

@@ -29,6 +29,7 @@ public final class Ledger implements AutoCloseable {
     private final CompletionAccounting completion;
     private final RequestPurge purge;
     private final ServiceJobs serviceJobs;
+    private final Nodes nodes;
 
     /// The repositories in this database. [#close] closes it.
     public Ledger(Database database, InstantSource clock) {
@@ -49,6 +50,7 @@ public final class Ledger implements AutoCloseable {
         this.completion = new CompletionAccounting(batches, failures, throughput, clock);
         this.purge = new RequestPurge(write);
         this.serviceJobs = new ServiceJobs(batches, read, openRequests);
+        this.nodes = new Nodes(write);
     }
 
     /// Opens the database at `jdbcUrl` and migrates it to this version's schema.
@@ -132,6 +134,10 @@ public final class Ledger implements AutoCloseable {
 
     public ServiceJobs serviceJobs() {
         return serviceJobs;
+    }
+
+    public Nodes nodes() {
+        return nodes;
     }
 
     /// Releases all claims on scheduled tasks. Only for a process that is the database's only user: SQLite.

@@ -19,8 +19,9 @@ public final class PrioritySemaphore {
 
     private final ReentrantLock lock = new ReentrantLock();
     private final Map<String, Tenant> tenants = new HashMap<>();
-    private final int permits;
-    private final int largestShare;
+    private final Tenancy tenancy;
+    private int permits;
+    private int largestShare;
     private int acquired;
     private long arrivals;
 
@@ -30,6 +31,7 @@ public final class PrioritySemaphore {
     }
 
     public PrioritySemaphore(int permits, Tenancy tenancy) {
+        this.tenancy = tenancy;
         this.permits = permits;
         this.largestShare = (int) tenancy.largestShare(permits);
     }
@@ -39,13 +41,18 @@ public final class PrioritySemaphore {
     /// What one tenant holds and waits for.
     private static final class Tenant {
         private final TreeSet<Waiter> waiting = new TreeSet<>(ORDER);
-        private final int usualLimit;
+        private int usualLimit;
         private int limit;
         private int acquired;
 
         Tenant(int limit) {
             this.usualLimit = limit;
             this.limit = limit;
+        }
+
+        void resize(int newLimit) {
+            limit = limit == usualLimit ? newLimit : Math.min(limit, newLimit);
+            usualLimit = newLimit;
         }
 
         boolean canBeServed() {
@@ -76,7 +83,7 @@ public final class PrioritySemaphore {
         lock.lock();
         try {
             var tenant = tenant(fairnessKey.tenant());
-            if (acquired == permits || tenant.acquired >= tenant.limit) {
+            if (acquired >= permits || tenant.acquired >= tenant.limit) {
                 forgetIfIdle(fairnessKey.tenant());
                 return false;
             }
@@ -123,9 +130,27 @@ public final class PrioritySemaphore {
         }
     }
 
+    /// Changes the number of permits. Permits in use are not revoked.
+    public void resize(int newPermits) {
+        lock.lock();
+        try {
+            permits = newPermits;
+            largestShare = (int) tenancy.largestShare(newPermits);
+            tenants.values().forEach(tenant -> tenant.resize(largestShare));
+            admit();
+        } finally {
+            lock.unlock();
+        }
+    }
+
     /// How many permits one tenant may hold.
     public int largestShare() {
-        return largestShare;
+        lock.lock();
+        try {
+            return largestShare;
+        } finally {
+            lock.unlock();
+        }
     }
 
     private Tenant tenant(String name) {

@@ -5,6 +5,7 @@ import com.github.kagkarlsson.scheduler.SchedulerBuilder;
 import com.github.kagkarlsson.scheduler.SchedulerName;
 import com.github.kagkarlsson.scheduler.task.Task;
 import dev.halftone.engine.database.Dialect;
+import dev.halftone.engine.fetch.HostExchange;
 import dev.halftone.engine.ledger.Ledger;
 import java.time.Duration;
 import java.util.List;
@@ -31,15 +32,21 @@ public final class Workers implements AutoCloseable {
     private static final Duration RELEASE_TIMEOUT = Duration.ofSeconds(5);
 
     private final List<Pool> pools;
+    private final Optional<SharedHosts> sharedHosts;
 
-    private Workers(List<Pool> pools) {
+    private Workers(List<Pool> pools, Optional<SharedHosts> sharedHosts) {
         this.pools = pools;
+        this.sharedHosts = sharedHosts;
     }
 
     /// Starts the workers. Deliveries have a pool of their own: receivers that hang must not keep images
     /// waiting.
     public static Workers start(
-            Node node, TaskContext context, WorkerSettings settings, TaskScheduler.WakeupSignal signal) {
+            Node node,
+            TaskContext context,
+            HostExchange hosts,
+            WorkerSettings settings,
+            TaskScheduler.WakeupSignal signal) {
         node.releaseClaims();
         var tasks = TaskDefinitions.of(context, settings);
         var forRequests = WorkerSlots.forRequests(settings);
@@ -50,9 +57,16 @@ public final class Workers implements AutoCloseable {
         var deliveries = Pool.of(scheduler(node, tasks.all(), settings), forDeliveries, context);
         signal.onSignal(requests.scheduler()::triggerCheckForDueExecutions);
         signal.onDelivery(deliveries.scheduler()::triggerCheckForDueExecutions);
-        var workers = new Workers(List.of(requests, deliveries));
+        var workers = new Workers(List.of(requests, deliveries), sharedHosts(node, context, hosts));
         workers.pools.forEach(pool -> pool.scheduler().start());
         return workers;
+    }
+
+    private static Optional<SharedHosts> sharedHosts(Node node, TaskContext context, HostExchange hosts) {
+        return switch (context.ledger().dialect()) {
+            case SQLITE -> Optional.empty();
+            case POSTGRESQL -> Optional.of(SharedHosts.start(node, hosts, context.clock()));
+        };
     }
 
     /// A scheduler and its slots.
@@ -131,6 +145,7 @@ public final class Workers implements AutoCloseable {
         try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
             pools.forEach(pool -> threads.execute(pool::stop));
         }
+        sharedHosts.ifPresent(SharedHosts::close);
     }
 
     /// This process among those that share the tasks.

@@ -35,7 +35,7 @@ final class HostLimitsTest {
             new RetryLater(FailureCode.TIMED_OUT, "the server took too long to answer", Optional.empty()));
 
     private final SettableClock clock = new SettableClock();
-    private final HostLimits hostLimits = new HostLimits(16, Tenancy.SINGLE, FETCH_TIMEOUT, clock);
+    private final HostLimits hostLimits = new HostLimits(16, Tenancy.SINGLE, FETCH_TIMEOUT, clock, (_, _, _, _) -> {});
     private final Deque<FairnessKey> fetchedKeys = new ArrayDeque<>();
 
     @Test

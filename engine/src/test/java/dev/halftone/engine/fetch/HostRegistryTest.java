@@ -25,7 +25,7 @@ final class HostRegistryTest {
             new RetryLater(FailureCode.DNS_FAILED, "the server's name could not be found", Optional.empty()));
 
     private final SettableClock clock = new SettableClock();
-    private final HostRegistry hostRegistry = new HostRegistry(FetchSettings.defaults(), clock);
+    private final HostRegistry hostRegistry = new HostRegistry(FetchSettings.defaults(), clock, new HostExchange());
 
     @Test
     void forgetsAHostWithoutFailures() throws Exception {
