@@ -3,6 +3,7 @@ package dev.halftone.app.config;
 import dev.halftone.app.server.ServerSettings;
 import dev.halftone.engine.EngineSettings;
 import dev.halftone.engine.EngineSettings.Locations;
+import dev.halftone.engine.database.Database;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
@@ -17,6 +18,13 @@ abstract class NodeOptions {
             paramLabel = "URL",
             description = "jdbc:postgresql:… or jdbc:sqlite:… (default: SQLite in the data folder).")
     private Optional<String> database = Optional.empty();
+
+    @Option(
+            names = "--database-connections",
+            paramLabel = "N",
+            defaultValue = "" + Database.DEFAULT_CONNECTIONS,
+            description = "Maximum connections to PostgreSQL; at least 2 (default: ${DEFAULT-VALUE}).")
+    private int databaseConnections;
 
     @Option(
             names = "--client-timeout",
@@ -40,7 +48,7 @@ abstract class NodeOptions {
     }
 
     Locations locations(Path data) {
-        return new Locations(data, data.resolve("images"), database);
+        return new Locations(data, data.resolve("images"), database, databaseConnections);
     }
 
     public Duration clientTimeout() {
