@@ -63,12 +63,14 @@ public final class Engine implements AutoCloseable {
             ServiceFactory service,
             BiFunction<Ledger, ImageStore, WebhookPayload.Composer> payloads,
             Instruments instruments) {
-        var clock = SteadyClock.of(instruments.clock());
+        var localClock = SteadyClock.of(instruments.clock());
         this.settings = settings;
         this.folder = folder;
         this.codecPathMetrics = instruments.codecPathMetrics();
-        this.guard = new AddressGuard(settings.addresses(), new DnsCache(NameResolver.system(), clock));
-        var ledger = Ledger.open(settings.locations().database().orElse("jdbc:sqlite:" + folder.databaseFile()), clock);
+        this.guard = new AddressGuard(settings.addresses(), new DnsCache(NameResolver.system(), localClock));
+        var database = settings.locations().openDatabase(folder.databaseFile());
+        var clock = database.clock().orElse(localClock);
+        var ledger = new Ledger(database, clock);
         this.storage = Storage.open(settings.locations().storage(), folder, instruments.clock());
         var images = storage.images();
         this.context = new TaskContext(
@@ -270,6 +272,11 @@ public final class Engine implements AutoCloseable {
     /// How many images took which path through the codec in this process.
     public CodecPathMetrics codecPathMetrics() {
         return codecPathMetrics;
+    }
+
+    /// Why this process should be restarted, for the operator: its workers have not polled for a minute.
+    public Optional<String> livenessProblem() {
+        return workers.flatMap(Workers::livenessProblem);
     }
 
     /// What is wrong, for the operator; empty when all is well: files and database are writable, and if this

@@ -2,6 +2,7 @@ package dev.halftone.engine;
 
 import com.sun.management.OperatingSystemMXBean;
 import dev.halftone.engine.catalog.CatalogReader;
+import dev.halftone.engine.database.Database;
 import dev.halftone.engine.fetch.FetchSettings;
 import dev.halftone.engine.net.AddressPolicy;
 import dev.halftone.engine.request.PublicUrl;
@@ -59,11 +60,25 @@ public record EngineSettings(
     /// @param data a folder that no other process uses
     /// @param storage of uploads and published images
     /// @param database a JDBC URL; by default an SQLite file in the data folder
-    public record Locations(Path data, StorageLocation storage, Optional<String> database) {
+    /// @param databaseConnections how many connections PostgreSQL may have to serve
+    public record Locations(Path data, StorageLocation storage, Optional<String> database, int databaseConnections) {
+        public Locations {
+            if (databaseConnections < Database.MIN_CONNECTIONS)
+                throw new IllegalArgumentException("database-connections must be at least " + Database.MIN_CONNECTIONS
+                        + ", not " + databaseConnections);
+        }
+
+        public Locations(Path data, StorageLocation storage, Optional<String> database) {
+            this(data, storage, database, Database.DEFAULT_CONNECTIONS);
+        }
 
         /// Everything in one folder.
         public static Locations in(Path data) {
             return new Locations(data, new StorageLocation.Folder(data.resolve("images")), Optional.empty());
+        }
+
+        Database openDatabase(Path sqliteFile) {
+            return Database.open(database.orElse("jdbc:sqlite:" + sqliteFile), databaseConnections);
         }
     }
 }

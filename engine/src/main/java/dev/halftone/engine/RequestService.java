@@ -10,6 +10,7 @@ import dev.halftone.engine.SubmitResult.TooManyOpen;
 import dev.halftone.engine.catalog.CatalogCheck;
 import dev.halftone.engine.catalog.CatalogReader;
 import dev.halftone.engine.catalog.OutputCsv;
+import dev.halftone.engine.database.Transactions.CommitOutcomeUnknownException;
 import dev.halftone.engine.ledger.FailureCounts;
 import dev.halftone.engine.ledger.Ledger;
 import dev.halftone.engine.ledger.ProductSearch;
@@ -99,14 +100,18 @@ public final class RequestService {
 
     private SubmitResult submitWhileWorking(Submission submission, Uploads.SpoolResult.Stored upload)
             throws IOException {
-        var isAccepted = false;
+        var mayBeAccepted = false;
         try {
             var result = check(submission, upload);
-            isAccepted = result instanceof Accepted;
+            mayBeAccepted = result instanceof Accepted;
             return result;
+        } catch (CommitOutcomeUnknownException e) {
+            // The request may appear later, and needs its upload then. If not, the next start deletes the file.
+            mayBeAccepted = true;
+            throw e;
         } finally {
             // A commit that reported a failure may have succeeded, and an accepted upload must be kept.
-            if (!isAccepted && !ledger.requests().exists(submission.id())) uploads.discard(submission.id());
+            if (!mayBeAccepted && !ledger.requests().exists(submission.id())) uploads.discard(submission.id());
         }
     }
 
@@ -230,6 +235,11 @@ public final class RequestService {
     /// The number of requests and images of all owners, by the status of the request.
     public List<Tally> tallies() {
         return ledger.requests().tallies();
+    }
+
+    /// See [Ledger#oldestSnapshotAge].
+    public long oldestSnapshotAge() {
+        return ledger.oldestSnapshotAge();
     }
 
     /// What waits for an image service elsewhere.

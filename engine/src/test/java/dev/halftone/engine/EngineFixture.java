@@ -1,5 +1,6 @@
 package dev.halftone.engine;
 
+import dev.halftone.engine.EngineSettings.Locations;
 import dev.halftone.engine.catalog.CatalogReader;
 import dev.halftone.engine.fetch.FetchSettings;
 import dev.halftone.engine.net.AddressPolicy;
@@ -91,15 +92,30 @@ final class EngineFixture implements AutoCloseable {
         return new EngineFixture(Engine.open(settings, (guard, images) -> new FakeImageService(images)));
     }
 
+    /// Opens an engine with a limit of connections to PostgreSQL.
+    static EngineFixture withConnections(Path folder, String database, int connections) {
+        var locations = new Locations(
+                folder, new StorageLocation.Folder(folder.resolve("images")), Optional.of(database), connections);
+        var uploads = new RequestService.Settings(1_000_000, IMAGE_BASE_URL);
+        var settings = settings(locations, fastWorkSettings(Duration.ofDays(30)), uploads);
+        return new EngineFixture(Engine.open(settings, (guard, images) -> new FakeImageService(images)));
+    }
+
     private static EngineSettings settings(Path folder, String database, WorkerSettings work) {
         return settings(folder, database, work, new RequestService.Settings(1_000_000, IMAGE_BASE_URL));
     }
 
     private static EngineSettings settings(
             Path folder, String database, WorkerSettings work, RequestService.Settings uploads) {
+        return settings(
+                new Locations(folder, new StorageLocation.Folder(folder.resolve("images")), Optional.of(database)),
+                work,
+                uploads);
+    }
+
+    private static EngineSettings settings(Locations locations, WorkerSettings work, RequestService.Settings uploads) {
         return new EngineSettings(
-                new EngineSettings.Locations(
-                        folder, new StorageLocation.Folder(folder.resolve("images")), Optional.of(database)),
+                locations,
                 new PublicUrl("http://halftone.test"),
                 uploads,
                 CatalogReader.Limits.defaults(),

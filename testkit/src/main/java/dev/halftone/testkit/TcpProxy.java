@@ -6,26 +6,40 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.net.StandardSocketOptions;
+import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.locks.LockSupport;
 
-/// Forwards TCP connections to a port of this machine until it goes silent: then connections stay open, and
-/// nothing arrives. A network that drops packets looks like this to both sides.
+/// A network that a test can break: forwards TCP connections to a port of this machine, and delays, drops or resets
+/// them.
 public final class TcpProxy implements AutoCloseable {
     private static final int BUFFER_BYTES = 64 * 1024;
 
-    private final InetSocketAddress target;
     private final ServerSocket server;
     private final Set<Forwarding> open = ConcurrentHashMap.newKeySet();
-    private volatile boolean isSilent;
+    private volatile InetSocketAddress target;
+    private volatile Behaviour behaviour = Behaviour.FORWARD;
+    private volatile Duration delay = Duration.ZERO;
+
+    private enum Behaviour {
+        FORWARD,
+        BLACK_HOLE,
+        RESET
+    }
 
     private TcpProxy(int targetPort) {
         try {
-            target = new InetSocketAddress(InetAddress.getLoopbackAddress(), targetPort);
+            target = address(targetPort);
             server = new ServerSocket(0, 0, InetAddress.getLoopbackAddress());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    private static InetSocketAddress address(int port) {
+        return new InetSocketAddress(InetAddress.getLoopbackAddress(), port);
     }
 
     /// Starts to forward connections to a port.
@@ -40,16 +54,33 @@ public final class TcpProxy implements AutoCloseable {
         return server.getLocalPort();
     }
 
-    /// Forwards nothing from now on. New connections are accepted, and nothing of them is forwarded either.
+    /// Forwards new connections to another port, as an address does that a failover moves.
+    public void redirectTo(int port) {
+        target = address(port);
+    }
+
+    /// Lets everything arrive later from now on, in both directions.
+    public void delay(Duration newDelay) {
+        delay = newDelay;
+    }
+
+    /// Forwards nothing from now on. Connections stay open and new ones are accepted, but nothing arrives. A
+    /// network that drops packets looks like this to both sides.
     public void goSilent() {
-        isSilent = true;
+        behaviour = Behaviour.BLACK_HOLE;
         open.forEach(Forwarding::goSilent);
+    }
+
+    /// Resets all connections, and new ones at once.
+    public void reset() {
+        behaviour = Behaviour.RESET;
+        open.forEach(Forwarding::reset);
     }
 
     /// Forwards new connections again. Those that were silent stay so: neither side knows that packets were
     /// lost.
     public void resume() {
-        isSilent = false;
+        behaviour = Behaviour.FORWARD;
     }
 
     private void accept() {
@@ -65,7 +96,11 @@ public final class TcpProxy implements AutoCloseable {
     private void forward(Socket client) throws IOException {
         var forwarding = new Forwarding(client, new Socket());
         open.add(forwarding);
-        if (isSilent) forwarding.goSilent();
+        if (behaviour == Behaviour.BLACK_HOLE) forwarding.goSilent();
+        if (behaviour == Behaviour.RESET) {
+            forwarding.reset();
+            return;
+        }
         try {
             forwarding.start(target);
         } catch (IOException e) {
@@ -75,7 +110,7 @@ public final class TcpProxy implements AutoCloseable {
     }
 
     /// One connection, and its continuation to the target.
-    private static final class Forwarding {
+    private final class Forwarding {
         private final Socket client;
         private final Socket continuation;
         private volatile boolean isSilent;
@@ -89,8 +124,18 @@ public final class TcpProxy implements AutoCloseable {
             isSilent = true;
         }
 
-        void start(InetSocketAddress target) throws IOException {
-            continuation.connect(target);
+        void reset() {
+            try {
+                client.setOption(StandardSocketOptions.SO_LINGER, 0);
+                if (continuation.isConnected()) continuation.setOption(StandardSocketOptions.SO_LINGER, 0);
+            } catch (IOException e) {
+                // It has been closed meanwhile.
+            }
+            close();
+        }
+
+        void start(InetSocketAddress to) throws IOException {
+            continuation.connect(to);
             Thread.ofVirtual().name("TCP proxy, to the target").start(() -> copy(client, continuation));
             Thread.ofVirtual().name("TCP proxy, to the client").start(() -> copy(continuation, client));
         }
@@ -101,6 +146,7 @@ public final class TcpProxy implements AutoCloseable {
                 for (int read = from.getInputStream().read(buffer);
                         read >= 0;
                         read = from.getInputStream().read(buffer)) {
+                    LockSupport.parkNanos(delay.toNanos());
                     if (!isSilent) to.getOutputStream().write(buffer, 0, read);
                 }
             } catch (IOException e) {
@@ -110,6 +156,7 @@ public final class TcpProxy implements AutoCloseable {
         }
 
         void close() {
+            open.remove(this);
             try {
                 client.close();
                 continuation.close();

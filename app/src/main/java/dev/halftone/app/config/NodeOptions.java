@@ -3,6 +3,7 @@ package dev.halftone.app.config;
 import dev.halftone.app.server.ServerSettings;
 import dev.halftone.engine.EngineSettings;
 import dev.halftone.engine.EngineSettings.Locations;
+import dev.halftone.engine.database.Database;
 import dev.halftone.engine.storage.StorageLocation;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -18,6 +19,13 @@ abstract class NodeOptions {
             paramLabel = "URL",
             description = "jdbc:postgresql:… or jdbc:sqlite:… (default: SQLite in the data folder).")
     private Optional<String> database = Optional.empty();
+
+    @Option(
+            names = "--database-connections",
+            paramLabel = "N",
+            defaultValue = "" + Database.DEFAULT_CONNECTIONS,
+            description = "Maximum connections to PostgreSQL; at least 2 (default: ${DEFAULT-VALUE}).")
+    private int databaseConnections;
 
     @Option(
             names = "--client-timeout",
@@ -41,7 +49,7 @@ abstract class NodeOptions {
     }
 
     Locations locations(Path data, StorageLocation storage) {
-        return new Locations(data, storage, database);
+        return new Locations(data, storage, database, databaseConnections);
     }
 
     /// Stores images in the data folder.

@@ -56,6 +56,9 @@ public final class Metrics implements AutoCloseable {
             .description("Age of the oldest job at an image service elsewhere")
             .baseUnit("seconds")
             .register(registry);
+    private final MultiGauge oldestSnapshot = MultiGauge.builder("halftone.database.oldest.xmin.age")
+            .description("Transactions since the oldest snapshot that keeps dead rows of PostgreSQL; 0 on SQLite")
+            .register(registry);
     private final RequestService requestService;
 
     /// @param load the load of the image service; empty if it does not run in this process
@@ -113,6 +116,7 @@ public final class Metrics implements AutoCloseable {
         register(serviceJobs, backlog.jobs());
         register(serviceImages, backlog.images());
         register(oldestServiceJob, age(backlog));
+        register(oldestSnapshot, requestService.oldestSnapshotAge());
         return registry.scrape();
     }
 

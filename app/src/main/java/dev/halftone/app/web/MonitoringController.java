@@ -24,9 +24,12 @@ public final class MonitoringController {
 
     record Health(String status) {}
 
-    /// The process responds.
+    /// The process responds, and if it has workers, they look for work.
     @GetMapping(path = "/health/live", produces = APPLICATION_JSON_VALUE)
     Health live() {
+        engine.livenessProblem().ifPresent(problem -> {
+            throw new ProblemException(ProblemCode.NOT_READY, problem);
+        });
         return new Health("live");
     }
 

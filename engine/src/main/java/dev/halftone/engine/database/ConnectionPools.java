@@ -2,6 +2,7 @@ package dev.halftone.engine.database;
 
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
+import com.zaxxer.hikari.SQLExceptionOverride;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -9,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import javax.sql.DataSource;
@@ -26,42 +28,34 @@ import org.sqlite.SQLiteDataSource;
 /// ([SingleWriterDataSource]) instead of failing with SQLITE_BUSY. Its readers see the last commit and never block.
 /// PostgreSQL uses one pool for both.
 ///
-/// @param file the watched files of an SQLite database
+/// @param clock the clock of a PostgreSQL server
 /// @param resources everything to close, in this order
-record ConnectionPools(DataSource writers, DataSource readers, Optional<DatabaseFile> file, List<Closeable> resources)
+record ConnectionPools(
+        DataSource writers, DataSource readers, Health health, Optional<InstantSource> clock, List<Closeable> resources)
         implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(ConnectionPools.class);
     private static final String LIBRARY_FOLDER = "org.sqlite.tmpdir";
     private static final int SQLITE_READERS = 4;
-    private static final int POSTGRESQL_CONNECTIONS = 16;
+    private static final String READ_ONLY_TRANSACTION = "25006";
     private static final Duration CONNECTION_TIMEOUT = Duration.ofSeconds(10);
-    private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(5);
-
-    /// How long PostgreSQL may be silent before a connection is given up. Without a limit, a network that
-    /// drops packets would keep every thread that waits for an answer, for good.
-    private static final Duration SOCKET_TIMEOUT = Duration.ofSeconds(25);
-
-    /// Limits that PostgreSQL keeps itself, all shorter than [#SOCKET_TIMEOUT]. The last four end the
-    /// transactions of a node that was cut off, so that their locks do not keep the other nodes waiting.
-    ///
-    /// A plan cached while a table was small would read the whole table after two million rows were inserted.
-    private static final String SESSION_OPTIONS = String.join(
-            " -c ",
-            "-c plan_cache_mode=force_custom_plan",
-            "statement_timeout=20s",
-            "lock_timeout=10s",
-            "idle_in_transaction_session_timeout=20s",
-            "tcp_keepalives_idle=10",
-            "tcp_keepalives_interval=5",
-            "tcp_keepalives_count=2");
+    private static final Duration VALIDATION_TIMEOUT = Duration.ofSeconds(3);
 
     /// Short: no other Halftone writes to this file, and nobody knows how long another program takes.
     private static final Duration BUSY_TIMEOUT = Duration.ofSeconds(1);
 
-    static ConnectionPools open(String jdbcUrl) {
+    /// Tells what is wrong with a database.
+    interface Health {
+        /// What is wrong; empty if the database can be written to.
+        ///
+        /// @param wroteLately whether something was committed a moment ago
+        Optional<DatabaseFault> fault(boolean wroteLately);
+    }
+
+    /// @param connections how many PostgreSQL may have to serve
+    static ConnectionPools open(String jdbcUrl, int connections) {
         return switch (Dialect.of(jdbcUrl)) {
             case SQLITE -> sqlite(jdbcUrl);
-            case POSTGRESQL -> postgresql(jdbcUrl);
+            case POSTGRESQL -> postgresql(jdbcUrl, connections);
         };
     }
 
@@ -75,7 +69,8 @@ record ConnectionPools(DataSource writers, DataSource readers, Optional<Database
             return new ConnectionPools(
                     new SingleWriterDataSource(watched, writer::evictConnection),
                     readers,
-                    Optional.of(file),
+                    new DatabaseFile.Probe(file),
+                    Optional.empty(),
                     List.of(readers, writer, file));
         } catch (SQLException e) {
             readers.close();
@@ -125,21 +120,30 @@ record ConnectionPools(DataSource writers, DataSource readers, Optional<Database
         return source;
     }
 
-    private static ConnectionPools postgresql(String jdbcUrl) {
+    /// One of the connections is the monitor's. When the server no longer answers, no idle connection is used again.
+    private static ConnectionPools postgresql(String jdbcUrl, int connections) {
         var config = new HikariConfig();
-        config.setJdbcUrl(jdbcUrl);
-        config.addDataSourceProperty("reWriteBatchedInserts", "true");
-        config.addDataSourceProperty("ApplicationName", "halftone");
-        config.addDataSourceProperty("connectTimeout", seconds(CONNECT_TIMEOUT));
-        config.addDataSourceProperty("socketTimeout", seconds(SOCKET_TIMEOUT));
-        config.addDataSourceProperty("tcpKeepAlive", "true");
-        config.addDataSourceProperty("options", SESSION_OPTIONS);
-        var pool = open(config, "ledger", POSTGRESQL_CONNECTIONS);
-        return new ConnectionPools(pool, pool, Optional.empty(), List.of(pool));
+        config.setDataSource(PostgresqlDataSource.of(jdbcUrl));
+        config.setExceptionOverride(new EvictReadOnly());
+        config.setValidationTimeout(VALIDATION_TIMEOUT.toMillis());
+        var pool = open(config, "ledger", connections - 1);
+        try {
+            var monitor = new PostgresqlMonitor(
+                    jdbcUrl, () -> pool.getHikariPoolMXBean().softEvictConnections());
+            return new ConnectionPools(pool, pool, monitor, Optional.of(monitor.clock()), List.of(monitor, pool));
+        } catch (SQLException e) {
+            pool.close();
+            throw new IllegalStateException("the database does not answer", e);
+        }
     }
 
-    private static String seconds(Duration duration) {
-        return Long.toString(duration.toSeconds());
+    /// Discards connections to a server that has become read-only. They are alive, but only a new connection
+    /// finds the primary.
+    private static final class EvictReadOnly implements SQLExceptionOverride {
+        @java.lang.Override
+        public Override adjudicate(SQLException e) {
+            return READ_ONLY_TRANSACTION.equals(e.getSQLState()) ? Override.MUST_EVICT : Override.CONTINUE_EVICT;
+        }
     }
 
     private static HikariDataSource open(HikariConfig config, String name, int connections) {

@@ -1,11 +1,12 @@
 package dev.halftone.engine.database;
 
-import java.sql.SQLException;
-import java.sql.SQLTransientConnectionException;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.Optional;
+import java.util.concurrent.locks.LockSupport;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
+import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.datasource.DataSourceTransactionManager;
 import org.springframework.jdbc.datasource.TransactionAwareDataSourceProxy;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -13,24 +14,33 @@ import org.springframework.transaction.support.TransactionTemplate;
 /// An open database, migrated to the current schema. Closing it closes all connections.
 public final class Database implements AutoCloseable {
     private static final Duration RECENT = Duration.ofSeconds(2);
-    private static final Duration PROBE_TIMEOUT = Duration.ofSeconds(5);
+
+    /// How many connections PostgreSQL may have to serve, without a setting.
+    public static final int DEFAULT_CONNECTIONS = 16;
+
+    /// One of them asks the server how it is.
+    public static final int MIN_CONNECTIONS = 2;
+
+    /// How long a server without a free connection, or one that is starting, is waited for at start.
+    private static final Duration START_TIMEOUT = Duration.ofSeconds(30);
+
+    private static final Duration START_INTERVAL = Duration.ofSeconds(1);
 
     private final Dialect dialect;
     private final ConnectionPools pools;
     private final Transactions transactions;
-    private final Probe probe;
 
     private Database(Dialect dialect, ConnectionPools pools) {
         this.dialect = dialect;
         this.pools = pools;
-        this.probe = new Probe(pools);
-        this.transactions = new Transactions(new TransactionTemplate(transactionManager(pools)));
+        this.transactions = new Transactions(new TransactionTemplate(transactionManager(dialect, pools)));
     }
 
-    private static DataSourceTransactionManager transactionManager(ConnectionPools pools) {
+    private static DataSourceTransactionManager transactionManager(Dialect dialect, ConnectionPools pools) {
         var manager = new DataSourceTransactionManager(pools.writers());
-        // Otherwise closing the connection would commit a transaction whose commit we reported as failed.
-        manager.setRollbackOnCommitFailure(true);
+        // Otherwise closing SQLite's connection would commit a transaction whose commit we reported as failed. With
+        // PostgreSQL the rollback would fail, too, on the lost connection, and hide why.
+        manager.setRollbackOnCommitFailure(dialect == Dialect.SQLITE);
         return manager;
     }
 
@@ -38,11 +48,21 @@ public final class Database implements AutoCloseable {
     ///
     /// @throws DatabaseUnavailableException if it cannot be reached, written or read
     public static Database open(String jdbcUrl) {
+        return open(jdbcUrl, DEFAULT_CONNECTIONS);
+    }
+
+    /// Does the same with a limit of connections to PostgreSQL.
+    public static Database open(String jdbcUrl, int connections) {
         var dialect = Dialect.of(jdbcUrl);
-        try {
-            return new Database(dialect, migrate(dialect, jdbcUrl, ConnectionPools.open(jdbcUrl)));
-        } catch (RuntimeException e) {
-            throw new DatabaseUnavailableException(e);
+        var begunAt = System.nanoTime();
+        while (true) {
+            try {
+                return new Database(dialect, migrate(dialect, jdbcUrl, ConnectionPools.open(jdbcUrl, connections)));
+            } catch (RuntimeException e) {
+                if (!DatabaseFault.isBusyServer(e) || System.nanoTime() - begunAt > START_TIMEOUT.toNanos())
+                    throw new DatabaseUnavailableException(e);
+                LockSupport.parkNanos(START_INTERVAL.toNanos());
+            }
         }
     }
 
@@ -51,8 +71,7 @@ public final class Database implements AutoCloseable {
             var flyway = Flyway.configure().locations(dialect.migrations());
             switch (dialect) {
                 case SQLITE -> flyway.dataSource(pools.writers());
-                // Connections without time limits: an index on millions of rows takes minutes.
-                case POSTGRESQL -> flyway.dataSource(jdbcUrl, null, null);
+                case POSTGRESQL -> flyway.dataSource(PostgresqlDataSource.forMigrations(jdbcUrl));
             }
             flyway.load().migrate();
             return pools;
@@ -60,6 +79,11 @@ public final class Database implements AutoCloseable {
             pools.close();
             throw e;
         }
+    }
+
+    /// The clock that all nodes of this database share, where there may be several; empty on SQLite.
+    public Optional<InstantSource> clock() {
+        return pools.clock();
     }
 
     public Dialect dialect() {
@@ -86,61 +110,26 @@ public final class Database implements AutoCloseable {
         return new TransactionAwareDataSourceProxy(pools.writers());
     }
 
-    /// Why the database cannot be written to, as a message for the operator; empty if it can. Probes the
-    /// database only if nothing was committed within the last two seconds.
+    /// Why the database cannot be written to, as a message for the operator; empty if it can. A commit within the
+    /// last two seconds shows that.
     public Optional<String> problem() {
-        try {
-            if (pools.file().isPresent()) pools.file().get().check();
-            return transactions.committedWithin(RECENT) ? Optional.empty() : probe.problem();
-        } catch (SQLException e) {
-            return Optional.of(message(e));
-        }
+        return pools.health().fault(transactions.committedWithin(RECENT)).map(DatabaseFault::message);
     }
 
-    private static String message(Exception e) {
-        return DatabaseFault.of(e).orElse(DatabaseFault.NO_RESPONSE).message();
-    }
-
-    /// Probes the database, one probe at a time. Callers that wait share the result of a probe that began
-    /// after they asked: while the database is locked or silent a probe takes seconds, and there may be a
-    /// thousand callers.
-    private static final class Probe {
-        private final ConnectionPools pools;
-        private Optional<String> problem = Optional.empty();
-        private long begunAt = System.nanoTime();
-
-        Probe(ConnectionPools pools) {
-            this.pools = pools;
-        }
-
-        Optional<String> problem() {
-            return problem(System.nanoTime());
-        }
-
-        private synchronized Optional<String> problem(long askedAt) {
-            if (begunAt - askedAt > 0) return problem;
-            begunAt = System.nanoTime();
-            problem = probe();
-            return problem;
-        }
-
-        private Optional<String> probe() {
-            try {
-                if (pools.file().isPresent()) pools.file().get().probe();
-                else probeConnection();
-                return Optional.empty();
-            } catch (SQLException e) {
-                return Optional.of(message(e));
-            }
-        }
-
-        /// Takes at most as long as getting a connection, and the time limit.
-        private void probeConnection() throws SQLException {
-            try (var connection = pools.writers().getConnection()) {
-                if (!connection.isValid((int) PROBE_TIMEOUT.toSeconds()))
-                    throw new SQLTransientConnectionException("the database does not answer");
-            }
-        }
+    /// How many transactions ago the oldest snapshot was taken that a session, a standby or a prepared transaction of
+    /// the server still needs. Vacuum removes no row that was deleted since. 0 on SQLite.
+    public long oldestSnapshotAge() {
+        return switch (dialect) {
+            case SQLITE -> 0;
+            case POSTGRESQL ->
+                JdbcClient.create(readers()).sql("""
+                    select max(age) from (
+                        select age(backend_xmin) from pg_stat_activity where pid <> pg_backend_pid()
+                        union all select greatest(age(xmin), age(catalog_xmin)) from pg_replication_slots
+                        union all select age(transaction) from pg_prepared_xacts
+                        union all select 0) as snapshots (age)
+                    """).query(Long.class).single();
+        };
     }
 
     @Override

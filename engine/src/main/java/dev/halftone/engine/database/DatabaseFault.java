@@ -16,14 +16,22 @@ import org.sqlite.SQLiteException;
 /// @param message what is wrong; safe to show to clients, because it names no path
 public record DatabaseFault(String message) {
     static final DatabaseFault NO_RESPONSE = new DatabaseFault("the database does not answer");
+    static final DatabaseFault READ_ONLY = new DatabaseFault("the database cannot be written to");
 
     /// The fault that caused a failure; empty if the failure is a bug.
     public static Optional<DatabaseFault> of(Throwable failure) {
+        return causes(failure).flatMap(e -> of(e).stream()).findFirst();
+    }
+
+    /// Whether a PostgreSQL server rejected a connection because it has no free one, or is only starting.
+    static boolean isBusyServer(Throwable failure) {
+        return causes(failure).anyMatch(e -> "53300".equals(e.getSQLState()) || "57P03".equals(e.getSQLState()));
+    }
+
+    private static Stream<SQLException> causes(Throwable failure) {
         return Stream.iterate(failure, Objects::nonNull, Throwable::getCause)
                 .filter(SQLException.class::isInstance)
-                .map(SQLException.class::cast)
-                .flatMap(e -> of(e).stream())
-                .findFirst();
+                .map(SQLException.class::cast);
     }
 
     private static Optional<DatabaseFault> of(SQLException e) {
@@ -42,7 +50,7 @@ public record DatabaseFault(String message) {
     private static Optional<DatabaseFault> ofSqlite(int code) {
         return switch (code) {
             case 5, 6, 15 -> fault("the database is locked by another program");
-            case 8 -> fault("the database cannot be written to");
+            case 8 -> Optional.of(READ_ONLY);
             case 10 -> fault("the disk of the database fails");
             case 11, 26 -> fault("the database file is damaged");
             case 13 -> fault("the disk of the database is full");
@@ -58,7 +66,7 @@ public record DatabaseFault(String message) {
             case "40", "55" -> fault("others are at work on the same rows");
             case "53" -> fault("the database has no room left");
             case "58", "XX" -> fault("the database fails");
-            case "25" -> fault("the database cannot be written to");
+            case "25" -> Optional.of(READ_ONLY);
             default -> Optional.empty();
         };
     }

@@ -128,6 +128,43 @@ final class DatabaseFile implements Closeable {
         }
     }
 
+    /// Probes the database, one probe at a time. Callers that wait share the result of a probe that began after
+    /// they asked: while the database is locked a probe takes seconds, and there may be a thousand callers.
+    static final class Probe implements ConnectionPools.Health {
+        private final DatabaseFile file;
+        private Optional<DatabaseFault> fault = Optional.empty();
+        private long begunAt = System.nanoTime();
+
+        Probe(DatabaseFile file) {
+            this.file = file;
+        }
+
+        @Override
+        public Optional<DatabaseFault> fault(boolean wroteLately) {
+            return wroteLately ? faultOf(file::check) : probe(System.nanoTime());
+        }
+
+        private synchronized Optional<DatabaseFault> probe(long askedAt) {
+            if (begunAt - askedAt > 0) return fault;
+            begunAt = System.nanoTime();
+            fault = faultOf(file::probe);
+            return fault;
+        }
+
+        private interface Check {
+            void run() throws SQLException;
+        }
+
+        private static Optional<DatabaseFault> faultOf(Check check) {
+            try {
+                check.run();
+                return Optional.empty();
+            } catch (SQLException e) {
+                return Optional.of(DatabaseFault.of(e).orElse(DatabaseFault.NO_RESPONSE));
+            }
+        }
+    }
+
     /// Hands out connections only while the database's files are in place, so that no write is lost.
     static final class WatchedDataSource extends DelegatingDataSource {
         private final DatabaseFile file;

@@ -4,6 +4,8 @@ import dev.halftone.engine.limit.FairnessKey;
 import dev.halftone.engine.limit.PrioritySemaphore;
 import java.time.Duration;
 import java.util.Objects;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
 import org.springframework.transaction.TransactionSystemException;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -23,15 +25,41 @@ public final class Transactions {
         this.template = template;
     }
 
+    /// @throws CommitOutcomeUnknownException if the connection was lost during the commit
     public void run(Runnable work) {
-        recordingCommit(() -> {
-            template.executeWithoutResult(transaction -> work.run());
+        call(() -> {
+            work.run();
             return true;
         });
     }
 
+    /// @throws CommitOutcomeUnknownException if the connection was lost during the commit
     public <T> T call(Supplier<T> work) {
-        return recordingCommit(() -> Objects.requireNonNull(template.execute(transaction -> work.get())));
+        var isWorkDone = new AtomicBoolean();
+        try {
+            var result = Objects.requireNonNull(template.execute(transaction -> {
+                var value = work.get();
+                isWorkDone.set(true);
+                return value;
+            }));
+            committedAt = System.nanoTime();
+            return result;
+        } catch (RuntimeException e) {
+            var failure = firstFailure(e);
+            if (isWorkDone.get() && DatabaseFault.of(failure).equals(Optional.of(DatabaseFault.NO_RESPONSE)))
+                throw new CommitOutcomeUnknownException(failure);
+            throw failure;
+        }
+    }
+
+    /// The connection was lost during a commit. It may have succeeded, or may succeed later: PostgreSQL waits for its
+    /// standby as long as it takes.
+    public static final class CommitOutcomeUnknownException extends RuntimeException {
+        private static final long serialVersionUID = 1;
+
+        CommitOutcomeUnknownException(RuntimeException cause) {
+            super("the connection was lost during a commit", cause);
+        }
     }
 
     /// Runs one of the many batches of a large job. Only [#BATCHES_AT_ONCE] of them, of all jobs, wait for
@@ -47,20 +75,13 @@ public final class Transactions {
         }
     }
 
-    private <T> T recordingCommit(Supplier<T> transaction) {
-        try {
-            var result = transaction.get();
-            committedAt = System.nanoTime();
-            return result;
-        } catch (TransactionSystemException e) {
-            throw firstFailure(e);
-        }
-    }
-
-    /// When the disk fails, SQLite rolls back automatically and then rejects our rollback. The first failure
-    /// says more.
-    private static RuntimeException firstFailure(TransactionSystemException e) {
-        return e.getApplicationException() instanceof RuntimeException first ? first : e;
+    /// When the disk fails, SQLite rolls back automatically and then rejects our rollback, as a lost connection
+    /// does. The first failure says more.
+    private static RuntimeException firstFailure(RuntimeException e) {
+        return e instanceof TransactionSystemException failure
+                        && failure.getApplicationException() instanceof RuntimeException first
+                ? first
+                : e;
     }
 
     /// Whether a transaction was committed within that time.

@@ -15,7 +15,6 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 /// The repositories of one database, and the database itself.
 public final class Ledger implements AutoCloseable {
     private final Database database;
-    private final JdbcClient write;
     private final Requests requests;
     private final OpenRequests openRequests;
     private final ProductInserts productInserts;
@@ -30,12 +29,13 @@ public final class Ledger implements AutoCloseable {
     private final RequestPurge purge;
     private final ServiceJobs serviceJobs;
     private final Nodes nodes;
+    private final TaskClaims taskClaims;
 
     /// The repositories in this database. [#close] closes it.
     public Ledger(Database database, InstantSource clock) {
         this.database = database;
         var batches = new JdbcTemplate(database.writers());
-        this.write = JdbcClient.create(batches);
+        var write = JdbcClient.create(batches);
         var read = JdbcClient.create(database.readers());
         this.requests = new Requests(write, read, database.dialect());
         this.openRequests = new OpenRequests(write, read, database.dialect());
@@ -51,6 +51,7 @@ public final class Ledger implements AutoCloseable {
         this.purge = new RequestPurge(write);
         this.serviceJobs = new ServiceJobs(batches, read, openRequests);
         this.nodes = new Nodes(write);
+        this.taskClaims = new TaskClaims(write);
     }
 
     /// Opens the database at `jdbcUrl` and migrates it to this version's schema.
@@ -82,6 +83,11 @@ public final class Ledger implements AutoCloseable {
     /// See [Database#problem].
     public Optional<String> problem() {
         return database.problem();
+    }
+
+    /// See [Database#oldestSnapshotAge].
+    public long oldestSnapshotAge() {
+        return database.oldestSnapshotAge();
     }
 
     public Requests requests() {
@@ -140,19 +146,8 @@ public final class Ledger implements AutoCloseable {
         return nodes;
     }
 
-    /// Releases all claims on scheduled tasks. Only for a process that is the database's only user: SQLite.
-    public void releaseClaims() {
-        write.sql("update scheduled_tasks set picked = 0, picked_by = null, version = version + 1 where picked = 1")
-                .update();
-    }
-
-    /// Releases the claims of one node on scheduled tasks, on PostgreSQL. Only for the process that is that
-    /// node now.
-    public void releaseClaims(String node) {
-        write.sql("""
-                update scheduled_tasks set picked = false, picked_by = null, version = version + 1
-                where picked = true and picked_by = :node
-                """).param("node", node).update();
+    public TaskClaims taskClaims() {
+        return taskClaims;
     }
 
     @Override

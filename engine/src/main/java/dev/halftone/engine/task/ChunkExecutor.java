@@ -31,19 +31,31 @@ final class ChunkExecutor implements AutoCloseable {
     private final BlockingQueue<Result> results = new LinkedBlockingQueue<>();
     private final Map<Long, Integer> attempts;
     private int pending;
+    private volatile boolean isStopped;
 
     /// @param attempts the number of the attempt of each image
     ChunkExecutor(Map<Long, Integer> attempts) {
         this.attempts = attempts;
     }
 
-    void submit(Work work) {
+    synchronized void submit(Work work) {
+        if (isStopped) return;
         pending += work.images().size();
         threads.execute(() -> run(work));
     }
 
+    /// Interrupts the work. Only results that are ready can still be taken.
+    synchronized void stop() {
+        isStopped = true;
+        threads.shutdownNow();
+    }
+
+    boolean isStopped() {
+        return isStopped;
+    }
+
     boolean hasPending() {
-        return pending > 0;
+        return pending > 0 && !isStopped;
     }
 
     /// Waits for a result, then returns all that are ready; none if there is no result in time.
@@ -68,6 +80,7 @@ final class ChunkExecutor implements AutoCloseable {
     }
 
     private void add(Work work, List<? extends Outcome> outcomes) {
+        if (isStopped) return;
         for (var i = 0; i < outcomes.size(); i++) {
             var image = work.images().get(i).image();
             results.add(new Result(image, Objects.requireNonNull(attempts.get(image)), outcomes.get(i)));

@@ -61,7 +61,7 @@ final class FinishRequest {
 
     private void createWebhookMessage(Request request, WebhookPayload.Composer composer) {
         var payload = composer.of(request, clock.instant());
-        var id = WebhookMessage.MessageId.random();
+        var id = WebhookMessage.MessageId.of(request.id(), request.round());
         var delivery = ledger.deliveries().create(request.number(), id.text(), payload.json(), clock.instant());
         scheduler.deliver(delivery);
     }

@@ -1,6 +1,7 @@
 package dev.halftone.engine.task;
 
 import com.github.kagkarlsson.scheduler.task.TaskInstance;
+import dev.halftone.engine.database.DatabaseFault;
 import dev.halftone.engine.database.Dialect;
 import dev.halftone.engine.ledger.Images.StartedImage;
 import dev.halftone.engine.ledger.Ledger;
@@ -15,6 +16,7 @@ import dev.halftone.engine.request.RequestStatus;
 import dev.halftone.engine.request.SourceUrl;
 import dev.halftone.engine.storage.ImageFileName;
 import dev.halftone.engine.storage.ImageStore;
+import dev.halftone.engine.task.ResultRecorder.ChunkResults;
 import dev.halftone.engine.task.ResultRecorder.Result;
 import java.time.Duration;
 import java.time.Instant;
@@ -25,10 +27,14 @@ import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// Processes the images of one chunk that are due. All of them start at once; the limits of the image service decide
 /// how many run.
 final class ProcessChunk {
+    private static final Logger log = LoggerFactory.getLogger(ProcessChunk.class);
+
     private final Ledger ledger;
     private final ImageService imageService;
     private final ImageStore imageStore;
@@ -50,12 +56,12 @@ final class ProcessChunk {
     /// Runs the chunk.
     ///
     /// @return the last step: tells when the chunk is due again; nothing when each of its images has ended
-    Supplier<Optional<Instant>> run(TaskInstance<Void> task) throws InterruptedException {
-        var chunk = TaskNames.chunk(task);
+    Supplier<Optional<Instant>> run(ClaimedTask task) throws InterruptedException {
+        var chunk = TaskNames.chunk(task.instance());
         var request = ledger.requests().get(chunk.request());
-        var started = ledger.transactions().call(() -> startAttempts(chunk));
+        var started = ledger.transactions().call(() -> startAttempts(chunk, task));
         if (request.isPresent() && !started.isEmpty()) process(request.get(), task, started);
-        return () -> nextDue(chunk, task);
+        return () -> nextDue(chunk, task.instance());
     }
 
     /// A callback makes an image due and wakes this task while it holds the same lock. So either it finds the task
@@ -70,9 +76,9 @@ final class ProcessChunk {
     }
 
     /// Counts the attempts before the work begins: a crash halfway must not grant a free attempt.
-    private List<StartedImage> startAttempts(Chunk chunk) {
+    private List<StartedImage> startAttempts(Chunk chunk, ClaimedTask task) {
         var request = ledger.requests().lock(chunk.request());
-        if (request.isEmpty()) return List.of();
+        if (request.isEmpty() || !isHeld(task)) return List.of();
         if (request.get().status() == RequestStatus.CANCELLED) {
             cancel(request.get(), ledger.images().pending(chunk));
             return List.of();
@@ -89,30 +95,47 @@ final class ProcessChunk {
                         .toList());
     }
 
-    private void process(Request request, TaskInstance<Void> task, List<StartedImage> images)
-            throws InterruptedException {
+    private boolean isHeld(ClaimedTask task) {
+        return !ledger.taskClaims()
+                .held(task.claim().task(), List.of(task.claim()))
+                .isEmpty();
+    }
+
+    /// Stops when this node's heartbeats fail: another node may soon work on the same images. Their attempts are
+    /// repeated, there or here, and not counted again.
+    private void process(Request request, ClaimedTask task, List<StartedImage> images) throws InterruptedException {
         var cacheEntries = cacheLookup.find(request, images);
         var check = new CancellationCheck(ledger, request.number());
         var jobs = images.stream()
                 .map(image -> job(request, image, cacheEntries, check.cancellation()))
                 .toList();
         var attempts = images.stream().collect(Collectors.toMap(StartedImage::number, StartedImage::attempt));
-        try (var executor = new ChunkExecutor(attempts)) {
+        try (var executor = new ChunkExecutor(attempts);
+                var _ = task.watch(executor::stop)) {
             imageService
-                    .plan(new ImageService.DueImages(TaskNames.chunk(task), task.getId(), jobs))
+                    .plan(new ImageService.DueImages(
+                            TaskNames.chunk(task.instance()), task.instance().getId(), jobs))
                     .forEach(executor::submit);
             while (executor.hasPending()) {
-                recordOrDelete(request, executor.takeResults(CancellationCheck.INTERVAL));
+                recordOrDelete(request, task, executor.takeResults(CancellationCheck.INTERVAL));
                 check.run();
             }
+            recordOrDelete(request, task, executor.takeResults(Duration.ZERO));
+            if (executor.isStopped())
+                log.warn("{}: stopped, because this node could send no heartbeat", task.instance());
         } catch (InterruptedException e) {
-            // Attempts that a shutdown interrupts do not count.
-            ledger.images()
-                    .releaseAttempts(
-                            request.number(),
-                            images.stream().map(StartedImage::number).toList());
+            releaseAttempts(request, task, images);
             throw e;
         }
+    }
+
+    /// Attempts that a shutdown interrupts do not count.
+    private void releaseAttempts(Request request, ClaimedTask task, List<StartedImage> images) {
+        var numbers = images.stream().map(StartedImage::number).toList();
+        ledger.transactions().run(() -> {
+            ledger.requests().lock(request.number());
+            if (isHeld(task)) ledger.images().releaseAttempts(request.number(), numbers);
+        });
     }
 
     private ImageJob job(
@@ -134,8 +157,8 @@ final class ProcessChunk {
     }
 
     /// If the request was deleted meanwhile, its purge may be over: then the published files are deleted here.
-    private void recordOrDelete(Request request, List<Result> results) throws InterruptedException {
-        if (results.isEmpty() || batcher.record(request.number(), results)) return;
+    private void recordOrDelete(Request request, ClaimedTask task, List<Result> results) throws InterruptedException {
+        if (results.isEmpty() || batcher.record(new ChunkResults(task.claim(), request.number(), results))) return;
         imageStore.delete(results.stream()
                 .flatMap(result -> result.outcome() instanceof Succeeded published
                         ? Stream.of(new ImageFileName(published.fileName()))
@@ -161,10 +184,18 @@ final class ProcessChunk {
             return cancellation;
         }
 
-        /// Looks up if it is time to.
+        /// Looks up if it is time to. While the database is away, the images count as wanted.
         void run() {
             if (cancellation.isAborted() || System.nanoTime() - lookedUpAt < INTERVAL.toNanos()) return;
+            try {
+                lookUp();
+            } catch (RuntimeException e) {
+                if (DatabaseFault.of(e).isEmpty()) throw e;
+            }
             lookedUpAt = System.nanoTime();
+        }
+
+        private void lookUp() {
             ledger.requests()
                     .status(request)
                     .ifPresentOrElse(

@@ -1,16 +1,10 @@
 package dev.halftone.engine.task;
 
-import static java.util.stream.Collectors.flatMapping;
-import static java.util.stream.Collectors.groupingBy;
-import static java.util.stream.Collectors.toList;
-
-import dev.halftone.engine.task.ResultRecorder.Result;
+import dev.halftone.engine.task.ResultRecorder.ChunkResults;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
-import java.util.SortedMap;
-import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.locks.LockSupport;
@@ -34,21 +28,21 @@ final class ResultBatcher {
         this.recorder = recorder;
     }
 
-    /// Results of one request.
+    /// Results of a chunk.
     ///
     /// @param exists completed once they are recorded: whether the request still exists
-    private record PendingWrite(long request, List<Result> results, CompletableFuture<Boolean> exists) {}
+    private record PendingWrite(ChunkResults chunk, CompletableFuture<Boolean> exists) {}
 
     /// Waits until the results are recorded, all or none.
     ///
     /// @return whether the request still exists
-    boolean record(long request, List<Result> results) throws InterruptedException {
-        var write = new PendingWrite(request, results, new CompletableFuture<>());
+    boolean record(ChunkResults chunk) throws InterruptedException {
+        var write = new PendingWrite(chunk, new CompletableFuture<>());
         enqueue(write);
         try {
             return write.exists().get();
         } catch (ExecutionException e) {
-            throw new IllegalStateException("cannot record results of request " + request, e.getCause());
+            throw new IllegalStateException("cannot record results of request " + chunk.request(), e.getCause());
         }
     }
 
@@ -76,18 +70,14 @@ final class ResultBatcher {
     /// If a batch fails, its parts are written one by one: one bad write must not lose the others.
     private void write(List<PendingWrite> batch) {
         try {
+            var chunks = batch.stream().map(PendingWrite::chunk).toList();
             var existing = new HashSet<Long>();
-            RetryOnDatabaseFault.run(() -> existing.addAll(recorder.record(byRequest(batch))));
-            batch.forEach(write -> write.exists().complete(existing.contains(write.request())));
+            RetryOnDatabaseFault.run(() -> existing.addAll(recorder.record(chunks)));
+            batch.forEach(write ->
+                    write.exists().complete(existing.contains(write.chunk().request())));
         } catch (RuntimeException | Error e) {
             if (batch.size() == 1) batch.getFirst().exists().completeExceptionally(e);
             else batch.forEach(write -> write(List.of(write)));
         }
-    }
-
-    private static SortedMap<Long, List<Result>> byRequest(List<PendingWrite> batch) {
-        return batch.stream()
-                .collect(groupingBy(
-                        PendingWrite::request, TreeMap::new, flatMapping(write -> write.results().stream(), toList())));
     }
 }

@@ -1,7 +1,12 @@
 package dev.halftone.engine.task;
 
+import static java.util.stream.Collectors.flatMapping;
+import static java.util.stream.Collectors.groupingBy;
+import static java.util.stream.Collectors.toList;
+
 import dev.halftone.engine.ledger.CompletionAccounting.Bytes;
 import dev.halftone.engine.ledger.Ledger;
+import dev.halftone.engine.ledger.TaskClaims.Claim;
 import dev.halftone.engine.request.FailureCode;
 import dev.halftone.engine.request.Outcome;
 import dev.halftone.engine.request.Outcome.Deferred;
@@ -15,7 +20,6 @@ import dev.halftone.engine.request.RequestStatus;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -44,21 +48,40 @@ final class ResultRecorder {
     /// @param attempt the number of the attempt, from 1
     record Result(long image, int attempt, Outcome outcome) {}
 
-    /// Records results, all or none. A second result for an image that has ended changes nothing.
+    /// Results of a chunk, as long as this node has claimed it.
+    record ChunkResults(Claim claim, long request, List<Result> results) {}
+
+    /// Records results, all or none. A second result for an image that has ended changes nothing. Results of
+    /// chunks that another node has taken over are left to that node: it works on the same images.
     ///
-    /// @param results by the number of their request, in order: two nodes that lock requests in different
-    /// orders could deadlock
     /// @return the requests that still exist
-    Set<Long> record(SortedMap<Long, List<Result>> results) {
+    Set<Long> record(List<ChunkResults> chunks) {
         return ledger.transactions().call(() -> {
-            var existing = new HashSet<Long>();
-            results.forEach(
-                    (number, ofRequest) -> ledger.requests().lock(number).ifPresent(request -> {
-                        this.record(request, ofRequest);
-                        existing.add(number);
-                    }));
-            return existing;
+            var requests = lockRequests(chunks);
+            var held = ledger.taskClaims()
+                    .held(
+                            TaskNames.PROCESS.getTaskName(),
+                            chunks.stream().map(ChunkResults::claim).toList());
+            var byRequest = chunks.stream()
+                    .filter(chunk -> held.contains(chunk.claim()))
+                    .collect(groupingBy(
+                            ChunkResults::request, flatMapping(chunk -> chunk.results().stream(), toList())));
+            requests.forEach((number, request) -> {
+                if (byRequest.containsKey(number)) record(request, byRequest.get(number));
+            });
+            return requests.keySet();
         });
+    }
+
+    /// Locks requests in the order of their numbers: two nodes that lock in different orders could deadlock.
+    private SortedMap<Long, Request> lockRequests(List<ChunkResults> chunks) {
+        var requests = new TreeMap<Long, Request>();
+        chunks.stream()
+                .map(ChunkResults::request)
+                .distinct()
+                .sorted()
+                .forEach(number -> ledger.requests().lock(number).ifPresent(request -> requests.put(number, request)));
+        return requests;
     }
 
     /// Records results of one request, in a transaction that holds the request's lock.

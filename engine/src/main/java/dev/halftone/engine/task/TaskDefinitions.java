@@ -1,5 +1,7 @@
 package dev.halftone.engine.task;
 
+import com.github.kagkarlsson.scheduler.CurrentlyExecuting;
+import com.github.kagkarlsson.scheduler.exceptions.ExecutionException;
 import com.github.kagkarlsson.scheduler.task.CompletionHandler;
 import com.github.kagkarlsson.scheduler.task.CompletionHandler.OnCompleteRemove;
 import com.github.kagkarlsson.scheduler.task.DeadExecutionHandler;
@@ -22,6 +24,8 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// The durable tasks in the form that the scheduler expects.
 ///
@@ -31,6 +35,7 @@ import java.util.stream.Stream;
 /// @param oneTime tasks that [TaskScheduler] schedules
 /// @param cleanUp runs periodically
 record TaskDefinitions(List<Task<?>> oneTime, RecurringTask<Void> cleanUp) {
+    private static final Logger log = LoggerFactory.getLogger(TaskDefinitions.class);
     private static final Duration RETRY_INTERVAL = Duration.ofSeconds(5);
 
     static TaskDefinitions of(TaskContext context, WorkerSettings settings) {
@@ -46,11 +51,17 @@ record TaskDefinitions(List<Task<?>> oneTime, RecurringTask<Void> cleanUp) {
         var running = new RunningTasks();
         var oneTime = List.<Task<?>>of(
                 task(running, TaskNames.EXPAND, once(expand::run)),
-                task(running, TaskNames.PROCESS, task -> inOneTransaction(context.ledger(), process.run(task))),
+                task(
+                        running,
+                        TaskNames.PROCESS,
+                        (task, executing) -> inOneTransaction(
+                                context.ledger(),
+                                process.run(ClaimedTask.of(
+                                        task, executing, context.ledger().dialect())))),
                 task(running, TaskNames.CANCEL, repeatedly(cancel::run)),
                 task(running, TaskNames.RETRY_FAILED, once(retryFailed::run)),
                 task(running, TaskNames.FINISH, once(finish::run)),
-                task(running, TaskNames.DELIVER, task -> inOneTransaction(context.ledger(), deliver.run(task))),
+                task(running, TaskNames.DELIVER, (task, _) -> inOneTransaction(context.ledger(), deliver.run(task))),
                 task(running, TaskNames.PURGE, repeatedly(purge::run)));
         return new TaskDefinitions(
                 oneTime,
@@ -65,7 +76,7 @@ record TaskDefinitions(List<Task<?>> oneTime, RecurringTask<Void> cleanUp) {
 
     /// Does the work, and returns what happens to the task then.
     private interface Work {
-        CompletionHandler<Void> run(TaskInstance<Void> task) throws Exception;
+        CompletionHandler<Void> run(TaskInstance<Void> task, CurrentlyExecuting executing) throws Exception;
     }
 
     private interface WorkOnce {
@@ -78,14 +89,14 @@ record TaskDefinitions(List<Task<?>> oneTime, RecurringTask<Void> cleanUp) {
     }
 
     private static Work once(WorkOnce work) {
-        return task -> {
+        return (task, _) -> {
             work.run(task);
             return new OnCompleteRemove<>();
         };
     }
 
     private static Work repeatedly(WorkRepeatedly work) {
-        return task -> removeOrReschedule(work.run(task));
+        return (task, _) -> removeOrReschedule(work.run(task));
     }
 
     /// Runs the last step of the work in the transaction that removes or reschedules the task.
@@ -98,9 +109,9 @@ record TaskDefinitions(List<Task<?>> oneTime, RecurringTask<Void> cleanUp) {
         return Tasks.custom(name)
                 .onFailure(failureUntilWritten(running, new OnFailureRetryLater<>(RETRY_INTERVAL)))
                 .onDeadExecution(running.unlessRunning(new ReviveDeadExecution<>()))
-                .execute((task, _) -> {
+                .execute((task, context) -> {
                     running.started(task);
-                    return untilWritten(running, run(work, task));
+                    return untilWritten(running, run(work, task, context.getCurrentlyExecuting()));
                 });
     }
 
@@ -108,6 +119,8 @@ record TaskDefinitions(List<Task<?>> oneTime, RecurringTask<Void> cleanUp) {
         return (complete, operations) -> {
             try {
                 RetryOnDatabaseFault.run(() -> completion.complete(complete, operations));
+            } catch (ExecutionException e) {
+                logTakenOver(complete);
             } finally {
                 running.ended(complete);
             }
@@ -118,10 +131,19 @@ record TaskDefinitions(List<Task<?>> oneTime, RecurringTask<Void> cleanUp) {
         return (complete, operations) -> {
             try {
                 RetryOnDatabaseFault.run(() -> failure.onFailure(complete, operations));
+            } catch (ExecutionException e) {
+                logTakenOver(complete);
             } finally {
                 running.ended(complete);
             }
         };
+    }
+
+    /// The scheduler found another version of the task.
+    private static void logTakenOver(ExecutionComplete complete) {
+        log.info(
+                "{}: its end was recorded already, or another node has taken it over",
+                complete.getExecution().taskInstance);
     }
 
     /// The tasks that this process runs, from their start until their end is written. While the database is
@@ -146,9 +168,9 @@ record TaskDefinitions(List<Task<?>> oneTime, RecurringTask<Void> cleanUp) {
         }
     }
 
-    private static CompletionHandler<Void> run(Work work, TaskInstance<Void> task) {
+    private static CompletionHandler<Void> run(Work work, TaskInstance<Void> task, CurrentlyExecuting executing) {
         try {
-            return work.run(task);
+            return work.run(task, executing);
         } catch (InterruptedException e) {
             return reschedule(Instant.EPOCH);
         } catch (RuntimeException e) {

@@ -8,8 +8,8 @@ import java.time.Duration;
 /// one image that hangs keeps its chunk open for minutes; with one in a hundred, that is every other chunk
 /// @param reservedChunks additional slots for the first chunks of a request
 /// @param pollingInterval how long a task that was scheduled without a wake-up signal may go unnoticed
-/// @param heartbeat how often a running task reports that it is alive; after four missed heartbeats another node
-/// takes it
+/// @param heartbeat how often a running task reports that it is alive; without a heartbeat for three times as
+/// long it stops, and after four times as long another node takes it. That is seen within twice as long
 /// @param shutdown how long running tasks may continue when the node stops, before they are given back
 /// @param retention how long a request is kept after its end; zero keeps it forever
 /// @param cleanUpInterval the time from the end of one clean-up to the next
@@ -33,7 +33,7 @@ public record WorkerSettings(
                 48,
                 16,
                 Duration.ofMillis(250),
-                Duration.ofSeconds(5),
+                Duration.ofSeconds(4),
                 Duration.ofSeconds(8),
                 Duration.ofDays(30),
                 Duration.ofHours(1));

@@ -17,9 +17,6 @@ final class WorkerSlots {
     /// single writer for seconds, and uploads with it. There are at least four polls a second.
     private static final int MAX_PER_POLL = 16;
 
-    /// Polls come every quarter of a second; on an overloaded machine, one in this time is enough.
-    private static final Duration POLL_TIMEOUT = Duration.ofSeconds(20);
-
     /// Slots for tasks that end requests. They are short, and no chunk may take them.
     private static final int FINISH_SLOTS = 4;
 
@@ -89,8 +86,8 @@ final class WorkerSlots {
     }
 
     /// Whether there was a poll lately. A poll that waits for a silent database is followed by no other.
-    boolean isPolling() {
-        return System.nanoTime() - polledAt < POLL_TIMEOUT.toNanos();
+    boolean hasPolledWithin(Duration time) {
+        return System.nanoTime() - polledAt < time.toNanos();
     }
 
     /// What may be claimed now. Called at each poll, even if no slot is free.

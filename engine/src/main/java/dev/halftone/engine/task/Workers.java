@@ -28,6 +28,11 @@ public final class Workers implements AutoCloseable {
     /// immediate tasks are due a year ago. So it would delete the tasks of a newer version on sight.
     private static final Duration NEVER = Duration.ofDays(36_500);
 
+    /// Polls come every quarter of a second; on an overloaded machine, one in this time is enough.
+    private static final Duration POLL_TIMEOUT = Duration.ofSeconds(20);
+
+    private static final Duration LIVENESS_TIMEOUT = Duration.ofSeconds(60);
+
     /// Far longer than giving everything back takes.
     private static final Duration RELEASE_TIMEOUT = Duration.ofSeconds(5);
 
@@ -134,9 +139,17 @@ public final class Workers implements AutoCloseable {
 
     /// What is wrong with this node, for the operator; empty when tasks are claimed as they become due.
     public Optional<String> problem() {
-        return pools.stream().allMatch(pool -> pool.slots().isPolling())
+        return pools.stream().allMatch(pool -> pool.slots().hasPolledWithin(POLL_TIMEOUT))
                 ? Optional.empty()
                 : Optional.of("this node has not polled for tasks lately");
+    }
+
+    /// Why this process should be restarted: its connections or threads are stuck, since restarting the database
+    /// or the network would have helped by now.
+    public Optional<String> livenessProblem() {
+        return pools.stream().allMatch(pool -> pool.slots().hasPolledWithin(LIVENESS_TIMEOUT))
+                ? Optional.empty()
+                : Optional.of("this node has not polled for tasks for " + LIVENESS_TIMEOUT.toSeconds() + " s");
     }
 
     /// Claims no more tasks, waits for running ones, and gives back those that do not end in time.
@@ -157,8 +170,8 @@ public final class Workers implements AutoCloseable {
         /// claim is freed, under whatever name.
         void releaseClaims() {
             switch (ledger.dialect()) {
-                case SQLITE -> ledger.releaseClaims();
-                case POSTGRESQL -> ledger.releaseClaims(name);
+                case SQLITE -> ledger.taskClaims().release();
+                case POSTGRESQL -> ledger.taskClaims().release(name);
             }
         }
     }

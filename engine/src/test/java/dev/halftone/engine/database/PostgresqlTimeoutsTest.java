@@ -10,7 +10,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/// Tests that no statement on PostgreSQL can wait for good, neither here nor there.
+/// Tests that no statement on PostgreSQL can wait for good, neither here nor there, and that nothing of that is left in
+/// the session, which may be another client's next behind PgBouncer.
 @Tag("slow")
 class PostgresqlTimeoutsTest {
     private Database database;
@@ -26,14 +27,39 @@ class PostgresqlTimeoutsTest {
     }
 
     @Test
-    void everyStatementAndLockHasATimeLimit() throws SQLException {
+    void everyTransactionHasTimeLimits() throws SQLException {
         try (var connection = database.writers().getConnection()) {
-            assertThat(connection.getNetworkTimeout()).isEqualTo(25_000);
-            assertThat(setting(connection, "statement_timeout")).isEqualTo("20s");
-            assertThat(setting(connection, "lock_timeout")).isEqualTo("10s");
-            assertThat(setting(connection, "idle_in_transaction_session_timeout"))
-                    .isEqualTo("20s");
-            assertThat(setting(connection, "plan_cache_mode")).isEqualTo("force_custom_plan");
+            connection.setAutoCommit(false);
+
+            assertThat(connection.getNetworkTimeout()).isEqualTo(15_000);
+            assertThat(value(connection, "show lock_timeout")).isEqualTo("10s");
+            assertThat(value(connection, "show idle_in_transaction_session_timeout"))
+                    .isEqualTo("10s");
+        }
+    }
+
+    @Test
+    void theServerHasNoTimeLimitForACommit() throws SQLException {
+        try (var connection = database.writers().getConnection()) {
+            connection.setAutoCommit(false);
+
+            assertThat(value(connection, "show statement_timeout")).isEqualTo("0");
+        }
+    }
+
+    @Test
+    void leavesNothingInTheSession() throws SQLException {
+        try (var connection = database.writers().getConnection()) {
+            connection.setAutoCommit(false);
+            for (var i = 0; i < 20; i++) value(connection, "select 1");
+            connection.commit();
+            connection.setAutoCommit(true);
+
+            assertThat(value(connection, "show lock_timeout")).isEqualTo("0");
+            assertThat(value(connection, "show idle_in_transaction_session_timeout"))
+                    .isEqualTo("0");
+            assertThat(value(connection, "select count(*) from pg_prepared_statements"))
+                    .isEqualTo("0");
         }
     }
 
@@ -53,7 +79,7 @@ class PostgresqlTimeoutsTest {
     @Test
     void aStatementThatTakesTooLongIsADatabaseFault() throws SQLException {
         try (var connection = database.writers().getConnection()) {
-            connection.createStatement().execute("set statement_timeout = '10ms'");
+            connection.setNetworkTimeout(Runnable::run, 10);
 
             var fault = failure(connection, "select pg_sleep(60)");
 
@@ -70,9 +96,9 @@ class PostgresqlTimeoutsTest {
         }
     }
 
-    private static String setting(Connection connection, String name) throws SQLException {
-        try (var statement = connection.createStatement();
-                var rows = statement.executeQuery("show " + name)) {
+    private static String value(Connection connection, String sql) throws SQLException {
+        try (var statement = connection.prepareStatement(sql);
+                var rows = statement.executeQuery()) {
             rows.next();
             return rows.getString(1);
         }

@@ -205,7 +205,7 @@ abstract class RequestsContract extends LedgerTestBase {
                         .param("node", node)
                         .update());
 
-        ledger.releaseClaims("dead");
+        ledger.taskClaims().release("dead");
 
         assertThat(database.sql("select picked_by from scheduled_tasks where picked = true")
                         .query(String.class)

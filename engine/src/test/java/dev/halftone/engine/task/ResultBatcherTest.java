@@ -8,7 +8,9 @@ import dev.halftone.engine.catalog.Product;
 import dev.halftone.engine.ledger.ImageNumbering;
 import dev.halftone.engine.ledger.Ledger;
 import dev.halftone.engine.ledger.ProductBatch;
+import dev.halftone.engine.ledger.TaskClaims.Claim;
 import dev.halftone.engine.request.CacheKey;
+import dev.halftone.engine.request.Chunk;
 import dev.halftone.engine.request.ContentDigest;
 import dev.halftone.engine.request.FailureCode;
 import dev.halftone.engine.request.NewRequest;
@@ -16,22 +18,30 @@ import dev.halftone.engine.request.NewRequest.Idempotency;
 import dev.halftone.engine.request.NewRequest.Size;
 import dev.halftone.engine.request.Outcome.Failed;
 import dev.halftone.engine.request.Outcome.Provenance.Encoded;
+import dev.halftone.engine.request.Outcome.RetryLater;
 import dev.halftone.engine.request.Outcome.Succeeded;
 import dev.halftone.engine.request.Request;
 import dev.halftone.engine.request.RequestId;
 import dev.halftone.engine.request.RequestOptions;
 import dev.halftone.engine.request.SourceUrl;
 import dev.halftone.engine.request.SourceVersion;
+import dev.halftone.engine.task.ResultRecorder.ChunkResults;
 import dev.halftone.engine.task.ResultRecorder.Result;
 import dev.halftone.imaging.Recipe;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.FutureTask;
 import java.util.stream.IntStream;
+import java.util.stream.LongStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -42,16 +52,21 @@ class ResultBatcherTest {
     private static final Clock CLOCK = Clock.systemUTC();
     private static final Failed NOT_FOUND = new Failed(FailureCode.http(404), "the server has no such image");
 
+    /// What the scheduler gives a new task.
+    private static final long FIRST_VERSION = 1;
+
     @TempDir
     private Path folder;
 
+    private final Map<Long, Claim> claims = new HashMap<>();
     private Ledger ledger;
+    private TaskScheduler taskScheduler;
     private ResultBatcher resultBatcher;
 
     @BeforeEach
     void open() {
         ledger = Ledger.open(TestDatabases.sqlite(folder));
-        var taskScheduler = new TaskScheduler(SchedulerTables.client(ledger), CLOCK, new TaskScheduler.WakeupSignal());
+        taskScheduler = new TaskScheduler(SchedulerTables.client(ledger), CLOCK, new TaskScheduler.WakeupSignal());
         resultBatcher = new ResultBatcher(new ResultRecorder(ledger, taskScheduler, RetryPolicy.defaults(), CLOCK));
     }
 
@@ -81,8 +96,8 @@ class ResultBatcherTest {
         var request = accept(2);
 
         var results = List.of(failed(1), failed(1));
-        assertThat(resultBatcher.record(request.number(), results)).isTrue();
-        assertThat(resultBatcher.record(request.number(), results)).isTrue();
+        assertThat(resultBatcher.record(chunk(request, results))).isTrue();
+        assertThat(resultBatcher.record(chunk(request, results))).isTrue();
 
         assertThat(look(request).counts().failed()).isEqualTo(1);
     }
@@ -109,7 +124,7 @@ class ResultBatcherTest {
         var recordings = whileAnotherIsWritten(
                 () -> {
                     Thread.currentThread().interrupt();
-                    return resultBatcher.record(request.number(), List.of(failed(1)));
+                    return resultBatcher.record(chunk(request, List.of(failed(1))));
                 },
                 record(request, failed(2)));
 
@@ -120,11 +135,39 @@ class ResultBatcherTest {
 
     @Test
     void reportsADeletedRequest() throws Exception {
-        assertThat(resultBatcher.record(404, List.of(failed(1)))).isFalse();
+        var unknown = new ChunkResults(new Claim("process", "404", 1), 404, List.of(failed(1)));
+
+        assertThat(resultBatcher.record(unknown)).isFalse();
+    }
+
+    @Test
+    void leavesTheImagesOfAChunkToTheNodeThatHasTakenItOver() throws Exception {
+        var request = accept(2);
+        var other = accept(1);
+        var lost = takenOver(chunk(request, List.of(failed(1), retryLater(2))));
+
+        var recordings = whileAnotherIsWritten(() -> resultBatcher.record(lost), record(other, failed(1)));
+
+        for (var recording : recordings) assertThat(recording.get()).isTrue();
+        assertThat(look(request).counts().failed()).isZero();
+        assertThat(ledger.images().nextDue(new Chunk(request.number(), 1, 2), Instant.EPOCH))
+                .contains(Instant.EPOCH);
+        assertThat(look(other).allImagesEnded()).isTrue();
+    }
+
+    private static ChunkResults takenOver(ChunkResults chunk) {
+        var claim = new Claim(
+                chunk.claim().task(), chunk.claim().instance(), chunk.claim().version() - 1);
+        return new ChunkResults(claim, chunk.request(), chunk.results());
     }
 
     private Callable<Boolean> record(Request request, Result result) {
-        return () -> resultBatcher.record(request.number(), List.of(result));
+        return () -> resultBatcher.record(chunk(request, List.of(result)));
+    }
+
+    /// Results of the only chunk of a request.
+    private ChunkResults chunk(Request request, List<Result> results) {
+        return new ChunkResults(Objects.requireNonNull(claims.get(request.number())), request.number(), results);
     }
 
     /// Has them hand in one after the other while an earlier result is kept from being written, so that they
@@ -147,6 +190,10 @@ class ResultBatcherTest {
         return task;
     }
 
+    private static Result retryLater(long image) {
+        return new Result(image, 1, new RetryLater(FailureCode.http(503), "busy", Optional.of(Duration.ofHours(1))));
+    }
+
     private static Result failed(long image) {
         return new Result(image, 1, NOT_FOUND);
     }
@@ -167,7 +214,13 @@ class ResultBatcherTest {
                 .accept(new NewRequest(RequestId.random(), "", options, "out/", idempotency, size), CLOCK.instant())
                 .orElseThrow();
         var request = ledger.requests().get(number).orElseThrow();
-        ledger.transactions().run(() -> ledger.productInserts().write(request, product(images)));
+        ledger.transactions().run(() -> {
+            ledger.productInserts().write(request, product(images));
+            taskScheduler.process(
+                    request, LongStream.rangeClosed(1, images).boxed().toList(), 0);
+        });
+        var task = TaskNames.process(new Chunk(number, 1, images), request.round(), 0);
+        claims.put(number, new Claim(task.getTaskName(), task.getId(), FIRST_VERSION));
         return request;
     }
 

@@ -1,0 +1,1 @@
+-- Settings of PostgreSQL's tables. SQLite has nothing like them, and keeps the number.
