@@ -17,11 +17,15 @@ final class WorkerSlots {
     /// single writer for seconds, and uploads with it. There are at least four polls a second.
     private static final int MAX_PER_POLL = 16;
 
+    /// With other nodes, which should get some of a request's chunks, too.
+    private static final int MAX_PER_POLL_OF_MANY = 4;
+
     /// Slots for tasks that end requests. They are short, and no chunk may take them.
     private static final int FINISH_SLOTS = 4;
 
     private final List<Tier> tiers;
     private final Threads threads;
+    private volatile int maxPerPoll = MAX_PER_POLL;
     private volatile long polledAt = System.nanoTime();
 
     private WorkerSlots(List<Tier> tiers) {
@@ -62,9 +66,9 @@ final class WorkerSlots {
             return new Tier(end, lowestPriority, TaskNames.HIGHEST_PRIORITY);
         }
 
-        Claim claim(int claimed) {
+        Claim claim(int claimed, int most) {
             return new Claim(
-                    Math.min(end - claimed, MAX_PER_POLL),
+                    Math.min(end - claimed, most),
                     " and priority between " + lowestPriority + " and " + highestPriority + " ");
         }
     }
@@ -75,6 +79,11 @@ final class WorkerSlots {
     /// @param condition SQL that is appended to the conditions of the query
     record Claim(int limit, String condition) {
         private static final Claim NOTHING = new Claim(0, "");
+    }
+
+    /// @param nodes how many nodes claim tasks, this one included
+    void shareAmong(int nodes) {
+        maxPerPoll = nodes > 1 ? MAX_PER_POLL_OF_MANY : MAX_PER_POLL;
     }
 
     int total() {
@@ -97,7 +106,7 @@ final class WorkerSlots {
         return tiers.stream()
                 .filter(tier -> claimed < tier.end())
                 .findFirst()
-                .map(tier -> tier.claim(claimed))
+                .map(tier -> tier.claim(claimed, maxPerPoll))
                 .orElse(Claim.NOTHING);
     }
 

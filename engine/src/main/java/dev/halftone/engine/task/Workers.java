@@ -37,11 +37,11 @@ public final class Workers implements AutoCloseable {
     private static final Duration RELEASE_TIMEOUT = Duration.ofSeconds(5);
 
     private final List<Pool> pools;
-    private final Optional<SharedHosts> sharedHosts;
+    private final Optional<OtherNodes> otherNodes;
 
-    private Workers(List<Pool> pools, Optional<SharedHosts> sharedHosts) {
+    private Workers(List<Pool> pools, Optional<OtherNodes> otherNodes) {
         this.pools = pools;
-        this.sharedHosts = sharedHosts;
+        this.otherNodes = otherNodes;
     }
 
     /// Starts the workers. Deliveries have a pool of their own: receivers that hang must not keep images
@@ -62,15 +62,16 @@ public final class Workers implements AutoCloseable {
         var deliveries = Pool.of(scheduler(node, tasks.all(), settings), forDeliveries, context);
         signal.onSignal(requests.scheduler()::triggerCheckForDueExecutions);
         signal.onDelivery(deliveries.scheduler()::triggerCheckForDueExecutions);
-        var workers = new Workers(List.of(requests, deliveries), sharedHosts(node, context, hosts));
+        var workers = new Workers(List.of(requests, deliveries), otherNodes(node, context, hosts, forRequests));
         workers.pools.forEach(pool -> pool.scheduler().start());
         return workers;
     }
 
-    private static Optional<SharedHosts> sharedHosts(Node node, TaskContext context, HostExchange hosts) {
+    private static Optional<OtherNodes> otherNodes(
+            Node node, TaskContext context, HostExchange hosts, WorkerSlots slots) {
         return switch (context.ledger().dialect()) {
             case SQLITE -> Optional.empty();
-            case POSTGRESQL -> Optional.of(SharedHosts.start(node, hosts, context.clock()));
+            case POSTGRESQL -> Optional.of(OtherNodes.start(node, hosts, slots, context.clock()));
         };
     }
 
@@ -158,7 +159,7 @@ public final class Workers implements AutoCloseable {
         try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
             pools.forEach(pool -> threads.execute(pool::stop));
         }
-        sharedHosts.ifPresent(SharedHosts::close);
+        otherNodes.ifPresent(OtherNodes::close);
     }
 
     /// This process among those that share the tasks.

@@ -12,10 +12,11 @@ import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Lets the nodes on one database ask image hosts together as one would: each gets its part of `per-host`, and what
-/// one learns from a host, the others follow within [#INTERVAL].
-final class SharedHosts implements AutoCloseable {
-    private static final Logger log = LoggerFactory.getLogger(SharedHosts.class);
+/// Lets the nodes on one database work as one: each asks an image host for its part of `per-host`, follows within
+/// [#INTERVAL] what others have learnt from hosts, and claims tasks a few at a time, so that a small request is
+/// spread.
+final class OtherNodes implements AutoCloseable {
+    private static final Logger log = LoggerFactory.getLogger(OtherNodes.class);
     private static final Duration INTERVAL = Duration.ofSeconds(2);
 
     /// A node that was not seen for so long has died.
@@ -24,23 +25,25 @@ final class SharedHosts implements AutoCloseable {
     private final Workers.Node node;
     private final Nodes nodes;
     private final HostExchange hosts;
+    private final WorkerSlots slots;
     private final InstantSource clock;
     private Instant heardUntil = Instant.EPOCH;
     private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor(
-            Thread.ofPlatform().daemon().name("shared-hosts").factory());
+            Thread.ofPlatform().daemon().name("other-nodes").factory());
 
-    private SharedHosts(Workers.Node node, HostExchange hosts, InstantSource clock) {
+    private OtherNodes(Workers.Node node, HostExchange hosts, WorkerSlots slots, InstantSource clock) {
         this.node = node;
         this.nodes = node.ledger().nodes();
         this.hosts = hosts;
+        this.slots = slots;
         this.clock = clock;
     }
 
-    static SharedHosts start(Workers.Node node, HostExchange hosts, InstantSource clock) {
-        var shared = new SharedHosts(node, hosts, clock);
-        var _ = shared.timer.scheduleWithFixedDelay(
-                shared::exchangeSafely, 0, INTERVAL.toMillis(), TimeUnit.MILLISECONDS);
-        return shared;
+    static OtherNodes start(Workers.Node node, HostExchange hosts, WorkerSlots slots, InstantSource clock) {
+        var others = new OtherNodes(node, hosts, slots, clock);
+        var _ = others.timer.scheduleWithFixedDelay(
+                others::exchangeSafely, 0, INTERVAL.toMillis(), TimeUnit.MILLISECONDS);
+        return others;
     }
 
     private void exchangeSafely() {
@@ -48,7 +51,7 @@ final class SharedHosts implements AutoCloseable {
             exchange();
         } catch (RuntimeException e) {
             // Other parts report the outage; a bug must not end the exchange.
-            if (DatabaseFault.of(e).isEmpty()) log.error("cannot share what is known of image hosts", e);
+            if (DatabaseFault.of(e).isEmpty()) log.error("cannot exchange with other nodes", e);
         }
     }
 
@@ -57,7 +60,9 @@ final class SharedHosts implements AutoCloseable {
         nodes.seen(node.name(), now);
         var learnt = hosts.take();
         if (!learnt.isEmpty()) nodes.tell(node.name(), learnt, now);
-        hosts.hear(nodes.count(now.minus(LIFETIME)), nodes.holds(node.name(), heardUntil, now));
+        var count = nodes.count(now.minus(LIFETIME));
+        slots.shareAmong(count);
+        hosts.hear(count, nodes.holds(node.name(), heardUntil, now));
         // What is being written now may have an earlier time.
         heardUntil = now.minus(INTERVAL);
     }
