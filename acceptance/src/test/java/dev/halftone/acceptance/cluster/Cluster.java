@@ -13,7 +13,6 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
 
 /// What several nodes share: a PostgreSQL that can be restarted, and a bucket. Nodes have nothing else in common.
 final class Cluster implements AutoCloseable {
@@ -62,18 +61,20 @@ final class Cluster implements AutoCloseable {
 
     /// Starts a node with other credentials for the bucket.
     ServerProcess node(String name, String roles, List<String> credentials, String... options) {
-        var common = Stream.of(
+        var all = new ArrayList<>(List.of(
                 "--roles=" + roles,
                 "--database=" + database.getJdbcUrl("postgres", "postgres"),
                 "--storage=s3://" + S3Server.BUCKET + "/shop",
-                "--s3-endpoint=" + bucket.endpoint(),
                 "--public-url=" + PUBLIC_URL,
-                "--webhook-secret=whsec_C2FVsBQIhrscChlQIMV+b5sSYspob7oD");
+                "--webhook-secret=whsec_C2FVsBQIhrscChlQIMV+b5sSYspob7oD"));
+        all.addAll(List.of(options));
+        if (all.stream().noneMatch(option -> option.startsWith("--s3-endpoint=")))
+            all.add("--s3-endpoint=" + bucket.endpoint());
         var node = ServerProcess.in(folder)
                 .withData(name)
                 .withMain(main)
                 .withJvmOptions(credentials)
-                .serve(Stream.concat(common, Stream.of(options)).toArray(String[]::new));
+                .serve(all.toArray(String[]::new));
         nodes.add(node);
         return node;
     }

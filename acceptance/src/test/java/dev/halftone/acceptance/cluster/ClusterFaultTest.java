@@ -9,7 +9,9 @@ import dev.halftone.acceptance.ImageHostFixture;
 import dev.halftone.acceptance.SubmittedRequest;
 import dev.halftone.testkit.Await;
 import dev.halftone.testkit.S3Server;
+import dev.halftone.testkit.TcpProxy;
 import dev.halftone.testkit.WebhookInbox;
+import java.net.URI;
 import java.nio.file.Path;
 import java.util.Base64;
 import java.util.Map;
@@ -54,7 +56,7 @@ class ClusterFaultTest {
             Await.until(() -> request.imagesDone() >= IMAGES / 2);
             cluster.bucket().fail(503, "SlowDown");
             gate.countDown();
-            awaitPuts(cluster.bucket(), 50);
+            awaitPuts(cluster.bucket(), 20);
             assertThat(last.client().get("/health/ready").status()).isEqualTo(503);
             cluster.bucket().recover();
             request.awaitCompleted();
@@ -71,6 +73,26 @@ class ClusterFaultTest {
             last.client().delete(path);
             last.client().delete(undisturbed.path());
             Await.until(() -> cluster.bucket().keys().isEmpty());
+        }
+    }
+
+    @Test
+    void nodeCutOffFromTheBucketGivesItsWorkBack() throws Exception {
+        var gate = new CountDownLatch(1);
+        try (var cluster = Cluster.in(folder);
+                var proxy = TcpProxy.to(URI.create(cluster.bucket().endpoint()).getPort());
+                var imageHost = new ImageHostFixture()) {
+            var cutOff = cluster.node("cut-off", "api,worker", "--s3-endpoint=http://127.0.0.1:" + proxy.port());
+            var path = cutOff.client().submit(imageHost.catalog(20, gate));
+            imageHost.host().awaitRequests(10);
+            var other = cluster.node("other", "api,worker");
+            proxy.goSilent();
+            gate.countDown();
+
+            other.request(path).awaitCompleted();
+
+            assertThat(other.request(path).imagesSucceeded()).isEqualTo(20);
+            assertThat(cutOff.client().get("/health/ready").status()).isEqualTo(503);
         }
     }
 

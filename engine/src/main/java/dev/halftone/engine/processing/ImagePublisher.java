@@ -26,11 +26,12 @@ public final class ImagePublisher {
     private static final Duration RESOURCE_PAUSE = Duration.ofSeconds(2);
 
     private final PrioritySemaphore publishing = new PrioritySemaphore(MAX_CONCURRENT_PUBLISHES);
-    private final RetryOnResourceFault retry = new RetryOnResourceFault(RetryOnResourceFault.Pauses.defaults());
+    private final RetryOnResourceFault retry;
     private final ImageStore store;
 
     public ImagePublisher(ImageStore store) {
         this.store = store;
+        this.retry = new RetryOnResourceFault(RetryOnResourceFault.Pauses.defaults(), store.longestWait());
     }
 
     /// Publishes the image of a job.
@@ -39,7 +40,7 @@ public final class ImagePublisher {
     public Outcome publish(ImageJob job, ImageBytes bytes, Outcome.Succeeded published) throws InterruptedException {
         var name = new ImageFileName(published.fileName());
         return retry.run(() -> Optional.of(publish(name, bytes, job.fairness())), job.cancellation())
-                .map(result -> outcome(result, published))
+                .map(result -> outcome(job, result, published))
                 .orElseThrow();
     }
 
@@ -71,16 +72,18 @@ public final class ImagePublisher {
                 cached.height(),
                 new Provenance.Reused(version.get()));
         return retry.run(() -> store.publishCopy(cachedName, name), job.cancellation())
-                .map(result -> outcome(result, copy));
+                .map(result -> outcome(job, result, copy));
     }
 
-    private static Outcome outcome(PublishResult result, Outcome.Succeeded published) {
+    private Outcome outcome(ImageJob job, PublishResult result, Outcome.Succeeded published) {
         return switch (result) {
             case PublishResult.Done() -> published;
             case PublishResult.Failed(var message) ->
                 new RetryLater(FailureCode.STORAGE_FAILED, message, Optional.empty());
-            case PublishResult.Unavailable _ ->
-                new Failed(FailureCode.CANCELLED, "the request was cancelled before this image was published");
+            case PublishResult.Unavailable(var message) ->
+                job.cancellation().isCancelled()
+                        ? new Failed(FailureCode.CANCELLED, "the request was cancelled before this image was published")
+                        : lacks(message);
         };
     }
 

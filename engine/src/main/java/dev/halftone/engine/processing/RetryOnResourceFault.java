@@ -16,11 +16,14 @@ final class RetryOnResourceFault {
     private static final Logger log = LoggerFactory.getLogger(RetryOnResourceFault.class);
 
     private final Pauses pauses;
+    private final Optional<Duration> longestWait;
     private long loggedAt;
     private boolean isLogged;
 
-    RetryOnResourceFault(Pauses pauses) {
+    /// @param longestWait after which a publication is given up; empty: never
+    RetryOnResourceFault(Pauses pauses, Optional<Duration> longestWait) {
         this.pauses = pauses;
+        this.longestWait = longestWait;
     }
 
     /// How long to pause before the next try: doubles each time, up to a maximum.
@@ -46,14 +49,18 @@ final class RetryOnResourceFault {
 
     /// Publishes once the machine can.
     ///
-    /// @return [Unavailable] when the request is cancelled meanwhile
+    /// @return [Unavailable] when the request is cancelled meanwhile, or the longest wait is over
     /// @throws InterruptedException when the process shuts down
     Optional<PublishResult> run(Publication publication, Cancellation cancellation) throws InterruptedException {
         var pause = pauses.first();
+        var began = System.nanoTime();
         while (true) {
             var result = publication.run();
             if (result.isEmpty() || !(result.get() instanceof Unavailable(var message))) return result;
             log(message);
+            if (longestWait
+                    .filter(longest -> System.nanoTime() - began > longest.toNanos())
+                    .isPresent()) return result;
             if (!pause(pause, cancellation)) return result;
             pause = pauses.after(pause);
         }

@@ -4,6 +4,7 @@ import dev.halftone.imaging.ImageBytes;
 import java.io.ByteArrayInputStream;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Collection;
 import java.util.Optional;
@@ -17,6 +18,8 @@ import software.amazon.awssdk.services.s3.model.HeadObjectResponse;
 final class BucketImages implements ImageStore {
     private static final Logger log = LoggerFactory.getLogger(BucketImages.class);
     private static final String CACHE_CONTROL = "public, max-age=31536000, immutable";
+
+    private static final Duration LONGEST_WAIT = Duration.ofSeconds(10);
 
     private final S3Bucket bucket;
     private final InstantSource clock;
@@ -84,6 +87,12 @@ final class BucketImages implements ImageStore {
         } catch (StorageException e) {
             throw new UncheckedIOException("cannot delete images in " + bucket, e);
         }
+    }
+
+    /// This node may be the only one that does not reach the bucket.
+    @Override
+    public Optional<Duration> longestWait() {
+        return Optional.of(LONGEST_WAIT);
     }
 
     /// An object is there whole or not at all.

@@ -3,6 +3,7 @@ package dev.halftone.engine.storage;
 import dev.halftone.imaging.ImageBytes;
 import java.io.IOException;
 import java.io.InputStream;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.Optional;
@@ -39,6 +40,12 @@ public interface ImageStore {
     /// Why images cannot be stored, as a message for the operator; empty if they can. Costs one small
     /// write.
     Optional<String> problem();
+
+    /// How long an image waits for a store that fails, before another node gets it. Empty where no other node could do
+    /// better.
+    default Optional<Duration> longestWait() {
+        return Optional.empty();
+    }
 
     /// The result of publishing an image.
     public sealed interface PublishResult {

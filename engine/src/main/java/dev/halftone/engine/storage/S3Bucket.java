@@ -54,7 +54,7 @@ final class S3Bucket implements AutoCloseable {
     private static final int NOT_IMPLEMENTED = 501;
     private static final int ATTEMPTS = 2;
     private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(3);
-    private static final Duration READ_TIMEOUT = Duration.ofSeconds(20);
+    private static final Duration READ_TIMEOUT = Duration.ofSeconds(7);
 
     /// How long a health check counts. Each costs two calls, and load balancers ask every few seconds.
     private static final Duration PROBE_LIFETIME = Duration.ofSeconds(10);

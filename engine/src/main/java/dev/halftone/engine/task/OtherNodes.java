@@ -3,6 +3,7 @@ package dev.halftone.engine.task;
 import dev.halftone.engine.database.DatabaseFault;
 import dev.halftone.engine.fetch.HostExchange;
 import dev.halftone.engine.ledger.Nodes;
+import dev.halftone.engine.storage.ImageStore;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -14,7 +15,7 @@ import org.slf4j.LoggerFactory;
 
 /// Lets the nodes on one database work as one: each asks an image host for its part of `per-host`, follows within
 /// [#INTERVAL] what others have learnt from hosts, and claims tasks a few at a time, so that a small request is
-/// spread.
+/// spread. A node that does not reach the bucket claims nothing.
 final class OtherNodes implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(OtherNodes.class);
     private static final Duration INTERVAL = Duration.ofSeconds(2);
@@ -26,29 +27,35 @@ final class OtherNodes implements AutoCloseable {
     private final Nodes nodes;
     private final HostExchange hosts;
     private final WorkerSlots slots;
+    private final ImageStore images;
     private final InstantSource clock;
     private Instant heardUntil = Instant.EPOCH;
-    private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor(
-            Thread.ofPlatform().daemon().name("other-nodes").factory());
+    private final ScheduledExecutorService timer = Executors.newScheduledThreadPool(
+            2, Thread.ofPlatform().daemon().name("other-nodes").factory());
 
-    private OtherNodes(Workers.Node node, HostExchange hosts, WorkerSlots slots, InstantSource clock) {
+    private OtherNodes(Workers.Node node, TaskContext context, HostExchange hosts, WorkerSlots slots) {
         this.node = node;
         this.nodes = node.ledger().nodes();
         this.hosts = hosts;
         this.slots = slots;
-        this.clock = clock;
+        this.images = context.imageStore();
+        this.clock = context.clock();
     }
 
-    static OtherNodes start(Workers.Node node, HostExchange hosts, WorkerSlots slots, InstantSource clock) {
-        var others = new OtherNodes(node, hosts, slots, clock);
-        var _ = others.timer.scheduleWithFixedDelay(
-                others::exchangeSafely, 0, INTERVAL.toMillis(), TimeUnit.MILLISECONDS);
+    static OtherNodes start(Workers.Node node, TaskContext context, HostExchange hosts, WorkerSlots slots) {
+        var others = new OtherNodes(node, context, hosts, slots);
+        others.repeat(others::exchange);
+        if (others.images.longestWait().isPresent()) others.repeat(others::checkStorage);
         return others;
     }
 
-    private void exchangeSafely() {
+    private void repeat(Runnable step) {
+        var _ = timer.scheduleWithFixedDelay(() -> runSafely(step), 0, INTERVAL.toMillis(), TimeUnit.MILLISECONDS);
+    }
+
+    private static void runSafely(Runnable step) {
         try {
-            exchange();
+            step.run();
         } catch (RuntimeException e) {
             // Other parts report the outage; a bug must not end the exchange.
             if (DatabaseFault.of(e).isEmpty()) log.error("cannot exchange with other nodes", e);
@@ -65,6 +72,10 @@ final class OtherNodes implements AutoCloseable {
         hosts.hear(count, nodes.holds(node.name(), heardUntil, now));
         // What is being written now may have an earlier time.
         heardUntil = now.minus(INTERVAL);
+    }
+
+    private void checkStorage() {
+        slots.pause(images.problem().isPresent());
     }
 
     @Override

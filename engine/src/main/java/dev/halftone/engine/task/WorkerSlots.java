@@ -26,6 +26,7 @@ final class WorkerSlots {
     private final List<Tier> tiers;
     private final Threads threads;
     private volatile int maxPerPoll = MAX_PER_POLL;
+    private volatile boolean isPaused;
     private volatile long polledAt = System.nanoTime();
 
     private WorkerSlots(List<Tier> tiers) {
@@ -86,6 +87,11 @@ final class WorkerSlots {
         maxPerPoll = nodes > 1 ? MAX_PER_POLL_OF_MANY : MAX_PER_POLL;
     }
 
+    /// Claims nothing while this node cannot work, though another may.
+    void pause(boolean pause) {
+        isPaused = pause;
+    }
+
     int total() {
         return threads.getMaximumPoolSize();
     }
@@ -102,6 +108,7 @@ final class WorkerSlots {
     /// What may be claimed now. Called at each poll, even if no slot is free.
     Claim nextClaim() {
         polledAt = System.nanoTime();
+        if (isPaused) return Claim.NOTHING;
         var claimed = threads.claimed.get();
         return tiers.stream()
                 .filter(tier -> claimed < tier.end())

@@ -71,7 +71,7 @@ public final class Workers implements AutoCloseable {
             Node node, TaskContext context, HostExchange hosts, WorkerSlots slots) {
         return switch (context.ledger().dialect()) {
             case SQLITE -> Optional.empty();
-            case POSTGRESQL -> Optional.of(OtherNodes.start(node, hosts, slots, context.clock()));
+            case POSTGRESQL -> Optional.of(OtherNodes.start(node, context, hosts, slots));
         };
     }
 

@@ -28,7 +28,8 @@ final class RetryOnResourceFaultTest {
     private final RetryOnResourceFault retry = retry(Duration.ofMillis(1));
 
     private static RetryOnResourceFault retry(Duration pause) {
-        return new RetryOnResourceFault(new RetryOnResourceFault.Pauses(pause, pause, Duration.ofMinutes(1)));
+        return new RetryOnResourceFault(
+                new RetryOnResourceFault.Pauses(pause, pause, Duration.ofMinutes(1)), Optional.empty());
     }
 
     @Test
