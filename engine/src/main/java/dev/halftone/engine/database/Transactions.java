@@ -25,7 +25,7 @@ public final class Transactions {
         this.template = template;
     }
 
-    /// Runs work in a transaction.
+    /// Runs `work` in a transaction.
     ///
     /// @throws CommitOutcomeUnknownException if the connection was lost during the commit
     public void run(Runnable work) {
@@ -35,7 +35,7 @@ public final class Transactions {
         });
     }
 
-    /// Runs work in a transaction, and returns its result.
+    /// Runs `work` in a transaction and returns its result.
     ///
     /// @throws CommitOutcomeUnknownException if the connection was lost during the commit
     public <T> T call(Supplier<T> work) {
