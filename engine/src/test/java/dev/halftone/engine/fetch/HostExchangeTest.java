@@ -113,7 +113,9 @@ final class HostExchangeTest {
         var running = new AtomicInteger();
         var gate = new CountDownLatch(1);
         try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
-            for (var i = 0; i < images; i++) threads.submit(() -> transfer(hosts, running, gate));
+            for (var i = 0; i < images; i++) {
+                var _ = threads.submit(() -> transfer(hosts, running, gate));
+            }
             while (hosts.sum(HostLimits::waiting) + running.get() < images) Thread.onSpinWait();
             var concurrent = running.get();
             gate.countDown();
