@@ -96,7 +96,8 @@ final class Cluster implements AutoCloseable {
             Await.until(
                     this::lastSeen,
                     now -> now.size() == workers
-                            && before.entrySet().stream().allMatch(node -> now.get(node.getKey()) > node.getValue()));
+                            && before.entrySet().stream()
+                                    .allMatch(node -> now.getOrDefault(node.getKey(), 0L) > node.getValue()));
         }
     }
 

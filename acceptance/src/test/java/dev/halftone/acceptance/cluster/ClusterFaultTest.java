@@ -98,8 +98,12 @@ class ClusterFaultTest {
 
     /// Waits until the bucket has refused a number of images.
     private static void awaitPuts(S3Server bucket, int count) {
-        var before = bucket.calls().get("PutObject");
-        Await.until(() -> bucket.calls().get("PutObject") >= before + count);
+        var before = puts(bucket);
+        Await.until(() -> puts(bucket) >= before + count);
+    }
+
+    private static long puts(S3Server bucket) {
+        return bucket.calls().getOrDefault("PutObject", 0L);
     }
 
     /// The output, with the bytes of each image in place of its name.

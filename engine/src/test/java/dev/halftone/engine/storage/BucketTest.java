@@ -15,7 +15,6 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -181,7 +180,7 @@ class BucketTest {
             try (var file = other.uploads().open(REQUEST)) {
                 assertThat(file.path()).hasContent("Serial Number,…");
             }
-            assertThat(Files.list(otherFolder.uploads())).isEmpty();
+            assertThat(otherFolder.uploads()).isEmptyDirectory();
         }
     }
 
@@ -195,7 +194,7 @@ class BucketTest {
         }
 
         assertThat(server.calls()).doesNotContainKey("GetObject");
-        assertThat(Files.list(folder.uploads())).isEmpty();
+        assertThat(folder.uploads()).isEmptyDirectory();
     }
 
     @Test
@@ -206,7 +205,7 @@ class BucketTest {
         assertThat(storage.uploads().keep(REQUEST)).contains("the bucket says: 500 InternalError");
 
         storage.uploads().discard(REQUEST);
-        assertThat(Files.list(folder.uploads())).isEmpty();
+        assertThat(folder.uploads()).isEmptyDirectory();
         assertThatThrownBy(() -> storage.uploads().open(REQUEST)).isInstanceOf(IOException.class);
     }
 
