@@ -32,6 +32,7 @@ class NodeOptionsTest {
             "bind", "::1",
             "data", "elsewhere",
             "database", "jdbc:sqlite:other.db",
+            "database-connections", "5",
             "client-timeout", "5s",
             "max-connections", "150",
             "retention", "2d");
@@ -50,7 +51,11 @@ class NodeOptionsTest {
             return new Settings(
                     given.containsKey("port") ? 9000 : port,
                     InetAddress.ofLiteral(given.getOrDefault("bind", "127.0.0.1")),
-                    new Locations(folder, folder.resolve("images"), Optional.ofNullable(given.get("database"))),
+                    new Locations(
+                            folder,
+                            folder.resolve("images"),
+                            Optional.ofNullable(given.get("database")),
+                            given.containsKey("database-connections") ? 5 : 16),
                     given.containsKey("client-timeout") ? Duration.ofSeconds(5) : Duration.ofSeconds(20),
                     given.containsKey("max-connections") ? 150 : ServerSettings.Limits.DEFAULT_CONNECTIONS,
                     given.containsKey("retention") ? Duration.ofDays(2) : retention);

@@ -141,8 +141,10 @@ record ConnectionPools(
     /// finds the primary.
     private static final class EvictReadOnly implements SQLExceptionOverride {
         @java.lang.Override
-        public Override adjudicate(SQLException e) {
-            return READ_ONLY_TRANSACTION.equals(e.getSQLState()) ? Override.MUST_EVICT : Override.CONTINUE_EVICT;
+        public SQLExceptionOverride.Override adjudicate(SQLException e) {
+            return READ_ONLY_TRANSACTION.equals(e.getSQLState())
+                    ? SQLExceptionOverride.Override.MUST_EVICT
+                    : SQLExceptionOverride.Override.CONTINUE_EVICT;
         }
     }
 

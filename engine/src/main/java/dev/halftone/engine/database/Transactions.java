@@ -25,6 +25,8 @@ public final class Transactions {
         this.template = template;
     }
 
+    /// Runs `work` in a transaction.
+    ///
     /// @throws CommitOutcomeUnknownException if the connection was lost during the commit
     public void run(Runnable work) {
         call(() -> {
@@ -33,6 +35,8 @@ public final class Transactions {
         });
     }
 
+    /// Runs `work` in a transaction and returns its result.
+    ///
     /// @throws CommitOutcomeUnknownException if the connection was lost during the commit
     public <T> T call(Supplier<T> work) {
         var isWorkDone = new AtomicBoolean();
