@@ -33,6 +33,7 @@ class NodeOptionsTest {
             "bind", "::1",
             "data", "elsewhere",
             "database", "jdbc:sqlite:other.db",
+            "database-connections", "5",
             "client-timeout", "5s",
             "max-connections", "150",
             "retention", "2d");
@@ -54,7 +55,8 @@ class NodeOptionsTest {
                     new Locations(
                             folder,
                             new StorageLocation.Folder(folder.resolve("images")),
-                            Optional.ofNullable(given.get("database"))),
+                            Optional.ofNullable(given.get("database")),
+                            given.containsKey("database-connections") ? 5 : 16),
                     given.containsKey("client-timeout") ? Duration.ofSeconds(5) : Duration.ofSeconds(20),
                     given.containsKey("max-connections") ? 150 : ServerSettings.Limits.DEFAULT_CONNECTIONS,
                     given.containsKey("retention") ? Duration.ofDays(2) : retention);

@@ -146,6 +146,7 @@ abstract class QueryPlanContract {
         var images = ledger.images();
         var chunk = new Chunk(number, 1, 64);
         ledger.requests().start(number, NOW);
+        ledger.taskClaims().held("process", List.of(new TaskClaims.Claim("process", "1-1-64", 1)));
         images.startAttempts(chunk, NOW);
         images.end(number, Map.of(1L, SUCCESS, 2L, NOT_FOUND));
         images.retryLater(number, 3, new RetryLater(FailureCode.http(503), "busy", Optional.empty()), NOW);
