@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.halftone.acceptance.ExternalTool;
 import dev.halftone.acceptance.ProjectFiles;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -14,15 +16,14 @@ class ConfigurationTest {
     private Path folder;
 
     @Test
-    void systemdAcceptsTheUnit() {
+    void systemdAcceptsTheUnit() throws IOException {
         ExternalTool.assumeInstalled("systemd-analyze");
+        // Another program in the place of Halftone, which is not installed here.
+        var copy = Files.writeString(
+                folder.resolve("halftone.service"),
+                ProjectFiles.text("deploy/systemd/halftone.service").replace("/opt/halftone/halftone", "/bin/true"));
 
-        var unit = ExternalTool.run(
-                folder,
-                "systemd-analyze",
-                "verify",
-                "--man=no",
-                ProjectFiles.file("deploy/systemd/halftone.service").toString());
+        var unit = ExternalTool.run(folder, "systemd-analyze", "verify", "--man=no", copy.toString());
 
         assertThat(unit.output().lines()).noneMatch(line -> line.contains("halftone.service"));
     }

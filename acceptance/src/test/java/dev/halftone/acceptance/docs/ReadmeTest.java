@@ -82,9 +82,25 @@ class ReadmeTest {
                 "halftone",
                 "[ \"$1\" != serve ] || echo $$ >serving\nexec " + quoted(JavaCommand.of(List.of(), List.of()))
                         + " \"$@\"");
+        writeTarball();
         writeCommand("verify", "exec '" + ProjectFiles.file("verify") + "' --help");
         writeCommand("screenshots", "exec '" + ProjectFiles.file("screenshots") + "' --help");
         writeCommand("bench", "test -x '" + ProjectFiles.file("bench") + "'");
+    }
+
+    /// Packs the program in the way of the tarball that the README unpacks.
+    private void writeTarball() {
+        var unpacked = Pattern.compile("halftone-[^/]*(?=[.]tar[.]gz)").matcher(PAGE.text());
+        assertThat(unpacked.find()).isTrue();
+        ExternalTool.run(
+                        folder,
+                        "tar",
+                        "-czf",
+                        unpacked.group() + ".tar.gz",
+                        "--transform",
+                        "s:^:" + unpacked.group() + "/:",
+                        "halftone")
+                .requireSuccess();
     }
 
     private void writeCommand(String name, String script) throws IOException {

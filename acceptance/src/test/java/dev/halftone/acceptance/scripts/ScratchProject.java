@@ -17,8 +17,8 @@ import java.util.stream.Stream;
 /// A folder with the project's scripts and stubs of the JDK and Maven, which record their arguments. A build takes no
 /// time there.
 final class ScratchProject {
-    private static final List<String> COPIED =
-            List.of("halftone", "verify", "scripts/toolchain.sh", "scripts/chromium.sh", "scripts/jvm.sh");
+    private static final List<String> COPIED = List.of(
+            "halftone", "verify", "scripts/toolchain.sh", "scripts/chromium.sh", "scripts/jvm.sh", "scripts/launch.sh");
 
     /// A stub of `java`. It extracts the JAR for `-Djarmode`, and writes its settings for
     /// `-XX:AOTCacheOutput`. Otherwise it prints its process id and its arguments in brackets.
