@@ -20,6 +20,7 @@ import tools.jackson.dataformat.yaml.YAMLMapper;
 class MonitoringTest {
     private static final String RULES = "deploy/prometheus/halftone.rules.yml";
     private static final String DASHBOARD = "deploy/grafana/halftone.json";
+    private static final String CHART_VALUES = "deploy/helm/halftone/values.yaml";
     private static final String PAGE = "docs/operations.md";
     private static final Pattern METRIC =
             Pattern.compile("\\b(?:halftone|http_server|jvm|process|system)_[a-z0-9_]+\\b");
@@ -40,7 +41,7 @@ class MonitoringTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {RULES, DASHBOARD, PAGE})
+    @ValueSource(strings = {RULES, DASHBOARD, PAGE, CHART_VALUES})
     void everyNamedMetricIsExposed(String file) {
         var named = METRIC.matcher(ProjectFiles.text(file))
                 .results()

@@ -3,6 +3,7 @@ package dev.halftone.acceptance.docs;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.halftone.acceptance.ExternalTool;
+import dev.halftone.acceptance.NpmTools;
 import dev.halftone.acceptance.ProjectFiles;
 import dev.halftone.app.ApiKeyFixture;
 import dev.halftone.app.ServerFixture;

