@@ -21,6 +21,7 @@ import dev.halftone.engine.processing.ImagePublisher;
 import dev.halftone.engine.processing.ImageService;
 import dev.halftone.engine.processing.LocalImageService;
 import dev.halftone.engine.request.PublicUrl;
+import dev.halftone.engine.request.Tracing;
 import dev.halftone.engine.storage.DataFolder;
 import dev.halftone.engine.storage.ImageStore;
 import dev.halftone.engine.storage.Storage;
@@ -240,6 +241,11 @@ public final class Engine implements AutoCloseable {
 
     public RequestService requests() {
         return new RequestService(context, settings.uploads(), settings.publicUrl(), this::workProblem);
+    }
+
+    /// Records what this node does.
+    public Tracing tracing() {
+        return settings.workers().tracing();
     }
 
     /// Takes jobs, in an engine that was [opened for them][#openForJobs].

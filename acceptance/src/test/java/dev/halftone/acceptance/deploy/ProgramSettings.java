@@ -7,16 +7,11 @@ import dev.halftone.acceptance.JavaCommand;
 import java.nio.file.Path;
 import java.util.Collection;
 import java.util.List;
-import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /// Asks the program whether it knows the settings that a file in `deploy` makes.
 final class ProgramSettings {
-    /// Those of the bucket, until the program has them.
-    private static final Set<String> ANNOUNCED =
-            Set.of("HALFTONE_STORAGE", "HALFTONE_S3_ENDPOINT", "HALFTONE_S3_REGION");
-
     private ProgramSettings() {}
 
     /// Fails unless the program knows each variable. Blank ones count as unset, but their names are checked.
@@ -24,7 +19,7 @@ final class ProgramSettings {
     /// @param folder for the program's output
     static void assertKnown(Path folder, Collection<String> variables) {
         var blank = variables.stream()
-                .filter(name -> name.startsWith("HALFTONE_") && !ANNOUNCED.contains(name))
+                .filter(name -> name.startsWith("HALFTONE_"))
                 .collect(Collectors.toMap(Function.identity(), _ -> ""));
         assertThat(blank).hasSizeGreaterThan(3);
         var command = JavaCommand.of(List.of(), List.of("check-url", "http://192.0.2.1/"));

@@ -9,6 +9,7 @@ import dev.halftone.app.config.ServerConfig;
 import dev.halftone.app.config.ServerConfig.Role;
 import dev.halftone.app.security.SessionSecret;
 import dev.halftone.app.server.ImageServiceSettings;
+import dev.halftone.app.server.OpenTelemetryTracing;
 import dev.halftone.app.server.Server;
 import dev.halftone.app.server.ServerSettings;
 import dev.halftone.engine.Engine;
@@ -19,6 +20,7 @@ import dev.halftone.engine.imageservice.RemoteSettings;
 import dev.halftone.engine.isolation.CodecFactory;
 import dev.halftone.engine.net.AddressPolicy;
 import dev.halftone.engine.request.PublicUrl;
+import dev.halftone.engine.request.Tracing;
 import dev.halftone.engine.storage.DataFolder;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -57,7 +59,10 @@ final class Node implements AutoCloseable {
             throw new InvalidSettingException("roles must name at least one of api, worker");
         configureCarrierThreads();
         var port = options.port() == 0 ? freePort(options.bind()) : options.port();
-        var engineSettings = engineConfig.settings(options.commandSettings(port), addresses);
+        var tracing = options.otlpEndpoint()
+                .map(endpoint -> OpenTelemetryTracing.open(endpoint, Cli.VersionProvider.version()))
+                .orElse(Tracing.NONE);
+        var engineSettings = engineConfig.settings(options.commandSettings(port).withTracing(tracing), addresses);
         var settings = serverSettings(options, port, engineSettings);
         Supplier<Engine> engine = () -> remote.map(elsewhere -> Engine.openRemote(engineSettings, elsewhere))
                 .orElseGet(() -> Engine.open(engineSettings, codecFactory));
@@ -216,6 +221,7 @@ final class Node implements AutoCloseable {
         engine.stopClaiming();
         server.close();
         engine.close();
+        engine.tracing().close();
     }
 
     /// Doubles the carrier threads of virtual threads (JEP 444), unless the operator has set their number. It

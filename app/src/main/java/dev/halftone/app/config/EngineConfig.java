@@ -10,6 +10,7 @@ import dev.halftone.engine.fetch.SourceHeaders;
 import dev.halftone.engine.limit.Tenancy;
 import dev.halftone.engine.net.AddressPolicy;
 import dev.halftone.engine.request.PublicUrl;
+import dev.halftone.engine.request.Tracing;
 import dev.halftone.engine.task.RetryPolicy;
 import dev.halftone.engine.task.WorkerSettings;
 import dev.halftone.engine.webhook.WebhookSecret;
@@ -88,7 +89,13 @@ public final class EngineConfig {
             PublicUrl url,
             RequestService.Settings reception,
             WorkerSettings work,
-            Optional<WebhookSecret> webhookSecret) {}
+            Optional<WebhookSecret> webhookSecret) {
+
+        /// A copy whose work is traced.
+        public CommandSettings withTracing(Tracing tracing) {
+            return new CommandSettings(tenancy, locations, url, reception, work.withTracing(tracing), webhookSecret);
+        }
+    }
 
     /// How images are fetched and retried.
     public static final class FetchOptions {

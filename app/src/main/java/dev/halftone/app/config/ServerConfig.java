@@ -14,9 +14,11 @@ import dev.halftone.engine.storage.StorageLocation;
 import dev.halftone.engine.task.WorkerSettings;
 import dev.halftone.engine.webhook.WebhookSecret;
 import java.net.InetAddress;
+import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import picocli.CommandLine.Option;
@@ -152,6 +154,12 @@ public final class ServerConfig extends NodeOptions {
                     + " (default: ${DEFAULT-VALUE}).")
     private Set<Role> roles = EnumSet.allOf(Role.class);
 
+    @Option(
+            names = "--otlp-endpoint",
+            paramLabel = "URL",
+            description = "Send traces to the OpenTelemetry collector at this URL, by OTLP over HTTP (default: none).")
+    private Optional<URI> otlpEndpoint = Optional.empty();
+
     /// What a node does.
     public enum Role {
         API,
@@ -164,6 +172,15 @@ public final class ServerConfig extends NodeOptions {
 
     public int port() {
         return checkedPort(port);
+    }
+
+    /// Where traces are sent.
+    public Optional<URI> otlpEndpoint() {
+        otlpEndpoint.ifPresent(url -> {
+            if (url.getHost() == null || !List.of("http", "https").contains(url.getScheme()))
+                throw new InvalidSettingException("otlp-endpoint must be an http or https URL, not " + url);
+        });
+        return otlpEndpoint;
     }
 
     /// The address to listen on. For the role `api`, anything but a loopback address requires API keys or an explicit

@@ -14,19 +14,23 @@ import dev.halftone.app.web.ResultController;
 import dev.halftone.app.web.SessionController;
 import dev.halftone.app.web.StatusWatcher;
 import dev.halftone.app.web.SubmissionMapper;
+import dev.halftone.app.web.TraceFilter;
 import dev.halftone.app.web.UploadReader;
 import dev.halftone.engine.Engine;
 import dev.halftone.engine.RequestService;
 import dev.halftone.engine.imageservice.ServiceSecrets;
+import dev.halftone.engine.request.Tracing;
 import java.net.InetAddress;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.context.SmartLifecycle;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.core.Ordered;
 import tools.jackson.databind.json.JsonMapper;
 
 /// Creates the controllers, what they need, and the access checks before them.
@@ -43,6 +47,14 @@ final class ControllerConfig {
         var parts = TomcatConfig.ScratchFolders.of(settings.scratch()).parts();
         return new SubmissionMapper(
                 engine.requests(), new UploadReader(parts, settings.maxUploadBytes()), engine.guard());
+    }
+
+    @Bean
+    FilterRegistrationBean<TraceFilter> traceFilter(Engine engine) {
+        var filter = new FilterRegistrationBean<>(new TraceFilter(engine.tracing()));
+        filter.setOrder(Ordered.HIGHEST_PRECEDENCE + 1);
+        filter.setEnabled(!engine.tracing().equals(Tracing.NONE));
+        return filter;
     }
 
     @Bean

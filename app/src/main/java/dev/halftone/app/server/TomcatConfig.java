@@ -114,7 +114,7 @@ final class TomcatConfig {
     @Bean
     FilterRegistrationBean<UnhandledErrorFilter> unhandledErrorFilter() {
         var filter = new FilterRegistrationBean<>(new UnhandledErrorFilter());
-        filter.setOrder(Ordered.HIGHEST_PRECEDENCE + 1);
+        filter.setOrder(Ordered.HIGHEST_PRECEDENCE + 2);
         return filter;
     }
 

@@ -38,11 +38,11 @@ public final class RequestMetricsFilter extends HttpFilter {
     }
 
     /// Clients may invent methods.
-    private static String method(HttpServletRequest httpRequest) {
+    static String method(HttpServletRequest httpRequest) {
         return METHODS.contains(httpRequest.getMethod()) ? httpRequest.getMethod() : "other";
     }
 
-    private static String route(HttpServletRequest httpRequest) {
+    static String route(HttpServletRequest httpRequest) {
         var pattern = Optional.ofNullable(httpRequest.getAttribute(HandlerMapping.BEST_MATCHING_PATTERN_ATTRIBUTE));
         return pattern.map(Object::toString).orElse("none");
     }

@@ -62,13 +62,19 @@ public final class SubmissionMapper {
     private Submitted submit(AuthInterceptor.Owner owner, HttpServletRequest httpRequest, UploadReader.Upload upload)
             throws IOException {
         var key = idempotencyKey(httpRequest);
-        return submit(owner, upload, options.parseStrict(upload.requestParameters()), key);
+        return submitted(httpRequest, submit(owner, upload, options.parseStrict(upload.requestParameters()), key));
+    }
+
+    private static Submitted submitted(HttpServletRequest httpRequest, Submitted submitted) {
+        TraceFilter.submitted(httpRequest, submitted.request().id());
+        return submitted;
     }
 
     /// Ignores unknown fields and `Idempotency-Key`, as the first API did.
     Submitted submitLegacyForm(AuthInterceptor.Owner owner, HttpServletRequest httpRequest) throws IOException {
         try (var upload = reader.readForm(httpRequest)) {
-            return submit(owner, upload, options.parse(upload.requestParameters()), Optional.empty());
+            return submitted(
+                    httpRequest, submit(owner, upload, options.parse(upload.requestParameters()), Optional.empty()));
         }
     }
 

@@ -1,5 +1,6 @@
 package dev.halftone.engine.processing;
 
+import dev.halftone.engine.fetch.Fetched;
 import dev.halftone.engine.fetch.Fetched.Body;
 import dev.halftone.engine.fetch.Fetched.NotFetched;
 import dev.halftone.engine.fetch.Fetched.NotModified;
@@ -13,7 +14,9 @@ import dev.halftone.engine.request.Outcome.Provenance;
 import dev.halftone.engine.request.Outcome.RetryLater;
 import dev.halftone.engine.request.Outcome.Succeeded;
 import dev.halftone.engine.request.ResourceFault;
+import dev.halftone.engine.request.SourceUrl;
 import dev.halftone.engine.request.SourceVersion;
+import dev.halftone.engine.request.Tracing;
 import dev.halftone.engine.storage.ImageFileName;
 import dev.halftone.imaging.ImageBytes;
 import dev.halftone.imaging.Recompressed;
@@ -48,7 +51,7 @@ public final class LocalImageService implements ImageService.Synchronous {
     }
 
     private Outcome process(ImageJob job, MemoryReservation memory) throws InterruptedException {
-        switch (fetcher.fetch(job.fetchRequest(), memory)) {
+        switch (fetch(job, memory)) {
             case NotFetched(var outcome) -> {
                 if (outcome instanceof Deferred deferred && deferred.code().equals(FailureCode.STORAGE_FAILED))
                     publisher.log(deferred.message());
@@ -71,14 +74,39 @@ public final class LocalImageService implements ImageService.Synchronous {
             throws InterruptedException {
         return switch (recompress(job, source)) {
             case Recompressed.Refused(var reason, var message) -> refused(reason, message);
-            case Done done -> publisher.publish(job, done.bytes(), succeeded(job, source, done, version));
+            case Done done -> publish(job, done.bytes(), succeeded(job, source, done, version));
         };
     }
 
+    private Fetched fetch(ImageJob job, MemoryReservation memory) throws InterruptedException {
+        try (var span = Tracing.current().client("fetch").with("server.address", () -> host(job.url()))) {
+            var fetched = fetcher.fetch(job.fetchRequest(), memory);
+            if (fetched instanceof NotFetched(var outcome)) span.ended(outcome);
+            return fetched;
+        }
+    }
+
+    private static String host(SourceUrl url) {
+        return url.problem().isPresent() ? "" : url.toHttpUrl().host();
+    }
+
     private Recompressed recompress(ImageJob job, ImageBytes source) throws InterruptedException {
-        return job.isSuspect()
-                ? codecs.recompressApart(source, job.recipe(), job.fairness())
-                : codecs.recompress(source, job.recipe(), job.fairness());
+        try (var span = Tracing.current().child("recompress")) {
+            var recompressed = job.isSuspect()
+                    ? codecs.recompressApart(source, job.recipe(), job.fairness())
+                    : codecs.recompress(source, job.recipe(), job.fairness());
+            if (recompressed instanceof Recompressed.Refused refused)
+                span.failed(failureCode(refused.reason()).text());
+            return recompressed;
+        }
+    }
+
+    private Outcome publish(ImageJob job, ImageBytes bytes, Succeeded succeeded) throws InterruptedException {
+        try (var span = Tracing.current().child("publish")) {
+            var published = publisher.publish(job, bytes, succeeded);
+            span.ended(published);
+            return published;
+        }
     }
 
     private static Succeeded succeeded(ImageJob job, ImageBytes source, Done done, Optional<SourceVersion> version) {

@@ -4,6 +4,7 @@ import dev.halftone.engine.processing.ImageService.Work;
 import dev.halftone.engine.request.FailureCode;
 import dev.halftone.engine.request.Outcome;
 import dev.halftone.engine.request.Outcome.RetryLater;
+import dev.halftone.engine.request.Tracing;
 import dev.halftone.engine.task.ResultRecorder.Result;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -30,12 +31,15 @@ final class ChunkExecutor implements AutoCloseable {
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
     private final BlockingQueue<Result> results = new LinkedBlockingQueue<>();
     private final Map<Long, Integer> attempts;
+    private final Tracing.Span span;
     private int pending;
     private volatile boolean isStopped;
 
     /// @param attempts the number of the attempt of each image
-    ChunkExecutor(Map<Long, Integer> attempts) {
+    /// @param span that of the chunk
+    ChunkExecutor(Map<Long, Integer> attempts, Tracing.Span span) {
         this.attempts = attempts;
+        this.span = span;
     }
 
     synchronized void submit(Work work) {
@@ -70,12 +74,23 @@ final class ChunkExecutor implements AutoCloseable {
 
     private void run(Work work) {
         try {
-            add(work, work.attempt().make());
+            add(work, traced(work));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } catch (RuntimeException | Error e) {
             log.error("{}: internal error; will be retried", work.images(), e);
             add(work, Collections.nCopies(work.images().size(), internalError()));
+        }
+    }
+
+    private List<Outcome> traced(Work work) throws InterruptedException {
+        var image = work.images().getFirst().image();
+        try (var attempt = span.child("image")
+                .with("halftone.image.number", image)
+                .with("halftone.image.attempt", Objects.requireNonNull(attempts.get(image)))) {
+            var outcomes = ScopedValue.where(Tracing.CURRENT, attempt).call(work.attempt()::make);
+            outcomes.forEach(attempt::ended);
+            return outcomes;
         }
     }
 

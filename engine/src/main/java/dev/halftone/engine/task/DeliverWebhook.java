@@ -5,7 +5,9 @@ import dev.halftone.engine.ledger.Ledger;
 import dev.halftone.engine.ledger.WebhookDeliveries;
 import dev.halftone.engine.ledger.WebhookDeliveries.Delivery;
 import dev.halftone.engine.ledger.WebhookDeliveries.Status;
+import dev.halftone.engine.request.Request;
 import dev.halftone.engine.request.RequestOptions.WebhookTarget;
+import dev.halftone.engine.request.Tracing;
 import dev.halftone.engine.webhook.DeliveryAttempt;
 import dev.halftone.engine.webhook.DeliveryLimits;
 import dev.halftone.engine.webhook.DeliveryLimits.Admission;
@@ -37,8 +39,10 @@ final class DeliverWebhook {
     private final Ledger ledger;
     private final TaskContext.WebhookDelivery webhooks;
     private final InstantSource clock;
+    private final Tracing tracing;
 
-    DeliverWebhook(TaskContext context) {
+    DeliverWebhook(TaskContext context, Tracing tracing) {
+        this.tracing = tracing;
         this.ledger = context.ledger();
         this.webhooks = context.webhooks();
         this.clock = context.clock();
@@ -58,20 +62,28 @@ final class DeliverWebhook {
         var message = message(delivery.get(), target.get());
         return switch (webhooks.limits().admit(new Receiver(request.get().owner(), message.url()), clock.instant())) {
             case Admission.Admitted(var permit) -> {
-                var attempt = attempt(delivery.get(), message, permit);
+                var attempt = attempt(request.get(), delivery.get(), message, permit);
                 yield () -> record(delivery.get(), attempt);
             }
             case Admission.Later(var due) -> later(delivery.get(), due);
         };
     }
 
-    private DeliveryAttempt attempt(Delivery delivery, WebhookMessage message, DeliveryLimits.Permit permit)
+    private DeliveryAttempt attempt(
+            Request request, Delivery delivery, WebhookMessage message, DeliveryLimits.Permit permit)
             throws InterruptedException {
         try (permit) {
-            var attempt = webhooks.sender().send(message);
+            var attempt = traced(request, message);
             if (Thread.interrupted()) throw new InterruptedException("shutting down");
             permit.ended(attempt, clock.instant());
             return logged(delivery, attempt);
+        }
+    }
+
+    private DeliveryAttempt traced(Request request, WebhookMessage message) {
+        try (var span = tracing.start(request.id(), "webhook")) {
+            return ScopedValue.where(Tracing.CURRENT, span)
+                    .call(() -> webhooks.sender().send(message));
         }
     }
 

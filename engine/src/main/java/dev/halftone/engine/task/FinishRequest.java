@@ -4,6 +4,7 @@ import com.github.kagkarlsson.scheduler.task.TaskInstance;
 import dev.halftone.engine.ledger.Ledger;
 import dev.halftone.engine.limit.FairnessKey;
 import dev.halftone.engine.request.Request;
+import dev.halftone.engine.request.Tracing;
 import dev.halftone.engine.webhook.WebhookMessage;
 import dev.halftone.engine.webhook.WebhookPayload;
 import java.time.InstantSource;
@@ -18,8 +19,10 @@ final class FinishRequest {
     private final TaskScheduler scheduler;
     private final WebhookPayload.Composer payloads;
     private final InstantSource clock;
+    private final Tracing tracing;
 
-    FinishRequest(TaskContext context) {
+    FinishRequest(TaskContext context, Tracing tracing) {
+        this.tracing = tracing;
         this.ledger = context.ledger();
         this.scheduler = context.scheduler();
         this.payloads = context.payloads();
@@ -55,6 +58,7 @@ final class FinishRequest {
         if (!ledger.requests().finish(number, round, clock.instant())) return;
         ledger.requests().lock(number).ifPresent(request -> {
             log.info("request {} is {}: {}", request.id(), request.status().text(), request.counts());
+            tracing.ended(request);
             if (request.options().webhook().isPresent()) createWebhookMessage(request, composer);
         });
     }

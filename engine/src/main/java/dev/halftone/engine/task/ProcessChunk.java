@@ -14,6 +14,7 @@ import dev.halftone.engine.request.Outcome.Succeeded;
 import dev.halftone.engine.request.Request;
 import dev.halftone.engine.request.RequestStatus;
 import dev.halftone.engine.request.SourceUrl;
+import dev.halftone.engine.request.Tracing;
 import dev.halftone.engine.storage.ImageFileName;
 import dev.halftone.engine.storage.ImageStore;
 import dev.halftone.engine.task.ResultRecorder.ChunkResults;
@@ -42,12 +43,14 @@ final class ProcessChunk {
     private final ResultBatcher batcher;
     private final CacheLookup cacheLookup;
     private final InstantSource clock;
+    private final Tracing tracing;
 
-    ProcessChunk(TaskContext context, ResultRecorder recorder) {
+    ProcessChunk(TaskContext context, ResultRecorder recorder, Tracing tracing) {
         this.ledger = context.ledger();
         this.imageService = context.imageService();
         this.imageStore = context.imageStore();
         this.clock = context.clock();
+        this.tracing = tracing;
         this.recorder = recorder;
         this.batcher = new ResultBatcher(recorder);
         this.cacheLookup = new CacheLookup(ledger.cachedResults(), imageService);
@@ -110,7 +113,8 @@ final class ProcessChunk {
                 .map(image -> job(request, image, cacheEntries, check.cancellation()))
                 .toList();
         var attempts = images.stream().collect(Collectors.toMap(StartedImage::number, StartedImage::attempt));
-        try (var executor = new ChunkExecutor(attempts);
+        try (var span = tracing.start(request.id(), "chunk").with("halftone.images", images.size());
+                var executor = new ChunkExecutor(attempts, span);
                 var _ = task.watch(executor::stop)) {
             imageService
                     .plan(new ImageService.DueImages(

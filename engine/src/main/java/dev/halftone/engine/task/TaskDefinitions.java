@@ -41,11 +41,11 @@ record TaskDefinitions(List<Task<?>> oneTime, RecurringTask<Void> cleanUp) {
     static TaskDefinitions of(TaskContext context, WorkerSettings settings) {
         var recorder = new ResultRecorder(context.ledger(), context.scheduler(), context.retries(), context.clock());
         var expand = new ExpandRequest(context);
-        var process = new ProcessChunk(context, recorder);
+        var process = new ProcessChunk(context, recorder, settings.tracing());
         var cancel = new CancelRequest(context);
         var retryFailed = new RetryFailedImages(context.ledger(), context.scheduler());
-        var finish = new FinishRequest(context);
-        var deliver = new DeliverWebhook(context);
+        var finish = new FinishRequest(context, settings.tracing());
+        var deliver = new DeliverWebhook(context, settings.tracing());
         var purge = new PurgeRequest(context);
         var cleanUp = new CleanUp(context, settings.retention());
         var running = new RunningTasks();

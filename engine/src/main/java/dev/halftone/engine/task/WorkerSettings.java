@@ -1,5 +1,6 @@
 package dev.halftone.engine.task;
 
+import dev.halftone.engine.request.Tracing;
 import java.time.Duration;
 
 /// How this node runs tasks.
@@ -13,6 +14,7 @@ import java.time.Duration;
 /// @param shutdown how long running tasks may continue when the node stops, before they are given back
 /// @param retention how long a request is kept after its end; zero keeps it forever
 /// @param cleanUpInterval the time from the end of one clean-up to the next
+/// @param tracing records what tasks do
 public record WorkerSettings(
         int maxChunks,
         int reservedChunks,
@@ -20,12 +22,25 @@ public record WorkerSettings(
         Duration heartbeat,
         Duration shutdown,
         Duration retention,
-        Duration cleanUpInterval) {
+        Duration cleanUpInterval,
+        Tracing tracing) {
     public WorkerSettings {
         if (maxChunks < 1) throw new IllegalArgumentException("maxChunks must be at least 1, not " + maxChunks);
         if (reservedChunks < 1)
             throw new IllegalArgumentException("reservedChunks must be at least 1, not " + reservedChunks);
         if (retention.isNegative()) throw new IllegalArgumentException("retention must not be negative: " + retention);
+    }
+
+    /// Without traces.
+    public WorkerSettings(
+            int maxChunks,
+            int reservedChunks,
+            Duration pollingInterval,
+            Duration heartbeat,
+            Duration shutdown,
+            Duration retention,
+            Duration cleanUpInterval) {
+        this(maxChunks, reservedChunks, pollingInterval, heartbeat, shutdown, retention, cleanUpInterval, Tracing.NONE);
     }
 
     public static WorkerSettings defaults() {
@@ -42,12 +57,18 @@ public record WorkerSettings(
     /// A copy with another retention time.
     public WorkerSettings withRetention(Duration retention) {
         return new WorkerSettings(
-                maxChunks, reservedChunks, pollingInterval, heartbeat, shutdown, retention, cleanUpInterval);
+                maxChunks, reservedChunks, pollingInterval, heartbeat, shutdown, retention, cleanUpInterval, tracing);
     }
 
     /// A copy with another shutdown time.
     public WorkerSettings withShutdown(Duration shutdown) {
         return new WorkerSettings(
-                maxChunks, reservedChunks, pollingInterval, heartbeat, shutdown, retention, cleanUpInterval);
+                maxChunks, reservedChunks, pollingInterval, heartbeat, shutdown, retention, cleanUpInterval, tracing);
+    }
+
+    /// A copy with traces.
+    public WorkerSettings withTracing(Tracing tracing) {
+        return new WorkerSettings(
+                maxChunks, reservedChunks, pollingInterval, heartbeat, shutdown, retention, cleanUpInterval, tracing);
     }
 }

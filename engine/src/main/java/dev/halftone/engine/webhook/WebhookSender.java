@@ -4,6 +4,7 @@ import dev.halftone.engine.net.AddressGuard;
 import dev.halftone.engine.net.HttpStatus;
 import dev.halftone.engine.net.NetworkErrors;
 import dev.halftone.engine.net.RetryAfter;
+import dev.halftone.engine.request.Tracing;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
@@ -56,11 +57,25 @@ public final class WebhookSender {
     /// the interrupt flag stays set.
     public DeliveryAttempt send(WebhookMessage message) {
         var at = clock.instant();
-        var result = send(request(message, at));
+        var result = traced(message, at);
         return new DeliveryAttempt(at, Duration.between(at, clock.instant()), result);
     }
 
-    private static Request request(WebhookMessage message, Instant at) {
+    private DeliveryAttempt.Result traced(WebhookMessage message, Instant at) {
+        var url = message.url().toHttpUrl();
+        try (var span = Tracing.current().client("POST")) {
+            span.with("http.request.method", "POST")
+                    .with("server.address", url.host())
+                    .with("server.port", url.port());
+            var result = send(request(message, at, span.traceparent()));
+            result.status().ifPresent(status -> span.with("http.response.status_code", status));
+            if (!(result instanceof DeliveryAttempt.Result.Delivered))
+                span.failed(result.status().map(String::valueOf).orElse("no_response"));
+            return result;
+        }
+    }
+
+    private static Request request(WebhookMessage message, Instant at, Optional<String> traceparent) {
         var body = message.payload().bytes();
         var request = new Request.Builder()
                 .url(message.url().toHttpUrl())
@@ -73,6 +88,7 @@ public final class WebhookSender {
         message.secret()
                 .map(secret -> new WebhookSigner(secret).sign(message.id(), at, body))
                 .ifPresent(signed -> request.header(WebhookSigner.SignedHeaders.SIGNATURE, signed.signature()));
+        traceparent.ifPresent(parent -> request.header("traceparent", parent));
         return request.build();
     }
 
