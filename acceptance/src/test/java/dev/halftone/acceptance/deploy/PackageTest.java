@@ -17,6 +17,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
@@ -25,6 +26,7 @@ import tools.jackson.databind.json.JsonMapper;
 /// Unpacks what `./package` makes, and starts it as on a machine without Java: the tarball with a PATH of four
 /// programs,
 /// the image in a read-only root folder of its own, as a user without rights.
+@Tag("long")
 class PackageTest {
     /// The JVM ends, with an error, if it cannot use its AOT cache.
     private static final Map<String, String> AOT_CACHE_REQUIRED = Map.of("JAVA_OPTS", "-XX:AOTMode=on");
