@@ -66,6 +66,40 @@ class ServerConfigTest {
     }
 
     @Test
+    void storesInABucket() {
+        var options = parse("--storage=s3://catalogue/shop", "--s3-endpoint=http://store:9000", "--s3-region=auto");
+
+        assertThat(options.commandSettings(8080).locations().storage())
+                .isEqualTo(StorageLocation.Bucket.of(
+                        "s3://catalogue/shop", Optional.of("http://store:9000"), Optional.of("auto")));
+    }
+
+    @Test
+    void refusesHalfABucket() {
+        assertThatThrownBy(() -> parse("--s3-endpoint=http://store:9000").commandSettings(8080))
+                .isInstanceOf(InvalidSettingException.class)
+                .hasMessageContaining("s3-endpoint and s3-region need --storage s3://BUCKET");
+        assertThatThrownBy(() -> parse("--storage=/var/lib/halftone").commandSettings(8080))
+                .isInstanceOf(InvalidSettingException.class)
+                .hasMessageContaining("storage must be s3://BUCKET/PREFIX");
+    }
+
+    @Test
+    void publishesImagesAtTheUrlOfACdn() {
+        var options = parse("--public-url=https://halftone.example/", "--images-url=https://cdn.example/images/");
+
+        assertThat(options.commandSettings(8080).reception().imageBaseUrl()).isEqualTo("https://cdn.example/images/");
+        assertThat(parse("--public-url=https://halftone.example/")
+                        .commandSettings(8080)
+                        .reception()
+                        .imageBaseUrl())
+                .isEqualTo("https://halftone.example/processed_images/");
+        assertThatThrownBy(() -> parse("--images-url=cdn.example").commandSettings(8080))
+                .isInstanceOf(InvalidSettingException.class)
+                .hasMessageContaining("images-url");
+    }
+
+    @Test
     void keepsRequestsForeverWhenRetentionIsZero() {
         var options = parse("--retention=0");
 

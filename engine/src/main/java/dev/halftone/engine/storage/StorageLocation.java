@@ -1,6 +1,7 @@
 package dev.halftone.engine.storage;
 
 import java.net.URI;
+import java.net.URISyntaxException;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -49,11 +50,14 @@ public sealed interface StorageLocation {
         }
 
         private static URI checkedEndpoint(String text) {
-            var endpoint = URI.create(text);
-            var scheme = Optional.ofNullable(endpoint.getScheme()).orElse("");
-            if (!scheme.matches("https?") || endpoint.getHost() == null || endpoint.getQuery() != null)
-                throw new IllegalArgumentException("s3-endpoint must be http(s)://HOST[:PORT], not " + text);
-            return endpoint;
+            try {
+                var endpoint = new URI(text);
+                var isHttp = "https".equals(endpoint.getScheme()) || "http".equals(endpoint.getScheme());
+                if (isHttp && endpoint.getHost() != null && endpoint.getQuery() == null) return endpoint;
+            } catch (URISyntaxException e) {
+                // Refused below, in our words.
+            }
+            throw new IllegalArgumentException("s3-endpoint must be http(s)://HOST[:PORT], not " + text);
         }
     }
 }
