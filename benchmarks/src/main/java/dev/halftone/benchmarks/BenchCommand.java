@@ -1,5 +1,6 @@
 package dev.halftone.benchmarks;
 
+import dev.halftone.benchmarks.endtoend.ClusterBenchmark;
 import dev.halftone.benchmarks.endtoend.GrowthBenchmark;
 import dev.halftone.benchmarks.endtoend.ImageServiceBenchmark;
 import dev.halftone.benchmarks.endtoend.LargeImageBenchmark;
@@ -57,6 +58,7 @@ final class BenchCommand implements Runnable {
                 .addSubcommand(new LatencyBenchmark(checkout))
                 .addSubcommand(new LargeImageBenchmark(checkout))
                 .addSubcommand(new ImageServiceBenchmark(checkout))
+                .addSubcommand(new ClusterBenchmark(checkout))
                 .addSubcommand(new FiguresCommand(checkout));
         Stream.concat(Stream.of(bench), bench.getSubcommands().values().stream())
                 .map(CommandLine::getCommandSpec)

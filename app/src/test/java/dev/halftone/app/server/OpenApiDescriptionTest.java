@@ -157,7 +157,7 @@ class OpenApiDescriptionTest {
     }
 
     private static Stream<String> routes() {
-        return Stream.of(ControllerConfig.class)
+        return Stream.of(ControllerConfig.class, MonitoringConfig.class)
                 .flatMap(config -> Arrays.stream(config.getDeclaredMethods()))
                 .filter(method -> method.isAnnotationPresent(Bean.class))
                 .map(Method::getReturnType)

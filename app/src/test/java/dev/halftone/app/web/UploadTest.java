@@ -191,12 +191,15 @@ class UploadTest {
     }
 
     @Test
-    void deletesFormPartsWhenTheRequestHasEnded() {
+    void keepsTheUploadWithoutItsFormParts() {
         var path = apiClient.submit(HEADER + "1,%s,http://a.test/1.jpg\r\n".formatted("Chair ".repeat(5_000)));
 
         apiClient.awaitEnd(path);
 
-        assertThat(server.uploads()).isEmpty();
+        assertThat(server.uploads())
+                .contains(
+                        server.folder().resolve("uploads").resolve(path.substring(path.lastIndexOf('/') + 1) + ".csv"))
+                .allMatch(file -> file.getFileName().toString().endsWith(".csv"));
     }
 
     private ApiResponse statusOf(ApiResponse accepted) {

@@ -21,15 +21,15 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 
-/// An image service that only answers: each job gets one callback, with the same image for all. It runs in this
-/// process,
-/// so its work is not part of the server's.
+/// An image service that only answers: each job gets one callback, with the same image for all, or with none. It runs
+/// in this process, so its work is not part of the server's.
 final class AnsweringService implements AutoCloseable {
     private static final int OK = 200;
     private static final int ACCEPTED = 202;
@@ -41,18 +41,27 @@ final class AnsweringService implements AutoCloseable {
     private final ConcurrentLinkedQueue<String> problems = new ConcurrentLinkedQueue<>();
     private final HttpClient http = HttpClient.newHttpClient();
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
-    private final ImageBytes image;
+    private final Map<String, Object> answer;
     private final HttpServer server;
 
     /// Starts it.
     ///
     /// @param image the result of every image
     AnsweringService(ImageBytes image) throws IOException {
-        this.image = image;
+        this(Map.of("status", "succeeded", "content", image.array()));
+    }
+
+    private AnsweringService(Map<String, Object> answer) throws IOException {
+        this.answer = answer;
         server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         server.createContext("/", this::handle);
         server.setExecutor(threads);
         server.start();
+    }
+
+    /// Starts one that refuses every image.
+    static AnsweringService refusing() throws IOException {
+        return new AnsweringService(Map.of("status", "failed", "code", "not_an_image", "message", "refused"));
     }
 
     URI url() {
@@ -114,7 +123,9 @@ final class AnsweringService implements AutoCloseable {
     }
 
     private Map<String, Object> result(Job.Image source) {
-        return Map.of("image_id", source.imageId(), "status", "succeeded", "content", image.array());
+        var result = new HashMap<>(answer);
+        result.put("image_id", source.imageId());
+        return result;
     }
 
     @Override
