@@ -27,7 +27,8 @@ class BenchCommandTest {
         var exit = bench.execute("--help");
 
         assertThat(exit).isZero();
-        assertThat(output.toString()).contains("imaging", "throughput", "growth", "latency", "large", "image-service", "cluster");
+        assertThat(output.toString())
+                .contains("imaging", "throughput", "growth", "latency", "large", "image-service", "cluster");
     }
 
     @ParameterizedTest

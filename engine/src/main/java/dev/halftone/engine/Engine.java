@@ -1,6 +1,7 @@
 package dev.halftone.engine;
 
 import dev.halftone.engine.catalog.CatalogReader;
+import dev.halftone.engine.database.Dialect;
 import dev.halftone.engine.fetch.HostExchange;
 import dev.halftone.engine.fetch.ImageFetcher;
 import dev.halftone.engine.imageservice.JobReport;
@@ -85,7 +86,8 @@ public final class Engine implements AutoCloseable {
                 payloads.apply(ledger, images),
                 webhooks(settings, folder, guard),
                 clock);
-        context.uploads().deleteLeftovers(ledger.requests()::exists);
+        // On PostgreSQL, what is unknown here may be the upload of another node, about to be accepted.
+        if (ledger.dialect() == Dialect.SQLITE) context.uploads().deleteLeftovers(ledger.requests()::exists);
     }
 
     /// Opens the image service of an engine.

@@ -40,7 +40,9 @@ public interface Uploads {
     /// @return how many
     int deleteStale(Predicate<RequestId> known);
 
-    /// Deletes from this machine's disk what a dead process left. Only before the first upload.
+    /// Deletes from this machine's disk what a dead process left. Only before the first upload, and only if no other
+    /// node
+    /// uses the folder.
     ///
     /// @return how many
     int deleteLeftovers(Predicate<RequestId> known);
