@@ -11,6 +11,7 @@ import dev.halftone.app.security.ApiKey;
 import dev.halftone.app.web.ProblemCode;
 import dev.halftone.engine.catalog.Violation;
 import dev.halftone.engine.catalog.Warning;
+import dev.halftone.testkit.api.ApiClient;
 import dev.halftone.testkit.api.OpenApiDescription;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -128,6 +129,44 @@ class ApiDocumentTest {
 
         assertThat(result.exitCode()).isEqualTo(1);
         assertThat(result.output()).contains("invalid_csv").contains("Input Image URLs");
+    }
+
+    @Test
+    void exampleProgramProcessesThePartsOfATableOnce() throws IOException {
+        exampleHosts.writeExamples(folder);
+        Files.copy(folder.resolve("products.csv"), folder.resolve("part-1.csv"));
+        program("python3");
+
+        runParts();
+        var requests = requests();
+        runParts();
+
+        assertThat(requests()).isEqualTo(requests);
+        for (var part : List.of("products.csv.out", "part-1.csv.out")) {
+            var lines = Files.readAllLines(folder.resolve(part));
+            assertThat(lines).hasSize(2);
+            assertThat(lines.getFirst()).startsWith("1001,Oak chair,").contains("/processed_images/");
+            assertThat(lines.getLast()).startsWith("1002,Mug,").endsWith(",");
+        }
+    }
+
+    private static int requests() {
+        try (var client = ApiClient.withKey(server.port(), key.text())) {
+            return client.get("/v1/requests?limit=100").json().path("items").size();
+        }
+    }
+
+    private void runParts() {
+        ExternalTool.run(
+                        folder,
+                        Map.of("API_KEY", key.text()),
+                        "python3",
+                        ProjectFiles.file("docs/examples/partitions.py").toString(),
+                        address(),
+                        "nightly",
+                        "products.csv",
+                        "part-1.csv")
+                .requireSuccess();
     }
 
     private ExternalTool run(String language, String example) {

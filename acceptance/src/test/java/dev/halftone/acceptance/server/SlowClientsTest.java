@@ -16,6 +16,7 @@ import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -130,11 +131,16 @@ class SlowClientsTest {
 
     @Test
     void keepsNothingOfUploadsThatDoNotEnd() {
+        var before = uploads();
         try (var slowConnections = new SlowConnections(CSV_UPLOAD)) {
             slowConnections.dripUntilClosed();
         }
 
-        Await.until(() -> new DataFolder(folder.resolve("data")).uploads().isEmpty());
+        Await.until(() -> uploads().equals(before));
+    }
+
+    private static Set<Path> uploads() {
+        return Set.copyOf(new DataFolder(folder.resolve("data")).uploads());
     }
 
     @Test
