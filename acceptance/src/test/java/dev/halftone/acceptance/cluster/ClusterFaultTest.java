@@ -27,6 +27,10 @@ import tools.jackson.databind.json.JsonMapper;
 @Timeout(300)
 class ClusterFaultTest {
     private static final int IMAGES = 1_000;
+
+    /// Images that the test holds back do not time out.
+    private static final String PATIENT = "--fetch-timeout=5m";
+
     private static final Pattern OUTPUT_URL =
             Pattern.compile("http://halftone\\.test/processed_images/([0-9a-f]+\\.jpg)");
 
@@ -41,13 +45,13 @@ class ClusterFaultTest {
                 var inbox = new WebhookInbox()) {
             imageHost.catalog(IMAGES / 2);
             imageHost.catalog(IMAGES / 2, gate);
-            var first = cluster.node("first", "api");
+            var first = cluster.node("first", "api", PATIENT);
             var path = SubmittedRequest.submit(first.client(), imageHost.csv(), inbox.url())
                     .path();
             first.kill();
 
-            var worker = cluster.node("worker", "worker");
-            var last = cluster.node("last", "api,worker");
+            var worker = cluster.node("worker", "worker", PATIENT);
+            var last = cluster.node("last", "api,worker", PATIENT);
             var request = last.request(path);
             Await.until(() -> request.imagesDone() >= IMAGES / 10);
             worker.kill();
