@@ -53,16 +53,16 @@ class ClusterFaultTest {
             var worker = cluster.node("worker", "worker", PATIENT);
             var last = cluster.node("last", "api,worker", PATIENT);
             var request = last.request(path);
+            Await.until(() -> request.imagesDone() >= IMAGES / 20);
+            cluster.bucket().fail(503, "SlowDown");
+            awaitPuts(cluster.bucket(), 20);
+            Await.until(() -> last.client().get("/health/ready").status() == 503);
+            cluster.bucket().recover();
             Await.until(() -> request.imagesDone() >= IMAGES / 10);
             worker.kill();
             Await.until(() -> request.imagesDone() >= IMAGES / 4);
             cluster.restartDatabase();
-            Await.until(() -> request.imagesDone() >= IMAGES / 2);
-            cluster.bucket().fail(503, "SlowDown");
             gate.countDown();
-            awaitPuts(cluster.bucket(), 20);
-            assertThat(last.client().get("/health/ready").status()).isEqualTo(503);
-            cluster.bucket().recover();
             request.awaitCompleted();
 
             var undisturbed = SubmittedRequest.submit(last.client(), imageHost.csv(), inbox.url());

@@ -37,7 +37,7 @@ public final class ServerProcess implements AutoCloseable {
     /// @param flags in addition to those for the port and the data folder
     public static ServerProcess startAt(int port, Checkout checkout, Workspace workspace, String... flags)
             throws IOException, InterruptedException {
-        var data = workspace.folder("data");
+        var data = workspace.folder("data-" + port);
         var command =
                 new ArrayList<>(List.of(checkout.launcher().toString(), "serve", "--port=" + port, "--data=" + data));
         command.addAll(List.of(flags));
