@@ -106,7 +106,7 @@ public final class RequestService {
             mayBeAccepted = result instanceof Accepted;
             return result;
         } catch (CommitOutcomeUnknownException e) {
-            // The request may appear later, and needs its upload then. If not, the next start deletes the file.
+            // The request may appear later, and needs its upload then. If it does not, the clean-up deletes the file.
             mayBeAccepted = true;
             throw e;
         } finally {

@@ -255,7 +255,7 @@ public final class ServerConfig extends NodeOptions {
 
     private String imageBaseUrl(PublicUrl url) {
         if (imagesUrl.isEmpty()) return url.images();
-        if (!new SourceUrl(imagesUrl.get()).problem().isEmpty())
+        if (new SourceUrl(imagesUrl.get()).problem().isPresent())
             throw new IllegalArgumentException(
                     "images-url must be a URL that begins with http:// or https://, not " + imagesUrl.get());
         return new PublicUrl(imagesUrl.get()).base() + "/";

@@ -31,7 +31,7 @@ final class DatabaseClock implements InstantSource {
         this.nanos = nanos;
     }
 
-    /// Takes over the server's time.
+    /// Sets this clock to the server's time.
     ///
     /// @param asked the counter when the server was asked
     /// @param answered the counter when it had answered

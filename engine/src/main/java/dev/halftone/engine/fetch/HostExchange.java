@@ -7,13 +7,13 @@ import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
 
-/// What this node's fetchers tell those of other nodes about image hosts, and hear from them. Without other nodes,
-/// nothing is ever taken from it or told to it.
+/// Passes holds on image hosts between this node's fetchers and those of other nodes. Unused when there are no other
+/// nodes.
 public final class HostExchange {
-    /// Beyond that, other nodes find out by themselves.
-    private static final int MAX_UNTOLD = 1_000;
+    /// Further holds are dropped, and other nodes find out for themselves.
+    private static final int MAX_OUTGOING = 1_000;
 
-    private final BlockingQueue<HostHold> untold = new ArrayBlockingQueue<>(MAX_UNTOLD);
+    private final BlockingQueue<HostHold> outgoing = new ArrayBlockingQueue<>(MAX_OUTGOING);
     private final List<HostRegistry> registries = new CopyOnWriteArrayList<>();
 
     void register(HostRegistry registry) {
@@ -21,17 +21,17 @@ public final class HostExchange {
     }
 
     void tell(HostHold hold) {
-        var _ = untold.offer(hold);
+        var _ = outgoing.offer(hold);
     }
 
-    /// What was learnt since the last call.
+    /// The holds that this node has found out about since the last call.
     public List<HostHold> take() {
         var taken = new ArrayList<HostHold>();
-        untold.drainTo(taken);
+        outgoing.drainTo(taken);
         return taken;
     }
 
-    /// Follows what other nodes have learnt.
+    /// Applies what other nodes have shared.
     ///
     /// @param nodes how many nodes share `per-host`, this one included
     public void hear(int nodes, List<HostHold> holds) {

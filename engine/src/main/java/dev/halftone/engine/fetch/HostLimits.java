@@ -50,7 +50,7 @@ final class HostLimits {
 
     /// @param perHost how many transfers there may be at once
     /// @param longestTransfer how long one transfer may take
-    /// @param announcement tells other nodes what was learnt
+    /// @param announcement shares holds with other nodes
     HostLimits(int perHost, Tenancy tenancy, Duration longestTransfer, InstantSource clock, Announcement announcement) {
         this.permits = new PrioritySemaphore(perHost, tenancy);
         this.longestTransfer = longestTransfer;
@@ -69,7 +69,7 @@ final class HostLimits {
         permits.resize(perHost);
     }
 
-    /// Follows what another node has learnt.
+    /// Applies a hold that another node has shared.
     synchronized void hear(HostHold hold) {
         var now = clock.instant();
         var limits = tenant(hold.tenant());

@@ -36,7 +36,7 @@ final class HostRegistry {
         entries.values().forEach(entry -> entry.hostLimits().resize(perHost));
     }
 
-    /// Follows what another node has learnt.
+    /// Applies a hold that another node has shared.
     void hear(HostHold hold) {
         acquire(hold.host()).hear(hold);
         release(hold.host());

@@ -9,7 +9,7 @@ import java.time.Instant;
 import java.util.List;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/// The nodes that work on this database, and what they tell each other about image hosts.
+/// The nodes that run tasks from this database, and the holds on image hosts that they share.
 public final class Nodes {
     private static final int MAX_HOLDS = 1_000;
 
@@ -40,7 +40,7 @@ public final class Nodes {
                 .single();
     }
 
-    /// Tells the other nodes, and forgets what is over.
+    /// Shares holds with the other nodes, and deletes expired ones.
     public void tell(String node, List<HostHold> holds, Instant now) {
         write.sql("delete from host_holds where ends_at <= :now")
                 .param("now", now.toEpochMilli())
@@ -68,7 +68,7 @@ public final class Nodes {
                 .update();
     }
 
-    /// What other nodes have told since then, and is not over.
+    /// The holds that other nodes have shared since then and that have not expired.
     public List<HostHold> holds(String node, Instant since, Instant now) {
         return write.sql("""
                 select host, tenant, kind, code, message, ends_at - :now as duration from host_holds

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Set;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/// Which node has claimed which of the scheduled tasks. The scheduler claims them.
+/// Which node has claimed which scheduled tasks. The scheduler makes the claims.
 public final class TaskClaims {
     private final JdbcClient write;
 
@@ -14,11 +14,13 @@ public final class TaskClaims {
         this.write = write;
     }
 
-    /// A claim of a task. Whoever claims or releases the task changes the version.
+    /// A claim on a task. The version changes each time the task is claimed or released.
     public record Claim(String task, String instance, long version) {}
 
-    /// Those of the claims of tasks of one name that still hold. In a transaction that holds the lock of the tasks'
-    /// requests, they hold until its end: a node that takes a chunk over begins by locking its request.
+    /// Returns the claims that are still valid. In a transaction that has locked the tasks' requests, they stay valid
+    /// until it ends, because a node that takes over a chunk locks its request first.
+    ///
+    /// @param task the name of all these tasks
     public Set<Claim> held(String task, Collection<Claim> claims) {
         var held = new HashSet<>(
                 versions(task, claims.stream().map(Claim::instance).toList()));

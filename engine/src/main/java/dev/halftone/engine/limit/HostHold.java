@@ -4,18 +4,18 @@ import dev.halftone.engine.request.FailureCode;
 import java.time.Duration;
 import java.util.Locale;
 
-/// What one node has learnt from an image host, for the other nodes: that it wants to be left alone for a while.
+/// An image host must be left alone for a while. One node finds out, and shares it with the others.
 ///
 /// @param tenant whose images it concerns
-/// @param code why, as that node's images failed
+/// @param code why that node's images failed
 /// @param duration from now
 public record HostHold(String host, String tenant, Kind kind, FailureCode code, String message, Duration duration) {
 
-    /// How it was learnt.
+    /// Why the host must be left alone.
     public enum Kind {
-        /// The host asked for it by `Retry-After`.
+        /// It sent `Retry-After`.
         RETRY_AFTER,
-        /// The host could not be reached many times.
+        /// Many attempts to reach it failed.
         CIRCUIT;
 
         /// The name in the database.

@@ -45,8 +45,8 @@ public final class CodecExecutor implements AutoCloseable {
     /// Waits for a thread and memory, then for the result. An interrupt abandons the result.
     Recompressed recompress(ImageBytes source, Recipe recipe, FairnessKey fairness) throws InterruptedException {
         var fingerprint = ImageFingerprint.of(source);
-        var memory = codec.workingMemory(source, recipe);
         if (isolation.isSuspect(fingerprint) || threads.areAllHung()) return recompressApart(source, recipe, fairness);
+        var memory = codec.workingMemory(source, recipe);
         // A hung codec gives its memory back, too, though it still holds it: otherwise a few would stop all
         // others.
         try (var _ = admission.acquire(CodecAdmission.Place.THREAD, memory, fairness)) {

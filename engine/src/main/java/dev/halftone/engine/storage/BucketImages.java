@@ -95,7 +95,7 @@ final class BucketImages implements ImageStore {
         return Optional.of(LONGEST_WAIT);
     }
 
-    /// An object is there whole or not at all.
+    /// Objects are stored whole or not at all.
     @Override
     public int deleteStale() {
         return 0;

@@ -39,8 +39,9 @@ import software.amazon.awssdk.services.s3.model.HeadObjectResponse;
 import software.amazon.awssdk.services.s3.model.ObjectIdentifier;
 import software.amazon.awssdk.services.s3.model.S3Object;
 
-/// A bucket of an object store, by the S3 API as AWS, R2, GCS, MinIO and Ceph all understand it: no conditional writes,
-/// no ACLs, no checksums that are newer than MD5.
+/// A bucket of an object store. Uses only the part of the S3 API that AWS, R2, GCS, MinIO and Ceph share: no
+/// conditional
+/// writes, no ACLs, no checksums newer than MD5.
 ///
 /// How many calls run at once adapts to the bucket: it answers `503 SlowDown` while it divides a busy prefix. Methods
 /// throw [StorageException] if the bucket cannot be reached or refuses.

@@ -23,7 +23,7 @@ public interface Uploads {
     /// @return why it cannot be stored, safe to show to clients; empty when it is safe
     Optional<String> keep(RequestId request);
 
-    /// Deletes a spooled upload whose request was not accepted. What else it has left, [#deleteStale] deletes.
+    /// Deletes a spooled upload whose request was not accepted. [#deleteStale] deletes anything else it left behind.
     void discard(RequestId request);
 
     /// The upload of a request as a file on this machine. Close it after use.
@@ -40,7 +40,7 @@ public interface Uploads {
     /// @return how many
     int deleteStale(Predicate<RequestId> known);
 
-    /// Deletes from this machine's disk what a dead process left. Only before the first upload, and only if no other
+    /// Deletes what a dead process left on this machine's disk. Only before the first upload, and only if no other
     /// node
     /// uses the folder.
     ///

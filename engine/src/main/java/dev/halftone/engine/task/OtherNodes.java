@@ -13,9 +13,9 @@ import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Lets the nodes on one database work as one: each asks an image host for its part of `per-host`, follows within
-/// [#INTERVAL] what others have learnt from hosts, and claims tasks a few at a time, so that a small request is
-/// spread. A node that does not reach the bucket claims nothing.
+/// Coordinates the nodes on one database. Each takes its share of `per-host`, applies within [#INTERVAL] the holds on
+/// image hosts that others share, and claims a few tasks at a time, so that a small request is spread over them. A node
+/// that cannot reach the bucket claims nothing.
 final class OtherNodes implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(OtherNodes.class);
     private static final Duration INTERVAL = Duration.ofSeconds(2);
