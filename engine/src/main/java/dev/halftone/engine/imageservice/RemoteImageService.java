@@ -6,6 +6,7 @@ import dev.halftone.engine.fetch.ImageFetcher;
 import dev.halftone.engine.imageservice.HandOver.Patience;
 import dev.halftone.engine.imageservice.ServiceClient.Response;
 import dev.halftone.engine.ledger.Ledger;
+import dev.halftone.engine.ledger.ServiceJobs.ArrivedResult;
 import dev.halftone.engine.ledger.ServiceJobs.ServiceJob;
 import dev.halftone.engine.ledger.ServiceJobs.State;
 import dev.halftone.engine.net.AddressGuard;
@@ -106,10 +107,8 @@ public final class RemoteImageService implements ImageService {
         for (var image : due.images()) {
             var placement = placements.get(image.image());
             if (placement == null) isNew.add(image);
-            else if (placement.hasResult())
-                works.add(new Work(
-                        List.of(image),
-                        () -> List.of(results.collect(due.chunk().request(), image))));
+            else if (placement.result().isPresent())
+                works.add(collect(due, image, placement.result().get()));
             else
                 waiting.computeIfAbsent(placement.job(), _ -> new ArrayList<>()).add(image);
         }
@@ -117,6 +116,11 @@ public final class RemoteImageService implements ImageService {
         var patience = placements.isEmpty() ? Patience.WAIT : Patience.DEFER;
         if (!isNew.isEmpty()) works.add(new Work(isNew, () -> reuseOrHandOver(due, isNew, patience)));
         return works;
+    }
+
+    private Work collect(DueImages due, ImageJob image, ArrivedResult result) {
+        return new Work(
+                List.of(image), () -> List.of(results.collect(due.chunk().request(), image, result)));
     }
 
     private List<Outcome> reuseOrHandOver(DueImages due, List<ImageJob> images, Patience patience)
@@ -172,7 +176,7 @@ public final class RemoteImageService implements ImageService {
         var placements = ledger.serviceJobs().placements(due.chunk());
         var pending = images.stream()
                 .filter(image -> Optional.ofNullable(placements.get(image.image()))
-                        .filter(placement -> !placement.hasResult())
+                        .filter(placement -> placement.result().isEmpty())
                         .isPresent())
                 .toList();
         var outcomes = new HashMap<ImageJob, Outcome>();

@@ -5,6 +5,7 @@ import dev.halftone.engine.fetch.Fetched;
 import dev.halftone.engine.fetch.ImageFetcher;
 import dev.halftone.engine.imageservice.JobResults.ImageResult;
 import dev.halftone.engine.ledger.Ledger;
+import dev.halftone.engine.ledger.ServiceJobs.ArrivedResult;
 import dev.halftone.engine.limit.MemoryReservation;
 import dev.halftone.engine.processing.ImageJob;
 import dev.halftone.engine.processing.ImagePublisher;
@@ -57,14 +58,13 @@ record ResultCollection(
             List.of(Duration.ofMillis(250), Duration.ofSeconds(1), Duration.ofSeconds(4));
 
     /// The outcome of an image whose result has arrived.
-    Outcome collect(long request, ImageJob job) throws InterruptedException {
-        var stored = ledger.serviceJobs().result(request, job.image());
-        // The image has ended in the meantime, so this outcome changes nothing.
-        if (stored.isEmpty()) return new HandedOver(Instant.EPOCH);
-        var result = ServiceJson.readStored(stored.get().json(), ImageResult.class);
-        return result.status() == JobResults.Status.SUCCEEDED
-                ? succeeded(job, result, stored.get().content())
-                : failed(result);
+    Outcome collect(long request, ImageJob job, ArrivedResult arrived) throws InterruptedException {
+        var result = ServiceJson.readStored(arrived.json(), ImageResult.class);
+        if (result.status() != JobResults.Status.SUCCEEDED) return failed(result);
+        if (!arrived.hasLargeContent()) return succeeded(job, result, arrived.smallContent());
+        var content = ledger.serviceJobs().content(request, job.image());
+        // Otherwise the image has ended in the meantime, so this outcome changes nothing.
+        return content.isPresent() ? succeeded(job, result, content) : new HandedOver(Instant.EPOCH);
     }
 
     private static Outcome failed(ImageResult result) {

@@ -51,7 +51,7 @@ public final class Ledger implements AutoCloseable {
         this.purge = new RequestPurge(write);
         this.serviceJobs = new ServiceJobs(batches, read, openRequests);
         this.nodes = new Nodes(write);
-        this.taskClaims = new TaskClaims(write);
+        this.taskClaims = new TaskClaims(write, database.dialect());
     }
 
     /// Opens the database at `jdbcUrl` and migrates it to this version's schema.

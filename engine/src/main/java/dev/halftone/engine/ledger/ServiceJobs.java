@@ -22,6 +22,9 @@ public final class ServiceJobs {
     /// The name of the lock on the number of waiting images. No owner has this name.
     private static final String LOCK = "image service";
 
+    /// New images of at most this size are read together with those of the whole chunk: a query for each costs more.
+    private static final int SMALL_CONTENT_BYTES = 32 << 10;
+
     private final JdbcTemplate batches;
     private final JdbcClient write;
     private final JdbcClient read;
@@ -184,35 +187,22 @@ public final class ServiceJobs {
         return stored;
     }
 
-    /// A result that has arrived.
+    /// A result to store.
     ///
     /// @param content the new image, if it came with the result
-    public record StoredResult(String json, Optional<byte[]> content) {
-        private static StoredResult of(ResultSet row, int index) throws SQLException {
-            return new StoredResult(
-                    row.getString("service_result"), Optional.ofNullable(row.getBytes("service_content")));
-        }
-    }
-
-    /// The result that has arrived for an image.
-    public Optional<StoredResult> result(long request, long image) {
-        return read.sql("""
-                select service_result, service_content from images
-                where request = :request and number = :number and status = 'pending' and service_result is not null
-                """)
-                .param("request", request)
-                .param("number", image)
-                .query(StoredResult::of)
-                .optional();
-    }
+    public record StoredResult(String json, Optional<byte[]> content) {}
 
     /// The images of a chunk that have a job, by their numbers.
     public Map<Long, Placement> placements(Chunk chunk) {
-        return write
+        return read
                 .sql("""
-                select number, service_job, service_result is not null as has_result from images
+                select number, service_job, service_result,
+                    case when length(service_content) <= :small then service_content end as small_content,
+                    length(service_content) > :small as has_large_content
+                from images
                 where request = :request and number between :first and :last and service_job is not null
                 """)
+                .param("small", SMALL_CONTENT_BYTES)
                 .param("request", chunk.request())
                 .param("first", chunk.first())
                 .param("last", chunk.last())
@@ -222,11 +212,36 @@ public final class ServiceJobs {
                 .collect(Collectors.toMap(Placement::image, placement -> placement));
     }
 
-    /// The job of an image, by its number.
-    public record Placement(long image, long job, boolean hasResult) {
+    /// The job of an image, by its number, and the image's result if it has arrived.
+    public record Placement(long image, long job, Optional<ArrivedResult> result) {
         private static Placement of(ResultSet row, int index) throws SQLException {
-            return new Placement(row.getLong("number"), row.getLong("service_job"), row.getBoolean("has_result"));
+            return new Placement(row.getLong("number"), row.getLong("service_job"), ArrivedResult.of(row));
         }
+    }
+
+    /// A result that has arrived.
+    ///
+    /// @param smallContent the new image, if it came with the result and is small
+    /// @param hasLargeContent whether it is large; see [#content]
+    public record ArrivedResult(String json, Optional<byte[]> smallContent, boolean hasLargeContent) {
+        private static Optional<ArrivedResult> of(ResultSet row) throws SQLException {
+            var content = Optional.ofNullable(row.getBytes("small_content"));
+            var hasLargeContent = row.getBoolean("has_large_content");
+            return Optional.ofNullable(row.getString("service_result"))
+                    .map(json -> new ArrivedResult(json, content, hasLargeContent));
+        }
+    }
+
+    /// The new image that came with a result.
+    public Optional<byte[]> content(long request, long image) {
+        return read.sql("""
+                select service_content from images
+                where request = :request and number = :number and service_content is not null
+                """)
+                .param("request", request)
+                .param("number", image)
+                .query((row, _) -> row.getBytes("service_content"))
+                .optional();
     }
 
     public Optional<ServiceJob> get(long number) {

@@ -130,7 +130,7 @@ abstract class QueryPlanContract {
         jobs.extend(job.number(), ServiceJobs.State.EXTENDED, NOW);
         jobs.await(number, List.of(1L, 2L), NOW);
         jobs.storeResults(job, Map.of(1L, new ServiceJobs.StoredResult("{}", Optional.empty())));
-        jobs.result(number, 1);
+        jobs.content(number, 1);
         jobs.placements(new Chunk(number, 1, 64));
         jobs.get(job.number());
         jobs.find("j1");

@@ -65,7 +65,11 @@ class ResultBatcherTest {
 
     @BeforeEach
     void open() {
-        ledger = Ledger.open(TestDatabases.sqlite(folder));
+        open(TestDatabases.sqlite(folder));
+    }
+
+    private void open(String database) {
+        ledger = Ledger.open(database);
         taskScheduler = new TaskScheduler(SchedulerTables.client(ledger), CLOCK, new TaskScheduler.WakeupSignal());
         resultBatcher = new ResultBatcher(new ResultRecorder(ledger, taskScheduler, RetryPolicy.defaults(), CLOCK));
     }
@@ -142,6 +146,8 @@ class ResultBatcherTest {
 
     @Test
     void leavesTheImagesOfAChunkToTheNodeThatHasTakenItOver() throws Exception {
+        ledger.close();
+        open(TestDatabases.postgresql());
         var request = accept(2);
         var other = accept(1);
         var lost = takenOver(chunk(request, List.of(failed(1), retryLater(2))));
