@@ -175,7 +175,7 @@ public final class JobService {
     }
 
     private static Product product(long row, Job.Image image) {
-        return new Product(row, row, image.imageId(), image.imageId(), List.of(JobCheck.sourceUrl(image)));
+        return Product.of(row, image.imageId(), image.imageId(), List.of(JobCheck.sourceUrl(image)));
     }
 
     private Optional<JobSubmitResult> findEarlier(Job job, String digest) {

@@ -22,6 +22,7 @@ import dev.halftone.engine.ledger.WebhookDeliveries;
 import dev.halftone.engine.report.OutputReport;
 import dev.halftone.engine.report.ReportJson;
 import dev.halftone.engine.report.StatusReport;
+import dev.halftone.engine.request.CatalogOptions;
 import dev.halftone.engine.request.NewRequest;
 import dev.halftone.engine.request.NewRequest.Idempotency;
 import dev.halftone.engine.request.NewRequest.Size;
@@ -61,6 +62,7 @@ public final class RequestService {
     private final PublicUrl publicUrl;
     private final InstantSource clock;
     private final Supplier<Optional<String>> workProblem;
+    private final OutputReport outputs;
     private final JsonMapper json = ReportJson.mapper();
 
     /// @param workProblem why no work can begin now; empty when it can
@@ -74,6 +76,7 @@ public final class RequestService {
         this.settings = settings;
         this.publicUrl = publicUrl;
         this.workProblem = workProblem;
+        this.outputs = new OutputReport(ledger, catalog, uploads);
     }
 
     /// Accepts a valid upload. An upload is accepted only when it is safe on disk and in the ledger, together
@@ -122,8 +125,8 @@ public final class RequestService {
         if (earlier.isPresent()) return earlier.get();
         // Spares the check of the CSV. The count that matters is in the transaction.
         if (isFull(ledger.openRequests().count(submission.owner()))) return earlierOrFull(submission, idempotency);
-        return switch (catalog.check(upload.file(), submission.options().charset())) {
-            case CatalogCheck.Rejected(var violations) -> new InvalidCsv(violations);
+        return switch (catalog.check(upload.file(), submission.options().catalog())) {
+            case CatalogCheck.Rejected(var violations, var _) -> new InvalidCsv(violations);
             case CatalogCheck.Accepted csv -> accept(submission, idempotency, csv);
         };
     }
@@ -183,8 +186,15 @@ public final class RequestService {
     private NewRequest newRequest(Submission submission, Idempotency idempotency, CatalogCheck.Accepted csv) {
         var warnings = json.writeValueAsString(csv.warnings().first());
         var size = new Size(csv.rows(), csv.images(), warnings, csv.warnings().count());
+        var options = submission.options();
+        var found = options.catalog().withLayout(csv.summary().layout().orElseThrow());
         return new NewRequest(
-                submission.id(), submission.owner(), submission.options(), settings.imageBaseUrl(), idempotency, size);
+                submission.id(),
+                submission.owner(),
+                options.withCatalog(found),
+                settings.imageBaseUrl(),
+                idempotency,
+                size);
     }
 
     /// A digest that is equal for two submissions exactly when they ask for the same: SHA-256 over the upload
@@ -198,8 +208,14 @@ public final class RequestService {
         var cache = options.cacheUse() == RequestOptions.CacheUse.USE
                 ? ""
                 : "\0cache=" + options.cacheUse().text();
-        var charset = options.charset().map(declared -> "\0charset=" + declared).orElse("");
-        return Sha256.hex(String.join("\0", sha256, options.recipe().toString(), webhook, secret) + cache + charset);
+        var charset = options.catalog()
+                .charset()
+                .map(declared -> "\0charset=" + declared)
+                .orElse("");
+        var catalog = options.catalog().withCharset(Optional.empty());
+        var others = catalog.equals(CatalogOptions.defaults()) ? "" : "\0catalog=" + catalog;
+        return Sha256.hex(
+                String.join("\0", sha256, options.recipe().toString(), webhook, secret) + cache + charset + others);
     }
 
     /// An owner's request by its id. All methods below take the request that this one returns.
@@ -293,7 +309,7 @@ public final class RequestService {
 
     /// The same, with another style of cells.
     public void writeOutput(Request request, OutputCsv.CellStyle cellStyle, OutputStream out) throws IOException {
-        new OutputReport(ledger).write(request, cellStyle, out);
+        outputs.write(request, cellStyle, out);
     }
 
     /// Cancels a request: images that have not started fail with `cancelled`.

@@ -2,6 +2,7 @@ package dev.halftone.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.halftone.engine.request.CatalogOptions;
 import dev.halftone.engine.request.RequestOptions;
 import dev.halftone.engine.request.RequestOptions.WebhookTarget;
 import dev.halftone.imaging.Recipe;
@@ -22,7 +23,10 @@ class IdempotencyDigestTest {
         var options = Stream.of(
                 new RequestOptions(HALF, Optional.empty(), RequestOptions.CacheUse.USE),
                 new RequestOptions(HALF, Optional.empty(), RequestOptions.CacheUse.NONE),
-                new RequestOptions(HALF, Optional.empty()).withCharset(Optional.of(StandardCharsets.UTF_8)),
+                new RequestOptions(HALF, Optional.empty())
+                        .withCatalog(CatalogOptions.defaults().withCharset(Optional.of(StandardCharsets.UTF_8))),
+                new RequestOptions(HALF, Optional.empty())
+                        .withCatalog(CatalogOptions.defaults().withLayout(CatalogOptions.Layout.SHOPIFY)),
                 new RequestOptions(FINER, Optional.empty(), RequestOptions.CacheUse.USE),
                 new RequestOptions(HALF, HOOK, RequestOptions.CacheUse.USE));
 

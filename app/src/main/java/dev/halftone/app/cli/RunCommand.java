@@ -93,7 +93,7 @@ final class RunCommand implements Callable<Integer> {
                 engineConfig.settings(commandSettings(new FolderJob.OutputFolder(out)), engineConfig.addresses());
         var findings = new CsvFile.Diagnostics(csv, cliEnvironment.err());
         return switch (new CatalogReader(engineConfig.catalog()).check(csv)) {
-            case Rejected(var violations) -> {
+            case Rejected(var violations, var _) -> {
                 findings.print(violations);
                 yield Cli.ExitCode.INVALID_CSV;
             }

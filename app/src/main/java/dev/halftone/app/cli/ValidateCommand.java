@@ -43,7 +43,7 @@ final class ValidateCommand implements Callable<Integer> {
                 cliEnvironment.out().println(ControlCharacters.escape(summary(csv, accepted)));
                 yield Cli.ExitCode.SUCCEEDED;
             }
-            case Rejected(var violations) -> {
+            case Rejected(var violations, var _) -> {
                 findings.print(violations);
                 cliEnvironment
                         .out()

@@ -84,7 +84,7 @@ public final class SubmissionMapper {
             RequestOptions requestOptions,
             Optional<String> key)
             throws IOException {
-        var withCharset = requestOptions.withCharset(upload.charset());
+        var withCharset = requestOptions.withCatalog(requestOptions.catalog().withCharset(upload.charset()));
         return toSubmitted(requestService.submit(
                 new RequestService.Submission(RequestId.random(), owner.name(), upload.csv(), withCharset, key)));
     }

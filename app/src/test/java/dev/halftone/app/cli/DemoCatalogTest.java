@@ -98,7 +98,7 @@ class DemoCatalogTest {
     private List<SourceUrl> urls() throws IOException {
         var urls = new ArrayList<SourceUrl>();
         try (var products = new CatalogReader(CatalogReader.Limits.defaults()).products(csv())) {
-            while (products.hasNext()) urls.addAll(products.next().images());
+            while (products.hasNext()) urls.addAll(products.next().urls());
         }
         return urls;
     }

@@ -1,19 +1,54 @@
 package dev.halftone.engine.catalog;
 
+import dev.halftone.engine.request.CatalogOptions.Layout;
 import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
 
-/// The result of checking a CSV file.
+/// The result of checking a catalogue file.
 public sealed interface CatalogCheck {
 
     /// The file is valid.
     ///
-    /// @param rows the number of products
+    /// @param rows the number of products: rows with images
     /// @param images the number of URLs in all cells, including malformed and repeated ones
     /// @param warnings problems that do not prevent processing
-    record Accepted(long rows, long images, Warnings warnings) implements CatalogCheck {}
+    record Accepted(long rows, long images, Warnings warnings, Summary summary) implements CatalogCheck {}
 
     /// The file is invalid; nothing of it is processed.
-    record Rejected(Violations violations) implements CatalogCheck {}
+    record Rejected(Violations violations, Summary summary) implements CatalogCheck {}
+
+    /// What the file was taken for.
+    ///
+    /// @param layout empty if the header fits none
+    /// @param columns empty if the file has no header
+    record Summary(Optional<Layout> layout, List<ColumnSummary> columns) {
+        static final Summary NONE = new Summary(Optional.empty(), List.of());
+
+        public Summary {
+            columns = List.copyOf(columns);
+        }
+    }
+
+    /// A column of the file.
+    ///
+    /// @param name as in the header
+    /// @param sample the start of its first cell that is not blank
+    /// @param holdsUrls whether one of its first cells has a URL in it
+    record ColumnSummary(String name, Role role, String sample, boolean holdsUrls) {}
+
+    /// What a column is used for.
+    enum Role {
+        ID,
+        NAME,
+        IMAGE,
+        OTHER;
+
+        /// The name in the API.
+        public String text() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+    }
 
     /// The violations in a file, in file order.
     ///

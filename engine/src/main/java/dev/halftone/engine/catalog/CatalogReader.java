@@ -1,11 +1,10 @@
 package dev.halftone.engine.catalog;
 
+import dev.halftone.engine.request.CatalogOptions;
 import java.io.IOException;
-import java.nio.charset.Charset;
 import java.nio.file.Path;
-import java.util.Optional;
 
-/// Reads uploaded CSV files of products and image URLs.
+/// Reads uploaded catalogue files.
 ///
 /// First check the whole file. An accepted file can then be read as products any number of times. Memory use does
 /// not depend on the size of the file. Safe for use by many threads.
@@ -18,33 +17,39 @@ public final class CatalogReader {
 
     /// Finds all problems of a file.
     ///
-    /// @param charset as the sender declared it; a byte order mark outweighs it
     /// @throws IOException if the file cannot be read; a problem *in* the file is a [CatalogCheck.Rejected]
-    public CatalogCheck check(Path csv, Optional<Charset> charset) throws IOException {
-        return switch (OpenResult.open(csv, charset, limits)) {
-            case OpenResult.Table table -> new TableCheck(table).run();
-            case OpenResult.Unreadable(var violations) -> new CatalogCheck.Rejected(violations);
+    public CatalogCheck check(Path file, CatalogOptions options) throws IOException {
+        return switch (OpenResult.open(file, options, limits)) {
+            case OpenResult.Table table -> new TableCheck(table, options.keepColumns()).run();
+            case OpenResult.Unreadable(var violations, var summary) -> new CatalogCheck.Rejected(violations, summary);
         };
     }
 
     /// The products of an accepted file, in file order.
     ///
-    /// @param charset the same as for the check
+    /// @param options the same as for the check
     /// @throws IllegalArgumentException for a file that [#check] rejects for its encoding or its header
-    public ProductReader products(Path csv, Optional<Charset> charset) throws IOException {
-        return switch (OpenResult.open(csv, charset, limits)) {
-            case OpenResult.Table table -> new ProductReader(table.rows());
-            case OpenResult.Unreadable(var violations) ->
-                throw new IllegalArgumentException("not an accepted CSV: " + violations.first());
+    public ProductReader products(Path file, CatalogOptions options) throws IOException {
+        var table = open(file, options);
+        return new ProductReader(table.rows(), table.products());
+    }
+
+    /// Opens an accepted file.
+    OpenResult.Table open(Path file, CatalogOptions options) throws IOException {
+        return switch (OpenResult.open(file, options, limits)) {
+            case OpenResult.Table table -> table;
+            case OpenResult.Unreadable unreadable ->
+                throw new IllegalArgumentException("not an accepted catalogue file: "
+                        + unreadable.violations().first());
         };
     }
 
-    public CatalogCheck check(Path csv) throws IOException {
-        return check(csv, Optional.empty());
+    public CatalogCheck check(Path file) throws IOException {
+        return check(file, CatalogOptions.defaults());
     }
 
-    public ProductReader products(Path csv) throws IOException {
-        return products(csv, Optional.empty());
+    public ProductReader products(Path file) throws IOException {
+        return products(file, CatalogOptions.defaults());
     }
 
     /// Limits for a CSV.

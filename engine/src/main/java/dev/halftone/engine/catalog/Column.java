@@ -1,10 +1,12 @@
 package dev.halftone.engine.catalog;
 
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
-/// The required columns. They are found by name in the header, in any order, ignoring case, blanks, dots, hyphens,
+/// The columns of the standard layout. They are found by name in the header, in any order, ignoring case, blanks, dots,
+/// hyphens,
 /// underscores and quotes. Quotes are part of a name only where something invisible stands before them.
 enum Column {
     SERIAL_NUMBER("Serial Number"),
@@ -33,12 +35,18 @@ enum Column {
         return Optional.ofNullable(BY_NAME.get(normalize(name)));
     }
 
+    /// The positions of the names for this column, from 0.
+    List<Integer> positions(List<String> names) {
+        return Columns.positions(names, name -> named(name).equals(Optional.of(this)));
+    }
+
     /// The name in messages: `Serial Number`.
     String title() {
         return title;
     }
 
-    private static String normalize(String name) {
+    /// The name in lower case, without what does not matter in a header.
+    static String normalize(String name) {
         var normalized = new StringBuilder();
         name.chars().filter(Column::isSignificant).forEach(c -> normalized.append((char) c));
         return normalized.toString().toLowerCase(Locale.ROOT);

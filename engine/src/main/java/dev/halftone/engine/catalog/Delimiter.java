@@ -33,12 +33,12 @@ enum Delimiter {
                 .findFirst();
     }
 
-    /// Parses the first record of a text with the best delimiter: the one that finds most required columns.
+    /// Parses the first record of a text with the best delimiter: the one that finds most of the wanted columns.
     /// Ties go to a complete record, then a blank one, then the one with most cells.
-    static HeaderCells readFirstRecord(String text) {
+    static HeaderCells readFirstRecord(String text, ColumnFinder finder) {
         return Arrays.stream(values())
                 .map(delimiter -> HeaderCells.read(text, delimiter))
-                .max(Comparator.comparingLong(HeaderCells::columnsFound)
+                .max(Comparator.<HeaderCells>comparingLong(cells -> finder.score(cells.names()))
                         .thenComparing(HeaderCells::isComplete)
                         .thenComparing(HeaderCells::isBlank)
                         .thenComparingInt(cells -> cells.names().size())

@@ -5,8 +5,6 @@ import de.siegmar.fastcsv.reader.CsvParseException;
 import java.io.StringReader;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
-import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /// The first non-blank record of a file, parsed with one delimiter.
@@ -37,23 +35,6 @@ record HeaderCells(Delimiter delimiter, long line, List<String> names, boolean i
     /// Whether the text has only blanks, line breaks and delimiters.
     boolean isBlank() {
         return isComplete && names.isEmpty();
-    }
-
-    /// The number of required columns found.
-    long columnsFound() {
-        return names.stream()
-                .map(Column::named)
-                .flatMap(Optional::stream)
-                .distinct()
-                .count();
-    }
-
-    /// The positions of the names for this column, from 0.
-    List<Integer> positions(Column column) {
-        return IntStream.range(0, names.size())
-                .filter(i -> Column.named(names.get(i)).equals(Optional.of(column)))
-                .boxed()
-                .toList();
     }
 
     /// Collects the cells of the first non-blank record. Keeps what it has if parsing that record fails.

@@ -1,61 +1,105 @@
 package dev.halftone.engine.catalog;
 
+import dev.halftone.engine.request.CatalogOptions.Layout;
 import java.util.ArrayList;
-import java.util.EnumMap;
 import java.util.List;
-import java.util.Map;
 import java.util.stream.Collectors;
 
 /// The result of reading a header: a [HeaderResult.Header] or its violations.
 sealed interface HeaderResult permits HeaderResult.Header, HeaderResult.Faulty {
 
-    record Faulty(List<Violation> violations) implements HeaderResult {}
+    /// @param cells what was taken for the header
+    record Faulty(HeaderCells cells, List<Violation> violations) implements HeaderResult {}
 
     /// Reads the header at the start of a text. The text must contain all of it.
-    static HeaderResult read(String text) {
-        var cells = HeaderSearch.find(text);
-        var violations = HeaderCheck.violations(cells);
-        return violations.isEmpty() ? Header.of(cells) : new Faulty(violations);
+    static HeaderResult read(String text, ColumnFinder finder) {
+        return of(HeaderSearch.find(text, finder), finder);
     }
 
-    /// Checks that a header exists, is readable and has each required column once.
-    static final class HeaderCheck {
+    /// Looks for the columns of the layout among these cells.
+    static HeaderResult of(HeaderCells cells, ColumnFinder finder) {
+        var violations = new HeaderCheck(cells, finder).violations();
+        return violations.isEmpty()
+                ? new Header(
+                        cells.line(),
+                        cells.delimiter(),
+                        cells.names(),
+                        finder.find(cells.names()).orElseThrow())
+                : new Faulty(cells, violations);
+    }
+
+    /// Checks that a header exists, is readable and has each column of the layout, and those of the standard layout
+    /// once.
+    record HeaderCheck(HeaderCells cells, ColumnFinder finder) {
         private static final int NAMES_SHOWN = 10;
 
-        private HeaderCheck() {}
-
-        static List<Violation> violations(HeaderCells cells) {
-            if (!cells.isComplete()) return List.of(unclosedQuote(cells));
+        List<Violation> violations() {
+            if (!cells.isComplete()) return List.of(unclosedQuote());
             if (cells.isBlank()) return List.of(empty());
-            var violations = new ArrayList<Violation>();
-            for (var column : Column.values()) {
-                var positions = cells.positions(column);
-                if (positions.isEmpty()) violations.add(missing(cells, column));
-                if (positions.size() > 1) violations.add(repeated(cells, column, positions));
-            }
-            return violations;
+            var columns = finder.find(cells.names());
+            if (columns.isEmpty()) return missing();
+            return columns.get().isStandard() ? repeated() : List.of();
         }
 
-        private static Violation unclosedQuote(HeaderCells cells) {
+        private Violation unclosedQuote() {
             int column = cells.names().size() + 1;
             var message = "A quote in the header is not closed, or text follows it in the same cell. "
                     + "Remove the quote, or close it at the end of the cell.";
             return new Violation(cells.line(), column, Violation.Code.UNBALANCED_QUOTE, message);
         }
 
-        private static Violation empty() {
-            var message = "The file is empty. Its first line must name the columns Serial Number, Product Name and "
-                    + "Input Image URLs; a line for each product follows.";
+        private Violation empty() {
+            var message = switch (finder.layout()) {
+                case AUTO, STANDARD ->
+                    "The file is empty. Its first line must name the columns Serial Number, Product Name and "
+                            + "Input Image URLs; a line for each product follows.";
+                default -> "The file is empty. Its first line must name the columns; a line for each product follows.";
+            };
             return new Violation(1, 1, Violation.Code.EMPTY_FILE, message);
         }
 
-        private static Violation missing(HeaderCells cells, Column column) {
-            var message = "The header has no column \"%s\". It has %s. Give the column that holds it the name \"%s\"."
-                    .formatted(column.title(), listed(cells.names()), column.title());
+        private List<Violation> missing() {
+            return switch (finder.layout()) {
+                case AUTO, STANDARD -> missingOfStandard();
+                case CUSTOM ->
+                    finder.missing(cells.names()).stream()
+                            .map(name -> missing("The header has no column %s. It has %s."
+                                    .formatted(ProblemCollector.Excerpt.of(name), listed(cells.names()))))
+                            .toList();
+                default -> List.of(missing(missingOfPlatform(finder.layout())));
+            };
+        }
+
+        private List<Violation> missingOfStandard() {
+            var violations = new ArrayList<Violation>();
+            for (var column : Column.values()) {
+                if (column.positions(cells.names()).isEmpty())
+                    violations.add(missing(
+                            "The header has no column \"%s\". It has %s. Give the column that holds it the name \"%s\"."
+                                    .formatted(column.title(), listed(cells.names()), column.title())));
+            }
+            return violations;
+        }
+
+        private String missingOfPlatform(Layout layout) {
+            return "The header is not that of the layout %s: it needs %s, but has %s."
+                    .formatted(layout.text(), PlatformLayout.of(layout).needed(), listed(cells.names()));
+        }
+
+        private Violation missing(String message) {
             return new Violation(cells.line(), 1, Violation.Code.MISSING_COLUMN, message);
         }
 
-        private static Violation repeated(HeaderCells cells, Column column, List<Integer> positions) {
+        private List<Violation> repeated() {
+            var violations = new ArrayList<Violation>();
+            for (var column : Column.values()) {
+                var positions = column.positions(cells.names());
+                if (positions.size() > 1) violations.add(repeated(column, positions));
+            }
+            return violations;
+        }
+
+        private Violation repeated(Column column, List<Integer> positions) {
             var names = positions.stream().map(cells.names()::get).toList();
             var message =
                     "The header has more than one column for \"%s\": %s. Keep one, and give the others another name."
@@ -72,41 +116,52 @@ sealed interface HeaderResult permits HeaderResult.Header, HeaderResult.Faulty {
         }
     }
 
-    /// A valid header: maps columns to cells.
+    /// A valid header.
     ///
     /// @param line the line of the file on which the header starts
     /// @param names of all columns, as uploaded
-    /// @param columns the positions of the required columns, from 0
-    record Header(long line, Delimiter delimiter, List<String> names, Map<Column, Integer> columns)
-            implements HeaderResult {
+    record Header(long line, Delimiter delimiter, List<String> names, Columns columns) implements HeaderResult {
+        private static final int MAX_NAME_CHARS = 60;
+
         public Header {
             names = List.copyOf(names);
-            columns = Map.copyOf(columns);
-            if (columns.size() != Column.values().length) throw new IllegalArgumentException("only has " + columns);
-        }
-
-        static Header of(HeaderCells cells) {
-            var columns = new EnumMap<Column, Integer>(Column.class);
-            for (var column : Column.values())
-                columns.put(column, cells.positions(column).getFirst());
-            return new Header(cells.line(), cells.delimiter(), cells.names(), columns);
         }
 
         int width() {
             return names.size();
         }
 
-        /// The number of cells that a row must have: up to the last one that is used.
+        /// Whether a row has the names of the columns in place of their content, as in files that were put together.
+        boolean isRepeatedIn(RowReader.Row row) {
+            for (int position : columns.used()) {
+                var text = row.cell(position).text();
+                // Only short texts are compared, so that this costs nothing for a cell of URLs.
+                if (text.length() > MAX_NAME_CHARS) return false;
+                if (!isSameName(text, names.get(position))) return false;
+            }
+            return true;
+        }
+
+        private static boolean isSameName(String text, String name) {
+            if (text.indexOf('/') >= 0 && name.indexOf('/') < 0) return false;
+            var column = Column.named(name);
+            return column.isPresent()
+                    ? Column.named(text).equals(column)
+                    : Column.normalize(text).equals(Column.normalize(name));
+        }
+
+        /// The number of cells that a row must have: in the standard layout, up to the last one that is used. In
+        /// others, rows may end anywhere.
         int requiredWidth() {
-            return columns.values().stream().mapToInt(Integer::intValue).max().orElseThrow() + 1;
+            return columns.isStandard()
+                    ? columns.used().stream().mapToInt(Integer::intValue).max().orElseThrow() + 1
+                    : 0;
         }
 
-        int position(Column column) {
-            return columns.getOrDefault(column, -1);
-        }
-
-        ProblemCollector.Position place(Column column) {
-            return new ProblemCollector.Position(line, position(column) + 1);
+        /// The first image column.
+        ProblemCollector.Position imagesPlace() {
+            return new ProblemCollector.Position(
+                    line, columns.images().getFirst().position() + 1);
         }
 
         /// The name of a column in messages: `"Product Name"`, or its number if the header has no name for
@@ -118,13 +173,17 @@ sealed interface HeaderResult permits HeaderResult.Header, HeaderResult.Faulty {
             return isNamed ? ProblemCollector.Excerpt.of(names.get(column - 1)) : "no. " + column;
         }
 
-        String name(Column column) {
-            return name(position(column) + 1);
+        /// The image columns in messages: `the column "Images"`.
+        String imageColumns() {
+            return columns.images().stream()
+                    .map(image -> name(image.position() + 1))
+                    .collect(Collectors.joining(
+                            ", ", columns.images().size() == 1 ? "the column " : "the columns ", ""));
         }
 
-        /// Whether the URLs are in the last column. Then extra cells are more URLs.
+        /// Whether extra cells are more URLs: in the standard layout, if the URLs are in the last column.
         boolean urlsAreLast() {
-            return position(Column.IMAGE_URLS) == width() - 1;
+            return columns.isStandard() && columns.images().getFirst().position() == width() - 1;
         }
     }
 }

@@ -5,8 +5,9 @@ import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
-/// Finds the header in the first lines of a file: the first line that has all required columns. If none has, the one
-/// that has most. Above it may stand a title, the name of a table, or `sep=;`, with which Excel declares the delimiter.
+/// Finds the header in the first lines of a file: the first line that has all columns of the layout. If none has, the
+/// one that has most. Above it may stand a title, the name of a table, or `sep=;`, with which Excel declares the
+/// delimiter.
 final class HeaderSearch {
     private static final int MAX_LINES_ABOVE = 10;
     private static final Pattern LINE = Pattern.compile("[^\\r\\n]*(\\r\\n|\\n|\\r|\\z)");
@@ -15,7 +16,7 @@ final class HeaderSearch {
     private HeaderSearch() {}
 
     /// @param text must contain all of the header
-    static HeaderCells find(String text) {
+    static HeaderCells find(String text, ColumnFinder finder) {
         var declared = Optional.<Delimiter>empty();
         Optional<HeaderCells> best = Optional.empty();
         int skipped = 0;
@@ -29,16 +30,17 @@ final class HeaderSearch {
                 declared = Delimiter.of(sep.group(1).charAt(0));
                 continue;
             }
-            var cells = read(text.substring(line.begin()), declared).shifted(i);
-            if (best.isEmpty() || cells.columnsFound() > best.get().columnsFound()) best = Optional.of(cells);
-            if (cells.columnsFound() == Column.values().length) return cells;
+            var cells = read(text.substring(line.begin()), declared, finder).shifted(i);
+            var score = finder.score(cells.names());
+            if (best.isEmpty() || score > finder.score(best.get().names())) best = Optional.of(cells);
+            if (finder.find(cells.names()).isPresent()) return cells;
         }
         return best.orElseGet(() -> new HeaderCells(Delimiter.COMMA, 1, List.of(), true));
     }
 
-    private static HeaderCells read(String text, Optional<Delimiter> declared) {
+    private static HeaderCells read(String text, Optional<Delimiter> declared, ColumnFinder finder) {
         return declared.map(delimiter -> HeaderCells.read(text, delimiter))
-                .orElseGet(() -> Delimiter.readFirstRecord(text));
+                .orElseGet(() -> Delimiter.readFirstRecord(text, finder));
     }
 
     /// A warning for each line above the header.

@@ -1,55 +1,109 @@
 package dev.halftone.engine.catalog;
 
+import dev.halftone.engine.catalog.CatalogCheck.ColumnSummary;
+import dev.halftone.engine.catalog.CatalogCheck.Role;
+import dev.halftone.engine.catalog.CatalogCheck.Summary;
+import dev.halftone.engine.request.CatalogOptions;
 import java.io.IOException;
-import java.nio.charset.Charset;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.IntFunction;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /// The result of opening a file: an [OpenResult.Table], or why its rows cannot be read.
 sealed interface OpenResult permits OpenResult.Table, OpenResult.Unreadable {
 
-    record Unreadable(CatalogCheck.Violations violations) implements OpenResult {
-        Unreadable(List<Violation> all) {
-            this(new CatalogCheck.Violations(all, all.size()));
+    record Unreadable(CatalogCheck.Violations violations, Summary summary) implements OpenResult {
+        Unreadable(List<Violation> all, Summary summary) {
+            this(new CatalogCheck.Violations(all, all.size()), summary);
         }
     }
 
-    static OpenResult open(Path file, Optional<Charset> declared, CatalogReader.Limits limits) throws IOException {
-        return switch (EncodingDetector.scan(file, declared)) {
-            case EncodingDetector.Result.Text text -> open(file, text, limits);
+    static OpenResult open(Path file, CatalogOptions options, CatalogReader.Limits limits) throws IOException {
+        return switch (EncodingDetector.scan(file, options.charset())) {
+            case EncodingDetector.Result.Text text -> open(file, text, options, limits);
             case EncodingDetector.Result.NotText(var line, var message) ->
-                new Unreadable(List.of(new Violation(line, 1, Violation.Code.NOT_TEXT, message)));
+                new Unreadable(List.of(new Violation(line, 1, Violation.Code.NOT_TEXT, message)), Summary.NONE);
         };
     }
 
-    private static OpenResult open(Path file, EncodingDetector.Result.Text text, CatalogReader.Limits limits)
+    private static OpenResult open(
+            Path file, EncodingDetector.Result.Text text, CatalogOptions options, CatalogReader.Limits limits)
             throws IOException {
         var encoding = text.encoding().withoutInvisibleStart(file);
         var beginning = encoding.beginning(file);
-        return switch (HeaderResult.read(beginning)) {
+        return switch (HeaderResult.read(beginning, ColumnFinder.of(options))) {
             case HeaderResult.Header header -> {
                 var warnings = new ArrayList<>(text.warnings());
                 warnings.addAll(HeaderSearch.skippedLines(beginning, header.line()));
-                yield new Table(file, encoding, header, limits, warnings);
+                var samples = ColumnSamples.read(beginning, header.line(), header.delimiter(), header.width());
+                yield new Table(file, encoding, header, options.baseUrl(), limits, samples, warnings);
             }
-            case HeaderResult.Faulty(var violations) -> new Unreadable(violations);
+            case HeaderResult.Faulty(var cells, var violations) -> {
+                var samples = ColumnSamples.read(
+                        beginning,
+                        cells.line(),
+                        cells.delimiter(),
+                        cells.names().size());
+                yield new Unreadable(
+                        withHint(violations, cells, samples),
+                        new Summary(Optional.empty(), summaries(cells.names(), samples, _ -> Role.OTHER)));
+            }
         };
+    }
+
+    /// Names the columns that the sender may choose in place of the missing one.
+    private static List<Violation> withHint(List<Violation> violations, HeaderCells cells, ColumnSamples samples) {
+        var likely = samples.likelyImageColumns();
+        var first = violations.getFirst();
+        if (first.code() != Violation.Code.MISSING_COLUMN || likely.isEmpty()) return violations;
+        var names = likely.stream()
+                .map(position -> ProblemCollector.Excerpt.of(cells.names().get(position)))
+                .collect(Collectors.joining(", "));
+        var hint = likely.size() == 1
+                ? " The column %s looks as if it held image URLs: if so, choose it with image_column."
+                : " The columns %s look as if they held image URLs: choose those that do with image_column.";
+        var hinted = new ArrayList<>(violations);
+        hinted.set(
+                0, new Violation(first.line(), first.column(), first.code(), first.message() + hint.formatted(names)));
+        return hinted;
+    }
+
+    private static List<ColumnSummary> summaries(List<String> names, ColumnSamples samples, IntFunction<Role> roles) {
+        return IntStream.range(0, names.size())
+                .mapToObj(i -> new ColumnSummary(names.get(i), roles.apply(i), samples.sample(i), samples.holdsUrls(i)))
+                .toList();
     }
 
     /// A file with known encoding and valid header, so its rows can be read.
     ///
+    /// @param baseUrl what paths in image columns are appended to
     /// @param warnings about its encoding, and the lines above its header
     record Table(
             Path file,
             Encoding encoding,
             HeaderResult.Header header,
+            Optional<String> baseUrl,
             CatalogReader.Limits limits,
+            ColumnSamples samples,
             List<Warning> warnings)
             implements OpenResult {
         public Table {
             warnings = List.copyOf(warnings);
+        }
+
+        /// What the file was taken for.
+        Summary summary() {
+            return new Summary(
+                    Optional.of(header.columns().layout()), summaries(header.names(), samples, header.columns()::role));
+        }
+
+        /// Turns the rows into products, from the first one on.
+        RowProducts products() {
+            return new RowProducts(header.columns(), baseUrl);
         }
 
         /// The rows after the header.

@@ -33,7 +33,7 @@ public final class OutputCsv {
         csv.writeRecord(row.serialNumber(), row.productName(), row.inputImageUrls(), row.outputImageUrls());
     }
 
-    private static CsvWriter writer(OutputStream out) {
+    static CsvWriter writer(OutputStream out) {
         return CsvWriter.builder()
                 .lineDelimiter(LineDelimiter.CRLF)
                 .quoteStrategy(QuoteStrategies.REQUIRED)

@@ -12,16 +12,18 @@ import java.util.Optional;
 /// the accepted file.
 public final class ProductReader implements Iterator<Product>, AutoCloseable {
     private final RowReader rows;
-    private long row;
+    private final RowProducts products;
     private Optional<Product> next = Optional.empty();
+    private boolean hasEnded;
 
-    ProductReader(RowReader rows) {
+    ProductReader(RowReader rows, RowProducts products) {
         this.rows = rows;
+        this.products = products;
     }
 
     @Override
     public boolean hasNext() {
-        if (next.isEmpty()) next = nextRow().map(found -> found.product(++row));
+        while (next.isEmpty() && !hasEnded) read();
         return next.isPresent();
     }
 
@@ -33,17 +35,15 @@ public final class ProductReader implements Iterator<Product>, AutoCloseable {
         return product;
     }
 
-    private Optional<RowReader.Row> nextRow() {
+    private void read() {
         try {
-            var reading = rows.next();
-            while (reading instanceof RowReader.RepeatedHeader) reading = rows.next();
-            return switch (reading) {
-                case RowReader.Row found -> Optional.of(found);
-                case RowReader.RepeatedHeader _ -> throw new AssertionError("skipped above");
-                case RowReader.End() -> Optional.empty();
+            switch (rows.next()) {
+                case RowReader.Row row -> next = products.next(row);
+                case RowReader.RepeatedHeader _ -> {}
+                case RowReader.End() -> hasEnded = true;
                 case RowReader.BrokenCell brokenCell ->
                     throw new IllegalStateException("not the file that was accepted: " + brokenCell);
-            };
+            }
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -7,9 +7,12 @@ import java.util.Optional;
 final class RowCheck {
     private final OpenResult.Table table;
     private final ProblemCollector problemCollector;
+    private final Columns columns;
+    private final RowProducts products;
     private final int width;
     private final int requiredWidth;
     private final SerialNumbers serialNumbers = new SerialNumbers();
+    private long productCount;
     private long images;
     private long usableImages;
     private long brokenLine = Long.MIN_VALUE;
@@ -18,8 +21,15 @@ final class RowCheck {
     RowCheck(OpenResult.Table table, ProblemCollector problemCollector) {
         this.table = table;
         this.problemCollector = problemCollector;
+        this.columns = table.header().columns();
+        this.products = table.products();
         this.width = table.header().width();
         this.requiredWidth = table.header().requiredWidth();
+    }
+
+    /// The number of rows with images.
+    long products() {
+        return productCount;
     }
 
     long images() {
@@ -49,9 +59,10 @@ final class RowCheck {
             reportWidth(row);
             return;
         }
-        checkSerialNumber(row.serialNumber());
-        checkProductName(row.productName());
-        checkImageUrls(row);
+        if (columns.isStandard()) checkStandard(row);
+        var product = products.next(row);
+        if (product.isPresent()) checkImages(row, product.get());
+        else if (columns.isStandard()) reportNoImages(row);
     }
 
     private void reportOverlong(RowReader.Row.Cell cell) {
@@ -89,10 +100,18 @@ final class RowCheck {
                 : "Add the missing cells. If this line continues a cell of the line above, put that cell in quotes.";
     }
 
+    private void checkStandard(RowReader.Row row) {
+        checkSerialNumber(row.cell(columns.ids().getFirst()));
+        var name = row.cell(columns.name().orElseThrow());
+        if (name.isBlank())
+            problemCollector.addViolation(
+                    name.position(), Violation.Code.BLANK_PRODUCT_NAME, () -> isBlank("product name", name));
+    }
+
     private void checkSerialNumber(RowReader.Row.Cell cell) {
         if (cell.isBlank()) {
             problemCollector.addViolation(
-                    cell.position(), Violation.Code.BLANK_SERIAL_NUMBER, () -> isBlank(Column.SERIAL_NUMBER));
+                    cell.position(), Violation.Code.BLANK_SERIAL_NUMBER, () -> isBlank("serial number", cell));
         } else if (serialNumbers.addAndCheckRepeated(cell.text())) {
             problemCollector.addWarning(
                     cell.position(),
@@ -102,25 +121,28 @@ final class RowCheck {
         }
     }
 
-    private void checkProductName(RowReader.Row.Cell cell) {
-        if (cell.isBlank()) {
-            problemCollector.addViolation(
-                    cell.position(), Violation.Code.BLANK_PRODUCT_NAME, () -> isBlank(Column.PRODUCT_NAME));
-        }
+    private String isBlank(String what, RowReader.Row.Cell cell) {
+        return "This row has no %s: %s is blank. Give every product one."
+                .formatted(what, table.header().name(cell.position().column()));
     }
 
-    private void checkImageUrls(RowReader.Row row) {
-        var urls = row.images();
-        if (urls.isEmpty()) {
-            var position = row.imageUrls().position();
-            problemCollector.addViolation(position, Violation.Code.NO_IMAGE_URLS, () -> isBlank(Column.IMAGE_URLS));
-        }
-        images += urls.size();
-        for (var url : urls) checkUrl(url, row.imageUrls());
+    private void reportNoImages(RowReader.Row row) {
+        var cell = row.cell(columns.images().getFirst().position());
+        problemCollector.addViolation(
+                cell.position(),
+                Violation.Code.NO_IMAGE_URLS,
+                () -> "This row has no image URLs: %s is blank. Give the product an image, or remove the row."
+                        .formatted(table.header().name(cell.position().column())));
     }
 
-    private void checkUrl(UrlCell.Place place, RowReader.Row.Cell cell) {
-        var url = place.url();
+    private void checkImages(RowReader.Row row, Product product) {
+        productCount++;
+        images += product.images().size();
+        for (var image : product.images()) checkUrl(image, row.cell(image.column()));
+    }
+
+    private void checkUrl(Product.Image image, RowReader.Row.Cell cell) {
+        var url = image.url();
         var problem = url.withScheme().problem();
         if (problem.isPresent()) {
             if (firstUnusable.isEmpty()) firstUnusable = Optional.of(new UnusableCell(cell, problem.get()));
@@ -128,7 +150,7 @@ final class RowCheck {
             return;
         }
         usableImages++;
-        if (place.isSuspect())
+        if (image.isSuspect())
             problemCollector.addWarning(cell.position(), Warning.Code.SUSPICIOUS_URL, () -> isSuspicious(url));
     }
 
@@ -141,15 +163,6 @@ final class RowCheck {
     private static String isInvalid(SourceUrl url, String problem) {
         return ProblemCollector.Excerpt.of(url.text()) + " is not a usable URL: " + problem
                 + ". This image will fail; the others are processed.";
-    }
-
-    private String isBlank(Column column) {
-        var message = switch (column) {
-            case SERIAL_NUMBER -> "This row has no serial number: %s is blank. Give every product one.";
-            case PRODUCT_NAME -> "This row has no product name: %s is blank. Give every product one.";
-            case IMAGE_URLS -> "This row has no image URLs: %s is blank. Give the product an image, or remove the row.";
-        };
-        return message.formatted(table.header().name(column));
     }
 
     /// Finds repeated serial numbers. Keeps only 64-bit hashes: 16 MB for a million of any length, 32 MB at

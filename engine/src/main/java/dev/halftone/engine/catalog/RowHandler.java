@@ -2,11 +2,14 @@ package dev.halftone.engine.catalog;
 
 import de.siegmar.fastcsv.reader.AbstractBaseCsvCallbackHandler;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/// Builds [RowReader.Row]s from FastCSV's cells and skips blank records. Keeps only the three required cells of a
-/// record, and of each cell no more than the limit.
+/// Builds [RowReader.Row]s from FastCSV's cells and skips blank records. Keeps only the cells of a record that are
+/// used,
+/// and of each no more than the limit.
 final class RowHandler extends AbstractBaseCsvCallbackHandler<RowReader.Row> {
     private static final int MAX_KEPT_OF_OVERLONG = 100;
     private static final int READ_AHEAD = 3 * 8192;
@@ -15,22 +18,23 @@ final class RowHandler extends AbstractBaseCsvCallbackHandler<RowReader.Row> {
     // closed, the rest of the file would be one cell in memory.
     private static final int MAX_UNUSED_CHARS = 4 * 1024 * 1024;
 
-    private static final RowReader.Row.Cell ABSENT = new RowReader.Row.Cell(new ProblemCollector.Position(1, 1), "");
+    private static final ProblemCollector.Position START = new ProblemCollector.Position(1, 1);
 
     private final HeaderResult.Header header;
     private final int maxFieldChars;
     private final CellLimitReader limitReader;
-    private final int serialNumberAt;
-    private final int productNameAt;
-    private final int imageUrlsAt;
+
+    /// Whether a column is used, by its position.
+    private final boolean[] isUsed;
+
+    private final int firstImagesAt;
     private final boolean urlsAreLast;
 
-    private RowReader.Row.Cell serialNumber = ABSENT;
-    private RowReader.Row.Cell productName = ABSENT;
-    private ProblemCollector.Position imageUrlsPosition = ABSENT.position();
+    private Map<Integer, RowReader.Row.Cell> cells = new HashMap<>();
+    private ProblemCollector.Position imageUrlsPosition = START;
     private final StringBuilder imageUrls = new StringBuilder();
     private final List<RowReader.Row.Cell> overlong = new ArrayList<>();
-    private ProblemCollector.Position lastPosition = ABSENT.position();
+    private ProblemCollector.Position lastPosition = START;
     private long nextLine;
     private int width;
     private boolean blank;
@@ -39,9 +43,9 @@ final class RowHandler extends AbstractBaseCsvCallbackHandler<RowReader.Row> {
         this.header = header;
         this.maxFieldChars = maxFieldChars;
         this.limitReader = limitReader;
-        this.serialNumberAt = header.position(Column.SERIAL_NUMBER);
-        this.productNameAt = header.position(Column.PRODUCT_NAME);
-        this.imageUrlsAt = header.position(Column.IMAGE_URLS);
+        this.isUsed = new boolean[header.width()];
+        header.columns().used().forEach(position -> isUsed[position] = true);
+        this.firstImagesAt = header.columns().images().getFirst().position();
         this.urlsAreLast = header.urlsAreLast();
     }
 
@@ -59,7 +63,7 @@ final class RowHandler extends AbstractBaseCsvCallbackHandler<RowReader.Row> {
     }
 
     private boolean isUsed(int index) {
-        return index == serialNumberAt || index == productNameAt || index == imageUrlsAt || isMoreUrls(index);
+        return index < isUsed.length ? isUsed[index] : isMoreUrls(index);
     }
 
     /// The position of the last complete cell.
@@ -75,8 +79,7 @@ final class RowHandler extends AbstractBaseCsvCallbackHandler<RowReader.Row> {
     @Override
     protected void handleBegin(long startingLineNumber) {
         limitReader.startCell(maxCellChars(isUsed(0)));
-        serialNumber = ABSENT;
-        productName = ABSENT;
+        cells = new HashMap<>();
         imageUrls.setLength(0);
         overlong.clear();
         nextLine = startingLineNumber;
@@ -98,33 +101,33 @@ final class RowHandler extends AbstractBaseCsvCallbackHandler<RowReader.Row> {
     @Override
     protected RowReader.@Nullable Row buildRecord() {
         if (blank && overlong.isEmpty()) return null;
-        var urls = imageUrls();
-        return new RowReader.Row(
-                getStartingLineNumber(), nextLine, cells(), serialNumber, productName, urls, List.copyOf(overlong));
+        if (urlsAreLast && width > firstImagesAt) cells.put(firstImagesAt, urlCell());
+        return new RowReader.Row(getStartingLineNumber(), nextLine, width(), cells, List.copyOf(overlong));
     }
 
     private void keep(int index, char[] buffer, int offset, int length) {
-        if (index == serialNumberAt) {
-            serialNumber = new RowReader.Row.Cell(lastPosition, new String(buffer, offset, length));
-        } else if (index == productNameAt) {
-            productName = new RowReader.Row.Cell(lastPosition, new String(buffer, offset, length));
-        } else if (index == imageUrlsAt) {
-            imageUrlsPosition = lastPosition;
-            imageUrls.append(buffer, offset, length);
-        } else if (isMoreUrls(index) && imageUrls.length() <= maxFieldChars) {
-            imageUrls.append(header.delimiter().character()).append(buffer, offset, length);
-        }
+        if (urlsAreLast && index >= firstImagesAt) keepUrls(index, buffer, offset, length);
+        else if (isUsed(index))
+            cells.put(index, new RowReader.Row.Cell(lastPosition, new String(buffer, offset, length)));
+    }
+
+    /// Several cells at the end of a row are one cell of URLs.
+    private void keepUrls(int index, char[] buffer, int offset, int length) {
+        if (index == firstImagesAt) imageUrlsPosition = lastPosition;
+        else if (imageUrls.length() > maxFieldChars) return;
+        else imageUrls.append(header.delimiter().character());
+        imageUrls.append(buffer, offset, length);
     }
 
     private boolean isMoreUrls(int index) {
-        return urlsAreLast && index > imageUrlsAt;
+        return urlsAreLast && index > firstImagesAt;
     }
 
-    private int cells() {
+    private int width() {
         return urlsAreLast ? Math.min(width, header.width()) : width;
     }
 
-    private RowReader.Row.Cell imageUrls() {
+    private RowReader.Row.Cell urlCell() {
         if (imageUrls.length() <= maxFieldChars) return new RowReader.Row.Cell(imageUrlsPosition, imageUrls.toString());
         var cell = new RowReader.Row.Cell(imageUrlsPosition, imageUrls.substring(0, keptLength(imageUrls.length())));
         overlong.add(cell);

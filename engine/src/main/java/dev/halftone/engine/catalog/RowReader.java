@@ -8,7 +8,7 @@ import java.io.IOException;
 import java.io.Reader;
 import java.io.UncheckedIOException;
 import java.util.List;
-import java.util.Optional;
+import java.util.Map;
 
 /// Reads the rows of a file up to its end or to the first [RowReader.BrokenCell].
 final class RowReader implements AutoCloseable {
@@ -54,7 +54,7 @@ final class RowReader implements AutoCloseable {
             if (!rows.hasNext()) return limitReader.isTruncated() ? tooLong(handler.lastPosition()) : new End();
             var row = rows.next();
             if (limitReader.isTruncated()) return tooLong(handler.lastPosition());
-            return row.isHeader() ? new RepeatedHeader(row.line(), row.lastLine()) : row;
+            return header.isRepeatedIn(row) ? new RepeatedHeader(row.line(), row.lastLine()) : row;
         } catch (CsvParseException e) {
             // An exception with a cause is not a fault of the file: FastCSV wraps exceptions thrown while
             // reading.
@@ -150,34 +150,15 @@ final class RowReader implements AutoCloseable {
     /// @param lastLine the line on which it ends
     /// @param width its number of cells; several URLs at the end count as one, blank cells beyond the
     /// header as none
+    /// @param cells those that are used and exist, by their position
     /// @param overlong the cells that exceed the limit, truncated
-    record Row(
-            long line,
-            long lastLine,
-            int width,
-            Cell serialNumber,
-            Cell productName,
-            Cell imageUrls,
-            List<Cell> overlong)
+    record Row(long line, long lastLine, int width, Map<Integer, Cell> cells, List<Cell> overlong)
             implements RowReader.Reading {
-        private static final int LONGEST_NAME = 60;
 
-        List<UrlCell.Place> images() {
-            return UrlCell.places(imageUrls.text());
-        }
-
-        /// Only short texts without a slash are looked up, so that this costs nothing for a cell of URLs.
-        boolean isHeader() {
-            return imageUrls.text().length() <= LONGEST_NAME
-                    && imageUrls.text().indexOf('/') < 0
-                    && Column.named(imageUrls.text()).equals(Optional.of(Column.IMAGE_URLS))
-                    && Column.named(serialNumber.text()).equals(Optional.of(Column.SERIAL_NUMBER))
-                    && Column.named(productName.text()).equals(Optional.of(Column.PRODUCT_NAME));
-        }
-
-        Product product(long row) {
-            var urls = images().stream().map(UrlCell.Place::url).toList();
-            return new Product(row, line, serialNumber.text(), productName.text(), urls);
+        /// The cell at this position; blank if the row ends before it.
+        Cell cell(int position) {
+            var cell = cells.get(position);
+            return cell == null ? new Cell(new ProblemCollector.Position(line, position + 1), "") : cell;
         }
 
         /// One cell: its text without enclosing quotes, and its position.

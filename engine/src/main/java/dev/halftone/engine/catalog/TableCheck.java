@@ -13,30 +13,36 @@ final class TableCheck {
     private static final long MAX_CHARS_REREAD = 512L * 1024 * 1024;
 
     private final OpenResult.Table table;
+    private final boolean keepsColumns;
     private final ProblemCollector problemCollector = new ProblemCollector();
     private final RowCheck check;
     private long rows;
     private long charsReadUpToFaults;
 
-    TableCheck(OpenResult.Table table) {
+    /// @param keepsColumns whether columns that are not used are in the result, too
+    TableCheck(OpenResult.Table table, boolean keepsColumns) {
         this.table = table;
+        this.keepsColumns = keepsColumns;
         this.check = new RowCheck(table, problemCollector);
     }
 
     CatalogCheck run() throws IOException {
         table.warnings().forEach(problemCollector::addWarning);
-        warnOfIgnoredColumns();
+        if (table.header().columns().isStandard() && !keepsColumns) warnOfIgnoredColumns();
         checkRows();
         requireRows();
+        requireImages();
         requireUsableUrl();
-        if (problemCollector.violationCount() > 0) return new CatalogCheck.Rejected(problemCollector.violations());
-        return new CatalogCheck.Accepted(rows, check.images(), problemCollector.warnings());
+        var summary = table.summary();
+        if (problemCollector.violationCount() > 0)
+            return new CatalogCheck.Rejected(problemCollector.violations(), summary);
+        return new CatalogCheck.Accepted(check.products(), check.images(), problemCollector.warnings(), summary);
     }
 
     private void warnOfIgnoredColumns() {
         var header = table.header();
         for (int column = 1; column <= header.width(); column++) {
-            if (header.columns().containsValue(column - 1)) continue;
+            if (header.columns().role(column - 1) != CatalogCheck.Role.OTHER) continue;
             var name = header.name(column);
             problemCollector.addWarning(
                     new ProblemCollector.Position(header.line(), column),
@@ -125,15 +131,32 @@ final class TableCheck {
                 () -> "There is no row after the header. Write a line for each product below it.");
     }
 
+    /// In the standard layout, each row without images is a violation of its own.
+    private void requireImages() {
+        if (check.images() > 0 || problemCollector.violationCount() > 0) return;
+        var header = table.header();
+        problemCollector.addViolation(
+                header.imagesPlace(),
+                Violation.Code.NO_IMAGE_URLS,
+                () -> "No row has an image in %s.".formatted(header.imageColumns()));
+    }
+
     private void requireUsableUrl() {
         if (check.images() == 0 || check.usableImages() > 0) return;
-        var name = table.header().name(Column.IMAGE_URLS);
+        var header = table.header();
         var first = check.firstUnusable().orElseThrow();
         problemCollector.addViolation(
-                table.header().place(Column.IMAGE_URLS),
+                header.imagesPlace(),
                 Violation.Code.NO_USABLE_URL,
-                () -> "Not one URL in the column " + name + " is usable. The first cell is "
-                        + ProblemCollector.Excerpt.of(first.cell().text()) + ": " + first.problem()
-                        + ". An image URL looks like https://shop.example/shoe.jpg.");
+                () -> "Not one URL in %s is usable. The first cell is %s: %s. An image URL looks like"
+                                .formatted(
+                                        header.imageColumns(),
+                                        ProblemCollector.Excerpt.of(first.cell().text()),
+                                        first.problem())
+                        + " https://shop.example/shoe.jpg."
+                        + (first.cell().text().indexOf('/') < 0
+                                        || UrlStart.lengthAt(first.cell().text(), 0) > 0
+                                ? ""
+                                : " If the cells are paths, say with base_url where they lead."));
     }
 }

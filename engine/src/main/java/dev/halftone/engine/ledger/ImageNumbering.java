@@ -23,7 +23,7 @@ public final class ImageNumbering {
     /// Numbers the next product.
     public ProductBatch.NumberedProduct next(Product product) {
         var first = places + 1;
-        var images = product.images().stream()
+        var images = product.urls().stream()
                 .map(url -> firstOccurrences.of(UrlDigest.of(url), ++places))
                 .toList();
         return new ProductBatch.NumberedProduct(product, first, images);

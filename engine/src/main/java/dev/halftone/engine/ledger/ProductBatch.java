@@ -83,7 +83,7 @@ public record ProductBatch(List<NumberedProduct> products) {
                     product.row(),
                     index + 1,
                     images.get(index),
-                    product.images().get(index).text());
+                    product.images().get(index).url().text());
         }
     }
 }

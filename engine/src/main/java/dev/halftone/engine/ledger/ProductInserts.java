@@ -2,9 +2,7 @@ package dev.halftone.engine.ledger;
 
 import dev.halftone.engine.ledger.ProductBatch.NumberedProduct.Place;
 import dev.halftone.engine.request.Request;
-import dev.halftone.engine.request.SourceUrl;
 import java.util.List;
-import java.util.stream.Collectors;
 import org.springframework.jdbc.core.JdbcTemplate;
 
 /// Inserts products in batches. A repeated URL becomes another reference to the same image.
@@ -34,7 +32,7 @@ public final class ProductInserts {
             row.setLong(2, product.row());
             row.setString(3, product.serialNumber());
             row.setString(4, product.name());
-            row.setString(5, product.images().stream().map(SourceUrl::text).collect(Collectors.joining(",")));
+            row.setString(5, String.join(",", product.writtenUrls()));
         });
     }
 

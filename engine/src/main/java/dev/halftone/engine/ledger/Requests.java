@@ -13,7 +13,6 @@ import dev.halftone.engine.request.RequestOptions;
 import dev.halftone.engine.request.RequestOptions.WebhookTarget;
 import dev.halftone.engine.request.RequestStatus;
 import dev.halftone.imaging.Recipe;
-import java.nio.charset.Charset;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -46,11 +45,13 @@ public final class Requests {
         return write.sql("""
                 insert into requests
                     (id, owner, status, quality, max_width, max_height, format, image_base_url,
-                     webhook_url, webhook_secret, cache, charset, idempotency_key, idempotency_digest,
+                     webhook_url, webhook_secret, cache, charset, layout, chosen_columns, base_url, failed_places,
+                     keep_columns, sheet, idempotency_key, idempotency_digest,
                      rows_total, images_total, warnings, warning_count, created_at)
                 values
                     (:id, :owner, 'queued', :quality, :maxWidth, :maxHeight, :format, :imageBaseUrl,
-                     :webhookUrl, :webhookSecret, :cache, :charset, :idempotencyKey, :idempotencyDigest,
+                     :webhookUrl, :webhookSecret, :cache, :charset, :layout, :chosenColumns, :baseUrl, :failedPlaces,
+                     :keepColumns, :sheet, :idempotencyKey, :idempotencyDigest,
                      :rows, :images, :warnings, :warningCount, :now)
                 on conflict (owner, idempotency_key) do nothing
                 returning number
@@ -67,7 +68,7 @@ public final class Requests {
                         "webhookSecret",
                         webhook.flatMap(target -> target.secret()).orElse(null))
                 .param("cache", request.options().cacheUse().text())
-                .param("charset", request.options().charset().map(Charset::name).orElse(null))
+                .params(CatalogColumns.params(request.options().catalog()))
                 .param("idempotencyKey", request.idempotency().key().orElse(null))
                 .param("idempotencyDigest", request.idempotency().digest())
                 .param("rows", request.size().rows())
@@ -319,7 +320,7 @@ public final class Requests {
                             Recipe.OutputFormat.valueOf(row.getString("format"))),
                     webhook(row),
                     RequestOptions.CacheUse.of(row.getString("cache")),
-                    Ledger.Columns.text(row, "charset").map(Charset::forName));
+                    CatalogColumns.read(row));
         }
 
         private static Optional<WebhookTarget> webhook(ResultSet row) throws SQLException {

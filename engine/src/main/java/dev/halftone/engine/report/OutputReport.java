@@ -1,21 +1,28 @@
 package dev.halftone.engine.report;
 
+import dev.halftone.engine.catalog.AllColumnsCsv;
+import dev.halftone.engine.catalog.CatalogReader;
 import dev.halftone.engine.catalog.OutputCsv;
+import dev.halftone.engine.catalog.SameFileOutput;
 import dev.halftone.engine.ledger.Ledger;
 import dev.halftone.engine.ledger.Products.Place;
 import dev.halftone.engine.ledger.Products.Row;
+import dev.halftone.engine.request.CatalogOptions.FailedPlaces;
+import dev.halftone.engine.request.ImageStatus;
 import dev.halftone.engine.request.ProductStatus;
 import dev.halftone.engine.request.PublishedImage;
 import dev.halftone.engine.request.Request;
+import dev.halftone.engine.storage.Uploads;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.util.Iterator;
 import java.util.List;
-import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/// Writes a request's output CSV from the ledger in pages, so that memory use is constant and no connection waits
-/// for a slow reader.
+/// Writes the output files of a request from the ledger in pages, so that memory use is constant and no connection
+/// waits for a slow reader.
 ///
 /// Once the request has ended, the bytes are always the same. Before that, unfinished products show the images
 /// published so far.
@@ -23,14 +30,54 @@ public final class OutputReport {
     private static final int PAGE = 2_000;
 
     private final Ledger ledger;
+    private final CatalogReader catalog;
+    private final Uploads uploads;
 
-    public OutputReport(Ledger ledger) {
+    public OutputReport(Ledger ledger, CatalogReader catalog, Uploads uploads) {
         this.ledger = ledger;
+        this.catalog = catalog;
+        this.uploads = uploads;
     }
 
+    /// Writes `output.csv`: in the standard layout the four columns, or all columns if they are kept; in others the
+    /// uploaded file with new URLs.
     public void write(Request request, OutputCsv.CellStyle cellStyle, OutputStream out) throws IOException {
-        var rows = pages(request).flatMap(page -> reportRows(request, page)).map(row -> row.written(cellStyle));
-        OutputCsv.write(rows.iterator(), out);
+        var options = request.options().catalog();
+        switch (options.layout()) {
+            case AUTO, STANDARD -> {
+                if (options.keepColumns()) writeAllColumns(request, cellStyle, out);
+                else writeFourColumns(request, cellStyle, out);
+            }
+            default -> writeSameFile(request, out);
+        }
+    }
+
+    /// Writes `report.csv`: the four columns.
+    public void writeFourColumns(Request request, OutputCsv.CellStyle cellStyle, OutputStream out) throws IOException {
+        OutputCsv.write(
+                rows(request).map(row -> row.fourColumns().written(cellStyle)).iterator(), out);
+    }
+
+    private void writeAllColumns(Request request, OutputCsv.CellStyle cellStyle, OutputStream out) throws IOException {
+        var rows = rows(request).map(ProductUrls::fourColumns).iterator();
+        try (var upload = uploads.open(request.id())) {
+            new AllColumnsCsv(catalog).write(upload.path(), request.options().catalog(), rows, cellStyle, out);
+        }
+    }
+
+    private void writeSameFile(Request request, OutputStream out) throws IOException {
+        var options = request.options().catalog();
+        try (var upload = uploads.open(request.id())) {
+            new SameFileOutput(catalog).write(upload.path(), options, newUrls(request, options.failed()), out);
+        }
+    }
+
+    private Iterator<List<Optional<String>>> newUrls(Request request, FailedPlaces failed) {
+        return rows(request).map(row -> row.newUrls(failed)).iterator();
+    }
+
+    private Stream<ProductUrls> rows(Request request) {
+        return pages(request).flatMap(page -> rows(request, page));
     }
 
     private Stream<List<Row>> pages(Request request) {
@@ -44,24 +91,42 @@ public final class OutputReport {
         return ledger.products().after(request, after, PAGE);
     }
 
-    private Stream<OutputCsv.Row> reportRows(Request request, List<Row> page) {
+    private Stream<ProductUrls> rows(Request request, List<Row> page) {
         var pending = page.stream()
                 .filter(row -> row.status() == ProductStatus.PENDING)
                 .toList();
         var unfinished = ledger.products().images(request, pending);
-        return page.stream().map(row -> reportRow(request, row, unfinished));
+        return page.stream()
+                .map(row -> new ProductUrls(request, row, unfinished.getOrDefault(row.number(), List.of())));
     }
 
-    private static OutputCsv.Row reportRow(Request request, Row row, Map<Long, List<Place>> unfinished) {
-        var output = row.outputImageUrls()
-                .orElseGet(() -> publishedUrls(request, unfinished.getOrDefault(row.number(), List.of())));
-        return new OutputCsv.Row(row.serialNumber(), row.productName(), row.inputImageUrls(), output);
-    }
+    /// The URLs of a product.
+    ///
+    /// @param places its places, while it is not complete
+    private record ProductUrls(Request request, Row row, List<Place> places) {
 
-    private static String publishedUrls(Request request, List<Place> places) {
-        return places.stream()
-                .map(place -> place.image().published().map(PublishedImage::fileName))
-                .map(name -> name.map(request.imageBaseUrl()::concat).orElse(""))
-                .collect(Collectors.joining(","));
+        OutputCsv.Row fourColumns() {
+            var output = row.outputImageUrls()
+                    .orElseGet(() -> places.stream()
+                            .map(place -> publishedUrl(place).orElse(""))
+                            .collect(Collectors.joining(",")));
+            return new OutputCsv.Row(row.serialNumber(), row.productName(), row.inputImageUrls(), output);
+        }
+
+        /// For each place what stands there in the output; empty where the uploaded URL stays.
+        List<Optional<String>> newUrls(FailedPlaces failed) {
+            var ofFailed = failed == FailedPlaces.BLANK ? Optional.of("") : Optional.<String>empty();
+            return row.outputImageUrls()
+                    .map(urls -> Stream.of(urls.split(",", -1))
+                            .map(url -> url.isEmpty() ? ofFailed : Optional.of(url))
+                            .toList())
+                    .orElseGet(() -> places.stream()
+                            .map(place -> place.image().status() == ImageStatus.FAILED ? ofFailed : publishedUrl(place))
+                            .toList());
+        }
+
+        private Optional<String> publishedUrl(Place place) {
+            return place.image().published().map(PublishedImage::fileName).map(request.imageBaseUrl()::concat);
+        }
     }
 }

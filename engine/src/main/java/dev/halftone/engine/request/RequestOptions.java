@@ -1,19 +1,16 @@
 package dev.halftone.engine.request;
 
 import dev.halftone.imaging.Recipe;
-import java.nio.charset.Charset;
 import java.util.Locale;
 import java.util.Optional;
 
-/// The options of a request, submitted with the CSV.
-///
-/// @param charset of the CSV, if its content type declared one
+/// The options of a request, submitted with the catalogue file.
 public record RequestOptions(
-        Recipe recipe, Optional<WebhookTarget> webhook, CacheUse cacheUse, Optional<Charset> charset) {
+        Recipe recipe, Optional<WebhookTarget> webhook, CacheUse cacheUse, CatalogOptions catalog) {
 
-    /// The options without a declared charset.
+    /// The options without any about the file.
     public RequestOptions(Recipe recipe, Optional<WebhookTarget> webhook, CacheUse cacheUse) {
-        this(recipe, webhook, cacheUse, Optional.empty());
+        this(recipe, webhook, cacheUse, CatalogOptions.defaults());
     }
 
     /// The options with the cache in use, which is the default.
@@ -21,8 +18,8 @@ public record RequestOptions(
         this(recipe, webhook, CacheUse.USE);
     }
 
-    public RequestOptions withCharset(Optional<Charset> declared) {
-        return new RequestOptions(recipe, webhook, cacheUse, declared);
+    public RequestOptions withCatalog(CatalogOptions options) {
+        return new RequestOptions(recipe, webhook, cacheUse, options);
     }
 
     /// Where to send the webhook when a request ends.

@@ -48,7 +48,7 @@ final class ExpandRequest {
         var numbering = new ImageNumbering(request.counts().images());
         var batchSize = new AdaptiveBatchSize();
         try (var upload = uploads.open(request.id());
-                var products = catalog.products(upload.path(), request.options().charset())) {
+                var products = catalog.products(upload.path(), request.options().catalog())) {
             for (var row = 0L; row < request.progress().expandedRows(); row++) numbering.next(products.next());
             while (products.hasNext()) {
                 if (Thread.interrupted()) throw new InterruptedException("shutting down");

@@ -1,6 +1,7 @@
 package dev.halftone.engine.catalog;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import dev.halftone.engine.request.SourceUrl;
 import java.nio.charset.Charset;
@@ -67,15 +68,15 @@ class CatalogDialectTest {
         assertThat(accepted.rows()).isEqualTo(3);
         assertThat(accepted.images()).isEqualTo(4);
         assertThat(products)
+                .extracting(Product::line, Product::serialNumber, Product::name, Product::urls)
                 .containsExactly(
-                        new Product(
-                                1,
-                                2,
+                        tuple(
+                                2L,
                                 "007",
                                 "Stühle, \"blau\";|\trot",
                                 urls("https://a.example/1.jpg", "https://a.example/w_1,h_1/2.jpg")),
-                        new Product(2, 3, "08", "Zwei" + lineEnd + "Zeilen", urls("https://a.example/3.jpg")),
-                        new Product(3, 7, "9", "Café", urls("https://a.example/4.jpg")));
+                        tuple(3L, "08", "Zwei" + lineEnd + "Zeilen", urls("https://a.example/3.jpg")),
+                        tuple(7L, "9", "Café", urls("https://a.example/4.jpg")));
     }
 
     @ParameterizedTest

@@ -75,7 +75,7 @@ final class CatalogFixture {
     List<String> violations(Path file) {
         return switch (check(file)) {
             case CatalogCheck.Accepted accepted -> List.of();
-            case CatalogCheck.Rejected(var violations) ->
+            case CatalogCheck.Rejected(var violations, var _) ->
                 violations.first().stream()
                         .map(v -> v.line() + ":" + v.column() + " " + v.code().text())
                         .toList();
@@ -90,7 +90,7 @@ final class CatalogFixture {
     List<String> violationMessages(String text) {
         return switch (check(text)) {
             case CatalogCheck.Accepted accepted -> throw new AssertionError("accepted: " + accepted);
-            case CatalogCheck.Rejected(var violations) ->
+            case CatalogCheck.Rejected(var violations, var _) ->
                 violations.first().stream().map(Violation::message).toList();
         };
     }

@@ -81,7 +81,7 @@ class CatalogVariantsTest {
 
                 assertThat(products)
                         .as("%s in %s", separator, encoding)
-                        .extracting(Product::name, Product::images)
+                        .extracting(Product::name, Product::urls)
                         .containsExactly(
                                 tuple("Chaise \"bleue\"", List.of(new SourceUrl(URL_1), new SourceUrl(URL_2))));
             }
@@ -100,7 +100,7 @@ class CatalogVariantsTest {
 
         assertThat(csv.products(text))
                 .singleElement()
-                .extracting(Product::images)
+                .extracting(Product::urls)
                 .isEqualTo(List.of(new SourceUrl("https://a/1.jpg"), new SourceUrl("https://a/2.jpg")));
         assertThat(csv.warnings(text)).isEmpty();
     }

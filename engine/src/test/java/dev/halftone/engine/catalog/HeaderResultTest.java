@@ -3,12 +3,14 @@ package dev.halftone.engine.catalog;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
+import dev.halftone.engine.request.CatalogOptions;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 class HeaderResultTest {
+    private static final ColumnFinder AUTO = ColumnFinder.of(CatalogOptions.defaults());
 
     @ParameterizedTest
     @EnumSource(Delimiter.class)
@@ -34,9 +36,9 @@ class HeaderResultTest {
     void findsTheColumnsInAnyOrder() {
         var header = header("Image URLs,Price,s_no,PRODUCT NAME");
 
-        assertThat(header.position(Column.IMAGE_URLS)).isEqualTo(0);
-        assertThat(header.position(Column.SERIAL_NUMBER)).isEqualTo(2);
-        assertThat(header.position(Column.PRODUCT_NAME)).isEqualTo(3);
+        assertThat(header.columns().images().getFirst().position()).isEqualTo(0);
+        assertThat(header.columns().ids().getFirst()).isEqualTo(2);
+        assertThat(header.columns().name()).contains(3);
         assertThat(header.urlsAreLast()).isFalse();
     }
 
@@ -101,16 +103,16 @@ class HeaderResultTest {
     }
 
     private static HeaderResult.Header header(String text) {
-        return switch (HeaderResult.read(text)) {
+        return switch (HeaderResult.read(text, AUTO)) {
             case HeaderResult.Header header -> header;
             case HeaderResult.Faulty faulty -> throw new AssertionError(faulty);
         };
     }
 
     private static List<Violation> violations(String text) {
-        return switch (HeaderResult.read(text)) {
+        return switch (HeaderResult.read(text, AUTO)) {
             case HeaderResult.Header header -> throw new AssertionError(header);
-            case HeaderResult.Faulty(var violations) -> violations;
+            case HeaderResult.Faulty(var _, var violations) -> violations;
         };
     }
 }

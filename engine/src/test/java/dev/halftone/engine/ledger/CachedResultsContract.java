@@ -137,7 +137,7 @@ abstract class CachedResultsContract {
 
     @Test
     void countsEveryPlaceOfAReusedImage() {
-        var request = accept(RequestOptions.CacheUse.USE, new Product(1, 2, "1", "Shoe", List.of(SHOE, SHOE)));
+        var request = accept(RequestOptions.CacheUse.USE, Product.of(1, "1", "Shoe", List.of(SHOE, SHOE)));
 
         end(request, succeeded("1", new Reused(ORIGIN)));
 
@@ -161,7 +161,7 @@ abstract class CachedResultsContract {
         var request = accept(RequestOptions.CacheUse.USE);
         end(request, succeeded("1", new Reused(ORIGIN)));
 
-        expand(request, new Product(2, 3, "2", "Shoe again", List.of(SHOE)));
+        expand(request, Product.of(2, "2", "Shoe again", List.of(SHOE)));
 
         assertThat(ledger.requests()
                         .get(request.number())
@@ -218,7 +218,7 @@ abstract class CachedResultsContract {
     }
 
     private Request accept(RequestOptions.CacheUse cacheUse) {
-        return accept(cacheUse, new Product(1, 2, "1", "Shoe", List.of(SHOE)));
+        return accept(cacheUse, Product.of(1, "1", "Shoe", List.of(SHOE)));
     }
 
     private Request accept(RequestOptions.CacheUse cacheUse, Product product) {

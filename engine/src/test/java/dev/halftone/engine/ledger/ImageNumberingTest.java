@@ -43,7 +43,6 @@ class ImageNumberingTest {
     }
 
     private static Product product(long row, String... urls) {
-        return new Product(
-                row, row + 1, "1", "Chair", Stream.of(urls).map(SourceUrl::new).toList());
+        return Product.of(row, "1", "Chair", Stream.of(urls).map(SourceUrl::new).toList());
     }
 }

@@ -69,8 +69,7 @@ abstract class LedgerTestBase {
     }
 
     static Product product(long row, Stream<String> urls) {
-        return new Product(
-                row, row + 1, "00" + row, "Chair", urls.map(SourceUrl::new).toList());
+        return Product.of(row, "00" + row, "Chair", urls.map(SourceUrl::new).toList());
     }
 
     /// Writes products of a request, after those before them.

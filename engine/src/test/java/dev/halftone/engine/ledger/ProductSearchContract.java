@@ -151,7 +151,7 @@ abstract class ProductSearchContract extends LedgerTestBase {
 
     private static Product named(long row, String name) {
         var urls = List.of(new SourceUrl("http://a/" + row + ".jpg"), new SourceUrl("http://b/" + row + ".jpg"));
-        return new Product(row, row + 1, "S-%04d".formatted(row), name, urls);
+        return Product.of(row, "S-%04d".formatted(row), name, urls);
     }
 
     private void fail(Request request, long... images) {

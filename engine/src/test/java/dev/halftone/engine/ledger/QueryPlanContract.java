@@ -112,8 +112,7 @@ abstract class QueryPlanContract {
     }
 
     private static Product product(long row) {
-        return new Product(
-                row,
+        return Product.of(
                 row,
                 "1",
                 "Chair",

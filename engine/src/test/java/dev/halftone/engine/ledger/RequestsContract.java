@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.tuple;
 import dev.halftone.engine.database.Dialect;
 import dev.halftone.engine.ledger.Requests.Tally;
 import dev.halftone.engine.ledger.WebhookDeliveries.Attempt;
+import dev.halftone.engine.request.CatalogOptions;
 import dev.halftone.engine.request.Chunk;
 import dev.halftone.engine.request.NewRequest;
 import dev.halftone.engine.request.NewRequest.Idempotency;
@@ -32,7 +33,15 @@ abstract class RequestsContract extends LedgerTestBase {
         var options = new RequestOptions(
                         Recipe.defaults(),
                         Optional.of(new WebhookTarget("https://example.com/hook", Optional.of("whsec_x"))))
-                .withCharset(Optional.of(StandardCharsets.UTF_16LE));
+                .withCatalog(new CatalogOptions(
+                        CatalogOptions.Layout.CUSTOM,
+                        Optional.of(new CatalogOptions.ChosenColumns(
+                                List.of("Photo \"1\"", "Photo, 2"), Optional.of("SKU"), Optional.empty())),
+                        Optional.of("https://shop.example/media"),
+                        CatalogOptions.FailedPlaces.BLANK,
+                        true,
+                        Optional.of("Sheet 1"),
+                        Optional.of(StandardCharsets.UTF_16LE)));
         var id = RequestId.random();
         var accepted = new NewRequest(
                 id, "alice", options, "https://cdn/", new Idempotency(Optional.of("k"), "f"), size(2, 3));

@@ -234,7 +234,7 @@ class ResultBatcherTest {
         var urls = IntStream.rangeClosed(1, images)
                 .mapToObj(image -> new SourceUrl("http://a/" + image + ".jpg"))
                 .toList();
-        return new ProductBatch(List.of(new ImageNumbering(images).next(new Product(1, 2, "1", "Chair", urls))));
+        return new ProductBatch(List.of(new ImageNumbering(images).next(Product.of(1, "1", "Chair", urls))));
     }
 
     private Request look(Request request) {

@@ -1,0 +1,111 @@
+package dev.halftone.engine.catalog;
+
+import dev.halftone.engine.catalog.Columns.ImageColumn;
+import dev.halftone.engine.request.CatalogOptions;
+import dev.halftone.engine.request.CatalogOptions.ChosenColumns;
+import dev.halftone.engine.request.CatalogOptions.Layout;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/// Finds the columns of a layout in a header.
+///
+/// @param layout the wanted one
+/// @param chosen the columns of [Layout#CUSTOM]
+record ColumnFinder(Layout layout, Optional<ChosenColumns> chosen) {
+    static ColumnFinder of(CatalogOptions options) {
+        return new ColumnFinder(options.layout(), options.columns());
+    }
+
+    /// The columns, if the header has all that the layout needs. Where a column that must be unique is repeated, the
+    /// first one counts.
+    Optional<Columns> find(List<String> names) {
+        return switch (layout) {
+            case AUTO -> standard(names).or(() -> platform(names));
+            case STANDARD -> standard(names);
+            case CUSTOM -> custom(names, chosen.orElseThrow());
+            default -> PlatformLayout.of(layout).find(names);
+        };
+    }
+
+    /// How much of the layout the header has: more is better.
+    long score(List<String> names) {
+        if (find(names).isPresent()) return Integer.MAX_VALUE;
+        return chosen.map(columns -> wanted(columns)
+                        .filter(name -> position(names, name).isPresent())
+                        .count())
+                .orElseGet(() -> names.stream()
+                        .map(Column::named)
+                        .flatMap(Optional::stream)
+                        .distinct()
+                        .count());
+    }
+
+    private static Optional<Columns> standard(List<String> names) {
+        var positions = Arrays.stream(Column.values())
+                .map(column -> column.positions(names).stream().findFirst())
+                .flatMap(Optional::stream)
+                .toList();
+        if (positions.size() < Column.values().length) return Optional.empty();
+        return Optional.of(new Columns(
+                Layout.STANDARD,
+                List.of(positions.get(Column.SERIAL_NUMBER.ordinal())),
+                Optional.of(positions.get(Column.PRODUCT_NAME.ordinal())),
+                List.of(new ImageColumn(positions.get(Column.IMAGE_URLS.ordinal()), false)),
+                Set.of()));
+    }
+
+    private static Optional<Columns> platform(List<String> names) {
+        return PlatformLayout.ALL.stream()
+                .flatMap(platform -> platform.find(names).stream())
+                .findFirst();
+    }
+
+    private static Optional<Columns> custom(List<String> names, ChosenColumns chosen) {
+        if (wanted(chosen).anyMatch(name -> position(names, name).isEmpty())) return Optional.empty();
+        return Optional.of(new Columns(
+                Layout.CUSTOM,
+                chosen.id().stream()
+                        .flatMap(name -> position(names, name).stream())
+                        .toList(),
+                chosen.name().flatMap(name -> position(names, name)),
+                chosen.images().stream()
+                        .flatMap(name -> positions(names, name).stream())
+                        .distinct()
+                        .sorted()
+                        .map(position -> new ImageColumn(position, false))
+                        .toList(),
+                Set.of()));
+    }
+
+    /// The names of the chosen columns that the header does not have.
+    List<String> missing(List<String> names) {
+        return chosen.stream()
+                .flatMap(ColumnFinder::wanted)
+                .filter(name -> position(names, name).isEmpty())
+                .toList();
+    }
+
+    private static Stream<String> wanted(ChosenColumns chosen) {
+        var wanted = new ArrayList<>(chosen.images());
+        chosen.id().ifPresent(wanted::add);
+        chosen.name().ifPresent(wanted::add);
+        return wanted.stream();
+    }
+
+    private static Optional<Integer> position(List<String> names, String name) {
+        return positions(names, name).stream().findFirst();
+    }
+
+    /// The columns of exactly this name; if there are none, those whose names differ in what does not matter.
+    private static List<Integer> positions(List<String> names, String name) {
+        var exact = Columns.positions(names, name::equals);
+        var normalized = Column.normalize(name);
+        return exact.isEmpty()
+                ? Columns.positions(names, text -> Column.normalize(text).equals(normalized))
+                : exact;
+    }
+}

@@ -1,0 +1,94 @@
+package dev.halftone.engine.catalog;
+
+import dev.halftone.engine.catalog.Columns.ImageColumn;
+import dev.halftone.engine.catalog.Product.Image;
+import dev.halftone.engine.request.SourceUrl;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/// Turns the rows of one table into products, in order. A row without images is no product.
+///
+/// Exports leave out the id or the name on further rows of a product, or only repeat the id. Such a row has those of
+/// the row above.
+final class RowProducts {
+    private final Columns columns;
+    private final Optional<String> baseUrl;
+    private String serialNumber = "";
+    private String name = "";
+    private long products;
+
+    /// @param baseUrl what paths are appended to
+    RowProducts(Columns columns, Optional<String> baseUrl) {
+        this.columns = columns;
+        this.baseUrl = baseUrl.map(url -> url.endsWith("/") ? url.substring(0, url.length() - 1) : url);
+    }
+
+    /// The next row as a product, if it has images.
+    Optional<Product> next(RowReader.Row row) {
+        identify(row);
+        var images = images(row);
+        return images.isEmpty()
+                ? Optional.empty()
+                : Optional.of(new Product(++products, row.line(), serialNumber, name, images));
+    }
+
+    private void identify(RowReader.Row row) {
+        var ownNumber = serialNumber(row);
+        var ownName = columns.name().map(position -> row.cell(position).text()).orElse("");
+        var isSameProduct = Whitespace.isBlank(ownNumber) || ownNumber.equals(serialNumber);
+        if (columns.isStandard() || !Whitespace.isBlank(ownName)) {
+            name = ownName;
+            serialNumber = ownNumber;
+            return;
+        }
+        if (!isSameProduct) name = "";
+        if (!Whitespace.isBlank(ownNumber)) serialNumber = ownNumber;
+    }
+
+    private String serialNumber(RowReader.Row row) {
+        for (int position : columns.ids()) {
+            var cell = row.cell(position);
+            if (!cell.isBlank()) return cell.text();
+        }
+        return columns.ids().stream()
+                .findFirst()
+                .map(position -> row.cell(position).text())
+                .orElse("");
+    }
+
+    private List<Image> images(RowReader.Row row) {
+        var images = new ArrayList<Image>();
+        for (var column : columns.images()) images.addAll(images(column, row));
+        return images;
+    }
+
+    private List<Image> images(ImageColumn column, RowReader.Row row) {
+        return places(column, row).stream()
+                .map(place -> new Image(
+                        column.position(),
+                        place.begin(),
+                        place.end(),
+                        place.url().text(),
+                        resolved(place.url()),
+                        place.isSuspect()))
+                .toList();
+    }
+
+    private List<UrlCell.Place> places(ImageColumn column, RowReader.Row row) {
+        var text = row.cell(column.position()).text();
+        if (columns.noImage().contains(Whitespace.strip(text))) return List.of();
+        if (column.maybeNames() && !hasUrl(text)) return List.of();
+        return UrlCell.places(text);
+    }
+
+    private static boolean hasUrl(String text) {
+        return text.contains("//") || text.regionMatches(true, 0, "www.", 0, 4);
+    }
+
+    /// A path is appended to the base URL, even if it begins with a slash: shops mean the folder of their images by it.
+    private SourceUrl resolved(SourceUrl url) {
+        if (baseUrl.isEmpty() || UrlStart.lengthAt(url.text(), 0) > 0) return url;
+        return new SourceUrl(baseUrl.get() + (url.text().startsWith("/") ? "" : "/") + url.text());
+    }
+}
