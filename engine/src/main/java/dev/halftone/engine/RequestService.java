@@ -91,6 +91,33 @@ public final class RequestService {
         };
     }
 
+    /// Checks a file as [#submit] would, and keeps nothing of it.
+    ///
+    /// @throws IOException when the client's stream breaks off
+    public ValidationResult validate(InputStream file, CatalogOptions options) throws IOException {
+        var id = RequestId.random();
+        try {
+            return switch (uploads.spool(id, file, settings.maxUploadBytes())) {
+                case Uploads.SpoolResult.Stored stored ->
+                    new ValidationResult.Checked(catalog.check(stored.file(), options));
+                case Uploads.SpoolResult.TooLarge(var maxBytes) -> new ValidationResult.TooLarge(maxBytes);
+                case Uploads.SpoolResult.Failed(var message) -> new ValidationResult.NotStored(message);
+            };
+        } finally {
+            uploads.discard(id);
+        }
+    }
+
+    /// The result of checking a file without a request.
+    public sealed interface ValidationResult {
+        record Checked(CatalogCheck check) implements ValidationResult {}
+
+        record TooLarge(long maxBytes) implements ValidationResult {}
+
+        /// @param message the reason; safe to show to clients
+        record NotStored(String message) implements ValidationResult {}
+    }
+
     /// While no work can begin, nothing is asked of the database: it may take long to fail.
     private SubmitResult submit(Submission submission, Uploads.SpoolResult.Stored upload) throws IOException {
         var problem = workProblem.get();
@@ -310,6 +337,11 @@ public final class RequestService {
     /// The same, with another style of cells.
     public void writeOutput(Request request, OutputCsv.CellStyle cellStyle, OutputStream out) throws IOException {
         outputs.write(request, cellStyle, out);
+    }
+
+    /// Writes the report of a request in its current state: the four columns of the output CSV, in every layout.
+    public void writeReport(Request request, OutputCsv.CellStyle cellStyle, OutputStream out) throws IOException {
+        outputs.writeFourColumns(request, cellStyle, out);
     }
 
     /// Cancels a request: images that have not started fail with `cancelled`.

@@ -16,15 +16,16 @@ import dev.halftone.engine.SubmitResult.Repeated;
 import dev.halftone.engine.SubmitResult.TooLarge;
 import dev.halftone.engine.SubmitResult.TooManyOpen;
 import dev.halftone.engine.catalog.CatalogCheck;
+import dev.halftone.engine.catalog.OutputCsv.CellStyle;
 import dev.halftone.engine.isolation.CodecFactory;
 import dev.halftone.engine.ledger.Products.Place;
 import dev.halftone.engine.ledger.Requests.Tally;
+import dev.halftone.engine.request.CatalogOptions.Layout;
 import dev.halftone.engine.request.ProductStatus;
 import dev.halftone.engine.request.Request;
 import dev.halftone.engine.request.RequestId;
 import dev.halftone.engine.request.RequestOptions;
 import dev.halftone.engine.request.Sha256;
-import dev.halftone.imaging.Recipe;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
@@ -70,7 +71,7 @@ public final class FolderJob implements AutoCloseable {
     }
 
     public StartResult start(Path csv, RequestOptions options) throws IOException {
-        var id = jobId(csv, options.recipe(), imageBaseUrl);
+        var id = jobId(csv, options, imageBaseUrl);
         var known = engine.requests().find(OWNER, id);
         if (hasOtherOpenJob(known)) return new StartResult.OtherJobUnfinished();
         var startResult = known.isPresent() ? resume(known.get()) : submit(id, csv, options);
@@ -80,9 +81,10 @@ public final class FolderJob implements AutoCloseable {
 
     /// The id of a job follows from the CSV and its options. The same input therefore gives the same file
     /// names and the same output.csv in any folder, even after a crash.
-    static RequestId jobId(Path csv, Recipe recipe, String imageBaseUrl) throws IOException {
+    static RequestId jobId(Path csv, RequestOptions options, String imageBaseUrl) throws IOException {
         var digest = RequestService.idempotencyDigest(
-                sha256(csv) + imageBaseUrl, new RequestOptions(recipe, Optional.empty()));
+                sha256(csv) + imageBaseUrl,
+                new RequestOptions(options.recipe(), Optional.empty()).withCatalog(options.catalog()));
         return new RequestId(digest.substring(0, JOB_ID_DIGITS));
     }
 
@@ -132,13 +134,26 @@ public final class FolderJob implements AutoCloseable {
         return new FailedImages(engine.requests(), request);
     }
 
-    /// Writes the output CSV and moves it into place atomically.
+    /// Writes the output CSV and, where that is the uploaded file, the report.
     public void writeOutput(Request request) throws IOException {
-        var part = folder.state().resolve("output.csv.part");
+        write(folder.csv(), out -> engine.requests().writeOutput(request, out));
+        if (request.options().catalog().layout() == Layout.STANDARD) Files.deleteIfExists(folder.report());
+        else write(folder.report(), out -> engine.requests().writeReport(request, CellStyle.ORIGINAL, out));
+    }
+
+    /// Writes a file and moves it into place atomically.
+    private void write(Path file, Writing writing) throws IOException {
+        var part = folder.state().resolve(file.getFileName() + ".part");
         try (var out = Files.newOutputStream(part)) {
-            engine.requests().writeOutput(request, out);
+            writing.write(out);
         }
-        Files.move(part, folder.csv(), ATOMIC_MOVE, REPLACE_EXISTING);
+        Files.move(part, file, ATOMIC_MOVE, REPLACE_EXISTING);
+    }
+
+    /// Writes the content of a file.
+    @FunctionalInterface
+    private interface Writing {
+        void write(OutputStream out) throws IOException;
     }
 
     /// Finishes or returns the chunks in progress; the next run resumes them.
@@ -188,6 +203,11 @@ public final class FolderJob implements AutoCloseable {
         /// The CSV with the new URLs; written when every image has ended.
         public Path csv() {
             return path.resolve("output.csv");
+        }
+
+        /// The four columns, where the output is the uploaded file with new URLs.
+        public Path report() {
+            return path.resolve("report.csv");
         }
 
         public Path images() {

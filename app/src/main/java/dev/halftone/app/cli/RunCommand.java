@@ -2,6 +2,7 @@ package dev.halftone.app.cli;
 
 import dev.halftone.app.config.ByteSize;
 import dev.halftone.app.config.EngineConfig;
+import dev.halftone.app.config.LayoutOptions;
 import dev.halftone.app.config.RecipeOptions;
 import dev.halftone.app.logging.ControlCharacters;
 import dev.halftone.engine.EngineSettings;
@@ -70,6 +71,9 @@ final class RunCommand implements Callable<Integer> {
     @ArgGroup(validate = false, heading = "%nImage processing:%n")
     private RecipeOptions recipe = new RecipeOptions();
 
+    @ArgGroup(validate = false, heading = "%nCatalogue file:%n")
+    private LayoutOptions layout = new LayoutOptions();
+
     @Option(
             names = "--cache",
             paramLabel = "use|none",
@@ -92,7 +96,7 @@ final class RunCommand implements Callable<Integer> {
         var settings =
                 engineConfig.settings(commandSettings(new FolderJob.OutputFolder(out)), engineConfig.addresses());
         var findings = new CsvFile.Diagnostics(csv, cliEnvironment.err());
-        return switch (new CatalogReader(engineConfig.catalog()).check(csv)) {
+        return switch (new CatalogReader(engineConfig.catalog()).check(csv, layout.catalog())) {
             case Rejected(var violations, var _) -> {
                 findings.print(violations);
                 yield Cli.ExitCode.INVALID_CSV;
@@ -105,7 +109,7 @@ final class RunCommand implements Callable<Integer> {
     }
 
     private RequestOptions options() {
-        return new RequestOptions(recipe.recipe(), Optional.empty(), cacheUse);
+        return new RequestOptions(recipe.recipe(), Optional.empty(), cacheUse, layout.catalog());
     }
 
     private EngineConfig.CommandSettings commandSettings(FolderJob.OutputFolder folder) {

@@ -1,16 +1,22 @@
 package dev.halftone.app.cli;
 
 import dev.halftone.app.config.EngineConfig;
+import dev.halftone.app.config.LayoutOptions;
 import dev.halftone.app.logging.ControlCharacters;
+import dev.halftone.engine.catalog.CatalogCheck;
 import dev.halftone.engine.catalog.CatalogCheck.Accepted;
 import dev.halftone.engine.catalog.CatalogCheck.Rejected;
 import dev.halftone.engine.catalog.CatalogReader;
+import dev.halftone.engine.report.ReportJson;
+import dev.halftone.engine.report.ValidationReport;
+import dev.halftone.engine.request.CatalogOptions.Layout;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
 
 @Command(
         name = "validate",
@@ -29,6 +35,12 @@ final class ValidateCommand implements Callable<Integer> {
     @ArgGroup(validate = false, heading = "%nLimits of a CSV:%n")
     private EngineConfig.CatalogOptions intake = new EngineConfig.CatalogOptions();
 
+    @ArgGroup(validate = false, heading = "%nCatalogue file:%n")
+    private LayoutOptions layout = new LayoutOptions();
+
+    @Option(names = "--json", description = "Print the result as JSON, as POST /v1/validate returns it.")
+    private boolean isJson;
+
     ValidateCommand(CliEnvironment cliEnvironment) {
         this.cliEnvironment = cliEnvironment;
     }
@@ -36,8 +48,19 @@ final class ValidateCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         var csv = file.path();
+        var check = new CatalogReader(intake.limits()).check(csv, layout.catalog());
+        return isJson ? printJson(check) : print(csv, check);
+    }
+
+    private int printJson(CatalogCheck check) {
+        var report = ValidationReport.of(check);
+        cliEnvironment.out().println(ReportJson.mapper().writeValueAsString(report));
+        return report.valid() ? Cli.ExitCode.SUCCEEDED : Cli.ExitCode.INVALID_CSV;
+    }
+
+    private int print(Path csv, CatalogCheck check) {
         var findings = new CsvFile.Diagnostics(csv, cliEnvironment.err());
-        return switch (new CatalogReader(intake.limits()).check(csv)) {
+        return switch (check) {
             case Accepted accepted -> {
                 findings.print(accepted.warnings());
                 cliEnvironment.out().println(ControlCharacters.escape(summary(csv, accepted)));
@@ -54,11 +77,13 @@ final class ValidateCommand implements Callable<Integer> {
     }
 
     private static String summary(Path csv, Accepted accepted) {
-        return "%s: valid, rows: %d, images: %d, warnings: %d"
+        var layout = accepted.summary().layout().orElseThrow();
+        return "%s: valid, rows: %d, images: %d, warnings: %d%s"
                 .formatted(
                         csv,
                         accepted.rows(),
                         accepted.images(),
-                        accepted.warnings().count());
+                        accepted.warnings().count(),
+                        layout == Layout.STANDARD ? "" : ", layout: " + layout.text());
     }
 }

@@ -16,6 +16,7 @@ import dev.halftone.app.web.StatusWatcher;
 import dev.halftone.app.web.SubmissionMapper;
 import dev.halftone.app.web.TraceFilter;
 import dev.halftone.app.web.UploadReader;
+import dev.halftone.app.web.ValidateController;
 import dev.halftone.engine.Engine;
 import dev.halftone.engine.RequestService;
 import dev.halftone.engine.imageservice.ServiceSecrets;
@@ -75,6 +76,11 @@ final class ControllerConfig {
     @Bean
     ResultController resultController(RequestService requestService) {
         return new ResultController(requestService);
+    }
+
+    @Bean
+    ValidateController validateController(SubmissionMapper submissionMapper) {
+        return new ValidateController(submissionMapper);
     }
 
     @Bean

@@ -24,7 +24,7 @@ public final class BodyLimitValve extends ValveBase {
             JobController.MAX_JOB_BYTES,
             CallbackController.CALLBACKS,
             ServiceJson.MAX_CALLBACK_BYTES);
-    private static final Set<String> UPLOADS = Set.of("/v1/requests", "/upload_csv");
+    private static final Set<String> UPLOADS = Set.of("/v1/requests", "/v1/validate", "/upload_csv");
 
     public BodyLimitValve() {
         super(true);

@@ -6,10 +6,14 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
-/// The parameters of a request, from its query string and form, each given once. Blank values count as absent,
-/// because HTML forms send every field.
-record RequestParameters(Map<String, String> values) {
+/// The parameters of a request, from its query string and form. Each is given once, except for those that are lists.
+/// Blank values count as absent, because HTML forms send every field.
+record RequestParameters(Map<String, List<String>> values) {
+    static final String IMAGE_COLUMN = "image_column";
+
+    private static final Set<String> LISTS = Set.of(IMAGE_COLUMN);
     private static final char NUL = 0;
 
     RequestParameters {
@@ -26,19 +30,29 @@ record RequestParameters(Map<String, String> values) {
         httpRequest.getParameterMap().forEach((name, texts) -> given.put(name, new ArrayList<>(List.of(texts))));
         fields.forEach((name, texts) ->
                 given.computeIfAbsent(name, _ -> new ArrayList<>()).addAll(texts));
-        var values = new HashMap<String, String>();
+        var values = new HashMap<String, List<String>>();
         given.forEach((name, texts) -> {
-            if (texts.size() > 1) throw invalid(name, "is given " + texts.size() + " times; give it once");
-            var text = texts.getFirst();
+            if (texts.size() > 1 && !LISTS.contains(name))
+                throw invalid(name, "is given " + texts.size() + " times; give it once");
             // No field may have it, and PostgreSQL cannot store or compare it.
-            if (name.indexOf(NUL) >= 0 || text.indexOf(NUL) >= 0) throw invalid(name, "contains the character NUL");
-            if (!text.isBlank()) values.put(name, text.strip());
+            if (name.indexOf(NUL) >= 0 || texts.stream().anyMatch(text -> text.indexOf(NUL) >= 0))
+                throw invalid(name, "contains the character NUL");
+            var filled = texts.stream()
+                    .filter(text -> !text.isBlank())
+                    .map(String::strip)
+                    .toList();
+            if (!filled.isEmpty()) values.put(name, filled);
         });
         return new RequestParameters(values);
     }
 
     Optional<String> find(String name) {
-        return Optional.ofNullable(values.get(name));
+        return findAll(name).stream().findFirst();
+    }
+
+    /// All values of a list.
+    List<String> findAll(String name) {
+        return values.getOrDefault(name, List.of());
     }
 
     /// A whole number in decimal digits.

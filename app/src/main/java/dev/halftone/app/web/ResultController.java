@@ -11,6 +11,7 @@ import dev.halftone.engine.ledger.ImageRow.Failure;
 import dev.halftone.engine.ledger.ProductSearch;
 import dev.halftone.engine.ledger.Products.Place;
 import dev.halftone.engine.ledger.ThroughputHistory;
+import dev.halftone.engine.request.CatalogOptions.Layout;
 import dev.halftone.engine.request.ProductStatus;
 import dev.halftone.engine.request.PublishedImage;
 import dev.halftone.engine.request.Request;
@@ -86,17 +87,36 @@ public final class ResultController {
     @GetMapping(path = "/v1/requests/{id}/output.csv", produces = "text/csv")
     void outputCsv(Request request, HttpServletRequest httpRequest, HttpServletResponse httpResponse)
             throws IOException {
-        var cellStyle =
-                isTrue(httpRequest, "safe") ? OutputCsv.CellStyle.SAFE_FOR_SPREADSHEETS : OutputCsv.CellStyle.ORIGINAL;
-        if (!isTrue(httpRequest, "partial") && request.times().finished().isEmpty()) {
-            throw new ProblemException(
-                    ProblemCode.NOT_FINISHED,
-                    "the output CSV is complete when the request has ended; ?partial=true returns what there is now");
-        }
-        httpResponse.setContentType("text/csv; charset=utf-8");
+        var cellStyle = cellStyle(httpRequest);
+        requireFinished(request, httpRequest, "output.csv");
+        // In other layouts, the file has the encoding in which it was uploaded.
+        httpResponse.setContentType(
+                request.options().catalog().layout() == Layout.STANDARD ? "text/csv; charset=utf-8" : "text/csv");
         httpResponse.setHeader("Content-Disposition", "attachment; filename=\"output.csv\"");
         if (httpRequest.getMethod().equals("GET"))
             requestService.writeOutput(request, cellStyle, httpResponse.getOutputStream());
+    }
+
+    @GetMapping(path = "/v1/requests/{id}/report.csv", produces = "text/csv")
+    void reportCsv(Request request, HttpServletRequest httpRequest, HttpServletResponse httpResponse)
+            throws IOException {
+        var cellStyle = cellStyle(httpRequest);
+        requireFinished(request, httpRequest, "report.csv");
+        httpResponse.setContentType("text/csv; charset=utf-8");
+        httpResponse.setHeader("Content-Disposition", "attachment; filename=\"report.csv\"");
+        if (httpRequest.getMethod().equals("GET"))
+            requestService.writeReport(request, cellStyle, httpResponse.getOutputStream());
+    }
+
+    private static OutputCsv.CellStyle cellStyle(HttpServletRequest httpRequest) {
+        return isTrue(httpRequest, "safe") ? OutputCsv.CellStyle.SAFE_FOR_SPREADSHEETS : OutputCsv.CellStyle.ORIGINAL;
+    }
+
+    private static void requireFinished(Request request, HttpServletRequest httpRequest, String file) {
+        if (isTrue(httpRequest, "partial") || request.times().finished().isPresent()) return;
+        throw new ProblemException(
+                ProblemCode.NOT_FINISHED,
+                file + " is complete when the request has ended; ?partial=true returns what there is now");
     }
 
     private static boolean isTrue(HttpServletRequest httpRequest, String field) {

@@ -1,6 +1,7 @@
 package dev.halftone.app.web;
 
 import dev.halftone.engine.RequestService;
+import dev.halftone.engine.RequestService.ValidationResult;
 import dev.halftone.engine.SubmitResult;
 import dev.halftone.engine.SubmitResult.Accepted;
 import dev.halftone.engine.SubmitResult.InvalidCsv;
@@ -9,7 +10,10 @@ import dev.halftone.engine.SubmitResult.NotStored;
 import dev.halftone.engine.SubmitResult.Repeated;
 import dev.halftone.engine.SubmitResult.TooLarge;
 import dev.halftone.engine.SubmitResult.TooManyOpen;
+import dev.halftone.engine.catalog.CatalogCheck;
+import dev.halftone.engine.catalog.CatalogFields;
 import dev.halftone.engine.net.AddressGuard;
+import dev.halftone.engine.request.CatalogOptions;
 import dev.halftone.engine.request.Request;
 import dev.halftone.engine.request.RequestId;
 import dev.halftone.engine.request.RequestOptions;
@@ -78,6 +82,30 @@ public final class SubmissionMapper {
         }
     }
 
+    /// Checks an upload, with the fields of a submission, and keeps nothing.
+    CatalogCheck validateForm(HttpServletRequest httpRequest) throws IOException {
+        try (var upload = reader.readForm(httpRequest)) {
+            return validate(upload);
+        }
+    }
+
+    /// Does the same for a body that is the file.
+    CatalogCheck validateRaw(HttpServletRequest httpRequest) throws IOException {
+        try (var upload = reader.readRaw(httpRequest)) {
+            return validate(upload);
+        }
+    }
+
+    private CatalogCheck validate(UploadReader.Upload upload) throws IOException {
+        var catalogOptions = options.parseStrict(upload.requestParameters()).catalog();
+        return switch (requestService.validate(upload.csv(), catalogOptions.withCharset(upload.charset()))) {
+            case ValidationResult.Checked(var check) -> check;
+            case ValidationResult.TooLarge(var maxBytes) -> throw UploadReader.tooLarge(maxBytes);
+            case ValidationResult.NotStored(var message) ->
+                throw new ProblemException(ProblemCode.STORAGE_FAILED, message);
+        };
+    }
+
     private Submitted submit(
             AuthInterceptor.Owner owner,
             UploadReader.Upload upload,
@@ -126,8 +154,29 @@ public final class SubmissionMapper {
         private static final String MAX_HEIGHT = "max_height";
         private static final String FORMAT = "format";
         private static final String CACHE = "cache";
-        private static final Set<String> KNOWN_FIELDS =
-                Set.of(WEBHOOK_URL, WEBHOOK_SECRET, QUALITY, MAX_WIDTH, MAX_HEIGHT, FORMAT, CACHE);
+        private static final String LAYOUT = "layout";
+        private static final String ID_COLUMN = "id_column";
+        private static final String NAME_COLUMN = "name_column";
+        private static final String BASE_URL = "base_url";
+        private static final String FAILED = "failed";
+        private static final String KEEP_COLUMNS = "keep_columns";
+        private static final String SHEET = "sheet";
+        private static final Set<String> KNOWN_FIELDS = Set.of(
+                WEBHOOK_URL,
+                WEBHOOK_SECRET,
+                QUALITY,
+                MAX_WIDTH,
+                MAX_HEIGHT,
+                FORMAT,
+                CACHE,
+                LAYOUT,
+                RequestParameters.IMAGE_COLUMN,
+                ID_COLUMN,
+                NAME_COLUMN,
+                BASE_URL,
+                FAILED,
+                KEEP_COLUMNS,
+                SHEET);
         private static final int MAX_PIXELS = 1_000_000;
 
         private final AddressGuard guard;
@@ -147,7 +196,28 @@ public final class SubmissionMapper {
 
         /// Ignores unknown fields.
         RequestOptions parse(RequestParameters requestParameters) {
-            return new RequestOptions(recipe(requestParameters), webhook(requestParameters), cache(requestParameters));
+            return new RequestOptions(
+                    recipe(requestParameters),
+                    webhook(requestParameters),
+                    cache(requestParameters),
+                    catalog(requestParameters));
+        }
+
+        private static CatalogOptions catalog(RequestParameters requestParameters) {
+            var fields = new CatalogFields(
+                    requestParameters.find(LAYOUT),
+                    requestParameters.findAll(RequestParameters.IMAGE_COLUMN),
+                    requestParameters.find(ID_COLUMN),
+                    requestParameters.find(NAME_COLUMN),
+                    requestParameters.find(BASE_URL),
+                    requestParameters.find(FAILED),
+                    requestParameters.find(KEEP_COLUMNS),
+                    requestParameters.find(SHEET));
+            try {
+                return fields.parse();
+            } catch (CatalogFields.InvalidFieldException e) {
+                throw RequestParameters.invalid(e.field(), String.valueOf(e.getMessage()));
+            }
         }
 
         private static Recipe recipe(RequestParameters requestParameters) {

@@ -1,12 +1,14 @@
 package dev.halftone.engine.report;
 
 import dev.halftone.engine.ledger.WebhookDeliveries.Delivery;
+import dev.halftone.engine.request.CatalogOptions.ChosenColumns;
 import dev.halftone.engine.request.PublicUrl;
 import dev.halftone.engine.request.Request;
 import dev.halftone.engine.request.Request.Counts;
 import dev.halftone.engine.request.RequestOptions;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -39,12 +41,39 @@ public record StatusReport(
 
     public record Bytes(long in, long out) {}
 
-    public record Options(int quality, int maxWidth, int maxHeight, String format, String cache) {
+    /// @param layout what the file turned out to have
+    /// @param imageColumns empty unless columns were chosen
+    public record Options(
+            int quality,
+            int maxWidth,
+            int maxHeight,
+            String format,
+            String cache,
+            String layout,
+            List<String> imageColumns,
+            Optional<String> idColumn,
+            Optional<String> nameColumn,
+            Optional<String> baseUrl,
+            String failed,
+            boolean keepColumns,
+            Optional<String> sheet) {
         static Options of(RequestOptions options) {
             var recipe = options.recipe();
-            var format = recipe.format().name().toLowerCase(Locale.ROOT);
-            var cache = options.cacheUse().text();
-            return new Options(recipe.quality(), recipe.maxWidth(), recipe.maxHeight(), format, cache);
+            var catalog = options.catalog();
+            return new Options(
+                    recipe.quality(),
+                    recipe.maxWidth(),
+                    recipe.maxHeight(),
+                    recipe.format().name().toLowerCase(Locale.ROOT),
+                    options.cacheUse().text(),
+                    catalog.layout().text(),
+                    catalog.columns().map(ChosenColumns::images).orElse(List.of()),
+                    catalog.columns().flatMap(ChosenColumns::id),
+                    catalog.columns().flatMap(ChosenColumns::name),
+                    catalog.baseUrl(),
+                    catalog.failed().text(),
+                    catalog.keepColumns(),
+                    catalog.sheet());
         }
     }
 

@@ -32,6 +32,7 @@ public record PublicUrl(String base) {
         links.put("events", request(id) + "/events");
         links.put("products", request(id) + "/products");
         links.put("output_csv", request(id) + "/output.csv");
+        links.put("report_csv", request(id) + "/report.csv");
         return links;
     }
 }
