@@ -85,14 +85,26 @@ class UploadTest {
                 .field("max_height", "640")
                 .field("format", "avif")
                 .field("cache", "none")
+                .field("layout", "custom")
+                .field("image_column", "Input Image URLs")
+                .field("image_column", "Product Name")
+                .field("id_column", "Serial Number")
+                .field("name_column", "Product Name")
+                .field("base_url", "https://shop.example/media")
+                .field("failed", "blank")
+                .field("keep_columns", "true")
+                .field("sheet", "Products")
                 .field("webhook_url", "https://shop.example.com/hook")
                 .field("webhook_secret", "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw");
 
         var status = statusOf(apiClient.postForm("/v1/requests", multipartForm));
 
         assertThat(status.json().at("/options").toString())
-                .isEqualTo(
-                        "{\"quality\":80,\"max_width\":0,\"max_height\":640,\"format\":\"avif\",\"cache\":\"none\"}");
+                .isEqualTo("{\"quality\":80,\"max_width\":0,\"max_height\":640,\"format\":\"avif\",\"cache\":\"none\","
+                        + "\"layout\":\"custom\",\"image_columns\":[\"Input Image URLs\",\"Product Name\"],"
+                        + "\"id_column\":\"Serial Number\",\"name_column\":\"Product Name\","
+                        + "\"base_url\":\"https://shop.example/media\",\"failed\":\"blank\","
+                        + "\"keep_columns\":true,\"sheet\":\"Products\"}");
         assertThat(status.field("/webhook/url")).isEqualTo("https://shop.example.com/hook");
         assertThat(status.text()).doesNotContain("whsec_");
     }

@@ -90,7 +90,7 @@ public record CatalogOptions(
                     .findFirst();
         }
 
-        /// @throws java.util.NoSuchElementException if no layout has this name
+        /// The layout with this name, which there is.
         public static Layout of(String text) {
             return find(text).orElseThrow();
         }
