@@ -114,6 +114,8 @@ public final class RequestService {
 
         record TooLarge(long maxBytes) implements ValidationResult {}
 
+        /// The disk failed.
+        ///
         /// @param message the reason; safe to show to clients
         record NotStored(String message) implements ValidationResult {}
     }

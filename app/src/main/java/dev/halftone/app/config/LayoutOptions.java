@@ -55,6 +55,8 @@ public final class LayoutOptions {
     @Option(names = "--sheet", paramLabel = "NAME", description = "The sheet of a workbook.")
     private Optional<String> sheet = Optional.empty();
 
+    /// The options.
+    ///
     /// @throws InvalidSettingException if they do not go together
     public CatalogOptions catalog() {
         try {

@@ -19,6 +19,8 @@ public final class AllColumnsCsv {
         this.catalog = catalog;
     }
 
+    /// Writes the file, and leaves `out` open.
+    ///
     /// @param rows the output rows of the first products, in order
     public void write(
             Path file,

@@ -8,6 +8,8 @@ import java.util.stream.Collectors;
 /// The result of reading a header: a [HeaderResult.Header] or its violations.
 sealed interface HeaderResult permits HeaderResult.Header, HeaderResult.Faulty {
 
+    /// No header that can be used.
+    ///
     /// @param cells what was taken for the header
     record Faulty(HeaderCells cells, List<Violation> violations) implements HeaderResult {}
 

@@ -27,6 +27,8 @@ public final class SameFileOutput {
         this.catalog = catalog;
     }
 
+    /// Writes the file, and leaves `out` open.
+    ///
     /// @param newUrls for the first products, in order, what to write for each image; empty keeps its URL
     /// @throws IllegalStateException if it does not fit the products of the file
     public void write(Path file, CatalogOptions options, Iterator<List<Optional<String>>> newUrls, OutputStream out)

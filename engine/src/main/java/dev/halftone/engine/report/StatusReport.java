@@ -41,6 +41,8 @@ public record StatusReport(
 
     public record Bytes(long in, long out) {}
 
+    /// The options of the request.
+    ///
     /// @param layout what the file turned out to have
     /// @param imageColumns empty unless columns were chosen
     public record Options(

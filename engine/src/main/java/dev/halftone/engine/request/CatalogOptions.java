@@ -25,6 +25,8 @@ public record CatalogOptions(
         Optional<String> sheet,
         Optional<Charset> charset) {
 
+    /// Checks that columns are chosen only in a custom layout, and always there.
+    ///
     /// @throws IllegalArgumentException if columns are chosen in a layout that has its own, or none in a custom one
     public CatalogOptions {
         if (columns.isPresent() != (layout == Layout.CUSTOM))
