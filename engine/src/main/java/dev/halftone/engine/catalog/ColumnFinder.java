@@ -5,7 +5,6 @@ import dev.halftone.engine.request.CatalogOptions;
 import dev.halftone.engine.request.CatalogOptions.ChosenColumns;
 import dev.halftone.engine.request.CatalogOptions.Layout;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -45,17 +44,19 @@ record ColumnFinder(Layout layout, Optional<ChosenColumns> chosen) {
     }
 
     private static Optional<Columns> standard(List<String> names) {
-        var positions = Arrays.stream(Column.values())
-                .map(column -> column.positions(names).stream().findFirst())
-                .flatMap(Optional::stream)
-                .toList();
-        if (positions.size() < Column.values().length) return Optional.empty();
-        return Optional.of(new Columns(
-                Layout.STANDARD,
-                List.of(positions.get(Column.SERIAL_NUMBER.ordinal())),
-                Optional.of(positions.get(Column.PRODUCT_NAME.ordinal())),
-                List.of(new ImageColumn(positions.get(Column.IMAGE_URLS.ordinal()), false)),
-                Set.of()));
+        return first(Column.SERIAL_NUMBER, names)
+                .flatMap(id -> first(Column.PRODUCT_NAME, names)
+                        .flatMap(name -> first(Column.IMAGE_URLS, names)
+                                .map(images -> new Columns(
+                                        Layout.STANDARD,
+                                        List.of(id),
+                                        Optional.of(name),
+                                        List.of(new ImageColumn(images, false)),
+                                        Set.of()))));
+    }
+
+    private static Optional<Integer> first(Column column, List<String> names) {
+        return column.positions(names).stream().findFirst();
     }
 
     private static Optional<Columns> platform(List<String> names) {
