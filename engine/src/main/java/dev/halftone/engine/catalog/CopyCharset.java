@@ -35,9 +35,24 @@ record CopyCharset(Charset charset, Charset ofText) {
     }
 
     /// A part of a cell as text.
-    ///
-    /// @param positions for each char of the text the index of what it was read from, and the end
-    record Text(String text, int[] positions) {}
+    static final class Text {
+        private final String text;
+        private final int[] positions;
+
+        private Text(String text, int[] positions) {
+            this.text = text;
+            this.positions = positions;
+        }
+
+        int length() {
+            return text.length();
+        }
+
+        /// Where a char of the text was read from; the end for its length.
+        int position(int index) {
+            return positions[index];
+        }
+    }
 
     /// The text of what was read.
     ///

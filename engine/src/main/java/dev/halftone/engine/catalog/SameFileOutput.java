@@ -109,10 +109,10 @@ public final class SameFileOutput {
             int copied = 0;
             for (int place : places) {
                 var image = images.get(place);
-                if (image.end() > text.text().length()) throw new IllegalStateException("not the accepted file");
-                replaced.append(cell.written(), copied, text.positions()[image.begin()]);
+                if (image.end() > text.length()) throw new IllegalStateException("not the accepted file");
+                replaced.append(cell.written(), copied, text.position(image.begin()));
                 replaced.append(escaped(urls.get(place).orElseThrow()));
-                copied = text.positions()[image.end()];
+                copied = text.position(image.end());
             }
             return replaced.append(cell.written(), copied, cell.written().length())
                     .toString();
