@@ -76,9 +76,10 @@ record CopyCharset(Charset charset, Charset ofText) {
                 bytes.position(bytes.position() + result.length());
                 chars.put('\uFFFD');
             }
-            for (var c : chars.flip().toString().toCharArray()) {
+            chars.flip();
+            while (chars.hasRemaining()) {
                 decodedPositions[text.length()] = position;
-                text.append(c);
+                text.append(chars.get());
             }
         }
         decodedPositions[text.length()] = positions[read.length()];

@@ -134,7 +134,8 @@ public final class SameFileOutput {
         /// Our own URLs have none of these characters, but the address in front of them may.
         private static String escaped(String url) {
             var escaped = new StringBuilder();
-            for (char c : url.toCharArray()) {
+            for (int i = 0; i < url.length(); i++) {
+                char c = url.charAt(i);
                 if (ESCAPED.indexOf(c) < 0) escaped.append(c);
                 else escaped.append("%%%02X".formatted((int) c));
             }
