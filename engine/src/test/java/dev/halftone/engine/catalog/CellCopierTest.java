@@ -22,7 +22,7 @@ class CellCopierTest {
     @ParameterizedTest
     @EnumSource(Delimiter.class)
     void findsTheCellsThatFastCsvReads(Delimiter delimiter) throws IOException {
-        var random = new Random(delimiter.ordinal());
+        var random = new Random(delimiter.character());
         for (int round = 0; round < ROUNDS; round++) {
             var text = text(random, delimiter);
 
@@ -35,7 +35,7 @@ class CellCopierTest {
     @ParameterizedTest
     @EnumSource(Delimiter.class)
     void copiesWhatItDoesNotReplace(Delimiter delimiter) throws IOException {
-        var random = new Random(100 + delimiter.ordinal());
+        var random = new Random(100 + delimiter.character());
         for (int round = 0; round < ROUNDS; round++) {
             var text = text(random, delimiter);
 
