@@ -25,6 +25,8 @@ class ArchitectureTest {
             "request",
             "net",
             "limit",
+            "zip",
+            "xlsx",
             "catalog",
             "database",
             "ledger",
