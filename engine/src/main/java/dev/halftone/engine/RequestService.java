@@ -216,7 +216,8 @@ public final class RequestService {
         var warnings = json.writeValueAsString(csv.warnings().first());
         var size = new Size(csv.rows(), csv.images(), warnings, csv.warnings().count());
         var options = submission.options();
-        var found = options.catalog().withLayout(csv.summary().layout().orElseThrow());
+        var found = options.catalog()
+                .with(csv.summary().layout().orElseThrow(), csv.summary().sheet());
         return new NewRequest(
                 submission.id(),
                 submission.owner(),
@@ -339,6 +340,11 @@ public final class RequestService {
     /// The same, with another style of cells.
     public void writeOutput(Request request, OutputCsv.CellStyle cellStyle, OutputStream out) throws IOException {
         outputs.write(request, cellStyle, out);
+    }
+
+    /// Writes the uploaded workbook with new URLs. Only if the upload [is one][CatalogOptions#isWorkbook].
+    public void writeWorkbook(Request request, OutputStream out) throws IOException {
+        outputs.writeWorkbook(request, out);
     }
 
     /// Writes the report of a request in its current state: the four columns of the output CSV, in every layout.

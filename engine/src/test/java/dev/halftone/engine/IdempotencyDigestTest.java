@@ -26,7 +26,7 @@ class IdempotencyDigestTest {
                 new RequestOptions(HALF, Optional.empty())
                         .withCatalog(CatalogOptions.defaults().withCharset(Optional.of(StandardCharsets.UTF_8))),
                 new RequestOptions(HALF, Optional.empty())
-                        .withCatalog(CatalogOptions.defaults().withLayout(CatalogOptions.Layout.SHOPIFY)),
+                        .withCatalog(CatalogOptions.defaults().with(CatalogOptions.Layout.SHOPIFY, Optional.empty())),
                 new RequestOptions(FINER, Optional.empty(), RequestOptions.CacheUse.USE),
                 new RequestOptions(HALF, HOOK, RequestOptions.CacheUse.USE));
 

@@ -10,6 +10,7 @@ public enum ProblemCode {
     UNAUTHORIZED(401, "An API key is required"),
     CROSS_SITE(403, "The request comes from another site"),
     NOT_FOUND(404, "Not found"),
+    NO_SUCH_OUTPUT(404, "The request has no output of this kind"),
     METHOD_NOT_ALLOWED(405, "The method is not allowed here"),
     NOT_ACCEPTABLE(406, "The response is not available in that format"),
     REQUEST_TIMEOUT(408, "The request took too long to arrive"),

@@ -62,6 +62,7 @@ public final class RequestController {
                 "application/csv",
                 "text/tab-separated-values",
                 "application/vnd.ms-excel",
+                "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
                 TEXT_PLAIN_VALUE,
                 APPLICATION_OCTET_STREAM_VALUE
             },

@@ -31,6 +31,7 @@ import org.springframework.web.bind.annotation.RestController;
 @RestController
 public final class ResultController {
     private static final int MAX_SEARCH_LENGTH = 200;
+    private static final String XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
 
     private final RequestService requestService;
 
@@ -106,6 +107,18 @@ public final class ResultController {
         httpResponse.setHeader("Content-Disposition", "attachment; filename=\"report.csv\"");
         if (httpRequest.getMethod().equals("GET"))
             requestService.writeReport(request, cellStyle, httpResponse.getOutputStream());
+    }
+
+    @GetMapping(path = "/v1/requests/{id}/output.xlsx", produces = XLSX)
+    void outputXlsx(Request request, HttpServletRequest httpRequest, HttpServletResponse httpResponse)
+            throws IOException {
+        if (!request.options().catalog().isWorkbook())
+            throw new ProblemException(ProblemCode.NO_SUCH_OUTPUT, "the upload was not a workbook; see output.csv");
+        requireFinished(request, httpRequest, "output.xlsx");
+        httpResponse.setContentType(XLSX);
+        httpResponse.setHeader("Content-Disposition", "attachment; filename=\"output.xlsx\"");
+        if (httpRequest.getMethod().equals("GET"))
+            requestService.writeWorkbook(request, httpResponse.getOutputStream());
     }
 
     private static OutputCsv.CellStyle cellStyle(HttpServletRequest httpRequest) {

@@ -29,7 +29,8 @@ public final class AllColumnsCsv {
             OutputCsv.CellStyle cellStyle,
             OutputStream out)
             throws IOException {
-        var table = catalog.open(file, options);
+        if (!(catalog.open(file, options) instanceof CsvTable table))
+            throw new IllegalArgumentException("not a CSV: " + file);
         var header = table.header();
         var csv = OutputCsv.writer(out);
         try (var products = new ProductReader(table.rows(), table.products());

@@ -21,9 +21,10 @@ public sealed interface CatalogCheck {
     /// What the file was taken for.
     ///
     /// @param layout empty if the header fits none
+    /// @param sheet the name of the sheet, if the file is a workbook
     /// @param columns empty if the file has no header
-    record Summary(Optional<Layout> layout, List<ColumnSummary> columns) {
-        static final Summary NONE = new Summary(Optional.empty(), List.of());
+    record Summary(Optional<Layout> layout, Optional<String> sheet, List<ColumnSummary> columns) {
+        static final Summary NONE = new Summary(Optional.empty(), Optional.empty(), List.of());
 
         public Summary {
             columns = List.copyOf(columns);

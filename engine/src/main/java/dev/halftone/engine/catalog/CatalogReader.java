@@ -20,7 +20,7 @@ public final class CatalogReader {
     /// @throws IOException if the file cannot be read; a problem *in* the file is a [CatalogCheck.Rejected]
     public CatalogCheck check(Path file, CatalogOptions options) throws IOException {
         return switch (OpenResult.open(file, options, limits)) {
-            case OpenResult.Table table -> new TableCheck(table, options.keepColumns()).run();
+            case Table table -> new TableCheck(table, options.keepColumns()).run();
             case OpenResult.Unreadable(var violations, var summary) -> new CatalogCheck.Rejected(violations, summary);
         };
     }
@@ -35,9 +35,9 @@ public final class CatalogReader {
     }
 
     /// Opens an accepted file.
-    OpenResult.Table open(Path file, CatalogOptions options) throws IOException {
+    Table open(Path file, CatalogOptions options) throws IOException {
         return switch (OpenResult.open(file, options, limits)) {
-            case OpenResult.Table table -> table;
+            case Table table -> table;
             case OpenResult.Unreadable unreadable ->
                 throw new IllegalArgumentException("not an accepted catalogue file: "
                         + unreadable.violations().first());

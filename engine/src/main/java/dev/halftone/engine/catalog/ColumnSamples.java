@@ -13,7 +13,7 @@ import java.util.stream.IntStream;
 /// What stands in the columns of the first rows of a table.
 final class ColumnSamples {
     /// How many rows to look at. A column may be blank for many of them.
-    private static final int MAX_ROWS = 500;
+    static final int MAX_ROWS = 500;
 
     private static final int MAX_CHARS = 2_000;
     private static final int SAMPLE_CHARS = 200;
@@ -49,7 +49,7 @@ final class ColumnSamples {
         return samples;
     }
 
-    private void add(List<String> cells) {
+    void add(List<String> cells) {
         for (int i = 0; i < Math.min(cells.size(), samples.length); i++) add(i, cells.get(i));
     }
 

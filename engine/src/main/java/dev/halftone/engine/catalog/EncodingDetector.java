@@ -187,21 +187,28 @@ final class EncodingDetector {
 
     /// Formats that users upload instead of a CSV, identified by their first bytes.
     enum BinaryFormat {
-        ZIP("PK\003\004", "an Excel workbook (.xlsx) or another ZIP archive", true),
-        OLE("\u00D0\u00CF\u0011\u00E0", "an old Excel workbook (.xls) or another Office document", true),
-        PDF("%PDF-", "a PDF document", true),
+        ZIP("PK\003\004", "a ZIP archive", true),
+        OLE("\u00D0\u00CF\u0011\u00E0", "an Office document", true),
+        PDF("%PDF-", "a PDF document", false),
         PNG("\u0089PNG", "a PNG image", false),
         JPEG("\u00FF\u00D8\u00FF", "a JPEG image", false),
         GZIP("\u001F\u008B", "a gzip archive", false);
 
         private final String signature;
         private final String description;
-        private final boolean isTable;
+        private final boolean isWorkbook;
 
-        BinaryFormat(String signature, String description, boolean isTable) {
+        BinaryFormat(String signature, String description, boolean isWorkbook) {
             this.signature = signature;
             this.description = description;
-            this.isTable = isTable;
+            this.isWorkbook = isWorkbook;
+        }
+
+        /// Whether a file may be a workbook; opening it tells.
+        static boolean mayBeWorkbook(Path file) throws IOException {
+            try (var channel = FileChannel.open(file)) {
+                return of(head(channel)).filter(format -> format.isWorkbook).isPresent();
+            }
         }
 
         static Optional<BinaryFormat> of(byte[] head) {
@@ -213,10 +220,7 @@ final class EncodingDetector {
 
         /// The message for the sender.
         String message() {
-            var advice = isTable
-                    ? "Open it in your spreadsheet program and save it as CSV (UTF-8)."
-                    : "Send the CSV itself.";
-            return "This is " + description + ", not a CSV. " + advice;
+            return "This is " + description + ", not a CSV. Send the CSV itself.";
         }
     }
 }

@@ -13,8 +13,8 @@ import java.util.function.IntFunction;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
-/// The result of opening a file: an [OpenResult.Table], or why its rows cannot be read.
-sealed interface OpenResult permits OpenResult.Table, OpenResult.Unreadable {
+/// The result of opening a file: a [Table], or why its rows cannot be read.
+sealed interface OpenResult permits Table, OpenResult.Unreadable {
 
     record Unreadable(CatalogCheck.Violations violations, Summary summary) implements OpenResult {
         Unreadable(List<Violation> all, Summary summary) {
@@ -23,6 +23,7 @@ sealed interface OpenResult permits OpenResult.Table, OpenResult.Unreadable {
     }
 
     static OpenResult open(Path file, CatalogOptions options, CatalogReader.Limits limits) throws IOException {
+        if (EncodingDetector.BinaryFormat.mayBeWorkbook(file)) return SheetTable.open(file, options, limits);
         return switch (EncodingDetector.scan(file, options.charset())) {
             case EncodingDetector.Result.Text text -> open(file, text, options, limits);
             case EncodingDetector.Result.NotText(var line, var message) ->
@@ -40,7 +41,7 @@ sealed interface OpenResult permits OpenResult.Table, OpenResult.Unreadable {
                 var warnings = new ArrayList<>(text.warnings());
                 warnings.addAll(HeaderSearch.skippedLines(beginning, header.line()));
                 var samples = ColumnSamples.read(beginning, header.line(), header.delimiter(), header.width());
-                yield new Table(file, encoding, header, options.baseUrl(), limits, samples, warnings);
+                yield new CsvTable(file, encoding, header, options.baseUrl(), limits, samples, warnings);
             }
             case HeaderResult.Faulty(var cells, var violations) -> {
                 var samples = ColumnSamples.read(
@@ -50,9 +51,18 @@ sealed interface OpenResult permits OpenResult.Table, OpenResult.Unreadable {
                         cells.names().size());
                 yield new Unreadable(
                         withHint(violations, cells, samples),
-                        new Summary(Optional.empty(), summaries(cells.names(), samples, _ -> Role.OTHER)));
+                        new Summary(Optional.empty(), Optional.empty(), summaries(cells.names(), samples, _ -> Role.OTHER)));
             }
         };
+    }
+
+    /// No header fits.
+    ///
+    /// @param cells what was taken for the header
+    static Unreadable unreadable(List<Violation> violations, HeaderCells cells, ColumnSamples samples) {
+        return new Unreadable(
+                withHint(violations, cells, samples),
+                new Summary(Optional.empty(), Optional.empty(), summaries(cells.names(), samples, _ -> Role.OTHER)));
     }
 
     /// Names the columns that the sender may choose in place of the missing one.
@@ -72,52 +82,9 @@ sealed interface OpenResult permits OpenResult.Table, OpenResult.Unreadable {
         return hinted;
     }
 
-    private static List<ColumnSummary> summaries(List<String> names, ColumnSamples samples, IntFunction<Role> roles) {
+    static List<ColumnSummary> summaries(List<String> names, ColumnSamples samples, IntFunction<Role> roles) {
         return IntStream.range(0, names.size())
                 .mapToObj(i -> new ColumnSummary(names.get(i), roles.apply(i), samples.sample(i), samples.holdsUrls(i)))
                 .toList();
-    }
-
-    /// A file with known encoding and valid header, so its rows can be read.
-    ///
-    /// @param baseUrl what paths in image columns are appended to
-    /// @param warnings about its encoding, and the lines above its header
-    record Table(
-            Path file,
-            Encoding encoding,
-            HeaderResult.Header header,
-            Optional<String> baseUrl,
-            CatalogReader.Limits limits,
-            ColumnSamples samples,
-            List<Warning> warnings)
-            implements OpenResult {
-        public Table {
-            warnings = List.copyOf(warnings);
-        }
-
-        /// What the file was taken for.
-        Summary summary() {
-            return new Summary(
-                    Optional.of(header.columns().layout()), summaries(header.names(), samples, header.columns()::role));
-        }
-
-        /// Turns the rows into products, from the first one on.
-        RowProducts products() {
-            return new RowProducts(header.columns(), baseUrl);
-        }
-
-        /// The rows after the header.
-        RowReader rows() throws IOException {
-            var rows = rowsAfterLine(header.line() - 1);
-            rows.next();
-            return rows;
-        }
-
-        /// The rows after a line of the file. If the header comes after that line, it is read as a row.
-        RowReader rowsAfterLine(long line) throws IOException {
-            var rows = new RowReader(encoding.open(file), header, limits.maxFieldChars());
-            rows.skipLines(line);
-            return rows;
-        }
     }
 }

@@ -23,19 +23,21 @@ public record Product(long row, long line, String serialNumber, String name, Lis
                 serialNumber,
                 name,
                 urls.stream()
-                        .map(url -> new Image(0, 0, url.text().length(), url.text(), url, false))
+                        .map(url -> new Image(0, url.text(), 0, url.text().length(), url.text(), url, false))
                         .toList());
     }
 
     /// An image of a product, and where its URL stands.
     ///
     /// @param column the position of its column, from 0
+    /// @param cell the text of its cell
     /// @param begin the index in the cell's text at which its URL begins
     /// @param end the index after its last character
     /// @param written the URL, or the path, as uploaded
     /// @param url where to fetch it
     /// @param isSuspect whether two URLs may have become one
-    public record Image(int column, int begin, int end, String written, SourceUrl url, boolean isSuspect) {}
+    public record Image(
+            int column, String cell, int begin, int end, String written, SourceUrl url, boolean isSuspect) {}
 
     /// The URLs as uploaded, in order.
     public List<String> writtenUrls() {

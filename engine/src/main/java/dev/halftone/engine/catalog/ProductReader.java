@@ -11,12 +11,12 @@ import java.util.Optional;
 /// Methods throw [UncheckedIOException] if the file cannot be read, and [IllegalStateException] if it is no longer
 /// the accepted file.
 public final class ProductReader implements Iterator<Product>, AutoCloseable {
-    private final RowReader rows;
+    private final Table.Rows rows;
     private final RowProducts products;
     private Optional<Product> next = Optional.empty();
     private boolean hasEnded;
 
-    ProductReader(RowReader rows, RowProducts products) {
+    ProductReader(Table.Rows rows, RowProducts products) {
         this.rows = rows;
         this.products = products;
     }

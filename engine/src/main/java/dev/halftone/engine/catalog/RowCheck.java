@@ -5,7 +5,7 @@ import java.util.Optional;
 
 /// Checks single rows and counts their images.
 final class RowCheck {
-    private final OpenResult.Table table;
+    private final Table table;
     private final ProblemCollector problemCollector;
     private final Columns columns;
     private final RowProducts products;
@@ -18,7 +18,7 @@ final class RowCheck {
     private long brokenLine = Long.MIN_VALUE;
     private Optional<UnusableCell> firstUnusable = Optional.empty();
 
-    RowCheck(OpenResult.Table table, ProblemCollector problemCollector) {
+    RowCheck(Table table, ProblemCollector problemCollector) {
         this.table = table;
         this.problemCollector = problemCollector;
         this.columns = table.header().columns();

@@ -67,6 +67,7 @@ final class RowProducts {
         return places(column, row).stream()
                 .map(place -> new Image(
                         column.position(),
+                        row.cell(column.position()).text(),
                         place.begin(),
                         place.end(),
                         place.url().text(),

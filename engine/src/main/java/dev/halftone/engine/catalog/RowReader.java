@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Map;
 
 /// Reads the rows of a file up to its end or to the first [RowReader.BrokenCell].
-final class RowReader implements AutoCloseable {
+final class RowReader implements Table.Rows {
     private final HeaderResult.Header header;
     private final CellLimitReader limitReader;
     private final RowHandler handler;
@@ -48,8 +48,8 @@ final class RowReader implements AutoCloseable {
         }
     }
 
-    /// The next row, or why there is none. Do not call it again after that.
-    Reading next() throws IOException {
+    @Override
+    public Reading next() throws IOException {
         try {
             if (!rows.hasNext()) return limitReader.isTruncated() ? tooLong(handler.lastPosition()) : new End();
             var row = rows.next();
@@ -77,8 +77,8 @@ final class RowReader implements AutoCloseable {
         return BrokenCell.tooLong(position, header.name(position.column()), handler.maxFieldChars(position.column()));
     }
 
-    /// The number of characters read so far.
-    long charsRead() {
+    @Override
+    public long charsRead() {
         return limitReader.charsRead();
     }
 

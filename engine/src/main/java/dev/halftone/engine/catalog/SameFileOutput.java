@@ -21,6 +21,9 @@ import java.util.stream.IntStream;
 /// The file is read twice side by side: once for its products, which say where their URLs stand, and once to be copied.
 /// Memory use does not depend on its size.
 public final class SameFileOutput {
+    /// What ends a cell or an entry of it, or is no character of a URL (RFC 3986 §2).
+    private static final String ESCAPED = ",;|\"<> \t\\^`{}";
+
     private final CatalogReader catalog;
 
     public SameFileOutput(CatalogReader catalog) {
@@ -33,7 +36,8 @@ public final class SameFileOutput {
     /// @throws IllegalStateException if it does not fit the products of the file
     public void write(Path file, CatalogOptions options, Iterator<List<Optional<String>>> newUrls, OutputStream out)
             throws IOException {
-        var table = catalog.open(file, options);
+        if (!(catalog.open(file, options) instanceof CsvTable table))
+            throw new IllegalArgumentException("not a CSV: " + file);
         var charset = CopyCharset.of(table.encoding().charset());
         try (var products = new ProductReader(table.rows(), table.products());
                 var bytes = new BufferedInputStream(Files.newInputStream(file), 1 << 16)) {
@@ -51,11 +55,19 @@ public final class SameFileOutput {
         }
     }
 
+    /// A new URL as it may stand in any cell. Our own names have nothing to escape, but the address before them may.
+    static String escaped(String url) {
+        var escaped = new StringBuilder();
+        for (int i = 0; i < url.length(); i++) {
+            char c = url.charAt(i);
+            if (ESCAPED.indexOf(c) < 0) escaped.append(c);
+            else escaped.append("%%%02X".formatted((int) c));
+        }
+        return escaped.toString();
+    }
+
     /// Replaces the URLs in the cells of the products.
     private static final class UrlReplacement implements CellCopier.Cells {
-        /// What ends a cell or an entry of it, or is no character of a URL (RFC 3986 §2).
-        private static final String ESCAPED = ",;|\"<> \t\\^`{}";
-
         private final ProductReader products;
         private final Iterator<List<Optional<String>>> newUrls;
         private final CopyCharset charset;
@@ -129,17 +141,6 @@ public final class SameFileOutput {
             }
             positions[read.length()] = cell.end();
             return charset.decode(read.toString(), Arrays.copyOf(positions, read.length() + 1));
-        }
-
-        /// Our own URLs have none of these characters, but the address in front of them may.
-        private static String escaped(String url) {
-            var escaped = new StringBuilder();
-            for (int i = 0; i < url.length(); i++) {
-                char c = url.charAt(i);
-                if (ESCAPED.indexOf(c) < 0) escaped.append(c);
-                else escaped.append("%%%02X".formatted((int) c));
-            }
-            return escaped.toString();
         }
 
         void requireEnd() {

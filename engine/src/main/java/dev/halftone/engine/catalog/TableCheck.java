@@ -12,7 +12,7 @@ final class TableCheck {
     // this many characters, a few seconds, the check stops; the sender must fix the reported problems first.
     private static final long MAX_CHARS_REREAD = 512L * 1024 * 1024;
 
-    private final OpenResult.Table table;
+    private final Table table;
     private final boolean keepsColumns;
     private final ProblemCollector problemCollector = new ProblemCollector();
     private final RowCheck check;
@@ -20,7 +20,7 @@ final class TableCheck {
     private long charsReadUpToFaults;
 
     /// @param keepsColumns whether columns that are not used are in the result, too
-    TableCheck(OpenResult.Table table, boolean keepsColumns) {
+    TableCheck(Table table, boolean keepsColumns) {
         this.table = table;
         this.keepsColumns = keepsColumns;
         this.check = new RowCheck(table, problemCollector);
@@ -53,11 +53,16 @@ final class TableCheck {
 
     private void checkRows() throws IOException {
         var fault = checkUpToFault(table.rows(), table.header().line());
-        while (fault.isPresent() && mayReread()) {
+        while (fault.filter(TableCheck::endsInItsLine).isPresent() && mayReread()) {
             long line = fault.get().position().line();
             check.continueAfterBrokenCell(line);
             fault = checkUpToFault(table.rowsAfterLine(line), line);
         }
+    }
+
+    /// A damaged sheet cannot be read any further.
+    private static boolean endsInItsLine(RowReader.BrokenCell fault) {
+        return fault.code() != Violation.Code.NOT_TEXT;
     }
 
     private boolean mayReread() {
@@ -65,7 +70,7 @@ final class TableCheck {
                 && charsReadUpToFaults <= MAX_CHARS_REREAD;
     }
 
-    private Optional<RowReader.BrokenCell> checkUpToFault(RowReader reader, long lineBefore) throws IOException {
+    private Optional<RowReader.BrokenCell> checkUpToFault(Table.Rows reader, long lineBefore) throws IOException {
         long lastLine = lineBefore;
         try (reader) {
             while (rows <= table.limits().maxRows()) {

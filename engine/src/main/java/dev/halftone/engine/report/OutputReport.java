@@ -4,10 +4,12 @@ import dev.halftone.engine.catalog.AllColumnsCsv;
 import dev.halftone.engine.catalog.CatalogReader;
 import dev.halftone.engine.catalog.OutputCsv;
 import dev.halftone.engine.catalog.SameFileOutput;
+import dev.halftone.engine.catalog.SheetOutput;
 import dev.halftone.engine.ledger.Ledger;
 import dev.halftone.engine.ledger.Products.Place;
 import dev.halftone.engine.ledger.Products.Row;
 import dev.halftone.engine.request.CatalogOptions.FailedPlaces;
+import dev.halftone.engine.request.CatalogOptions.Layout;
 import dev.halftone.engine.request.ImageStatus;
 import dev.halftone.engine.request.ProductStatus;
 import dev.halftone.engine.request.PublishedImage;
@@ -40,16 +42,37 @@ public final class OutputReport {
     }
 
     /// Writes `output.csv`: in the standard layout the four columns, or all columns if they are kept; in others the
-    /// uploaded file with new URLs.
+    /// uploaded file with new URLs, or the sheet of a workbook.
     public void write(Request request, OutputCsv.CellStyle cellStyle, OutputStream out) throws IOException {
         var options = request.options().catalog();
-        switch (options.layout()) {
-            case AUTO, STANDARD -> {
-                if (options.keepColumns()) writeAllColumns(request, cellStyle, out);
-                else writeFourColumns(request, cellStyle, out);
-            }
-            default -> writeSameFile(request, out);
+        var isStandard = options.layout() == Layout.STANDARD || options.layout() == Layout.AUTO;
+        if (isStandard && !options.keepColumns()) writeFourColumns(request, cellStyle, out);
+        else if (options.isWorkbook()) writeSheet(request, cellStyle, out);
+        else if (isStandard) writeAllColumns(request, cellStyle, out);
+        else writeSameFile(request, out);
+    }
+
+    /// Writes `output.xlsx`: the uploaded workbook with new URLs.
+    public void writeWorkbook(Request request, OutputStream out) throws IOException {
+        try (var upload = uploads.open(request.id())) {
+            new SheetOutput(catalog)
+                    .writeWorkbook(upload.path(), request.options().catalog(), sheetUrls(request), out);
         }
+    }
+
+    private void writeSheet(Request request, OutputCsv.CellStyle cellStyle, OutputStream out) throws IOException {
+        try (var upload = uploads.open(request.id())) {
+            new SheetOutput(catalog)
+                    .writeCsv(upload.path(), request.options().catalog(), sheetUrls(request), cellStyle, out);
+        }
+    }
+
+    private Iterator<SheetOutput.NewUrls> sheetUrls(Request request) {
+        var failed = request.options().catalog().failed();
+        return rows(request)
+                .map(row -> new SheetOutput.NewUrls(
+                        row.newUrls(failed), row.fourColumns().outputImageUrls()))
+                .iterator();
     }
 
     /// Writes `report.csv`: the four columns.

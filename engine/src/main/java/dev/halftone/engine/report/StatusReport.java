@@ -107,7 +107,7 @@ public record StatusReport(
                 eta(request, now),
                 Options.of(request.options()),
                 webhook(request, newest),
-                url.links(request.id()));
+                url.links(request.id(), request.options().catalog().isWorkbook()));
     }
 
     private static Optional<Webhook> webhook(Request request, Optional<Delivery> newest) {

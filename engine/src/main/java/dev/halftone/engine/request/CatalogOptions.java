@@ -14,7 +14,8 @@ import java.util.stream.Collectors;
 /// @param baseUrl where paths in image columns lead: each is appended to it
 /// @param failed only in layouts other than [Layout#STANDARD]
 /// @param keepColumns whether the output of [Layout#STANDARD] has all columns of the file
-/// @param sheet the name of the sheet of a workbook; without it, the first sheet that has a header
+/// @param sheet the name of the sheet of a workbook; of a submission empty for the first sheet that has a header; of a
+/// stored request only present if the file is a workbook
 /// @param charset of a CSV, if its content type declared one
 public record CatalogOptions(
         Layout layout,
@@ -49,9 +50,14 @@ public record CatalogOptions(
         return new CatalogOptions(layout, columns, baseUrl, failed, keepColumns, sheet, declared);
     }
 
-    /// The options with the layout that a file turned out to have.
-    public CatalogOptions withLayout(Layout found) {
-        return new CatalogOptions(found, columns, baseUrl, failed, keepColumns, sheet, charset);
+    /// The options with the layout that a file turned out to have, and the sheet if it is a workbook.
+    public CatalogOptions with(Layout found, Optional<String> foundSheet) {
+        return new CatalogOptions(found, columns, baseUrl, failed, keepColumns, foundSheet, charset);
+    }
+
+    /// Whether the file of a stored request is a workbook.
+    public boolean isWorkbook() {
+        return sheet.isPresent();
     }
 
     /// The columns of a custom layout, by their names in the header.

@@ -25,7 +25,9 @@ public record PublicUrl(String base) {
     }
 
     /// The links to everything about a request, by name.
-    public Map<String, String> links(RequestId id) {
+    ///
+    /// @param isWorkbook whether the upload is a workbook
+    public Map<String, String> links(RequestId id, boolean isWorkbook) {
         var links = new LinkedHashMap<String, String>();
         links.put("self", request(id));
         links.put("page", page(id));
@@ -33,6 +35,7 @@ public record PublicUrl(String base) {
         links.put("products", request(id) + "/products");
         links.put("output_csv", request(id) + "/output.csv");
         links.put("report_csv", request(id) + "/report.csv");
+        if (isWorkbook) links.put("output_xlsx", request(id) + "/output.xlsx");
         return links;
     }
 }
