@@ -51,7 +51,10 @@ sealed interface OpenResult permits Table, OpenResult.Unreadable {
                         cells.names().size());
                 yield new Unreadable(
                         withHint(violations, cells, samples),
-                        new Summary(Optional.empty(), Optional.empty(), summaries(cells.names(), samples, _ -> Role.OTHER)));
+                        new Summary(
+                                Optional.empty(),
+                                Optional.empty(),
+                                summaries(cells.names(), samples, _ -> Role.OTHER)));
             }
         };
     }

@@ -123,7 +123,8 @@ public final class SheetOutput {
             while (rows.next() instanceof SheetReader.Row row) {
                 if (row.number() <= table.header().line()) continue;
                 var cells = cells(row, width);
-                var isProduct = next.filter(product -> product.line() == row.number()).isPresent() && newUrls.hasNext();
+                var isProduct =
+                        next.filter(product -> product.line() == row.number()).isPresent() && newUrls.hasNext();
                 if (isProduct) {
                     var urls = newUrls.next();
                     if (isStandard) cells.add(urls.joined());
@@ -154,8 +155,8 @@ public final class SheetOutput {
     /// The new texts of the image cells of a product, by their column.
     private static TreeMap<Integer, String> replaced(Product product, List<Optional<String>> urls) {
         if (urls.size() != product.images().size())
-            throw new IllegalStateException(
-                    "%d URLs for %d images".formatted(urls.size(), product.images().size()));
+            throw new IllegalStateException("%d URLs for %d images"
+                    .formatted(urls.size(), product.images().size()));
         var texts = new TreeMap<Integer, String>();
         // From the last image on, so that the places of those before it stay right.
         for (int i = urls.size() - 1; i >= 0; i--) {
@@ -164,7 +165,8 @@ public final class SheetOutput {
             var text = texts.getOrDefault(image.column(), image.cell());
             texts.put(
                     image.column(),
-                    text.substring(0, image.begin()) + SameFileOutput.escaped(urls.get(i).get())
+                    text.substring(0, image.begin())
+                            + SameFileOutput.escaped(urls.get(i).get())
                             + text.substring(image.end()));
         }
         return texts;

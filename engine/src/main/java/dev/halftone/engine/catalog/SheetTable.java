@@ -42,9 +42,7 @@ record SheetTable(
             throws IOException {
         Optional<OpenResult> first = Optional.empty();
         for (var sheet : workbook.sheets()) {
-            if (options.sheet().isPresent()
-                    ? !options.sheet().get().equals(sheet.name())
-                    : sheet.isHidden()) continue;
+            if (options.sheet().isPresent() ? !options.sheet().get().equals(sheet.name()) : sheet.isHidden()) continue;
             var result = open(file, workbook, sheet, options, limits);
             if (result instanceof SheetTable) return result;
             if (first.isEmpty()) first = Optional.of(result);
@@ -112,12 +110,14 @@ record SheetTable(
     }
 
     private static Warning skipped(HeaderCells cells) {
-        var first = cells.names().stream().filter(text -> !Whitespace.isBlank(text)).findFirst();
+        var first =
+                cells.names().stream().filter(text -> !Whitespace.isBlank(text)).findFirst();
         return new Warning(
                 cells.line(),
                 1,
                 Warning.Code.SKIPPED_LINE,
-                "The row stands above the header: " + ProblemCollector.Excerpt.of(first.orElse("")) + ". It was skipped.");
+                "The row stands above the header: " + ProblemCollector.Excerpt.of(first.orElse(""))
+                        + ". It was skipped.");
     }
 
     /// Explains what is missing in the row that comes closest to a header.
@@ -175,7 +175,8 @@ record SheetTable(
     Workbook openWorkbook() throws IOException {
         return switch (Workbook.open(file, Workbook.Limits.defaults())) {
             case Workbook.OpenResult.Opened(var workbook) -> workbook;
-            case Workbook.OpenResult.Refused(var message) -> throw new IOException("not the accepted workbook: " + message);
+            case Workbook.OpenResult.Refused(var message) ->
+                throw new IOException("not the accepted workbook: " + message);
         };
     }
 }

@@ -199,15 +199,6 @@ class EncodingDetectorTest {
                 });
     }
 
-    @Test
-    void tellsHowToConvertWorkbook() throws IOException {
-        assertThat(scan("PK\u0003\u0004".getBytes(ISO_8859_1)))
-                .isEqualTo(new Result.NotText(
-                        1,
-                        "This is an Excel workbook (.xlsx) or another ZIP archive, not a CSV. Open it in your"
-                                + " spreadsheet program and save it as CSV (UTF-8)."));
-    }
-
     private Result scan(byte[] bytes) throws IOException {
         return scan(bytes, Optional.empty());
     }
