@@ -37,7 +37,7 @@ class ArchitectureTest {
             "imageservice",
             "task");
 
-    private final JavaClasses engine =
+    private static final JavaClasses ENGINE =
             new ClassFileImporter().withImportOption(new DoNotIncludeTests()).importPackages(ROOT);
 
     @TestFactory
@@ -51,26 +51,26 @@ class ArchitectureTest {
                                 .should()
                                 .dependOnClassesThat()
                                 .resideInAnyPackage(packagesAfter(name))
-                                .check(engine)))
+                                .check(ENGINE)))
                 .toList();
     }
 
     @Test
     void listsEveryPackage() {
-        var packages = engine.getPackage(ROOT).getSubpackages();
+        var packages = ENGINE.getPackage(ROOT).getSubpackages();
 
         assertThat(packages).extracting(JavaPackage::getRelativeName).containsExactlyInAnyOrderElementsOf(PACKAGES);
     }
 
     @Test
     void marksEveryPackageNullMarked() {
-        assertThat(engine.getPackage(ROOT).getSubpackagesInTree())
+        assertThat(ENGINE.getPackage(ROOT).getSubpackagesInTree())
                 .allMatch(name -> name.isAnnotatedWith(NullMarked.class));
     }
 
     @Test
     void packagesHaveNoCycles() {
-        slices().matching(ROOT + ".(*)..").should().beFreeOfCycles().check(engine);
+        slices().matching(ROOT + ".(*)..").should().beFreeOfCycles().check(ENGINE);
     }
 
     @Test
@@ -84,7 +84,7 @@ class ArchitectureTest {
                         "org.springframework.beans..",
                         "org.springframework.web..",
                         "org.springframework.stereotype..")
-                .check(engine);
+                .check(ENGINE);
     }
 
     @Test
@@ -95,7 +95,7 @@ class ArchitectureTest {
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage("org.springframework.jdbc..", "java.sql..", "com.zaxxer..", "org.flywaydb..")
-                .check(engine);
+                .check(ENGINE);
     }
 
     @Test
@@ -104,7 +104,7 @@ class ArchitectureTest {
                 .should()
                 .dependOnClassesThat()
                 .resideInAPackage("java.lang.foreign..")
-                .check(engine);
+                .check(ENGINE);
     }
 
     @Test
@@ -114,7 +114,7 @@ class ArchitectureTest {
                 .resideInAnyPackage("..util..", "..common..", "..helper..", "..impl..", "..dto..", "..model..")
                 .orShould()
                 .haveNameMatching(".*(Utils?|Helper|Manager|Impl)")
-                .check(engine);
+                .check(ENGINE);
     }
 
     private static String[] packagesAfter(String name) {
