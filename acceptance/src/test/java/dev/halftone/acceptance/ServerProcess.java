@@ -18,7 +18,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// Halftone in its own process, started from the class path of the tests: `serve` in most tests, `run` in some.
-public final class ServerProcess implements AutoCloseable {
+public final class ServerProcess implements RunningServer {
     private static final Pattern LISTENING = Pattern.compile("listening on http://127\\.0\\.0\\.1:([0-9]+)");
     private static final String READY = "is ready";
     private static final int SIGINT = 2;
@@ -76,22 +76,36 @@ public final class ServerProcess implements AutoCloseable {
 
         /// Starts a server that may fetch images from this machine.
         public ServerProcess startServer(String... options) {
-            return start("serve", options);
+            return start(arguments("serve", options));
         }
 
         /// Starts an image service that may fetch images from this machine, and waits until it is ready.
         ///
         /// @param secrets the file that it shares with its clients
         public ServerProcess imageService(Path secrets, String... options) {
-            var all = Stream.concat(Stream.of("--image-service-secret=" + secrets), Stream.of(options));
-            return start("image-service", all.toArray(String[]::new)).awaitReady();
+            return start(imageServiceArguments(secrets, options)).awaitReady();
         }
 
-        private ServerProcess start(String command, String... options) {
+        /// Does what [#serve] does, in the JVM of the test.
+        public InProcessServer serveInProcess(String... options) {
+            return InProcessServer.start(arguments("serve", options));
+        }
+
+        /// Does what [#imageService] does, in the JVM of the test.
+        public InProcessServer imageServiceInProcess(Path secrets, String... options) {
+            return InProcessServer.start(imageServiceArguments(secrets, options));
+        }
+
+        private List<String> imageServiceArguments(Path secrets, String... options) {
+            var all = Stream.concat(Stream.of("--image-service-secret=" + secrets), Stream.of(options));
+            return arguments("image-service", all.toArray(String[]::new));
+        }
+
+        private List<String> arguments(String command, String... options) {
             var arguments = new ArrayList<>(List.of(command, "--port", Integer.toString(port)));
             arguments.addAll(List.of("--data", folder.resolve(data).toString(), "--allow-private-networks"));
             arguments.addAll(List.of(options));
-            return start(arguments);
+            return arguments;
         }
 
         /// Starts `run` on a CSV.
@@ -144,26 +158,28 @@ public final class ServerProcess implements AutoCloseable {
     }
 
     public boolean isReady() {
-        return output().contains(READY);
+        return isReady(output());
     }
 
+    static boolean isReady(String output) {
+        return output.contains(READY);
+    }
+
+    @Override
     public int port() {
-        var listening = LISTENING.matcher(output());
-        if (!listening.find()) throw new AssertionError("the server has not written its port: " + output());
+        return port(output());
+    }
+
+    static int port(String output) {
+        var listening = LISTENING.matcher(output);
+        if (!listening.find()) throw new AssertionError("the server has not written its port: " + output);
         return Integer.parseInt(listening.group(1));
     }
 
-    /// Returns a client of the server, always the same one, which is closed with the process.
+    @Override
     public synchronized ApiClient client() {
         if (client == null) client = new ApiClient(port());
         return client;
-    }
-
-    /// Returns a request on this server.
-    ///
-    /// @param path its path in the API, as [ApiClient#submit] returns it
-    public SubmittedRequest request(String path) {
-        return new SubmittedRequest(client(), path);
     }
 
     /// Returns a file as the process sees it: it may have a disk of its own ([Sandbox#tmpfs]).

@@ -18,18 +18,18 @@ class ArchitectureTest {
     private static final String APP = "dev.halftone.app";
     private static final String[] SPRING = {"org.springframework..", "jakarta..", "org.apache.."};
 
-    private final JavaClasses app =
+    private static final JavaClasses CLASSES =
             new ClassFileImporter().withImportOption(new DoNotIncludeTests()).importPackages(APP);
 
     @Test
     void marksEveryPackageNullMarked() {
-        assertThat(app.getPackage(APP).getSubpackagesInTree())
+        assertThat(CLASSES.getPackage(APP).getSubpackagesInTree())
                 .allMatch(javaPackage -> javaPackage.isAnnotatedWith(NullMarked.class));
     }
 
     @Test
     void packagesHaveNoCycles() {
-        slices().matching(APP + ".(*)..").should().beFreeOfCycles().check(app);
+        slices().matching(APP + ".(*)..").should().beFreeOfCycles().check(CLASSES);
     }
 
     @Test
@@ -40,7 +40,7 @@ class ArchitectureTest {
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage(SPRING)
-                .check(app);
+                .check(CLASSES);
     }
 
     @Test
@@ -51,7 +51,7 @@ class ArchitectureTest {
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage(APP + ".server", APP + ".cli", APP + ".config")
-                .check(app);
+                .check(CLASSES);
     }
 
     @Test
@@ -62,7 +62,7 @@ class ArchitectureTest {
                 .should()
                 .dependOnClassesThat()
                 .resideInAPackage(APP + ".web")
-                .check(app);
+                .check(CLASSES);
     }
 
     @Test
@@ -72,7 +72,7 @@ class ArchitectureTest {
                 .areAnnotatedWith("org.springframework.context.annotation.Configuration")
                 .should()
                 .resideInAPackage(APP + ".server")
-                .check(app);
+                .check(CLASSES);
     }
 
     @Test
@@ -82,6 +82,6 @@ class ArchitectureTest {
                 .resideInAnyPackage("..util..", "..common..", "..helper..", "..impl..", "..dto..", "..model..")
                 .orShould()
                 .haveNameMatching(".*(Utils?|Helper|Manager|Impl)")
-                .check(app);
+                .check(CLASSES);
     }
 }

@@ -39,7 +39,7 @@ class ArchitectureTest {
             "imageservice",
             "task");
 
-    private final JavaClasses engine =
+    private static final JavaClasses ENGINE =
             new ClassFileImporter().withImportOption(new DoNotIncludeTests()).importPackages(ROOT);
 
     @TestFactory
@@ -53,26 +53,26 @@ class ArchitectureTest {
                                 .should()
                                 .dependOnClassesThat()
                                 .resideInAnyPackage(packagesAfter(name))
-                                .check(engine)))
+                                .check(ENGINE)))
                 .toList();
     }
 
     @Test
     void listsEveryPackage() {
-        var packages = engine.getPackage(ROOT).getSubpackages();
+        var packages = ENGINE.getPackage(ROOT).getSubpackages();
 
         assertThat(packages).extracting(JavaPackage::getRelativeName).containsExactlyInAnyOrderElementsOf(PACKAGES);
     }
 
     @Test
     void marksEveryPackageNullMarked() {
-        assertThat(engine.getPackage(ROOT).getSubpackagesInTree())
+        assertThat(ENGINE.getPackage(ROOT).getSubpackagesInTree())
                 .allMatch(name -> name.isAnnotatedWith(NullMarked.class));
     }
 
     @Test
     void packagesHaveNoCycles() {
-        slices().matching(ROOT + ".(*)..").should().beFreeOfCycles().check(engine);
+        slices().matching(ROOT + ".(*)..").should().beFreeOfCycles().check(ENGINE);
     }
 
     @Test
@@ -86,7 +86,7 @@ class ArchitectureTest {
                         "org.springframework.beans..",
                         "org.springframework.web..",
                         "org.springframework.stereotype..")
-                .check(engine);
+                .check(ENGINE);
     }
 
     @Test
@@ -97,7 +97,7 @@ class ArchitectureTest {
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage("org.springframework.jdbc..", "java.sql..", "com.zaxxer..", "org.flywaydb..")
-                .check(engine);
+                .check(ENGINE);
     }
 
     @Test
@@ -106,7 +106,7 @@ class ArchitectureTest {
                 .should()
                 .dependOnClassesThat()
                 .resideInAPackage("java.lang.foreign..")
-                .check(engine);
+                .check(ENGINE);
     }
 
     @Test
@@ -116,7 +116,7 @@ class ArchitectureTest {
                 .resideInAnyPackage("..util..", "..common..", "..helper..", "..impl..", "..dto..", "..model..")
                 .orShould()
                 .haveNameMatching(".*(Utils?|Helper|Manager|Impl)")
-                .check(engine);
+                .check(ENGINE);
     }
 
     private static String[] packagesAfter(String name) {

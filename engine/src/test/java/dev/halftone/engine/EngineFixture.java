@@ -203,7 +203,7 @@ final class EngineFixture implements AutoCloseable {
         while (!condition.getAsBoolean()) {
             if (Instant.now().isAfter(deadline))
                 throw new AssertionError("the condition was not met within " + TIMEOUT);
-            LockSupport.parkNanos(Duration.ofMillis(5).toNanos());
+            LockSupport.parkNanos(Duration.ofMillis(20).toNanos());
         }
     }
 

@@ -122,7 +122,7 @@ final class FullEngineFixture implements AutoCloseable {
         while (!condition.getAsBoolean()) {
             if (Instant.now().isAfter(deadline))
                 throw new AssertionError("the condition was not met within " + TIMEOUT + "; load: " + load());
-            LockSupport.parkNanos(Duration.ofMillis(5).toNanos());
+            LockSupport.parkNanos(Duration.ofMillis(20).toNanos());
         }
     }
 

@@ -24,7 +24,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 @Tag("slow")
 class MutatedImagesTest {
     // ./verify --long raises the number by this system property.
-    private static final int ROUNDS = Integer.getInteger("halftone.mutations", 1_500);
+    private static final int ROUNDS = Integer.getInteger("halftone.mutations", 500);
     private static final long MAX_GROWTH = 256L << 20;
 
     private final Recompressor recompressor =

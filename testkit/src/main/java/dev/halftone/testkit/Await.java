@@ -12,7 +12,7 @@ public final class Await {
     /// Long enough for a busy machine: a test that waits longer has failed.
     public static final Duration TIMEOUT = Duration.ofSeconds(90);
 
-    private static final Duration POLL_INTERVAL = Duration.ofMillis(20);
+    private static final Duration POLL_INTERVAL = Duration.ofMillis(50);
 
     private Await() {}
 

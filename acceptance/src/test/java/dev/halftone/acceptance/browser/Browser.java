@@ -35,7 +35,7 @@ import org.openqa.selenium.interactions.Actions;
 /// machines.
 public final class Browser implements AutoCloseable {
     private static final Duration TIMEOUT = Duration.ofSeconds(30);
-    private static final Duration POLL_INTERVAL = Duration.ofMillis(15);
+    private static final Duration POLL_INTERVAL = Duration.ofMillis(50);
 
     private final ChromeDriver driver;
     private final Path downloads;

@@ -47,11 +47,11 @@ class CrashTest {
     void sendsTheSameJobAgainWhenItDoesNotKnowThatItWasTaken() throws Exception {
         var receipts = new CountDownLatch(1);
         service.holdReceipts(receipts);
-        fixture.start();
+        var process = fixture.startProcess();
         var path = fixture.submit(fixture.sources(IMAGES)).path();
         Await.until(() -> service.log().jobs().size() == 1);
 
-        fixture.killAndRestart();
+        fixture.killAndRestart(process);
         Await.until(() -> service.log().posts().size() == 2);
         receipts.countDown();
         results.countDown();
@@ -68,12 +68,12 @@ class CrashTest {
             results.await();
             callbacks.send(callbacks.results());
         });
-        fixture.start();
+        var process = fixture.startProcess();
         var before = fixture.submit(fixture.sources(IMAGES));
         // Now it knows that the job was taken.
         Await.until(() -> before.imagesDone() == 1);
 
-        fixture.killAndRestart();
+        fixture.killAndRestart(process);
         var after = fixture.server().request(before.path());
         assertThat(handedOver(after)).isEqualTo(IMAGES - 1);
         results.countDown();
@@ -96,11 +96,11 @@ class CrashTest {
             results.await();
             callbacks.send(callbacks.results());
         });
-        fixture.start();
+        var process = fixture.startProcess();
         var path = fixture.submit(fixture.sources(IMAGES)).path();
         answered.await();
 
-        fixture.killAndRestart();
+        fixture.killAndRestart(process);
 
         var request = fixture.server().request(path);
         Await.until(() -> request.imagesDone() == IMAGES / 2);

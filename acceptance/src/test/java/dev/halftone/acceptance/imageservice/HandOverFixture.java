@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.halftone.acceptance.ExternalTool;
 import dev.halftone.acceptance.ImageHostFixture;
+import dev.halftone.acceptance.InProcessServer;
+import dev.halftone.acceptance.RunningServer;
 import dev.halftone.acceptance.ServerProcess;
 import dev.halftone.acceptance.SubmittedRequest;
 import dev.halftone.testkit.ImageHost;
@@ -16,22 +18,17 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import tools.jackson.databind.JsonNode;
 
-/// A server in its own process that hands all images over to a mock service. The images' own host records that nobody
-/// asks it.
+/// A server that hands all images over to a mock service. The images' own host records that nobody asks it.
 final class HandOverFixture implements AutoCloseable {
     private final ImageHost sources = ImageHost.start();
     private final MockImageService service = MockImageService.start();
     private final Path folder;
-    private Supplier<ServerProcess> command = () -> {
-        throw new IllegalStateException("not started yet");
-    };
-    private Optional<ServerProcess> server = Optional.empty();
+    private Optional<RunningServer> server = Optional.empty();
 
     /// @param folder for data and secrets
     HandOverFixture(Path folder) {
@@ -41,18 +38,9 @@ final class HandOverFixture implements AutoCloseable {
     /// Starts the server with options of `serve`.
     HandOverFixture start(String... options) throws IOException {
         var port = ExternalTool.freePort();
-        var all = new ArrayList<>(options(service.url(), service.writeSecrets(folder.resolve("secrets")), port));
-        all.addAll(List.of(options));
-        command = () -> ServerProcess.in(folder).withPort(port).serve(all.toArray(String[]::new));
-        server = Optional.of(command.get());
+        var all = Stream.concat(options(port).stream(), Stream.of(options));
+        server = Optional.of(launcher(port).serveInProcess(all.toArray(String[]::new)));
         return this;
-    }
-
-    /// Kills the server, and starts it again as before.
-    void killAndRestart() throws InterruptedException {
-        server().kill();
-        server().close();
-        server = Optional.of(command.get());
     }
 
     /// Starts the server so that it may connect to public addresses and to the service only.
@@ -60,9 +48,33 @@ final class HandOverFixture implements AutoCloseable {
         var port = ExternalTool.freePort();
         var data = folder.resolve("data").toString();
         var arguments = new ArrayList<>(List.of("serve", "--port", Integer.toString(port), "--data", data));
-        arguments.addAll(options(service.url(), service.writeSecrets(folder.resolve("secrets")), port));
-        server = Optional.of(ServerProcess.in(folder).start(arguments).awaitReady());
+        arguments.addAll(options(port));
+        server = Optional.of(InProcessServer.start(arguments));
         return this;
+    }
+
+    /// Starts the server in a process of its own, which can be killed.
+    ServerProcess startProcess() throws IOException {
+        var port = ExternalTool.freePort();
+        var process = launcher(port).serve(options(port).toArray(String[]::new));
+        server = Optional.of(process);
+        return process;
+    }
+
+    /// Kills the process, and starts the server again at the same port.
+    void killAndRestart(ServerProcess process) throws InterruptedException, IOException {
+        var port = process.port();
+        process.kill();
+        process.close();
+        server = Optional.of(launcher(port).serveInProcess(options(port).toArray(String[]::new)));
+    }
+
+    private ServerProcess.Launcher launcher(int port) {
+        return ServerProcess.in(folder).withPort(port);
+    }
+
+    private List<String> options(int port) throws IOException {
+        return options(service.url(), service.writeSecrets(folder.resolve("secrets")), port);
     }
 
     /// The options of a server that hands its images over.
@@ -79,7 +91,7 @@ final class HandOverFixture implements AutoCloseable {
         return service;
     }
 
-    ServerProcess server() {
+    RunningServer server() {
         return server.orElseThrow();
     }
 
@@ -170,7 +182,7 @@ final class HandOverFixture implements AutoCloseable {
 
     @Override
     public void close() {
-        server.ifPresent(ServerProcess::close);
+        server.ifPresent(RunningServer::close);
         service.close();
         sources.close();
         assertThat(sources.requests()).as("the server fetches no source image").isEmpty();

@@ -44,12 +44,12 @@ class HandOverNodesTest {
             options.add("--public-url=http://halftone.test");
 
             String request;
-            try (var first = node("first", 0, options)) {
+            try (var first = node("first", 0).serve(options.toArray(String[]::new))) {
                 request = first.client().submit(HandOverFixture.csv(sources()));
                 Await.until(() -> handedOver(first.request(request)) == IMAGES);
                 first.kill();
             }
-            try (var second = node("second", port, options)) {
+            try (var second = node("second", port).serveInProcess(options.toArray(String[]::new))) {
                 gate.countDown();
 
                 assertCompletes(second.request(request), IMAGES, 0);
@@ -70,10 +70,10 @@ class HandOverNodesTest {
                 .toList();
     }
 
-    /// Starts a node with a data folder of its own, in which only the images are shared.
-    private ServerProcess node(String data, int port, List<String> options) throws IOException {
+    /// A node with a data folder of its own, in which only the images are shared.
+    private ServerProcess.Launcher node(String data, int port) throws IOException {
         var images = Files.createDirectories(folder.resolve("images"));
         Files.createSymbolicLink(Files.createDirectory(folder.resolve(data)).resolve("images"), images);
-        return ServerProcess.in(folder).withData(data).withPort(port).serve(options.toArray(String[]::new));
+        return ServerProcess.in(folder).withData(data).withPort(port);
     }
 }

@@ -137,7 +137,7 @@ class HandOverTest {
 
     @Test
     void takesUpResultsWhileMoreChunksWaitThanThereAreWorkers() throws IOException {
-        var images = 6_400;
+        var images = 5_120;
         service.describe("max_images_in_flight", 640);
         service.respondToOthers(_ -> MockResult.content(SampleJpeg.bytes()));
         // A slow service: meanwhile, chunks that wait for room take all workers.

@@ -117,7 +117,7 @@ class SameResultsTest {
         var port = ExternalTool.freePort();
         try (var service = ServerProcess.in(folder)
                 .withData("service")
-                .imageService(secrets, "--max-attempts=2", "--retry-first-delay=50ms")) {
+                .imageServiceInProcess(secrets, "--max-attempts=2", "--retry-first-delay=50ms")) {
             var url = URI.create("http://127.0.0.1:" + service.port());
             var options = Stream.concat(OPTIONS.stream(), HandOverFixture.options(url, secrets, port).stream());
             return resultOf(csv, ServerProcess.in(folder).withData("client").withPort(port), options.toList());
@@ -125,7 +125,7 @@ class SameResultsTest {
     }
 
     private static FinalState resultOf(String csv, ServerProcess.Launcher launcher, List<String> options) {
-        try (var server = launcher.serve(options.toArray(String[]::new))) {
+        try (var server = launcher.serveInProcess(options.toArray(String[]::new))) {
             var request = server.request(server.client().submit(csv));
             var counters = request.awaitCompleted().json().path("images");
             return new FinalState(

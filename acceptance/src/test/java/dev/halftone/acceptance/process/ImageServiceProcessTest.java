@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.halftone.acceptance.DataFolder;
 import dev.halftone.acceptance.ImageHostFixture;
+import dev.halftone.acceptance.RunningServer;
 import dev.halftone.acceptance.ServerProcess;
 import dev.halftone.app.JobClient;
 import dev.halftone.engine.imageservice.Job;
@@ -95,7 +96,7 @@ class ImageServiceProcessTest {
             service.kill();
         }
 
-        try (var service = start();
+        try (var service = startInProcess();
                 var client = client(service)) {
             assertThat(client.results(inbox.await(1).getFirst()).images()).hasSize(2);
         }
@@ -111,7 +112,7 @@ class ImageServiceProcessTest {
             service.kill();
         }
 
-        try (var _ = start()) {
+        try (var _ = startInProcess()) {
             var callbacks = inbox.await(2);
 
             assertThat(callbacks.get(1).body()).isEqualTo(callbacks.getFirst().body());
@@ -131,7 +132,7 @@ class ImageServiceProcessTest {
         }
         host.openGate();
 
-        try (var service = start();
+        try (var service = startInProcess();
                 var client = client(service)) {
             assertThat(client.get("/v1/jobs/j1").status()).isEqualTo(404);
             Await.until(() -> new DataFolder(folder.resolve("data")).images().isEmpty());
@@ -142,7 +143,7 @@ class ImageServiceProcessTest {
 
     @Test
     void takesNoMoreThanItIsAllowed() throws Exception {
-        try (var service = start("--max-images-per-job", "20", "--max-images-in-flight", "25");
+        try (var service = startInProcess("--max-images-per-job", "20", "--max-images-in-flight", "25");
                 var client = client(service)) {
             var gated = job("gated", inbox.url(), images(IMAGES / 2 + 1, IMAGES));
             var more = job("more", inbox.url(), images(1, 6));
@@ -172,11 +173,19 @@ class ImageServiceProcessTest {
                 .count();
     }
 
-    private JobClient client(ServerProcess service) {
+    private JobClient client(RunningServer service) {
         return new JobClient(service.port(), secrets);
     }
 
-    private ServerProcess start(String... options) throws IOException {
-        return ServerProcess.in(folder).imageService(JobClient.write(secrets, folder.resolve("secrets")), options);
+    private ServerProcess start() throws IOException {
+        return ServerProcess.in(folder).imageService(secretsFile());
+    }
+
+    private RunningServer startInProcess(String... options) throws IOException {
+        return ServerProcess.in(folder).imageServiceInProcess(secretsFile(), options);
+    }
+
+    private Path secretsFile() throws IOException {
+        return JobClient.write(secrets, folder.resolve("secrets"));
     }
 }

@@ -24,7 +24,6 @@ import java.util.function.BooleanSupplier;
 import java.util.random.RandomGenerator;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -159,9 +158,8 @@ class KillTest {
                 server.kill();
             }
 
-            try (var server = serve("data")) {
+            try (var _ = launcher("data").serveInProcess(PUBLIC_URL)) {
                 assertThat(messageIds(inbox.await(2))).hasSize(1);
-                assertThat(server.isAlive()).isTrue();
             }
         }
     }
@@ -170,10 +168,8 @@ class KillTest {
     ///
     /// @return the request's path
     private String submitOnly(String csv, URI webhook) {
-        try (var server = serve("data", "--roles", "api")) {
-            var request = SubmittedRequest.submit(server.client(), csv, webhook);
-            assertThat(server.terminate()).isZero();
-            return request.path();
+        try (var server = launcher("data").serveInProcess(PUBLIC_URL, "--roles=api")) {
+            return SubmittedRequest.submit(server.client(), csv, webhook).path();
         }
     }
 
@@ -218,7 +214,7 @@ class KillTest {
 
     /// Starts a server that completes a request and delivers its webhook.
     private FinalState complete(String data, String path) {
-        try (var server = serve(data)) {
+        try (var server = launcher(data).serveInProcess(PUBLIC_URL)) {
             var request = server.request(path);
             Await.until(() -> request.isCompleted() && !request.isWebhookPending());
             Await.until(
@@ -231,7 +227,6 @@ class KillTest {
                     .count();
             var status = request.status().json();
             var counts = status.path("images").toString() + status.path("rows").toString();
-            assertThat(server.terminate()).isZero();
             return new FinalState(output, completeImages, counts);
         }
     }
@@ -242,9 +237,8 @@ class KillTest {
         return response.header("Content-Length").equals("" + bytes.length) && ImageHostFixture.isComplete(bytes);
     }
 
-    private ServerProcess serve(String data, String... options) {
-        return launcher(data)
-                .serve(Stream.concat(Stream.of(PUBLIC_URL), Stream.of(options)).toArray(String[]::new));
+    private ServerProcess serve(String data) {
+        return launcher(data).serve(PUBLIC_URL);
     }
 
     private ServerProcess.Launcher launcher(String data) {

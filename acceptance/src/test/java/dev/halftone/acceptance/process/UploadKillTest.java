@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.halftone.acceptance.DataFolder;
 import dev.halftone.acceptance.ImageHostFixture;
+import dev.halftone.acceptance.RunningServer;
 import dev.halftone.acceptance.ServerProcess;
 import dev.halftone.acceptance.SubmittedRequest;
 import dev.halftone.testkit.Await;
@@ -46,12 +47,12 @@ class UploadKillTest {
             }
         }
 
-        try (var server = serve()) {
+        try (var server = ServerProcess.in(folder).serveInProcess()) {
             assertNothingIsKept(server);
         }
     }
 
-    private void assertNothingIsKept(ServerProcess server) {
+    private void assertNothingIsKept(RunningServer server) {
         assertThat(server.client().get("/v1/requests").json().path("items")).isEmpty();
         assertThat(dataFolder().uploads()).isEmpty();
     }
@@ -71,7 +72,7 @@ class UploadKillTest {
             }
         }
 
-        try (var server = serve()) {
+        try (var server = ServerProcess.in(folder).serveInProcess()) {
             for (int percent : percentages) {
                 var key = Integer.toString(percent);
                 var request = SubmittedRequest.submitWithKey(server.client(), csv, key);

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.halftone.acceptance.ImageHostFixture;
 import dev.halftone.acceptance.PostgresqlServer;
+import dev.halftone.acceptance.RunningServer;
 import dev.halftone.acceptance.ServerProcess;
 import dev.halftone.testkit.Await;
 import dev.halftone.testkit.TcpProxy;
@@ -133,8 +134,8 @@ class PostgresqlOutageTest {
         return Duration.ofNanos(System.nanoTime() - nanos);
     }
 
-    private ServerProcess node(String... hosts) {
-        return ServerProcess.in(folder).serve("--database=" + PostgresqlServer.jdbcUrl(hosts));
+    private RunningServer node(String... hosts) {
+        return ServerProcess.in(folder).serveInProcess("--database=" + PostgresqlServer.jdbcUrl(hosts));
     }
 
     /// A node with a data folder of its own, in which only the images are shared.
@@ -146,13 +147,13 @@ class PostgresqlOutageTest {
                 .serve("--database=" + PostgresqlServer.jdbcUrl(host), "--public-url=http://halftone.test");
     }
 
-    private String submitAndAwaitHalf(ServerProcess node) {
+    private String submitAndAwaitHalf(RunningServer node) {
         var request = node.client().submit(imageHost.csv());
         Await.until(() -> node.request(request).imagesDone() == IMAGES / 2);
         return request;
     }
 
-    private static void assertCompletes(ServerProcess node, String request) {
+    private static void assertCompletes(RunningServer node, String request) {
         node.request(request).awaitCompleted();
         assertThat(node.request(request).imagesSucceeded()).isEqualTo(IMAGES);
         assertThat(node.request(request).outputCsv().lines())

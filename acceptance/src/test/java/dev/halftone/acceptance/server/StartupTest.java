@@ -46,14 +46,13 @@ class StartupTest {
 
     @Test
     void reportsADamagedDatabase() throws IOException {
-        try (var server = launcher().serve("--roles", "api");
+        try (var server = launcher().serveInProcess("--roles", "api");
                 var imageHost = new ImageHostFixture()) {
             for (var i = 0; i < 20; i++) server.client().submit(imageHost.catalog(1));
-            server.terminate();
         }
         dataFolder().database().corrupt("requests_by_owner");
 
-        try (var server = launcher().serve("--roles", "api");
+        try (var server = launcher().serveInProcess("--roles", "api");
                 var imageHost = new ImageHostFixture()) {
             var rejected = server.client().postCsv("/v1/requests", imageHost.catalog(1));
             assertThat(rejected.statusAndCode()).isEqualTo("503 storage_failed");
@@ -65,9 +64,7 @@ class StartupTest {
 
     @Test
     void saysInOneSentenceThatTheDatabaseIsDamaged() throws IOException {
-        try (var server = launcher().serve()) {
-            server.terminate();
-        }
+        launcher().serveInProcess().close();
         // Its request is looked up at the start.
         Files.createFile(folder.resolve("data/uploads/5f2b1c9e8a7d4e6f9b3c2a1d0e4f5a6b.csv"));
         dataFolder().database().corrupt("sqlite_autoindex_requests_1");
@@ -84,7 +81,7 @@ class StartupTest {
     @Test
     void losesNothingWhenTheWalFileIsDeleted() throws IOException {
         var path = "";
-        try (var server = launcher().serve();
+        try (var server = launcher().serveInProcess();
                 var imageHost = new ImageHostFixture()) {
             path = server.client().submit(imageHost.catalog(2));
             server.request(path).awaitCompleted();
@@ -94,10 +91,9 @@ class StartupTest {
                             .postCsv("/v1/requests", imageHost.catalog(1))
                             .statusAndCode())
                     .isEqualTo("503 storage_failed");
-            server.terminate();
         }
 
-        try (var server = launcher().serve()) {
+        try (var server = launcher().serveInProcess()) {
             assertThat(server.client().get(path).field("/images/succeeded")).isEqualTo("2");
         }
         assertThat(dataFolder().database().integrityCheck()).containsExactly("ok");
@@ -106,7 +102,7 @@ class StartupTest {
     @Test
     void deletesExpiredRequestsButNotSharedImages() {
         try (var imageHost = new ImageHostFixture();
-                var server = launcher().serve()) {
+                var server = launcher().serveInProcess()) {
             var csv = imageHost.catalog(3);
             var old = server.client().submit(csv);
             server.request(old).awaitCompleted();
@@ -122,11 +118,10 @@ class StartupTest {
                             .get(url.substring(url.indexOf("/processed_images/")))
                             .status())
                     .isEqualTo(200);
-            server.terminate();
         }
 
         dataFolder().makeCleanUpDue();
-        try (var server = launcher().serve("--retention", "1ms")) {
+        try (var server = launcher().serveInProcess("--retention", "1ms")) {
             Await.until(() -> dataFolder().images().size() == 0);
             assertThat(server.client().get("/v1/requests").json().at("/items").size())
                     .isZero();

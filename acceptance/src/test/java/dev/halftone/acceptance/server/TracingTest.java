@@ -43,7 +43,7 @@ class TracingTest {
         var csv = images.catalog(2);
         images.removeImage(2);
         try (var server = ServerProcess.in(folder)
-                .serve("--otlp-endpoint", collector.url().toString())) {
+                .serveInProcess("--otlp-endpoint", collector.url().toString())) {
             var webhook = URLEncoder.encode(inbox.url().toString(), StandardCharsets.UTF_8);
             var accepted = server.client()
                     .postCsv(
@@ -53,7 +53,6 @@ class TracingTest {
                             "00-%s-%s-01".formatted(CLIENT_TRACE, CLIENT_SPAN));
             id = accepted.field("/request_id");
             inbox.await(1);
-            server.terminate();
         }
     }
 
