@@ -165,7 +165,7 @@ public final class ZipArchive implements Closeable {
 
     /// Bytes of the file, ready to be read as the little-endian numbers that ZIP has.
     static ByteBuffer read(FileChannel file, long position, int count) throws IOException {
-        if (position < 0 || position + count > file.size()) throw malformed("it ends too early");
+        if (position < 0 || position > file.size() - count) throw malformed("it ends too early");
         var bytes = ByteBuffer.allocate(count).order(ByteOrder.LITTLE_ENDIAN);
         while (bytes.hasRemaining()) {
             if (file.read(bytes, position + bytes.position()) < 0) throw malformed("it ends too early");
