@@ -22,7 +22,6 @@ final class ZipDirectory {
     private static final int HEADER = 0x02014B50;
     private static final int HEADER_BYTES = 46;
     private static final int EXTRA64 = 1;
-    private static final int UTF8_FLAG = 1 << 11;
     private static final long NO_INT = 0xFFFFFFFFL;
 
     /// Names and extra fields of an entry take about 100 bytes. No archive needs more than this on average.
@@ -141,7 +140,7 @@ final class ZipDirectory {
     /// Names that are not UTF-8 are in the code page of the computer that wrote them. Those that we look for
     /// are ASCII.
     private static Charset charset(int flags) {
-        return (flags & UTF8_FLAG) != 0 ? StandardCharsets.UTF_8 : StandardCharsets.ISO_8859_1;
+        return (flags & ZipArchive.UTF8_FLAG) != 0 ? StandardCharsets.UTF_8 : StandardCharsets.ISO_8859_1;
     }
 
     private static long number(int field, ByteBuffer extra64) throws ZipException {
