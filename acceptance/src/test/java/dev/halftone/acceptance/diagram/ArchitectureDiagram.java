@@ -122,6 +122,8 @@ final class ArchitectureDiagram {
         addPackage("net", box(4, 380), ENGINE, "AddressGuard");
         addPackage("fetch", box(4, 508), ENGINE, "ImageFetcher");
         addPackage("limit", box(4, 636), ENGINE, "permits, memory");
+        addPackage("xlsx", box(4, 772, 40), ENGINE);
+        addPackage("zip", box(4, 824, 40), ENGINE);
     }
 
     private void addImaging() {
@@ -175,7 +177,7 @@ final class ArchitectureDiagram {
                 at(1232, 676),
                 at(1300, 676));
         arrow("isolation", "imaging", 0, at(872, 860), at(872, 912));
-        arrow("isolation", "Codec processes", 0, at(960, 820), at(1232, 820), at(1232, 1104));
+        arrow("isolation", "Codec processes", 0, at(924, 860), at(924, 896), at(1232, 896), at(1232, 1104));
         arrow("processing", "storage", 10, at(784, 572), at(766, 572), at(766, 748), at(208, 748), at(208, 780));
         arrow("task", "ledger", 11, at(548, 636), at(488, 636));
         arrow("task", "webhook", 12, at(724, 420), at(784, 420));

@@ -1,5 +1,5 @@
-/// Turns the ledger into what clients read: the state of a request ([StatusReport]) and its output CSV
-/// ([OutputReport]).
+/// Turns the ledger into what clients read: the state of a request ([StatusReport]), its output CSV
+/// ([OutputReport]) and its images ([ImagesZip]).
 @NullMarked
 package dev.halftone.engine.report;
 

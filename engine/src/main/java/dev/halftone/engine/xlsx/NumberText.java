@@ -12,12 +12,14 @@ final class NumberText {
     private static final int MAX_INTEGER_DIGITS = 20;
 
     private static final int MAX_DECIMALS = 20;
+    private static final int MAX_CHARS = 400;
 
     private NumberText() {}
 
     /// @param value as the file has it, such as `1.2345678901234E13`; what is no number stays as it is
     static String of(String value) {
-        if (isPlainInteger(value)) return value;
+        // Reading a number of a million digits would take minutes.
+        if (isPlainInteger(value) || value.length() > MAX_CHARS) return value;
         try {
             return text(new BigDecimal(value.strip()).round(DIGITS));
         } catch (NumberFormatException | ArithmeticException e) {

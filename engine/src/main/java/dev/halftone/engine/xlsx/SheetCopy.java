@@ -1,5 +1,7 @@
 package dev.halftone.engine.xlsx;
 
+import static java.util.regex.Matcher.quoteReplacement;
+
 import dev.halftone.engine.xlsx.SheetEdits.RowEdit;
 import dev.halftone.engine.xlsx.XmlScanner.Token;
 import java.io.IOException;
@@ -16,7 +18,7 @@ import java.util.regex.Pattern;
 /// What would contradict a new text goes with the old one: the formula of the cell and its link to outside.
 final class SheetCopy {
     /// Up to the last column of the last span.
-    private static final Pattern SPANS = Pattern.compile("(\\sspans\\s*=\\s*[\"'][^\"']*:)(\\d+)");
+    private static final Pattern SPANS = Pattern.compile("(\\sspans\\s*=\\s*[\"'][^\"']*:)(\\d{1,6})");
 
     private static final Pattern DIMENSION = Pattern.compile("(\\sref\\s*=\\s*[\"'])([^\"']+)");
 
@@ -92,7 +94,8 @@ final class SheetCopy {
         if (texts.isEmpty()) return tag;
         int columns = texts.lastKey() + 1;
         return SPANS.matcher(tag)
-                .replaceFirst(span -> span.group(1) + Math.max(columns, Integer.parseInt(span.group(2))));
+                .replaceFirst(
+                        span -> quoteReplacement(span.group(1) + Math.max(columns, Integer.parseInt(span.group(2)))));
     }
 
     /// The cells of one row that get other texts.
@@ -131,7 +134,9 @@ final class SheetCopy {
     }
 
     private void dimension() throws IOException {
-        out.write(DIMENSION.matcher(xml.raw()).replaceFirst(ref -> ref.group(1) + widened(ref.group(2))));
+        out.write(DIMENSION
+                .matcher(xml.raw())
+                .replaceFirst(ref -> quoteReplacement(ref.group(1) + widened(ref.group(2)))));
     }
 
     /// The range with the added column.
@@ -140,8 +145,7 @@ final class SheetCopy {
         int column = SheetGrid.columnOf(last);
         int added = edits.addedColumn().orElse(-1);
         if (column < 0 || column >= added) return range;
-        var first = range.contains(":") ? range.substring(0, range.indexOf(':')) : range;
-        return first + ":" + SheetGrid.reference(added, SheetGrid.rowOf(last));
+        return SheetGrid.first(range) + ":" + SheetGrid.reference(added, SheetGrid.rowOf(last));
     }
 
     /// Leaves out the links of cells with a new text, and a list that has no links then: it would not be
@@ -168,7 +172,7 @@ final class SheetCopy {
     }
 
     private boolean isOfReplacedCell() throws IOException {
-        var cell = xml.attribute("ref").orElse("");
+        var cell = SheetGrid.first(xml.attribute("ref").orElse(""));
         int column = SheetGrid.columnOf(cell);
         return xml.attribute("id").isPresent() && column >= 0 && cells.isReplaced(SheetGrid.rowOf(cell), column);
     }

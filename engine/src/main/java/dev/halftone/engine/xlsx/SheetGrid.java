@@ -79,6 +79,12 @@ final class SheetGrid {
         return row;
     }
 
+    /// The first cell of a range, which has the text of merged cells.
+    static String first(String range) {
+        int colon = range.indexOf(':');
+        return colon < 0 ? range : range.substring(0, colon);
+    }
+
     /// The name of a cell, such as `AB12`.
     static String reference(int column, int row) {
         return letters(column) + row;

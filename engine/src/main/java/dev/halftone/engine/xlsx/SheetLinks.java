@@ -35,8 +35,7 @@ final class SheetLinks {
 
     private void add(XmlScanner xml, Map<String, String> targets) throws InvalidWorkbookException {
         var target = Optional.ofNullable(targets.get(xml.attribute("id").orElse("")));
-        // Of a range, such as merged cells, the first has the text.
-        var cell = xml.attribute("ref").orElse("").replaceFirst(":.*", "");
+        var cell = SheetGrid.first(xml.attribute("ref").orElse(""));
         int column = SheetGrid.columnOf(cell);
         if (target.isEmpty() || column < 0 || byCell.size() == MAX_LINKS) return;
         var location = xml.attribute("location").filter(text -> !text.isEmpty());

@@ -9,7 +9,7 @@ import java.util.List;
 
 /// An XLSX workbook in a file: its sheets, their rows, and copies with other texts in some cells.
 ///
-/// Memory use does not depend on the size of the file. Safe for use by many threads.
+/// Memory use does not depend on the size of the file.
 public final class Workbook implements Closeable {
     /// The most characters that Excel accepts in a cell.
     public static final int MAX_CELL_CHARS = 32_767;

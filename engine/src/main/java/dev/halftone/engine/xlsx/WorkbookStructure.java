@@ -6,7 +6,10 @@ import dev.halftone.engine.xlsx.XmlScanner.Token;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /// The names of the parts that a workbook consists of.
 ///
@@ -15,6 +18,9 @@ import java.util.Optional;
 /// @param calculationChain the order in which formulas are calculated
 record WorkbookStructure(
         String main, List<Sheet> sheets, Optional<String> sharedStrings, Optional<String> calculationChain) {
+    /// Excel has no limit but memory, which is the reason for this one.
+    private static final int MAX_SHEETS = 10_000;
+
     WorkbookStructure {
         sheets = List.copyOf(sheets);
     }
@@ -37,29 +43,32 @@ record WorkbookStructure(
 
     private static List<Sheet> sheets(WorkbookParts parts, String main, List<Relationship> relationships)
             throws IOException {
+        var byId = relationships.stream()
+                .collect(Collectors.toMap(Relationship::id, Function.identity(), (first, _) -> first));
         var sheets = new ArrayList<Sheet>();
         try (var xml = parts.open(parts.required(main))) {
             for (var token = xml.next(); token != Token.EOF; token = xml.next()) {
                 if (token != Token.START) continue;
                 if (xml.depth() == 1 && !xml.isElement("workbook")) throw notAWorkbook();
-                if (xml.depth() == 3 && xml.isElement("sheet"))
-                    sheet(xml, relationships).ifPresent(sheets::add);
+                if (xml.depth() == 3 && xml.isElement("sheet")) sheet(xml, byId).ifPresent(sheets::add);
+                if (sheets.size() > MAX_SHEETS) throw tooManySheets();
             }
         }
         return sheets;
     }
 
     /// The sheet whose element is current; empty for one without cells, such as a chart.
-    private static Optional<Sheet> sheet(XmlScanner xml, List<Relationship> relationships) throws IOException {
-        var id = xml.attribute("id").orElse("");
+    private static Optional<Sheet> sheet(XmlScanner xml, Map<String, Relationship> byId) throws IOException {
         var name = CellText.decode(xml.attribute("name").orElse(""));
         boolean isHidden = !xml.attribute("state").orElse("visible").equals("visible");
-        for (var relationship : relationships) {
-            if (!relationship.id().equals(id)) continue;
-            boolean hasCells = relationship.type().equals("worksheet");
-            return hasCells ? Optional.of(new Sheet(name, isHidden, relationship.target())) : Optional.empty();
-        }
-        throw InvalidWorkbookException.malformed("the sheet \"" + name + "\" is missing");
+        var relationship = byId.get(xml.attribute("id").orElse(""));
+        if (relationship == null) throw InvalidWorkbookException.malformed("the sheet \"" + name + "\" is missing");
+        boolean hasCells = relationship.type().equals("worksheet");
+        return hasCells ? Optional.of(new Sheet(name, isHidden, relationship.target())) : Optional.empty();
+    }
+
+    private static InvalidWorkbookException tooManySheets() {
+        return new InvalidWorkbookException("The workbook has more than %,d sheets.".formatted(MAX_SHEETS));
     }
 
     private static InvalidWorkbookException notAWorkbook() {

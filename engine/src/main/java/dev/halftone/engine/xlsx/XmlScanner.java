@@ -80,6 +80,9 @@ final class XmlScanner implements Closeable {
             if (c > ' ') {
                 // A byte order mark is not text.
                 isBlank &= c == '\uFEFF' && !hasRoot;
+                if (c == '>' && i >= start + 2 && buffer[i - 1] == ']' && buffer[i - 2] == ']') {
+                    throw InvalidWorkbookException.malformed("its XML has the end of a section that never began");
+                }
             } else if (c != ' ' && c != '\n' && c != '\r' && c != '\t') {
                 throw InvalidWorkbookException.malformed("its XML has a control character");
             }
@@ -260,7 +263,8 @@ final class XmlScanner implements Closeable {
         return all == null ? first : all.toString();
     }
 
-    private String textValue() throws InvalidWorkbookException {
+    /// The text of the current token, decoded.
+    String textValue() throws InvalidWorkbookException {
         if (buffer[start] == '<') return XmlText.lines(new String(buffer, start + 9, end - start - 12));
         return XmlText.decode(buffer, start, end);
     }

@@ -67,7 +67,8 @@ final class XmlTag {
     private static int endOfName(char[] buffer, int from, int close) throws InvalidWorkbookException {
         int i = from;
         while (i < close && isNameChar(buffer[i])) i++;
-        if (i == from) throw malformed();
+        boolean isName = i > from && (buffer[from] > '9' || buffer[from] == ':');
+        if (!isName) throw malformed();
         return i;
     }
 

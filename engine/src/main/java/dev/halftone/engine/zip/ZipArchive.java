@@ -24,6 +24,13 @@ import java.util.zip.ZipException;
 public final class ZipArchive implements Closeable {
     static final int STORED = 0;
     static final int DEFLATED = 8;
+    static final int UTF8_FLAG = 1 << 11;
+
+    private static final int MADE_BY_UNIX = (3 << 8) | 20;
+    private static final int READABLE_FILE = 0100644 << 16;
+
+    /// The first of January 1980.
+    private static final int FIRST_TIME = ((1 << 5) | 1) << 16;
 
     private static final int LOCAL_HEADER = 0x04034B50;
     private static final int LOCAL_HEADER_BYTES = 30;
@@ -75,6 +82,12 @@ public final class ZipArchive implements Closeable {
             int internalAttributes,
             int externalAttributes,
             long headerOffset) {
+
+        /// Those of a new entry with a name in UTF-8. Its time is the first that ZIP has, so that the same
+        /// content gives the same bytes.
+        static Fields stored(long offset, long size, int crc) {
+            return new Fields(MADE_BY_UNIX, UTF8_FLAG, STORED, FIRST_TIME, crc, size, size, 0, READABLE_FILE, offset);
+        }
 
         /// The same at another place.
         Fields at(long newOffset, int newFlags) {
@@ -165,7 +178,7 @@ public final class ZipArchive implements Closeable {
 
     /// Bytes of the file, ready to be read as the little-endian numbers that ZIP has.
     static ByteBuffer read(FileChannel file, long position, int count) throws IOException {
-        if (position < 0 || position + count > file.size()) throw malformed("it ends too early");
+        if (position < 0 || position > file.size() - count) throw malformed("it ends too early");
         var bytes = ByteBuffer.allocate(count).order(ByteOrder.LITTLE_ENDIAN);
         while (bytes.hasRemaining()) {
             if (file.read(bytes, position + bytes.position()) < 0) throw malformed("it ends too early");

@@ -7,6 +7,7 @@ import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.zip.ZipException;
 
 /// Reads the central directory at the end of an archive (APPNOTE.TXT 6.3.10, section 4.3.12), also of ZIP64.
@@ -21,7 +22,6 @@ final class ZipDirectory {
     private static final int HEADER = 0x02014B50;
     private static final int HEADER_BYTES = 46;
     private static final int EXTRA64 = 1;
-    private static final int UTF8_FLAG = 1 << 11;
     private static final long NO_INT = 0xFFFFFFFFL;
 
     /// Names and extra fields of an entry take about 100 bytes. No archive needs more than this on average.
@@ -63,18 +63,27 @@ final class ZipDirectory {
     }
 
     private static Location locate(FileChannel file, long endPosition, ByteBuffer end) throws IOException {
-        long count = Short.toUnsignedInt(end.getShort(10));
-        long size = Integer.toUnsignedLong(end.getInt(12));
-        long offset = Integer.toUnsignedLong(end.getInt(16));
-        if (count != 0xFFFF && size != NO_INT && offset != NO_INT) return location(endPosition, count, size, offset);
-        if (endPosition < LOCATOR64_BYTES) return location(endPosition, count, size, offset);
+        var end64 = end64(file, endPosition);
+        if (end64.isPresent()) return end64.get();
+        return location(
+                endPosition,
+                Short.toUnsignedInt(end.getShort(10)),
+                Integer.toUnsignedLong(end.getInt(12)),
+                Integer.toUnsignedLong(end.getInt(16)));
+    }
+
+    /// What the end of a ZIP64 archive says. It comes before the other end, whose numbers may be cut off.
+    private static Optional<Location> end64(FileChannel file, long endPosition) throws IOException {
+        if (endPosition < LOCATOR64_BYTES + END64_BYTES) return Optional.empty();
         var locator = ZipArchive.read(file, endPosition - LOCATOR64_BYTES, LOCATOR64_BYTES);
-        // An archive with exactly 65,535 entries needs no ZIP64.
-        if (locator.getInt(0) != LOCATOR64) return location(endPosition, count, size, offset);
-        long position = locator.getLong(8);
-        var end64 = ZipArchive.read(file, position, END64_BYTES);
-        if (end64.getInt(0) != END64) throw ZipArchive.malformed("its end is not where it says");
-        return location(position, end64.getLong(32), end64.getLong(40), end64.getLong(48));
+        if (locator.getInt(0) != LOCATOR64) return Optional.empty();
+        // Its usual place is right before its locator, whose offset does not count bytes before the archive.
+        for (long position : new long[] {endPosition - LOCATOR64_BYTES - END64_BYTES, locator.getLong(8)}) {
+            var end = ZipArchive.read(file, position, END64_BYTES);
+            if (end.getInt(0) != END64) continue;
+            return Optional.of(location(position, end.getLong(32), end.getLong(40), end.getLong(48)));
+        }
+        throw ZipArchive.malformed("its end is not where it says");
     }
 
     private static Location location(long endPosition, long count, long size, long offset) throws ZipException {
@@ -131,7 +140,7 @@ final class ZipDirectory {
     /// Names that are not UTF-8 are in the code page of the computer that wrote them. Those that we look for
     /// are ASCII.
     private static Charset charset(int flags) {
-        return (flags & UTF8_FLAG) != 0 ? StandardCharsets.UTF_8 : StandardCharsets.ISO_8859_1;
+        return (flags & ZipArchive.UTF8_FLAG) != 0 ? StandardCharsets.UTF_8 : StandardCharsets.ISO_8859_1;
     }
 
     private static long number(int field, ByteBuffer extra64) throws ZipException {

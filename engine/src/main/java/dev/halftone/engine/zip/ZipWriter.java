@@ -3,6 +3,7 @@ package dev.halftone.engine.zip;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
 import java.util.zip.CRC32;
 import java.util.zip.Deflater;
 import java.util.zip.DeflaterOutputStream;
@@ -48,6 +49,18 @@ public final class ZipWriter implements Closeable {
         var filled = deflate(header, content);
         write(ZipHeaders.descriptor(filled));
         directory.add(ZipHeaders.central(entry.rawName(), filled));
+    }
+
+    /// Adds an entry that is not deflated.
+    ///
+    /// @param content exactly `size` bytes with this CRC-32
+    public void store(String name, long size, int crc, Content content) throws IOException {
+        var rawName = new String(name.getBytes(StandardCharsets.UTF_8), StandardCharsets.ISO_8859_1);
+        var fields = ZipArchive.Fields.stored(position, size, crc);
+        write(ZipHeaders.local(rawName, fields));
+        content.write(out);
+        position += size;
+        directory.add(ZipHeaders.central(rawName, fields));
     }
 
     private ZipArchive.Fields deflate(ZipArchive.Fields header, Content content) throws IOException {

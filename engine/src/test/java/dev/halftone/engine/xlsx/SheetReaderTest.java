@@ -154,6 +154,14 @@ class SheetReaderTest {
         assertThat(WorkbookReading.rows(workbook.save(folder))).containsExactly("1: A=1");
     }
 
+    @Test
+    void keepsNumbersThatAreFarTooLong() throws IOException {
+        var number = "0." + "1".repeat(2_000_000);
+        var workbook = WorkbookFile.of("<row><c><v>" + number + "</v></c></row>");
+
+        assertThat(WorkbookReading.onlyText(workbook.save(folder))).isEqualTo(number);
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {

@@ -78,7 +78,7 @@ class WorkbookCopyTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"A1, A1:D1", "A1:XFD9, A1:XFD9", "B2:C7, B2:D7", "A:C, A:C", "'', ''"})
+    @CsvSource({"A1, A1:D1", "A1:XFD9, A1:XFD9", "B2:C7, B2:D7", "A:C, A:C", "$A$1:$B$2, $A$1:$B$2", "'', ''"})
     void widensTheDimension(String before, String after) throws IOException {
         var sheet = "<worksheet><dimension ref=\"" + before + "\"/><sheetData/></worksheet>";
 
@@ -126,7 +126,7 @@ class WorkbookCopyTest {
         var sheet = """
                 <worksheet xmlns:r="r"><sheetData><row r="1"><c r="A1"/><c r="B1"/></row></sheetData>
                 <hyperlinks>
-                <hyperlink ref="A1" r:id="rId1"/>
+                <hyperlink ref="A1:A2" r:id="rId1"/>
                 <hyperlink ref="B1" r:id="rId2"/><hyperlink ref="A1" location="x"/></hyperlinks></worksheet>""";
 
         assertThat(copied(WorkbookFile.ofSheet(sheet), Map.of(1, Map.of(0, "new")), NO_COLUMN))
