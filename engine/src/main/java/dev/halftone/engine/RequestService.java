@@ -19,6 +19,7 @@ import dev.halftone.engine.ledger.Requests.Tally;
 import dev.halftone.engine.ledger.ServiceJobs;
 import dev.halftone.engine.ledger.ThroughputHistory;
 import dev.halftone.engine.ledger.WebhookDeliveries;
+import dev.halftone.engine.report.ImagesZip;
 import dev.halftone.engine.report.OutputReport;
 import dev.halftone.engine.report.ReportJson;
 import dev.halftone.engine.report.StatusReport;
@@ -63,6 +64,7 @@ public final class RequestService {
     private final InstantSource clock;
     private final Supplier<Optional<String>> workProblem;
     private final OutputReport outputs;
+    private final ImagesZip images;
     private final JsonMapper json = ReportJson.mapper();
 
     /// @param workProblem why no work can begin now; empty when it can
@@ -77,6 +79,7 @@ public final class RequestService {
         this.publicUrl = publicUrl;
         this.workProblem = workProblem;
         this.outputs = new OutputReport(ledger, catalog, uploads);
+        this.images = new ImagesZip(ledger, context.imageStore());
     }
 
     /// Accepts a valid upload. An upload is accepted only when it is safe on disk and in the ledger, together
@@ -340,6 +343,11 @@ public final class RequestService {
     /// The same, with another style of cells.
     public void writeOutput(Request request, OutputCsv.CellStyle cellStyle, OutputStream out) throws IOException {
         outputs.write(request, cellStyle, out);
+    }
+
+    /// Writes the images published so far as a ZIP archive.
+    public void writeImages(Request request, OutputStream out) throws IOException {
+        images.write(request, out);
     }
 
     /// Writes the uploaded workbook with new URLs. Only if the upload [is one][CatalogOptions#isWorkbook].

@@ -121,6 +121,15 @@ public final class ResultController {
             requestService.writeWorkbook(request, httpResponse.getOutputStream());
     }
 
+    @GetMapping(path = "/v1/requests/{id}/images.zip", produces = "application/zip")
+    void imagesZip(Request request, HttpServletRequest httpRequest, HttpServletResponse httpResponse)
+            throws IOException {
+        requireFinished(request, httpRequest, "images.zip");
+        httpResponse.setContentType("application/zip");
+        httpResponse.setHeader("Content-Disposition", "attachment; filename=\"images.zip\"");
+        if (httpRequest.getMethod().equals("GET")) requestService.writeImages(request, httpResponse.getOutputStream());
+    }
+
     private static OutputCsv.CellStyle cellStyle(HttpServletRequest httpRequest) {
         return isTrue(httpRequest, "safe") ? OutputCsv.CellStyle.SAFE_FOR_SPREADSHEETS : OutputCsv.CellStyle.ORIGINAL;
     }

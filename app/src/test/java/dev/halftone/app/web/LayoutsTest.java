@@ -6,8 +6,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.halftone.app.ServerFixture;
 import dev.halftone.testkit.api.ApiClient;
 import dev.halftone.testkit.api.MultipartForm;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.charset.Charset;
+import java.util.ArrayList;
+import java.util.zip.ZipInputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -133,6 +137,22 @@ class LayoutsTest {
             assertThat(response.statusAndCode()).isEqualTo("422 invalid_option");
             assertThat(response.field("/field")).isEqualTo(field);
         }
+    }
+
+    @Test
+    void packsTheImagesUnderTheNamesOfTheirProducts() throws IOException {
+        var path = submit(EXPORT, UTF_8, "");
+
+        var names = new ArrayList<String>();
+        try (var zip = new ZipInputStream(new ByteArrayInputStream(
+                apiClient.get(path + "/images.zip").response().body()))) {
+            for (var entry = zip.getNextEntry(); entry != null; entry = zip.getNextEntry()) {
+                names.add(entry.getName());
+                assertThat(zip.readAllBytes()).isNotEmpty();
+            }
+        }
+
+        assertThat(names).containsExactly("mug-1.jpg", "cup-1.jpg");
     }
 
     @Test

@@ -35,6 +35,7 @@ public record PublicUrl(String base) {
         links.put("products", request(id) + "/products");
         links.put("output_csv", request(id) + "/output.csv");
         links.put("report_csv", request(id) + "/report.csv");
+        links.put("images_zip", request(id) + "/images.zip");
         if (isWorkbook) links.put("output_xlsx", request(id) + "/output.xlsx");
         return links;
     }

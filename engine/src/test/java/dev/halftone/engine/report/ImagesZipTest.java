@@ -121,12 +121,8 @@ class ImagesZipTest {
     }
 
     private static Product product(long row, String serialNumber, String... urls) {
-        return new Product(
-                row,
-                row + 1,
-                serialNumber,
-                "Chair",
-                Stream.of(urls).map(SourceUrl::new).toList());
+        return Product.of(
+                row, serialNumber, "Chair", Stream.of(urls).map(SourceUrl::new).toList());
     }
 
     private Request request(Product... products) {
