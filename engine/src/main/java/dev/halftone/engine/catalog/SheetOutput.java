@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.NoSuchElementException;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.SortedMap;
 import java.util.TreeMap;
 
 /// Writes an accepted workbook again with new URLs, and its sheet as a CSV.
@@ -153,7 +154,7 @@ public final class SheetOutput {
     }
 
     /// The new texts of the image cells of a product, by their column.
-    private static TreeMap<Integer, String> replaced(Product product, List<Optional<String>> urls) {
+    private static SortedMap<Integer, String> replaced(Product product, List<Optional<String>> urls) {
         if (urls.size() != product.images().size())
             throw new IllegalStateException("%d URLs for %d images"
                     .formatted(urls.size(), product.images().size()));

@@ -18,8 +18,8 @@ import java.util.zip.CheckedOutputStream;
 /// Writes the published images of a request as one archive, named after their products ([ImageNames]).
 ///
 /// Images are stored, not deflated, because they are compressed already. Products are read in pages, and the
-/// directory of the archive waits in a temporary file, so a million images take about 20 MB of memory: 16
-/// bytes for each serial number, to tell repeated ones, and one image. Once the request has ended, the bytes
+/// directory of the archive waits in a temporary file. Memory holds one image, and at most 32 bytes for each serial
+/// number, to tell repeated ones. Once the request has ended, the bytes
 /// are always the same.
 public final class ImagesZip {
     private static final int PAGE = 500;
