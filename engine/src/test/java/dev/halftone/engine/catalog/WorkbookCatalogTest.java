@@ -107,9 +107,12 @@ class WorkbookCatalogTest {
                         List.of("mug", "Mug", "https://n/1", "https://n/2", "007"),
                         List.of("mug", "", "", "", "8"),
                         List.of("mug", "", "https://n/3", "", "9"));
-        assertThat(csv.toString(StandardCharsets.UTF_8))
-                .isEqualTo("Handle,Title,Image Src,Variant Image,Price\r\nmug,Mug,https://n/1,https://n/2,007\r\n"
-                        + "mug,,,,8\r\nmug,,https://n/3,,9\r\n");
+        assertThat(csv.toString(StandardCharsets.UTF_8)).isEqualTo("""
+                        Handle,Title,Image Src,Variant Image,Price
+                        mug,Mug,https://n/1,https://n/2,007
+                        mug,,,,8
+                        mug,,https://n/3,,9
+                        """.replace("\n", "\r\n"));
         assertThat(products(file, CatalogOptions.defaults()))
                 .extracting(Product::name)
                 .containsExactly("Mug", "Mug");
