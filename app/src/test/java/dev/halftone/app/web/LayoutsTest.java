@@ -81,9 +81,10 @@ class LayoutsTest {
                 UTF_8,
                 "?keep_columns=true");
 
-        assertThat(masked(apiClient.get(path + "/output.csv").text()))
-                .isEqualTo("Price,Serial Number,Product Name,Input Image URLs,Output Image URLs\r\n"
-                        + "7,1,Chair,\"http://a.test/1.jpg,http://a.test/2.jpg\",\"NEW,NEW\"\r\n");
+        assertThat(masked(apiClient.get(path + "/output.csv").text())).isEqualTo("""
+                        Price,Serial Number,Product Name,Input Image URLs,Output Image URLs
+                        7,1,Chair,"http://a.test/1.jpg,http://a.test/2.jpg","NEW,NEW"
+                        """.replace("\n", "\r\n"));
     }
 
     @Test
