@@ -9,6 +9,7 @@ import dev.halftone.engine.SubmitResult.TooLarge;
 import dev.halftone.engine.SubmitResult.TooManyOpen;
 import dev.halftone.engine.catalog.CatalogCheck;
 import dev.halftone.engine.catalog.CatalogReader;
+import dev.halftone.engine.catalog.GzipInput;
 import dev.halftone.engine.catalog.OutputCsv;
 import dev.halftone.engine.database.Transactions.CommitOutcomeUnknownException;
 import dev.halftone.engine.ledger.FailureCounts;
@@ -87,11 +88,20 @@ public final class RequestService {
     ///
     /// @throws IOException when the client's stream breaks off
     public SubmitResult submit(Submission submission) throws IOException {
-        return switch (uploads.spool(submission.id(), submission.csv(), settings.maxUploadBytes())) {
-            case Uploads.SpoolResult.Stored stored -> submit(submission, stored);
-            case Uploads.SpoolResult.TooLarge(var maxBytes) -> new TooLarge(maxBytes);
-            case Uploads.SpoolResult.Failed(var message) -> new NotStored(message);
-        };
+        try {
+            return switch (spool(submission.id(), submission.csv())) {
+                case Uploads.SpoolResult.Stored stored -> submit(submission, stored);
+                case Uploads.SpoolResult.TooLarge(var maxBytes) -> new TooLarge(maxBytes);
+                case Uploads.SpoolResult.Failed(var message) -> new NotStored(message);
+            };
+        } catch (GzipInput.DamagedGzipException e) {
+            return new InvalidCsv(e.violations());
+        }
+    }
+
+    /// Stores what a compressed file contains, so that nothing after this has to know of compression.
+    private Uploads.SpoolResult spool(RequestId id, InputStream file) throws IOException {
+        return uploads.spool(id, GzipInput.decompressed(file), settings.maxUploadBytes());
     }
 
     /// Checks a file as [#submit] would, and keeps nothing of it.
@@ -100,12 +110,14 @@ public final class RequestService {
     public ValidationResult validate(InputStream file, CatalogOptions options) throws IOException {
         var id = RequestId.random();
         try {
-            return switch (uploads.spool(id, file, settings.maxUploadBytes())) {
+            return switch (spool(id, file)) {
                 case Uploads.SpoolResult.Stored stored ->
                     new ValidationResult.Checked(catalog.check(stored.file(), options));
                 case Uploads.SpoolResult.TooLarge(var maxBytes) -> new ValidationResult.TooLarge(maxBytes);
                 case Uploads.SpoolResult.Failed(var message) -> new ValidationResult.NotStored(message);
             };
+        } catch (GzipInput.DamagedGzipException e) {
+            return new ValidationResult.Checked(new CatalogCheck.Rejected(e.violations(), CatalogCheck.Summary.NONE));
         } finally {
             uploads.discard(id);
         }

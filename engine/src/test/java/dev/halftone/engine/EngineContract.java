@@ -215,6 +215,7 @@ abstract class EngineContract {
 
         engineFixture.engine().stopClaiming();
         doors.countDown();
+        engineFixture.await(request, now -> now.counts().succeeded() > 0);
         engineFixture.close();
         engineFixture = new EngineFixture(folder, database);
 

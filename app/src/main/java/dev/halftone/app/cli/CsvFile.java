@@ -2,24 +2,60 @@ package dev.halftone.app.cli;
 
 import dev.halftone.app.logging.ControlCharacters;
 import dev.halftone.engine.catalog.CatalogCheck;
+import dev.halftone.engine.catalog.GzipInput;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.PrintStream;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import picocli.CommandLine.Parameters;
 
-/// The CSV argument of a command.
+/// The file argument of a command.
 final class CsvFile {
-    @Parameters(paramLabel = "FILE.csv", description = "The CSV of products and image URLs.")
+    private static final Path STANDARD_INPUT = Path.of("-");
+
+    @Parameters(
+            paramLabel = "FILE",
+            description =
+                    "The catalogue: a CSV, plain or compressed with gzip, or an XLSX workbook. -: standard input.")
     private Path path;
 
-    /// The path. The file may still be unreadable.
+    /// Opens the file. It may still be unreadable.
     ///
     /// @throws FileSystemException for a folder, because the error of reading one does not name it
-    Path path() throws IOException {
+    LocalFile open(InputStream standardInput) throws IOException {
+        if (path.equals(STANDARD_INPUT)) return copy(standardInput);
         if (Files.isDirectory(path)) throw new FileSystemException(path.toString(), null, "is a folder");
-        return path;
+        try (var bytes = GzipInput.decompressed(Files.newInputStream(path))) {
+            return bytes instanceof GzipInput ? copy(bytes) : new LocalFile(path, path);
+        } catch (GzipInput.DamagedGzipException e) {
+            // The check says so.
+            return new LocalFile(path, path);
+        }
+    }
+
+    private LocalFile copy(InputStream bytes) throws IOException {
+        var copy = Files.createTempFile("halftone-", ".csv");
+        try (var content = GzipInput.decompressed(bytes);
+                var out = Files.newOutputStream(copy)) {
+            content.transferTo(out);
+            return new LocalFile(path, copy);
+        } catch (IOException e) {
+            Files.deleteIfExists(copy);
+            throw e;
+        }
+    }
+
+    /// A file that can be read more than once.
+    ///
+    /// @param shown its name in messages
+    /// @param path may be a temporary copy, which closing deletes
+    record LocalFile(Path shown, Path path) implements AutoCloseable {
+        @Override
+        public void close() throws IOException {
+            if (!path.equals(shown)) Files.deleteIfExists(path);
+        }
     }
 
     /// Prints violations and warnings one per line, in the format of compilers, which editors recognize:

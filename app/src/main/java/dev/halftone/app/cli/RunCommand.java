@@ -32,7 +32,7 @@ import picocli.CommandLine.Option;
         mixinStandardHelpOptions = true,
         versionProvider = Cli.VersionProvider.class,
         abbreviateSynopsis = true,
-        customSynopsis = "halftone run FILE.csv --out DIR [OPTIONS]",
+        customSynopsis = "halftone run FILE --out DIR [OPTIONS]",
         description = {
             "Processes a CSV into a folder, without a server: DIR/output.csv and DIR/images.",
             "Run it again after an interruption, and it resumes. Run it again after it has finished, and it retries"
@@ -92,24 +92,26 @@ final class RunCommand implements Callable<Integer> {
     /// Checks the CSV before creating anything, so that a rejected one leaves no files.
     @Override
     public Integer call() throws IOException {
-        var csv = file.path();
         var settings =
                 engineConfig.settings(commandSettings(new FolderJob.OutputFolder(out)), engineConfig.addresses());
-        var findings = new CsvFile.Diagnostics(csv, cliEnvironment.err());
-        return switch (new CatalogReader(engineConfig.catalog()).check(csv, layout.catalog())) {
+        var options = new RequestOptions(recipe.recipe(), Optional.empty(), cacheUse, layout.catalog());
+        try (var csv = file.open(cliEnvironment.in())) {
+            return run(csv, options, settings);
+        }
+    }
+
+    private int run(CsvFile.LocalFile csv, RequestOptions options, EngineSettings settings) throws IOException {
+        var findings = new CsvFile.Diagnostics(csv.shown(), cliEnvironment.err());
+        return switch (new CatalogReader(engineConfig.catalog()).check(csv.path(), options.catalog())) {
             case Rejected(var violations, var _) -> {
                 findings.print(violations);
                 yield Cli.ExitCode.INVALID_CSV;
             }
             case Accepted accepted -> {
                 findings.print(accepted.warnings());
-                yield new JobRunner(cliEnvironment, new FolderJob.OutputFolder(out)).run(csv, options(), settings);
+                yield new JobRunner(cliEnvironment, new FolderJob.OutputFolder(out)).run(csv.path(), options, settings);
             }
         };
-    }
-
-    private RequestOptions options() {
-        return new RequestOptions(recipe.recipe(), Optional.empty(), cacheUse, layout.catalog());
     }
 
     private EngineConfig.CommandSettings commandSettings(FolderJob.OutputFolder folder) {

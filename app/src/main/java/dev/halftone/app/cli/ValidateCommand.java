@@ -47,9 +47,12 @@ final class ValidateCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        var csv = file.path();
-        var check = new CatalogReader(intake.limits()).check(csv, layout.catalog());
-        return isJson ? printJson(check) : print(csv, check);
+        var reader = new CatalogReader(intake.limits());
+        var options = layout.catalog();
+        try (var csv = file.open(cliEnvironment.in())) {
+            var check = reader.check(csv.path(), options);
+            return isJson ? printJson(check) : print(csv.shown(), check);
+        }
     }
 
     private int printJson(CatalogCheck check) {

@@ -71,7 +71,7 @@ class CliTest {
         var run = CommandRun.of("validate");
 
         assertThat(run.exitCode()).isEqualTo(64);
-        assertThat(run.err()).singleElement().asString().contains("FILE.csv");
+        assertThat(run.err()).singleElement().asString().contains("FILE");
     }
 
     @Test

@@ -1,10 +1,12 @@
 package dev.halftone.app.cli;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -33,6 +35,33 @@ class ValidateCommandTest {
         assertThat(run.exitCode()).isZero();
         assertThat(run.out()).containsExactly(csv + ": valid, rows: 2, images: 3, warnings: 0");
         assertThat(run.err()).isEmpty();
+    }
+
+    @Test
+    void readsACompressedExport() throws IOException {
+        try (var gzip = new GZIPOutputStream(Files.newOutputStream(csv))) {
+            gzip.write("Handle,Title,Image Src\nmug,Mug,https://example.com/1.jpg\nmug,,\n".getBytes(UTF_8));
+        }
+
+        var run = CommandRun.of("validate", csv.toString());
+
+        assertThat(run.out()).containsExactly(csv + ": valid, rows: 1, images: 1, warnings: 0, layout: shopify");
+    }
+
+    @Test
+    void printsTheResultAsJson() throws IOException {
+        Files.writeString(csv, "Ref,Photo\n1,https://example.com/1.jpg\n");
+
+        var run = CommandRun.of("validate", csv.toString(), "--json");
+
+        assertThat(run.exitCode()).isEqualTo(65);
+        assertThat(run.out())
+                .singleElement()
+                .asString()
+                .startsWith("{\"valid\":false,\"layout\":null,\"columns\":[{\"name\":\"Ref\",\"role\":\"other\"");
+        assertThat(CommandRun.of("validate", csv.toString(), "--image-column=photo")
+                        .exitCode())
+                .isZero();
     }
 
     @Test

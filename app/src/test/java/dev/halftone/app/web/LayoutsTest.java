@@ -5,12 +5,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.halftone.app.ServerFixture;
 import dev.halftone.testkit.api.ApiClient;
+import dev.halftone.testkit.api.ApiResponse;
 import dev.halftone.testkit.api.MultipartForm;
 import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.charset.Charset;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.zip.GZIPOutputStream;
 import java.util.zip.ZipInputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -154,6 +158,28 @@ class LayoutsTest {
         }
 
         assertThat(names).containsExactly("mug-1.jpg", "cup-1.jpg");
+    }
+
+    @Test
+    void readsCompressedFiles() throws IOException {
+        var compressed = new ByteArrayOutputStream();
+        try (var gzip = new GZIPOutputStream(compressed)) {
+            gzip.write(EXPORT.getBytes(UTF_8));
+        }
+        var bytes = compressed.toByteArray();
+
+        var whole = post(bytes);
+        var cut = post(Arrays.copyOf(bytes, bytes.length / 2));
+
+        var path = "/v1/requests/" + whole.field("/request_id");
+        apiClient.awaitEnd(path);
+        assertThat(masked(apiClient.get(path + "/output.csv").text())).contains("mug;;;;\r\ncup;Cup;größer;\"NEW\";");
+        assertThat(cut.statusAndCode()).isEqualTo("422 invalid_csv");
+        assertThat(cut.field("/violations/0/message")).startsWith("The gzip file is damaged or incomplete.");
+    }
+
+    private ApiResponse post(byte[] file) {
+        return apiClient.send("POST", "/v1/requests", BodyPublishers.ofByteArray(file), "Content-Type", "text/csv");
     }
 
     @Test

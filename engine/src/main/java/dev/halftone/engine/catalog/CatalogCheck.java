@@ -24,7 +24,8 @@ public sealed interface CatalogCheck {
     /// @param sheet the name of the sheet, if the file is a workbook
     /// @param columns empty if the file has no header
     record Summary(Optional<Layout> layout, Optional<String> sheet, List<ColumnSummary> columns) {
-        static final Summary NONE = new Summary(Optional.empty(), Optional.empty(), List.of());
+        /// Of a file without a header.
+        public static final Summary NONE = new Summary(Optional.empty(), Optional.empty(), List.of());
 
         public Summary {
             columns = List.copyOf(columns);

@@ -192,7 +192,7 @@ final class EncodingDetector {
         PDF("%PDF-", "a PDF document", false),
         PNG("\u0089PNG", "a PNG image", false),
         JPEG("\u00FF\u00D8\u00FF", "a JPEG image", false),
-        GZIP("\u001F\u008B", "a gzip archive", false);
+        GZIP("\u001F\u008B", "a damaged gzip archive", false);
 
         private final String signature;
         private final String description;
