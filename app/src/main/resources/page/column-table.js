@@ -44,7 +44,7 @@ export function showRoles(roles) {
     for (const { cells } of byId('columns').rows) {
         [...cells].forEach((cell, index) => {
             cell.hidden = !isEvery && !visible.has(index);
-            attribute(cell, 'class', roles[index] === 'other' ? false : 'used');
+            attribute(cell, 'class', roles[index] === 'image' ? 'images' : false);
         });
     }
     selects.forEach((select, index) => { select.value = roles[index]; });

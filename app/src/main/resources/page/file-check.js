@@ -121,18 +121,26 @@ function onRoleChange(index, role) {
 
 function showResult(takesFocus) {
     const { valid, layout, columns, violations, violation_count: violationCount } = result;
+    const name = layout === null || isGuess ? 'Unknown file' : layoutName(layout);
     setText('upload-status', '');
     accepted = valid;
     byId('submit').disabled = !valid;
     showOptions();
     showLosses();
-    if (valid) showVerdict(`${isGuess ? 'Unknown file' : layoutName(layout)}: ${counts(result)}`, resultNote());
+    if (valid) showVerdict(`${name}: ${counts(result)}`, resultNote());
+    else if (needsBaseUrl()) showVerdict(`${name}: image cells are paths`, 'Enter the base URL.');
     else {
-        const name = layout === null ? 'Unknown file' : layoutName(layout);
         showVerdict(columns.length === 0 ? '' : `${name}: ${plural(violationCount, 'problem')}`, '');
         showUploadError({ violations, violation_count: violationCount }, file, { takesFocus });
     }
 }
+
+/** Whether there is nothing wrong but that the images' cells are paths, and the user has not said where they lead. */
+const needsBaseUrl = () =>
+    result.violations.every(({ code }) => code === 'no_usable_url') && byId('base-url').value === ''
+    && result.columns.some(({ role, sample }) => role === 'image' && isPath(sample));
+
+const isPath = (text) => /^[^\s:]+\.\w{3,4}\b/.test(text);
 
 function counts({ rows, images, columns }) {
     const imageColumns = columns.filter(({ role }) => role === 'image').length;

@@ -7,6 +7,7 @@ import { pastedFile } from './pasted-cells.js';
 export function onFileSelected(callback) {
     const select = (file) => {
         setText('selected-file', `${file.name}, ${formatBytes(file.size)}`);
+        setText('choose', 'Choose another file');
         byId('upload-form').classList.add('has-file');
         callback(file);
     };
