@@ -62,6 +62,16 @@ class AccessibilityTest {
         start.choose(ProductCatalog.writeFile(folder, "own.csv", "A,,Photo\n1,x,http://127.0.0.1/1.jpg\n"))
                 .awaitVerdict("Unknown file");
         assertAccessible("unknown file");
+        browser.type("#role-2", "Leave");
+        start.awaitVerdict("Choose a column");
+        assertAccessible("no column of images");
+        start.choose(ProductCatalog.writeFile(
+                        folder,
+                        "lossy.csv",
+                        "Serial Number,Product Name,Image URLs,Colour\n1,Mug,http://127.0.0.1/1.jpg,teal\n"))
+                .awaitVerdict("Standard layout");
+        browser.awaitVisible("#keep-columns");
+        assertAccessible("ignored column");
         start.choose(productCatalog.writeCsv(folder)).awaitVerdict("Standard layout");
         assertAccessible("checked file");
         start.start();

@@ -1,8 +1,12 @@
 package dev.halftone.acceptance.browser;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.halftone.app.ServerFixture;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -226,6 +230,20 @@ class FileCheckTest {
         assertThat(browser.isVisible("#role-61")).isTrue();
         assertThat(browser.isTrue("document.documentElement.scrollWidth <= innerWidth"))
                 .isTrue();
+    }
+
+    /// The server accepts a few faulty bytes in a file of UTF-8; the page then takes all of it for Windows-1252.
+    @Test
+    void showsSamplesWherePageCannotReadFile() throws IOException {
+        var rows = "1,%s,Gr\u00FCn\n".formatted(url(1)).repeat(1_200);
+        var bytes = new ByteArrayOutputStream();
+        bytes.write(("id,image_link,Gr\u00F6\u00DFe\n" + rows + "1,,").getBytes(UTF_8));
+        bytes.write(0xFF);
+
+        page.choose(Files.write(folder.resolve("feed.csv"), bytes.toByteArray())).awaitVerdict("Google Merchant feed");
+
+        assertThat(browser.text("#columns-note")).isEqualTo("An example from each column");
+        assertThat(browser.texts("#columns td")).containsExactly("1", url(1), "Gr\u00FCn");
     }
 
     @Test
