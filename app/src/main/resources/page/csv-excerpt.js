@@ -14,7 +14,8 @@ const MAX_CELL_LENGTH = 80;
 export async function excerpts(file, positions) {
     const lines = await readLines(file);
     const delimiter = mostFrequentDelimiter(lines[0] ?? '');
-    return positions.map(({ line, column }) => line > lines.length ? null : excerpt(lines[line - 1], column, delimiter));
+    return positions.map(({ line, column }) =>
+        line > lines.length ? null : excerpt(lines[line - 1], column, delimiter));
 }
 
 async function readLines(file) {

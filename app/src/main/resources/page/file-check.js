@@ -1,7 +1,7 @@
 // Checks a file on the server before anything starts, and shows what it was taken for. Whatever changes that, a
 // drop-down above a column for example, has the file checked again.
 
-import { changeRole, guessRoles, roleFields } from './column-roles.js';
+import { changeRole, guessRoles, holdsUrl, roleFields } from './column-roles.js';
 import { buildColumns, showRoles } from './column-table.js';
 import { byId, setText, setVisible } from './dom.js';
 import { firstRows } from './first-rows.js';
@@ -73,7 +73,7 @@ async function check(takesFocus) {
     showVerdict('Checking the file…', '');
     try {
         const form = formData(file, catalogFields());
-        const onProgress = (progress) => setText('upload-status', signal.aborted ? '' : progress);
+        const onProgress = (progress) => signal.aborted || setText('upload-status', progress);
         const checked = await upload(VALIDATE, form, onProgress, signal);
         const rows = await firstRows(file, checked.columns);
         if (!signal.aborted) take(checked, rows, takesFocus);
@@ -140,7 +140,7 @@ const needsBaseUrl = () =>
     result.violations.every(({ code }) => code === 'no_usable_url') && byId('base-url').value === ''
     && result.columns.some(({ role, sample }) => role === 'image' && isPath(sample));
 
-const isPath = (text) => /^[^\s:]+\.\w{3,4}\b/.test(text);
+const isPath = (text) => /^\/[^/\s]|^[^\s:]+\.\w{3,4}\b/.test(text);
 
 function counts({ rows, images, columns }) {
     const imageColumns = columns.filter(({ role }) => role === 'image').length;
@@ -148,8 +148,11 @@ function counts({ rows, images, columns }) {
 }
 
 function resultNote() {
-    const advice = isGuess ? 'Check what each column is used for. ' : '';
-    if (!isStandard(result.layout)) return `${advice}You get this file back, with new image URLs in place of the old ones.`;
+    const sameFile = 'You get this file back, with new image URLs in place of the old ones.';
+    if (result.columns.some(({ name }) => holdsUrl(name)))
+        return 'The first row is taken for the header, but has URLs. If it is a product, paste the cells here instead.';
+    if (isGuess) return `Check what each column is used for. ${sameFile}`;
+    if (!isStandard(result.layout)) return sameFile;
     return byId('keep-columns').checked
         ? 'You get all columns back, and one more with the new image URLs.'
         : 'You get these three columns back, and one more with the new image URLs.';
@@ -171,8 +174,7 @@ function showNoImages() {
 
 function showOptions() {
     const { layout, columns, valid, warnings } = result;
-    const hasPaths = columns.some(({ role, sample, holds_urls: holdsUrls }) =>
-        role === 'image' && sample !== '' && !holdsUrls);
+    const hasPaths = columns.some(({ role, sample }) => role === 'image' && isPath(sample));
     const hasFaultyUrls = warnings.some(({ code }) => code === 'invalid_url');
     setVisible('base-url-option', hasPaths || hasFaultyUrls || byId('base-url').value !== '');
     setVisible('keep-columns-option', isStandard(layout) && columns.some(({ role }) => role === 'other'));

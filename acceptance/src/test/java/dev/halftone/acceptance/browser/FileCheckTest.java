@@ -130,6 +130,26 @@ class FileCheckTest {
     }
 
     @Test
+    void warnsOfFileWithoutHeader() {
+        page.choose(ProductCatalog.writeFile(folder, "own.csv", "1,Mug,%s\n2,Lamp,%s\n".formatted(url(1), url(2))))
+                .awaitVerdict("Unknown file: 1 row with images");
+
+        assertThat(browser.text("#result-note")).contains("The first row is taken for the header, but has URLs");
+    }
+
+    @Test
+    void usesColumnsOfSameNameTogether() {
+        var csv = "Ref,Photo,Photo,Picture\nM-1,%s,%s,%s\n".formatted(url(1), url(2), url(1));
+        page.choose(ProductCatalog.writeFile(folder, "own.csv", csv)).awaitVerdict("3 images in 3 columns");
+
+        browser.type("#role-2", "Leave");
+
+        page.awaitVerdict("Custom columns: 1 row with images, 1 image in 1 column");
+        assertThat(page.columns())
+                .containsExactly("Ref: ID", "Photo: Leave alone", "Photo: Leave alone", "Picture: Images");
+    }
+
+    @Test
     void undoesChangesToColumns() {
         var csv = "Handle,Title,Image Src,Variant Image\nmug,Mug,%s,%s\n".formatted(url(1), url(2));
         page.choose(ProductCatalog.writeFile(folder, "shop.csv", csv)).awaitVerdict("Shopify export");
@@ -240,7 +260,8 @@ class FileCheckTest {
         bytes.write(("id,image_link,Gr\u00F6\u00DFe\n" + rows + "1,,").getBytes(UTF_8));
         bytes.write(0xFF);
 
-        page.choose(Files.write(folder.resolve("feed.csv"), bytes.toByteArray())).awaitVerdict("Google Merchant feed");
+        page.choose(Files.write(folder.resolve("feed.csv"), bytes.toByteArray()))
+                .awaitVerdict("Google Merchant feed");
 
         assertThat(browser.text("#columns-note")).isEqualTo("An example from each column");
         assertThat(browser.texts("#columns td")).containsExactly("1", url(1), "Gr\u00FCn");

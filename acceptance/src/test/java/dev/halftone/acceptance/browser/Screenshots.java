@@ -64,6 +64,7 @@ class Screenshots {
         var finishedRequest = uploadAndAwait(catalog.csv());
         finished(finishedRequest);
         viewer(finishedRequest);
+        shopExport();
         live();
         recent();
         errorStates();
@@ -155,6 +156,14 @@ class Screenshots {
         browser.open(request + "?show=partial%2Cfailed");
         browser.awaitVisible("#product-rows tr");
         screenshotFolder.capture("products-with-errors");
+    }
+
+    private void shopExport() {
+        var urls = catalog.csv().lines().skip(1).limit(2).map(line -> line.replaceAll(".*?(http[^,\"]+).*", "$1"));
+        uploadAndAwait(urls.map(url -> "A-1,Mug," + url + "\r\n")
+                .collect(Collectors.joining("", "id,title,image_link\r\n", "")));
+        browser.awaitVisible("#product-rows tr");
+        screenshotFolder.capture("request-shop-export");
     }
 
     private void viewer(String request) {
