@@ -43,12 +43,16 @@ function imageColumns(columns) {
     return images.length > 0 ? images : withUrls;
 }
 
-/** Serial numbers are codes, all different, and no prices. Of the other columns, the one with the most letters has the names. */
+/**
+ * Serial numbers are codes, all different, and no prices. Of the other columns, the one with the most letters has the
+ * names.
+ */
 function serialsAndNames(columns) {
     const withoutUrls = columns.filter((cells) => !cells.some(holdsUrl));
     const isSerials = (cells) => new Set(cells).size === cells.length && cells.every((cell) => CODE.test(cell));
     const serials = withoutUrls.find(isSerials);
-    const [names, second] = withoutUrls.filter((cells) => cells !== serials).toSorted((a, b) => letters(b) - letters(a));
+    const others = withoutUrls.filter((cells) => cells !== serials);
+    const [names, second] = others.toSorted((a, b) => letters(b) - letters(a));
     // Codes without digits, as in `MUG`, stand before the names.
     const isBefore = second && withoutUrls.indexOf(second) < withoutUrls.indexOf(names);
     return [serials ?? (isBefore && isUnique(second) ? second : undefined), names];

@@ -9,7 +9,6 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import org.apache.coyote.BadRequestException;
 import org.apache.tomcat.util.http.fileupload.FileItem;
 import org.apache.tomcat.util.http.fileupload.FileUpload;
 import org.apache.tomcat.util.http.fileupload.FileUploadException;
@@ -77,6 +76,8 @@ final class UploadForm implements AutoCloseable {
 
     /// @throws IOException when the client disconnected, which Tomcat handles
     private static ProblemException problem(Exception failure, long maxFileBytes) throws IOException {
+        // The parser wraps it in different exceptions, depending on where in the form the connection ends.
+        if (UnhandledErrorFilter.isClientDisconnect(failure)) throw new IOException(failure);
         return switch (failure) {
             case FileSizeLimitExceededException _ -> UploadReader.tooLarge(maxFileBytes);
             // The same exception for the form as a whole and for the headers of a part.
@@ -93,9 +94,8 @@ final class UploadForm implements AutoCloseable {
     }
 
     /// The form is malformed, or our disk failed.
-    private static ProblemException problem(IOFileUploadException broken) throws IOException {
+    private static ProblemException problem(IOFileUploadException broken) {
         return switch (broken.getCause()) {
-            case BadRequestException disconnected -> throw disconnected;
             case MalformedStreamException _ -> UploadReader.malformed("the form ends before its last boundary");
             case null, default ->
                 new ProblemException(ProblemCode.STORAGE_FAILED, "the server's disk cannot store the upload");
