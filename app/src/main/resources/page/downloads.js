@@ -5,7 +5,7 @@ import { isStandard } from './layouts.js';
 import { isOpen } from './request-state.js';
 
 export function showDownloads(path, status) {
-    const { links, options } = status;
+    const { images, links, options } = status;
     const hasEnded = !isOpen(status);
     const isFourColumns = isStandard(options.layout) && !options.keep_columns;
     const output = links.output_xlsx ? 'output.xlsx' : 'output.csv';
@@ -13,7 +13,7 @@ export function showDownloads(path, status) {
     setText('output', outputLabel(isStandard(options.layout), output, hasEnded));
     show('excel', hasEnded && !links.output_xlsx, `${path}/${isFourColumns ? 'output' : 'report'}.csv?safe=true`);
     show('report', hasEnded && !isFourColumns, `${path}/report.csv`);
-    show('images-zip', hasEnded && Boolean(links.images_zip), `${path}/images.zip`);
+    show('images-zip', hasEnded && Boolean(links.images_zip) && images.succeeded > 0, `${path}/images.zip`);
 }
 
 function outputLabel(isStandardLayout, output, hasEnded) {

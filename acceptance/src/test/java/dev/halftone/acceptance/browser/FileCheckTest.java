@@ -209,7 +209,7 @@ class FileCheckTest {
 
         assertThat(output).contains("M-1,Mug,,http://halftone.test/");
         assertThat(report).startsWith("Serial Number,Product Name,Input Image URLs,Output Image URLs\r\nM-1,Mug,");
-        assertThat(browser.isVisible("#images-zip")).isFalse();
+        assertThat(browser.attribute("#images-zip", "href")).endsWith("/images.zip");
     }
 
     @Test

@@ -2,6 +2,7 @@ package dev.halftone.app.web;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import jakarta.servlet.RequestDispatcher;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -9,6 +10,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.apache.coyote.BadRequestException;
 import org.apache.tomcat.util.http.fileupload.FileItem;
 import org.apache.tomcat.util.http.fileupload.FileUpload;
 import org.apache.tomcat.util.http.fileupload.FileUploadException;
@@ -70,14 +72,14 @@ final class UploadForm implements AutoCloseable {
         try {
             return new UploadForm(upload.parseRequest(new ServletRequestContext(httpRequest)));
         } catch (FileUploadException | RuntimeException e) {
+            // Only Tomcat's own note tells: the parser hides a disconnect where it reads the headers of a part.
+            if (httpRequest.getAttribute(RequestDispatcher.ERROR_EXCEPTION) instanceof Exception disconnect)
+                throw new BadRequestException(disconnect);
             throw problem(e, storage.maxFileBytes());
         }
     }
 
-    /// @throws IOException when the client disconnected, which Tomcat handles
-    private static ProblemException problem(Exception failure, long maxFileBytes) throws IOException {
-        // The parser wraps it in different exceptions, depending on where in the form the connection ends.
-        if (UnhandledErrorFilter.isClientDisconnect(failure)) throw new IOException(failure);
+    private static ProblemException problem(Exception failure, long maxFileBytes) {
         return switch (failure) {
             case FileSizeLimitExceededException _ -> UploadReader.tooLarge(maxFileBytes);
             // The same exception for the form as a whole and for the headers of a part.
