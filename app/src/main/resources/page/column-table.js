@@ -9,7 +9,7 @@ const FEW_COLUMNS = 8;
 const ROLES = [['image', 'Images'], ['id', 'ID'], ['name', 'Name'], ['other', 'Leave alone']];
 
 /** The table on the page; it stays while only roles change, so that the drop-downs keep the focus. */
-let shown = { columns: [], rows: null, selects: [], visible: new Set(), isEvery: true };
+let shown = { columns: [], selects: [], visible: new Set(), isEvery: true };
 
 /**
  * @param rows the first rows, or `null` to show the columns' samples
