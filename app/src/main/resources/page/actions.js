@@ -1,4 +1,4 @@
-// Actions on a request: download its CSV, cancel, retry, delete.
+// Actions on a request: cancel, retry, delete.
 
 import { post, remove } from './api.js';
 import { byId, setText, setVisible } from './dom.js';
@@ -6,11 +6,8 @@ import { removeFileName } from './file-names.js';
 import { plural, sentence } from './format.js';
 import { isOpen } from './request-state.js';
 
-let outputPath = '';
-
 /** @param onChange receives the new status after the request was cancelled or retried */
 export function initActions(path, id, onChange) {
-    outputPath = `${path}/output.csv`;
     byId('cancel').addEventListener('click', () => perform(`${path}/cancel`, onChange));
     byId('retry').addEventListener('click', () => perform(`${path}/retry`, onChange));
     byId('delete').addEventListener('click', () => byId('confirm-delete').showModal());
@@ -20,8 +17,6 @@ export function initActions(path, id, onChange) {
 
 export function showActions(status) {
     const hasEnded = !isOpen(status);
-    byId('output').href = hasEnded ? outputPath : `${outputPath}?partial=true`;
-    setText('output', hasEnded ? 'Download CSV' : 'Download partial CSV');
     setText('retry', `Retry ${plural(status.images.failed, 'failed image')}`);
     setVisible('retry', hasEnded && status.images.failed > 0);
     setVisible('cancel', !hasEnded && status.status !== 'cancelled');

@@ -1,31 +1,26 @@
 // Reads excerpts from the local CSV file for display. The server alone decides how the CSV is parsed.
 
-const MAX_BYTES = 64 * 1024 * 1024;
+import { decode, DELIMITERS, isText, truncate } from './csv-text.js';
+
+// Reading more would freeze the page.
+const MAX_BYTES = 8 * 1024 * 1024;
 const CONTEXT_LENGTH = 24;
 const MAX_CELL_LENGTH = 80;
-const DELIMITERS = [',', ';', '\t', '|'];
 
-/** For each position (line and column, counted from 1): the text of the cell, and the text before and after it. */
+/**
+ * For each position (line and column, counted from 1): the text of the cell, and the text before and after it; `null`
+ * where the page does not read it: far down a large file, or in a workbook.
+ */
 export async function excerpts(file, positions) {
     const lines = await readLines(file);
     const delimiter = mostFrequentDelimiter(lines[0] ?? '');
-    return positions.map(({ line, column }) => excerpt(lines[line - 1] ?? '', column, delimiter));
+    return positions.map(({ line, column }) =>
+        line > lines.length ? null : excerpt(lines[line - 1], column, delimiter));
 }
 
 async function readLines(file) {
     const bytes = await file.slice(0, MAX_BYTES).arrayBuffer();
-    return decode(bytes).split(/\r\n|\n|\r/);
-}
-
-function decode(bytes) {
-    const [first, second] = new Uint8Array(bytes.slice(0, 2));
-    if (first === 0xFF && second === 0xFE) return new TextDecoder('utf-16le').decode(bytes);
-    if (first === 0xFE && second === 0xFF) return new TextDecoder('utf-16be').decode(bytes);
-    try {
-        return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
-    } catch {
-        return new TextDecoder('windows-1252').decode(bytes);
-    }
+    return isText(bytes) ? decode(bytes).split(/\r\n|\n|\r/) : [];
 }
 
 const mostFrequentDelimiter = (header) =>
@@ -54,7 +49,5 @@ function cellRange(line, column, delimiter) {
     }
     return { begin: cell === column ? begin : line.length, end: line.length };
 }
-
-const truncate = (text, maxLength) => text.length > maxLength ? `${text.slice(0, maxLength)}…` : text;
 
 const truncateStart = (text) => text.length > CONTEXT_LENGTH ? `…${text.slice(-CONTEXT_LENGTH)}` : text;

@@ -1,16 +1,22 @@
-// Accepts a CSV file that is dropped anywhere on the page, chosen, or pasted.
+// Accepts a catalogue file that is dropped anywhere on the page, chosen, or pasted.
 
 import { byId, setText } from './dom.js';
 import { formatBytes } from './format.js';
+import { pastedFile } from './pasted-cells.js';
 
 export function onFileSelected(callback) {
     const select = (file) => {
         setText('selected-file', `${file.name}, ${formatBytes(file.size)}`);
-        byId('drop-zone').classList.add('has-file');
-        setText('upload-status', '');
+        setText('choose', 'Choose another file');
+        byId('upload-form').classList.add('has-file');
         callback(file);
     };
-    byId('file').addEventListener('change', ({ target }) => target.files.length > 0 && select(target.files[0]));
+    byId('file').addEventListener('change', ({ target }) => {
+        const [file] = target.files;
+        // Otherwise the browser would not report that the same file was chosen again, mended.
+        target.value = '';
+        if (file) select(file);
+    });
     onDrop(select);
     document.addEventListener('paste', (event) => onPaste(event, select));
 }
@@ -31,11 +37,10 @@ function onDrop(select) {
     });
 }
 
-/** Spreadsheets copy cells as tab-separated text, which the server accepts like comma-separated text. */
 function onPaste(event, select) {
     if (event.target.closest?.('input, textarea')) return;
     const [file] = event.clipboardData.files;
     const text = event.clipboardData.getData('text/plain');
     if (file) select(file);
-    else if (text.trim() !== '') select(new File([text], 'Pasted cells.csv', { type: 'text/csv' }));
+    else if (text.trim() !== '') select(pastedFile(text));
 }

@@ -21,15 +21,20 @@ export function explainQuality() {
 
 const qualityHelp = (quality) => QUALITY_HELP.find(([max]) => quality <= max)[1];
 
-/** The form that the API takes. One setting limits both width and height. */
-export function formData(csv) {
+/** The fields about images and the webhook. One setting limits both width and height. */
+export const imageFields = () => [
+    ['quality', byId('quality').value],
+    ['max_width', byId('max-side').value],
+    ['max_height', byId('max-side').value],
+    ['format', byId('format').value],
+    ['webhook_url', byId('webhook-url').value.trim()],
+    ['webhook_secret', byId('webhook-secret').value.trim()],
+];
+
+/** The form that the API takes. */
+export function formData(file, fields) {
     const form = new FormData();
-    form.append('quality', byId('quality').value);
-    form.append('max_width', byId('max-side').value);
-    form.append('max_height', byId('max-side').value);
-    form.append('format', byId('format').value);
-    form.append('webhook_url', byId('webhook-url').value.trim());
-    form.append('webhook_secret', byId('webhook-secret').value.trim());
-    form.append('file', csv);
+    for (const [name, value] of fields) form.append(name, value);
+    form.append('file', file);
     return form;
 }

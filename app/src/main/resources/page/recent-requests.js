@@ -28,7 +28,7 @@ async function poll() {
 async function refresh() {
     try {
         const { items, next_cursor: next } = await get(`${REQUESTS}?limit=${limit}`);
-        setText('recent-message', 'No requests yet. Upload a CSV to create one.');
+        setText('recent-message', 'No requests yet. Choose a file to create one.');
         setVisible('recent-message', items.length === 0);
         reconcile(byId('recent'), items, (status) => status.request_id, (status) => element('li', {}, entry(status)));
         setVisible('recent-more', next !== null);

@@ -4,9 +4,11 @@ import { initActions, showActions } from './actions.js';
 import { ensureSession } from './api-key.js';
 import { get, REQUESTS } from './api.js';
 import { byId, reloadOnBack, setText, setVisible } from './dom.js';
+import { showDownloads } from './downloads.js';
 import { showFailures } from './failures.js';
 import { fileName } from './file-names.js';
 import { dateTime, formatNumber, percent, plural, sentence } from './format.js';
+import { isStandard, layoutName } from './layouts.js';
 import { openProducts, refreshProducts } from './product-list.js';
 import { showProgress } from './progress-bar.js';
 import { badge, isOpen } from './request-state.js';
@@ -14,7 +16,7 @@ import { showStatistics } from './statistics.js';
 import { subscribe } from './status-updates.js';
 import { showTabTitle } from './tab-title.js';
 import { showChart } from './throughput-chart.js';
-import { showWarnings } from './warnings.js';
+import { loadWarnings } from './warnings.js';
 
 const ANNOUNCE_MILLIS = 10_000;
 const RETRY_MILLIS = 3000;
@@ -41,7 +43,7 @@ async function open() {
         followStatus();
     });
     openProducts(path);
-    showWarnings(path);
+    loadWarnings(path);
     followStatus();
 }
 
@@ -72,6 +74,7 @@ function render(status) {
     showProgress(status);
     showStatistics(status);
     showActions(status);
+    showDownloads(path, status);
     showChart(path, status);
     showFailures(path, status);
     refreshProducts(status);
@@ -81,7 +84,8 @@ function optionsSummary({ created_at: created, rows, options }) {
     const format = options.format === 'keep' ? 'original format' : options.format.toUpperCase();
     const time = fileName(id) === null ? [] : [dateTime(created)];
     const quality = `quality ${options.quality}`;
-    return [...time, plural(rows.total, 'product'), quality, sizeLimit(options), format].join(' · ');
+    const layout = isStandard(options.layout) ? [] : [layoutName(options.layout)];
+    return [...layout, ...time, plural(rows.total, 'product'), quality, sizeLimit(options), format].join(' · ');
 }
 
 function sizeLimit({ max_width: width, max_height: height }) {

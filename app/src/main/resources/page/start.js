@@ -1,43 +1,46 @@
-// The start page: upload a CSV, and find earlier requests.
+// The start page: check a file, start its request, and find earlier requests.
 
 import { ensureSession } from './api-key.js';
 import { REQUESTS } from './api.js';
 import { byId, reloadOnBack, setText } from './dom.js';
+import { catalogFields, checkAgain, checkFile, initFileCheck, isAccepted } from './file-check.js';
 import { onFileSelected } from './file-input.js';
 import { saveFileName } from './file-names.js';
-import { explainQuality, formData } from './options.js';
+import { explainQuality, formData, imageFields } from './options.js';
 import { showRecentRequests } from './recent-requests.js';
 import { hideUploadError, showUploadError } from './upload-error.js';
 import { upload } from './upload.js';
 
-let csv = null;
+let file = null;
 
 explainQuality();
-onFileSelected((file) => {
-    csv = file;
-    hideUploadError();
-    byId('submit').focus();
+initFileCheck();
+onFileSelected((selected) => {
+    file = selected;
+    checkFile(file);
 });
 byId('upload-form').addEventListener('submit', (event) => {
     event.preventDefault();
-    if (csv !== null) submit();
-    else {
-        setText('upload-status', 'Choose a CSV file first.');
+    if (file === null) {
+        setText('upload-status', 'Choose a file first.');
         byId('file').focus();
-    }
+    } else if (isAccepted()) start();
+    // Its check failed, because the server could not be reached.
+    else checkAgain();
 });
 ensureSession().then(showRecentRequests);
 reloadOnBack();
 
-async function submit() {
+async function start() {
     hideUploadError();
     byId('submit').disabled = true;
     try {
-        const accepted = await upload(REQUESTS, formData(csv), (progress) => setText('upload-status', progress));
-        saveFileName(accepted.request_id, csv.name);
+        const form = formData(file, [...catalogFields(), ...imageFields()]);
+        const accepted = await upload(REQUESTS, form, (progress) => setText('upload-status', progress));
+        saveFileName(accepted.request_id, file.name);
         location.assign(`/requests/${accepted.request_id}`);
     } catch (problem) {
-        showUploadError(problem, csv);
+        showUploadError(problem, file, { takesFocus: true });
     } finally {
         setText('upload-status', '');
         byId('submit').disabled = false;

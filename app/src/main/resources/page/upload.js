@@ -4,17 +4,24 @@ import { askForKey } from './api-key.js';
 import { parseResponse, Problem, UNREACHABLE } from './api.js';
 import { percent } from './format.js';
 
-/** Returns the server's response; throws its `Problem`. `onProgress` receives a text to show. */
-export async function upload(path, form, onProgress) {
-    const { status, text } = await send(path, form, onProgress);
+/**
+ * Returns the server's response; throws its `Problem`, or the signal's reason. `onProgress` receives a text to show.
+ */
+export async function upload(path, form, onProgress, signal) {
+    const { status, text } = await send(path, form, onProgress, signal);
     if (status !== 401) return parseResponse(status < 400, text);
     await askForKey();
-    return upload(path, form, onProgress);
+    signal?.throwIfAborted();
+    return upload(path, form, onProgress, signal);
 }
 
-function send(path, form, onProgress) {
+function send(path, form, onProgress, signal) {
     return new Promise((resolve, reject) => {
         const xhr = new XMLHttpRequest();
+        signal?.addEventListener('abort', () => {
+            xhr.abort();
+            reject(signal.reason);
+        });
         xhr.open('POST', path);
         xhr.upload.addEventListener('progress', ({ loaded, total }) => onProgress(progressText(loaded, total)));
         xhr.addEventListener('load', () => resolve({ status: xhr.status, text: xhr.responseText }));
@@ -25,4 +32,4 @@ function send(path, form, onProgress) {
 }
 
 const progressText = (loaded, total) =>
-    loaded < total ? `Uploading… ${percent(loaded, total)}%` : 'Uploaded. Checking the CSV…';
+    loaded < total ? `Uploading… ${percent(loaded, total)}%` : 'Uploaded. Checking the file…';

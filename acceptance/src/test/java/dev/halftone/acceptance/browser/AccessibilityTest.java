@@ -52,10 +52,29 @@ class AccessibilityTest {
         browser.open(page("/"));
         browser.awaitVisible("#recent-message, #recent li");
         assertAccessible("start page");
-        upload(ProductCatalog.writeFile(folder, "bad.csv", ServerFixture.HEADER + ",,\r\n1,,\r\n"));
+        var start = new StartPage(browser);
+        start.choose(ProductCatalog.writeFile(folder, "bad.csv", ServerFixture.HEADER + ",,\r\n1,,\r\n"));
         browser.awaitVisible("#violations td");
         assertAccessible("upload error");
-        upload(productCatalog.writeCsv(folder));
+        start.choose(ProductCatalog.writeFile(folder, "shop.csv", "sku,base_image,note\n1,/m/mug.jpg,x\n"));
+        browser.awaitVisible("#base-url");
+        assertAccessible("paths");
+        start.choose(ProductCatalog.writeFile(folder, "own.csv", "A,,Photo\n1,x,http://127.0.0.1/1.jpg\n"))
+                .awaitVerdict("Unknown file");
+        assertAccessible("unknown file");
+        browser.type("#role-2", "Leave");
+        start.awaitVerdict("Choose a column");
+        assertAccessible("no column of images");
+        start.choose(ProductCatalog.writeFile(
+                        folder,
+                        "lossy.csv",
+                        "Serial Number,Product Name,Image URLs,Colour\n1,Mug,http://127.0.0.1/1.jpg,teal\n"))
+                .awaitVerdict("Standard layout");
+        browser.awaitVisible("#keep-columns");
+        assertAccessible("ignored column");
+        start.choose(productCatalog.writeCsv(folder)).awaitVerdict("Standard layout");
+        assertAccessible("checked file");
+        start.start();
         browser.awaitText("#state", "Finished");
         browser.awaitVisible("#failure-groups li");
         browser.click("#warnings-title");
@@ -88,9 +107,7 @@ class AccessibilityTest {
     @Test
     void worksByKeyboardAlone() {
         browser.open(page("/"));
-        browser.findAll("#file")
-                .getFirst()
-                .sendKeys(productCatalog.writeCsv(folder).toString());
+        new StartPage(browser).choose(productCatalog.writeCsv(folder)).awaitVerdict("Standard layout");
         browser.tabTo("#quality");
         browser.press(Keys.RIGHT, Keys.RIGHT);
         browser.tabTo("#submit");
@@ -134,11 +151,6 @@ class AccessibilityTest {
         var path = server.client().submit(productCatalog.csv());
         server.client().awaitEnd(path);
         return path.replace("/v1", "");
-    }
-
-    private void upload(Path csv) {
-        browser.findAll("#file").getFirst().sendKeys(csv.toString());
-        browser.click("#submit");
     }
 
     private void assertAccessible(String view) {

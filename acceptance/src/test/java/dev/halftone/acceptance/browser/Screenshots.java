@@ -59,10 +59,12 @@ class Screenshots {
     @Test
     void capturesEveryState() {
         start();
+        checkedFiles();
         invalidCsv();
         var finishedRequest = uploadAndAwait(catalog.csv());
         finished(finishedRequest);
         viewer(finishedRequest);
+        shopExport();
         live();
         recent();
         errorStates();
@@ -79,6 +81,37 @@ class Screenshots {
         screenshotFolder.capture("start-empty");
     }
 
+    /// What the page shows of a file before the start.
+    private void checkedFiles() {
+        capture("start-standard", "Standard layout", """
+                Serial Number,Product Name,Input Image URLs,Colour
+                1001,Stoneware mug,"https://shop.example/mug.jpg,https://shop.example/mug-2.jpg",teal
+                1002,Oak chair,https://shop.example/chair.jpg,oak
+                """);
+        capture("start-shopify", "Shopify export", """
+                Handle,Title,Body (HTML),Vendor,Image Src,Image Position,Image Alt Text,Variant Image,Status
+                mug,Stoneware mug,"<p>Holds 0.3 l, and is glazed by hand in a small pottery.</p>",Kiln,\
+                https://shop.example/files/mug-front.jpg?v=1,1,Front,https://shop.example/files/mug.jpg,active
+                mug,,,,https://shop.example/files/mug-back.jpg?v=1,2,Back,,
+                chair,Oak chair,<p>Oiled.</p>,Joinery,https://shop.example/files/chair.jpg?v=1,1,Chair,,active
+                """);
+        capture("start-unknown", "Unknown file", """
+                Article,Label,Shop page,Photo 1,Photo 2
+                A-1,Mug,https://shop.example/p/1,https://shop.example/1.jpg,https://shop.example/1b.jpg
+                """);
+        capture("start-paths", "Magento export", """
+                sku,name,base_image,additional_images
+                M-1,Mug,/m/u/mug.jpg,"/m/u/mug_1.jpg,/m/u/mug_2.jpg"
+                """);
+    }
+
+    private void capture(String state, String verdict, String csv) {
+        new StartPage(browser)
+                .choose(ProductCatalog.writeFile(scratch, "autumn.csv", csv))
+                .awaitVerdict(verdict);
+        screenshotFolder.capture(state);
+    }
+
     private void invalidCsv() {
         var csv = """
                 Serial Number,Product Name,Input Image URLs
@@ -90,8 +123,6 @@ class Screenshots {
                 1006,"Bottle 12" tall,https://shop.example/bottle.jpg
                 """;
         choose(ProductCatalog.writeFile(scratch, "autumn.csv", csv));
-        screenshotFolder.capture("start-file-selected");
-        browser.click("#submit");
         browser.awaitVisible("#violations td");
         screenshotFolder.capture("start-invalid-csv");
     }
@@ -105,7 +136,7 @@ class Screenshots {
     private String uploadAndAwait(String csv) {
         browser.open(page("/"));
         choose(ProductCatalog.writeFile(scratch, "autumn-catalogue.csv", csv));
-        browser.click("#submit");
+        browser.click("#submit:enabled");
         browser.awaitText("#state", "Finished");
         return browser.url();
     }
@@ -125,6 +156,14 @@ class Screenshots {
         browser.open(request + "?show=partial%2Cfailed");
         browser.awaitVisible("#product-rows tr");
         screenshotFolder.capture("products-with-errors");
+    }
+
+    private void shopExport() {
+        var urls = catalog.csv().lines().skip(1).limit(2).map(line -> line.replaceAll(".*?(http[^,\"]+).*", "$1"));
+        uploadAndAwait(urls.map(url -> "A-1,Mug," + url + "\r\n")
+                .collect(Collectors.joining("", "id,title,image_link\r\n", "")));
+        browser.awaitVisible("#product-rows tr");
+        screenshotFolder.capture("request-shop-export");
     }
 
     private void viewer(String request) {

@@ -59,15 +59,18 @@ class SignInPageTest {
     }
 
     @Test
-    void asksAgainWithoutCookieAndResumesUpload() {
+    void asksAgainWithoutCookieAndResumesCheckAndUpload() {
         browser.open("http://127.0.0.1:" + server.port() + "/");
         browser.type("#key", key.text() + Keys.ENTER);
         browser.awaitVisible("#sign-out");
 
         browser.clearCookies();
         var csv = ProductCatalog.writeFile(folder, "one.csv", ServerFixture.CSV);
-        browser.findAll("#file").getFirst().sendKeys(csv.toString());
-        browser.click("#submit");
+        var start = new StartPage(browser).choose(csv);
+        browser.type("#key", key.text() + Keys.ENTER);
+        start.awaitVerdict("1 image");
+        browser.clearCookies();
+        start.start();
         browser.type("#key", key.text() + Keys.ENTER);
 
         browser.awaitText("#state", "Finished");

@@ -23,9 +23,11 @@ class UploadPageTest {
     private final ProductCatalog productCatalog =
             new ProductCatalog().addImages("/mug.jpg").addProduct("1001", "Stoneware mug", "/mug.jpg");
     private final Browser browser;
+    private final StartPage page;
 
     UploadPageTest(Browser browser) {
         this.browser = browser;
+        this.page = new StartPage(browser);
     }
 
     @BeforeEach
@@ -40,9 +42,7 @@ class UploadPageTest {
 
     @Test
     void uploadsDroppedFile() {
-        browser.drop(productCatalog.writeCsv(folder), "#drop-zone");
-        browser.awaitText("#selected-file", "catalogue.csv");
-        browser.click("#submit");
+        page.drop(productCatalog.writeCsv(folder)).start();
 
         browser.awaitText("#state", "Finished");
         assertThat(browser.text("#request-name")).isEqualTo("catalogue.csv");
@@ -51,11 +51,11 @@ class UploadPageTest {
 
     @Test
     void uploadsChosenFileWithOptions() {
-        choose(productCatalog.writeCsv(folder));
+        page.choose(productCatalog.writeCsv(folder));
         browser.run("document.getElementById('quality').value = 30");
         browser.run("document.getElementById('quality').dispatchEvent(new Event('input'))");
         browser.awaitText("#quality-help", "Very small files");
-        browser.click("#submit");
+        page.start();
 
         browser.awaitText("#state", "Finished");
         assertThat(browser.text("#options-summary")).contains("quality 30", "1 product");
@@ -66,12 +66,7 @@ class UploadPageTest {
         var cells = "Serial Number\tProduct Name\tInput Image URLs\n1\tMug\t"
                 + productCatalog.host().url("/mug.jpg");
 
-        browser.run("""
-                const clipboardData = new DataTransfer();
-                clipboardData.setData('text/plain', arguments[0]);
-                document.dispatchEvent(new ClipboardEvent('paste', { clipboardData, bubbles: true }));
-                """, cells);
-        browser.click("#submit");
+        page.paste(cells).start();
 
         browser.awaitText("#state", "Finished");
         assertThat(browser.texts("#product-rows th")).containsExactly("Mug Succeeded");
@@ -79,15 +74,14 @@ class UploadPageTest {
 
     @Test
     void listsProblemsOfInvalidCsv() {
-        choose(ProductCatalog.writeFile(folder, "bad.csv", """
+        page.choose(ProductCatalog.writeFile(folder, "bad.csv", """
                 Serial Number,Product Name,Input Image URLs
                 1,Chair,https://shop.example/1.jpg
                 2,,https://shop.example/2.jpg
                 3,"=Vase <b>",
                 """));
-        browser.click("#submit");
 
-        browser.awaitText("#upload-error-title", "Fix these problems in your CSV");
+        browser.awaitText("#upload-error-title", "Fix these problems in your file");
         browser.await(
                 "both problems are listed",
                 () -> browser.findAll("#violations tbody tr").size() == 2);
@@ -104,10 +98,13 @@ class UploadPageTest {
 
     @Test
     void showsWarningsCollapsed() {
-        choose(ProductCatalog.writeFile(folder, "odd.csv", productCatalog.csv() + "1002,Lamp,htp:/slip.jpg\n"));
-        browser.click("#submit");
+        page.choose(ProductCatalog.writeFile(folder, "odd.csv", productCatalog.csv() + "1002,Lamp,htp:/slip.jpg\n"));
+        page.awaitVerdict("Standard layout: 2 rows with images, 2 images in 1 column");
+        assertThat(browser.isVisible("#warning-list")).isFalse();
+        page.start();
 
-        browser.awaitText("#warnings-title", "1 warning about the CSV");
+        browser.awaitText("#state", "Finished");
+        browser.awaitText("#warnings-title", "1 warning about the file");
         assertThat(browser.isVisible("#warning-list")).isFalse();
         browser.click("#warnings-title");
         assertThat(browser.text("#warning-list tbody")).contains("3 C", "htp:/slip.jpg");
@@ -115,11 +112,11 @@ class UploadPageTest {
 
     @Test
     void explainsInvalidOption() {
-        choose(productCatalog.writeCsv(folder));
-        browser.click("summary");
+        page.choose(productCatalog.writeCsv(folder));
+        browser.click(".options summary");
         browser.type("#webhook-url", "https://shop.example/hook");
         browser.type("#webhook-secret", "no secret");
-        browser.click("#submit");
+        page.start();
 
         browser.awaitText("#upload-error-detail", "The signing secret is rejected");
     }
@@ -133,9 +130,5 @@ class UploadPageTest {
         assertThat(browser.text("#recent li")).contains("Finished", "1 product", "1 image", "saved");
         browser.click("#recent a");
         browser.awaitText("#state", "Finished");
-    }
-
-    private void choose(Path csv) {
-        browser.findAll("#file").getFirst().sendKeys(csv.toString());
     }
 }

@@ -2,6 +2,7 @@ package dev.halftone.app.web;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import jakarta.servlet.RequestDispatcher;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -71,12 +72,14 @@ final class UploadForm implements AutoCloseable {
         try {
             return new UploadForm(upload.parseRequest(new ServletRequestContext(httpRequest)));
         } catch (FileUploadException | RuntimeException e) {
+            // Only Tomcat's own note tells: the parser hides a disconnect where it reads the headers of a part.
+            if (httpRequest.getAttribute(RequestDispatcher.ERROR_EXCEPTION) instanceof Exception disconnect)
+                throw new BadRequestException(disconnect);
             throw problem(e, storage.maxFileBytes());
         }
     }
 
-    /// @throws IOException when the client disconnected, which Tomcat handles
-    private static ProblemException problem(Exception failure, long maxFileBytes) throws IOException {
+    private static ProblemException problem(Exception failure, long maxFileBytes) {
         return switch (failure) {
             case FileSizeLimitExceededException _ -> UploadReader.tooLarge(maxFileBytes);
             // The same exception for the form as a whole and for the headers of a part.
@@ -93,9 +96,8 @@ final class UploadForm implements AutoCloseable {
     }
 
     /// The form is malformed, or our disk failed.
-    private static ProblemException problem(IOFileUploadException broken) throws IOException {
+    private static ProblemException problem(IOFileUploadException broken) {
         return switch (broken.getCause()) {
-            case BadRequestException disconnected -> throw disconnected;
             case MalformedStreamException _ -> UploadReader.malformed("the form ends before its last boundary");
             case null, default ->
                 new ProblemException(ProblemCode.STORAGE_FAILED, "the server's disk cannot store the upload");

@@ -215,9 +215,11 @@ class RejectedUploadTest {
         assertThat(apiClient.get("/v1/requests?limit=%00").statusAndCode()).isEqualTo("422 invalid_option");
     }
 
-    @Test
-    void rejectsATruncatedForm() {
-        var truncated = MultipartForm.of(CSV).text().substring(0, 150);
+    /// In the first boundary, in the headers of the part, at their end, and in the file.
+    @ParameterizedTest
+    @ValueSource(ints = {10, 60, 110, 130, 150})
+    void rejectsATruncatedForm(int length) {
+        var truncated = MultipartForm.of(CSV).text().substring(0, length);
 
         var response = server.rawClient().send(post(MultipartForm.MEDIA_TYPE, "Content-Length: 5000", truncated));
 
