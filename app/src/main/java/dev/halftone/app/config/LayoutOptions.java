@@ -45,8 +45,9 @@ public final class LayoutOptions {
     @Option(
             names = "--failed",
             paramLabel = "keep|blank",
-            description = "What output.csv has in place of a failed image: its old URL, or nothing (default: keep)."
-                    + " Always nothing in the layout standard.")
+            description =
+                    "What output.csv has in place of a failed image: its old URL, or nothing; in the layout standard"
+                            + " always nothing (default: keep).")
     private Optional<String> failed = Optional.empty();
 
     @Option(names = "--keep-columns", description = "In the layout standard, output.csv has all columns of the file.")
