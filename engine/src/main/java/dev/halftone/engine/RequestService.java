@@ -237,7 +237,8 @@ public final class RequestService {
                 submission.id(),
                 submission.owner(),
                 options.withCatalog(found),
-                settings.imageBaseUrl(),
+                // Output URLs are listed with commas between them.
+                settings.imageBaseUrl().replace(",", "%2C"),
                 idempotency,
                 size);
     }

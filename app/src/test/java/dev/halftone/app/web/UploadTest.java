@@ -104,7 +104,7 @@ class UploadTest {
                         + "\"layout\":\"custom\",\"image_columns\":[\"Input Image URLs\",\"Product Name\"],"
                         + "\"id_column\":\"Serial Number\",\"name_column\":\"Product Name\","
                         + "\"base_url\":\"https://shop.example/media\",\"failed\":\"blank\","
-                        + "\"keep_columns\":true,\"sheet\":\"Products\"}");
+                        + "\"keep_columns\":true,\"sheet\":null}");
         assertThat(status.field("/webhook/url")).isEqualTo("https://shop.example.com/hook");
         assertThat(status.text()).doesNotContain("whsec_");
     }
