@@ -37,16 +37,16 @@ record ColumnFinder(Layout layout, Optional<ChosenColumns> chosen) {
                         .filter(name -> position(names, name).isPresent())
                         .count())
                 .orElseGet(() -> names.stream()
-                        .map(Column::named)
+                        .map(StandardColumn::named)
                         .flatMap(Optional::stream)
                         .distinct()
                         .count());
     }
 
     private static Optional<Columns> standard(List<String> names) {
-        return first(Column.SERIAL_NUMBER, names)
-                .flatMap(id -> first(Column.PRODUCT_NAME, names)
-                        .flatMap(name -> first(Column.IMAGE_URLS, names)
+        return first(StandardColumn.SERIAL_NUMBER, names)
+                .flatMap(id -> first(StandardColumn.PRODUCT_NAME, names)
+                        .flatMap(name -> first(StandardColumn.IMAGE_URLS, names)
                                 .map(images -> new Columns(
                                         Layout.STANDARD,
                                         List.of(id),
@@ -55,7 +55,7 @@ record ColumnFinder(Layout layout, Optional<ChosenColumns> chosen) {
                                         Set.of()))));
     }
 
-    private static Optional<Integer> first(Column column, List<String> names) {
+    private static Optional<Integer> first(StandardColumn column, List<String> names) {
         return column.positions(names).stream().findFirst();
     }
 
@@ -104,9 +104,10 @@ record ColumnFinder(Layout layout, Optional<ChosenColumns> chosen) {
     /// The columns of exactly this name; if there are none, those whose names differ in what does not matter.
     private static List<Integer> positions(List<String> names, String name) {
         var exact = Columns.positions(names, name::equals);
-        var normalized = Column.normalize(name);
+        var normalized = StandardColumn.normalize(name);
         return exact.isEmpty()
-                ? Columns.positions(names, text -> Column.normalize(text).equals(normalized))
+                ? Columns.positions(
+                        names, text -> StandardColumn.normalize(text).equals(normalized))
                 : exact;
     }
 }

@@ -74,7 +74,7 @@ sealed interface HeaderResult permits HeaderResult.Header, HeaderResult.Faulty {
 
         private List<Violation> missingOfStandard() {
             var violations = new ArrayList<Violation>();
-            for (var column : Column.values()) {
+            for (var column : StandardColumn.values()) {
                 if (column.positions(cells.names()).isEmpty())
                     violations.add(missing(
                             "The header has no column \"%s\". It has %s. Give the column that holds it the name \"%s\"."
@@ -94,14 +94,14 @@ sealed interface HeaderResult permits HeaderResult.Header, HeaderResult.Faulty {
 
         private List<Violation> repeated() {
             var violations = new ArrayList<Violation>();
-            for (var column : Column.values()) {
+            for (var column : StandardColumn.values()) {
                 var positions = column.positions(cells.names());
                 if (positions.size() > 1) violations.add(repeated(column, positions));
             }
             return violations;
         }
 
-        private Violation repeated(Column column, List<Integer> positions) {
+        private Violation repeated(StandardColumn column, List<Integer> positions) {
             var names = positions.stream().map(cells.names()::get).toList();
             var message =
                     "The header has more than one column for \"%s\": %s. Keep one, and give the others another name."
@@ -146,10 +146,10 @@ sealed interface HeaderResult permits HeaderResult.Header, HeaderResult.Faulty {
 
         private static boolean isSameName(String text, String name) {
             if (text.indexOf('/') >= 0 && name.indexOf('/') < 0) return false;
-            var column = Column.named(name);
+            var column = StandardColumn.named(name);
             return column.isPresent()
-                    ? Column.named(text).equals(column)
-                    : Column.normalize(text).equals(Column.normalize(name));
+                    ? StandardColumn.named(text).equals(column)
+                    : StandardColumn.normalize(text).equals(StandardColumn.normalize(name));
         }
 
         /// The number of cells that a row must have: in the standard layout, up to the last one that is used. In

@@ -11,7 +11,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /// The product export of a shop platform: the names of its columns, in older and newer exports, without what
-/// [Column#normalize] leaves out.
+/// [StandardColumn#normalize] leaves out.
 ///
 /// @param needed the columns that a header must have, for messages
 /// @param ids in the order in which they are looked at
@@ -99,7 +99,7 @@ record PlatformLayout(
 
     /// The columns of this platform in a header; empty unless it has an id and an image column.
     Optional<Columns> find(List<String> header) {
-        var names = header.stream().map(Column::normalize).toList();
+        var names = header.stream().map(StandardColumn::normalize).toList();
         var idsFound = ids.stream()
                 .map(names::indexOf)
                 .filter(position -> position >= 0)

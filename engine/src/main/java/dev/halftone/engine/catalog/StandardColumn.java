@@ -8,12 +8,12 @@ import java.util.Optional;
 /// The columns of the standard layout. They are found by name in the header, in any order, ignoring case, blanks, dots,
 /// hyphens,
 /// underscores and quotes. Quotes are part of a name only where something invisible stands before them.
-enum Column {
+enum StandardColumn {
     SERIAL_NUMBER("Serial Number"),
     PRODUCT_NAME("Product Name"),
     IMAGE_URLS("Input Image URLs");
 
-    private static final Map<String, Column> BY_NAME = Map.of(
+    private static final Map<String, StandardColumn> BY_NAME = Map.of(
             "serialnumber", SERIAL_NUMBER,
             "serialno", SERIAL_NUMBER,
             "sno", SERIAL_NUMBER,
@@ -27,11 +27,11 @@ enum Column {
 
     private final String title;
 
-    Column(String title) {
+    StandardColumn(String title) {
         this.title = title;
     }
 
-    static Optional<Column> named(String name) {
+    static Optional<StandardColumn> named(String name) {
         return Optional.ofNullable(BY_NAME.get(normalize(name)));
     }
 
@@ -48,7 +48,7 @@ enum Column {
     /// The name in lower case, without what does not matter in a header.
     static String normalize(String name) {
         var normalized = new StringBuilder();
-        name.chars().filter(Column::isSignificant).forEach(c -> normalized.append((char) c));
+        name.chars().filter(StandardColumn::isSignificant).forEach(c -> normalized.append((char) c));
         return normalized.toString().toLowerCase(Locale.ROOT);
     }
 

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class ColumnTest {
+class StandardColumnTest {
 
     @ParameterizedTest
     @ValueSource(
@@ -27,13 +27,13 @@ class ColumnTest {
                 "Serial\u00A0Number"
             })
     void theSerialNumberIsKnownAs(String name) {
-        assertThat(Column.named(name)).hasValue(Column.SERIAL_NUMBER);
+        assertThat(StandardColumn.named(name)).hasValue(StandardColumn.SERIAL_NUMBER);
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"Product Name", "product name", "Product-Name", "PRODUCT_NAME", "ProductName\n"})
     void acceptsNamesOfProductNameColumn(String name) {
-        assertThat(Column.named(name)).hasValue(Column.PRODUCT_NAME);
+        assertThat(StandardColumn.named(name)).hasValue(StandardColumn.PRODUCT_NAME);
     }
 
     @ParameterizedTest
@@ -47,12 +47,12 @@ class ColumnTest {
                 "Image.URLs"
             })
     void theUrlsAreKnownAs(String name) {
-        assertThat(Column.named(name)).hasValue(Column.IMAGE_URLS);
+        assertThat(StandardColumn.named(name)).hasValue(StandardColumn.IMAGE_URLS);
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"", "Output Image URLs", "Name", "Product", "URL", "Serial", "Number", "Nº", "Price"})
     void rejectsOtherColumnNames(String name) {
-        assertThat(Column.named(name)).isEmpty();
+        assertThat(StandardColumn.named(name)).isEmpty();
     }
 }
