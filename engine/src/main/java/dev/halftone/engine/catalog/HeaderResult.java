@@ -133,19 +133,19 @@ sealed interface HeaderResult permits HeaderResult.Header, HeaderResult.Faulty {
             return names.size();
         }
 
-        /// Whether a row has the names of the columns in place of their content, as in files that were put together.
+        /// Whether a row has the names of the columns in place of their content, as in files that were put together. A
+        /// row
+        /// with a URL is told from its first image cell, which costs next to nothing.
         boolean isRepeatedIn(RowReader.Row row) {
-            for (int position : columns.used()) {
-                var text = row.cell(position).text();
-                // Only short texts are compared, so that this costs nothing for a cell of URLs.
-                if (text.length() > MAX_NAME_CHARS) return false;
-                if (!isSameName(text, names.get(position))) return false;
-            }
-            return true;
+            return isNameOf(columns.images().getFirst().position(), row)
+                    && columns.used().stream().allMatch(position -> isNameOf(position, row));
         }
 
-        private static boolean isSameName(String text, String name) {
-            if (text.indexOf('/') >= 0 && name.indexOf('/') < 0) return false;
+        private boolean isNameOf(int position, RowReader.Row row) {
+            var text = row.cell(position).text();
+            var name = names.get(position);
+            if (text.isEmpty() || text.length() > MAX_NAME_CHARS || (text.indexOf('/') >= 0 && name.indexOf('/') < 0))
+                return false;
             var column = StandardColumn.named(name);
             return column.isPresent()
                     ? StandardColumn.named(text).equals(column)

@@ -2,9 +2,7 @@ package dev.halftone.engine.catalog;
 
 import de.siegmar.fastcsv.reader.AbstractBaseCsvCallbackHandler;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /// Builds [RowReader.Row]s from FastCSV's cells and skips blank records. Keeps only the cells of a record that are
@@ -30,7 +28,7 @@ final class RowHandler extends AbstractBaseCsvCallbackHandler<RowReader.Row> {
     private final int firstImagesAt;
     private final boolean urlsAreLast;
 
-    private Map<Integer, RowReader.Row.Cell> cells = new HashMap<>();
+    private RowCells cells = new RowCells(0);
     private ProblemCollector.Position imageUrlsPosition = START;
     private final StringBuilder imageUrls = new StringBuilder();
     private final List<RowReader.Row.Cell> overlong = new ArrayList<>();
@@ -79,7 +77,7 @@ final class RowHandler extends AbstractBaseCsvCallbackHandler<RowReader.Row> {
     @Override
     protected void handleBegin(long startingLineNumber) {
         limitReader.startCell(maxCellChars(isUsed(0)));
-        cells = new HashMap<>();
+        cells = new RowCells(isUsed.length);
         imageUrls.setLength(0);
         overlong.clear();
         nextLine = startingLineNumber;

@@ -59,26 +59,25 @@ final class RowProducts {
 
     private List<Image> images(RowReader.Row row) {
         var images = new ArrayList<Image>();
-        for (var column : columns.images()) images.addAll(images(column, row));
+        for (var column : columns.images()) addImages(column, row, images);
         return images;
     }
 
-    private List<Image> images(ImageColumn column, RowReader.Row row) {
-        return places(column, row).stream()
-                .map(place -> new Image(
-                        column.position(),
-                        row.cell(column.position()).text(),
-                        place.begin(),
-                        place.end(),
-                        place.url().text(),
-                        resolved(place.url()),
-                        place.isSuspect()))
-                .toList();
+    private void addImages(ImageColumn column, RowReader.Row row, List<Image> images) {
+        var text = row.cell(column.position()).text();
+        for (var place : places(column, text))
+            images.add(new Image(
+                    column.position(),
+                    text,
+                    place.begin(),
+                    place.end(),
+                    place.url().text(),
+                    resolved(place.url()),
+                    place.isSuspect()));
     }
 
-    private List<UrlCell.Place> places(ImageColumn column, RowReader.Row row) {
-        var text = row.cell(column.position()).text();
-        if (columns.noImage().contains(Whitespace.strip(text))) return List.of();
+    private List<UrlCell.Place> places(ImageColumn column, String text) {
+        if (!columns.noImage().isEmpty() && columns.noImage().contains(Whitespace.strip(text))) return List.of();
         if (column.maybeNames() && !hasUrl(text)) return List.of();
         return UrlCell.places(text);
     }

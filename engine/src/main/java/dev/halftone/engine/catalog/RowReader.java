@@ -8,7 +8,6 @@ import java.io.IOException;
 import java.io.Reader;
 import java.io.UncheckedIOException;
 import java.util.List;
-import java.util.Map;
 
 /// Reads the rows of a file up to its end or to the first [RowReader.BrokenCell].
 final class RowReader implements Table.Rows {
@@ -152,8 +151,7 @@ final class RowReader implements Table.Rows {
     /// header as none
     /// @param cells those that are used and exist, by their position
     /// @param overlong the cells that exceed the limit, truncated
-    record Row(long line, long lastLine, int width, Map<Integer, Cell> cells, List<Cell> overlong)
-            implements RowReader.Reading {
+    record Row(long line, long lastLine, int width, RowCells cells, List<Cell> overlong) implements RowReader.Reading {
 
         /// The cell at this position; blank if the row ends before it.
         Cell cell(int position) {

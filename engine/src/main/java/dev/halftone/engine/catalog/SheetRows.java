@@ -5,7 +5,6 @@ import dev.halftone.engine.xlsx.SheetReader;
 import dev.halftone.engine.xlsx.Workbook;
 import java.io.IOException;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Optional;
 
@@ -50,15 +49,17 @@ final class SheetRows implements Table.Rows {
     }
 
     private Optional<RowReader.Row> row(SheetReader.Row row) {
-        var cells = new HashMap<Integer, Cell>();
+        var cells = new RowCells(header.width());
+        boolean isBlank = true;
         for (var cell : row.cells()) {
             if (cell.column() >= header.width() || Whitespace.isBlank(shownText(cell))) continue;
             charsRead += cell.text().length();
             var position = new ProblemCollector.Position(row.number(), cell.column() + 1);
             cells.put(cell.column(), new Cell(position, shownText(cell)));
+            isBlank = false;
         }
         // A short row is not a fault here: the cells are those of the columns.
-        return cells.isEmpty()
+        return isBlank
                 ? Optional.empty()
                 : Optional.of(new RowReader.Row(row.number(), row.number(), header.width(), cells, List.of()));
     }
