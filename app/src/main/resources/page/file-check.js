@@ -1,5 +1,5 @@
-// Checks a file on the server before anything starts, and shows what it was taken for. Whatever changes that, a
-// drop-down above a column for example, has the file checked again.
+// Checks a file on the server before anything starts, and shows what it was taken for. Checks it again when the user
+// changes an option that matters, such as the drop-down above a column.
 
 import { changeRole, guessRoles, holdsUrl, roleFields } from './column-roles.js';
 import { buildColumns, showRoles } from './column-table.js';

@@ -13,7 +13,7 @@ export function onFileSelected(callback) {
     };
     byId('file').addEventListener('change', ({ target }) => {
         const [file] = target.files;
-        // Otherwise the browser would not report that the same file was chosen again, mended.
+        // Otherwise, choosing the same file again after fixing it would fire no event.
         target.value = '';
         if (file) select(file);
     });

@@ -9,7 +9,7 @@ import dev.halftone.engine.EngineSettings;
 import dev.halftone.engine.EngineSettings.Imaging;
 import dev.halftone.engine.EngineSettings.Locations;
 import dev.halftone.engine.JobService;
-import dev.halftone.engine.RequestService;
+import dev.halftone.engine.SubmissionService;
 import dev.halftone.engine.catalog.CatalogReader;
 import dev.halftone.engine.fetch.FetchSettings;
 import dev.halftone.engine.imageservice.ServiceSecrets;
@@ -70,7 +70,7 @@ public final class ImageServiceFixture implements AutoCloseable {
         return new EngineSettings(
                 Locations.in(folder),
                 new PublicUrl("http://service.test"),
-                new RequestService.Settings(1, ""),
+                new SubmissionService.Settings(1, ""),
                 CatalogReader.Limits.defaults(),
                 addresses,
                 FetchSettings.defaults(),

@@ -9,7 +9,7 @@ import dev.halftone.engine.Engine;
 import dev.halftone.engine.EngineSettings;
 import dev.halftone.engine.EngineSettings.Imaging;
 import dev.halftone.engine.EngineSettings.Locations;
-import dev.halftone.engine.RequestService;
+import dev.halftone.engine.SubmissionService;
 import dev.halftone.engine.catalog.CatalogReader;
 import dev.halftone.engine.fetch.FetchSettings;
 import dev.halftone.engine.imageservice.ServiceSecrets;
@@ -123,7 +123,7 @@ public final class ServerFixture implements AfterAllCallback, AutoCloseable {
         return new EngineSettings(
                 Locations.in(folder),
                 new PublicUrl(PUBLIC_URL),
-                new RequestService.Settings(MAX_UPLOAD_BYTES, PUBLIC_URL + "/processed_images/"),
+                new SubmissionService.Settings(MAX_UPLOAD_BYTES, PUBLIC_URL + "/processed_images/"),
                 CatalogReader.Limits.defaults(),
                 addresses,
                 FetchSettings.defaults(),

@@ -242,7 +242,12 @@ public final class Engine implements AutoCloseable {
     }
 
     public RequestService requests() {
-        return new RequestService(context, settings.uploads(), settings.publicUrl(), this::workProblem);
+        return new RequestService(context, settings.publicUrl());
+    }
+
+    /// Takes uploads.
+    public SubmissionService submissions() {
+        return new SubmissionService(context, settings.uploads(), this::workProblem);
     }
 
     /// Records what this node does.

@@ -23,7 +23,7 @@ import java.util.Optional;
 public record EngineSettings(
         Locations locations,
         PublicUrl publicUrl,
-        RequestService.Settings uploads,
+        SubmissionService.Settings uploads,
         CatalogReader.Limits catalog,
         AddressPolicy addresses,
         FetchSettings fetch,

@@ -248,7 +248,7 @@ abstract class ConcurrencyAndClockContract {
 
     private SubmitResult submit(String owner, Optional<String> idempotencyKey, String csv) {
         var options = new RequestOptions(Recipe.defaults(), Optional.<WebhookTarget>empty());
-        return engineFixture.submit(new RequestService.Submission(
+        return engineFixture.submit(new SubmissionService.Submission(
                 RequestId.random(), owner, EngineFixture.csvStream(csv), options, idempotencyKey));
     }
 

@@ -87,7 +87,7 @@ final class EngineFixture implements AutoCloseable {
 
     /// Opens an engine whose owners may have only so many unfinished requests.
     static EngineFixture withMaxOpenRequests(Path folder, String database, long maxOpenRequests) {
-        var uploads = new RequestService.Settings(1_000_000, maxOpenRequests, IMAGE_BASE_URL);
+        var uploads = new SubmissionService.Settings(1_000_000, maxOpenRequests, IMAGE_BASE_URL);
         var settings = settings(folder, database, fastWorkSettings(Duration.ofDays(30)), uploads);
         return new EngineFixture(Engine.open(settings, (guard, images) -> new FakeImageService(images)));
     }
@@ -96,24 +96,25 @@ final class EngineFixture implements AutoCloseable {
     static EngineFixture withConnections(Path folder, String database, int connections) {
         var locations = new Locations(
                 folder, new StorageLocation.Folder(folder.resolve("images")), Optional.of(database), connections);
-        var uploads = new RequestService.Settings(1_000_000, IMAGE_BASE_URL);
+        var uploads = new SubmissionService.Settings(1_000_000, IMAGE_BASE_URL);
         var settings = settings(locations, fastWorkSettings(Duration.ofDays(30)), uploads);
         return new EngineFixture(Engine.open(settings, (guard, images) -> new FakeImageService(images)));
     }
 
     private static EngineSettings settings(Path folder, String database, WorkerSettings work) {
-        return settings(folder, database, work, new RequestService.Settings(1_000_000, IMAGE_BASE_URL));
+        return settings(folder, database, work, new SubmissionService.Settings(1_000_000, IMAGE_BASE_URL));
     }
 
     private static EngineSettings settings(
-            Path folder, String database, WorkerSettings work, RequestService.Settings uploads) {
+            Path folder, String database, WorkerSettings work, SubmissionService.Settings uploads) {
         return settings(
                 new Locations(folder, new StorageLocation.Folder(folder.resolve("images")), Optional.of(database)),
                 work,
                 uploads);
     }
 
-    private static EngineSettings settings(Locations locations, WorkerSettings work, RequestService.Settings uploads) {
+    private static EngineSettings settings(
+            Locations locations, WorkerSettings work, SubmissionService.Settings uploads) {
         return new EngineSettings(
                 locations,
                 new PublicUrl("http://halftone.test"),
@@ -159,7 +160,7 @@ final class EngineFixture implements AutoCloseable {
     Request acceptFrom(String owner, String csv) {
         var options = new RequestOptions(Recipe.defaults(), Optional.empty());
         var submission =
-                new RequestService.Submission(RequestId.random(), owner, csvStream(csv), options, Optional.empty());
+                new SubmissionService.Submission(RequestId.random(), owner, csvStream(csv), options, Optional.empty());
         return switch (submit(submission)) {
             case SubmitResult.Accepted(var request) -> request;
             case SubmitResult other -> throw new AssertionError("not accepted: " + other);
@@ -177,16 +178,16 @@ final class EngineFixture implements AutoCloseable {
 
     SubmitResult submit(String csv, Optional<String> key, Optional<WebhookTarget> webhook) {
         var options = new RequestOptions(Recipe.defaults(), webhook);
-        return submit(new RequestService.Submission(RequestId.random(), "", csvStream(csv), options, key));
+        return submit(new SubmissionService.Submission(RequestId.random(), "", csvStream(csv), options, key));
     }
 
     static InputStream csvStream(String csv) {
         return new ByteArrayInputStream(csv.getBytes(StandardCharsets.UTF_8));
     }
 
-    SubmitResult submit(RequestService.Submission submission) {
+    SubmitResult submit(SubmissionService.Submission submission) {
         try {
-            return engine.requests().submit(submission);
+            return engine.submissions().submit(submission);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -47,7 +47,7 @@ final class FullEngineFixture implements AutoCloseable {
         return new FullEngineFixture(new EngineSettings(
                 EngineSettings.Locations.in(folder),
                 new PublicUrl("http://halftone.test"),
-                new RequestService.Settings(10_000_000, "http://halftone.test/processed_images/"),
+                new SubmissionService.Settings(10_000_000, "http://halftone.test/processed_images/"),
                 CatalogReader.Limits.defaults(),
                 AddressPolicy.unrestricted(),
                 new FetchSettings(
@@ -87,8 +87,9 @@ final class FullEngineFixture implements AutoCloseable {
         var upload = new ByteArrayInputStream(csv.getBytes(StandardCharsets.UTF_8));
         var options = new RequestOptions(Recipe.defaults(), Optional.empty());
         try {
-            var submitResult = engine.requests()
-                    .submit(new RequestService.Submission(RequestId.random(), "", upload, options, Optional.empty()));
+            var submitResult = engine.submissions()
+                    .submit(new SubmissionService.Submission(
+                            RequestId.random(), "", upload, options, Optional.empty()));
             return ((Accepted) submitResult).request();
         } catch (IOException e) {
             throw new UncheckedIOException(e);

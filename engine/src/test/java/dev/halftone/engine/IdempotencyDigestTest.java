@@ -30,13 +30,13 @@ class IdempotencyDigestTest {
                 new RequestOptions(FINER, Optional.empty(), RequestOptions.CacheUse.USE),
                 new RequestOptions(HALF, HOOK, RequestOptions.CacheUse.USE));
 
-        assertThat(options.map(option -> RequestService.idempotencyDigest(UPLOAD, option)))
+        assertThat(options.map(option -> SubmissionService.idempotencyDigest(UPLOAD, option)))
                 .doesNotHaveDuplicates();
     }
 
     @Test
     void doesNotChangeWithTheDefaultCacheOption() {
-        assertThat(RequestService.idempotencyDigest(UPLOAD, new RequestOptions(HALF, HOOK)))
+        assertThat(SubmissionService.idempotencyDigest(UPLOAD, new RequestOptions(HALF, HOOK)))
                 .isEqualTo("cc9c437f2b97e47f2304601bca1d8c9b7c178e1f5231e0c2f9b67e6b7fbec22b");
     }
 }

@@ -54,7 +54,7 @@ abstract class JobServiceContract {
                                 new StorageLocation.Folder(folder.resolve("images")),
                                 Optional.of(database(folder))),
                         new PublicUrl("http://service.test"),
-                        new RequestService.Settings(1, ""),
+                        new SubmissionService.Settings(1, ""),
                         CatalogReader.Limits.defaults(),
                         AddressPolicy.unrestricted(),
                         FetchSettings.defaults(),

@@ -234,7 +234,7 @@ abstract class ResultCacheContract {
                 .images()
                 .publishCopy(new ImageFileName(published(first).fileName()), name);
 
-        var second = engineFixture.awaitCompleted(accept(new RequestService.Submission(
+        var second = engineFixture.awaitCompleted(accept(new SubmissionService.Submission(
                 id, "", EngineFixture.csvStream(csv(host.url("/shoe.jpg"))), DEFAULT_OPTIONS, Optional.empty())));
 
         assertThat(second.counts().reused()).isEqualTo(1);
@@ -249,14 +249,14 @@ abstract class ResultCacheContract {
     }
 
     private Request process(RequestOptions options, String owner, String urls) {
-        var submission = new RequestService.Submission(
+        var submission = new SubmissionService.Submission(
                 RequestId.random(), owner, EngineFixture.csvStream(csv(urls)), options, Optional.empty());
         var ended = engineFixture.awaitCompleted(accept(submission));
         assertThat(ended.counts().failed()).isZero();
         return ended;
     }
 
-    private Request accept(RequestService.Submission submission) {
+    private Request accept(SubmissionService.Submission submission) {
         return switch (engineFixture.submit(submission)) {
             case SubmitResult.Accepted(var request) -> request;
             case SubmitResult other -> throw new AssertionError("not accepted: " + other);

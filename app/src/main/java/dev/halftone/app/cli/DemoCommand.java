@@ -5,7 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import dev.halftone.app.config.EngineConfig;
 import dev.halftone.app.config.RecipeOptions;
 import dev.halftone.app.config.ServerConfig;
-import dev.halftone.engine.RequestService;
+import dev.halftone.engine.SubmissionService;
 import dev.halftone.engine.SubmitResult;
 import dev.halftone.engine.net.AddressPolicy;
 import dev.halftone.engine.net.Network;
@@ -102,8 +102,8 @@ final class DemoCommand implements Callable<Integer> {
     private Request submit(Node node, DemoCatalog imageHost) throws IOException {
         var csv = new ByteArrayInputStream(imageHost.csv().getBytes(UTF_8));
         var options = new RequestOptions(recipe.recipe(), Optional.empty());
-        var submission = new RequestService.Submission(RequestId.random(), OWNER, csv, options, Optional.empty());
-        return switch (node.engine().requests().submit(submission)) {
+        var submission = new SubmissionService.Submission(RequestId.random(), OWNER, csv, options, Optional.empty());
+        return switch (node.engine().submissions().submit(submission)) {
             case SubmitResult.Accepted(var request) -> request;
             case SubmitResult.NotStored(var message) -> throw new IOException(message);
             case SubmitResult other -> throw new IllegalStateException("the sample CSV was not accepted: " + other);

@@ -8,6 +8,7 @@ import dev.halftone.engine.Engine;
 import dev.halftone.engine.EngineSettings;
 import dev.halftone.engine.RequestService;
 import dev.halftone.engine.RequestService.ProductView;
+import dev.halftone.engine.SubmissionService;
 import dev.halftone.engine.SubmitResult.Accepted;
 import dev.halftone.engine.SubmitResult.InvalidCsv;
 import dev.halftone.engine.SubmitResult.KeyReused;
@@ -82,7 +83,7 @@ public final class FolderJob implements AutoCloseable {
     /// The id of a job follows from the CSV and its options. The same input therefore gives the same file
     /// names and the same output.csv in any folder, even after a crash.
     static RequestId jobId(Path csv, RequestOptions options, String imageBaseUrl) throws IOException {
-        var digest = RequestService.idempotencyDigest(
+        var digest = SubmissionService.idempotencyDigest(
                 sha256(csv) + imageBaseUrl,
                 new RequestOptions(options.recipe(), Optional.empty()).withCatalog(options.catalog()));
         return new RequestId(digest.substring(0, JOB_ID_DIGITS));
@@ -112,8 +113,8 @@ public final class FolderJob implements AutoCloseable {
 
     private StartResult submit(RequestId id, Path csv, RequestOptions options) throws IOException {
         try (var bytes = Files.newInputStream(csv)) {
-            var submission = new RequestService.Submission(id, OWNER, bytes, options, Optional.empty());
-            return switch (engine.requests().submit(submission)) {
+            var submission = new SubmissionService.Submission(id, OWNER, bytes, options, Optional.empty());
+            return switch (engine.submissions().submit(submission)) {
                 case Accepted(var request) -> new Started(request);
                 case InvalidCsv(var violations) -> new StartResult.InvalidCsv(violations);
                 case NotStored(var message) -> new StartResult.NotStored(message);

@@ -7,7 +7,7 @@ import dev.halftone.app.config.RecipeOptions;
 import dev.halftone.app.logging.ControlCharacters;
 import dev.halftone.engine.EngineSettings;
 import dev.halftone.engine.EngineSettings.Locations;
-import dev.halftone.engine.RequestService;
+import dev.halftone.engine.SubmissionService;
 import dev.halftone.engine.catalog.CatalogCheck.Accepted;
 import dev.halftone.engine.catalog.CatalogCheck.Rejected;
 import dev.halftone.engine.catalog.CatalogReader;
@@ -119,7 +119,7 @@ final class RunCommand implements Callable<Integer> {
                 Tenancy.SINGLE,
                 new Locations(folder.state(), new StorageLocation.Folder(folder.images()), Optional.empty()),
                 new PublicUrl(publicUrl.orElse("")),
-                new RequestService.Settings(Long.MAX_VALUE, imageBaseUrl()),
+                new SubmissionService.Settings(Long.MAX_VALUE, imageBaseUrl()),
                 WorkerSettings.defaults().withRetention(NO_EXPIRY).withShutdown(STOP_TIMEOUT),
                 Optional.empty());
     }

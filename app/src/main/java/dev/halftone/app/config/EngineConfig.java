@@ -3,7 +3,7 @@ package dev.halftone.app.config;
 import dev.halftone.engine.EngineSettings;
 import dev.halftone.engine.EngineSettings.Imaging;
 import dev.halftone.engine.EngineSettings.Locations;
-import dev.halftone.engine.RequestService;
+import dev.halftone.engine.SubmissionService;
 import dev.halftone.engine.catalog.CatalogReader;
 import dev.halftone.engine.fetch.FetchSettings;
 import dev.halftone.engine.fetch.SourceHeaders;
@@ -87,7 +87,7 @@ public final class EngineConfig {
             Tenancy tenancy,
             Locations locations,
             PublicUrl url,
-            RequestService.Settings reception,
+            SubmissionService.Settings reception,
             WorkerSettings work,
             Optional<WebhookSecret> webhookSecret) {
 

@@ -6,7 +6,7 @@ import dev.halftone.app.server.ImageServiceSettings;
 import dev.halftone.app.server.ServerSettings;
 import dev.halftone.engine.EngineSettings;
 import dev.halftone.engine.JobService;
-import dev.halftone.engine.RequestService;
+import dev.halftone.engine.SubmissionService;
 import dev.halftone.engine.catalog.CatalogReader;
 import dev.halftone.engine.imageservice.ServiceSecrets;
 import dev.halftone.engine.limit.Tenancy;
@@ -119,7 +119,7 @@ public final class ImageServiceOptions {
         return InvalidSettingException.wrap(() -> new EngineSettings(
                 service.locations(service.data),
                 url,
-                new RequestService.Settings(RequestService.Settings.DEFAULT_MAX_UPLOAD_BYTES, url.images()),
+                new SubmissionService.Settings(SubmissionService.Settings.DEFAULT_MAX_UPLOAD_BYTES, url.images()),
                 CatalogReader.Limits.defaults(),
                 addresses.policy(),
                 fetch.source(Tenancy.SHARED),
@@ -141,7 +141,7 @@ public final class ImageServiceOptions {
         return InvalidSettingException.wrap(() -> new ServerSettings(
                 port,
                 service.bind,
-                RequestService.Settings.DEFAULT_MAX_UPLOAD_BYTES,
+                SubmissionService.Settings.DEFAULT_MAX_UPLOAD_BYTES,
                 new AuthMode.Open(),
                 SessionSecret.random(),
                 service.clientTimeout(),

@@ -6,7 +6,7 @@ import dev.halftone.app.security.SessionSecret;
 import dev.halftone.app.server.ServerSettings;
 import dev.halftone.app.web.StatusWatcher;
 import dev.halftone.engine.EngineSettings;
-import dev.halftone.engine.RequestService;
+import dev.halftone.engine.SubmissionService;
 import dev.halftone.engine.limit.Tenancy;
 import dev.halftone.engine.request.PublicUrl;
 import dev.halftone.engine.request.SourceUrl;
@@ -241,7 +241,7 @@ public final class ServerConfig extends NodeOptions {
                 Tenancy.SHARED,
                 locations(data, storage()),
                 url,
-                new RequestService.Settings(maxUploadBytes.bytes(), maxOpenRequests, imageBaseUrl(url)),
+                new SubmissionService.Settings(maxUploadBytes.bytes(), maxOpenRequests, imageBaseUrl(url)),
                 WorkerSettings.defaults().withRetention(retention),
                 webhookSecret.map(WebhookSecret::new)));
     }

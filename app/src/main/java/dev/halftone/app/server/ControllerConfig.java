@@ -47,7 +47,7 @@ final class ControllerConfig {
     SubmissionMapper submissionMapper(Engine engine, ServerSettings settings) {
         var parts = TomcatConfig.ScratchFolders.of(settings.scratch()).parts();
         return new SubmissionMapper(
-                engine.requests(), new UploadReader(parts, settings.maxUploadBytes()), engine.guard());
+                engine.submissions(), new UploadReader(parts, settings.maxUploadBytes()), engine.guard());
     }
 
     @Bean

@@ -1,7 +1,7 @@
 package dev.halftone.app.web;
 
-import dev.halftone.engine.RequestService;
-import dev.halftone.engine.RequestService.ValidationResult;
+import dev.halftone.engine.SubmissionService;
+import dev.halftone.engine.SubmissionService.ValidationResult;
 import dev.halftone.engine.SubmitResult;
 import dev.halftone.engine.SubmitResult.Accepted;
 import dev.halftone.engine.SubmitResult.InvalidCsv;
@@ -36,12 +36,12 @@ import org.springframework.http.HttpStatus;
 public final class SubmissionMapper {
     private static final String IDEMPOTENCY_KEY = "Idempotency-Key";
 
-    private final RequestService requestService;
+    private final SubmissionService submissionService;
     private final UploadReader reader;
     private final OptionsParser options;
 
-    public SubmissionMapper(RequestService requestService, UploadReader reader, AddressGuard guard) {
-        this.requestService = requestService;
+    public SubmissionMapper(SubmissionService submissionService, UploadReader reader, AddressGuard guard) {
+        this.submissionService = submissionService;
         this.reader = reader;
         this.options = new OptionsParser(guard);
     }
@@ -98,7 +98,7 @@ public final class SubmissionMapper {
 
     private CatalogCheck validate(UploadReader.Upload upload) throws IOException {
         var catalogOptions = options.parseStrict(upload.requestParameters()).catalog();
-        return switch (requestService.validate(upload.csv(), catalogOptions.withCharset(upload.charset()))) {
+        return switch (submissionService.validate(upload.csv(), catalogOptions.withCharset(upload.charset()))) {
             case ValidationResult.Checked(var check) -> check;
             case ValidationResult.TooLarge(var maxBytes) -> throw UploadReader.tooLarge(maxBytes);
             case ValidationResult.NotStored(var message) ->
@@ -113,8 +113,8 @@ public final class SubmissionMapper {
             Optional<String> key)
             throws IOException {
         var withCharset = requestOptions.withCatalog(requestOptions.catalog().withCharset(upload.charset()));
-        return toSubmitted(requestService.submit(
-                new RequestService.Submission(RequestId.random(), owner.name(), upload.csv(), withCharset, key)));
+        return toSubmitted(submissionService.submit(
+                new SubmissionService.Submission(RequestId.random(), owner.name(), upload.csv(), withCharset, key)));
     }
 
     /// The key that makes repeating an upload safe.

@@ -9,7 +9,7 @@ import dev.halftone.engine.Engine;
 import dev.halftone.engine.EngineSettings;
 import dev.halftone.engine.EngineSettings.Imaging;
 import dev.halftone.engine.EngineSettings.Locations;
-import dev.halftone.engine.RequestService;
+import dev.halftone.engine.SubmissionService;
 import dev.halftone.engine.SubmitResult.Accepted;
 import dev.halftone.engine.catalog.CatalogReader;
 import dev.halftone.engine.fetch.FetchSettings;
@@ -82,8 +82,8 @@ final class GrowthRun {
         return new EngineSettings(
                 Locations.in(folder.resolve("data")),
                 new PublicUrl("http://localhost"),
-                new RequestService.Settings(
-                        RequestService.Settings.DEFAULT_MAX_UPLOAD_BYTES, "http://localhost/processed_images/"),
+                new SubmissionService.Settings(
+                        SubmissionService.Settings.DEFAULT_MAX_UPLOAD_BYTES, "http://localhost/processed_images/"),
                 CatalogReader.Limits.defaults(),
                 AddressPolicy.unrestricted(),
                 FetchSettings.defaults(),
@@ -115,8 +115,8 @@ final class GrowthRun {
     private void submit(RequestId id, Path csv) throws IOException {
         try (var bytes = Files.newInputStream(csv)) {
             var options = new RequestOptions(Recipe.defaults(), Optional.empty());
-            var submitResult = engine.requests()
-                    .submit(new RequestService.Submission(id, OWNER, bytes, options, Optional.empty()));
+            var submitResult = engine.submissions()
+                    .submit(new SubmissionService.Submission(id, OWNER, bytes, options, Optional.empty()));
             if (!(submitResult instanceof Accepted)) throw new IllegalStateException("not accepted: " + submitResult);
         }
     }

@@ -9,8 +9,8 @@ import java.util.List;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.ZipException;
 
-/// The content of a file that is compressed with gzip (RFC 1952), in one member or several. Whoever reads it limits its
-/// length.
+/// The content of a file that is compressed with gzip (RFC 1952), in one member or several. Callers must limit how much
+/// they read.
 public final class GzipInput extends FilterInputStream {
     private static final int BUFFER_BYTES = 64 * 1024;
     private static final int FIRST = 0x1F;

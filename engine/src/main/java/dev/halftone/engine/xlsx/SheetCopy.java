@@ -13,7 +13,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
 
-/// Copies the XML of a sheet token by token, and writes some of its cells anew.
+/// Copies the XML of a sheet token by token, and rewrites some of its cells.
 ///
 /// What would contradict a new text goes with the old one: the formula of the cell and its link to outside.
 final class SheetCopy {

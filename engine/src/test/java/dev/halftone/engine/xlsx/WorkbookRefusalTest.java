@@ -173,7 +173,7 @@ class WorkbookRefusalTest {
         }
     }
 
-    /// Whatever is done to the bytes of a workbook, the answer is rows or a sentence, never an exception.
+    /// However a workbook is damaged, reading it gives rows or a message, never an exception.
     @ParameterizedTest
     @ValueSource(longs = {1, 2, 3, 4})
     void answersToDamagedFilesWithASentence(long seed) throws IOException {

@@ -167,7 +167,7 @@ class ZipArchiveTest {
         return contents;
     }
 
-    /// A copy in which the first entry was written anew.
+    /// A copy in which the first entry was rewritten.
     private static byte[] copy(Path file) throws IOException {
         var out = new ByteArrayOutputStream();
         try (var archive = ZipArchive.open(file, LIMITS);
