@@ -73,7 +73,7 @@ public final class SubmissionService {
         }
     }
 
-    /// Stores what a compressed file contains, so that nothing after this has to know of compression.
+    /// Decompresses the file, so that all later code sees the plain file.
     private Uploads.SpoolResult spool(RequestId id, InputStream file) throws IOException {
         return uploads.spool(id, GzipInput.decompressed(file), settings.maxUploadBytes());
     }

@@ -1,7 +1,7 @@
-/// A CSV of products and image URLs in, the same CSV with new URLs out: durable, and without a framework.
+/// A catalogue file with image URLs in, the same file with new URLs out: durable, and without a framework.
 ///
-/// [Engine] builds every part once, by hand. [RequestService] takes uploads, with a [SubmitResult], and answers
-/// everything about the requests that came from them. Start at [Engine].
+/// [Engine] builds every part once, by hand. [SubmissionService] takes uploads, with a [SubmitResult], and
+/// [RequestService] answers everything about the requests that came from them. Start at [Engine].
 @NullMarked
 package dev.halftone.engine;
 

@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 
-/// What stands in the columns of the first rows of a table.
+/// Sample texts from the first rows of a table, for each column.
 final class ColumnSamples {
     /// How many rows to look at. A column may be blank for many of them.
     static final int MAX_ROWS = 500;

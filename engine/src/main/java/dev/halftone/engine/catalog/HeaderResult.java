@@ -133,9 +133,8 @@ sealed interface HeaderResult permits HeaderResult.Header, HeaderResult.Faulty {
             return names.size();
         }
 
-        /// Whether a row has the names of the columns in place of their content, as in files that were put together. A
-        /// row
-        /// with a URL is told from its first image cell, which costs next to nothing.
+        /// Whether a row has the names of the columns in place of their content, as in files that were put
+        /// together. Looks at the first image column first: in nearly all rows it has a URL, which settles it.
         boolean isRepeatedIn(RowReader.Row row) {
             return isNameOf(columns.images().getFirst().position(), row)
                     && columns.used().stream().allMatch(position -> isNameOf(position, row));

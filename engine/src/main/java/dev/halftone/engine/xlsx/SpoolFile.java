@@ -1,11 +1,10 @@
 package dev.halftone.engine.xlsx;
 
+import dev.halftone.engine.zip.ScratchFile;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
-import java.nio.file.Files;
-import java.nio.file.StandardOpenOption;
 
 /// Bytes in a temporary file: first written one after the other, then read from anywhere.
 ///
@@ -21,11 +20,7 @@ final class SpoolFile implements Closeable {
     private long size;
 
     SpoolFile() throws IOException {
-        var path = Files.createTempFile("halftone-", ".tmp");
-        this.file = FileChannel.open(
-                path, StandardOpenOption.READ, StandardOpenOption.WRITE, StandardOpenOption.DELETE_ON_CLOSE);
-        // The open file lives on without its name, so that nothing is left behind by a crash.
-        Files.deleteIfExists(path);
+        this.file = ScratchFile.open();
     }
 
     long size() {

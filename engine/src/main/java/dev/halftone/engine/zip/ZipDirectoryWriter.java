@@ -7,8 +7,6 @@ import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
-import java.nio.file.Files;
-import java.nio.file.StandardOpenOption;
 import java.util.Optional;
 
 /// Collects the directory of an archive until its entries are written: in memory, then in a temporary file.
@@ -26,19 +24,10 @@ final class ZipDirectoryWriter implements Closeable {
     }
 
     private void spool() throws IOException {
-        if (file.isEmpty()) file = Optional.of(temporaryFile());
+        if (file.isEmpty()) file = Optional.of(ScratchFile.open());
         var bytes = ByteBuffer.wrap(headers.toByteArray());
         while (bytes.hasRemaining()) file.get().write(bytes);
         headers.reset();
-    }
-
-    private static FileChannel temporaryFile() throws IOException {
-        var path = Files.createTempFile("halftone-", ".tmp");
-        var channel = FileChannel.open(
-                path, StandardOpenOption.READ, StandardOpenOption.WRITE, StandardOpenOption.DELETE_ON_CLOSE);
-        // The open file lives on without its name, so that nothing is left behind by a crash.
-        Files.deleteIfExists(path);
-        return channel;
     }
 
     long count() {
