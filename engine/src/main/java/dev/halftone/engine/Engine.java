@@ -2,6 +2,7 @@ package dev.halftone.engine;
 
 import dev.halftone.engine.catalog.CatalogReader;
 import dev.halftone.engine.database.Dialect;
+import dev.halftone.engine.fetch.CatalogDownloader;
 import dev.halftone.engine.fetch.HostExchange;
 import dev.halftone.engine.fetch.ImageFetcher;
 import dev.halftone.engine.imageservice.JobReport;
@@ -51,6 +52,7 @@ import java.util.function.BiFunction;
 public final class Engine implements AutoCloseable {
     private final EngineSettings settings;
     private final DataFolder folder;
+    private final CatalogDownloader downloader;
     private final Storage storage;
     private final AddressGuard guard;
     private final HostExchange hosts = new HostExchange();
@@ -70,6 +72,7 @@ public final class Engine implements AutoCloseable {
         this.folder = folder;
         this.codecPathMetrics = instruments.codecPathMetrics();
         this.guard = new AddressGuard(settings.addresses(), new DnsCache(NameResolver.system(), localClock));
+        this.downloader = new CatalogDownloader(settings.fetch(), guard);
         var database = settings.locations().openDatabase(folder.databaseFile());
         var clock = database.clock().orElse(localClock);
         var ledger = new Ledger(database, clock);
@@ -78,7 +81,7 @@ public final class Engine implements AutoCloseable {
         this.context = new TaskContext(
                 ledger,
                 new TaskScheduler(SchedulerTables.client(ledger), clock, signal),
-                new CatalogReader(settings.catalog()),
+                new CatalogReader(settings.catalog(), settings.fetch().imageFolder()),
                 storage.uploads(),
                 service.open(new ServiceParts(guard, images, ledger, hosts, clock)),
                 images,
@@ -247,7 +250,7 @@ public final class Engine implements AutoCloseable {
 
     /// Takes uploads.
     public SubmissionService submissions() {
-        return new SubmissionService(context, settings.uploads(), this::workProblem);
+        return new SubmissionService(context, downloader, settings.uploads(), this::workProblem);
     }
 
     /// Records what this node does.
@@ -315,6 +318,7 @@ public final class Engine implements AutoCloseable {
     public void close() {
         workers.ifPresent(Workers::close);
         context.imageService().close();
+        downloader.close();
         context.ledger().close();
         storage.close();
         folder.close();

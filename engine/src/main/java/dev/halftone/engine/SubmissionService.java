@@ -5,12 +5,15 @@ import dev.halftone.engine.SubmitResult.InvalidCsv;
 import dev.halftone.engine.SubmitResult.KeyReused;
 import dev.halftone.engine.SubmitResult.NotStored;
 import dev.halftone.engine.SubmitResult.Repeated;
+import dev.halftone.engine.SubmitResult.SourceNotFound;
 import dev.halftone.engine.SubmitResult.TooLarge;
+import dev.halftone.engine.SubmitResult.TooManyDownloads;
 import dev.halftone.engine.SubmitResult.TooManyOpen;
 import dev.halftone.engine.catalog.CatalogCheck;
 import dev.halftone.engine.catalog.CatalogReader;
 import dev.halftone.engine.catalog.GzipInput;
 import dev.halftone.engine.database.Transactions.CommitOutcomeUnknownException;
+import dev.halftone.engine.fetch.CatalogDownloader;
 import dev.halftone.engine.ledger.Ledger;
 import dev.halftone.engine.report.ReportJson;
 import dev.halftone.engine.request.CatalogOptions;
@@ -21,11 +24,13 @@ import dev.halftone.engine.request.RequestId;
 import dev.halftone.engine.request.RequestOptions;
 import dev.halftone.engine.request.RequestOptions.WebhookTarget;
 import dev.halftone.engine.request.Sha256;
+import dev.halftone.engine.request.SourceUrl;
 import dev.halftone.engine.storage.Uploads;
 import dev.halftone.engine.task.TaskContext;
 import dev.halftone.engine.task.TaskScheduler;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.charset.Charset;
 import java.time.InstantSource;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -40,6 +45,7 @@ public final class SubmissionService {
     private final Ledger ledger;
     private final Uploads uploads;
     private final CatalogReader catalog;
+    private final CatalogDownloader downloader;
     private final TaskScheduler scheduler;
     private final Settings settings;
     private final InstantSource clock;
@@ -47,7 +53,12 @@ public final class SubmissionService {
     private final JsonMapper json = ReportJson.mapper();
 
     /// @param workProblem why no work can begin now; empty when it can
-    SubmissionService(TaskContext context, Settings settings, Supplier<Optional<String>> workProblem) {
+    SubmissionService(
+            TaskContext context,
+            CatalogDownloader downloader,
+            Settings settings,
+            Supplier<Optional<String>> workProblem) {
+        this.downloader = downloader;
         this.ledger = context.ledger();
         this.uploads = context.uploads();
         this.catalog = context.catalog();
@@ -62,9 +73,44 @@ public final class SubmissionService {
     ///
     /// @throws IOException when the client's stream breaks off
     public SubmitResult submit(Submission submission) throws IOException {
+        return switch (submission.file()) {
+            case CatalogFile.Uploaded(var content) -> submit(submission, content, Optional.empty());
+            case CatalogFile.Linked(var url) -> submitLinked(submission, url);
+        };
+    }
+
+    /// What counts for the idempotency key is the URL: the file behind it may change.
+    private SubmitResult submitLinked(Submission submission, SourceUrl url) throws IOException {
+        var idempotency = new Idempotency(
+                submission.idempotencyKey(), idempotencyDigest("source_url=" + url.text(), submission.options()));
+        var earlier = findEarlier(submission, idempotency);
+        if (earlier.isPresent()) return earlier.get();
+        return switch (downloader.open(submission.owner(), url)) {
+            case CatalogDownloader.Result.NotFound(var why) -> new SourceNotFound(why);
+            case CatalogDownloader.Result.Busy() -> new TooManyDownloads();
+            case CatalogDownloader.Result.Opened(var download) -> {
+                try (download) {
+                    var declared = submission.withCharset(download.charset());
+                    yield submit(declared, download.content(), Optional.of(idempotency));
+                } catch (CatalogDownloader.BrokenOffException e) {
+                    yield new SourceNotFound(String.valueOf(e.getMessage()));
+                }
+            }
+        };
+    }
+
+    /// @param known what identifies a repetition; by default the content
+    private SubmitResult submit(Submission submission, InputStream file, Optional<Idempotency> known)
+            throws IOException {
         try {
-            return switch (spool(submission.id(), submission.csv())) {
-                case Uploads.SpoolResult.Stored stored -> submit(submission, stored);
+            return switch (spool(submission.id(), file)) {
+                case Uploads.SpoolResult.Stored stored ->
+                    submit(
+                            submission,
+                            stored,
+                            known.orElseGet(() -> new Idempotency(
+                                    submission.idempotencyKey(),
+                                    idempotencyDigest(stored.sha256(), submission.options()))));
                 case Uploads.SpoolResult.TooLarge(var maxBytes) -> new TooLarge(maxBytes);
                 case Uploads.SpoolResult.Failed(var message) -> new NotStored(message);
             };
@@ -80,8 +126,30 @@ public final class SubmissionService {
 
     /// Checks a file as [#submit] would, and keeps nothing of it.
     ///
+    /// @param owner who asks; empty on a server without API keys
     /// @throws IOException when the client's stream breaks off
-    public ValidationResult validate(InputStream file, CatalogOptions options) throws IOException {
+    public ValidationResult validate(String owner, CatalogFile file, CatalogOptions options) throws IOException {
+        return switch (file) {
+            case CatalogFile.Uploaded(var content) -> validate(content, options);
+            case CatalogFile.Linked(var url) -> validateLinked(owner, url, options);
+        };
+    }
+
+    private ValidationResult validateLinked(String owner, SourceUrl url, CatalogOptions options) throws IOException {
+        return switch (downloader.open(owner, url)) {
+            case CatalogDownloader.Result.NotFound(var why) -> new ValidationResult.SourceNotFound(why);
+            case CatalogDownloader.Result.Busy() -> new ValidationResult.TooManyDownloads();
+            case CatalogDownloader.Result.Opened(var download) -> {
+                try (download) {
+                    yield validate(download.content(), options.withCharset(download.charset()));
+                } catch (CatalogDownloader.BrokenOffException e) {
+                    yield new ValidationResult.SourceNotFound(String.valueOf(e.getMessage()));
+                }
+            }
+        };
+    }
+
+    private ValidationResult validate(InputStream file, CatalogOptions options) throws IOException {
         var id = RequestId.random();
         try {
             return switch (spool(id, file)) {
@@ -103,6 +171,11 @@ public final class SubmissionService {
 
         record TooLarge(long maxBytes) implements ValidationResult {}
 
+        /// As [SubmitResult.SourceNotFound].
+        record SourceNotFound(String why) implements ValidationResult {}
+
+        record TooManyDownloads() implements ValidationResult {}
+
         /// The disk failed.
         ///
         /// @param message the reason; safe to show to clients
@@ -110,20 +183,21 @@ public final class SubmissionService {
     }
 
     /// While no work can begin, nothing is asked of the database: it may take long to fail.
-    private SubmitResult submit(Submission submission, Uploads.SpoolResult.Stored upload) throws IOException {
+    private SubmitResult submit(Submission submission, Uploads.SpoolResult.Stored upload, Idempotency idempotency)
+            throws IOException {
         var problem = workProblem.get();
         if (problem.isPresent()) {
             uploads.discard(submission.id());
             return new NotStored(problem.get());
         }
-        return submitWhileWorking(submission, upload);
+        return submitWhileWorking(submission, upload, idempotency);
     }
 
-    private SubmitResult submitWhileWorking(Submission submission, Uploads.SpoolResult.Stored upload)
-            throws IOException {
+    private SubmitResult submitWhileWorking(
+            Submission submission, Uploads.SpoolResult.Stored upload, Idempotency idempotency) throws IOException {
         var mayBeAccepted = false;
         try {
-            var result = check(submission, upload);
+            var result = check(submission, upload, idempotency);
             mayBeAccepted = result instanceof Accepted;
             return result;
         } catch (CommitOutcomeUnknownException e) {
@@ -136,9 +210,8 @@ public final class SubmissionService {
         }
     }
 
-    private SubmitResult check(Submission submission, Uploads.SpoolResult.Stored upload) throws IOException {
-        var idempotency =
-                new Idempotency(submission.idempotencyKey(), idempotencyDigest(upload.sha256(), submission.options()));
+    private SubmitResult check(Submission submission, Uploads.SpoolResult.Stored upload, Idempotency idempotency)
+            throws IOException {
         var earlier = findEarlier(submission, idempotency);
         if (earlier.isPresent()) return earlier.get();
         // Spares the check of the CSV. The count that matters is in the transaction.
@@ -217,11 +290,11 @@ public final class SubmissionService {
                 size);
     }
 
-    /// A digest that is equal for two submissions exactly when they ask for the same: SHA-256 over the upload
+    /// A digest that is equal for two submissions exactly when they ask for the same: SHA-256 over the file
     /// and every option, in lower-case hexadecimal.
     ///
-    /// @param sha256 of the upload, in hexadecimal digits
-    public static String idempotencyDigest(String sha256, RequestOptions options) {
+    /// @param file the SHA-256 of its content in hexadecimal digits, or its URL
+    public static String idempotencyDigest(String file, RequestOptions options) {
         var webhook = options.webhook().map(WebhookTarget::url).orElse("");
         var secret = options.webhook().flatMap(WebhookTarget::secret).orElse("");
         // A default adds nothing, so digests from before the option existed stay valid.
@@ -235,15 +308,40 @@ public final class SubmissionService {
         var catalog = options.catalog().withCharset(Optional.empty());
         var others = catalog.equals(CatalogOptions.defaults()) ? "" : "\0catalog=" + catalog;
         return Sha256.hex(
-                String.join("\0", sha256, options.recipe().toString(), webhook, secret) + cache + charset + others);
+                String.join("\0", file, options.recipe().toString(), webhook, secret) + cache + charset + others);
     }
 
-    /// An upload with its options.
+    /// A catalogue file with its options.
     ///
     /// @param owner the owner of the request; empty on a server without API keys
-    /// @param csv is read once, to its end
     public record Submission(
-            RequestId id, String owner, InputStream csv, RequestOptions options, Optional<String> idempotencyKey) {}
+            RequestId id, String owner, CatalogFile file, RequestOptions options, Optional<String> idempotencyKey) {
+
+        /// @param content is read once, to its end
+        public Submission(
+                RequestId id,
+                String owner,
+                InputStream content,
+                RequestOptions options,
+                Optional<String> idempotencyKey) {
+            this(id, owner, new CatalogFile.Uploaded(content), options, idempotencyKey);
+        }
+
+        private Submission withCharset(Optional<Charset> charset) {
+            var declared = options.withCatalog(options.catalog().withCharset(charset));
+            return new Submission(id, owner, file, declared, idempotencyKey);
+        }
+    }
+
+    /// Where a catalogue file comes from.
+    public sealed interface CatalogFile {
+
+        /// @param content is read once, to its end
+        record Uploaded(InputStream content) implements CatalogFile {}
+
+        /// A file to download.
+        record Linked(SourceUrl url) implements CatalogFile {}
+    }
 
     /// Limits for uploads, and where images are published.
     ///

@@ -19,6 +19,14 @@ public sealed interface SubmitResult {
 
     record TooLarge(long maxBytes) implements SubmitResult {}
 
+    /// There is no catalogue file at the URL.
+    ///
+    /// @param why in words, as the end of a sentence; safe to show to clients
+    record SourceNotFound(String why) implements SubmitResult {}
+
+    /// Too many catalogue files are being downloaded.
+    record TooManyDownloads() implements SubmitResult {}
+
     /// The owner has reached the limit of unfinished requests.
     record TooManyOpen(long maxOpenRequests) implements SubmitResult {}
 

@@ -83,6 +83,7 @@ class ApiDocumentTest {
         return curl
                 + String.join("", PAGE.codeBlocks("sh"))
                         .replace("http://localhost:8080", address())
+                        .replace("https://shop.example/products.csv", exampleHosts.catalogUrl())
                         .replace("https://shop.example/hooks/images", exampleHosts.webhookUrl());
     }
 

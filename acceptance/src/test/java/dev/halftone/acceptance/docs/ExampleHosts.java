@@ -26,20 +26,25 @@ public final class ExampleHosts implements AutoCloseable {
             host.respondTo(path, MockResponse.image("image/jpeg", ImageHostFixture.jpeg(1)));
         }
         host.respondTo("/slow.jpg", MockResponse.noResponse());
+        host.respondTo(
+                "/products.csv", MockResponse.image("text/csv", sampleCsv().getBytes(StandardCharsets.UTF_8)));
     }
 
     /// Writes the CSV files of the manual's examples into a folder: `products.csv` with the images of this
     /// host, and `catalogue.csv` with an image that never responds.
     void writeExamples(Path folder) {
-        var sample = ProjectFiles.text("docs/examples/products.csv");
         try {
-            Files.writeString(folder.resolve("products.csv"), sample.replace("https://img.example", host.url("")));
+            Files.writeString(folder.resolve("products.csv"), sampleCsv());
             Files.writeString(
                     folder.resolve("catalogue.csv"), ImageHostFixture.HEADER + "1,Slow,%s\n".formatted(slowImageUrl()));
             writeWorkbook(folder.resolve("products.xlsx"));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    private String sampleCsv() {
+        return ProjectFiles.text("docs/examples/products.csv").replace("https://img.example", host.url(""));
     }
 
     /// Writes the least that is a workbook (ECMA-376): one sheet with a header and a product.
@@ -89,6 +94,10 @@ public final class ExampleHosts implements AutoCloseable {
     private static void write(ZipOutputStream zip, String name, String xml) throws IOException {
         zip.putNextEntry(new ZipEntry(name));
         zip.write(xml.getBytes(StandardCharsets.UTF_8));
+    }
+
+    String catalogUrl() {
+        return host.url("/products.csv");
     }
 
     public String imageUrl() {

@@ -3,44 +3,78 @@ package dev.halftone.app.cli;
 import dev.halftone.app.logging.ControlCharacters;
 import dev.halftone.engine.catalog.CatalogCheck;
 import dev.halftone.engine.catalog.GzipInput;
+import dev.halftone.engine.fetch.CatalogDownloader;
+import dev.halftone.engine.fetch.FetchSettings;
+import dev.halftone.engine.net.AddressGuard;
+import dev.halftone.engine.net.AddressPolicy;
+import dev.halftone.engine.net.NameResolver;
+import dev.halftone.engine.request.SourceUrl;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.PrintStream;
+import java.nio.charset.Charset;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
 import picocli.CommandLine.Parameters;
 
 /// The file argument of a command.
 final class CsvFile {
-    private static final Path STANDARD_INPUT = Path.of("-");
+    private static final String STANDARD_INPUT = "-";
 
     @Parameters(
             paramLabel = "FILE",
             description =
-                    "The catalogue: a CSV, plain or compressed with gzip, or an XLSX workbook. -: standard input.")
-    private Path path;
+                    "The catalogue: a CSV, plain or compressed with gzip, or an XLSX workbook. A URL is downloaded;"
+                            + " -: standard input.")
+    private String name;
 
     /// Opens the file. It may still be unreadable.
     ///
-    /// @throws FileSystemException for a folder, because the error of reading one does not name it
-    LocalFile open(InputStream standardInput) throws IOException {
-        if (path.equals(STANDARD_INPUT)) return copy(standardInput);
-        if (Files.isDirectory(path)) throw new FileSystemException(path.toString(), null, "is a folder");
+    /// @throws FileSystemException for a folder, because the error of reading one does not name it, and for a URL
+    /// that has no file
+    LocalFile open(InputStream standardInput, FetchSettings settings, AddressPolicy policy) throws IOException {
+        if (name.equals(STANDARD_INPUT)) return copy(standardInput, Optional.empty());
+        var url = new SourceUrl(name);
+        return url.isAbsolute() ? download(url, settings, policy) : open(Path.of(name));
+    }
+
+    private LocalFile open(Path path) throws IOException {
+        if (Files.isDirectory(path)) throw new FileSystemException(name, null, "is a folder");
         try (var bytes = GzipInput.decompressed(Files.newInputStream(path))) {
-            return bytes instanceof GzipInput ? copy(bytes) : new LocalFile(path, path);
+            return bytes instanceof GzipInput
+                    ? copy(bytes, Optional.empty())
+                    : new LocalFile(name, path, false, Optional.empty());
         } catch (GzipInput.DamagedGzipException e) {
             // The check says so.
-            return new LocalFile(path, path);
+            return new LocalFile(name, path, false, Optional.empty());
         }
     }
 
-    private LocalFile copy(InputStream bytes) throws IOException {
+    private LocalFile download(SourceUrl url, FetchSettings settings, AddressPolicy policy) throws IOException {
+        var guard = new AddressGuard(policy, NameResolver.system());
+        try (var downloader = new CatalogDownloader(settings, guard)) {
+            return switch (downloader.open("", url)) {
+                case CatalogDownloader.Result.Opened(var download) -> {
+                    try (download) {
+                        yield copy(download.content(), download.charset());
+                    }
+                }
+                case CatalogDownloader.Result.NotFound(var why) -> throw new FileSystemException(name, null, why);
+                case CatalogDownloader.Result.Busy() -> throw new IllegalStateException("this is the only download");
+            };
+        } catch (CatalogDownloader.BrokenOffException e) {
+            throw new FileSystemException(name, null, e.getMessage());
+        }
+    }
+
+    private LocalFile copy(InputStream bytes, Optional<Charset> charset) throws IOException {
         var copy = Files.createTempFile("halftone-", ".csv");
         try (var content = GzipInput.decompressed(bytes);
                 var out = Files.newOutputStream(copy)) {
             content.transferTo(out);
-            return new LocalFile(path, copy);
+            return new LocalFile(name, copy, true, charset);
         } catch (IOException e) {
             Files.deleteIfExists(copy);
             throw e;
@@ -50,21 +84,22 @@ final class CsvFile {
     /// A file that can be read more than once.
     ///
     /// @param shown its name in messages
-    /// @param path may be a temporary copy, which closing deletes
-    record LocalFile(Path shown, Path path) implements AutoCloseable {
+    /// @param isCopy whether closing deletes it
+    /// @param charset that its server declared
+    record LocalFile(String shown, Path path, boolean isCopy, Optional<Charset> charset) implements AutoCloseable {
         @Override
         public void close() throws IOException {
-            if (!path.equals(shown)) Files.deleteIfExists(path);
+            if (isCopy) Files.deleteIfExists(path);
         }
     }
 
     /// Prints violations and warnings one per line, in the format of compilers, which editors recognize:
     /// `FILE:LINE:COLUMN: code: message`.
     static final class Diagnostics {
-        private final Path csv;
+        private final String csv;
         private final PrintStream out;
 
-        Diagnostics(Path csv, PrintStream out) {
+        Diagnostics(String csv, PrintStream out) {
             this.csv = csv;
             this.out = out;
         }
@@ -93,7 +128,7 @@ final class CsvFile {
             out.println(ControlCharacters.escape(line));
         }
 
-        private record Position(Path csv, long line, long column) {
+        private record Position(String csv, long line, long column) {
             @Override
             public String toString() {
                 return csv + ":" + line + ":" + column;

@@ -14,7 +14,9 @@ import dev.halftone.engine.SubmitResult.InvalidCsv;
 import dev.halftone.engine.SubmitResult.KeyReused;
 import dev.halftone.engine.SubmitResult.NotStored;
 import dev.halftone.engine.SubmitResult.Repeated;
+import dev.halftone.engine.SubmitResult.SourceNotFound;
 import dev.halftone.engine.SubmitResult.TooLarge;
+import dev.halftone.engine.SubmitResult.TooManyDownloads;
 import dev.halftone.engine.SubmitResult.TooManyOpen;
 import dev.halftone.engine.catalog.CatalogCheck;
 import dev.halftone.engine.catalog.OutputCsv.CellStyle;
@@ -118,6 +120,7 @@ public final class FolderJob implements AutoCloseable {
                 case Accepted(var request) -> new Started(request);
                 case InvalidCsv(var violations) -> new StartResult.InvalidCsv(violations);
                 case NotStored(var message) -> new StartResult.NotStored(message);
+                case SourceNotFound _, TooManyDownloads _ -> throw new IllegalStateException("there was no URL");
                 case TooLarge(var maxBytes) ->
                     new StartResult.NotStored("the CSV is larger than " + maxBytes + " bytes");
                 case TooManyOpen(var limit) -> new StartResult.NotStored(limit + " jobs are open in the folder");

@@ -95,21 +95,22 @@ final class RunCommand implements Callable<Integer> {
         var settings =
                 engineConfig.settings(commandSettings(new FolderJob.OutputFolder(out)), engineConfig.addresses());
         var options = new RequestOptions(recipe.recipe(), Optional.empty(), cacheUse, layout.catalog());
-        try (var csv = file.open(cliEnvironment.in())) {
-            return run(csv, options, settings);
+        try (var csv = file.open(cliEnvironment.in(), settings.fetch(), settings.addresses())) {
+            return run(csv, options.withCatalog(options.catalog().withCharset(csv.charset())), settings);
         }
     }
 
     private int run(CsvFile.LocalFile csv, RequestOptions options, EngineSettings settings) throws IOException {
         var findings = new CsvFile.Diagnostics(csv.shown(), cliEnvironment.err());
-        return switch (new CatalogReader(engineConfig.catalog()).check(csv.path(), options.catalog())) {
+        return switch (new CatalogReader(engineConfig.catalog(), layout.imageFolder())
+                .check(csv.path(), options.catalog())) {
             case Rejected(var violations, var _) -> {
                 findings.print(violations);
                 yield Cli.ExitCode.INVALID_CSV;
             }
             case Accepted accepted -> {
                 findings.print(accepted.warnings());
-                yield new JobRunner(cliEnvironment, new FolderJob.OutputFolder(out)).run(csv.path(), options, settings);
+                yield new JobRunner(cliEnvironment, new FolderJob.OutputFolder(out)).run(csv, options, settings);
             }
         };
     }
@@ -117,6 +118,7 @@ final class RunCommand implements Callable<Integer> {
     private EngineConfig.CommandSettings commandSettings(FolderJob.OutputFolder folder) {
         return new EngineConfig.CommandSettings(
                 Tenancy.SINGLE,
+                layout.imageFolder(),
                 new Locations(folder.state(), new StorageLocation.Folder(folder.images()), Optional.empty()),
                 new PublicUrl(publicUrl.orElse("")),
                 new SubmissionService.Settings(Long.MAX_VALUE, imageBaseUrl()),
@@ -141,21 +143,21 @@ final class RunCommand implements Callable<Integer> {
         }
 
         /// Returns the exit code.
-        int run(Path csv, RequestOptions options, EngineSettings settings) throws IOException {
+        int run(CsvFile.LocalFile csv, RequestOptions options, EngineSettings settings) throws IOException {
             try (var _ = GracefulShutdown.forCurrentCommand()) {
                 return runJob(csv, options, settings);
             }
         }
 
-        private int runJob(Path csv, RequestOptions options, EngineSettings settings) throws IOException {
+        private int runJob(CsvFile.LocalFile csv, RequestOptions options, EngineSettings settings) throws IOException {
             try (var job = FolderJob.open(folder, settings, cliEnvironment.codecFactory())) {
-                return switch (job.start(csv, options)) {
+                return switch (job.start(csv.path(), options)) {
                     case FolderJob.StartResult.Started(var request) -> finish(job, request);
                     case FolderJob.StartResult.OtherJobUnfinished() ->
                         failed(folder.path() + " has an unfinished job of another CSV or of other options;"
                                 + " finish it first, or choose another folder");
                     case FolderJob.StartResult.InvalidCsv(var violations) -> {
-                        new CsvFile.Diagnostics(csv, cliEnvironment.err()).print(violations);
+                        new CsvFile.Diagnostics(csv.shown(), cliEnvironment.err()).print(violations);
                         yield Cli.ExitCode.INVALID_CSV;
                     }
                     case FolderJob.StartResult.NotStored(var message) -> failed(message);

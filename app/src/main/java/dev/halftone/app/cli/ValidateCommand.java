@@ -1,5 +1,6 @@
 package dev.halftone.app.cli;
 
+import dev.halftone.app.config.AddressOptions;
 import dev.halftone.app.config.EngineConfig;
 import dev.halftone.app.config.LayoutOptions;
 import dev.halftone.app.logging.ControlCharacters;
@@ -7,11 +8,11 @@ import dev.halftone.engine.catalog.CatalogCheck;
 import dev.halftone.engine.catalog.CatalogCheck.Accepted;
 import dev.halftone.engine.catalog.CatalogCheck.Rejected;
 import dev.halftone.engine.catalog.CatalogReader;
+import dev.halftone.engine.fetch.FetchSettings;
 import dev.halftone.engine.report.ReportJson;
 import dev.halftone.engine.report.ValidationReport;
 import dev.halftone.engine.request.CatalogOptions.Layout;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
@@ -38,6 +39,9 @@ final class ValidateCommand implements Callable<Integer> {
     @ArgGroup(validate = false, heading = "%nCatalogue file:%n")
     private LayoutOptions layout = new LayoutOptions();
 
+    @ArgGroup(validate = false, heading = "%nAllowed addresses:%n")
+    private AddressOptions addresses = new AddressOptions();
+
     @Option(names = "--json", description = "Print the result as JSON, as POST /v1/validate returns it.")
     private boolean isJson;
 
@@ -47,10 +51,10 @@ final class ValidateCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        var reader = new CatalogReader(intake.limits());
+        var reader = new CatalogReader(intake.limits(), layout.imageFolder());
         var options = layout.catalog();
-        try (var csv = file.open(cliEnvironment.in())) {
-            var check = reader.check(csv.path(), options);
+        try (var csv = file.open(cliEnvironment.in(), FetchSettings.defaults(), addresses.policy())) {
+            var check = reader.check(csv.path(), options.withCharset(csv.charset()));
             return isJson ? printJson(check) : print(csv.shown(), check);
         }
     }
@@ -61,7 +65,7 @@ final class ValidateCommand implements Callable<Integer> {
         return report.valid() ? Cli.ExitCode.SUCCEEDED : Cli.ExitCode.INVALID_CSV;
     }
 
-    private int print(Path csv, CatalogCheck check) {
+    private int print(String csv, CatalogCheck check) {
         var findings = new CsvFile.Diagnostics(csv, cliEnvironment.err());
         return switch (check) {
             case Accepted accepted -> {
@@ -79,7 +83,7 @@ final class ValidateCommand implements Callable<Integer> {
         };
     }
 
-    private static String summary(Path csv, Accepted accepted) {
+    private static String summary(String csv, Accepted accepted) {
         var layout = accepted.summary().layout().orElseThrow();
         return "%s: valid, rows: %d, images: %d, warnings: %d%s"
                 .formatted(

@@ -9,6 +9,7 @@ import dev.halftone.engine.fetch.FetchSettings;
 import dev.halftone.engine.fetch.SourceHeaders;
 import dev.halftone.engine.limit.Tenancy;
 import dev.halftone.engine.net.AddressPolicy;
+import dev.halftone.engine.request.ImageFolder;
 import dev.halftone.engine.request.PublicUrl;
 import dev.halftone.engine.request.Tracing;
 import dev.halftone.engine.task.RetryPolicy;
@@ -51,7 +52,7 @@ public final class EngineConfig {
                 commandSettings.reception(),
                 catalog.limits(),
                 policy,
-                fetch.source(commandSettings.tenancy()),
+                fetch.source(commandSettings.tenancy()).withImageFolder(commandSettings.imageFolder()),
                 fetch.retries(),
                 images.imaging(),
                 commandSettings.work(),
@@ -83,8 +84,10 @@ public final class EngineConfig {
     /// The engine settings that each command decides: folders, URLs and workers.
     ///
     /// @param tenancy whether the command works for several users at once
+    /// @param imageFolder whose files the catalogue may name
     public record CommandSettings(
             Tenancy tenancy,
+            Optional<ImageFolder> imageFolder,
             Locations locations,
             PublicUrl url,
             SubmissionService.Settings reception,
@@ -93,7 +96,8 @@ public final class EngineConfig {
 
         /// A copy whose work is traced.
         public CommandSettings withTracing(Tracing tracing) {
-            return new CommandSettings(tenancy, locations, url, reception, work.withTracing(tracing), webhookSecret);
+            return new CommandSettings(
+                    tenancy, imageFolder, locations, url, reception, work.withTracing(tracing), webhookSecret);
         }
     }
 
@@ -203,7 +207,8 @@ public final class EngineConfig {
                     maxRedirects,
                     userAgent.orElseGet(usual::userAgent),
                     sourceHeaders.map(SourceHeaderFile::read).orElse(SourceHeaders.NONE),
-                    tenancy));
+                    tenancy,
+                    Optional.empty()));
         }
 
         private long bytesInFlight() {

@@ -239,6 +239,7 @@ public final class ServerConfig extends NodeOptions {
         var url = new PublicUrl(publicUrl.orElse("http://localhost:" + port));
         return InvalidSettingException.wrap(() -> new EngineConfig.CommandSettings(
                 Tenancy.SHARED,
+                Optional.empty(),
                 locations(data, storage()),
                 url,
                 new SubmissionService.Settings(maxUploadBytes.bytes(), maxOpenRequests, imageBaseUrl(url)),

@@ -1,7 +1,10 @@
 package dev.halftone.app.web;
 
+import static org.springframework.http.MediaType.APPLICATION_FORM_URLENCODED;
+import static org.springframework.http.MediaType.APPLICATION_FORM_URLENCODED_VALUE;
 import static org.springframework.http.MediaType.APPLICATION_JSON_VALUE;
 import static org.springframework.http.MediaType.APPLICATION_OCTET_STREAM_VALUE;
+import static org.springframework.http.MediaType.MULTIPART_FORM_DATA;
 import static org.springframework.http.MediaType.MULTIPART_FORM_DATA_VALUE;
 import static org.springframework.http.MediaType.TEXT_PLAIN_VALUE;
 import static org.springframework.web.context.request.RequestAttributes.SCOPE_REQUEST;
@@ -24,7 +27,9 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.core.MethodParameter;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
+import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
+import org.springframework.web.HttpMediaTypeNotSupportedException;
 import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PostMapping;
@@ -70,6 +75,17 @@ public final class RequestController {
     ResponseEntity<SubmitResponse> submitRaw(AuthInterceptor.Owner owner, HttpServletRequest httpRequest)
             throws IOException {
         return response(submissionMapper.submitRaw(owner, httpRequest));
+    }
+
+    /// Accepts `curl -d source_url=URL`.
+    @PostMapping(path = "/v1/requests", consumes = APPLICATION_FORM_URLENCODED_VALUE, produces = APPLICATION_JSON_VALUE)
+    ResponseEntity<SubmitResponse> submitLinked(AuthInterceptor.Owner owner, HttpServletRequest httpRequest)
+            throws IOException, HttpMediaTypeNotSupportedException {
+        // The type that curl and others give a file if they are told none.
+        if (httpRequest.getParameter(UploadReader.SOURCE_URL) == null)
+            throw new HttpMediaTypeNotSupportedException(
+                    APPLICATION_FORM_URLENCODED, List.of(MULTIPART_FORM_DATA, MediaType.valueOf("text/csv")));
+        return response(submissionMapper.submitLinked(owner, httpRequest));
     }
 
     private ResponseEntity<SubmitResponse> response(SubmissionMapper.Submitted submitted) {

@@ -1,6 +1,7 @@
 package dev.halftone.app.web;
 
 import dev.halftone.engine.SubmissionService;
+import dev.halftone.engine.SubmissionService.CatalogFile;
 import dev.halftone.engine.SubmissionService.ValidationResult;
 import dev.halftone.engine.SubmitResult;
 import dev.halftone.engine.SubmitResult.Accepted;
@@ -8,7 +9,9 @@ import dev.halftone.engine.SubmitResult.InvalidCsv;
 import dev.halftone.engine.SubmitResult.KeyReused;
 import dev.halftone.engine.SubmitResult.NotStored;
 import dev.halftone.engine.SubmitResult.Repeated;
+import dev.halftone.engine.SubmitResult.SourceNotFound;
 import dev.halftone.engine.SubmitResult.TooLarge;
+import dev.halftone.engine.SubmitResult.TooManyDownloads;
 import dev.halftone.engine.SubmitResult.TooManyOpen;
 import dev.halftone.engine.catalog.CatalogCheck;
 import dev.halftone.engine.catalog.CatalogFields;
@@ -29,6 +32,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 
 /// Turns uploads into submissions to the engine, and the engine's refusals into problems, for every endpoint that
@@ -63,10 +67,23 @@ public final class SubmissionMapper {
         }
     }
 
+    Submitted submitLinked(AuthInterceptor.Owner owner, HttpServletRequest httpRequest) throws IOException {
+        try (var upload = reader.readLinked(httpRequest)) {
+            return submit(owner, httpRequest, upload);
+        }
+    }
+
     private Submitted submit(AuthInterceptor.Owner owner, HttpServletRequest httpRequest, UploadReader.Upload upload)
             throws IOException {
         var key = idempotencyKey(httpRequest);
-        return submitted(httpRequest, submit(owner, upload, options.parseStrict(upload.requestParameters()), key));
+        return submitted(httpRequest, submit(owner, upload, strictOptions(upload), key));
+    }
+
+    private RequestOptions strictOptions(UploadReader.Upload upload) {
+        if (upload.file() instanceof CatalogFile.Uploaded
+                && upload.requestParameters().find(UploadReader.SOURCE_URL).isPresent())
+            throw RequestParameters.invalid(UploadReader.SOURCE_URL, "is given beside a file; send one of them");
+        return options.parseStrict(upload.requestParameters());
     }
 
     private static Submitted submitted(HttpServletRequest httpRequest, Submitted submitted) {
@@ -83,24 +100,26 @@ public final class SubmissionMapper {
     }
 
     /// Checks an upload, with the fields of a submission, and keeps nothing.
-    CatalogCheck validateForm(HttpServletRequest httpRequest) throws IOException {
+    CatalogCheck validateForm(AuthInterceptor.Owner owner, HttpServletRequest httpRequest) throws IOException {
         try (var upload = reader.readForm(httpRequest)) {
-            return validate(upload);
+            return validate(owner, upload);
         }
     }
 
     /// Does the same for a body that is the file.
-    CatalogCheck validateRaw(HttpServletRequest httpRequest) throws IOException {
+    CatalogCheck validateRaw(AuthInterceptor.Owner owner, HttpServletRequest httpRequest) throws IOException {
         try (var upload = reader.readRaw(httpRequest)) {
-            return validate(upload);
+            return validate(owner, upload);
         }
     }
 
-    private CatalogCheck validate(UploadReader.Upload upload) throws IOException {
-        var catalogOptions = options.parseStrict(upload.requestParameters()).catalog();
-        return switch (submissionService.validate(upload.csv(), catalogOptions.withCharset(upload.charset()))) {
+    private CatalogCheck validate(AuthInterceptor.Owner owner, UploadReader.Upload upload) throws IOException {
+        var catalogOptions = strictOptions(upload).catalog().withCharset(upload.charset());
+        return switch (submissionService.validate(owner.name(), upload.file(), catalogOptions)) {
             case ValidationResult.Checked(var check) -> check;
             case ValidationResult.TooLarge(var maxBytes) -> throw UploadReader.tooLarge(maxBytes);
+            case ValidationResult.SourceNotFound(var why) -> throw sourceNotFound(why);
+            case ValidationResult.TooManyDownloads() -> throw tooManyDownloads();
             case ValidationResult.NotStored(var message) ->
                 throw new ProblemException(ProblemCode.STORAGE_FAILED, message);
         };
@@ -114,7 +133,7 @@ public final class SubmissionMapper {
             throws IOException {
         var withCharset = requestOptions.withCatalog(requestOptions.catalog().withCharset(upload.charset()));
         return toSubmitted(submissionService.submit(
-                new SubmissionService.Submission(RequestId.random(), owner.name(), upload.csv(), withCharset, key)));
+                new SubmissionService.Submission(RequestId.random(), owner.name(), upload.file(), withCharset, key)));
     }
 
     /// The key that makes repeating an upload safe.
@@ -137,12 +156,25 @@ public final class SubmissionMapper {
                         "this key was sent before with another upload or other options");
             case InvalidCsv(var violations) -> throw new ProblemException(Problem.invalidCsv(violations));
             case TooLarge(var maxBytes) -> throw UploadReader.tooLarge(maxBytes);
+            case SourceNotFound(var why) -> throw sourceNotFound(why);
+            case TooManyDownloads() -> throw tooManyDownloads();
             case TooManyOpen(var limit) ->
                 throw new ProblemException(
                         ProblemCode.TOO_MANY_REQUESTS,
                         "%d requests are open, which is the limit; wait until some have ended".formatted(limit));
             case NotStored(var message) -> throw new ProblemException(ProblemCode.STORAGE_FAILED, message);
         };
+    }
+
+    private static ProblemException sourceNotFound(String why) {
+        return RequestParameters.invalid(UploadReader.SOURCE_URL, "has no catalogue file: " + why);
+    }
+
+    private static ProblemException tooManyDownloads() {
+        return new ProblemException(
+                        ProblemCode.TOO_MANY_REQUESTS,
+                        "too many files are being downloaded from a source_url; try again")
+                .withHeader(HttpHeaders.RETRY_AFTER, "10");
     }
 
     /// Parses the options of an upload. Rejects webhook URLs that the address policy forbids.
@@ -162,6 +194,7 @@ public final class SubmissionMapper {
         private static final String KEEP_COLUMNS = "keep_columns";
         private static final String SHEET = "sheet";
         private static final Set<String> KNOWN_FIELDS = Set.of(
+                UploadReader.SOURCE_URL,
                 WEBHOOK_URL,
                 WEBHOOK_SECRET,
                 QUALITY,

@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.apache.coyote.BadRequestException;
 import org.apache.tomcat.util.http.fileupload.FileItem;
 import org.apache.tomcat.util.http.fileupload.FileUpload;
@@ -104,12 +105,12 @@ final class UploadForm implements AutoCloseable {
         };
     }
 
-    /// The one part that is the file, with or without a file name.
-    FileItem file() {
+    /// The part that is the file, with or without a file name.
+    Optional<FileItem> file() {
         var files = parts.stream().filter(UploadForm::isFile).toList();
-        if (files.size() != 1)
+        if (files.size() > 1)
             throw UploadReader.malformed("the form must have exactly one part named file; it has " + files.size());
-        return files.getFirst();
+        return files.stream().findFirst();
     }
 
     /// The values of the other fields.

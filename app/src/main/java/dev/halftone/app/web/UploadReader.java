@@ -2,6 +2,8 @@ package dev.halftone.app.web;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.halftone.engine.SubmissionService.CatalogFile;
+import dev.halftone.engine.request.SourceUrl;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
 import java.io.InputStream;
@@ -19,6 +21,8 @@ public final class UploadReader {
     private static final Pattern CHARSET =
             Pattern.compile(";\\s*charset\\s*=\\s*\"?([^\\s;\"]+)", Pattern.CASE_INSENSITIVE);
 
+    static final String SOURCE_URL = "source_url";
+
     private final UploadForm.Storage storage;
 
     /// @param folder where large parts of forms are stored until their request ends
@@ -26,26 +30,50 @@ public final class UploadReader {
         this.storage = new UploadForm.Storage(folder, maxUploadBytes);
     }
 
-    /// The body is the file; the query string has the options.
+    /// The body is the file, or is empty where there is a `source_url`; the query string has the options.
     Upload readRaw(HttpServletRequest httpRequest) throws IOException {
         checkContentEncoding(httpRequest);
         if (httpRequest.getContentLengthLong() > storage.maxFileBytes()) throw tooLarge(storage.maxFileBytes());
+        var parameters = RequestParameters.of(httpRequest);
+        if (httpRequest.getContentLengthLong() == 0
+                && parameters.find(SOURCE_URL).isPresent()) return linked(parameters);
         return new Upload(
-                httpRequest.getInputStream(),
+                new CatalogFile.Uploaded(httpRequest.getInputStream()),
                 charset(httpRequest.getContentType()),
-                RequestParameters.of(httpRequest),
+                parameters,
                 () -> {});
     }
 
-    /// The body is a form; one part is the file.
+    /// There is no file but a `source_url`, in the query string or in a body of the type
+    /// `application/x-www-form-urlencoded`.
+    Upload readLinked(HttpServletRequest httpRequest) {
+        return linked(RequestParameters.of(httpRequest));
+    }
+
+    private static Upload linked(RequestParameters parameters) {
+        var url = parameters
+                .find(SOURCE_URL)
+                .orElseThrow(() -> malformed("the form must have a part named file, or the field source_url"));
+        return new Upload(new CatalogFile.Linked(new SourceUrl(url)), Optional.empty(), parameters, () -> {});
+    }
+
+    /// The body is a form; one part is the file, or the field `source_url` says where it is.
     Upload readForm(HttpServletRequest httpRequest) throws IOException {
         checkContentEncoding(httpRequest);
         httpRequest.setCharacterEncoding(UTF_8);
         var form = UploadForm.receive(httpRequest, storage);
         try {
             var parameters = RequestParameters.of(httpRequest, form.fields());
+            var file = form.file();
+            if (file.isEmpty()) {
+                form.close();
+                return linked(parameters);
+            }
             return new Upload(
-                    form.file().getInputStream(), charset(form.file().getContentType()), parameters, form::close);
+                    new CatalogFile.Uploaded(file.get().getInputStream()),
+                    charset(file.get().getContentType()),
+                    parameters,
+                    form::close);
         } catch (IOException | RuntimeException e) {
             form.close();
             throw e;
@@ -90,15 +118,14 @@ public final class UploadReader {
 
     /// An upload being received.
     ///
-    /// @param csv the file; can be read once
     /// @param charset of the file, if declared
     /// @param requestParameters the other fields
     /// @param end removes what is stored of the form
-    record Upload(InputStream csv, Optional<Charset> charset, RequestParameters requestParameters, Runnable end)
+    record Upload(CatalogFile file, Optional<Charset> charset, RequestParameters requestParameters, Runnable end)
             implements AutoCloseable {
         @Override
         public void close() throws IOException {
-            try (csv) {
+            try (var _ = file instanceof CatalogFile.Uploaded(var content) ? content : InputStream.nullInputStream()) {
                 end.run();
             }
         }

@@ -19,12 +19,12 @@ public final class ValidateController {
     }
 
     @PostMapping(path = "/v1/validate", consumes = MULTIPART_FORM_DATA_VALUE, produces = APPLICATION_JSON_VALUE)
-    ValidationReport validateForm(HttpServletRequest httpRequest) throws IOException {
-        return ValidationReport.of(submissionMapper.validateForm(httpRequest));
+    ValidationReport validateForm(AuthInterceptor.Owner owner, HttpServletRequest httpRequest) throws IOException {
+        return ValidationReport.of(submissionMapper.validateForm(owner, httpRequest));
     }
 
     @PostMapping(path = "/v1/validate", produces = APPLICATION_JSON_VALUE)
-    ValidationReport validateRaw(HttpServletRequest httpRequest) throws IOException {
-        return ValidationReport.of(submissionMapper.validateRaw(httpRequest));
+    ValidationReport validateRaw(AuthInterceptor.Owner owner, HttpServletRequest httpRequest) throws IOException {
+        return ValidationReport.of(submissionMapper.validateRaw(owner, httpRequest));
     }
 }

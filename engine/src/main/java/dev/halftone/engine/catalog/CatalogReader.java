@@ -1,8 +1,10 @@
 package dev.halftone.engine.catalog;
 
 import dev.halftone.engine.request.CatalogOptions;
+import dev.halftone.engine.request.ImageFolder;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Optional;
 
 /// Reads uploaded catalogue files.
 ///
@@ -10,16 +12,23 @@ import java.nio.file.Path;
 /// not depend on the size of the file. Safe for use by many threads.
 public final class CatalogReader {
     private final Limits limits;
+    private final Optional<ImageFolder> imageFolder;
 
     public CatalogReader(Limits limits) {
+        this(limits, Optional.empty());
+    }
+
+    /// @param imageFolder whose files the cells may name
+    public CatalogReader(Limits limits, Optional<ImageFolder> imageFolder) {
         this.limits = limits;
+        this.imageFolder = imageFolder;
     }
 
     /// Finds all problems of a file.
     ///
     /// @throws IOException if the file cannot be read; a problem *in* the file is a [CatalogCheck.Rejected]
     public CatalogCheck check(Path file, CatalogOptions options) throws IOException {
-        return switch (OpenResult.open(file, options, limits)) {
+        return switch (openResult(file, options)) {
             case Table table -> new TableCheck(table, options.keepColumns()).run();
             case OpenResult.Unreadable(var violations, var summary) -> new CatalogCheck.Rejected(violations, summary);
         };
@@ -36,12 +45,17 @@ public final class CatalogReader {
 
     /// Opens an accepted file.
     Table open(Path file, CatalogOptions options) throws IOException {
-        return switch (OpenResult.open(file, options, limits)) {
+        return switch (openResult(file, options)) {
             case Table table -> table;
             case OpenResult.Unreadable unreadable ->
                 throw new IllegalArgumentException("not an accepted catalogue file: "
                         + unreadable.violations().first());
         };
+    }
+
+    private OpenResult openResult(Path file, CatalogOptions options) throws IOException {
+        return OpenResult.open(
+                new OpenResult.Opening(file, options, new ImagePaths(options.baseUrl(), imageFolder), limits));
     }
 
     public CatalogCheck check(Path file) throws IOException {

@@ -12,7 +12,7 @@ record CsvTable(
         Path file,
         Encoding encoding,
         HeaderResult.Header header,
-        Optional<String> baseUrl,
+        ImagePaths paths,
         CatalogReader.Limits limits,
         ColumnSamples samples,
         List<Warning> warnings)

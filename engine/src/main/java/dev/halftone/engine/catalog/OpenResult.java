@@ -22,26 +22,28 @@ sealed interface OpenResult permits Table, OpenResult.Unreadable {
         }
     }
 
-    static OpenResult open(Path file, CatalogOptions options, CatalogReader.Limits limits) throws IOException {
-        if (EncodingDetector.BinaryFormat.mayBeWorkbook(file)) return SheetTable.open(file, options, limits);
-        return switch (EncodingDetector.scan(file, options.charset())) {
-            case EncodingDetector.Result.Text text -> open(file, text, options, limits);
+    /// A file to open, and how.
+    record Opening(Path file, CatalogOptions options, ImagePaths paths, CatalogReader.Limits limits) {}
+
+    static OpenResult open(Opening opening) throws IOException {
+        if (EncodingDetector.BinaryFormat.mayBeWorkbook(opening.file())) return SheetTable.open(opening);
+        return switch (EncodingDetector.scan(opening.file(), opening.options().charset())) {
+            case EncodingDetector.Result.Text text -> open(opening, text);
             case EncodingDetector.Result.NotText(var line, var message) ->
                 new Unreadable(List.of(new Violation(line, 1, Violation.Code.NOT_TEXT, message)), Summary.NONE);
         };
     }
 
-    private static OpenResult open(
-            Path file, EncodingDetector.Result.Text text, CatalogOptions options, CatalogReader.Limits limits)
-            throws IOException {
-        var encoding = text.encoding().withoutInvisibleStart(file);
-        var beginning = encoding.beginning(file);
-        return switch (HeaderResult.read(beginning, ColumnFinder.of(options))) {
+    private static OpenResult open(Opening opening, EncodingDetector.Result.Text text) throws IOException {
+        var encoding = text.encoding().withoutInvisibleStart(opening.file());
+        var beginning = encoding.beginning(opening.file());
+        return switch (HeaderResult.read(beginning, ColumnFinder.of(opening.options()))) {
             case HeaderResult.Header header -> {
                 var warnings = new ArrayList<>(text.warnings());
                 warnings.addAll(HeaderSearch.skippedLines(beginning, header.line()));
                 var samples = ColumnSamples.read(beginning, header.line(), header.delimiter(), header.width());
-                yield new CsvTable(file, encoding, header, options.baseUrl(), limits, samples, warnings);
+                yield new CsvTable(
+                        opening.file(), encoding, header, opening.paths(), opening.limits(), samples, warnings);
             }
             case HeaderResult.Faulty(var cells, var violations) -> {
                 var samples = ColumnSamples.read(

@@ -143,7 +143,7 @@ final class RowCheck {
 
     private void checkUrl(Product.Image image, RowReader.Row.Cell cell) {
         var url = image.url();
-        var problem = url.withScheme().problem();
+        var problem = table.paths().problem(url);
         if (problem.isPresent()) {
             if (firstUnusable.isEmpty()) firstUnusable = Optional.of(new UnusableCell(cell, problem.get()));
             problemCollector.addWarning(cell.position(), Warning.Code.INVALID_URL, () -> isInvalid(url, problem.get()));

@@ -2,7 +2,6 @@ package dev.halftone.engine.catalog;
 
 import dev.halftone.engine.catalog.Columns.ImageColumn;
 import dev.halftone.engine.catalog.Product.Image;
-import dev.halftone.engine.request.SourceUrl;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -13,15 +12,14 @@ import java.util.Optional;
 /// the row above.
 final class RowProducts {
     private final Columns columns;
-    private final Optional<String> baseUrl;
+    private final ImagePaths paths;
     private String serialNumber = "";
     private String name = "";
     private long products;
 
-    /// @param baseUrl what paths are appended to
-    RowProducts(Columns columns, Optional<String> baseUrl) {
+    RowProducts(Columns columns, ImagePaths paths) {
         this.columns = columns;
-        this.baseUrl = baseUrl.map(url -> url.endsWith("/") ? url.substring(0, url.length() - 1) : url);
+        this.paths = paths;
     }
 
     /// The next row as a product, if it has images.
@@ -72,23 +70,19 @@ final class RowProducts {
                     place.begin(),
                     place.end(),
                     place.url().text(),
-                    resolved(place.url()),
+                    paths.resolve(place.url()),
                     place.isSuspect()));
     }
 
     private List<UrlCell.Place> places(ImageColumn column, String text) {
         if (!columns.noImage().isEmpty() && columns.noImage().contains(Whitespace.strip(text))) return List.of();
-        if (column.maybeNames() && !hasUrl(text)) return List.of();
-        return UrlCell.places(text);
+        var isFile = paths.isFile(Whitespace.strip(text));
+        if (column.maybeNames() && !isFile && !hasUrl(text)) return List.of();
+        // The name of a file may have commas and blanks in it.
+        return isFile ? List.of(UrlCell.Place.whole(text)) : UrlCell.places(text);
     }
 
     private static boolean hasUrl(String text) {
         return text.contains("//") || text.regionMatches(true, 0, "www.", 0, 4);
-    }
-
-    /// A path is appended to the base URL, even if it begins with a slash: shops mean the folder of their images by it.
-    private SourceUrl resolved(SourceUrl url) {
-        if (baseUrl.isEmpty() || UrlStart.lengthAt(url.text(), 0) > 0) return url;
-        return new SourceUrl(baseUrl.get() + (url.text().startsWith("/") ? "" : "/") + url.text());
     }
 }

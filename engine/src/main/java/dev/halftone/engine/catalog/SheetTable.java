@@ -15,7 +15,7 @@ record SheetTable(
         Path file,
         Sheet sheet,
         HeaderResult.Header header,
-        Optional<String> baseUrl,
+        ImagePaths paths,
         CatalogReader.Limits limits,
         ColumnSamples samples,
         List<Warning> warnings)
@@ -27,23 +27,23 @@ record SheetTable(
     }
 
     /// Finds the first sheet that has a header, or the one that the sender named.
-    static OpenResult open(Path file, CatalogOptions options, CatalogReader.Limits limits) throws IOException {
-        return switch (Workbook.open(file, Workbook.Limits.defaults())) {
+    static OpenResult open(Opening opening) throws IOException {
+        return switch (Workbook.open(opening.file(), Workbook.Limits.defaults())) {
             case Workbook.OpenResult.Refused(var message) -> unreadable(1, message);
             case Workbook.OpenResult.Opened(var workbook) -> {
                 try (workbook) {
-                    yield find(file, workbook, options, limits);
+                    yield find(opening, workbook);
                 }
             }
         };
     }
 
-    private static OpenResult find(Path file, Workbook workbook, CatalogOptions options, CatalogReader.Limits limits)
-            throws IOException {
+    private static OpenResult find(Opening opening, Workbook workbook) throws IOException {
+        var options = opening.options();
         Optional<OpenResult> first = Optional.empty();
         for (var sheet : workbook.sheets()) {
             if (options.sheet().isPresent() ? !options.sheet().get().equals(sheet.name()) : sheet.isHidden()) continue;
-            var result = open(file, workbook, sheet, options, limits);
+            var result = open(opening, workbook, sheet);
             if (result instanceof SheetTable) return result;
             if (first.isEmpty()) first = Optional.of(result);
         }
@@ -65,17 +65,15 @@ record SheetTable(
                 List.of(new Violation(line, 1, Violation.Code.NOT_TEXT, message)), CatalogCheck.Summary.NONE);
     }
 
-    private static OpenResult open(
-            Path file, Workbook workbook, Sheet sheet, CatalogOptions options, CatalogReader.Limits limits)
-            throws IOException {
+    private static OpenResult open(Opening opening, Workbook workbook, Sheet sheet) throws IOException {
         try (var rows = workbook.rows(sheet)) {
-            var finder = ColumnFinder.of(options);
+            var finder = ColumnFinder.of(opening.options());
             var above = new ArrayList<HeaderCells>();
             var reading = rows.next();
             while (reading instanceof SheetReader.Row row && above.size() <= MAX_ROWS_ABOVE_HEADER) {
                 var cells = new HeaderCells(Delimiter.COMMA, row.number(), texts(row), true);
                 if (finder.find(cells.names()).isPresent())
-                    return table(file, sheet, HeaderResult.of(cells, finder), above, rows, options, limits);
+                    return table(opening, sheet, HeaderResult.of(cells, finder), above, rows);
                 above.add(cells);
                 reading = rows.next();
             }
@@ -85,22 +83,16 @@ record SheetTable(
     }
 
     private static OpenResult table(
-            Path file,
-            Sheet sheet,
-            HeaderResult result,
-            List<HeaderCells> above,
-            SheetReader rows,
-            CatalogOptions options,
-            CatalogReader.Limits limits)
+            Opening opening, Sheet sheet, HeaderResult result, List<HeaderCells> above, SheetReader rows)
             throws IOException {
         return switch (result) {
             case HeaderResult.Header header ->
                 new SheetTable(
-                        file,
+                        opening.file(),
                         sheet,
                         header,
-                        options.baseUrl(),
-                        limits,
+                        opening.paths(),
+                        opening.limits(),
                         samples(rows, header.width()),
                         above.stream().map(SheetTable::skipped).toList());
             case HeaderResult.Faulty(var cells, var violations) ->

@@ -9,8 +9,8 @@ import java.util.Optional;
 sealed interface Table extends OpenResult permits CsvTable, SheetTable {
     HeaderResult.Header header();
 
-    /// What paths in image columns are appended to.
-    Optional<String> baseUrl();
+    /// What paths in image columns mean.
+    ImagePaths paths();
 
     CatalogReader.Limits limits();
 
@@ -38,7 +38,7 @@ sealed interface Table extends OpenResult permits CsvTable, SheetTable {
 
     /// Turns the rows into products, from the first one on.
     default RowProducts products() {
-        return new RowProducts(header().columns(), baseUrl());
+        return new RowProducts(header().columns(), paths());
     }
 
     /// Reads rows up to the end, or to the first broken cell.

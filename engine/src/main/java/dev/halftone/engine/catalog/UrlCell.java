@@ -54,7 +54,16 @@ final class UrlCell {
     /// @param end the index after the last character
     /// @param url as it came, but with the escapes of lists and formulas decoded
     /// @param isSuspect whether two URLs may have become one; [UrlTail#suspicion] says why
-    record Place(int begin, int end, SourceUrl url, boolean isSuspect) {}
+    record Place(int begin, int end, SourceUrl url, boolean isSuspect) {
+        /// The whole text of a cell, without the blanks around it.
+        static Place whole(String text) {
+            int begin = 0;
+            int end = text.length();
+            while (begin < end && Whitespace.isBlank(text.charAt(begin))) begin++;
+            while (end > begin && Whitespace.isBlank(text.charAt(end - 1))) end--;
+            return new Place(begin, end, new SourceUrl(text.substring(begin, end)), false);
+        }
+    }
 
     static List<Place> places(String text) {
         var cell = new UrlCell(text);

@@ -1,6 +1,7 @@
 package dev.halftone.engine.fetch;
 
 import dev.halftone.engine.limit.Tenancy;
+import dev.halftone.engine.request.ImageFolder;
 import java.time.Duration;
 import java.util.Optional;
 
@@ -20,6 +21,7 @@ import java.util.Optional;
 /// @param userAgent the `User-Agent` header
 /// @param sourceHeaders headers for certain hosts
 /// @param tenancy whether room is kept for others, at each host and in total
+/// @param imageFolder whose files may be read in place of URLs
 public record FetchSettings(
         Duration fetchTimeout,
         Duration connectTimeout,
@@ -31,7 +33,8 @@ public record FetchSettings(
         int maxRedirects,
         String userAgent,
         SourceHeaders sourceHeaders,
-        Tenancy tenancy) {
+        Tenancy tenancy,
+        Optional<ImageFolder> imageFolder) {
     /// How long a body may take at any rate.
     static final Duration TRANSFER_RATE_GRACE = Duration.ofSeconds(10);
 
@@ -67,7 +70,8 @@ public record FetchSettings(
                 10,
                 DEFAULT_USER_AGENT,
                 SourceHeaders.NONE,
-                Tenancy.SHARED);
+                Tenancy.SHARED,
+                Optional.empty());
     }
 
     /// An eighth of the heap, because coding an image takes a multiple of its size. At least a quarter more
@@ -84,6 +88,23 @@ public record FetchSettings(
                 .orElse("");
     }
 
+    /// A copy that may read the files of a folder.
+    public FetchSettings withImageFolder(Optional<ImageFolder> folder) {
+        return new FetchSettings(
+                fetchTimeout,
+                connectTimeout,
+                perHost,
+                concurrency,
+                bytesInFlight,
+                maxImageBytes,
+                minTransferRate,
+                maxRedirects,
+                userAgent,
+                sourceHeaders,
+                tenancy,
+                folder);
+    }
+
     /// A copy that follows no redirects.
     public FetchSettings withoutRedirects() {
         return new FetchSettings(
@@ -97,7 +118,8 @@ public record FetchSettings(
                 0,
                 userAgent,
                 sourceHeaders,
-                tenancy);
+                tenancy,
+                imageFolder);
     }
 
     private static void requirePositive(String setting, long value) {

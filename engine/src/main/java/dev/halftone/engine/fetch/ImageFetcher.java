@@ -87,25 +87,34 @@ public final class ImageFetcher implements AutoCloseable {
         return settings.maxImageBytes();
     }
 
-    /// Makes one attempt to fetch an image, with a second URL where the first is escaped as in HTML
-    /// ([HtmlEscapedUrl]). Blocks until the image may be fetched, and until it is fetched.
+    /// Makes one attempt to fetch an image: from a server, with a second URL where the first is escaped as in HTML
+    /// ([HtmlEscapedUrl]), or from the folder of images, if there is one. Blocks until the
+    /// image may be fetched, and until it is fetched.
     ///
     /// @param memoryReservation holds the image's bytes from now on
     /// @throws InterruptedException when the thread is interrupted; the transfer is aborted
     public Fetched fetch(FetchRequest request, MemoryReservation memoryReservation) throws InterruptedException {
-        var refused = judge(request.url());
-        if (refused.isPresent()) return refused.get();
         try {
-            var fetched = fetchWhenAdmitted(request, memoryReservation);
-            var unescaped = HtmlEscapedUrl.unescaped(request, fetched)
-                    .filter(retry -> judge(retry.url()).isEmpty());
-            return unescaped.isEmpty()
-                    ? fetched
-                    : HtmlEscapedUrl.result(fetched, fetchWhenAdmitted(unescaped.get(), memoryReservation));
+            return settings.imageFolder().isPresent() && !request.url().isAbsolute()
+                    ? new LocalFile(settings.imageFolder().get(), settings.maxImageBytes())
+                            .read(request.url().text(), memoryReservation)
+                    : fetchFromServer(request, memoryReservation);
         } catch (InterruptedException e) {
             if (request.cancellation().isCancelled()) return cancelled();
             throw e;
         }
+    }
+
+    private Fetched fetchFromServer(FetchRequest request, MemoryReservation memoryReservation)
+            throws InterruptedException {
+        var refused = judge(request.url());
+        if (refused.isPresent()) return refused.get();
+        var fetched = fetchWhenAdmitted(request, memoryReservation);
+        var unescaped = HtmlEscapedUrl.unescaped(request, fetched)
+                .filter(retry -> judge(retry.url()).isEmpty());
+        return unescaped.isEmpty()
+                ? fetched
+                : HtmlEscapedUrl.result(fetched, fetchWhenAdmitted(unescaped.get(), memoryReservation));
     }
 
     private Fetched fetchWhenAdmitted(FetchRequest request, MemoryReservation memoryReservation)

@@ -3,9 +3,11 @@ package dev.halftone.engine.fetch;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import okhttp3.HttpUrl;
+import org.jspecify.annotations.Nullable;
 
 /// Turns the URL of a page about a file, as people copy it from their browser, into the URL of the file itself.
 /// There is one rule for each well-known file host.
@@ -30,6 +32,11 @@ interface ShareLink {
                 .flatMap(rule -> rule.direct(url).stream())
                 .findFirst()
                 .orElse(url);
+    }
+
+    /// As [#resolve], for catalogue files: a Google Sheet is a file, too.
+    static HttpUrl resolveCatalog(HttpUrl url) {
+        return new GoogleSheet().direct(url).orElseGet(() -> resolve(url));
     }
 
     /// `bitbucket.org/WORKSPACE/REPO/src/REF/PATH` is the page of the file at `/raw/`.
@@ -198,6 +205,46 @@ interface ShareLink {
             Optional.ofNullable(page.queryParameter("resourcekey"))
                     .ifPresent(key -> download.addQueryParameter("resourcekey", key));
             return download.build();
+        }
+    }
+
+    /// `docs.google.com/spreadsheets/d/ID/edit#gid=SHEET` is the page of a sheet, `/d/e/ID/pubhtml` that of a published
+    /// one. Both can be exported as CSV.
+    static final class GoogleSheet implements ShareLink {
+        private static final Pattern SHEET_PAGE =
+                Pattern.compile("(?:/a/[^/]+)?/spreadsheets(?:/u/[0-9]+)?/d/([\\w-]{2,})(?:/(?:(?!export|gviz).*)?)?");
+        private static final Pattern PUBLISHED_PAGE = Pattern.compile("/spreadsheets/d/e/([\\w-]+)/pub(?:html)?");
+        private static final Pattern SHEET_ID = Pattern.compile("(?:^|&)gid=([0-9]+)");
+
+        @Override
+        public Optional<HttpUrl> direct(HttpUrl url) {
+            if (!url.host().equals("docs.google.com")) return Optional.empty();
+            var published = PUBLISHED_PAGE.matcher(url.encodedPath());
+            if (published.matches())
+                return url.queryParameter("output") == null
+                        ? Optional.of(csv(url, "d/e/" + published.group(1) + "/pub", "output"))
+                        : Optional.empty();
+            var page = SHEET_PAGE.matcher(url.encodedPath());
+            return page.matches()
+                    ? Optional.of(csv(url, "d/" + page.group(1) + "/export", "format"))
+                    : Optional.empty();
+        }
+
+        private static HttpUrl csv(HttpUrl page, String path, String formatParameter) {
+            var csv = HttpUrl.get("https://docs.google.com/spreadsheets/" + path)
+                    .newBuilder()
+                    .addQueryParameter(formatParameter, "csv");
+            sheetId(page.query()).or(() -> sheetId(page.fragment())).ifPresent(id -> csv.addQueryParameter("gid", id));
+            Optional.ofNullable(page.queryParameter("resourcekey"))
+                    .ifPresent(key -> csv.addQueryParameter("resourcekey", key));
+            return csv.build();
+        }
+
+        private static Optional<String> sheetId(@Nullable String parameters) {
+            return Optional.ofNullable(parameters)
+                    .map(SHEET_ID::matcher)
+                    .filter(Matcher::find)
+                    .map(id -> id.group(1));
         }
     }
 }

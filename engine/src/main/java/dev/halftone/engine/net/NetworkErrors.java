@@ -19,7 +19,7 @@ public final class NetworkErrors {
             case UnknownHostException _ -> "the URL's host was not found";
             case InterruptedIOException _ -> "no answer in time";
             case SSLException _ -> peer + "'s certificate or TLS was not accepted: " + TlsErrors.explain(e);
-            case ProtocolException _ -> peer + "'s response violates HTTP";
+            case ProtocolException _ -> peer + "'s response is cut off or violates HTTP";
             case ConnectException _ -> "no connection to " + peer;
             default -> "the connection to " + peer + " broke";
         });

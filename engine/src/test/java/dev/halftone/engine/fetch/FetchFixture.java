@@ -46,7 +46,8 @@ final class FetchFixture {
                 maxRedirects,
                 usual.userAgent(),
                 sourceHeaders,
-                usual.tenancy());
+                usual.tenancy(),
+                Optional.empty());
     }
 
     static FetchSettings settings(Duration fetchTimeout, int perHost, int concurrency) {
@@ -66,7 +67,8 @@ final class FetchFixture {
                 10,
                 "Halftone/test",
                 SourceHeaders.NONE,
-                Tenancy.SINGLE);
+                Tenancy.SINGLE,
+                Optional.empty());
     }
 
     /// Fetches the URL as the first image of a request.

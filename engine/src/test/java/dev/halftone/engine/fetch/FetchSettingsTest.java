@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.halftone.engine.limit.Tenancy;
 import java.time.Duration;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 final class FetchSettingsTest {
@@ -31,16 +32,60 @@ final class FetchSettingsTest {
         var second = Duration.ofSeconds(1);
 
         assertThatThrownBy(() -> new FetchSettings(
-                        Duration.ZERO, second, 1, 1, 1, 1, 0, 0, "Halftone", SourceHeaders.NONE, Tenancy.SINGLE))
+                        Duration.ZERO,
+                        second,
+                        1,
+                        1,
+                        1,
+                        1,
+                        0,
+                        0,
+                        "Halftone",
+                        SourceHeaders.NONE,
+                        Tenancy.SINGLE,
+                        Optional.empty()))
                 .hasMessage("fetch-timeout is more than nothing, not 0");
         assertThatThrownBy(() -> new FetchSettings(
-                        second, second, 0, 1, 1, 1, 0, 0, "Halftone", SourceHeaders.NONE, Tenancy.SINGLE))
+                        second,
+                        second,
+                        0,
+                        1,
+                        1,
+                        1,
+                        0,
+                        0,
+                        "Halftone",
+                        SourceHeaders.NONE,
+                        Tenancy.SINGLE,
+                        Optional.empty()))
                 .hasMessage("per-host is more than nothing, not 0");
         assertThatThrownBy(() -> new FetchSettings(
-                        second, second, 1, 1, 1, 1, 0, -1, "Halftone", SourceHeaders.NONE, Tenancy.SINGLE))
+                        second,
+                        second,
+                        1,
+                        1,
+                        1,
+                        1,
+                        0,
+                        -1,
+                        "Halftone",
+                        SourceHeaders.NONE,
+                        Tenancy.SINGLE,
+                        Optional.empty()))
                 .hasMessage("max-redirects is 0 or more, not -1");
         assertThatThrownBy(() -> new FetchSettings(
-                        second, second, 1, 1, 9, 10, 0, 0, "Halftone", SourceHeaders.NONE, Tenancy.SINGLE))
+                        second,
+                        second,
+                        1,
+                        1,
+                        9,
+                        10,
+                        0,
+                        0,
+                        "Halftone",
+                        SourceHeaders.NONE,
+                        Tenancy.SINGLE,
+                        Optional.empty()))
                 .hasMessage("bytes-in-flight must be at least max-image-bytes, which is 10, not 9");
     }
 }

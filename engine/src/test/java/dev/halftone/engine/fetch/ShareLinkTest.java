@@ -58,6 +58,37 @@ final class ShareLinkTest {
     }
 
     @ParameterizedTest
+    @CsvSource({
+        "/spreadsheets/d/1aB_-c/edit#gid=12, /spreadsheets/d/1aB_-c/export?format=csv&gid=12",
+        "/spreadsheets/d/1aB_-c/edit?gid=12#gid=12, /spreadsheets/d/1aB_-c/export?format=csv&gid=12",
+        "/spreadsheets/d/1aB_-c/edit?usp=sharing, /spreadsheets/d/1aB_-c/export?format=csv",
+        "/spreadsheets/d/1aB_-c, /spreadsheets/d/1aB_-c/export?format=csv",
+        "/spreadsheets/d/1aB_-c/, /spreadsheets/d/1aB_-c/export?format=csv",
+        "/spreadsheets/u/1/d/1aB_-c/htmlview?resourcekey=0-X, "
+                + "/spreadsheets/d/1aB_-c/export?format=csv&resourcekey=0-X",
+        "/a/shop.test/spreadsheets/d/1aB_-c/view, /spreadsheets/d/1aB_-c/export?format=csv",
+        "/spreadsheets/d/e/2PACX-1v/pubhtml?gid=12&single=true, /spreadsheets/d/e/2PACX-1v/pub?output=csv&gid=12",
+        "/spreadsheets/d/e/2PACX-1v/pub?output=xlsx, /spreadsheets/d/e/2PACX-1v/pub?output=xlsx",
+        "/spreadsheets/d/1aB_-c/export?format=xlsx, /spreadsheets/d/1aB_-c/export?format=xlsx",
+        "/spreadsheets/d/1aB_-c/gviz/tq?tqx=out:csv, /spreadsheets/d/1aB_-c/gviz/tq?tqx=out:csv",
+        "/document/d/1aB_-c/edit, /document/d/1aB_-c/edit"
+    })
+    void resolvesGoogleSheets(String page, String file) {
+        var url = HttpUrl.get("https://docs.google.com" + page);
+
+        assertThat(ShareLink.resolveCatalog(url)).hasToString("https://docs.google.com" + file);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "https://github.com/o/r/blob/main/a.csv, https://raw.githubusercontent.com/o/r/main/a.csv",
+        "https://shop.test/products.csv?v=1, https://shop.test/products.csv?v=1"
+    })
+    void resolvesPagesOfCatalogues(String page, String file) {
+        assertThat(ShareLink.resolveCatalog(HttpUrl.get(page))).hasToString(file);
+    }
+
+    @ParameterizedTest
     @CsvSource("https://bitbucket.org/w/r/src/main/a.jpg?at=main, https://bitbucket.org/w/r/raw/main/a.jpg")
     void resolvesBitbucketPages(String page, String file) {
         assertThat(resolve(page)).isEqualTo(file);
