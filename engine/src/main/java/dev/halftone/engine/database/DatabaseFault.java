@@ -67,6 +67,8 @@ public record DatabaseFault(String message) {
             case "53" -> fault("the database has no room left");
             case "58", "XX" -> fault("the database fails");
             case "25" -> Optional.of(READ_ONLY);
+            // A newer version has added a column, or a prepared statement is gone. The driver prepares it again.
+            case "0A", "26" -> fault("the tables of the database have changed");
             default -> Optional.empty();
         };
     }

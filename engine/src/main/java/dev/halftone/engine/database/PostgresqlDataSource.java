@@ -10,12 +10,13 @@ import java.util.Properties;
 import java.util.concurrent.ThreadLocalRandom;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
+import org.postgresql.PGConnection;
 import org.springframework.jdbc.datasource.DelegatingDataSource;
 import org.springframework.jdbc.datasource.DriverManagerDataSource;
 
 /// Opens connections to PostgreSQL, or to PgBouncer in front of it, in transaction mode too. There, the statements of
-/// one client run on many connections of the server. So nothing is set for a session, and no prepared statement is
-/// expected to be there again.
+/// one client run on many connections of the server. So nothing is set for a session, and statements are prepared only
+/// where no pooler is in between: to plan each statement again takes the server several times as long as to run it.
 final class PostgresqlDataSource extends DelegatingDataSource {
     private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(3);
 
@@ -57,7 +58,6 @@ final class PostgresqlDataSource extends DelegatingDataSource {
         var properties = new Properties();
         properties.setProperty("ApplicationName", "halftone");
         properties.setProperty("reWriteBatchedInserts", "true");
-        properties.setProperty("prepareThreshold", "0");
         properties.setProperty("tcpKeepAlive", "true");
         properties.setProperty("connectTimeout", seconds(CONNECT_TIMEOUT));
         properties.setProperty("loginTimeout", seconds(LOGIN_TIMEOUT));
@@ -78,9 +78,22 @@ final class PostgresqlDataSource extends DelegatingDataSource {
         try {
             var connection = super.getConnection();
             hasFailed = false;
+            if (!isDirect(connection)) connection.unwrap(PGConnection.class).setPrepareThreshold(0);
             return limitingTransactions(connection);
         } catch (SQLException e) {
             hasFailed = true;
+            throw e;
+        }
+    }
+
+    /// Whether the server itself answers: a pooler gives its clients process ids of its own.
+    private static boolean isDirect(Connection connection) throws SQLException {
+        try (var statement = connection.createStatement();
+                var row = statement.executeQuery("select pg_backend_pid()")) {
+            row.next();
+            return row.getInt(1) == connection.unwrap(PGConnection.class).getBackendPID();
+        } catch (SQLException e) {
+            connection.close();
             throw e;
         }
     }

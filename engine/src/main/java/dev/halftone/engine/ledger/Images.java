@@ -151,14 +151,14 @@ public final class Images {
                 .update();
     }
 
-    /// Defers an image until `due` that was not attempted after all: the attempt does not count.
-    public void defer(long request, long number, Deferred outcome, Instant due) {
+    /// Defers images until `due` that were not attempted after all: the attempt does not count.
+    public void defer(long request, List<Long> numbers, Deferred outcome, Instant due) {
         write.sql("""
                 update images set in_progress = 0, attempts = attempts - 1, due_at = :due, code = :code, message = :message
-                where request = :request and number = :number and status = 'pending' and in_progress = 1
+                where request = :request and number in (:numbers) and status = 'pending' and in_progress = 1
                 """)
                 .param("request", request)
-                .param("number", number)
+                .param("numbers", numbers)
                 .param("due", due.toEpochMilli())
                 .param("code", outcome.code().text())
                 .param("message", outcome.message())

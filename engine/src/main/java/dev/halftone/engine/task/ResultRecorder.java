@@ -20,6 +20,7 @@ import dev.halftone.engine.request.RequestStatus;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -88,15 +89,19 @@ final class ResultRecorder {
     void record(Request request, List<Result> results) {
         var outcomes = new TreeMap<Long, Ended>();
         var handedOver = new TreeMap<Instant, List<Long>>();
+        var deferred = new LinkedHashMap<Deferred, List<Long>>();
         for (var result : results) {
             switch (finalOutcome(request, result)) {
                 case Ended ended -> outcomes.putIfAbsent(result.image(), ended);
                 case RetryLater retryLater -> retryLater(request, result, retryLater);
-                case Deferred deferred -> defer(request, result, deferred);
+                case Deferred outcome ->
+                    deferred.computeIfAbsent(outcome, _ -> new ArrayList<>()).add(result.image());
                 case HandedOver(var due) ->
                     handedOver.computeIfAbsent(due, _ -> new ArrayList<>()).add(result.image());
             }
         }
+        deferred.forEach((outcome, images) -> ledger.images()
+                .defer(request.number(), images, outcome, clock.instant().plus(outcome.pause())));
         handedOver.forEach((due, images) -> ledger.serviceJobs().await(request.number(), images, due));
         var ended = ledger.images().end(request.number(), outcomes);
         var updated = ledger.completion().imagesEnded(request, ended, bytes(ended, outcomes));
@@ -130,10 +135,5 @@ final class ResultRecorder {
     private void retryLater(Request request, Result result, RetryLater outcome) {
         var due = clock.instant().plus(retries.delay(result.attempt(), outcome.retryAfter()));
         ledger.images().retryLater(request.number(), result.image(), outcome, due);
-    }
-
-    private void defer(Request request, Result result, Deferred outcome) {
-        var due = clock.instant().plus(outcome.pause());
-        ledger.images().defer(request.number(), result.image(), outcome, due);
     }
 }

@@ -1,6 +1,7 @@
 package dev.halftone.engine.database;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowable;
 
 import dev.halftone.engine.TestDatabases;
 import java.sql.Connection;
@@ -51,15 +52,53 @@ class PostgresqlTimeoutsTest {
     void leavesNothingInTheSession() throws SQLException {
         try (var connection = database.writers().getConnection()) {
             connection.setAutoCommit(false);
-            for (var i = 0; i < 20; i++) value(connection, "select 1");
+            value(connection, "select 1");
             connection.commit();
             connection.setAutoCommit(true);
 
             assertThat(value(connection, "show lock_timeout")).isEqualTo("0");
             assertThat(value(connection, "show idle_in_transaction_session_timeout"))
                     .isEqualTo("0");
-            assertThat(value(connection, "select count(*) from pg_prepared_statements"))
-                    .isEqualTo("0");
+        }
+    }
+
+    /// To plan a statement again takes the server several times as long as to run it.
+    @Test
+    void preparesStatementsWhereNoPoolerIsBetween() throws SQLException {
+        try (var connection = database.writers().getConnection()) {
+            for (var i = 0; i < 20; i++) preparedValue(connection, "select 1");
+
+            assertThat(value(connection, "select count(*) from pg_prepared_statements where statement = 'select 1'"))
+                    .isEqualTo("1");
+        }
+    }
+
+    /// A node of a newer version may do so while this one runs.
+    @Test
+    void aTableThatChangesIsAFaultForOneTransactionOnly() throws SQLException {
+        try (var connection = database.writers().getConnection();
+                var newer = database.writers().getConnection()) {
+            connection.createStatement().execute("create table changing as select 1 as a");
+            for (var i = 0; i < 20; i++) preparedValue(connection, "select * from changing");
+            newer.createStatement().execute("alter table changing add column b bigint");
+            connection.setAutoCommit(false);
+
+            var failure = catchThrowable(() -> preparedValue(connection, "select * from changing"));
+
+            assertThat(DatabaseFault.of(failure))
+                    .contains(new DatabaseFault("the tables of the database have changed"));
+            assertThat(preparedValue(newer, "select * from changing")).isEqualTo("1");
+        }
+        try (var connection = database.writers().getConnection()) {
+            assertThat(preparedValue(connection, "select * from changing")).isEqualTo("1");
+        }
+    }
+
+    private static String preparedValue(Connection connection, String sql) throws SQLException {
+        try (var statement = connection.prepareStatement(sql);
+                var row = statement.executeQuery()) {
+            row.next();
+            return row.getString(1);
         }
     }
 

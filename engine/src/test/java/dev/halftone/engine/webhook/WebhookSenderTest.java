@@ -262,7 +262,8 @@ class WebhookSenderTest {
     @ParameterizedTest
     @ValueSource(strings = {"220 mail.example ESMTP\r\n", "HTTP/1.1 -20 No\r\n\r\n"})
     void retriesWhenTheResponseIsNotHttp(String response) throws Exception {
-        assertThat(sendToReceiverReplying(response, "http")).isEqualTo(failed("the receiver's response violates HTTP"));
+        assertThat(sendToReceiverReplying(response, "http"))
+                .isEqualTo(failed("the receiver's response is cut off or violates HTTP"));
     }
 
     @Test
