@@ -138,11 +138,14 @@ public final class FolderJob implements AutoCloseable {
         return new FailedImages(engine.requests(), request);
     }
 
-    /// Writes the output CSV and, where that is the uploaded file, the report.
+    /// Writes the output CSV; where that is the uploaded file, the report; and where that is a workbook, its copy.
     public void writeOutput(Request request) throws IOException {
         write(folder.csv(), out -> engine.requests().writeOutput(request, out));
         if (request.options().catalog().layout() == Layout.STANDARD) Files.deleteIfExists(folder.report());
         else write(folder.report(), out -> engine.requests().writeReport(request, CellStyle.ORIGINAL, out));
+        if (request.options().catalog().isWorkbook())
+            write(folder.workbook(), out -> engine.requests().writeWorkbook(request, out));
+        else Files.deleteIfExists(folder.workbook());
     }
 
     /// Writes a file and moves it into place atomically.
@@ -212,6 +215,11 @@ public final class FolderJob implements AutoCloseable {
         /// The four columns, where the output is the uploaded file with new URLs.
         public Path report() {
             return path.resolve("report.csv");
+        }
+
+        /// The workbook with the new URLs, if the catalogue is one.
+        public Path workbook() {
+            return path.resolve("output.xlsx");
         }
 
         public Path images() {

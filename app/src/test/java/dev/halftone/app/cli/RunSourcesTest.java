@@ -5,9 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.halftone.testkit.ImageHost;
 import dev.halftone.testkit.MockResponse;
+import dev.halftone.testkit.SmallWorkbook;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Objects;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -73,6 +75,21 @@ class RunSourcesTest {
 
         assertThat(run.exitCode()).isEqualTo(65);
         assertThat(run.err()).first().asString().startsWith(host.url("/products.csv") + ":2:");
+    }
+
+    @Test
+    void returnsAWorkbookAsAWorkbook() throws IOException {
+        var workbook = folder.resolve("products.xlsx");
+        SmallWorkbook.write(
+                workbook, List.of("Handle", "Title", "Image Src"), List.of("mug", "Mug", host.url("/mug.jpg")));
+
+        var run = CommandRun.of("run", workbook.toString(), "--allow-private-networks", "--out=" + out);
+
+        assertThat(run.exitCode()).isZero();
+        assertThat(out.resolve("output.xlsx")).isNotEmptyFile();
+        var again = CommandRun.of("validate", out.resolve("output.xlsx").toString(), "--json");
+        assertThat(again.out()).singleElement().asString().containsPattern("\"sample\":\"images/[0-9a-f]{32}\\.jpg\"");
+        assertThat(output()).matches("Handle,Title,Image Src\\R+mug,Mug,images/[0-9a-f]{32}\\.jpg\\R");
     }
 
     @Test

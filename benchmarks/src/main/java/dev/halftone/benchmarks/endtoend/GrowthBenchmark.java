@@ -7,6 +7,7 @@ import dev.halftone.benchmarks.harness.PositiveIntConverter;
 import dev.halftone.benchmarks.harness.ServerProcess;
 import dev.halftone.benchmarks.harness.Stopwatch;
 import dev.halftone.benchmarks.harness.SyntheticCatalog;
+import dev.halftone.benchmarks.harness.SyntheticCatalog.Layout;
 import dev.halftone.benchmarks.harness.Workspace;
 import dev.halftone.benchmarks.results.Machine;
 import dev.halftone.benchmarks.results.Report;
@@ -17,10 +18,12 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.stream.IntStream;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Option;
 
 @Command(
@@ -47,14 +50,33 @@ public final class GrowthBenchmark implements Callable<Integer> {
             description = "The largest number of rows (default: ${DEFAULT-VALUE}).")
     private int max;
 
+    @Option(
+            names = "--layout",
+            converter = LayoutConverter.class,
+            paramLabel = "standard|shopify",
+            defaultValue = "standard",
+            description = "The layout of the catalogues (default: ${DEFAULT-VALUE}).")
+    private Layout layout = Layout.STANDARD;
+
     public GrowthBenchmark(Checkout checkout) {
         this.checkout = checkout;
+    }
+
+    static final class LayoutConverter implements ITypeConverter<Layout> {
+        @Override
+        public Layout convert(String text) {
+            return Layout.valueOf(text.toUpperCase(Locale.ROOT));
+        }
     }
 
     @Override
     public Integer call() throws IOException, InterruptedException {
         var libvips = Libvips.load(Optional.empty());
-        var report = new Report("growth", Machine.current(checkout, libvips.version()), System.out, COLUMNS);
+        var report = new Report(
+                layout == Layout.STANDARD ? "growth" : "growth in the layout shopify",
+                Machine.current(checkout, libvips.version()),
+                System.out,
+                COLUMNS);
         try (var workspace = Workspace.open()) {
             checkout.build(workspace);
             var sizes = sizes();
@@ -64,7 +86,7 @@ public final class GrowthBenchmark implements Callable<Integer> {
                 add(results.getLast(), report);
             }
             compare(results, report);
-            new UploadTiming(checkout, workspace, report).measure(sizes.getLast());
+            new UploadTiming(layout, checkout, workspace, report).measure(sizes.getLast());
         }
         report.save(checkout);
         return 0;
@@ -76,11 +98,11 @@ public final class GrowthBenchmark implements Callable<Integer> {
                 .toList();
     }
 
-    private static GrowthRun.Result measure(int rows, Workspace workspace) throws IOException, InterruptedException {
+    private GrowthRun.Result measure(int rows, Workspace workspace) throws IOException, InterruptedException {
         var folder = workspace.folder("rows");
         var command = new ArrayList<>(
                 JavaCommand.command(List.of(System.getProperty("java.class.path")), GrowthRun.class.getName()));
-        command.addAll(List.of(Integer.toString(rows), folder.toString()));
+        command.addAll(List.of(layout.name(), Integer.toString(rows), folder.toString()));
         var process = new ProcessBuilder(command);
         process.environment().putAll(JavaCommand.ENVIRONMENT);
         var run = workspace.start("rows-" + rows, process);
@@ -125,10 +147,11 @@ public final class GrowthBenchmark implements Callable<Integer> {
 
     /// Measures how long a large upload waits for its 202 over HTTP. The server only accepts uploads, so that
     /// the second upload does not compete with the processing of the first.
-    record UploadTiming(Checkout checkout, Workspace workspace, Report report) {
+    record UploadTiming(Layout layout, Checkout checkout, Workspace workspace, Report report) {
 
         void measure(int rows) throws IOException, InterruptedException {
             var syntheticCatalog = new SyntheticCatalog(
+                    layout,
                     rows,
                     SyntheticCatalog.DEFAULT_IMAGES_PER_ROW,
                     image -> "http://127.0.0.1/images/" + image + ".jpg");

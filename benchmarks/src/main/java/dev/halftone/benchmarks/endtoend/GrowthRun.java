@@ -5,6 +5,7 @@ import de.siegmar.fastcsv.reader.NamedCsvRecord;
 import dev.halftone.benchmarks.harness.PeakMemory;
 import dev.halftone.benchmarks.harness.Stopwatch;
 import dev.halftone.benchmarks.harness.SyntheticCatalog;
+import dev.halftone.benchmarks.harness.SyntheticCatalog.Layout;
 import dev.halftone.engine.Engine;
 import dev.halftone.engine.EngineSettings;
 import dev.halftone.engine.EngineSettings.Imaging;
@@ -30,8 +31,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
 import tools.jackson.databind.json.JsonMapper;
 
 /// Measures one catalogue size in its own process, so that the peak memory belongs to this size alone.
@@ -55,12 +56,13 @@ final class GrowthRun {
 
     /// Measures, and prints the result as JSON in its last line.
     ///
-    /// @param args the number of rows, and an empty folder
+    /// @param args the layout, the number of rows, and an empty folder
     public static void main(String[] args) throws IOException, InterruptedException {
-        var folder = Path.of(args[1]);
+        var layout = Layout.valueOf(args[0]);
+        var folder = Path.of(args[2]);
         try (var engine = engine(folder)) {
-            new GrowthRun(engine, catalog(WARM_UP_ROWS), folder).measure();
-            var run = new GrowthRun(engine, catalog(Integer.parseInt(args[0])), folder);
+            new GrowthRun(engine, catalog(layout, WARM_UP_ROWS), folder).measure();
+            var run = new GrowthRun(engine, catalog(layout, Integer.parseInt(args[1])), folder);
             System.out.println(run.measure().toJson());
         }
     }
@@ -73,9 +75,9 @@ final class GrowthRun {
     }
 
     /// Creates a catalogue whose image URLs are never fetched.
-    static SyntheticCatalog catalog(int rows) {
+    static SyntheticCatalog catalog(Layout layout, int rows) {
         return new SyntheticCatalog(
-                rows, SyntheticCatalog.DEFAULT_IMAGES_PER_ROW, image -> "http://127.0.0.1/" + image + ".jpg");
+                layout, rows, SyntheticCatalog.DEFAULT_IMAGES_PER_ROW, image -> "http://127.0.0.1/" + image + ".jpg");
     }
 
     private static EngineSettings settings(Path folder) {
@@ -153,10 +155,14 @@ final class GrowthRun {
         }
 
         private void check(NamedCsvRecord outputRow, int row) {
-            var urls = outputRow.getField("Output Image URLs").split(",", -1);
-            var isComplete = urls.length == syntheticCatalog.imagesPerRow()
-                    && Stream.of(urls).noneMatch(String::isEmpty);
-            if (!isComplete || !outputRow.getField("Serial Number").equals(Integer.toString(1001 + row)))
+            var isStandard = syntheticCatalog.layout() == Layout.STANDARD;
+            var urls = isStandard
+                    ? List.of(outputRow.getField("Output Image URLs").split(",", -1))
+                    : List.of(outputRow.getField("Image Src"), outputRow.getField("Variant Image"));
+            var isComplete = urls.size() == syntheticCatalog.imagesPerRow()
+                    && urls.stream().allMatch(url -> url.contains("/processed_images/"));
+            var id = outputRow.getField(isStandard ? "Serial Number" : "Handle");
+            if (!isComplete || !id.equals(SyntheticCatalog.id(row)))
                 throw new IllegalStateException("row " + row + " of the output is wrong: " + outputRow);
         }
     }

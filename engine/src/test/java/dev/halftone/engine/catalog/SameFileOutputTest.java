@@ -75,6 +75,8 @@ class SameFileOutputTest {
                             new TextForm(StandardCharsets.UTF_16BE, true),
                             new TextForm(Charset.forName("windows-1252"), false),
                             new TextForm(Charset.forName("ISO-8859-15"), false),
+                            new TextForm(Charset.forName("windows-1251"), false),
+                            new TextForm(Charset.forName("Shift_JIS"), false),
                             new TextForm(Charset.forName("GB18030"), false))
                     .get(random.nextInt(7));
         }
