@@ -7,7 +7,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 
@@ -21,8 +20,7 @@ public final class SmallWorkbook {
     private SmallWorkbook() {}
 
     /// Writes a workbook whose sheet `Products` has these rows. Their texts need no escapes.
-    @SafeVarargs
-    public static void write(Path file, List<String>... rows) throws IOException {
+    public static void write(Path file, List<List<String>> rows) throws IOException {
         try (var zip = new ZipOutputStream(Files.newOutputStream(file))) {
             write(zip, "[Content_Types].xml", """
                     <Types xmlns='%scontent-types'>
@@ -39,7 +37,7 @@ public final class SmallWorkbook {
             write(
                     zip,
                     "xl/worksheets/sheet1.xml",
-                    Stream.of(rows)
+                    rows.stream()
                             .map(SmallWorkbook::row)
                             .collect(Collectors.joining(
                                     "", "<worksheet xmlns='" + MAIN + "'><sheetData>", "</sheetData></worksheet>")));

@@ -37,8 +37,9 @@ public final class ExampleHosts implements AutoCloseable {
                     folder.resolve("catalogue.csv"), ImageHostFixture.HEADER + "1,Slow,%s\n".formatted(slowImageUrl()));
             SmallWorkbook.write(
                     folder.resolve("products.xlsx"),
-                    List.of("Serial Number", "Product Name", "Input Image URLs"),
-                    List.of("1", "Chair", imageUrl()));
+                    List.of(
+                            List.of("Serial Number", "Product Name", "Input Image URLs"),
+                            List.of("1", "Chair", imageUrl())));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

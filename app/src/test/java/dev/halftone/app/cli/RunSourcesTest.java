@@ -81,7 +81,8 @@ class RunSourcesTest {
     void returnsAWorkbookAsAWorkbook() throws IOException {
         var workbook = folder.resolve("products.xlsx");
         SmallWorkbook.write(
-                workbook, List.of("Handle", "Title", "Image Src"), List.of("mug", "Mug", host.url("/mug.jpg")));
+                workbook,
+                List.of(List.of("Handle", "Title", "Image Src"), List.of("mug", "Mug", host.url("/mug.jpg"))));
 
         var run = CommandRun.of("run", workbook.toString(), "--allow-private-networks", "--out=" + out);
 
