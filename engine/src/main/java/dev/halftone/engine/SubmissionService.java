@@ -317,6 +317,8 @@ public final class SubmissionService {
     public record Submission(
             RequestId id, String owner, CatalogFile file, RequestOptions options, Optional<String> idempotencyKey) {
 
+        /// The submission of an uploaded file.
+        ///
         /// @param content is read once, to its end
         public Submission(
                 RequestId id,
@@ -336,6 +338,8 @@ public final class SubmissionService {
     /// Where a catalogue file comes from.
     public sealed interface CatalogFile {
 
+        /// A file that the client sends.
+        ///
         /// @param content is read once, to its end
         record Uploaded(InputStream content) implements CatalogFile {}
 

@@ -18,7 +18,9 @@ public final class CatalogReader {
         this(limits, Optional.empty());
     }
 
-    /// @param imageFolder whose files the cells may name
+    /// Creates a reader of files whose cells may name images on this machine.
+    ///
+    /// @param imageFolder where they are
     public CatalogReader(Limits limits, Optional<ImageFolder> imageFolder) {
         this.limits = limits;
         this.imageFolder = imageFolder;

@@ -50,6 +50,8 @@ final class RedirectedGet {
         record Refused(Fetched.NotFetched why) implements Result {}
     }
 
+    /// Sends the request, and those of the redirects.
+    ///
     /// @param accept the `Accept` header
     Result get(HttpUrl first, String accept, ConditionalHeaders conditionalHeaders) throws IOException {
         var cookies = new AttemptCookies();

@@ -13,7 +13,9 @@ import java.util.stream.Stream;
 public record ImageFolder(Path path) {
     private static final String FILE_SCHEME = "file://";
 
-    /// @throws IOException if there is no such folder
+    /// The folder at a path.
+    ///
+    /// @throws IOException if there is none
     public static ImageFolder of(Path path) throws IOException {
         return new ImageFolder(path.toRealPath());
     }
