@@ -24,7 +24,7 @@ import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.json.JsonMapper;
 
 /// Nodes die, the database restarts, the bucket refuses: nothing is lost, and nothing is done twice that can be seen.
-@Timeout(300)
+@Timeout(600)
 class ClusterFaultTest {
     private static final int IMAGES = 1_000;
 

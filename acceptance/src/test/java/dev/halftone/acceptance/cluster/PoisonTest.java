@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /// An image that crashes the codec kills the node that works on it, and no other.
-@Timeout(300)
+@Timeout(600)
 class PoisonTest {
     private static final int IMAGES = 20;
 

@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /// Image hosts see one polite client, however many nodes there are.
-@Timeout(300)
+@Timeout(600)
 class PolitenessTest {
     private static final int PER_HOST = 8;
     private static final int IMAGES = 400;

@@ -3,6 +3,7 @@ package dev.halftone.engine.zip;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.BufferedOutputStream;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -96,7 +97,7 @@ class ZipArchiveTest {
     @Test
     void refusesMoreEntriesThanAllowed() throws IOException {
         var file = folder.resolve("many.zip");
-        try (var zip = new ZipOutputStream(Files.newOutputStream(file))) {
+        try (var zip = new ZipOutputStream(new BufferedOutputStream(Files.newOutputStream(file)))) {
             for (int i = 0; i < 70_000; i++) zip.putNextEntry(new ZipEntry("e" + i));
         }
 
