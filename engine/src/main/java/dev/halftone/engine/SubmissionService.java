@@ -218,7 +218,8 @@ public final class SubmissionService {
     }
 
     /// A digest that is equal for two submissions exactly when they ask for the same: SHA-256 over the upload
-    /// and every option, in lower-case hexadecimal.
+    /// and every option, in lower-case hexadecimal. The file name is none: it may differ when a script sends a file
+    /// again.
     ///
     /// @param sha256 of the upload, in hexadecimal digits
     public static String idempotencyDigest(String sha256, RequestOptions options) {
@@ -234,8 +235,13 @@ public final class SubmissionService {
                 .orElse("");
         var catalog = options.catalog().withCharset(Optional.empty());
         var others = catalog.equals(CatalogOptions.defaults()) ? "" : "\0catalog=" + catalog;
-        return Sha256.hex(
-                String.join("\0", sha256, options.recipe().toString(), webhook, secret) + cache + charset + others);
+        var reference =
+                options.name().reference().map(text -> "\0reference=" + text).orElse("");
+        return Sha256.hex(String.join("\0", sha256, options.recipe().toString(), webhook, secret)
+                + cache
+                + charset
+                + others
+                + reference);
     }
 
     /// An upload with its options.
