@@ -9,10 +9,13 @@ import static org.springframework.web.servlet.HandlerMapping.URI_TEMPLATE_VARIAB
 
 import com.fasterxml.jackson.annotation.JsonRawValue;
 import dev.halftone.engine.RequestService;
+import dev.halftone.engine.ledger.RequestSearch;
 import dev.halftone.engine.ledger.WebhookDeliveries;
 import dev.halftone.engine.report.StatusReport;
 import dev.halftone.engine.request.Request;
 import dev.halftone.engine.request.RequestId;
+import dev.halftone.engine.request.RequestStatus;
+import dev.halftone.engine.request.SearchText;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
 import java.time.Instant;
@@ -48,6 +51,7 @@ public final class RequestController {
     }
 
     @PostMapping(path = "/v1/requests", consumes = MULTIPART_FORM_DATA_VALUE, produces = APPLICATION_JSON_VALUE)
+    @QueryParameterInterceptor.Upload
     ResponseEntity<SubmitResponse> submitForm(AuthInterceptor.Owner owner, HttpServletRequest httpRequest)
             throws IOException {
         return response(submissionMapper.submitForm(owner, httpRequest));
@@ -67,6 +71,7 @@ public final class RequestController {
                 APPLICATION_OCTET_STREAM_VALUE
             },
             produces = APPLICATION_JSON_VALUE)
+    @QueryParameterInterceptor.Upload
     ResponseEntity<SubmitResponse> submitRaw(AuthInterceptor.Owner owner, HttpServletRequest httpRequest)
             throws IOException {
         return response(submissionMapper.submitRaw(owner, httpRequest));
@@ -80,10 +85,22 @@ public final class RequestController {
     }
 
     @GetMapping(path = "/v1/requests", produces = APPLICATION_JSON_VALUE)
+    @QueryParameterInterceptor.Known({"limit", "cursor", "status", "reference", "search"})
     PageRequest.CursorPage<StatusReport> list(AuthInterceptor.Owner owner, HttpServletRequest httpRequest) {
         var page = PageRequest.of(httpRequest);
-        var requests = requestService.newestFirst(owner.name(), page.after().orElse(Long.MAX_VALUE), page.limit() + 1);
+        var requests = requestService.newestFirst(
+                owner.name(),
+                page.after().orElse(Long.MAX_VALUE),
+                page.limit() + 1,
+                filter(RequestParameters.of(httpRequest)));
         return page.page(requests, Request::number, requestService::status);
+    }
+
+    private static RequestSearch.Filter filter(RequestParameters parameters) {
+        return new RequestSearch.Filter(
+                parameters.findSet("status", RequestStatus::find, "queued, processing, completed or cancelled"),
+                parameters.findLine("reference"),
+                new SearchText(parameters.findLine("search").orElse("")));
     }
 
     @GetMapping(path = "/v1/requests/{id}", produces = APPLICATION_JSON_VALUE)

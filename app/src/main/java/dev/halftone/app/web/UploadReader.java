@@ -33,6 +33,8 @@ public final class UploadReader {
         return new Upload(
                 httpRequest.getInputStream(),
                 charset(httpRequest.getContentType()),
+                Optional.ofNullable(httpRequest.getHeader("Content-Disposition"))
+                        .flatMap(ContentDisposition::filenameOfRequest),
                 RequestParameters.of(httpRequest),
                 () -> {});
     }
@@ -45,7 +47,11 @@ public final class UploadReader {
         try {
             var parameters = RequestParameters.of(httpRequest, form.fields());
             return new Upload(
-                    form.file().getInputStream(), charset(form.file().getContentType()), parameters, form::close);
+                    form.file().getInputStream(),
+                    charset(form.file().getContentType()),
+                    form.filename(),
+                    parameters,
+                    form::close);
         } catch (IOException | RuntimeException e) {
             form.close();
             throw e;
@@ -92,9 +98,15 @@ public final class UploadReader {
     ///
     /// @param csv the file; can be read once
     /// @param charset of the file, if declared
+    /// @param filename as the client sent it
     /// @param requestParameters the other fields
     /// @param end removes what is stored of the form
-    record Upload(InputStream csv, Optional<Charset> charset, RequestParameters requestParameters, Runnable end)
+    record Upload(
+            InputStream csv,
+            Optional<Charset> charset,
+            Optional<String> filename,
+            RequestParameters requestParameters,
+            Runnable end)
             implements AutoCloseable {
         @Override
         public void close() throws IOException {
