@@ -2,17 +2,16 @@
 
 import { post, remove } from './api.js';
 import { byId, setText, setVisible } from './dom.js';
-import { removeFileName } from './file-names.js';
 import { plural, sentence } from './format.js';
 import { isOpen } from './request-state.js';
 
 /** @param onChange receives the new status after the request was cancelled or retried */
-export function initActions(path, id, onChange) {
+export function initActions(path, onChange) {
     byId('cancel').addEventListener('click', () => perform(`${path}/cancel`, onChange));
     byId('retry').addEventListener('click', () => perform(`${path}/retry`, onChange));
     byId('delete').addEventListener('click', () => byId('confirm-delete').showModal());
     byId('confirm-delete').addEventListener('close', ({ target }) =>
-        target.returnValue === 'delete' && deleteRequest(path, id));
+        target.returnValue === 'delete' && deleteRequest(path));
 }
 
 export function showActions(status) {
@@ -31,10 +30,9 @@ async function perform(path, onChange) {
     }
 }
 
-async function deleteRequest(path, id) {
+async function deleteRequest(path) {
     try {
         await remove(path);
-        removeFileName(id);
         location.assign('/');
     } catch (problem) {
         showError(problem);

@@ -21,7 +21,7 @@ export function explainQuality() {
 
 const qualityHelp = (quality) => QUALITY_HELP.find(([max]) => quality <= max)[1];
 
-/** The fields about images and the webhook. One setting limits both width and height. */
+/** The fields about images, the webhook and the reference. One setting limits both width and height. */
 export const imageFields = () => [
     ['quality', byId('quality').value],
     ['max_width', byId('max-side').value],
@@ -29,6 +29,7 @@ export const imageFields = () => [
     ['format', byId('format').value],
     ['webhook_url', byId('webhook-url').value.trim()],
     ['webhook_secret', byId('webhook-secret').value.trim()],
+    ['reference', byId('reference').value.trim()],
 ];
 
 /** The form that the API takes. */

@@ -4,11 +4,10 @@
 import { get } from './api.js';
 import { attribute, byId, reconcile, setText, setVisible } from './dom.js';
 import { productRow } from './product-row.js';
-import { throttle } from './throttle.js';
+import { debounce, throttle } from './throttle.js';
 
 const LIMIT = 25;
 const LOAD_MILLIS = 3000;
-const TYPING_MILLIS = 300;
 
 let path = '';
 let query = { show: '', search: '', after: '' };
@@ -64,14 +63,6 @@ function applyFilter() {
     if (search === query.search && show === query.show) return;
     query = { show, search, after: '' };
     goTo('', []);
-}
-
-function debounce(callback) {
-    let timer = 0;
-    return () => {
-        clearTimeout(timer);
-        timer = setTimeout(callback, TYPING_MILLIS);
-    };
 }
 
 function goTo(after, before) {

@@ -1,4 +1,4 @@
-// The displayed state of a request. The API's `completed` means only that every image has ended.
+// The displayed name and state of a request. The API's `completed` means only that every image has ended.
 
 import { element } from './dom.js';
 
@@ -17,6 +17,9 @@ export function stateOf({ status, finished_at: finished, images }) {
     if (images.failed === 0) return FINISHED;
     return images.succeeded === 0 ? FAILED : PARTIAL;
 }
+
+/** What its user calls it. */
+export const nameOf = ({ reference, filename, request_id: id }) => reference ?? filename ?? id;
 
 export const isOpen = (status) => status.finished_at === null;
 

@@ -6,12 +6,11 @@ import { get, REQUESTS } from './api.js';
 import { byId, reloadOnBack, setText, setVisible } from './dom.js';
 import { showDownloads } from './downloads.js';
 import { showFailures } from './failures.js';
-import { fileName } from './file-names.js';
 import { dateTime, formatNumber, percent, plural, sentence } from './format.js';
 import { isStandard, layoutName } from './layouts.js';
 import { openProducts, refreshProducts } from './product-list.js';
 import { showProgress } from './progress-bar.js';
-import { badge, isOpen } from './request-state.js';
+import { badge, isOpen, nameOf } from './request-state.js';
 import { showStatistics } from './statistics.js';
 import { subscribe } from './status-updates.js';
 import { showTabTitle } from './tab-title.js';
@@ -38,7 +37,7 @@ async function open() {
         return;
     }
     setVisible('error', false);
-    initActions(path, id, (status) => {
+    initActions(path, (status) => {
         render(status);
         followStatus();
     });
@@ -64,7 +63,7 @@ function showError(problem) {
 
 /** Renders a status. Parts that need more data from the server load it, each at its own interval. */
 function render(status) {
-    const name = fileName(id) ?? `Request from ${dateTime(status.created_at)}`;
+    const name = nameOf(status);
     setText('request-name', name);
     byId('state').replaceChildren(badge(status));
     setText('options-summary', optionsSummary(status));
@@ -80,12 +79,14 @@ function render(status) {
     refreshProducts(status);
 }
 
-function optionsSummary({ created_at: created, rows, options }) {
+function optionsSummary({ reference, filename, created_at: created, expires_at: expires, rows, options }) {
     const format = options.format === 'keep' ? 'original format' : options.format.toUpperCase();
-    const time = fileName(id) === null ? [] : [dateTime(created)];
+    const file = reference !== null && filename !== null ? [filename] : [];
+    const keptUntil = expires === null ? [] : [`Kept until ${dateTime(expires)}`];
     const quality = `quality ${options.quality}`;
     const layout = isStandard(options.layout) ? [] : [layoutName(options.layout)];
-    return [...layout, ...time, plural(rows.total, 'product'), quality, sizeLimit(options), format].join(' · ');
+    const images = [quality, sizeLimit(options), format];
+    return [...file, ...layout, dateTime(created), plural(rows.total, 'product'), ...images, ...keptUntil].join(' · ');
 }
 
 function sizeLimit({ max_width: width, max_height: height }) {

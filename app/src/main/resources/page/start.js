@@ -5,7 +5,6 @@ import { REQUESTS } from './api.js';
 import { byId, reloadOnBack, setText } from './dom.js';
 import { catalogFields, checkAgain, checkFile, initFileCheck, isAccepted } from './file-check.js';
 import { onFileSelected } from './file-input.js';
-import { saveFileName } from './file-names.js';
 import { explainQuality, formData, imageFields } from './options.js';
 import { showRecentRequests } from './recent-requests.js';
 import { hideUploadError, showUploadError } from './upload-error.js';
@@ -37,7 +36,6 @@ async function start() {
     try {
         const form = formData(file, [...catalogFields(), ...imageFields()]);
         const accepted = await upload(REQUESTS, form, (progress) => setText('upload-status', progress));
-        saveFileName(accepted.request_id, file.name);
         location.assign(`/requests/${accepted.request_id}`);
     } catch (problem) {
         showUploadError(problem, file, { takesFocus: true });

@@ -77,18 +77,26 @@ public final class ServerFixture implements AfterAllCallback, AutoCloseable {
 
     /// A server without API keys that may reach the given addresses.
     public static ServerFixture start(AddressPolicy addresses) {
-        return start(addresses, new AuthMode.Open());
+        return start(addresses, new AuthMode.Open(), WorkerSettings.defaults());
+    }
+
+    /// A server that deletes requests so long after their end.
+    public static ServerFixture startWithRetention(Duration retention) {
+        return start(
+                AddressPolicy.defaults(),
+                new AuthMode.Open(),
+                WorkerSettings.defaults().withRetention(retention));
     }
 
     /// A server that requires an API key.
     public static ServerFixture start(ApiKeyFile keys) {
-        return start(AddressPolicy.defaults(), AuthMode.of(Optional.of(keys)));
+        return start(AddressPolicy.defaults(), AuthMode.of(Optional.of(keys)), WorkerSettings.defaults());
     }
 
-    private static ServerFixture start(AddressPolicy addresses, AuthMode authMode) {
+    private static ServerFixture start(AddressPolicy addresses, AuthMode authMode, WorkerSettings workers) {
         var folder = newFolder();
         var created = new AtomicReference<FakeImageService>();
-        var engine = Engine.open(settings(folder, addresses), (_, images) -> {
+        var engine = Engine.open(settings(folder, addresses, workers), (_, images) -> {
             created.set(new FakeImageService(images));
             return created.get();
         });
@@ -107,7 +115,7 @@ public final class ServerFixture implements AfterAllCallback, AutoCloseable {
 
     private static ServerFixture startWithRealImages(AuthMode authMode) {
         var folder = newFolder();
-        var engine = Engine.open(settings(folder, AddressPolicy.unrestricted()));
+        var engine = Engine.open(settings(folder, AddressPolicy.unrestricted(), WorkerSettings.defaults()));
         return new ServerFixture(folder, authMode, engine, Optional.empty());
     }
 
@@ -119,7 +127,7 @@ public final class ServerFixture implements AfterAllCallback, AutoCloseable {
         }
     }
 
-    private static EngineSettings settings(Path folder, AddressPolicy addresses) {
+    private static EngineSettings settings(Path folder, AddressPolicy addresses, WorkerSettings workers) {
         return new EngineSettings(
                 Locations.in(folder),
                 new PublicUrl(PUBLIC_URL),
@@ -129,7 +137,7 @@ public final class ServerFixture implements AfterAllCallback, AutoCloseable {
                 FetchSettings.defaults(),
                 new RetryPolicy(Duration.ofMillis(1), 3, new SecureRandom()),
                 Imaging.defaults(),
-                WorkerSettings.defaults(),
+                workers,
                 Optional.empty());
     }
 

@@ -152,7 +152,7 @@ public final class Engine implements AutoCloseable {
     }
 
     private static BiFunction<Ledger, ImageStore, WebhookPayload.Composer> statusPayloads(EngineSettings settings) {
-        return (_, _) -> new WebhookPayload.StatusComposer(settings.publicUrl());
+        return (_, _) -> new WebhookPayload.StatusComposer(settings.availability());
     }
 
     private static Engine open(
@@ -245,7 +245,7 @@ public final class Engine implements AutoCloseable {
     }
 
     public RequestService requests() {
-        return new RequestService(context, settings.publicUrl());
+        return new RequestService(context, settings.availability());
     }
 
     /// Takes uploads.

@@ -5,6 +5,7 @@ import dev.halftone.engine.catalog.CatalogReader;
 import dev.halftone.engine.database.Database;
 import dev.halftone.engine.fetch.FetchSettings;
 import dev.halftone.engine.net.AddressPolicy;
+import dev.halftone.engine.report.StatusReport;
 import dev.halftone.engine.request.PublicUrl;
 import dev.halftone.engine.storage.StorageLocation;
 import dev.halftone.engine.task.RetryPolicy;
@@ -31,6 +32,11 @@ public record EngineSettings(
         Imaging imaging,
         WorkerSettings workers,
         Optional<WebhookSecret> webhookSecret) {
+
+    /// What status reports say about all requests.
+    StatusReport.Availability availability() {
+        return new StatusReport.Availability(publicUrl, workers.retention());
+    }
 
     /// The image codec.
     ///

@@ -5,6 +5,7 @@ import dev.halftone.engine.ledger.FailureCounts;
 import dev.halftone.engine.ledger.Ledger;
 import dev.halftone.engine.ledger.ProductSearch;
 import dev.halftone.engine.ledger.Products;
+import dev.halftone.engine.ledger.RequestSearch;
 import dev.halftone.engine.ledger.Requests.Tally;
 import dev.halftone.engine.ledger.ServiceJobs;
 import dev.halftone.engine.ledger.ThroughputHistory;
@@ -13,7 +14,6 @@ import dev.halftone.engine.report.ImagesZip;
 import dev.halftone.engine.report.OutputReport;
 import dev.halftone.engine.report.StatusReport;
 import dev.halftone.engine.request.ProductStatus;
-import dev.halftone.engine.request.PublicUrl;
 import dev.halftone.engine.request.Request;
 import dev.halftone.engine.request.RequestId;
 import dev.halftone.engine.task.RetryFailedImages;
@@ -31,16 +31,16 @@ import java.util.Optional;
 public final class RequestService {
     private final Ledger ledger;
     private final TaskScheduler scheduler;
-    private final PublicUrl publicUrl;
+    private final StatusReport.Availability availability;
     private final InstantSource clock;
     private final OutputReport outputs;
     private final ImagesZip images;
 
-    RequestService(TaskContext context, PublicUrl publicUrl) {
+    RequestService(TaskContext context, StatusReport.Availability availability) {
         this.ledger = context.ledger();
         this.scheduler = context.scheduler();
         this.clock = context.clock();
-        this.publicUrl = publicUrl;
+        this.availability = availability;
         this.outputs = new OutputReport(ledger, context.catalog(), context.uploads());
         this.images = new ImagesZip(ledger, context.imageStore());
     }
@@ -58,7 +58,7 @@ public final class RequestService {
     public StatusReport status(Request request) {
         var newest = ledger.deliveries().newest(request);
         var handedOver = handedOver(List.of(request)).getOrDefault(request.number(), 0L);
-        return StatusReport.of(request, handedOver, newest, publicUrl, clock.instant());
+        return StatusReport.of(request, handedOver, newest, availability, clock.instant());
     }
 
     /// In how many places of their CSV these requests have images at a service elsewhere, by the number of the request;
@@ -72,7 +72,12 @@ public final class RequestService {
     ///
     /// @param before only requests with lower numbers
     public List<Request> newestFirst(String owner, long before, int limit) {
-        return ledger.requests().newestFirst(owner, before, limit);
+        return newestFirst(owner, before, limit, RequestSearch.Filter.NONE);
+    }
+
+    /// The same, of those that match the filter.
+    public List<Request> newestFirst(String owner, long before, int limit, RequestSearch.Filter filter) {
+        return ledger.requestSearch().newestFirst(owner, before, limit, filter);
     }
 
     /// The number of requests and images of all owners, by the status of the request.

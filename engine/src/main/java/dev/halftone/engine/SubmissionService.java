@@ -291,7 +291,8 @@ public final class SubmissionService {
     }
 
     /// A digest that is equal for two submissions exactly when they ask for the same: SHA-256 over the file
-    /// and every option, in lower-case hexadecimal.
+    /// and every option, in lower-case hexadecimal. The file name is none: it may differ when a script sends a file
+    /// again.
     ///
     /// @param file the SHA-256 of its content in hexadecimal digits, or its URL
     public static String idempotencyDigest(String file, RequestOptions options) {
@@ -307,8 +308,13 @@ public final class SubmissionService {
                 .orElse("");
         var catalog = options.catalog().withCharset(Optional.empty());
         var others = catalog.equals(CatalogOptions.defaults()) ? "" : "\0catalog=" + catalog;
-        return Sha256.hex(
-                String.join("\0", file, options.recipe().toString(), webhook, secret) + cache + charset + others);
+        var reference =
+                options.name().reference().map(text -> "\0reference=" + text).orElse("");
+        return Sha256.hex(String.join("\0", file, options.recipe().toString(), webhook, secret)
+                + cache
+                + charset
+                + others
+                + reference);
     }
 
     /// A catalogue file with its options.

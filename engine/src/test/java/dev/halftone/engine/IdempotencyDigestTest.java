@@ -3,6 +3,7 @@ package dev.halftone.engine;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.halftone.engine.request.CatalogOptions;
+import dev.halftone.engine.request.RequestName;
 import dev.halftone.engine.request.RequestOptions;
 import dev.halftone.engine.request.RequestOptions.WebhookTarget;
 import dev.halftone.imaging.Recipe;
@@ -28,10 +29,23 @@ class IdempotencyDigestTest {
                 new RequestOptions(HALF, Optional.empty())
                         .withCatalog(CatalogOptions.defaults().with(CatalogOptions.Layout.SHOPIFY, Optional.empty())),
                 new RequestOptions(FINER, Optional.empty(), RequestOptions.CacheUse.USE),
-                new RequestOptions(HALF, HOOK, RequestOptions.CacheUse.USE));
+                new RequestOptions(HALF, HOOK, RequestOptions.CacheUse.USE),
+                named("May", "a.csv"),
+                named("June", "a.csv"));
 
         assertThat(options.map(option -> SubmissionService.idempotencyDigest(UPLOAD, option)))
                 .doesNotHaveDuplicates();
+    }
+
+    @Test
+    void doesNotDependOnTheFileName() {
+        assertThat(SubmissionService.idempotencyDigest(UPLOAD, named("May", "a.csv")))
+                .isEqualTo(SubmissionService.idempotencyDigest(UPLOAD, named("May", "b.csv")));
+    }
+
+    private static RequestOptions named(String reference, String filename) {
+        return new RequestOptions(HALF, Optional.empty())
+                .withName(new RequestName(Optional.of(reference), Optional.of(filename)));
     }
 
     @Test

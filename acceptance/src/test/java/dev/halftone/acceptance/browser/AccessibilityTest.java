@@ -86,6 +86,12 @@ class AccessibilityTest {
         browser.press(Keys.ESCAPE);
         browser.click("#delete");
         assertAccessible("delete confirmation");
+        browser.open(page("/"));
+        browser.awaitVisible("#recent li");
+        assertAccessible("earlier requests");
+        browser.type("#recent-search", "nothing has this name");
+        browser.awaitText("#recent-message", "No request matches.");
+        assertAccessible("no match");
     }
 
     @ParameterizedTest
@@ -110,10 +116,13 @@ class AccessibilityTest {
         new StartPage(browser).choose(productCatalog.writeCsv(folder)).awaitVerdict("Standard layout");
         browser.tabTo("#quality");
         browser.press(Keys.RIGHT, Keys.RIGHT);
+        browser.tabTo("#reference");
+        browser.press("By keyboard");
         browser.tabTo("#submit");
         browser.press(Keys.ENTER);
         browser.awaitText("#state", "Finished");
         assertThat(browser.text("#options-summary")).contains("quality 52");
+        assertThat(browser.text("#request-name")).isEqualTo("By keyboard");
 
         browser.tabTo("#search");
         browser.press("mug");
@@ -136,6 +145,15 @@ class AccessibilityTest {
         browser.tabTo("#confirm-delete [value=delete]");
         browser.press(Keys.ENTER);
         browser.awaitVisible("#drop-zone");
+
+        finishedRequest();
+        browser.open(page("/"));
+        browser.awaitVisible("#recent li");
+        browser.tabTo("#recent-search");
+        browser.press("nothing has this name");
+        browser.awaitText("#recent-message", "No request matches.");
+        assertThat(browser.isTrue("document.activeElement.id === 'recent-search'"))
+                .isTrue();
     }
 
     @Test

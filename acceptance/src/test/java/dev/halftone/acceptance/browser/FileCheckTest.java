@@ -94,7 +94,7 @@ class FileCheckTest {
         assertThat(browser.text("#output")).isEqualTo("Download the file for your shop");
         browser.click("#output");
 
-        assertThat(browser.downloaded("output.csv").replaceAll(NEW_URL, "new"))
+        assertThat(browser.downloaded("export-halftone.csv").replaceAll(NEW_URL, "new"))
                 .isEqualTo(export.replaceAll(catalog.host().url("/[12].jpg"), "new"));
     }
 
@@ -177,7 +177,7 @@ class FileCheckTest {
         browser.awaitText("#state", "Finished");
         browser.click("#output");
 
-        assertThat(browser.downloaded("output.csv"))
+        assertThat(browser.downloaded("catalogue-halftone.csv"))
                 .startsWith("Serial Number,Product Name,Input Image URLs,Colour,Output");
     }
 
@@ -203,9 +203,9 @@ class FileCheckTest {
         page.start();
         browser.awaitText("#state", "Finished with errors");
         browser.click("#output");
-        var output = browser.downloaded("output.csv");
+        var output = browser.downloaded("shop-halftone.csv");
         browser.click("#excel");
-        var report = browser.downloaded("report.csv");
+        var report = browser.downloaded("shop-halftone-report.csv");
 
         assertThat(output).contains("M-1,Mug,,http://halftone.test/");
         assertThat(report).startsWith("Serial Number,Product Name,Input Image URLs,Output Image URLs\r\nM-1,Mug,");

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.halftone.app.ServerFixture;
 import dev.halftone.testkit.MockResponse;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
@@ -41,7 +42,7 @@ class RequestPageTest {
         open(submitHalfGated());
         awaitHalf();
 
-        assertThat(browser.title()).startsWith("50% · Request from");
+        assertThat(browser.title()).startsWith("50% · products.csv");
         assertThat(browser.text("#state")).contains("In progress");
         assertThat(browser.text("#output")).isEqualTo("Download partial CSV");
         assertThat(browser.isTrue("document.getElementById('icon').href.startsWith('data:image/svg')"))
@@ -53,6 +54,21 @@ class RequestPageTest {
         assertThat(browser.text("#saved")).endsWith("% saved");
         assertThat(browser.text("#time-title")).isEqualTo("Duration");
         assertThat(browser.consoleMessages()).isEmpty();
+    }
+
+    @Test
+    void saysHowLongTheRequestIsKept() {
+        productCatalog.addImages("/mug.jpg").addProduct("1", "Mug", "/mug.jpg");
+        try (var kept = ServerFixture.startWithRetention(Duration.ofDays(400))) {
+            var path = kept.client().submit(productCatalog.csv());
+            kept.client().awaitEnd(path);
+            var year = kept.client().get(path).field("/expires_at").substring(0, 4);
+
+            browser.open("http://127.0.0.1:" + kept.port() + path.replace("/v1", ""));
+
+            browser.awaitText("#options-summary", "Kept until ");
+            assertThat(browser.text("#options-summary")).contains(year);
+        }
     }
 
     @Test
@@ -105,11 +121,11 @@ class RequestPageTest {
         awaitHalf();
 
         browser.click("#output");
-        var partial = browser.downloaded("output.csv");
+        var partial = browser.downloaded("products-halftone.csv");
         gate.countDown();
         browser.awaitText("#state", "Finished");
         browser.click("#output");
-        var complete = browser.downloaded("output.csv");
+        var complete = browser.downloaded("products-halftone.csv");
 
         assertThat(partial.lines()).hasSize(IMAGES + 1).anyMatch(line -> line.endsWith(","));
         assertThat(complete.lines()).hasSize(IMAGES + 1).noneMatch(line -> line.endsWith(","));

@@ -3,6 +3,7 @@ package dev.halftone.acceptance.browser;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.halftone.app.ServerFixture;
+import dev.halftone.testkit.api.MultipartForm;
 import java.nio.file.Path;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -122,12 +123,52 @@ class UploadPageTest {
     }
 
     @Test
+    void namesRequestByItsReference() {
+        page.choose(productCatalog.writeCsv(folder));
+        browser.type("#reference", "Spring <b>sale</b>");
+        page.start();
+
+        browser.awaitText("#request-name", "Spring <b>sale</b>");
+        browser.awaitText("#state", "Finished");
+        assertThat(browser.text("#options-summary"))
+                .startsWith("catalogue.csv · ")
+                .doesNotContain("Kept until");
+        assertThat(browser.title()).contains("Spring <b>sale</b>");
+        browser.open("http://127.0.0.1:" + server.port() + "/");
+        browser.awaitText("#recent .name", "Spring <b>sale</b>");
+    }
+
+    @Test
+    void findsEarlierRequestsByNameAndStatus() {
+        submit("May sale", "a.csv");
+        submit("June sale", "b.csv");
+        browser.reload();
+        browser.awaitVisible("#recent li:nth-child(2)");
+
+        browser.type("#recent-search", "MAY S");
+        browser.awaitTexts("#recent .name", "May sale");
+        browser.type("#recent-status", "Cancelled");
+
+        browser.awaitText("#recent-message", "No request matches.");
+        browser.type("#recent-status", "Finished");
+        browser.awaitTexts("#recent .name", "May sale");
+    }
+
+    private void submit(String reference, String filename) {
+        var form = MultipartForm.empty()
+                .field("reference", reference)
+                .fileWith("file", "filename=\"" + filename + "\"", productCatalog.csv());
+        var id = server.client().postForm("/v1/requests", form).field("/request_id");
+        server.client().awaitEnd("/v1/requests/" + id);
+    }
+
+    @Test
     void listsEarlierRequests() {
         server.client().awaitEnd(server.client().submit(productCatalog.csv()));
         browser.reload();
 
         browser.awaitVisible("#recent li");
-        assertThat(browser.text("#recent li")).contains("Finished", "1 product", "1 image", "saved");
+        assertThat(browser.text("#recent li")).contains("Finished", "products.csv", "1 image", "saved");
         browser.click("#recent a");
         browser.awaitText("#state", "Finished");
     }

@@ -51,8 +51,6 @@ final class RunCommand implements Callable<Integer> {
     /// Unfinished work is done again by the next run.
     private static final Duration STOP_TIMEOUT = Duration.ofSeconds(2);
 
-    private static final Duration NO_EXPIRY = Duration.ZERO;
-
     private final CliEnvironment cliEnvironment;
 
     @Mixin
@@ -122,7 +120,7 @@ final class RunCommand implements Callable<Integer> {
                 new Locations(folder.state(), new StorageLocation.Folder(folder.images()), Optional.empty()),
                 new PublicUrl(publicUrl.orElse("")),
                 new SubmissionService.Settings(Long.MAX_VALUE, imageBaseUrl()),
-                WorkerSettings.defaults().withRetention(NO_EXPIRY).withShutdown(STOP_TIMEOUT),
+                WorkerSettings.defaults().withShutdown(STOP_TIMEOUT),
                 Optional.empty());
     }
 

@@ -128,8 +128,9 @@ public final class ServerConfig extends NodeOptions {
             names = "--retention",
             paramLabel = "TIME",
             converter = Quantity.DurationConverter.class,
-            defaultValue = "30d",
-            description = "How long a request is kept after its end; 0: forever (default: ${DEFAULT-VALUE}).")
+            defaultValue = "0",
+            description =
+                    "How long a request and its images are kept after its end; 0: forever (default: ${DEFAULT-VALUE}).")
     private Duration retention;
 
     @Option(

@@ -1,6 +1,7 @@
 package dev.halftone.app.server;
 
 import dev.halftone.app.web.ProblemExceptionResolver;
+import dev.halftone.app.web.QueryParameterInterceptor;
 import java.util.List;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.annotation.Configuration;
@@ -14,7 +15,7 @@ import org.springframework.web.servlet.config.annotation.InterceptorRegistry;
 import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 import tools.jackson.databind.json.JsonMapper;
 
-/// Sets up Spring MVC: the JSON mapper, the access check, argument resolvers, and problems for failures.
+/// Sets up Spring MVC: the JSON mapper, the checks before controllers, argument resolvers, and problems for failures.
 @Configuration(proxyBeanMethods = false)
 @EnableWebMvc
 class MvcConfig implements WebMvcConfigurer {
@@ -39,6 +40,7 @@ class MvcConfig implements WebMvcConfigurer {
     @Override
     public void addInterceptors(InterceptorRegistry interceptors) {
         interceptors.addInterceptor(accessCheck);
+        interceptors.addInterceptor(new QueryParameterInterceptor()).addPathPatterns("/v1/**");
     }
 
     @Override

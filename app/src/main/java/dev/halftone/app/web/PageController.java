@@ -44,7 +44,6 @@ public final class PageController {
                     "failures.js",
                     "file-check.js",
                     "file-input.js",
-                    "file-names.js",
                     "first-rows.js",
                     "format.js",
                     "layouts.js",

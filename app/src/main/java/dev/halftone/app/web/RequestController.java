@@ -11,11 +11,15 @@ import static org.springframework.web.context.request.RequestAttributes.SCOPE_RE
 import static org.springframework.web.servlet.HandlerMapping.URI_TEMPLATE_VARIABLES_ATTRIBUTE;
 
 import com.fasterxml.jackson.annotation.JsonRawValue;
+import dev.halftone.app.web.QueryParameterInterceptor.Known;
 import dev.halftone.engine.RequestService;
+import dev.halftone.engine.ledger.RequestSearch;
 import dev.halftone.engine.ledger.WebhookDeliveries;
 import dev.halftone.engine.report.StatusReport;
 import dev.halftone.engine.request.Request;
 import dev.halftone.engine.request.RequestId;
+import dev.halftone.engine.request.RequestStatus;
+import dev.halftone.engine.request.SearchText;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
 import java.time.Instant;
@@ -53,6 +57,7 @@ public final class RequestController {
     }
 
     @PostMapping(path = "/v1/requests", consumes = MULTIPART_FORM_DATA_VALUE, produces = APPLICATION_JSON_VALUE)
+    @QueryParameterInterceptor.Upload
     ResponseEntity<SubmitResponse> submitForm(AuthInterceptor.Owner owner, HttpServletRequest httpRequest)
             throws IOException {
         return response(submissionMapper.submitForm(owner, httpRequest));
@@ -72,6 +77,7 @@ public final class RequestController {
                 APPLICATION_OCTET_STREAM_VALUE
             },
             produces = APPLICATION_JSON_VALUE)
+    @QueryParameterInterceptor.Upload
     ResponseEntity<SubmitResponse> submitRaw(AuthInterceptor.Owner owner, HttpServletRequest httpRequest)
             throws IOException {
         return response(submissionMapper.submitRaw(owner, httpRequest));
@@ -79,6 +85,7 @@ public final class RequestController {
 
     /// Accepts `curl -d source_url=URL`.
     @PostMapping(path = "/v1/requests", consumes = APPLICATION_FORM_URLENCODED_VALUE, produces = APPLICATION_JSON_VALUE)
+    @QueryParameterInterceptor.Upload
     ResponseEntity<SubmitResponse> submitLinked(AuthInterceptor.Owner owner, HttpServletRequest httpRequest)
             throws IOException, HttpMediaTypeNotSupportedException {
         // The type that curl and others give a file if they are told none.
@@ -96,10 +103,22 @@ public final class RequestController {
     }
 
     @GetMapping(path = "/v1/requests", produces = APPLICATION_JSON_VALUE)
+    @Known({"limit", "cursor", "status", "reference", "search"})
     PageRequest.CursorPage<StatusReport> list(AuthInterceptor.Owner owner, HttpServletRequest httpRequest) {
         var page = PageRequest.of(httpRequest);
-        var requests = requestService.newestFirst(owner.name(), page.after().orElse(Long.MAX_VALUE), page.limit() + 1);
+        var requests = requestService.newestFirst(
+                owner.name(),
+                page.after().orElse(Long.MAX_VALUE),
+                page.limit() + 1,
+                filter(RequestParameters.of(httpRequest)));
         return page.page(requests, Request::number, requestService::status);
+    }
+
+    private static RequestSearch.Filter filter(RequestParameters parameters) {
+        return new RequestSearch.Filter(
+                parameters.findSet("status", RequestStatus::find, "queued, processing, completed or cancelled"),
+                parameters.findLine("reference"),
+                new SearchText(parameters.findLine("search").orElse("")));
     }
 
     @GetMapping(path = "/v1/requests/{id}", produces = APPLICATION_JSON_VALUE)

@@ -1,5 +1,6 @@
 package dev.halftone.app.web;
 
+import dev.halftone.engine.request.RequestName;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -7,10 +8,15 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /// The parameters of a request, from its query string and form. Each is given once, except for those that are lists.
 /// Blank values count as absent, because HTML forms send every field.
-record RequestParameters(Map<String, List<String>> values) {
+///
+/// @param names of all parameters, with and without values
+record RequestParameters(Map<String, List<String>> values, Set<String> names) {
     static final String IMAGE_COLUMN = "image_column";
 
     private static final Set<String> LISTS = Set.of(IMAGE_COLUMN);
@@ -18,6 +24,7 @@ record RequestParameters(Map<String, List<String>> values) {
 
     RequestParameters {
         values = Map.copyOf(values);
+        names = Set.copyOf(names);
     }
 
     static RequestParameters of(HttpServletRequest httpRequest) {
@@ -43,7 +50,7 @@ record RequestParameters(Map<String, List<String>> values) {
                     .toList();
             if (!filled.isEmpty()) values.put(name, filled);
         });
-        return new RequestParameters(values);
+        return new RequestParameters(values, given.keySet());
     }
 
     Optional<String> find(String name) {
@@ -64,6 +71,32 @@ record RequestParameters(Map<String, List<String>> values) {
             }
             throw invalid(name, "must be a whole number from " + min + " to " + max);
         });
+    }
+
+    /// A reference, or a text to find requests by.
+    Optional<String> findLine(String name) {
+        var line = find(name);
+        line.flatMap(RequestName::problem).ifPresent(problem -> {
+            throw invalid(name, problem);
+        });
+        return line;
+    }
+
+    /// The values of a comma-separated list.
+    ///
+    /// @param parse finds the value of an item
+    /// @param allowed the items that there are, for the message
+    <T> Set<T> findSet(String name, Function<String, Optional<T>> parse, String allowed) {
+        return find(name).stream()
+                .flatMap(list -> Stream.of(list.split(",", -1)))
+                .map(item -> parse.apply(item)
+                        .orElseThrow(() ->
+                                invalid(name, "must be %s, or a comma-separated list of them".formatted(allowed))))
+                .collect(Collectors.toSet());
+    }
+
+    static ProblemException unknown(String name) {
+        return invalid(name, "is not a parameter of this call");
     }
 
     static ProblemException invalid(String field, String why) {

@@ -3,6 +3,7 @@ package dev.halftone.app.web;
 import static org.springframework.http.MediaType.APPLICATION_JSON_VALUE;
 
 import com.fasterxml.jackson.annotation.JsonRawValue;
+import dev.halftone.app.web.QueryParameterInterceptor.Known;
 import dev.halftone.engine.RequestService;
 import dev.halftone.engine.RequestService.ProductView;
 import dev.halftone.engine.catalog.OutputCsv;
@@ -21,9 +22,6 @@ import java.io.IOException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RestController;
 
@@ -40,6 +38,7 @@ public final class ResultController {
     }
 
     @GetMapping(path = "/v1/requests/{id}/products", produces = APPLICATION_JSON_VALUE)
+    @Known({"limit", "cursor", "status", "search"})
     PageRequest.CursorPage<ProductReport> products(Request request, HttpServletRequest httpRequest) {
         var page = PageRequest.of(httpRequest);
         var found = requestService.products(
@@ -56,17 +55,7 @@ public final class ResultController {
         if (text.length() > MAX_SEARCH_LENGTH)
             throw RequestParameters.invalid("search", "must have at most %d characters".formatted(MAX_SEARCH_LENGTH));
         return new ProductSearch.Filter(
-                parameters.find("status").map(ResultController::statuses).orElse(Set.of()), text);
-    }
-
-    private static Set<ProductStatus> statuses(String list) {
-        return Stream.of(list.split(",", -1)).map(ResultController::status).collect(Collectors.toSet());
-    }
-
-    private static ProductStatus status(String name) {
-        return ProductStatus.find(name)
-                .orElseThrow(() -> RequestParameters.invalid(
-                        "status", "must be pending, succeeded, partial or failed, or a comma-separated list of them"));
+                parameters.findSet("status", ProductStatus::find, "pending, succeeded, partial or failed"), text);
     }
 
     @GetMapping(path = "/v1/requests/{id}/warnings", produces = APPLICATION_JSON_VALUE)
@@ -86,6 +75,7 @@ public final class ResultController {
     }
 
     @GetMapping(path = "/v1/requests/{id}/output.csv", produces = "text/csv")
+    @Known({"partial", "safe"})
     void outputCsv(Request request, HttpServletRequest httpRequest, HttpServletResponse httpResponse)
             throws IOException {
         var cellStyle = cellStyle(httpRequest);
@@ -93,41 +83,50 @@ public final class ResultController {
         // In other layouts, the file has the encoding in which it was uploaded.
         httpResponse.setContentType(
                 request.options().catalog().layout() == Layout.STANDARD ? "text/csv; charset=utf-8" : "text/csv");
-        httpResponse.setHeader("Content-Disposition", "attachment; filename=\"output.csv\"");
+        nameFile(httpResponse, request, "output.csv");
         if (httpRequest.getMethod().equals("GET"))
             requestService.writeOutput(request, cellStyle, httpResponse.getOutputStream());
     }
 
     @GetMapping(path = "/v1/requests/{id}/report.csv", produces = "text/csv")
+    @Known({"partial", "safe"})
     void reportCsv(Request request, HttpServletRequest httpRequest, HttpServletResponse httpResponse)
             throws IOException {
         var cellStyle = cellStyle(httpRequest);
         requireFinished(request, httpRequest, "report.csv");
         httpResponse.setContentType("text/csv; charset=utf-8");
-        httpResponse.setHeader("Content-Disposition", "attachment; filename=\"report.csv\"");
+        nameFile(httpResponse, request, "report.csv");
         if (httpRequest.getMethod().equals("GET"))
             requestService.writeReport(request, cellStyle, httpResponse.getOutputStream());
     }
 
     @GetMapping(path = "/v1/requests/{id}/output.xlsx", produces = XLSX)
+    @Known("partial")
     void outputXlsx(Request request, HttpServletRequest httpRequest, HttpServletResponse httpResponse)
             throws IOException {
         if (!request.options().catalog().isWorkbook())
             throw new ProblemException(ProblemCode.NO_SUCH_OUTPUT, "the upload was not a workbook; see output.csv");
         requireFinished(request, httpRequest, "output.xlsx");
         httpResponse.setContentType(XLSX);
-        httpResponse.setHeader("Content-Disposition", "attachment; filename=\"output.xlsx\"");
+        nameFile(httpResponse, request, "output.xlsx");
         if (httpRequest.getMethod().equals("GET"))
             requestService.writeWorkbook(request, httpResponse.getOutputStream());
     }
 
     @GetMapping(path = "/v1/requests/{id}/images.zip", produces = "application/zip")
+    @Known("partial")
     void imagesZip(Request request, HttpServletRequest httpRequest, HttpServletResponse httpResponse)
             throws IOException {
         requireFinished(request, httpRequest, "images.zip");
         httpResponse.setContentType("application/zip");
-        httpResponse.setHeader("Content-Disposition", "attachment; filename=\"images.zip\"");
+        nameFile(httpResponse, request, "images.zip");
         if (httpRequest.getMethod().equals("GET")) requestService.writeImages(request, httpResponse.getOutputStream());
+    }
+
+    private static void nameFile(HttpServletResponse httpResponse, Request request, String file) {
+        httpResponse.setHeader(
+                "Content-Disposition",
+                ContentDisposition.attachment(request.options().name(), file));
     }
 
     private static OutputCsv.CellStyle cellStyle(HttpServletRequest httpRequest) {

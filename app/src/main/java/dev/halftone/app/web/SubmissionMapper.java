@@ -19,6 +19,7 @@ import dev.halftone.engine.net.AddressGuard;
 import dev.halftone.engine.request.CatalogOptions;
 import dev.halftone.engine.request.Request;
 import dev.halftone.engine.request.RequestId;
+import dev.halftone.engine.request.RequestName;
 import dev.halftone.engine.request.RequestOptions;
 import dev.halftone.engine.request.RequestOptions.WebhookTarget;
 import dev.halftone.engine.webhook.WebhookSecret;
@@ -131,7 +132,9 @@ public final class SubmissionMapper {
             RequestOptions requestOptions,
             Optional<String> key)
             throws IOException {
-        var withCharset = requestOptions.withCatalog(requestOptions.catalog().withCharset(upload.charset()));
+        var named =
+                requestOptions.withName(new RequestName(requestOptions.name().reference(), upload.filename()));
+        var withCharset = named.withCatalog(named.catalog().withCharset(upload.charset()));
         return toSubmitted(submissionService.submit(
                 new SubmissionService.Submission(RequestId.random(), owner.name(), upload.file(), withCharset, key)));
     }
@@ -193,6 +196,7 @@ public final class SubmissionMapper {
         private static final String FAILED = "failed";
         private static final String KEEP_COLUMNS = "keep_columns";
         private static final String SHEET = "sheet";
+        private static final String REFERENCE = "reference";
         private static final Set<String> KNOWN_FIELDS = Set.of(
                 UploadReader.SOURCE_URL,
                 WEBHOOK_URL,
@@ -209,7 +213,8 @@ public final class SubmissionMapper {
                 BASE_URL,
                 FAILED,
                 KEEP_COLUMNS,
-                SHEET);
+                SHEET,
+                REFERENCE);
         private static final int MAX_PIXELS = 1_000_000;
 
         private final AddressGuard guard;
@@ -220,9 +225,8 @@ public final class SubmissionMapper {
 
         /// Rejects unknown fields, so that a misspelled one does not go unnoticed.
         RequestOptions parseStrict(RequestParameters requestParameters) {
-            for (var name : requestParameters.values().keySet()) {
-                if (!KNOWN_FIELDS.contains(name))
-                    throw RequestParameters.invalid(name, "is not a field of this endpoint");
+            for (var name : requestParameters.names()) {
+                if (!KNOWN_FIELDS.contains(name)) throw RequestParameters.unknown(name);
             }
             return parse(requestParameters);
         }
@@ -233,7 +237,8 @@ public final class SubmissionMapper {
                     recipe(requestParameters),
                     webhook(requestParameters),
                     cache(requestParameters),
-                    catalog(requestParameters));
+                    catalog(requestParameters),
+                    new RequestName(requestParameters.findLine(REFERENCE), Optional.empty()));
         }
 
         private static CatalogOptions catalog(RequestParameters requestParameters) {

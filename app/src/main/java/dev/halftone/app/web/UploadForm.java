@@ -32,7 +32,10 @@ final class UploadForm implements AutoCloseable {
     static final String FILE = "file";
 
     private static final int MAX_PARTS = 50;
-    private static final int MAX_PART_HEADER_BYTES = 512;
+
+    /// Room for a file name of 255 characters, escaped.
+    private static final int MAX_PART_HEADER_BYTES = 4 * 1024;
+
     private static final int BYTES_IN_MEMORY = 8 * 1024;
 
     /// The fields besides the file, all together.
@@ -111,6 +114,12 @@ final class UploadForm implements AutoCloseable {
         if (files.size() > 1)
             throw UploadReader.malformed("the form must have exactly one part named file; it has " + files.size());
         return files.stream().findFirst();
+    }
+
+    /// The file's name, if it has one. The parser's own result has lost escaped characters.
+    Optional<String> filename() {
+        return file().flatMap(file -> Optional.ofNullable(file.getHeaders().getHeader("Content-Disposition")))
+                .flatMap(ContentDisposition::filename);
     }
 
     /// The values of the other fields.

@@ -40,6 +40,8 @@ public final class UploadReader {
         return new Upload(
                 new CatalogFile.Uploaded(httpRequest.getInputStream()),
                 charset(httpRequest.getContentType()),
+                Optional.ofNullable(httpRequest.getHeader("Content-Disposition"))
+                        .flatMap(ContentDisposition::filenameOfRequest),
                 parameters,
                 () -> {});
     }
@@ -53,8 +55,16 @@ public final class UploadReader {
     private static Upload linked(RequestParameters parameters) {
         var url = parameters
                 .find(SOURCE_URL)
+                .map(SourceUrl::new)
                 .orElseThrow(() -> malformed("the form must have a part named file, or the field source_url"));
-        return new Upload(new CatalogFile.Linked(new SourceUrl(url)), Optional.empty(), parameters, () -> {});
+        return new Upload(new CatalogFile.Linked(url), Optional.empty(), filename(url), parameters, () -> {});
+    }
+
+    /// The end of the URL's path, if it looks like the name of a file.
+    private static Optional<String> filename(SourceUrl url) {
+        if (url.problem().isPresent()) return Optional.empty();
+        var segments = url.toHttpUrl().pathSegments();
+        return Optional.of(segments.getLast()).filter(name -> name.indexOf('.') > 0);
     }
 
     /// The body is a form; one part is the file, or the field `source_url` says where it is.
@@ -72,6 +82,7 @@ public final class UploadReader {
             return new Upload(
                     new CatalogFile.Uploaded(file.get().getInputStream()),
                     charset(file.get().getContentType()),
+                    form.filename(),
                     parameters,
                     form::close);
         } catch (IOException | RuntimeException e) {
@@ -119,9 +130,15 @@ public final class UploadReader {
     /// An upload being received.
     ///
     /// @param charset of the file, if declared
+    /// @param filename as the client sent it
     /// @param requestParameters the other fields
     /// @param end removes what is stored of the form
-    record Upload(CatalogFile file, Optional<Charset> charset, RequestParameters requestParameters, Runnable end)
+    record Upload(
+            CatalogFile file,
+            Optional<Charset> charset,
+            Optional<String> filename,
+            RequestParameters requestParameters,
+            Runnable end)
             implements AutoCloseable {
         @Override
         public void close() throws IOException {

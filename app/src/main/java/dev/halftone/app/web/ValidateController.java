@@ -19,11 +19,13 @@ public final class ValidateController {
     }
 
     @PostMapping(path = "/v1/validate", consumes = MULTIPART_FORM_DATA_VALUE, produces = APPLICATION_JSON_VALUE)
+    @QueryParameterInterceptor.Upload
     ValidationReport validateForm(AuthInterceptor.Owner owner, HttpServletRequest httpRequest) throws IOException {
         return ValidationReport.of(submissionMapper.validateForm(owner, httpRequest));
     }
 
     @PostMapping(path = "/v1/validate", produces = APPLICATION_JSON_VALUE)
+    @QueryParameterInterceptor.Upload
     ValidationReport validateRaw(AuthInterceptor.Owner owner, HttpServletRequest httpRequest) throws IOException {
         return ValidationReport.of(submissionMapper.validateRaw(owner, httpRequest));
     }

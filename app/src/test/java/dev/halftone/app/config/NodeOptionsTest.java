@@ -80,7 +80,7 @@ class NodeOptionsTest {
 
             @Override
             Settings expected(Map<String, String> given) {
-                return Settings.of(given, 8080, "data", Duration.ofDays(30));
+                return Settings.of(given, 8080, "data", Duration.ZERO);
             }
         },
         IMAGE_SERVICE {

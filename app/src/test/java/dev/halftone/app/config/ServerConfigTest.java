@@ -34,7 +34,7 @@ class ServerConfigTest {
     }
 
     @Test
-    void keepsDataInOneFolderFor30Days() {
+    void keepsDataInOneFolderForever() {
         var options = parse();
 
         var commandSettings = options.commandSettings(8080);
@@ -42,7 +42,7 @@ class ServerConfigTest {
                 .isEqualTo(new Locations(
                         Path.of("data"), new StorageLocation.Folder(Path.of("data/images")), Optional.empty()));
         assertThat(commandSettings.work()).isEqualTo(WorkerSettings.defaults());
-        assertThat(commandSettings.work().retention()).isEqualTo(Duration.ofDays(30));
+        assertThat(commandSettings.work().retention()).isZero();
         assertThat(commandSettings.webhookSecret()).isEmpty();
     }
 
@@ -100,10 +100,12 @@ class ServerConfigTest {
     }
 
     @Test
-    void keepsRequestsForeverWhenRetentionIsZero() {
-        var options = parse("--retention=0");
-
-        assertThat(options.commandSettings(8080).work().retention()).isZero();
+    void keepsRequestsForAHundredYearsAtMostUnlessForever() {
+        assertThat(parse("--retention=36500d").commandSettings(8080).work().retention())
+                .isEqualTo(Duration.ofDays(36_500));
+        assertThatThrownBy(() -> parse("--retention=36501d").commandSettings(8080))
+                .isInstanceOf(InvalidSettingException.class)
+                .hasMessageContaining("retention");
     }
 
     @Test

@@ -37,7 +37,8 @@ class OutputCsvTest {
                         + "001,\"Chair, oak\",\"http://a.test/1.jpg,http://a.test/missing.jpg\","
                         + "\"http://halftone.test/processed_images/#.jpg,\"\r\n");
         assertThat(output.header("Content-Type")).isEqualToIgnoringWhitespace("text/csv; charset=utf-8");
-        assertThat(output.header("Content-Disposition")).isEqualTo("attachment; filename=\"output.csv\"");
+        assertThat(output.header("Content-Disposition"))
+                .isEqualTo("attachment; filename=\"products-halftone.csv\"; filename*=UTF-8''products-halftone.csv");
     }
 
     @ParameterizedTest

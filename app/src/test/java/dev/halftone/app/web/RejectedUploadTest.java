@@ -199,12 +199,12 @@ class RejectedUploadTest {
 
     @Test
     void saysThatTheHeadersOfAPartAreTooLong() {
-        var form = MultipartForm.of(CSV).field("x".repeat(1_000), "y");
+        var form = MultipartForm.of(CSV).field("x".repeat(4_100), "y");
 
         var apiResponse = apiClient.postForm("/v1/requests", form);
 
         assertThat(apiResponse.statusAndCode()).isEqualTo("400 malformed_upload");
-        assertThat(apiResponse.field("/detail")).isEqualTo("the headers of a part may have at most 512 bytes");
+        assertThat(apiResponse.field("/detail")).isEqualTo("the headers of a part may have at most 4096 bytes");
     }
 
     @Test

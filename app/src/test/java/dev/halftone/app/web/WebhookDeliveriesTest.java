@@ -9,6 +9,7 @@ import dev.halftone.testkit.Await;
 import dev.halftone.testkit.WebhookInbox;
 import dev.halftone.testkit.api.ApiClient;
 import dev.halftone.testkit.api.ApiResponse;
+import dev.halftone.testkit.api.MultipartForm;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.CountDownLatch;
@@ -99,6 +100,18 @@ class WebhookDeliveriesTest {
         gate.countDown();
 
         assertThat(apiResponse.statusAndCode()).isEqualTo("409 not_finished");
+    }
+
+    @Test
+    void sendsTheReferenceAndTheFileName() {
+        var form = MultipartForm.of(CSV)
+                .field("webhook_url", inbox.url().toString())
+                .field("reference", "Spring 🌷");
+        apiClient.postForm("/v1/requests", form);
+
+        var body = inbox.await(1).getFirst().body();
+
+        assertThat(body).contains("\"reference\":\"Spring 🌷\",\"filename\":\"products.csv\"");
     }
 
     @Test

@@ -16,6 +16,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 public final class Ledger implements AutoCloseable {
     private final Database database;
     private final Requests requests;
+    private final RequestSearch requestSearch;
     private final OpenRequests openRequests;
     private final ProductInserts productInserts;
     private final Images images;
@@ -38,6 +39,7 @@ public final class Ledger implements AutoCloseable {
         var write = JdbcClient.create(batches);
         var read = JdbcClient.create(database.readers());
         this.requests = new Requests(write, read, database.dialect());
+        this.requestSearch = new RequestSearch(read);
         this.openRequests = new OpenRequests(write, read, database.dialect());
         this.products = new Products(read);
         this.productSearch = new ProductSearch(read, products);
@@ -92,6 +94,10 @@ public final class Ledger implements AutoCloseable {
 
     public Requests requests() {
         return requests;
+    }
+
+    public RequestSearch requestSearch() {
+        return requestSearch;
     }
 
     public OpenRequests openRequests() {

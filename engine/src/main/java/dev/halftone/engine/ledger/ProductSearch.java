@@ -3,11 +3,11 @@ package dev.halftone.engine.ledger;
 import dev.halftone.engine.ledger.Products.Candidate;
 import dev.halftone.engine.request.ProductStatus;
 import dev.halftone.engine.request.Request;
+import dev.halftone.engine.request.SearchText;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
@@ -142,10 +142,13 @@ public final class ProductSearch {
     ///
     /// @param statuses the accepted statuses; empty for all
     /// @param text a text contained in the serial number or the product name, ignoring case; blank for all
-    public record Filter(Set<ProductStatus> statuses, String text) {
+    public record Filter(Set<ProductStatus> statuses, SearchText text) {
         public Filter {
             statuses = Set.copyOf(statuses);
-            text = foldCase(text.strip());
+        }
+
+        public Filter(Set<ProductStatus> statuses, String text) {
+            this(statuses, new SearchText(text.strip()));
         }
 
         boolean hasText() {
@@ -153,11 +156,7 @@ public final class ProductSearch {
         }
 
         boolean matches(String value) {
-            return foldCase(value).contains(text);
-        }
-
-        private static String foldCase(String text) {
-            return text.toLowerCase(Locale.ROOT);
+            return new SearchText(value).contains(text);
         }
     }
 }

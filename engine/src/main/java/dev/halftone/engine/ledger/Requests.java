@@ -9,6 +9,7 @@ import dev.halftone.engine.request.Request.Counts;
 import dev.halftone.engine.request.Request.Progress;
 import dev.halftone.engine.request.Request.Times;
 import dev.halftone.engine.request.RequestId;
+import dev.halftone.engine.request.RequestName;
 import dev.halftone.engine.request.RequestOptions;
 import dev.halftone.engine.request.RequestOptions.WebhookTarget;
 import dev.halftone.engine.request.RequestStatus;
@@ -24,7 +25,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 
 /// Stores requests and changes their state.
 public final class Requests {
-    private static final RequestRowMapper ROW = new RequestRowMapper();
+    static final RequestRowMapper ROW = new RequestRowMapper();
 
     private final JdbcClient write;
     private final JdbcClient read;
@@ -42,16 +43,17 @@ public final class Requests {
     public Optional<Long> accept(NewRequest request, Instant now) {
         var recipe = request.options().recipe();
         var webhook = request.options().webhook();
+        var name = request.options().name();
         return write.sql("""
                 insert into requests
                     (id, owner, status, quality, max_width, max_height, format, image_base_url,
                      webhook_url, webhook_secret, cache, charset, layout, chosen_columns, base_url, failed_places,
-                     keep_columns, sheet, idempotency_key, idempotency_digest,
+                     keep_columns, sheet, reference, filename, search_text, idempotency_key, idempotency_digest,
                      rows_total, images_total, warnings, warning_count, created_at)
                 values
                     (:id, :owner, 'queued', :quality, :maxWidth, :maxHeight, :format, :imageBaseUrl,
                      :webhookUrl, :webhookSecret, :cache, :charset, :layout, :chosenColumns, :baseUrl, :failedPlaces,
-                     :keepColumns, :sheet, :idempotencyKey, :idempotencyDigest,
+                     :keepColumns, :sheet, :reference, :filename, :searchText, :idempotencyKey, :idempotencyDigest,
                      :rows, :images, :warnings, :warningCount, :now)
                 on conflict (owner, idempotency_key) do nothing
                 returning number
@@ -69,6 +71,9 @@ public final class Requests {
                         webhook.flatMap(target -> target.secret()).orElse(null))
                 .param("cache", request.options().cacheUse().text())
                 .params(CatalogColumns.params(request.options().catalog()))
+                .param("reference", name.reference().orElse(null))
+                .param("filename", name.filename().orElse(null))
+                .param("searchText", name.searchText().text())
                 .param("idempotencyKey", request.idempotency().key().orElse(null))
                 .param("idempotencyDigest", request.idempotency().digest())
                 .param("rows", request.size().rows())
@@ -320,7 +325,8 @@ public final class Requests {
                             Recipe.OutputFormat.valueOf(row.getString("format"))),
                     webhook(row),
                     RequestOptions.CacheUse.of(row.getString("cache")),
-                    CatalogColumns.read(row));
+                    CatalogColumns.read(row),
+                    new RequestName(Ledger.Columns.text(row, "reference"), Ledger.Columns.text(row, "filename")));
         }
 
         private static Optional<WebhookTarget> webhook(ResultSet row) throws SQLException {

@@ -18,9 +18,12 @@ import java.util.Optional;
 /// Rows are products, images are places in the CSV, and bytes count each distinct image once.
 public record StatusReport(
         String requestId,
+        Optional<String> reference,
+        Optional<String> filename,
         String status,
         String message,
         Instant createdAt,
+        Optional<Instant> expiresAt,
         Optional<Instant> startedAt,
         Optional<Instant> finishedAt,
         Rows rows,
@@ -81,18 +84,34 @@ public record StatusReport(
 
     public record Webhook(String url, String status, int attempts) {}
 
+    /// Where requests are found, and for how long.
+    ///
+    /// @param retention how long a request is kept after its end; zero keeps it forever
+    public record Availability(PublicUrl url, Duration retention) {
+
+        /// From when on the request may be deleted; absent before its end.
+        private Optional<Instant> expiry(Request request) {
+            return retention.isZero()
+                    ? Optional.empty()
+                    : request.times().finished().map(finished -> finished.plus(retention));
+        }
+    }
+
     /// The report on a request at `now`.
     ///
     /// @param handedOver in how many places of the CSV its images are at a service elsewhere
     /// @param newest the newest delivery of its webhook, if any
     public static StatusReport of(
-            Request request, long handedOver, Optional<Delivery> newest, PublicUrl url, Instant now) {
+            Request request, long handedOver, Optional<Delivery> newest, Availability availability, Instant now) {
         var counts = request.counts();
         return new StatusReport(
                 request.id().text(),
+                request.options().name().reference(),
+                request.options().name().filename(),
                 request.status().text(),
                 message(request),
                 request.times().created(),
+                availability.expiry(request),
                 request.times().started(),
                 request.times().finished(),
                 new Rows(counts.rows(), counts.rowsDone()),
@@ -107,7 +126,9 @@ public record StatusReport(
                 eta(request, now),
                 Options.of(request.options()),
                 webhook(request, newest),
-                url.links(request.id(), request.options().catalog().isWorkbook()));
+                availability
+                        .url()
+                        .links(request.id(), request.options().catalog().isWorkbook()));
     }
 
     private static Optional<Webhook> webhook(Request request, Optional<Delivery> newest) {

@@ -6,7 +6,12 @@ import java.util.Optional;
 
 /// The options of a request, submitted with the catalogue file.
 public record RequestOptions(
-        Recipe recipe, Optional<WebhookTarget> webhook, CacheUse cacheUse, CatalogOptions catalog) {
+        Recipe recipe, Optional<WebhookTarget> webhook, CacheUse cacheUse, CatalogOptions catalog, RequestName name) {
+
+    /// The options without a name.
+    public RequestOptions(Recipe recipe, Optional<WebhookTarget> webhook, CacheUse cacheUse, CatalogOptions catalog) {
+        this(recipe, webhook, cacheUse, catalog, RequestName.NONE);
+    }
 
     /// The options without any about the file.
     public RequestOptions(Recipe recipe, Optional<WebhookTarget> webhook, CacheUse cacheUse) {
@@ -19,7 +24,11 @@ public record RequestOptions(
     }
 
     public RequestOptions withCatalog(CatalogOptions options) {
-        return new RequestOptions(recipe, webhook, cacheUse, options);
+        return new RequestOptions(recipe, webhook, cacheUse, options, name);
+    }
+
+    public RequestOptions withName(RequestName requestName) {
+        return new RequestOptions(recipe, webhook, cacheUse, catalog, requestName);
     }
 
     /// Where to send the webhook when a request ends.

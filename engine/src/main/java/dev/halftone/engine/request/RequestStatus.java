@@ -1,6 +1,7 @@
 package dev.halftone.engine.request;
 
 import java.util.Locale;
+import java.util.Optional;
 
 /// The status of a request. [#COMPLETED] means that every image has succeeded or failed; see the counts.
 public enum RequestStatus {
@@ -19,7 +20,13 @@ public enum RequestStatus {
         return this == QUEUED || this == PROCESSING;
     }
 
+    /// The status with this name, if there is one.
+    public static Optional<RequestStatus> find(String text) {
+        for (var status : values()) if (status.text().equals(text)) return Optional.of(status);
+        return Optional.empty();
+    }
+
     public static RequestStatus of(String text) {
-        return valueOf(text.toUpperCase(Locale.ROOT));
+        return find(text).orElseThrow();
     }
 }

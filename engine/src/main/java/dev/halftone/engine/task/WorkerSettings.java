@@ -24,11 +24,15 @@ public record WorkerSettings(
         Duration retention,
         Duration cleanUpInterval,
         Tracing tracing) {
+    private static final Duration MAX_RETENTION = Duration.ofDays(36_500);
+
     public WorkerSettings {
         if (maxChunks < 1) throw new IllegalArgumentException("maxChunks must be at least 1, not " + maxChunks);
         if (reservedChunks < 1)
             throw new IllegalArgumentException("reservedChunks must be at least 1, not " + reservedChunks);
-        if (retention.isNegative()) throw new IllegalArgumentException("retention must not be negative: " + retention);
+        // Some thousand years more, and the time of expiry could not be written as RFC 3339.
+        if (retention.isNegative() || retention.compareTo(MAX_RETENTION) > 0)
+            throw new IllegalArgumentException("retention must be 0 to %dd".formatted(MAX_RETENTION.toDays()));
     }
 
     /// Without traces.
@@ -50,7 +54,7 @@ public record WorkerSettings(
                 Duration.ofMillis(250),
                 Duration.ofSeconds(4),
                 Duration.ofSeconds(8),
-                Duration.ofDays(30),
+                Duration.ZERO,
                 Duration.ofHours(1));
     }
 

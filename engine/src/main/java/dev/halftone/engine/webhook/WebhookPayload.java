@@ -4,7 +4,6 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.halftone.engine.report.ReportJson;
 import dev.halftone.engine.report.StatusReport;
-import dev.halftone.engine.request.PublicUrl;
 import dev.halftone.engine.request.Request;
 import dev.halftone.engine.request.RequestStatus;
 import java.time.Instant;
@@ -41,18 +40,18 @@ public record WebhookPayload(String json) {
     public static final class StatusComposer implements Composer {
         private static final int MAX_BYTES = 20_000;
 
-        private final PublicUrl url;
+        private final StatusReport.Availability availability;
         private final JsonMapper json = ReportJson.mapper();
 
-        public StatusComposer(PublicUrl url) {
-            this.url = url;
+        public StatusComposer(StatusReport.Availability availability) {
+            this.availability = availability;
         }
 
         private record Body(String type, Instant timestamp, StatusReport data) {}
 
         @Override
         public WebhookPayload of(Request request, Instant now) {
-            var data = StatusReport.of(request, 0, Optional.empty(), url, now);
+            var data = StatusReport.of(request, 0, Optional.empty(), availability, now);
             var payload = new WebhookPayload(json.writeValueAsString(new Body(type(request), now, data)));
             var bytes = payload.bytes().length;
             if (bytes >= MAX_BYTES) throw new IllegalArgumentException("a payload has less than 20 kB, not " + bytes);

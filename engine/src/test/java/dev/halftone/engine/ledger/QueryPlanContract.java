@@ -20,6 +20,8 @@ import dev.halftone.engine.request.ProductStatus;
 import dev.halftone.engine.request.Request;
 import dev.halftone.engine.request.RequestId;
 import dev.halftone.engine.request.RequestOptions;
+import dev.halftone.engine.request.RequestStatus;
+import dev.halftone.engine.request.SearchText;
 import dev.halftone.engine.request.SourceUrl;
 import dev.halftone.imaging.Recipe;
 import java.time.Instant;
@@ -176,6 +178,9 @@ abstract class QueryPlanContract {
     private void read(Request request) {
         ledger.requests().find("", request.id());
         ledger.requests().newestFirst("", 10, 10);
+        find(Set.of(), Optional.empty());
+        find(Set.of(RequestStatus.QUEUED), Optional.empty());
+        find(Set.of(), Optional.of("May"));
         ledger.requests().findByKey("", "k");
         ledger.requests().exists(request.id());
         ledger.openRequests().count("");
@@ -192,6 +197,11 @@ abstract class QueryPlanContract {
                 .page(request, 1_000, 500, new ProductSearch.Filter(Set.of(ProductStatus.PENDING), "chair"));
         ledger.failures().of(request);
         ledger.throughput().of(request);
+    }
+
+    private void find(Set<RequestStatus> statuses, Optional<String> reference) {
+        ledger.requestSearch()
+                .newestFirst("", 10, 10, new RequestSearch.Filter(statuses, reference, new SearchText("chair")));
     }
 
     /// Listens to the statements that go to the database, parameters left out: it hears what Spring notes in

@@ -13,6 +13,7 @@ import dev.halftone.engine.request.NewRequest;
 import dev.halftone.engine.request.NewRequest.Idempotency;
 import dev.halftone.engine.request.Request;
 import dev.halftone.engine.request.RequestId;
+import dev.halftone.engine.request.RequestName;
 import dev.halftone.engine.request.RequestOptions;
 import dev.halftone.engine.request.RequestOptions.WebhookTarget;
 import dev.halftone.engine.request.RequestStatus;
@@ -41,7 +42,8 @@ abstract class RequestsContract extends LedgerTestBase {
                         CatalogOptions.FailedPlaces.BLANK,
                         true,
                         Optional.of("Sheet 1"),
-                        Optional.of(StandardCharsets.UTF_16LE)));
+                        Optional.of(StandardCharsets.UTF_16LE)))
+                .withName(new RequestName(Optional.of("Frühjahr 🌷"), Optional.of("möbel.csv")));
         var id = RequestId.random();
         var accepted = new NewRequest(
                 id, "alice", options, "https://cdn/", new Idempotency(Optional.of("k"), "f"), size(2, 3));

@@ -13,6 +13,7 @@ import dev.halftone.engine.ledger.Products;
 import dev.halftone.engine.net.AddressGuard;
 import dev.halftone.engine.net.AddressPolicy;
 import dev.halftone.engine.net.NameResolver;
+import dev.halftone.engine.report.StatusReport;
 import dev.halftone.engine.request.Chunk;
 import dev.halftone.engine.request.NewRequest;
 import dev.halftone.engine.request.PublicUrl;
@@ -188,7 +189,8 @@ abstract class ExpandRequestContract {
                 },
                 FolderImages.in(folder.resolve("images"), CLOCK),
                 RetryPolicy.defaults(),
-                new WebhookPayload.StatusComposer(new PublicUrl("http://halftone.test")),
+                new WebhookPayload.StatusComposer(
+                        new StatusReport.Availability(new PublicUrl("http://halftone.test"), Duration.ZERO)),
                 new TaskContext.WebhookDelivery(
                         sender,
                         new DeliveryLimits(DeliveryLimits.Limits.defaults(), Duration.ofSeconds(15)),

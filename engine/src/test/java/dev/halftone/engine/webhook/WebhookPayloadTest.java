@@ -3,6 +3,7 @@ package dev.halftone.engine.webhook;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import dev.halftone.engine.report.StatusReport;
 import dev.halftone.engine.request.NewRequest.Idempotency;
 import dev.halftone.engine.request.NewRequest.Size;
 import dev.halftone.engine.request.PublicUrl;
@@ -12,6 +13,7 @@ import dev.halftone.engine.request.RequestOptions;
 import dev.halftone.engine.request.RequestOptions.WebhookTarget;
 import dev.halftone.engine.request.RequestStatus;
 import dev.halftone.imaging.Recipe;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -28,7 +30,8 @@ class WebhookPayloadTest {
     }
 
     private static WebhookPayload.Composer composer(int urlCharacters) {
-        return new WebhookPayload.StatusComposer(new PublicUrl("x".repeat(urlCharacters)));
+        return new WebhookPayload.StatusComposer(
+                new StatusReport.Availability(new PublicUrl("x".repeat(urlCharacters)), Duration.ZERO));
     }
 
     private static Request requestWithWebhook(String url) {

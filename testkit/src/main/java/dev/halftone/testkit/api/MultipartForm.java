@@ -22,7 +22,12 @@ public record MultipartForm(String parts) {
 
     /// Adds a CSV file.
     public MultipartForm file(String name, String content) {
-        return part("name=\"" + name + "\"; filename=\"products.csv\"\r\nContent-Type: text/csv", content);
+        return fileWith(name, "filename=\"products.csv\"", content);
+    }
+
+    /// Adds a CSV file whose name is given by any parameters: `filename="a.csv"`.
+    public MultipartForm fileWith(String name, String filenameParameters, String content) {
+        return part("name=\"" + name + "\"; " + filenameParameters + "\r\nContent-Type: text/csv", content);
     }
 
     /// Adds a text field.
