@@ -1,17 +1,13 @@
 package dev.halftone.app.cli;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import dev.halftone.app.config.KnownSettings;
 import dev.halftone.app.config.SettingSources;
 import dev.halftone.engine.isolation.CodecCommand;
 import dev.halftone.engine.isolation.CodecProcessMain;
-import java.io.IOException;
+import dev.halftone.engine.request.ProductVersion;
 import java.io.PrintStream;
 import java.io.PrintWriter;
-import java.io.UncheckedIOException;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.slf4j.event.Level;
@@ -164,19 +160,10 @@ public final class Cli {
         }
     }
 
-    /// The version, which the build wrote into `version.txt`.
     static final class VersionProvider implements IVersionProvider {
         @Override
         public String[] getVersion() {
-            return new String[] {"halftone " + version()};
-        }
-
-        static String version() {
-            try (var file = Objects.requireNonNull(VersionProvider.class.getResourceAsStream("version.txt"))) {
-                return new String(file.readAllBytes(), UTF_8).strip();
-            } catch (IOException e) {
-                throw new UncheckedIOException(e);
-            }
+            return new String[] {"halftone " + ProductVersion.text()};
         }
     }
 }

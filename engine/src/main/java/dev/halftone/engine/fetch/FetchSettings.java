@@ -1,8 +1,8 @@
 package dev.halftone.engine.fetch;
 
 import dev.halftone.engine.limit.Tenancy;
+import dev.halftone.engine.request.ProductVersion;
 import java.time.Duration;
-import java.util.Optional;
 
 /// The settings for fetching images.
 ///
@@ -36,7 +36,7 @@ public record FetchSettings(
     static final Duration TRANSFER_RATE_GRACE = Duration.ofSeconds(10);
 
     /// Names a contact, which some hosts demand: without one, Wikimedia answers 403.
-    private static final String DEFAULT_USER_AGENT = "Halftone" + version() + " (+https://halftone.dev)";
+    private static final String DEFAULT_USER_AGENT = ProductVersion.userAgent() + " (+https://halftone.dev)";
 
     public FetchSettings {
         requirePositive("fetch-timeout", fetchTimeout.toMillis());
@@ -75,13 +75,6 @@ public record FetchSettings(
     /// because the codecs are no faster with thousands of images to choose from than with hundreds.
     public static long defaultBytesInFlight(int maxImageBytes) {
         return Math.clamp(Runtime.getRuntime().maxMemory() / 8, maxImageBytes * 5L / 4, 5L * maxImageBytes);
-    }
-
-    /// Only the packaged jar has a version.
-    private static String version() {
-        return Optional.ofNullable(FetchSettings.class.getPackage().getImplementationVersion())
-                .map("/"::concat)
-                .orElse("");
     }
 
     /// A copy that follows no redirects.
