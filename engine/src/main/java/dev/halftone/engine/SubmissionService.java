@@ -14,6 +14,7 @@ import dev.halftone.engine.database.Transactions.CommitOutcomeUnknownException;
 import dev.halftone.engine.ledger.Ledger;
 import dev.halftone.engine.report.ReportJson;
 import dev.halftone.engine.request.CatalogOptions;
+import dev.halftone.engine.request.LogContext;
 import dev.halftone.engine.request.NewRequest;
 import dev.halftone.engine.request.NewRequest.Idempotency;
 import dev.halftone.engine.request.NewRequest.Size;
@@ -62,7 +63,7 @@ public final class SubmissionService {
     ///
     /// @throws IOException when the client's stream breaks off
     public SubmitResult submit(Submission submission) throws IOException {
-        try {
+        try (var _ = LogContext.of(submission.id())) {
             return switch (spool(submission.id(), submission.csv())) {
                 case Uploads.SpoolResult.Stored stored -> submit(submission, stored);
                 case Uploads.SpoolResult.TooLarge(var maxBytes) -> new TooLarge(maxBytes);

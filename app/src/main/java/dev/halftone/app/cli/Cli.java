@@ -8,6 +8,7 @@ import dev.halftone.engine.request.ProductVersion;
 import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.slf4j.event.Level;
@@ -93,7 +94,7 @@ public final class Cli {
     private int execute(CommandLine program, ParseResult parsed) {
         var afterHelp = CommandLine.executeHelpRequest(parsed);
         if (afterHelp != null) return afterHelp;
-        rootCommand.setLogLevel(defaultLogLevel(parsed));
+        rootCommand.configureLog(defaultLogLevel(parsed));
         new KnownSettings(program).findUnknown(sources).ifPresent(problem -> {
             throw new ParameterException(command(parsed), problem);
         });
@@ -146,11 +147,27 @@ public final class Cli {
                         + " (default: info for serve and image-service, warn otherwise).")
         private Optional<Level> logLevel = Optional.empty();
 
+        @Option(
+                names = "--log-format",
+                paramLabel = "FORMAT",
+                scope = ScopeType.INHERIT,
+                defaultValue = "text",
+                description = "Log format: text, or json, an object of the Elastic Common Schema on each line"
+                        + " (default: ${DEFAULT-VALUE}).")
+        private LogFormat logFormat;
+
+        /// The formats of `logback.xml`.
+        private enum LogFormat {
+            TEXT,
+            JSON
+        }
+
         /// Sets what logback.xml reads when the first line is logged.
         ///
         /// @param usual the level if none is set
-        void setLogLevel(Level usual) {
+        void configureLog(Level usual) {
             System.setProperty("halftone.log-level", logLevel.orElse(usual).name());
+            System.setProperty("halftone.log-format", logFormat.name().toLowerCase(Locale.ROOT));
         }
 
         @Override

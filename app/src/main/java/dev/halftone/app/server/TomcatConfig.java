@@ -5,6 +5,7 @@ import dev.halftone.app.slowclient.SlowClientProtocol;
 import dev.halftone.app.web.BodyLimitValve;
 import dev.halftone.app.web.Metrics;
 import dev.halftone.app.web.ProblemValve;
+import dev.halftone.app.web.RequestIdValve;
 import dev.halftone.app.web.RequestMetricsFilter;
 import dev.halftone.app.web.UnhandledErrorFilter;
 import java.io.IOException;
@@ -63,7 +64,8 @@ final class TomcatConfig {
         tomcat.setShutdown(Shutdown.GRACEFUL);
         tomcat.setProtocol(SlowClientProtocol.class.getName());
         tomcat.addConnectorCustomizers(connector -> setUp(connector, settings));
-        tomcat.addEngineValves(new BodyLimitValve(), new MinBodyRateValve(settings.clientTimeout()));
+        tomcat.addEngineValves(
+                new RequestIdValve(), new BodyLimitValve(), new MinBodyRateValve(settings.clientTimeout()));
         tomcat.addContextCustomizers(TomcatConfig::setUp);
         return tomcat;
     }

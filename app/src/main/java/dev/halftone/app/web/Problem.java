@@ -95,7 +95,9 @@ public record Problem(
 
         void write(HttpServletResponse response, Problem problem, Map<String, String> headers) throws IOException {
             var body = json.writeValueAsBytes(problem);
+            var requestId = response.getHeader(RequestIdValve.HEADER);
             response.reset();
+            response.setHeader(RequestIdValve.HEADER, requestId);
             UnhandledErrorFilter.setSecurityHeaders(response);
             if (problem.isTransient()) response.setHeader("Retry-After", RETRY_AFTER);
             headers.forEach(response::setHeader);
