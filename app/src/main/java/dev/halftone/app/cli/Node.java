@@ -150,7 +150,9 @@ final class Node implements AutoCloseable {
                 SessionSecret.random(),
                 options.clientTimeout(),
                 limits(options, engineSettings),
-                options.data().resolve("scratch")));
+                options.data().resolve("scratch"),
+                options.cors(),
+                options.accessLog(options.data())));
     }
 
     private static ServerSettings.Limits limits(ServerConfig options, EngineSettings engineSettings) {

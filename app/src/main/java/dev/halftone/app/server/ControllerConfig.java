@@ -4,6 +4,7 @@ import dev.halftone.app.security.AuthMode;
 import dev.halftone.app.security.SessionCookie;
 import dev.halftone.app.web.AuthInterceptor;
 import dev.halftone.app.web.CallbackController;
+import dev.halftone.app.web.CrossOriginFilter;
 import dev.halftone.app.web.EventController;
 import dev.halftone.app.web.ImageController;
 import dev.halftone.app.web.LegacyController;
@@ -48,6 +49,13 @@ final class ControllerConfig {
         var parts = TomcatConfig.ScratchFolders.of(settings.scratch()).parts();
         return new SubmissionMapper(
                 engine.submissions(), new UploadReader(parts, settings.maxUploadBytes()), engine.guard());
+    }
+
+    @Bean
+    FilterRegistrationBean<CrossOriginFilter> crossOriginFilter(ServerSettings settings) {
+        var filter = new FilterRegistrationBean<>(new CrossOriginFilter(settings.cors()));
+        filter.setOrder(Ordered.HIGHEST_PRECEDENCE + 3);
+        return filter;
     }
 
     @Bean
@@ -118,7 +126,7 @@ final class ControllerConfig {
     /// Without keys, on a loopback address, only the host name keeps the pages of other sites out.
     @Bean
     OriginPolicy originPolicy(ServerSettings settings, Engine engine) {
-        var originPolicy = OriginPolicy.of(engine.publicUrl().base());
+        var originPolicy = OriginPolicy.of(engine.publicUrl().base(), settings.cors());
         return switch (settings.authMode()) {
             case AuthMode.Open()
             when settings.bind().isLoopbackAddress() -> originPolicy.withAllowedHosts(loopbackHosts(settings.bind()));
