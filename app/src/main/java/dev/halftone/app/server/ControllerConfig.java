@@ -18,6 +18,7 @@ import dev.halftone.app.web.SubmissionMapper;
 import dev.halftone.app.web.TraceFilter;
 import dev.halftone.app.web.UploadReader;
 import dev.halftone.app.web.ValidateController;
+import dev.halftone.app.web.WebhookTestController;
 import dev.halftone.engine.Engine;
 import dev.halftone.engine.RequestService;
 import dev.halftone.engine.imageservice.ServiceSecrets;
@@ -89,6 +90,11 @@ final class ControllerConfig {
     @Bean
     ValidateController validateController(SubmissionMapper submissionMapper) {
         return new ValidateController(submissionMapper);
+    }
+
+    @Bean
+    WebhookTestController webhookTestController(Engine engine) {
+        return new WebhookTestController(engine.webhookTester(), engine.guard());
     }
 
     @Bean

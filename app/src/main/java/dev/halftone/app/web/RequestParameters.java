@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /// The parameters of a request, from its query string and form. Each is given once, except for those that are lists.
 /// Blank values count as absent, because HTML forms send every field.
@@ -30,6 +31,17 @@ record RequestParameters(Map<String, List<String>> values) {
         httpRequest.getParameterMap().forEach((name, texts) -> given.put(name, new ArrayList<>(List.of(texts))));
         fields.forEach((name, texts) ->
                 given.computeIfAbsent(name, _ -> new ArrayList<>()).addAll(texts));
+        return of(given);
+    }
+
+    /// @param fields of a JSON object
+    static RequestParameters ofJson(Map<String, @Nullable String> fields) {
+        var given = new HashMap<String, List<String>>();
+        fields.forEach((name, text) -> given.put(name, text == null ? List.of() : List.of(text)));
+        return of(given);
+    }
+
+    private static RequestParameters of(Map<String, List<String>> given) {
         var values = new HashMap<String, List<String>>();
         given.forEach((name, texts) -> {
             if (texts.size() > 1 && !LISTS.contains(name))
