@@ -9,6 +9,7 @@ import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.classic.spi.LoggingEvent;
 import ch.qos.logback.core.ConsoleAppender;
 import ch.qos.logback.core.joran.spi.JoranException;
+import ch.qos.logback.core.status.StatusUtil;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
@@ -63,6 +64,11 @@ class LogLayoutTest {
                 .contains("at dev.halftone.app.logging.LogLayoutTest")
                 .doesNotContain("\u001b")
                 .doesNotContain("\n2026-01-01");
+    }
+
+    @Test
+    void logbackReportsNothingAboutItselfOnStandardOutput() {
+        assertThat(StatusUtil.contextHasStatusListener(context)).isTrue();
     }
 
     @Test
