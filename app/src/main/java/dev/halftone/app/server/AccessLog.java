@@ -27,7 +27,7 @@ public record AccessLog(Optional<Path> file) {
     private static AbstractAccessLogValve toFile(Path file) {
         var path = file.toAbsolutePath();
         var valve = new AccessLogValve();
-        valve.setDirectory(path.getParent().toString());
+        valve.setDirectory(String.valueOf(path.getParent()));
         valve.setPrefix(path.getFileName().toString());
         valve.setSuffix("");
         valve.setRenameOnRotate(true);
