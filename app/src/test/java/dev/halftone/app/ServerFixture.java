@@ -2,7 +2,6 @@ package dev.halftone.app;
 
 import dev.halftone.app.security.ApiKeyFile;
 import dev.halftone.app.security.AuthMode;
-import dev.halftone.app.security.SessionSecret;
 import dev.halftone.app.server.Server;
 import dev.halftone.app.server.ServerSettings;
 import dev.halftone.engine.Engine;
@@ -30,6 +29,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.extension.AfterAllCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 
@@ -152,18 +152,16 @@ public final class ServerFixture implements AfterAllCallback, AutoCloseable {
     ///
     /// @param port 0 for any free port
     public Server startAnother(int port, ServerSettings.Limits limits) {
-        return Server.start(
-                new ServerSettings(
-                        port,
-                        InetAddress.getLoopbackAddress(),
-                        MAX_UPLOAD_BYTES,
-                        authMode,
-                        SessionSecret.random(),
-                        ServerSettings.DEFAULT_CLIENT_TIMEOUT,
-                        limits,
-                        folder.resolve("scratch")),
-                engine,
-                Optional.of(SERVICE_SECRETS));
+        return startAnother(port, settings -> settings.withLimits(limits));
+    }
+
+    /// Starts another server for the same engine, with other settings.
+    ///
+    /// @param port 0 for any free port
+    public Server startAnother(int port, UnaryOperator<ServerSettings> change) {
+        var settings = new ServerSettings(
+                port, InetAddress.getLoopbackAddress(), MAX_UPLOAD_BYTES, authMode, folder.resolve("scratch"));
+        return Server.start(change.apply(settings), engine, Optional.of(SERVICE_SECRETS));
     }
 
     /// A client of the server. It is closed with the server.

@@ -268,6 +268,11 @@ public final class Engine implements AutoCloseable {
         return new CallbackService(context.ledger(), context.scheduler());
     }
 
+    /// Sends test messages to receivers of webhooks.
+    public WebhookTester webhookTester() {
+        return new WebhookTester(context);
+    }
+
     public ImageStore images() {
         return context.imageStore();
     }
@@ -306,6 +311,11 @@ public final class Engine implements AutoCloseable {
 
     private Optional<String> workProblem() {
         return context.ledger().problem().or(() -> workers.flatMap(Workers::problem));
+    }
+
+    /// The free bytes of the disk with the data folder.
+    public long freeDiskBytes() {
+        return settings.locations().data().toFile().getUsableSpace();
     }
 
     /// Claims no more tasks; running ones continue. The first step of a graceful shutdown.

@@ -21,6 +21,7 @@ import dev.halftone.engine.task.TaskContext;
 import dev.halftone.engine.task.TaskScheduler;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Collection;
 import java.util.List;
@@ -83,6 +84,16 @@ public final class RequestService {
     /// The number of requests and images of all owners, by the status of the request.
     public List<Tally> tallies() {
         return ledger.requests().tallies();
+    }
+
+    /// When the request was accepted whose images have waited longest; empty if no image waits.
+    public Optional<Instant> oldestBacklog() {
+        return ledger.requests().oldestOpen();
+    }
+
+    /// The number of webhook messages of all owners of this status: pending or failed.
+    public long undeliveredWebhooks(WebhookDeliveries.Status status) {
+        return ledger.deliveries().countUndelivered(status);
     }
 
     /// See [Ledger#oldestSnapshotAge].

@@ -17,6 +17,7 @@ import dev.halftone.engine.fetch.CatalogDownloader;
 import dev.halftone.engine.ledger.Ledger;
 import dev.halftone.engine.report.ReportJson;
 import dev.halftone.engine.request.CatalogOptions;
+import dev.halftone.engine.request.LogContext;
 import dev.halftone.engine.request.NewRequest;
 import dev.halftone.engine.request.NewRequest.Idempotency;
 import dev.halftone.engine.request.NewRequest.Size;
@@ -73,10 +74,12 @@ public final class SubmissionService {
     ///
     /// @throws IOException when the client's stream breaks off
     public SubmitResult submit(Submission submission) throws IOException {
-        return switch (submission.file()) {
-            case CatalogFile.Uploaded(var content) -> submit(submission, content, Optional.empty());
-            case CatalogFile.Linked(var url) -> submitLinked(submission, url);
-        };
+        try (var _ = LogContext.of(submission.id())) {
+            return switch (submission.file()) {
+                case CatalogFile.Uploaded(var content) -> submit(submission, content, Optional.empty());
+                case CatalogFile.Linked(var url) -> submitLinked(submission, url);
+            };
+        }
     }
 
     /// What counts for the idempotency key is the URL: the file behind it may change.

@@ -87,7 +87,7 @@ class MonitoringTest {
         var section = page.substring(page.indexOf("## Metrics"), page.indexOf("## Alerts"));
         var rows = section.lines().filter(line -> line.startsWith("| `")).toList();
 
-        assertThat(rows).hasSize(13);
+        assertThat(rows).hasSize(18);
         assertThat(rows.stream()
                         .flatMap(row -> METRIC.matcher(row.split("\\|", -1)[1])
                                 .results()

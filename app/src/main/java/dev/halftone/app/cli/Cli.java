@@ -1,17 +1,14 @@
 package dev.halftone.app.cli;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import dev.halftone.app.config.KnownSettings;
 import dev.halftone.app.config.SettingSources;
 import dev.halftone.engine.isolation.CodecCommand;
 import dev.halftone.engine.isolation.CodecProcessMain;
-import java.io.IOException;
+import dev.halftone.engine.request.ProductVersion;
 import java.io.PrintStream;
 import java.io.PrintWriter;
-import java.io.UncheckedIOException;
 import java.util.List;
-import java.util.Objects;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.slf4j.event.Level;
@@ -97,7 +94,7 @@ public final class Cli {
     private int execute(CommandLine program, ParseResult parsed) {
         var afterHelp = CommandLine.executeHelpRequest(parsed);
         if (afterHelp != null) return afterHelp;
-        rootCommand.setLogLevel(defaultLogLevel(parsed));
+        rootCommand.configureLog(defaultLogLevel(parsed));
         new KnownSettings(program).findUnknown(sources).ifPresent(problem -> {
             throw new ParameterException(command(parsed), problem);
         });
@@ -150,11 +147,27 @@ public final class Cli {
                         + " (default: info for serve and image-service, warn otherwise).")
         private Optional<Level> logLevel = Optional.empty();
 
+        @Option(
+                names = "--log-format",
+                paramLabel = "FORMAT",
+                scope = ScopeType.INHERIT,
+                defaultValue = "text",
+                description = "Log format: text, or json, an object of the Elastic Common Schema on each line"
+                        + " (default: ${DEFAULT-VALUE}).")
+        private LogFormat logFormat;
+
+        /// The formats of `logback.xml`.
+        private enum LogFormat {
+            TEXT,
+            JSON
+        }
+
         /// Sets what logback.xml reads when the first line is logged.
         ///
         /// @param usual the level if none is set
-        void setLogLevel(Level usual) {
+        void configureLog(Level usual) {
             System.setProperty("halftone.log-level", logLevel.orElse(usual).name());
+            System.setProperty("halftone.log-format", logFormat.name().toLowerCase(Locale.ROOT));
         }
 
         @Override
@@ -164,19 +177,10 @@ public final class Cli {
         }
     }
 
-    /// The version, which the build wrote into `version.txt`.
     static final class VersionProvider implements IVersionProvider {
         @Override
         public String[] getVersion() {
-            return new String[] {"halftone " + version()};
-        }
-
-        static String version() {
-            try (var file = Objects.requireNonNull(VersionProvider.class.getResourceAsStream("version.txt"))) {
-                return new String(file.readAllBytes(), UTF_8).strip();
-            } catch (IOException e) {
-                throw new UncheckedIOException(e);
-            }
+            return new String[] {"halftone " + ProductVersion.text()};
         }
     }
 }

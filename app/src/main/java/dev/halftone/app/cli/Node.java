@@ -19,6 +19,7 @@ import dev.halftone.engine.database.DatabaseUnavailableException;
 import dev.halftone.engine.imageservice.RemoteSettings;
 import dev.halftone.engine.isolation.CodecFactory;
 import dev.halftone.engine.net.AddressPolicy;
+import dev.halftone.engine.request.ProductVersion;
 import dev.halftone.engine.request.PublicUrl;
 import dev.halftone.engine.request.Tracing;
 import dev.halftone.engine.storage.DataFolder;
@@ -60,7 +61,7 @@ final class Node implements AutoCloseable {
         configureCarrierThreads();
         var port = options.port() == 0 ? freePort(options.bind()) : options.port();
         var tracing = options.otlpEndpoint()
-                .map(endpoint -> OpenTelemetryTracing.open(endpoint, Cli.VersionProvider.version()))
+                .map(endpoint -> OpenTelemetryTracing.open(endpoint, ProductVersion.text()))
                 .orElse(Tracing.NONE);
         var engineSettings = engineConfig.settings(options.commandSettings(port).withTracing(tracing), addresses);
         var settings = serverSettings(options, port, engineSettings);
@@ -149,7 +150,9 @@ final class Node implements AutoCloseable {
                 SessionSecret.random(),
                 options.clientTimeout(),
                 limits(options, engineSettings),
-                options.data().resolve("scratch")));
+                options.data().resolve("scratch"),
+                options.cors(),
+                options.accessLog(options.data())));
     }
 
     private static ServerSettings.Limits limits(ServerConfig options, EngineSettings engineSettings) {

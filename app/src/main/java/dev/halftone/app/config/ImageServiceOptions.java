@@ -4,6 +4,7 @@ import dev.halftone.app.security.AuthMode;
 import dev.halftone.app.security.SessionSecret;
 import dev.halftone.app.server.ImageServiceSettings;
 import dev.halftone.app.server.ServerSettings;
+import dev.halftone.app.web.CorsPolicy;
 import dev.halftone.engine.EngineSettings;
 import dev.halftone.engine.JobService;
 import dev.halftone.engine.SubmissionService;
@@ -15,6 +16,7 @@ import dev.halftone.engine.task.WorkerSettings;
 import java.net.InetAddress;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Option;
@@ -146,6 +148,8 @@ public final class ImageServiceOptions {
                 SessionSecret.random(),
                 service.clientTimeout(),
                 limits,
-                service.data.resolve("scratch")));
+                service.data.resolve("scratch"),
+                new CorsPolicy(List.of()),
+                service.accessLog(service.data)));
     }
 }

@@ -1,5 +1,6 @@
 package dev.halftone.app.config;
 
+import dev.halftone.app.server.AccessLog;
 import dev.halftone.app.server.ServerSettings;
 import dev.halftone.engine.EngineSettings;
 import dev.halftone.engine.EngineSettings.Locations;
@@ -43,6 +44,15 @@ abstract class NodeOptions {
                     + " (default: what heap and file limit allow, at most 2000).")
     private Optional<Integer> maxConnections = Optional.empty();
 
+    @Option(
+            names = "--access-log",
+            arity = "0..1",
+            paramLabel = "FILE",
+            fallbackValue = "access.log",
+            description = "Log each HTTP request to this file in the data folder, one file a day, kept for 30 days;"
+                    + " -: standard output (default: none).")
+    private Optional<String> accessLog = Optional.empty();
+
     static int checkedPort(int port) {
         if (port < 0 || port > 65_535) throw new InvalidSettingException("port must be 0 to 65535, not " + port);
         return port;
@@ -55,6 +65,12 @@ abstract class NodeOptions {
     /// Stores images in the data folder.
     Locations locations(Path data) {
         return locations(data, new StorageLocation.Folder(data.resolve("images")));
+    }
+
+    /// Where HTTP requests are logged.
+    public Optional<AccessLog> accessLog(Path data) {
+        return accessLog.map(file -> new AccessLog(
+                Optional.of(file).filter(name -> !name.equals("-")).map(data::resolve)));
     }
 
     public Duration clientTimeout() {

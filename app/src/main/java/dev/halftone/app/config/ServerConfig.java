@@ -4,6 +4,7 @@ import dev.halftone.app.security.ApiKeyFile;
 import dev.halftone.app.security.AuthMode;
 import dev.halftone.app.security.SessionSecret;
 import dev.halftone.app.server.ServerSettings;
+import dev.halftone.app.web.CorsPolicy;
 import dev.halftone.app.web.StatusWatcher;
 import dev.halftone.engine.EngineSettings;
 import dev.halftone.engine.SubmissionService;
@@ -54,6 +55,14 @@ public final class ServerConfig extends NodeOptions {
             paramLabel = "FILE",
             description = "Require a key from this file; halftone keys creates them.")
     private Optional<Path> apiKeys = Optional.empty();
+
+    @Option(
+            names = "--cors-origins",
+            split = ",",
+            paramLabel = "ORIGIN",
+            description = "Sites whose pages may use the API with a key, such as https://shop.example; *: all"
+                    + " (default: none).")
+    private List<String> corsOrigins = List.of();
 
     @Option(
             names = "--data",
@@ -202,6 +211,11 @@ public final class ServerConfig extends NodeOptions {
     /// Who may use the server.
     public AuthMode authMode() {
         return InvalidSettingException.wrap(() -> AuthMode.of(apiKeys.map(ApiKeyFile::new)));
+    }
+
+    /// The other sites whose pages may use the API.
+    public CorsPolicy cors() {
+        return InvalidSettingException.wrap(() -> new CorsPolicy(corsOrigins));
     }
 
     public Path data() {

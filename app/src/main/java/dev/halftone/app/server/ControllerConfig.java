@@ -4,6 +4,7 @@ import dev.halftone.app.security.AuthMode;
 import dev.halftone.app.security.SessionCookie;
 import dev.halftone.app.web.AuthInterceptor;
 import dev.halftone.app.web.CallbackController;
+import dev.halftone.app.web.CrossOriginFilter;
 import dev.halftone.app.web.EventController;
 import dev.halftone.app.web.ImageController;
 import dev.halftone.app.web.LegacyController;
@@ -17,6 +18,7 @@ import dev.halftone.app.web.SubmissionMapper;
 import dev.halftone.app.web.TraceFilter;
 import dev.halftone.app.web.UploadReader;
 import dev.halftone.app.web.ValidateController;
+import dev.halftone.app.web.WebhookTestController;
 import dev.halftone.engine.Engine;
 import dev.halftone.engine.RequestService;
 import dev.halftone.engine.imageservice.ServiceSecrets;
@@ -51,6 +53,13 @@ final class ControllerConfig {
     }
 
     @Bean
+    FilterRegistrationBean<CrossOriginFilter> crossOriginFilter(ServerSettings settings) {
+        var filter = new FilterRegistrationBean<>(new CrossOriginFilter(settings.cors()));
+        filter.setOrder(Ordered.HIGHEST_PRECEDENCE + 3);
+        return filter;
+    }
+
+    @Bean
     FilterRegistrationBean<TraceFilter> traceFilter(Engine engine) {
         var filter = new FilterRegistrationBean<>(new TraceFilter(engine.tracing()));
         filter.setOrder(Ordered.HIGHEST_PRECEDENCE + 1);
@@ -81,6 +90,11 @@ final class ControllerConfig {
     @Bean
     ValidateController validateController(SubmissionMapper submissionMapper) {
         return new ValidateController(submissionMapper);
+    }
+
+    @Bean
+    WebhookTestController webhookTestController(Engine engine) {
+        return new WebhookTestController(engine.webhookTester(), engine.guard());
     }
 
     @Bean
@@ -118,7 +132,7 @@ final class ControllerConfig {
     /// Without keys, on a loopback address, only the host name keeps the pages of other sites out.
     @Bean
     OriginPolicy originPolicy(ServerSettings settings, Engine engine) {
-        var originPolicy = OriginPolicy.of(engine.publicUrl().base());
+        var originPolicy = OriginPolicy.of(engine.publicUrl().base(), settings.cors());
         return switch (settings.authMode()) {
             case AuthMode.Open()
             when settings.bind().isLoopbackAddress() -> originPolicy.withAllowedHosts(loopbackHosts(settings.bind()));

@@ -19,7 +19,10 @@ final class MonitoringConfig {
 
     @Bean
     Metrics metrics(Engine engine) {
-        return new Metrics(engine.requests(), engine.codecPathMetrics(), engine::load);
+        return new Metrics(
+                engine.requests(),
+                engine.codecPathMetrics(),
+                new Metrics.NodeState(engine::load, engine::problem, engine::freeDiskBytes));
     }
 
     @Bean

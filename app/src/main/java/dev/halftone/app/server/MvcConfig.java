@@ -1,12 +1,12 @@
 package dev.halftone.app.server;
 
+import dev.halftone.app.web.JsonConverter;
 import dev.halftone.app.web.ProblemExceptionResolver;
 import dev.halftone.app.web.QueryParameterInterceptor;
 import java.util.List;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.http.converter.HttpMessageConverters;
-import org.springframework.http.converter.json.JacksonJsonHttpMessageConverter;
 import org.springframework.web.method.support.HandlerMethodArgumentResolver;
 import org.springframework.web.servlet.HandlerExceptionResolver;
 import org.springframework.web.servlet.HandlerInterceptor;
@@ -34,7 +34,7 @@ class MvcConfig implements WebMvcConfigurer {
 
     @Override
     public void configureMessageConverters(HttpMessageConverters.ServerBuilder converters) {
-        converters.registerDefaults().withJsonConverter(new JacksonJsonHttpMessageConverter(json));
+        converters.registerDefaults().withJsonConverter(new JsonConverter(json));
     }
 
     @Override

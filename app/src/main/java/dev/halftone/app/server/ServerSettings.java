@@ -2,10 +2,13 @@ package dev.halftone.app.server;
 
 import dev.halftone.app.security.AuthMode;
 import dev.halftone.app.security.SessionSecret;
+import dev.halftone.app.web.CorsPolicy;
 import dev.halftone.app.web.StatusWatcher;
 import java.net.InetAddress;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
 
 /// Settings of the HTTP server.
 ///
@@ -18,6 +21,8 @@ import java.time.Duration;
 /// @param sessionSecret signs the page's sessions
 /// @param limits how many clients may be connected
 /// @param scratch a folder for uploads in transit; emptied when the server starts
+/// @param cors the other sites whose pages may use the API
+/// @param accessLog where HTTP requests are logged
 public record ServerSettings(
         int port,
         InetAddress bind,
@@ -26,7 +31,9 @@ public record ServerSettings(
         SessionSecret sessionSecret,
         Duration clientTimeout,
         Limits limits,
-        Path scratch) {
+        Path scratch,
+        CorsPolicy cors,
+        Optional<AccessLog> accessLog) {
     /// Enough for a client on a slow connection.
     public static final Duration DEFAULT_CLIENT_TIMEOUT = Duration.ofSeconds(20);
 
@@ -39,12 +46,33 @@ public record ServerSettings(
                 SessionSecret.random(),
                 DEFAULT_CLIENT_TIMEOUT,
                 Limits.defaults(),
-                scratch);
+                scratch,
+                new CorsPolicy(List.of()),
+                Optional.empty());
     }
 
     /// A copy with another secret.
     public ServerSettings withSessionSecret(SessionSecret secret) {
-        return new ServerSettings(port, bind, maxUploadBytes, authMode, secret, clientTimeout, limits, scratch);
+        return new ServerSettings(
+                port, bind, maxUploadBytes, authMode, secret, clientTimeout, limits, scratch, cors, accessLog);
+    }
+
+    /// A copy that lets pages of other sites use the API.
+    public ServerSettings withCors(CorsPolicy policy) {
+        return new ServerSettings(
+                port, bind, maxUploadBytes, authMode, sessionSecret, clientTimeout, limits, scratch, policy, accessLog);
+    }
+
+    /// A copy that logs HTTP requests.
+    public ServerSettings withAccessLog(Optional<AccessLog> log) {
+        return new ServerSettings(
+                port, bind, maxUploadBytes, authMode, sessionSecret, clientTimeout, limits, scratch, cors, log);
+    }
+
+    /// A copy with other limits.
+    public ServerSettings withLimits(Limits others) {
+        return new ServerSettings(
+                port, bind, maxUploadBytes, authMode, sessionSecret, clientTimeout, others, scratch, cors, accessLog);
     }
 
     /// How many clients may be connected.

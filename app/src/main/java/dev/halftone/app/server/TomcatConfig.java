@@ -5,6 +5,7 @@ import dev.halftone.app.slowclient.SlowClientProtocol;
 import dev.halftone.app.web.BodyLimitValve;
 import dev.halftone.app.web.Metrics;
 import dev.halftone.app.web.ProblemValve;
+import dev.halftone.app.web.RequestIdValve;
 import dev.halftone.app.web.RequestMetricsFilter;
 import dev.halftone.app.web.UnhandledErrorFilter;
 import java.io.IOException;
@@ -50,6 +51,14 @@ final class TomcatConfig {
     /// megabyte a second to the other side of the world.
     private static final int SEND_BUFFER_BYTES = 128 * 1024;
 
+    /// Text. Not events, which must arrive one by one, nor images and archives, which are compressed already. Tomcat
+    /// leaves short bodies and those with a strong ETag as they are.
+    private static final String COMPRESSED_TYPES = "application/json,application/problem+json,application/yaml,"
+            + "text/html,text/css,text/javascript,text/plain,text/csv";
+
+    /// Less than the status of a request.
+    private static final int MIN_COMPRESSED_BYTES = 512;
+
     /// The most bytes of a form without a file, which Tomcat keeps in memory.
     private static final int FORM_FIELDS_BYTES = 64 * 1024;
 
@@ -63,7 +72,9 @@ final class TomcatConfig {
         tomcat.setShutdown(Shutdown.GRACEFUL);
         tomcat.setProtocol(SlowClientProtocol.class.getName());
         tomcat.addConnectorCustomizers(connector -> setUp(connector, settings));
-        tomcat.addEngineValves(new BodyLimitValve(), new MinBodyRateValve(settings.clientTimeout()));
+        settings.accessLog().ifPresent(log -> tomcat.addEngineValves(log.valve()));
+        tomcat.addEngineValves(
+                new RequestIdValve(), new BodyLimitValve(), new MinBodyRateValve(settings.clientTimeout()));
         tomcat.addContextCustomizers(TomcatConfig::setUp);
         return tomcat;
     }
@@ -79,6 +90,9 @@ final class TomcatConfig {
         http.setProperty("socket.txBufSize", Integer.toString(SEND_BUFFER_BYTES));
         http.setMaxHttpHeaderSize(HEADER_BYTES);
         http.setMaxHttpResponseHeaderSize(RESPONSE_HEADER_BYTES);
+        http.setCompression("on");
+        http.setCompressibleMimeType(COMPRESSED_TYPES);
+        http.setCompressionMinSize(MIN_COMPRESSED_BYTES);
         http.setRelaxedPathChars(RELAXED_PATH_CHARACTERS);
         http.setMaxSwallowSize(MAX_SWALLOW_BYTES);
         // Sends "100 Continue" only when the body is read, so that a client that asks first never sends a

@@ -39,7 +39,7 @@ public final class AuthInterceptor implements HandlerInterceptor {
 
     @Override
     public boolean preHandle(HttpServletRequest httpRequest, HttpServletResponse httpResponse, Object handler) {
-        if (isPermittedToAll(handler)) return true;
+        if (isPermittedToAll(handler) || httpRequest.getMethod().equals("OPTIONS")) return true;
         originPolicy.check(httpRequest);
         httpRequest.setAttribute(OWNER, owner(httpRequest));
         return true;
@@ -59,18 +59,16 @@ public final class AuthInterceptor implements HandlerInterceptor {
 
     /// An explicit key takes precedence over a cookie, which browsers send automatically.
     private Optional<ApiKeys.Entry> authenticate(HttpServletRequest httpRequest, ApiKeys ring) {
-        var header = Optional.ofNullable(httpRequest.getHeader("Authorization"));
-        return header.isPresent()
-                ? header.flatMap(AuthInterceptor::bearerToken).flatMap(ring::find)
-                : cookie.verify(httpRequest, ring);
+        return httpRequest.getHeader("Authorization") == null
+                ? cookie.verify(httpRequest, ring)
+                : bearerToken(httpRequest).flatMap(ring::find);
     }
 
     /// RFC 6750 §2.1; the scheme's case does not matter (RFC 9110 §11.1).
-    private static Optional<ApiKey> bearerToken(String authorization) {
-        return authorization.regionMatches(true, 0, SCHEME, 0, SCHEME.length())
-                ? Optional.of(
-                        new ApiKey(authorization.substring(SCHEME.length()).strip()))
-                : Optional.empty();
+    static Optional<ApiKey> bearerToken(HttpServletRequest httpRequest) {
+        return Optional.ofNullable(httpRequest.getHeader("Authorization"))
+                .filter(header -> header.regionMatches(true, 0, SCHEME, 0, SCHEME.length()))
+                .map(header -> new ApiKey(header.substring(SCHEME.length()).strip()));
     }
 
     static ProblemException unauthorized() {

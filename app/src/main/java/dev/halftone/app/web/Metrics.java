@@ -1,10 +1,12 @@
 package dev.halftone.app.web;
 
 import dev.halftone.engine.RequestService;
+import dev.halftone.engine.database.DatabaseFault;
 import dev.halftone.engine.fetch.ImageFetcher;
 import dev.halftone.engine.ledger.Requests.Tally;
-import dev.halftone.engine.ledger.ServiceJobs.Backlog;
+import dev.halftone.engine.ledger.WebhookDeliveries.Status;
 import dev.halftone.engine.processing.ImageService;
+import dev.halftone.engine.request.ProductVersion;
 import dev.halftone.engine.request.RequestStatus;
 import dev.halftone.imaging.CodecPath;
 import dev.halftone.imaging.CodecPathMetrics;
@@ -27,6 +29,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import java.util.function.ToDoubleFunction;
 import java.util.function.ToLongFunction;
@@ -56,17 +59,33 @@ public final class Metrics implements AutoCloseable {
             .description("Age of the oldest job at an image service elsewhere")
             .baseUnit("seconds")
             .register(registry);
+    private final MultiGauge webhooks = MultiGauge.builder("halftone.webhooks")
+            .description("Webhook messages that wait for another attempt, and those given up")
+            .register(registry);
+    private final MultiGauge backlogOldest = MultiGauge.builder("halftone.backlog.oldest")
+            .description("Time since the oldest request was accepted that has images left to do; 0 without any")
+            .baseUnit("seconds")
+            .register(registry);
     private final MultiGauge oldestSnapshot = MultiGauge.builder("halftone.database.oldest.xmin.age")
             .description("Transactions since the oldest snapshot that keeps dead rows of PostgreSQL; 0 on SQLite")
             .register(registry);
     private final RequestService requestService;
 
-    /// @param load the load of the image service; empty if it does not run in this process
-    public Metrics(
-            RequestService requestService,
-            CodecPathMetrics codecPathMetrics,
-            Supplier<Optional<ImageService.Load>> load) {
+    /// @param node what is measured of this node itself
+    public Metrics(RequestService requestService, CodecPathMetrics codecPathMetrics, NodeState node) {
         this.requestService = requestService;
+        var load = node.load();
+        Gauge.builder("halftone.build.info", () -> 1)
+                .description("The version of the program")
+                .tag("version", ProductVersion.text())
+                .register(registry);
+        Gauge.builder("halftone.ready", () -> node.problem().get().isEmpty() ? 1 : 0)
+                .description("1 if this node is ready, as /health/ready says, otherwise 0")
+                .register(registry);
+        Gauge.builder("halftone.disk.free", () -> node.freeDiskBytes().getAsLong())
+                .description("Free space of the disk with the data folder")
+                .baseUnit("bytes")
+                .register(registry);
         if (load.get().isPresent()) new LoadGauges(load).bindTo(registry);
         for (var codecPath : CodecPath.values()) {
             for (var pathOutcome : PathOutcome.values()) count(codecPath, pathOutcome, codecPathMetrics);
@@ -79,6 +98,15 @@ public final class Metrics implements AutoCloseable {
                         new UptimeMetrics())
                 .forEach(binder -> binder.bindTo(registry));
     }
+
+    /// What is measured of this node itself.
+    ///
+    /// @param load the load of the image service; empty if it does not run in this process
+    /// @param problem why this node is not ready
+    public record NodeState(
+            Supplier<Optional<ImageService.Load>> load,
+            Supplier<Optional<String>> problem,
+            LongSupplier freeDiskBytes) {}
 
     private void count(CodecPath codecPath, PathOutcome pathOutcome, CodecPathMetrics codecPathMetrics) {
         FunctionCounter.builder(
@@ -97,8 +125,28 @@ public final class Metrics implements AutoCloseable {
                 .record(time);
     }
 
-    /// All metrics, in Prometheus' text format 0.0.4.
+    /// All metrics, in Prometheus' text format 0.0.4. While the database is away, those counted in it are left out.
     String scrape() {
+        try {
+            countInLedger();
+        } catch (RuntimeException e) {
+            if (DatabaseFault.of(e).isEmpty()) throw e;
+            Stream.of(
+                            requests,
+                            images,
+                            reused,
+                            serviceJobs,
+                            serviceImages,
+                            oldestServiceJob,
+                            webhooks,
+                            backlogOldest,
+                            oldestSnapshot)
+                    .forEach(gauge -> gauge.register(List.of(), true));
+        }
+        return registry.scrape();
+    }
+
+    private void countInLedger() {
         var tallies = requestService.tallies();
         requests.register(
                 Stream.of(RequestStatus.values())
@@ -115,13 +163,18 @@ public final class Metrics implements AutoCloseable {
         var backlog = requestService.serviceBacklog();
         register(serviceJobs, backlog.jobs());
         register(serviceImages, backlog.images());
-        register(oldestServiceJob, age(backlog));
+        register(oldestServiceJob, age(backlog.oldest()));
+        register(backlogOldest, age(requestService.oldestBacklog()));
+        webhooks.register(
+                Stream.of(Status.PENDING, Status.FAILED)
+                        .map(status -> row("status", status.text(), requestService.undeliveredWebhooks(status)))
+                        .toList(),
+                true);
         register(oldestSnapshot, requestService.oldestSnapshotAge());
-        return registry.scrape();
     }
 
-    private static double age(Backlog backlog) {
-        var age = backlog.oldest().map(oldest -> Duration.between(oldest, Instant.now()));
+    private static double age(Optional<Instant> oldest) {
+        var age = oldest.map(time -> Duration.between(time, Instant.now()));
         return age.map(Duration::toMillis).orElse(0L) / 1000.0;
     }
 

@@ -19,24 +19,27 @@ public final class OriginPolicy {
 
     private final Optional<String> publicAuthority;
     private final Optional<Set<String>> allowedHosts;
+    private final CorsPolicy cors;
 
-    private OriginPolicy(Optional<String> publicAuthority, Optional<Set<String>> names) {
+    private OriginPolicy(Optional<String> publicAuthority, Optional<Set<String>> names, CorsPolicy cors) {
         this.publicAuthority = publicAuthority;
         this.allowedHosts = names;
+        this.cors = cors;
     }
 
     /// For a server that accepts any host name.
     ///
     /// @param publicUrl the public URL of the server
-    public static OriginPolicy of(String publicUrl) {
-        return new OriginPolicy(authority(publicUrl), Optional.empty());
+    /// @param cors the sites whose pages may change something with an API key
+    public static OriginPolicy of(String publicUrl, CorsPolicy cors) {
+        return new OriginPolicy(authority(publicUrl), Optional.empty(), cors);
     }
 
     /// A copy that accepts only the given host names and the public one.
     public OriginPolicy withAllowedHosts(Set<String> ownNames) {
         var all = new HashSet<>(ownNames);
         publicAuthority.map(OriginPolicy::host).ifPresent(all::add);
-        return new OriginPolicy(publicAuthority, Optional.of(Set.copyOf(all)));
+        return new OriginPolicy(publicAuthority, Optional.of(Set.copyOf(all)), cors);
     }
 
     void check(HttpServletRequest httpRequest) {
@@ -46,7 +49,9 @@ public final class OriginPolicy {
                     ProblemCode.MISDIRECTED,
                     "without API keys the server accepts only this machine's own names; --public-url adds one");
         }
-        if (!SAFE_METHODS.contains(httpRequest.getMethod()) && !isSameOrigin(httpRequest, host)) {
+        if (!SAFE_METHODS.contains(httpRequest.getMethod())
+                && !isSameOrigin(httpRequest, host)
+                && !isAllowedSite(httpRequest)) {
             throw new ProblemException(
                     ProblemCode.CROSS_SITE, "pages of other sites may not send requests to this server");
         }
@@ -60,6 +65,12 @@ public final class OriginPolicy {
                 || origin.flatMap(OriginPolicy::authority)
                         .filter(from -> isOwnAuthority(from, host))
                         .isPresent();
+    }
+
+    /// No form can send the header with the key, and for a script's request that has it, browsers ask first.
+    private boolean isAllowedSite(HttpServletRequest httpRequest) {
+        return cors.allowsOrigin(httpRequest)
+                && AuthInterceptor.bearerToken(httpRequest).isPresent();
     }
 
     private boolean isOwnAuthority(String authority, String host) {

@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import tools.jackson.databind.json.JsonMapper;
 
 /// A problem document (RFC 9457 §3).
@@ -95,7 +96,7 @@ public record Problem(
 
         void write(HttpServletResponse response, Problem problem, Map<String, String> headers) throws IOException {
             var body = json.writeValueAsBytes(problem);
-            response.reset();
+            reset(response);
             UnhandledErrorFilter.setSecurityHeaders(response);
             if (problem.isTransient()) response.setHeader("Retry-After", RETRY_AFTER);
             headers.forEach(response::setHeader);
@@ -104,6 +105,22 @@ public record Problem(
             response.setContentLength(body.length);
             response.getOutputStream().write(body);
             response.flushBuffer();
+        }
+
+        /// Drops what was to be sent, but not the headers that every response to this request has.
+        private static void reset(HttpServletResponse response) {
+            var kept = response.getHeaderNames().stream()
+                    .filter(ProblemWriter::isKept)
+                    .collect(Collectors.toMap(
+                            name -> name, name -> List.copyOf(response.getHeaders(name)), (a, _) -> a));
+            response.reset();
+            kept.forEach((name, values) -> values.forEach(value -> response.addHeader(name, value)));
+        }
+
+        private static boolean isKept(String header) {
+            return header.equals(RequestIdValve.HEADER)
+                    || header.equals("Vary")
+                    || header.startsWith("Access-Control-");
         }
     }
 }

@@ -22,6 +22,8 @@ public final class ProblemValve extends ErrorReportValve {
         var problem = problem(request, response, throwable);
         try {
             writer.write(response, problem, headers(problem));
+            // Writing has reset it. Without it, the access log would leave out what reached no path of ours.
+            response.setError();
         } catch (IOException e) {
             log.debug("a rejected client did not wait for the reason", e);
         }

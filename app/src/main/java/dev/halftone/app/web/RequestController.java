@@ -16,6 +16,7 @@ import dev.halftone.engine.RequestService;
 import dev.halftone.engine.ledger.RequestSearch;
 import dev.halftone.engine.ledger.WebhookDeliveries;
 import dev.halftone.engine.report.StatusReport;
+import dev.halftone.engine.request.LogContext;
 import dev.halftone.engine.request.Request;
 import dev.halftone.engine.request.RequestId;
 import dev.halftone.engine.request.RequestStatus;
@@ -249,9 +250,12 @@ public final class RequestController {
                 NativeWebRequest httpRequest,
                 @Nullable WebDataBinderFactory binder) {
             var owner = AuthInterceptor.owner(httpRequest);
-            return id(httpRequest)
+            var request = id(httpRequest)
                     .flatMap(id -> requestService.find(owner.name(), id))
                     .orElseThrow(() -> new ProblemException(ProblemCode.NOT_FOUND, "there is no such request"));
+            // Until the HTTP request ends.
+            var _ = LogContext.of(request.id());
+            return request;
         }
 
         private static Optional<RequestId> id(NativeWebRequest httpRequest) {

@@ -11,6 +11,7 @@ import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /// The parameters of a request, from its query string and form. Each is given once, except for those that are lists.
 /// Blank values count as absent, because HTML forms send every field.
@@ -37,6 +38,17 @@ record RequestParameters(Map<String, List<String>> values, Set<String> names) {
         httpRequest.getParameterMap().forEach((name, texts) -> given.put(name, new ArrayList<>(List.of(texts))));
         fields.forEach((name, texts) ->
                 given.computeIfAbsent(name, _ -> new ArrayList<>()).addAll(texts));
+        return of(given);
+    }
+
+    /// @param fields of a JSON object
+    static RequestParameters ofJson(Map<String, @Nullable String> fields) {
+        var given = new HashMap<String, List<String>>();
+        fields.forEach((name, text) -> given.put(name, text == null ? List.of() : List.of(text)));
+        return of(given);
+    }
+
+    private static RequestParameters of(Map<String, List<String>> given) {
         var values = new HashMap<String, List<String>>();
         given.forEach((name, texts) -> {
             if (texts.size() > 1 && !LISTS.contains(name))

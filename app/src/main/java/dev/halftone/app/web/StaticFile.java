@@ -63,7 +63,8 @@ final class StaticFile {
     private static String etag(byte[] bytes) {
         var checksum = new CRC32();
         checksum.update(bytes);
-        return "\"" + Long.toHexString(checksum.getValue()) + "\"";
+        // Weak, because the body may be compressed.
+        return "W/\"" + Long.toHexString(checksum.getValue()) + "\"";
     }
 
     /// Sends the file. Browsers revalidate it each time; the ETag changes with the bytes.

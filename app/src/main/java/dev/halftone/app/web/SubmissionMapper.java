@@ -225,10 +225,20 @@ public final class SubmissionMapper {
 
         /// Rejects unknown fields, so that a misspelled one does not go unnoticed.
         RequestOptions parseStrict(RequestParameters requestParameters) {
-            for (var name : requestParameters.names()) {
-                if (!KNOWN_FIELDS.contains(name)) throw RequestParameters.unknown(name);
-            }
+            requireKnown(requestParameters, KNOWN_FIELDS);
             return parse(requestParameters);
+        }
+
+        private static void requireKnown(RequestParameters requestParameters, Set<String> known) {
+            for (var name : requestParameters.names()) {
+                if (!known.contains(name)) throw RequestParameters.unknown(name);
+            }
+        }
+
+        /// Parses the receiver of a test message. Rejects unknown fields.
+        WebhookTarget parseWebhook(RequestParameters requestParameters) {
+            requireKnown(requestParameters, Set.of(WEBHOOK_URL, WEBHOOK_SECRET));
+            return webhook(requestParameters).orElseThrow(() -> RequestParameters.invalid(WEBHOOK_URL, "is required"));
         }
 
         /// Ignores unknown fields.

@@ -38,6 +38,7 @@ public final class TraceFilter extends HttpFilter {
         var method = RequestMetricsFilter.method(httpRequest);
         var traceparent = Optional.ofNullable(httpRequest.getHeader("traceparent"));
         try (var span = tracing.startServer(method, traceparent).with("http.request.method", method)) {
+            span.with("http.request.header.x-request-id", httpResponse.getHeader(RequestIdValve.HEADER));
             chain.doFilter(httpRequest, httpResponse);
             span.with("http.route", () -> RequestMetricsFilter.route(httpRequest))
                     .with("http.response.status_code", httpResponse.getStatus());

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.halftone.app.config.ServerConfig.Role;
+import dev.halftone.app.server.AccessLog;
 import dev.halftone.engine.EngineSettings.Locations;
 import dev.halftone.engine.request.PublicUrl;
 import dev.halftone.engine.storage.StorageLocation;
@@ -31,6 +32,19 @@ class ServerConfigTest {
         assertThat(options.port()).isEqualTo(8080);
         assertThat(options.bind()).isEqualTo(InetAddress.ofLiteral("127.0.0.1"));
         assertThat(options.commandSettings(8080).url()).isEqualTo(new PublicUrl("http://localhost:8080"));
+    }
+
+    @Test
+    void logsHttpRequestsOnlyWhenAsked() {
+        assertThat(accessLog()).isEmpty();
+        assertThat(accessLog("--access-log")).contains(new AccessLog(Optional.of(Path.of("data/access.log"))));
+        assertThat(accessLog("--access-log=/var/log/h.log"))
+                .contains(new AccessLog(Optional.of(Path.of("/var/log/h.log"))));
+        assertThat(accessLog("--access-log=-")).contains(new AccessLog(Optional.empty()));
+    }
+
+    private static Optional<AccessLog> accessLog(String... arguments) {
+        return parse(arguments).accessLog(Path.of("data"));
     }
 
     @Test

@@ -6,6 +6,7 @@ import dev.halftone.app.ServerFixture;
 import dev.halftone.app.web.ProblemCode;
 import dev.halftone.engine.catalog.Violation;
 import dev.halftone.engine.catalog.Warning;
+import dev.halftone.engine.request.ProductVersion;
 import dev.halftone.testkit.api.OpenApiDescription;
 import java.lang.reflect.AnnotatedElement;
 import java.lang.reflect.Method;
@@ -39,6 +40,11 @@ class OpenApiDescriptionTest {
 
         assertThat(described)
                 .containsExactlyInAnyOrderElementsOf(routes().distinct().toList());
+    }
+
+    @Test
+    void hasTheVersionOfTheProgram() {
+        assertThat(openApiDescription.document().at("/info/version").asString()).isEqualTo(ProductVersion.text());
     }
 
     @Test

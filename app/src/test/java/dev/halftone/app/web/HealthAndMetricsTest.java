@@ -1,5 +1,6 @@
 package dev.halftone.app.web;
 
+import static dev.halftone.app.ServerFixture.CSV;
 import static dev.halftone.app.ServerFixture.HEADER;
 import static dev.halftone.testkit.MockResponse.image;
 import static java.nio.charset.StandardCharsets.UTF_8;
@@ -7,12 +8,18 @@ import static java.util.stream.Collectors.joining;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.halftone.app.ServerFixture;
+import dev.halftone.engine.net.AddressPolicy;
+import dev.halftone.engine.request.ProductVersion;
+import dev.halftone.testkit.Await;
 import dev.halftone.testkit.ImageHost;
 import dev.halftone.testkit.SampleJpeg;
+import dev.halftone.testkit.WebhookInbox;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.util.concurrent.CountDownLatch;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.AfterEach;
@@ -107,6 +114,51 @@ class HealthAndMetricsTest {
                 .doesNotContain("0000000000")
                 .doesNotContain("unknown/path")
                 .doesNotContain("MADE-UP");
+    }
+
+    @Test
+    void exportsItsVersionItsStateAndItsFreeSpace() throws IOException {
+        assertThat(server.client().get("/metrics").text())
+                .contains("halftone_build_info{version=\"" + ProductVersion.text() + "\"} 1")
+                .contains("halftone_ready 1.0")
+                .containsPattern("halftone_disk_free_bytes [1-9]");
+
+        Files.delete(server.folder().resolve("images"));
+        Files.createFile(server.folder().resolve("images"));
+
+        assertThat(server.client().get("/metrics").text()).contains("halftone_ready 0.0");
+    }
+
+    @Test
+    void exportsHowLongTheOldestRequestHasBeenOpen() {
+        var gate = new CountDownLatch(1);
+        server.imageService().holdUntil(gate);
+        assertThat(server.client().get("/metrics").text()).contains("halftone_backlog_oldest_seconds 0.0");
+
+        var path = server.client().submit(CSV);
+
+        Await.until(
+                () -> server.client().get("/metrics").text(),
+                text -> Pattern.compile("halftone_backlog_oldest_seconds (?!0\\.0)")
+                        .matcher(text)
+                        .find());
+        gate.countDown();
+        server.client().awaitEnd(path);
+        assertThat(server.client().get("/metrics").text()).contains("halftone_backlog_oldest_seconds 0.0");
+    }
+
+    @Test
+    void countsWebhooksThatWaitAndThoseGivenUp() {
+        try (var inbox = new WebhookInbox();
+                var ownServer = ServerFixture.start(AddressPolicy.unrestricted())) {
+            inbox.enqueue(500);
+            ownServer.client().postCsv("/v1/requests?webhook_url=" + inbox.url(), CSV);
+            inbox.await(1);
+
+            assertThat(ownServer.client().get("/metrics").text())
+                    .contains("halftone_webhooks{status=\"pending\"} 1.0")
+                    .contains("halftone_webhooks{status=\"failed\"} 0.0");
+        }
     }
 
     @Test

@@ -45,8 +45,8 @@ class RequestsTest {
     }
 
     @Test
-    void forbidsCachingOfResponses() {
-        assertThat(apiClient.get(apiClient.submit(CSV)).header("Cache-Control")).isEqualTo("no-store");
+    void letsOnlyTheClientKeepAResponseAndAskBeforeEachUse() {
+        assertThat(apiClient.get(apiClient.submit(CSV)).header("Cache-Control")).isEqualTo("private, no-cache");
     }
 
     @Test

@@ -2,6 +2,7 @@ package dev.halftone.engine.fetch;
 
 import dev.halftone.engine.limit.Tenancy;
 import dev.halftone.engine.request.ImageFolder;
+import dev.halftone.engine.request.ProductVersion;
 import java.time.Duration;
 import java.util.Optional;
 
@@ -39,7 +40,7 @@ public record FetchSettings(
     static final Duration TRANSFER_RATE_GRACE = Duration.ofSeconds(10);
 
     /// Names a contact, which some hosts demand: without one, Wikimedia answers 403.
-    private static final String DEFAULT_USER_AGENT = "Halftone" + version() + " (+https://halftone.dev)";
+    private static final String DEFAULT_USER_AGENT = ProductVersion.userAgent() + " (+https://halftone.dev)";
 
     public FetchSettings {
         requirePositive("fetch-timeout", fetchTimeout.toMillis());
@@ -79,13 +80,6 @@ public record FetchSettings(
     /// because the codecs are no faster with thousands of images to choose from than with hundreds.
     public static long defaultBytesInFlight(int maxImageBytes) {
         return Math.clamp(Runtime.getRuntime().maxMemory() / 8, maxImageBytes * 5L / 4, 5L * maxImageBytes);
-    }
-
-    /// Only the packaged jar has a version.
-    private static String version() {
-        return Optional.ofNullable(FetchSettings.class.getPackage().getImplementationVersion())
-                .map("/"::concat)
-                .orElse("");
     }
 
     /// A copy that may read the files of a folder.

@@ -12,6 +12,7 @@ import dev.halftone.engine.net.HttpStatus;
 import dev.halftone.engine.net.NameResolver;
 import dev.halftone.engine.net.NetworkErrors;
 import dev.halftone.engine.net.RetryAfter;
+import dev.halftone.engine.request.ProductVersion;
 import dev.halftone.engine.webhook.WebhookMessage.MessageId;
 import dev.halftone.engine.webhook.WebhookSigner.SignedHeaders;
 import java.io.IOException;
@@ -101,7 +102,7 @@ final class ServiceClient implements AutoCloseable {
         var request = new Request.Builder()
                 .url(url)
                 .method(method, method.equals("POST") ? RequestBody.create(body, JSON) : null)
-                .header("User-Agent", "Halftone")
+                .header("User-Agent", ProductVersion.userAgent())
                 .header("Accept-Encoding", "identity")
                 .header(ServiceDescription.CALLBACK_URL, settings.callbackUrl())
                 .header(SignedHeaders.ID, signed.id())

@@ -141,6 +141,14 @@ public final class Requests {
                 """).query(Tally::of).list();
     }
 
+    /// When the oldest request that has not ended was accepted.
+    public Optional<Instant> oldestOpen() {
+        return read.sql(
+                        "select min(created_at) as oldest from requests where finished_at is null and deleted_at is null")
+                .query((row, _) -> Ledger.Columns.instant(row, "oldest"))
+                .single();
+    }
+
     /// The requests of one status, of all owners, and the places in their CSVs.
     public record Tally(RequestStatus status, long requests, long images, long succeeded, long failed, long reused) {
         private static Tally of(ResultSet row, int index) throws SQLException {

@@ -169,6 +169,14 @@ public final class WebhookDeliveries {
         return updated.redeliveryRequests() > delivery.redeliveryRequests();
     }
 
+    /// How many messages of all requests have this status. Not for those delivered: counting them would take long.
+    public long countUndelivered(Status status) {
+        return read.sql("select count(*) from deliveries where status = :status and status <> 'delivered'")
+                .param("status", status.text())
+                .query(Long.class)
+                .single();
+    }
+
     /// Requests another attempt: makes the delivery pending again, even if an attempt is in progress.
     public void requestRedelivery(Delivery delivery) {
         write.sql("""

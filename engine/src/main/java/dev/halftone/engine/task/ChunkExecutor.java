@@ -2,6 +2,7 @@ package dev.halftone.engine.task;
 
 import dev.halftone.engine.processing.ImageService.Work;
 import dev.halftone.engine.request.FailureCode;
+import dev.halftone.engine.request.LogContext;
 import dev.halftone.engine.request.Outcome;
 import dev.halftone.engine.request.Outcome.RetryLater;
 import dev.halftone.engine.request.Tracing;
@@ -20,6 +21,7 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.MDC;
 
 /// Runs pieces of work in parallel, each on a virtual thread of its own, and returns their results as they come.
 ///
@@ -32,6 +34,7 @@ final class ChunkExecutor implements AutoCloseable {
     private final BlockingQueue<Result> results = new LinkedBlockingQueue<>();
     private final Map<Long, Integer> attempts;
     private final Tracing.Span span;
+    private final Map<String, String> logContext = Objects.requireNonNullElse(MDC.getCopyOfContextMap(), Map.of());
     private int pending;
     private volatile boolean isStopped;
 
@@ -73,7 +76,8 @@ final class ChunkExecutor implements AutoCloseable {
     }
 
     private void run(Work work) {
-        try {
+        MDC.setContextMap(logContext);
+        try (var _ = LogContext.ofImage(work.images().getFirst().image())) {
             add(work, traced(work));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

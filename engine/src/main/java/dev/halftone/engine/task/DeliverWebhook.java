@@ -5,6 +5,7 @@ import dev.halftone.engine.ledger.Ledger;
 import dev.halftone.engine.ledger.WebhookDeliveries;
 import dev.halftone.engine.ledger.WebhookDeliveries.Delivery;
 import dev.halftone.engine.ledger.WebhookDeliveries.Status;
+import dev.halftone.engine.request.LogContext;
 import dev.halftone.engine.request.Request;
 import dev.halftone.engine.request.RequestOptions.WebhookTarget;
 import dev.halftone.engine.request.Tracing;
@@ -72,7 +73,8 @@ final class DeliverWebhook {
     private DeliveryAttempt attempt(
             Request request, Delivery delivery, WebhookMessage message, DeliveryLimits.Permit permit)
             throws InterruptedException {
-        try (permit) {
+        try (permit;
+                var _ = LogContext.of(request.id())) {
             var attempt = traced(request, message);
             if (Thread.interrupted()) throw new InterruptedException("shutting down");
             permit.ended(attempt, clock.instant());

@@ -7,6 +7,7 @@ import dev.halftone.engine.ledger.ImageNumbering;
 import dev.halftone.engine.ledger.Ledger;
 import dev.halftone.engine.ledger.ProductBatch;
 import dev.halftone.engine.limit.FairnessKey;
+import dev.halftone.engine.request.LogContext;
 import dev.halftone.engine.request.Request;
 import dev.halftone.engine.request.RequestStatus;
 import dev.halftone.engine.storage.Uploads;
@@ -47,7 +48,8 @@ final class ExpandRequest {
     private void expand(Request request) throws IOException, InterruptedException {
         var numbering = new ImageNumbering(request.counts().images());
         var batchSize = new AdaptiveBatchSize();
-        try (var upload = uploads.open(request.id());
+        try (var _ = LogContext.of(request.id());
+                var upload = uploads.open(request.id());
                 var products = catalog.products(upload.path(), request.options().catalog())) {
             for (var row = 0L; row < request.progress().expandedRows(); row++) numbering.next(products.next());
             while (products.hasNext()) {

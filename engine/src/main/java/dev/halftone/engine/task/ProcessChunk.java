@@ -10,6 +10,7 @@ import dev.halftone.engine.processing.ImageJob;
 import dev.halftone.engine.processing.ImageService;
 import dev.halftone.engine.request.CacheEntry;
 import dev.halftone.engine.request.Chunk;
+import dev.halftone.engine.request.LogContext;
 import dev.halftone.engine.request.Outcome.Succeeded;
 import dev.halftone.engine.request.Request;
 import dev.halftone.engine.request.RequestStatus;
@@ -63,7 +64,12 @@ final class ProcessChunk {
         var chunk = TaskNames.chunk(task.instance());
         var request = ledger.requests().get(chunk.request());
         var started = ledger.transactions().call(() -> startAttempts(chunk, task));
-        if (request.isPresent() && !started.isEmpty()) process(request.get(), task, started);
+        if (request.isPresent() && !started.isEmpty()) {
+            try (var _ = LogContext.of(request.get().id());
+                    var _ = LogContext.of(chunk)) {
+                process(request.get(), task, started);
+            }
+        }
         return () -> nextDue(chunk, task.instance());
     }
 

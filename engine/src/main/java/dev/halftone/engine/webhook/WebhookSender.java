@@ -4,6 +4,7 @@ import dev.halftone.engine.net.AddressGuard;
 import dev.halftone.engine.net.HttpStatus;
 import dev.halftone.engine.net.NetworkErrors;
 import dev.halftone.engine.net.RetryAfter;
+import dev.halftone.engine.request.ProductVersion;
 import dev.halftone.engine.request.Tracing;
 import java.io.IOException;
 import java.time.Duration;
@@ -25,7 +26,6 @@ import okio.BufferedSink;
 /// 2. Each attempt is signed with its own time. The message's id stays the same.
 /// 3. Only the status counts. Redirects are not followed, and at most 64 kB of the response are read.
 public final class WebhookSender {
-    private static final String USER_AGENT = "Halftone";
     private static final long MAX_READ = 64 * 1024;
 
     /// The longest target of a redirect in the delivery log, in characters.
@@ -80,7 +80,7 @@ public final class WebhookSender {
         var request = new Request.Builder()
                 .url(message.url().toHttpUrl())
                 .post(new OneShotJsonBody(body))
-                .header("User-Agent", USER_AGENT)
+                .header("User-Agent", ProductVersion.userAgent())
                 // Otherwise OkHttp would request gzip and buffer a gzip header of any length.
                 .header("Accept-Encoding", "identity")
                 .header(WebhookSigner.SignedHeaders.ID, message.id().text())

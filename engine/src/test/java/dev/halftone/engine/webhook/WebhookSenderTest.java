@@ -16,6 +16,7 @@ import com.standardwebhooks.Webhook;
 import dev.halftone.engine.net.AddressGuard;
 import dev.halftone.engine.net.AddressPolicy;
 import dev.halftone.engine.net.NameResolver;
+import dev.halftone.engine.request.ProductVersion;
 import dev.halftone.testkit.SettableClock;
 import dev.halftone.testkit.StubDns;
 import dev.halftone.testkit.WebhookInbox;
@@ -61,7 +62,7 @@ class WebhookSenderTest {
         assertThat(delivery.method()).isEqualTo("POST");
         assertThat(delivery.body()).isEqualTo(PAYLOAD.json());
         assertThat(delivery.header("content-type")).hasValue("application/json");
-        assertThat(delivery.header("user-agent")).hasValue("Halftone");
+        assertThat(delivery.header("user-agent")).hasValue(ProductVersion.userAgent());
         assertThat(delivery.header("accept-encoding")).hasValue("identity");
         assertThatCode(() -> new Webhook(SECRET.text()).verify(delivery.body(), delivery.headers()))
                 .doesNotThrowAnyException();
