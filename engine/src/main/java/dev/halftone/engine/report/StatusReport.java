@@ -9,7 +9,6 @@ import dev.halftone.engine.request.RequestOptions;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
@@ -66,7 +65,7 @@ public record StatusReport(
                     recipe.quality(),
                     recipe.maxWidth(),
                     recipe.maxHeight(),
-                    recipe.format().name().toLowerCase(Locale.ROOT),
+                    recipe.format().text(),
                     options.cacheUse().text(),
                     catalog.layout().text(),
                     catalog.columns().map(ChosenColumns::images).orElse(List.of()),
