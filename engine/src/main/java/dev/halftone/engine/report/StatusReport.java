@@ -126,7 +126,8 @@ public record StatusReport(
     }
 
     private static String progress(Counts counts) {
-        var done = "%d of %d images done".formatted(counts.imagesDone(), counts.images());
+        var images = counts.images() == 1 ? "image" : "images";
+        var done = "%d of %d %s done".formatted(counts.imagesDone(), counts.images(), images);
         return counts.failed() == 0 ? done : done + ", " + counts.failed() + " failed";
     }
 
