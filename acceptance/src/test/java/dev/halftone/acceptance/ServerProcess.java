@@ -111,15 +111,16 @@ public final class ServerProcess implements RunningServer {
         /// Starts `run` on a CSV.
         ///
         /// @param out the name of the output folder within the folder
-        public ServerProcess run(Path csv, String out) {
-            return start(List.of(
+        public ServerProcess run(Path csv, String out, String... options) {
+            var arguments = List.of(
                     "run",
                     csv.toString(),
                     "--out",
                     folder.resolve(out).toString(),
                     "--allow-private-networks",
                     "--per-host",
-                    "64"));
+                    "64");
+            return start(Stream.concat(arguments.stream(), Stream.of(options)).toList());
         }
 
         public ServerProcess start(List<String> arguments) {
@@ -218,9 +219,14 @@ public final class ServerProcess implements RunningServer {
     ///
     /// @return the exit code
     public int interrupt() throws InterruptedException, IOException {
+        pressCtrlC();
+        return exitCode();
+    }
+
+    /// Sends SIGINT, and does not wait.
+    public void pressCtrlC() throws InterruptedException, IOException {
         assumeFalse(ignoresSignal(SIGINT), "the tests were started in the background of a shell and ignore SIGINT");
         new ProcessBuilder("kill", "-INT", Long.toString(process.pid())).start().waitFor();
-        return exitCode();
     }
 
     private boolean ignoresSignal(int signal) throws IOException {

@@ -2,6 +2,7 @@ package dev.halftone.engine;
 
 import dev.halftone.engine.catalog.OutputCsv;
 import dev.halftone.engine.ledger.FailureCounts;
+import dev.halftone.engine.ledger.ImageRow;
 import dev.halftone.engine.ledger.Ledger;
 import dev.halftone.engine.ledger.ProductSearch;
 import dev.halftone.engine.ledger.Products;
@@ -10,15 +11,21 @@ import dev.halftone.engine.ledger.Requests.Tally;
 import dev.halftone.engine.ledger.ServiceJobs;
 import dev.halftone.engine.ledger.ThroughputHistory;
 import dev.halftone.engine.ledger.WebhookDeliveries;
+import dev.halftone.engine.processing.ImageService;
 import dev.halftone.engine.report.ImagesZip;
 import dev.halftone.engine.report.OutputReport;
 import dev.halftone.engine.report.StatusReport;
+import dev.halftone.engine.request.ImageStatus;
 import dev.halftone.engine.request.ProductStatus;
 import dev.halftone.engine.request.Request;
 import dev.halftone.engine.request.RequestId;
+import dev.halftone.engine.request.Waiting;
+import dev.halftone.engine.storage.ImageFileName;
+import dev.halftone.engine.task.RequestFiles;
 import dev.halftone.engine.task.RetryFailedImages;
 import dev.halftone.engine.task.TaskContext;
 import dev.halftone.engine.task.TaskScheduler;
+import dev.halftone.engine.task.WaitingImages;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.time.Instant;
@@ -27,13 +34,20 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
 
 /// Answers everything about requests, to their owners only, and changes them.
 public final class RequestService {
+    private static final int PAGE = 500;
+    private static final ProductSearch.Filter UNSUCCESSFUL =
+            new ProductSearch.Filter(Set.of(ProductStatus.PARTIAL, ProductStatus.FAILED), "");
+
     private final Ledger ledger;
     private final TaskScheduler scheduler;
     private final StatusReport.Availability availability;
     private final InstantSource clock;
+    private final ImageService imageService;
     private final OutputReport outputs;
     private final ImagesZip images;
 
@@ -42,6 +56,7 @@ public final class RequestService {
         this.scheduler = context.scheduler();
         this.clock = context.clock();
         this.availability = availability;
+        this.imageService = context.imageService();
         this.outputs = new OutputReport(ledger, context.catalog(), context.uploads());
         this.images = new ImagesZip(ledger, context.imageStore());
     }
@@ -116,6 +131,11 @@ public final class RequestService {
         return views(request, rows);
     }
 
+    /// The products with these numbers.
+    public List<ProductView> products(Request request, List<Long> numbers) {
+        return views(request, ledger.products().of(request, numbers));
+    }
+
     /// A page of the products that match the filter. There may be more even where the page has few or none:
     /// `next` is the number after which to continue.
     public ProductPage products(Request request, long after, int limit, ProductSearch.Filter filter) {
@@ -135,6 +155,47 @@ public final class RequestService {
                 .toList();
     }
 
+    /// The failed places of a request in the order of its CSV. They are read in pages when they are needed.
+    public Stream<FailedPlace> failedPlaces(Request request) {
+        var first = products(request, 0, PAGE, UNSUCCESSFUL);
+        return Stream.iterate(
+                        Optional.of(first),
+                        Optional::isPresent,
+                        page -> page.get().next().map(after -> products(request, after, PAGE, UNSUCCESSFUL)))
+                .flatMap(page -> page.get().products().stream())
+                .flatMap(view -> view.places().stream()
+                        .filter(place -> place.image().status() == ImageStatus.FAILED)
+                        .map(place -> new FailedPlace(
+                                view.product(), place, place.image().failure().orElseThrow())));
+    }
+
+    /// A place of the CSV whose image failed.
+    public record FailedPlace(Products.Row product, Products.Place place, ImageRow.Failure failure) {}
+
+    /// Writes a CSV of the failed places, a row for each.
+    public void writeFailures(Request request, OutputStream out) throws IOException {
+        OutputCsv.writeFailures(
+                failedPlaces(request)
+                        .map(failed -> new OutputCsv.FailedRow(
+                                failed.product().serialNumber(),
+                                failed.product().productName(),
+                                failed.place().image().url(),
+                                failed.failure().code(),
+                                failed.failure().message()))
+                        .iterator(),
+                out);
+    }
+
+    /// The names of the image files that a request has published, or may have published, in pages.
+    public Stream<List<ImageFileName>> fileNames(Request request) {
+        return new RequestFiles(ledger).pages(request);
+    }
+
+    /// Whether anything is left of deleted requests.
+    public boolean hasDeleted() {
+        return ledger.requests().hasDeleted();
+    }
+
     /// Why images of a request failed, the most frequent reason first.
     public List<FailureCounts.Group> failures(Request request) {
         return ledger.failures().of(request);
@@ -143,6 +204,16 @@ public final class RequestService {
     /// How fast images end in the current round of a request; empty until the first one has ended.
     public Optional<ThroughputHistory.Throughput> throughput(Request request) {
         return ledger.throughput().of(request);
+    }
+
+    /// What images of a request wait for: their hosts, or the storage; empty when none waits. Only the node that
+    /// cannot store anything knows that.
+    public Optional<Waiting> waiting(Request request) {
+        return imageService
+                .storageProblem()
+                .or(ledger::problem)
+                .map(Waiting::forStorage)
+                .or(() -> new WaitingImages(ledger, clock).of(request));
     }
 
     /// Writes the output CSV in its current state. Once the request has ended, the bytes are always the same.

@@ -11,6 +11,7 @@ import dev.halftone.testkit.ImageHost;
 import dev.halftone.testkit.MockResponse;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -99,6 +100,36 @@ final class FetchSchedulingTest {
         assertThat(busy.requests()).hasSizeLessThanOrEqualTo(PER_HOST);
         fullEngineFixture.await(
                 () -> attempts(fullEngineFixture, held) == busy.requests().size());
+    }
+
+    @Test
+    void saysWhichHostsImagesWaitFor() throws Exception {
+        var fullEngineFixture = fixture(PER_HOST, LONG);
+        var retryAfter = Duration.ofMinutes(30);
+        var urls = new ArrayList<>(urls(host(), "/", 3, tooManyRequests().retryAfter(retryAfter)));
+        urls.addAll(urls(host(), "/", 5, PICTURE));
+
+        var request = fullEngineFixture.accept(urls);
+        fullEngineFixture.await(() -> fullEngineFixture
+                .waiting(request)
+                .filter(waiting -> waiting.images() == 3)
+                .isPresent());
+
+        var waiting = fullEngineFixture.waiting(request).orElseThrow();
+        assertThat(waiting.code().text()).isEqualTo("http_429");
+        assertThat(waiting.host()).contains("127.0.0.1");
+        assertThat(waiting.hosts()).isOne();
+        assertThat(Duration.between(Instant.now(), waiting.nextTry().orElseThrow()))
+                .isBetween(retryAfter.minus(LONG), retryAfter);
+    }
+
+    @Test
+    void waitsForNothingWhenAllHaveEnded() throws Exception {
+        var fullEngineFixture = fixture(PER_HOST, LONG);
+
+        var request = fullEngineFixture.awaitCompleted(fullEngineFixture.accept(urls(host(), "/", 5, PICTURE)));
+
+        assertThat(fullEngineFixture.waiting(request)).isEmpty();
     }
 
     @Test

@@ -9,6 +9,7 @@ import dev.halftone.engine.request.PublicUrl;
 import dev.halftone.engine.request.Request;
 import dev.halftone.engine.request.RequestId;
 import dev.halftone.engine.request.RequestOptions;
+import dev.halftone.engine.request.Waiting;
 import dev.halftone.engine.task.RetryPolicy;
 import dev.halftone.engine.task.WorkerSettings;
 import dev.halftone.imaging.Recipe;
@@ -99,6 +100,10 @@ final class FullEngineFixture implements AutoCloseable {
 
     Engine engine() {
         return engine;
+    }
+
+    Optional<Waiting> waiting(Request request) {
+        return engine.requests().waiting(request);
     }
 
     ImageService.Load load() {

@@ -1,5 +1,9 @@
 package dev.halftone.imaging;
 
+import java.util.Locale;
+import java.util.Optional;
+import java.util.stream.Stream;
+
 /// How to recompress an image.
 ///
 /// @param quality 1 to 100: the IJG scale for JPEG (50 gives the tables of ITU-T T.81 Annex K), libvips' `Q` for
@@ -26,6 +30,19 @@ public record Recipe(int quality, int maxWidth, int maxHeight, OutputFormat form
         JPEG,
         PNG,
         WEBP,
-        AVIF
+        AVIF;
+
+        /// The format of this name in lower case, as in options; `jpg` is JPEG, too.
+        public static Optional<OutputFormat> find(String text) {
+            var name = text.equals("jpg") ? "jpeg" : text;
+            return Stream.of(values())
+                    .filter(format -> format.text().equals(name))
+                    .findFirst();
+        }
+
+        /// The name in options.
+        public String text() {
+            return name().toLowerCase(Locale.ROOT);
+        }
     }
 }

@@ -1,5 +1,6 @@
 package dev.halftone.acceptance.process;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.halftone.acceptance.DataFolder;
@@ -7,8 +8,11 @@ import dev.halftone.acceptance.ImageHostFixture;
 import dev.halftone.acceptance.ServerProcess;
 import dev.halftone.testkit.Await;
 import dev.halftone.testkit.RandomSeed;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Scanner;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -72,6 +76,66 @@ class RunResumeTest {
     }
 
     @Test
+    void answersCtrlCAtOnceAndEndsAtTheSecond() throws Exception {
+        try (var imageHost = ImageHostFixture.halfGated(IMAGES)) {
+            var csv = Files.writeString(folder.resolve("products.csv"), imageHost.csv());
+            try (var run = run(csv, "disturbed")) {
+                Await.until(() -> published("disturbed") >= IMAGES / 4);
+
+                run.pressCtrlC();
+                Await.until(() -> run.output()
+                        .contains("Stopping; run the same command again to resume. Press Ctrl-C again to end now."));
+
+                assertThat(run.interrupt()).isEqualTo(SIGINT_EXIT);
+            }
+            imageHost.openGate();
+
+            assertSameOutput(csv, IMAGES);
+        }
+    }
+
+    /// Each run has another quality than the one before, so that it publishes new images and then removes the old ones.
+    @Test
+    @Tag("long")
+    void neverNamesAnImageThatIsGoneWhenKilled() throws Exception {
+        var random = RandomSeed.random(RunResumeTest.class);
+        try (var imageHost = ImageHostFixture.halfGated(IMAGES)) {
+            imageHost.openGate();
+            var csv = Files.writeString(folder.resolve("products.csv"), imageHost.csv());
+            try (var run = run(csv, "out", "--quality=50")) {
+                assertThat(run.exitCode()).isZero();
+            }
+
+            for (var kill = 0; kill < KILLS / 2; kill++) {
+                var whilePublishing = random.nextBoolean();
+                var images = IMAGES + random.nextInt(IMAGES);
+                try (var run = run(csv, "out", "--quality=40")) {
+                    Await.untilPollingFast(
+                            () -> !run.isAlive() || published("out") >= (whilePublishing ? images : 2 * IMAGES));
+                    if (!whilePublishing) Await.untilPollingFast(() -> !run.isAlive() || published("out") < images);
+                    run.kill();
+                }
+                assertThat(namedImages("out")).hasSize(IMAGES).allMatch(Files::exists);
+
+                for (var quality : List.of("--quality=40", "--quality=50")) {
+                    try (var run = run(csv, "out", quality)) {
+                        assertThat(run.exitCode()).isZero();
+                    }
+                    assertThat(published("out")).isEqualTo(IMAGES);
+                }
+            }
+        }
+    }
+
+    private List<Path> namedImages(String out) throws IOException {
+        try (var csv = new Scanner(folder.resolve(out).resolve("output.csv"), UTF_8)) {
+            return csv.findAll("images/[0-9a-f]{32}\\.jpg")
+                    .map(name -> folder.resolve(out).resolve(name.group()))
+                    .toList();
+        }
+    }
+
+    @Test
     void refusesToResumeWithAnotherCsv() throws Exception {
         try (var imageHost = ImageHostFixture.halfGated(IMAGES)) {
             var csv = Files.writeString(folder.resolve("products.csv"), imageHost.csv());
@@ -89,8 +153,8 @@ class RunResumeTest {
         }
     }
 
-    private ServerProcess run(Path csv, String out) {
-        return ServerProcess.in(folder).run(csv, out);
+    private ServerProcess run(Path csv, String out, String... options) {
+        return ServerProcess.in(folder).run(csv, out, options);
     }
 
     private long published(String out) {

@@ -34,9 +34,31 @@ class HalftoneScriptTest {
         var second = project.run(halftone, "--version");
 
         assertThat(first.exitCode()).isZero();
-        assertThat(first.err()).containsExactly("halftone: building; the first time, Maven downloads the libraries");
+        assertThat(first.err())
+                .first()
+                .isEqualTo(
+                        "halftone: building; the first time, this takes minutes, because Maven downloads the libraries");
         assertThat(second.err()).isEmpty();
         assertThat(project.builds()).isEqualTo(1);
+    }
+
+    @Test
+    void showsTheStagesOfABuildAndHowLongEachTook() throws IOException, InterruptedException {
+        project.setMavenScript("""
+                echo '[INFO] -----------------------< dev.halftone:halftone >------------------------'
+                echo '[INFO] ----------------------< dev.halftone:imaging >----------------------'
+                echo '[INFO] -----------------------< dev.halftone:app >-------------------------'
+                """);
+
+        var run = project.run(halftone, "--version");
+
+        assertThat(String.join("\n", run.err())).matches("""
+                halftone: building.*
+                halftone:   compiling imaging \\d+ s
+                halftone:   compiling app \\d+ s
+                halftone:   unpacking \\d+ s
+                halftone:   recording a start.* \\d+ s
+                halftone: built in \\d+ s""");
     }
 
     @Test

@@ -18,7 +18,13 @@ import java.util.stream.Stream;
 /// time there.
 final class ScratchProject {
     private static final List<String> COPIED = List.of(
-            "halftone", "verify", "scripts/toolchain.sh", "scripts/chromium.sh", "scripts/jvm.sh", "scripts/launch.sh");
+            "halftone",
+            "verify",
+            "scripts/toolchain.sh",
+            "scripts/chromium.sh",
+            "scripts/jvm.sh",
+            "scripts/launch.sh",
+            "scripts/stages.sh");
 
     /// A stub of `java`. It extracts the JAR for `-Djarmode`, and writes its settings for
     /// `-XX:AOTCacheOutput`. Otherwise it prints its process id and its arguments in brackets.

@@ -11,6 +11,7 @@ import java.io.BufferedReader;
 import java.io.InputStreamReader;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Stream;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
@@ -23,7 +24,9 @@ import picocli.CommandLine.Parameters;
         abbreviateSynopsis = true,
         description =
                 "Prints for each URL whether it would be fetched: allowed, blocked_address or invalid_url, and why."
-                        + " Resolves names, but makes no connection.")
+                        + " Resolves names, but makes no connection.",
+        exitCodeListHeading = "%nExit codes:%n",
+        exitCodeList = {"0:every URL is allowed", "1:a URL is blocked or invalid", "64:wrong usage"})
 final class CheckUrlCommand implements Callable<Integer> {
     private final CliEnvironment cliEnvironment;
 
@@ -43,11 +46,17 @@ final class CheckUrlCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         var guard = new AddressGuard(addresses.policy(), NameResolver.system());
+        var style = Style.ofStdout(cliEnvironment);
+        var isAnyRefused = new AtomicBoolean();
         urls.stream()
                 .flatMap(url -> url.equals("-") ? linesOfStandardInput() : Stream.of(url))
                 .map(SourceUrl::new)
-                .forEach(url -> cliEnvironment.out().println(line(url, guard.resolve(url))));
-        return Cli.ExitCode.SUCCEEDED;
+                .forEach(url -> {
+                    var verdict = guard.resolve(url);
+                    cliEnvironment.out().println(line(url, verdict, style));
+                    if (!(verdict instanceof AddressGuard.Verdict.Allowed)) isAnyRefused.set(true);
+                });
+        return isAnyRefused.get() ? Cli.ExitCode.FAILED : Cli.ExitCode.SUCCEEDED;
     }
 
     private Stream<String> linesOfStandardInput() {
@@ -56,12 +65,12 @@ final class CheckUrlCommand implements Callable<Integer> {
                 .filter(line -> !line.isBlank());
     }
 
-    private static String line(SourceUrl url, AddressGuard.Verdict verdict) {
+    private static String line(SourceUrl url, AddressGuard.Verdict verdict, Style style) {
         var word = switch (verdict) {
-            case AddressGuard.Verdict.Allowed _ -> "allowed";
-            case AddressGuard.Verdict.Blocked _ -> "blocked_address";
-            case AddressGuard.Verdict.Invalid _ -> "invalid_url";
+            case AddressGuard.Verdict.Allowed _ -> style.good("allowed");
+            case AddressGuard.Verdict.Blocked _ -> style.error("blocked_address");
+            case AddressGuard.Verdict.Invalid _ -> style.error("invalid_url");
         };
-        return ControlCharacters.escape(word + " " + url.text() + " (" + verdict.why() + ")");
+        return word + ControlCharacters.escape(" " + url.text() + " (" + verdict.why() + ")");
     }
 }

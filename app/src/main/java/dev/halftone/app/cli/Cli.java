@@ -10,10 +10,12 @@ import java.io.PrintWriter;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import org.slf4j.event.Level;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Help;
 import picocli.CommandLine.IVersionProvider;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -29,6 +31,9 @@ import picocli.CommandLine.Spec;
 ///    3. Unknown settings are rejected: a misspelled variable must not go unnoticed. 4. The command runs.
 ///    [ErrorReporter] reports any failure in one line.
 public final class Cli {
+    /// The commands that print the usage of others.
+    private static final Set<String> NEED_ALL = Set.of("help", "completion");
+
     private final CliEnvironment cliEnvironment;
     private final SettingSources sources;
     private final RootCommand rootCommand = new RootCommand();
@@ -54,7 +59,8 @@ public final class Cli {
         var commands = commands();
         var named =
                 commands.stream().filter(command -> isNamed(command, arguments)).toList();
-        return named.isEmpty() || !sources.isEmpty() ? commands : named;
+        var needsAll = named.isEmpty() || !sources.isEmpty() || NEED_ALL.contains(arguments[0]);
+        return needsAll ? commands : named;
     }
 
     private List<Object> commands() {
@@ -65,7 +71,10 @@ public final class Cli {
                 new ImageServiceCommand(cliEnvironment),
                 new ValidateCommand(cliEnvironment),
                 new CheckUrlCommand(cliEnvironment),
-                new KeysCommand(cliEnvironment));
+                new KeysCommand(cliEnvironment),
+                new HelpCommands.HelpCommand(),
+                new HelpCommands.VersionCommand(),
+                new HelpCommands.CompletionCommand());
     }
 
     private static boolean isNamed(Object command, String... arguments) {
@@ -74,7 +83,7 @@ public final class Cli {
     }
 
     private CommandLine commandLine(List<Object> commands) {
-        var errorReporter = new ErrorReporter(cliEnvironment.err(), sources);
+        var errorReporter = new ErrorReporter(cliEnvironment, sources);
         var program = new CommandLine(rootCommand);
         commands.forEach(program::addSubcommand);
         return program.setOut(writer(cliEnvironment.out()))
@@ -92,6 +101,7 @@ public final class Cli {
     }
 
     private int execute(CommandLine program, ParseResult parsed) {
+        if (printsUsage(parsed)) program.setColorScheme(colorScheme());
         var afterHelp = CommandLine.executeHelpRequest(parsed);
         if (afterHelp != null) return afterHelp;
         rootCommand.configureLog(defaultLogLevel(parsed));
@@ -99,6 +109,17 @@ public final class Cli {
             throw new ParameterException(command(parsed), problem);
         });
         return new RunLast().execute(parsed);
+    }
+
+    private static boolean printsUsage(ParseResult parsed) {
+        Object command = command(parsed).getCommand();
+        return command instanceof RootCommand
+                || command instanceof HelpCommands.HelpCommand
+                || parsed.asCommandLineList().stream().anyMatch(CommandLine::isUsageHelpRequested);
+    }
+
+    private Help.ColorScheme colorScheme() {
+        return Help.defaultColorScheme(Style.ofStdout(cliEnvironment).isColored() ? Help.Ansi.ON : Help.Ansi.OFF);
     }
 
     /// A server logs its life; the other commands print their progress to the terminal instead.

@@ -51,10 +51,9 @@ public record CliEnvironment(
                 .collect(Collectors.toMap(name -> name, name -> System.getProperty(name, "")));
     }
 
-    /// The terminal of this process, as `test` and `stty` report it: the JDK cannot tell whether standard
+    /// The terminals of this process, as `test` and `stty` report it: the JDK cannot tell whether standard
     /// error alone is a terminal, nor how wide it is. Without those tools there is no terminal.
     static final class StderrTerminal implements Terminal {
-        private static final int DEFAULT_COLUMNS = 80;
         private static final Pattern ROWS_AND_COLUMNS = Pattern.compile("\\d+ (\\d+)\\s*");
 
         private final Map<String, String> environment;
@@ -65,12 +64,19 @@ public record CliEnvironment(
 
         @Override
         public OptionalInt columns() {
-            if (environment.getOrDefault("TERM", "dumb").equals("dumb") || !isTerminal()) return OptionalInt.empty();
+            if (environment.getOrDefault("TERM", "dumb").equals("dumb") || !isTerminal("2")) return OptionalInt.empty();
             return OptionalInt.of(fromEnvironment().or(StderrTerminal::fromStty).orElse(DEFAULT_COLUMNS));
         }
 
-        private static boolean isTerminal() {
-            return output(new ProcessBuilder("test", "-t", "2").redirectError(Redirect.INHERIT))
+        @Override
+        public boolean isStdout() {
+            return isTerminal("1");
+        }
+
+        private static boolean isTerminal(String stream) {
+            return output(new ProcessBuilder("test", "-t", stream)
+                            .redirectOutput(Redirect.INHERIT)
+                            .redirectError(Redirect.INHERIT))
                     .isPresent();
         }
 
@@ -105,8 +111,14 @@ public record CliEnvironment(
     /// The terminal of standard error.
     @FunctionalInterface
     public interface Terminal {
+        int DEFAULT_COLUMNS = 80;
 
-        /// The width in columns; empty if there is no terminal, or it cannot redraw a line.
+        /// The width in columns now; empty if there is no terminal, or it cannot redraw a line.
         OptionalInt columns();
+
+        /// Whether standard output is a terminal, too.
+        default boolean isStdout() {
+            return false;
+        }
     }
 }

@@ -98,16 +98,18 @@ final class CsvFile {
     static final class Diagnostics {
         private final String csv;
         private final PrintStream out;
+        private final Style style;
 
-        Diagnostics(String csv, PrintStream out) {
+        Diagnostics(String csv, CliEnvironment cliEnvironment) {
             this.csv = csv;
-            this.out = out;
+            this.out = cliEnvironment.err();
+            this.style = Style.ofStderr(cliEnvironment);
         }
 
         void print(CatalogCheck.Violations violations) {
             for (var violation : violations.first()) {
                 var position = new Position(csv, violation.line(), violation.column());
-                printLine(position + ": " + violation.code().text() + ": " + violation.message());
+                printLine(position + ": ", style.error(violation.code().text()), ": " + violation.message());
             }
             printRest(violations.count() - violations.first().size(), "violations");
         }
@@ -115,17 +117,20 @@ final class CsvFile {
         void print(CatalogCheck.Warnings warnings) {
             for (var warning : warnings.first()) {
                 var position = new Position(csv, warning.line(), warning.column());
-                printLine(position + ": warning: " + warning.code().text() + ": " + warning.message());
+                printLine(
+                        position + ": ",
+                        style.warning("warning"),
+                        ": " + warning.code().text() + ": " + warning.message());
             }
             printRest(warnings.count() - warnings.first().size(), "warnings");
         }
 
         private void printRest(long count, String what) {
-            if (count > 0) printLine(csv + ": " + what + " not listed: " + count);
+            if (count > 0) printLine(csv + ": " + what + " not listed: " + count, "", "");
         }
 
-        private void printLine(String line) {
-            out.println(ControlCharacters.escape(line));
+        private void printLine(String start, String styled, String rest) {
+            out.println(ControlCharacters.escape(start) + styled + ControlCharacters.escape(rest));
         }
 
         private record Position(String csv, long line, long column) {

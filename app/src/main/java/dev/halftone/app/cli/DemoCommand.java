@@ -68,7 +68,7 @@ final class DemoCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        try (var end = GracefulShutdown.exitingWithSuccess()) {
+        try (var end = GracefulShutdown.exitingWithSuccess(cliEnvironment.err())) {
             serve(end);
         }
         return Cli.ExitCode.SUCCEEDED;
@@ -113,18 +113,18 @@ final class DemoCommand implements Callable<Integer> {
     }
 
     private Request awaitEnd(Node node, Request request) throws InterruptedException {
-        var display = ProgressDisplay.on(
-                cliEnvironment.err(), cliEnvironment.terminal().columns());
-        return new ProgressWatcher(display)
-                .awaitEnd(
-                        () -> node.engine().requests().find(OWNER, request.id()).orElseThrow());
+        var display = ProgressDisplay.on(cliEnvironment.err(), cliEnvironment.terminal());
+        var requests = node.engine().requests();
+        return new ProgressWatcher(display, requests::waiting)
+                .awaitEnd(() -> requests.find(OWNER, request.id()).orElseThrow());
     }
 
     private void printSummary(Node node, Request ended) {
         var status = node.url().request(ended.id());
         var out = cliEnvironment.out();
         var counts = ended.counts();
-        out.printf("%d images succeeded, %d failed (one is dead on purpose)%n", counts.succeeded(), counts.failed());
+        out.println(new Counted(counts.succeeded(), "image") + " succeeded, " + counts.failed()
+                + " failed (one is dead on purpose)");
         out.println("output.csv  " + status + "/output.csv");
         out.println("images      "
                 + server.data().resolve("images").toAbsolutePath().normalize());

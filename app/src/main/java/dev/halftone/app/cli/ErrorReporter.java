@@ -10,27 +10,28 @@ import dev.halftone.engine.database.DatabaseUnavailableException;
 import dev.halftone.engine.storage.DataFolder;
 import dev.halftone.imaging.vips.LibvipsMissing;
 import java.io.IOException;
-import java.io.PrintStream;
 import java.io.UncheckedIOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.NoSuchFileException;
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine;
 import picocli.CommandLine.IExecutionExceptionHandler;
 import picocli.CommandLine.IParameterExceptionHandler;
+import picocli.CommandLine.MissingParameterException;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.UnmatchedArgumentException;
 
 /// Reports in one line on standard error why a command failed. The log has the stack trace at level `debug`.
 final class ErrorReporter implements IParameterExceptionHandler, IExecutionExceptionHandler {
-    private final PrintStream err;
+    private final CliEnvironment cliEnvironment;
     private final SettingSources sources;
 
-    ErrorReporter(PrintStream err, SettingSources sources) {
-        this.err = err;
+    ErrorReporter(CliEnvironment cliEnvironment, SettingSources sources) {
+        this.cliEnvironment = cliEnvironment;
         this.sources = sources;
     }
 
@@ -49,12 +50,25 @@ final class ErrorReporter implements IParameterExceptionHandler, IExecutionExcep
     }
 
     private static String message(ParameterException refused) {
-        return refused instanceof UnmatchedArgumentException unmatched ? message(unmatched) : firstLine(refused);
+        return switch (refused) {
+            case UnmatchedArgumentException unmatched -> unmatched(refused.getCommandLine(), unmatched.getUnmatched());
+            // A misspelled option is also a missing one, where it is required.
+            case MissingParameterException missing
+            when hasUnknownOption(missing.getCommandLine()) ->
+                unmatched(missing.getCommandLine(), missing.getCommandLine().getUnmatchedArguments());
+            default -> firstLine(refused);
+        };
     }
 
-    private static String message(UnmatchedArgumentException unmatched) {
-        var command = unmatched.getCommandLine();
-        var argument = unmatched.getUnmatched().getFirst();
+    private static boolean hasUnknownOption(CommandLine command) {
+        return command.getUnmatchedArguments().stream().anyMatch(argument -> argument.startsWith("-"));
+    }
+
+    private static String unmatched(CommandLine command, List<String> arguments) {
+        var argument = arguments.stream()
+                .filter(unknown -> unknown.startsWith("-"))
+                .findFirst()
+                .orElseGet(arguments::getFirst);
         if (argument.startsWith("-")) {
             var flag = argument.split("=", 2)[0];
             return "unknown option " + flag
@@ -118,6 +132,7 @@ final class ErrorReporter implements IParameterExceptionHandler, IExecutionExcep
     }
 
     private void print(String complaint) {
-        err.println(ControlCharacters.escape("halftone: " + complaint));
+        var style = Style.ofStderr(cliEnvironment);
+        cliEnvironment.err().println(style.error("halftone:") + " " + ControlCharacters.escape(complaint));
     }
 }

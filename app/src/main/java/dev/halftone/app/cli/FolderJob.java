@@ -7,7 +7,6 @@ import dev.halftone.app.cli.FolderJob.StartResult.Started;
 import dev.halftone.engine.Engine;
 import dev.halftone.engine.EngineSettings;
 import dev.halftone.engine.RequestService;
-import dev.halftone.engine.RequestService.ProductView;
 import dev.halftone.engine.SubmissionService;
 import dev.halftone.engine.SubmitResult.Accepted;
 import dev.halftone.engine.SubmitResult.InvalidCsv;
@@ -21,20 +20,19 @@ import dev.halftone.engine.SubmitResult.TooManyOpen;
 import dev.halftone.engine.catalog.CatalogCheck;
 import dev.halftone.engine.catalog.OutputCsv.CellStyle;
 import dev.halftone.engine.isolation.CodecFactory;
-import dev.halftone.engine.ledger.Products.Place;
 import dev.halftone.engine.ledger.Requests.Tally;
 import dev.halftone.engine.request.CatalogOptions.Layout;
-import dev.halftone.engine.request.ProductStatus;
 import dev.halftone.engine.request.Request;
 import dev.halftone.engine.request.RequestId;
 import dev.halftone.engine.request.RequestOptions;
 import dev.halftone.engine.request.Sha256;
+import dev.halftone.engine.storage.ImageFileName;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.DigestOutputStream;
-import java.util.Comparator;
+import java.time.Duration;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
@@ -42,19 +40,23 @@ import java.util.stream.Stream;
 
 /// A job that processes a CSV into an output folder.
 ///
-/// Call [#start], wait for the end, then [#writeOutput]. Started again with the same CSV and recipe, the job resumes
-/// and retries failed images; images that succeeded are not fetched again. After it has ended, another CSV is a new
-/// job in the same folder. It reuses earlier images that have not changed and deletes none, so the names in an
-/// earlier `output.csv` stay valid.
+/// Call [#start], wait for the end, then [#writeOutput]. Started again with the same CSV and recipe, the job
+/// resumes and retries failed images; images that succeeded are not fetched again. After it has ended, another
+/// CSV or recipe is a new job in the same folder, which reuses earlier images that have not changed. Then
+/// [#removeOldImages] removes what earlier jobs have left.
 public final class FolderJob implements AutoCloseable {
     /// Without a server, the owner does not matter.
     private static final String OWNER = "";
 
     private static final int JOB_ID_DIGITS = 32;
+    private static final int PAGE = 100;
+    private static final Duration POLL_INTERVAL = Duration.ofMillis(10);
+    private static final Duration REMOVAL_TIMEOUT = Duration.ofMinutes(5);
 
     private final OutputFolder folder;
     private final Engine engine;
     private final String imageBaseUrl;
+    private Optional<Request> begun = Optional.empty();
 
     private FolderJob(OutputFolder folder, Engine engine, String imageBaseUrl) {
         this.folder = folder;
@@ -73,17 +75,21 @@ public final class FolderJob implements AutoCloseable {
                 folder, Engine.open(settings, codecFactory), settings.uploads().imageBaseUrl());
     }
 
-    public StartResult start(Path csv, RequestOptions options) throws IOException {
+    public StartResult start(Path csv, RequestOptions options) throws IOException, InterruptedException {
         var id = jobId(csv, options, imageBaseUrl);
         var known = engine.requests().find(OWNER, id);
         if (hasOtherOpenJob(known)) return new StartResult.OtherJobUnfinished();
+        engine.startWorkers();
+        // This job may be among those that a killed run was removing.
+        if (!awaitRemovals() && known.isEmpty())
+            return new StartResult.NotStored("images of earlier jobs are still being removed; try again later");
         var startResult = known.isPresent() ? resume(known.get()) : submit(id, csv, options);
-        if (startResult instanceof Started) engine.startWorkers();
+        if (startResult instanceof Started(var request)) begun = Optional.of(request);
         return startResult;
     }
 
-    /// The id of a job follows from the CSV and its options. The same input therefore gives the same file
-    /// names and the same output.csv in any folder, even after a crash.
+    /// The id of a job follows from the CSV and its options. The same input therefore gives the same file names
+    /// and the same output.csv in any folder, even after a crash.
     static RequestId jobId(Path csv, RequestOptions options, String imageBaseUrl) throws IOException {
         var digest = SubmissionService.idempotencyDigest(
                 sha256(csv) + imageBaseUrl,
@@ -110,7 +116,7 @@ public final class FolderJob implements AutoCloseable {
 
     private StartResult resume(Request request) {
         engine.requests().retry(request);
-        return new Started(reload(request));
+        return new Started(find(request));
     }
 
     private StartResult submit(RequestId id, Path csv, RequestOptions options) throws IOException {
@@ -130,22 +136,43 @@ public final class FolderJob implements AutoCloseable {
     }
 
     /// The current state of the job.
-    public Request reload(Request request) {
+    public Request reload() {
+        return find(begun.orElseThrow());
+    }
+
+    private Request find(Request request) {
         return engine.requests().find(OWNER, request.id()).orElseThrow();
     }
 
-    public FailedImages failedImages(Request request) {
-        return new FailedImages(engine.requests(), request);
+    /// Answers about the job.
+    public RequestService requests() {
+        return engine.requests();
     }
 
-    /// Writes the output CSV; where that is the uploaded file, the report; and where that is a workbook, its copy.
-    public void writeOutput(Request request) throws IOException {
-        write(folder.csv(), out -> engine.requests().writeOutput(request, out));
-        if (request.options().catalog().layout() == Layout.STANDARD) Files.deleteIfExists(folder.report());
-        else write(folder.report(), out -> engine.requests().writeReport(request, CellStyle.ORIGINAL, out));
-        if (request.options().catalog().isWorkbook())
-            write(folder.workbook(), out -> engine.requests().writeWorkbook(request, out));
-        else Files.deleteIfExists(folder.workbook());
+    public OutputFolder folder() {
+        return folder;
+    }
+
+    /// Writes the output CSV, the list of failed images if there are any, the report where the output CSV is the
+    /// uploaded file, and the copy of a workbook.
+    public void writeOutput() throws IOException {
+        var request = reload();
+        var hasReport = request.options().catalog().layout() != Layout.STANDARD;
+        write(folder.csv(), out -> requests().writeOutput(request, out));
+        writeOrDelete(folder.report(), hasReport, out -> requests().writeReport(request, CellStyle.ORIGINAL, out));
+        writeOrDelete(
+                folder.workbook(),
+                request.options().catalog().isWorkbook(),
+                out -> requests().writeWorkbook(request, out));
+        writeOrDelete(
+                folder.failures(),
+                request.counts().failed() > 0,
+                out -> requests().writeFailures(request, out));
+    }
+
+    private void writeOrDelete(Path file, boolean isWanted, Writing writing) throws IOException {
+        if (isWanted) write(file, writing);
+        else Files.deleteIfExists(file);
     }
 
     /// Writes a file and moves it into place atomically.
@@ -163,45 +190,57 @@ public final class FolderJob implements AutoCloseable {
         void write(OutputStream out) throws IOException;
     }
 
+    /// Removes the images of earlier jobs in the folder, and forgets these jobs, so that nothing reuses the
+    /// images. Other files stay, whatever their names. So does a job of whose images the output CSV names one:
+    /// it may have been the input of this job.
+    ///
+    /// Call it after [#writeOutput]. Killed halfway, the next run goes on.
+    ///
+    /// @return how many files were removed
+    public long removeOldImages() throws IOException, InterruptedException {
+        var named = NamedImages.in(folder.csv());
+        var old =
+                otherJobs().filter(job -> files(job).noneMatch(named::contains)).toList();
+        var files = old.stream().mapToLong(this::countFiles).sum();
+        old.forEach(requests()::delete);
+        var _ = awaitRemovals();
+        return files;
+    }
+
+    private Stream<Request> otherJobs() {
+        var kept = begun.orElseThrow().number();
+        return Stream.iterate(
+                        requests().newestFirst(OWNER, Long.MAX_VALUE, PAGE),
+                        page -> !page.isEmpty(),
+                        page -> requests().newestFirst(OWNER, page.getLast().number(), PAGE))
+                .flatMap(List::stream)
+                .filter(job -> job.number() != kept);
+    }
+
+    private long countFiles(Request job) {
+        return files(job)
+                .filter(name -> Files.exists(folder.images().resolve(name.text())))
+                .count();
+    }
+
+    private Stream<ImageFileName> files(Request job) {
+        return requests().fileNames(job).flatMap(List::stream);
+    }
+
+    /// Returns whether everything is removed. It never is while files cannot be deleted.
+    private boolean awaitRemovals() throws InterruptedException {
+        var began = System.nanoTime();
+        while (requests().hasDeleted()) {
+            if (System.nanoTime() - began > REMOVAL_TIMEOUT.toNanos()) return false;
+            Thread.sleep(POLL_INTERVAL);
+        }
+        return true;
+    }
+
     /// Finishes or returns the chunks in progress; the next run resumes them.
     @Override
     public void close() {
         engine.close();
-    }
-
-    /// The failed images of a job, in the order of the CSV.
-    public static final class FailedImages {
-        private final RequestService requestService;
-        private final Request request;
-
-        FailedImages(RequestService requestService, Request request) {
-            this.requestService = requestService;
-            this.request = request;
-        }
-
-        /// One URL of a product without a result.
-        public record FailedImage(String serialNumber, String url, String code, String message) {}
-
-        /// The first failed images.
-        public List<FailedImage> first(int limit) {
-            return Stream.of(ProductStatus.PARTIAL, ProductStatus.FAILED)
-                    .flatMap(status -> requestService.products(request, 0, limit, Optional.of(status)).stream())
-                    .sorted(Comparator.comparingLong(view -> view.product().number()))
-                    .flatMap(FailedImages::failures)
-                    .limit(limit)
-                    .toList();
-        }
-
-        private static Stream<FailedImage> failures(ProductView view) {
-            return view.places().stream().flatMap(place -> failure(view, place));
-        }
-
-        private static Stream<FailedImage> failure(ProductView view, Place place) {
-            var image = place.image();
-            var serialNumber = view.product().serialNumber();
-            return image.failure().stream()
-                    .map(failure -> new FailedImage(serialNumber, image.url(), failure.code(), failure.message()));
-        }
     }
 
     /// The output folder of a job.
@@ -220,6 +259,11 @@ public final class FolderJob implements AutoCloseable {
         /// The workbook with the new URLs, if the catalogue is one.
         public Path workbook() {
             return path.resolve("output.xlsx");
+        }
+
+        /// The failed images, where there are any.
+        public Path failures() {
+            return path.resolve("failed.csv");
         }
 
         public Path images() {

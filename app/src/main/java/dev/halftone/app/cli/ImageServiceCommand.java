@@ -30,7 +30,7 @@ final class ImageServiceCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        try (var end = GracefulShutdown.exitingWithSuccess()) {
+        try (var end = GracefulShutdown.exitingWithSuccess(cliEnvironment.err())) {
             try (var node = Node.openImageService(cliEnvironment.codecFactory(), options)) {
                 node.serveUntilStopped(cliEnvironment, end);
             }

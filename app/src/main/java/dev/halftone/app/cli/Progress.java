@@ -1,76 +1,68 @@
 package dev.halftone.app.cli;
 
 import dev.halftone.app.config.ByteSize;
+import dev.halftone.engine.request.FailureCode;
+import dev.halftone.engine.request.Request.Counts;
+import dev.halftone.engine.request.Waiting;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.StringJoiner;
 
 /// The progress of a job.
 ///
-/// @param done images that have ended, succeeded or failed
-/// @param doneBefore images that were done before this run, if it resumes an earlier one
-/// @param total images of the job
-/// @param failed images that failed
-/// @param bytesIn total size of the succeeded images as received
-/// @param bytesOut total size of the succeeded images as published
+/// @param imagesPerSecond how many images ended in each of the last seconds
+/// @param waiting what keeps the job from going on, while nothing ends
 /// @param elapsed the time since this run started
-public record Progress(
-        long done, long doneBefore, long total, long failed, long bytesIn, long bytesOut, Duration elapsed) {
-    public Progress {
-        if (doneBefore < 0 || doneBefore > done || done > total || failed < 0 || failed > done)
-            throw new IllegalArgumentException(
-                    "%d before, %d done, %d failed of %d images".formatted(doneBefore, done, failed, total));
+/// @param at when this was so
+public record Progress(Counts counts, double imagesPerSecond, Optional<Waiting> waiting, Duration elapsed, Instant at) {
+
+    long done() {
+        return counts.imagesDone();
+    }
+
+    long total() {
+        return counts.images();
     }
 
     /// The fraction of the images that has ended, from 0 to 1; 1 when there are none.
     double fraction() {
-        return total == 0 ? 1 : (double) done / total;
+        return total() == 0 ? 1 : (double) done() / total();
     }
 
-    /// Images per second in this run.
-    double imagesPerSecond() {
-        return elapsed.isPositive() ? (done - doneBefore) / seconds() : 0;
-    }
-
-    /// The estimated time to the end at the current rate; empty while it is unknown.
+    /// The estimated time to the end; empty when all images have ended, or while it is unknown. Not less than a
+    /// second.
     Optional<Duration> remaining() {
-        return imagesPerSecond() > 0
-                ? Optional.of(Duration.ofSeconds(Math.round((total - done) / imagesPerSecond())))
-                : Optional.empty();
+        if (imagesPerSecond == 0 || waiting.isPresent() || done() == total()) return Optional.empty();
+        return Optional.of(Duration.ofSeconds((long) Math.ceil((total() - done()) / imagesPerSecond)));
     }
 
     /// The bytes saved in total. No image becomes larger.
     long bytesSaved() {
-        return bytesIn - bytesOut;
-    }
-
-    private double seconds() {
-        return elapsed.toNanos() / 1e9;
+        return counts.bytesIn() - counts.bytesOut();
     }
 
     /// Formats progress as one line.
     public static final class LineFormatter {
         private static final int MAX_BAR_WIDTH = 40;
         private static final int MIN_BAR_WIDTH = 5;
+        private static final long MINUTES_FROM_SECONDS = 120;
 
         private LineFormatter() {}
 
         /// Without a bar: `120 of 500 images (24%), 3 failed, 87.3 images/s, 12.3 MB saved (61%), 0:04 left`.
+        /// While images wait, that stands in the place of the rate and the time left.
         public static String format(Progress progress) {
             var parts = new StringJoiner(", ");
-            parts.add(String.format(
-                    Locale.ROOT,
-                    "%d of %d images (%d%%)",
-                    progress.done(),
-                    progress.total(),
-                    percent(progress.fraction())));
-            if (progress.failed() > 0) parts.add(progress.failed() + " failed");
-            if (progress.imagesPerSecond() > 0)
+            parts.add("%d of %s (%d%%)"
+                    .formatted(progress.done(), new Counted(progress.total(), "image"), percent(progress.fraction())));
+            if (progress.counts().failed() > 0) parts.add(progress.counts().failed() + " failed");
+            if (progress.imagesPerSecond() > 0 && progress.waiting().isEmpty())
                 parts.add(String.format(Locale.ROOT, "%.1f images/s", progress.imagesPerSecond()));
             if (progress.bytesSaved() > 0) parts.add(saved(progress));
-            if (progress.done() < progress.total())
-                progress.remaining().ifPresent(remaining -> parts.add(clock(remaining) + " left"));
+            progress.remaining().ifPresent(remaining -> parts.add(clock(remaining) + " left"));
+            progress.waiting().ifPresent(waiting -> parts.add(words(waiting, progress.at())));
             return parts.toString();
         }
 
@@ -88,7 +80,7 @@ public record Progress(
         }
 
         private static String saved(Progress progress) {
-            var fraction = (double) progress.bytesSaved() / progress.bytesIn();
+            var fraction = (double) progress.bytesSaved() / progress.counts().bytesIn();
             return new ByteSize(progress.bytesSaved()) + " saved (" + percent(fraction) + "%)";
         }
 
@@ -105,6 +97,28 @@ public record Progress(
                     time.toMinutesPart(),
                     time.toSecondsPart());
             return time.toHours() > 0 ? time.toHours() + ":" + minutesAndSeconds : minutesAndSeconds;
+        }
+
+        /// `1 image waits for cdn.example to recover, next try in 40 s`, or `waiting for storage: the disk is
+        /// full`.
+        private static String words(Waiting waiting, Instant now) {
+            if (waiting.code().equals(FailureCode.STORAGE_FAILED)) return "waiting for storage: " + waiting.message();
+            var hosts = waiting.host().map(host -> host + others(waiting.hosts() - 1) + " to recover");
+            var tried = waiting.nextTry().map(time -> ", next try " + in(Duration.between(now, time)));
+            return new Counted(waiting.images(), "image")
+                    + (waiting.images() == 1 ? " waits for " : " wait for ")
+                    + hosts.orElse("another try")
+                    + tried.orElse("");
+        }
+
+        private static String others(long hosts) {
+            return hosts > 0 ? " and " + new Counted(hosts, "other host") : "";
+        }
+
+        private static String in(Duration wait) {
+            var seconds = Math.ceilDiv(wait.toMillis(), 1_000);
+            if (seconds <= 0) return "now";
+            return seconds < MINUTES_FROM_SECONDS ? "in " + seconds + " s" : "in " + Math.ceilDiv(seconds, 60) + " min";
         }
     }
 }

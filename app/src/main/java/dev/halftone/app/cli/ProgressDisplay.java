@@ -1,17 +1,20 @@
 package dev.halftone.app.cli;
 
+import dev.halftone.app.cli.CliEnvironment.Terminal;
 import java.io.PrintStream;
 import java.time.Duration;
 import java.util.OptionalInt;
 
 /// Shows the progress of a job. It receives every change and decides what to show. For one thread.
-public sealed interface ProgressDisplay permits ProgressDisplay.ProgressBar, ProgressDisplay.ProgressLog {
+public sealed interface ProgressDisplay
+        permits ProgressDisplay.ProgressBar,
+                ProgressDisplay.ProgressLog,
+                ProgressDisplay.Hidden,
+                RunEvents.ProgressEvents {
 
     /// A bar on a terminal, lines anywhere else.
-    ///
-    /// @param columns the terminal's width, if there is a terminal
-    static ProgressDisplay on(PrintStream out, OptionalInt columns) {
-        return columns.isPresent() ? new ProgressBar(out, columns.getAsInt()) : new ProgressLog(out);
+    static ProgressDisplay on(PrintStream out, Terminal terminal) {
+        return terminal.columns().isPresent() ? new ProgressBar(out, terminal) : new ProgressLog(out);
     }
 
     void show(Progress progress);
@@ -19,42 +22,65 @@ public sealed interface ProgressDisplay permits ProgressDisplay.ProgressBar, Pro
     /// Shows the final state, and leaves the cursor on a new line.
     void end(Progress progress);
 
+    /// Leaves the cursor on a new line for something else, in any thread.
+    default void interrupt() {}
+
     /// One line on a terminal, redrawn in place.
-    public static final class ProgressBar implements ProgressDisplay {
+    final class ProgressBar implements ProgressDisplay {
         // ECMA-48 §8.3.41: erases what a longer line before this one has left.
         private static final String ERASE_TO_END_OF_LINE = "\u001b[K";
 
-        private final PrintStream terminal;
-        private final int columns;
+        /// Asking for the width starts a process, which is too much for every draw.
+        private static final Duration WIDTH_INTERVAL = Duration.ofSeconds(1);
 
-        public ProgressBar(PrintStream terminal, int columns) {
+        private final PrintStream out;
+        private final Terminal terminal;
+        private OptionalInt columns = OptionalInt.empty();
+        private Duration measuredAt = Duration.ZERO;
+
+        ProgressBar(PrintStream out, Terminal terminal) {
+            this.out = out;
             this.terminal = terminal;
-            this.columns = columns;
         }
 
         @Override
         public void show(Progress progress) {
             // In the last column some terminals already wrap to the next line.
-            terminal.print("\r" + Progress.LineFormatter.formatWithBar(progress, columns - 1) + ERASE_TO_END_OF_LINE);
-            terminal.flush();
+            var width = columns(progress.elapsed()) - 1;
+            out.print("\r" + Progress.LineFormatter.formatWithBar(progress, width) + ERASE_TO_END_OF_LINE);
+            out.flush();
+        }
+
+        /// Measured again and again, because the user may resize the window.
+        private int columns(Duration elapsed) {
+            if (columns.isEmpty() || elapsed.minus(measuredAt).compareTo(WIDTH_INTERVAL) >= 0) {
+                columns = terminal.columns();
+                measuredAt = elapsed;
+            }
+            return columns.orElse(Terminal.DEFAULT_COLUMNS);
         }
 
         @Override
         public void end(Progress progress) {
             show(progress);
-            terminal.println();
+            out.println();
+        }
+
+        @Override
+        public void interrupt() {
+            out.println();
         }
     }
 
-    /// Occasional lines, for logs and pipes: every five seconds at first, then each time a tenth of the
-    /// elapsed time has been added. A job of hours prints a hundred lines, not thousands.
-    public static final class ProgressLog implements ProgressDisplay {
+    /// Occasional lines, for logs and pipes: every five seconds at first, then each time a tenth of the elapsed
+    /// time has been added. A job of hours prints a hundred lines, not thousands.
+    final class ProgressLog implements ProgressDisplay {
         private static final Duration MIN_INTERVAL = Duration.ofSeconds(5);
 
         private final PrintStream log;
         private Duration next = MIN_INTERVAL;
 
-        public ProgressLog(PrintStream log) {
+        ProgressLog(PrintStream log) {
             this.log = log;
         }
 
@@ -73,5 +99,14 @@ public sealed interface ProgressDisplay permits ProgressDisplay.ProgressBar, Pro
         public void end(Progress progress) {
             log.println(Progress.LineFormatter.format(progress));
         }
+    }
+
+    /// Nothing.
+    final class Hidden implements ProgressDisplay {
+        @Override
+        public void show(Progress progress) {}
+
+        @Override
+        public void end(Progress progress) {}
     }
 }

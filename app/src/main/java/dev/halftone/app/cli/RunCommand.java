@@ -1,10 +1,9 @@
 package dev.halftone.app.cli;
 
-import dev.halftone.app.config.ByteSize;
 import dev.halftone.app.config.EngineConfig;
+import dev.halftone.app.config.InvalidSettingException;
 import dev.halftone.app.config.LayoutOptions;
 import dev.halftone.app.config.RecipeOptions;
-import dev.halftone.app.logging.ControlCharacters;
 import dev.halftone.engine.EngineSettings;
 import dev.halftone.engine.EngineSettings.Locations;
 import dev.halftone.engine.SubmissionService;
@@ -13,15 +12,17 @@ import dev.halftone.engine.catalog.CatalogCheck.Rejected;
 import dev.halftone.engine.catalog.CatalogReader;
 import dev.halftone.engine.limit.Tenancy;
 import dev.halftone.engine.request.PublicUrl;
-import dev.halftone.engine.request.Request;
 import dev.halftone.engine.request.RequestOptions;
 import dev.halftone.engine.storage.StorageLocation;
 import dev.halftone.engine.task.WorkerSettings;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.stream.Stream;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -45,7 +46,8 @@ import picocli.CommandLine.Option;
             "2:it finished, but some images failed",
             "3:it ran out of memory; run it again, and it resumes",
             "64:wrong usage",
-            "65:the CSV is invalid; the violations are on standard error"
+            "65:the CSV is invalid; the violations are on standard error",
+            "130:Ctrl-C; run it again, and it resumes"
         })
 final class RunCommand implements Callable<Integer> {
     /// Unfinished work is done again by the next run.
@@ -73,6 +75,25 @@ final class RunCommand implements Callable<Integer> {
     private LayoutOptions layout = new LayoutOptions();
 
     @Option(
+            names = "--json",
+            description = "Print one JSON object a line on standard output: progress, images and a summary.")
+    private boolean isJson;
+
+    @Option(names = "--quiet", description = "Print problems only, on standard error.")
+    private boolean isQuiet;
+
+    @Option(
+            names = "--max-listed",
+            paramLabel = "N",
+            defaultValue = "100",
+            description = "Maximum failed images listed on standard error; DIR/failed.csv has all"
+                    + " (default: ${DEFAULT-VALUE}).")
+    private int maxListed;
+
+    @Option(names = "--keep-old", description = "Keep images of earlier jobs in DIR that output.csv no longer names.")
+    private boolean keepsOld;
+
+    @Option(
             names = "--cache",
             paramLabel = "use|none",
             defaultValue = "use",
@@ -90,6 +111,13 @@ final class RunCommand implements Callable<Integer> {
     /// Checks the CSV before creating anything, so that a rejected one leaves no files.
     @Override
     public Integer call() throws IOException {
+        if (maxListed < 0) throw new InvalidSettingException("max-listed must be at least 0, not " + maxListed);
+        var notFolder = Stream.iterate(out.toAbsolutePath(), Objects::nonNull, Path::getParent)
+                .filter(Files::exists)
+                .findFirst()
+                .filter(existing -> !Files.isDirectory(existing));
+        if (notFolder.isPresent())
+            throw new InvalidSettingException("out must be a folder, and " + notFolder.get() + " is a file");
         var settings =
                 engineConfig.settings(commandSettings(new FolderJob.OutputFolder(out)), engineConfig.addresses());
         var options = new RequestOptions(recipe.recipe(), Optional.empty(), cacheUse, layout.catalog());
@@ -99,7 +127,7 @@ final class RunCommand implements Callable<Integer> {
     }
 
     private int run(CsvFile.LocalFile csv, RequestOptions options, EngineSettings settings) throws IOException {
-        var findings = new CsvFile.Diagnostics(csv.shown(), cliEnvironment.err());
+        var findings = new CsvFile.Diagnostics(csv.shown(), cliEnvironment);
         return switch (new CatalogReader(engineConfig.catalog(), layout.imageFolder())
                 .check(csv.path(), options.catalog())) {
             case Rejected(var violations, var _) -> {
@@ -108,9 +136,14 @@ final class RunCommand implements Callable<Integer> {
             }
             case Accepted accepted -> {
                 findings.print(accepted.warnings());
-                yield new JobRunner(cliEnvironment, new FolderJob.OutputFolder(out)).run(csv, options, settings);
+                yield new JobRunner(cliEnvironment, new FolderJob.OutputFolder(out), printer(), keepsOld)
+                        .run(csv, options, settings);
             }
         };
+    }
+
+    private RunPrinter printer() {
+        return isJson ? new RunEvents(cliEnvironment.out()) : new RunText(cliEnvironment, isQuiet, maxListed);
     }
 
     private EngineConfig.CommandSettings commandSettings(FolderJob.OutputFolder folder) {
@@ -126,77 +159,5 @@ final class RunCommand implements Callable<Integer> {
 
     private String imageBaseUrl() {
         return publicUrl.map(url -> new PublicUrl(url).base() + "/").orElse("") + "images/";
-    }
-
-    /// Runs a job to its end and shows its progress.
-    static final class JobRunner {
-        private static final int FAILURES_LISTED = 100;
-
-        private final CliEnvironment cliEnvironment;
-        private final FolderJob.OutputFolder folder;
-
-        JobRunner(CliEnvironment cliEnvironment, FolderJob.OutputFolder folder) {
-            this.cliEnvironment = cliEnvironment;
-            this.folder = folder;
-        }
-
-        /// Returns the exit code.
-        int run(CsvFile.LocalFile csv, RequestOptions options, EngineSettings settings) throws IOException {
-            try (var _ = GracefulShutdown.forCurrentCommand()) {
-                return runJob(csv, options, settings);
-            }
-        }
-
-        private int runJob(CsvFile.LocalFile csv, RequestOptions options, EngineSettings settings) throws IOException {
-            try (var job = FolderJob.open(folder, settings, cliEnvironment.codecFactory())) {
-                return switch (job.start(csv.path(), options)) {
-                    case FolderJob.StartResult.Started(var request) -> finish(job, request);
-                    case FolderJob.StartResult.OtherJobUnfinished() ->
-                        failed(folder.path() + " has an unfinished job of another CSV or of other options;"
-                                + " finish it first, or choose another folder");
-                    case FolderJob.StartResult.InvalidCsv(var violations) -> {
-                        new CsvFile.Diagnostics(csv.shown(), cliEnvironment.err()).print(violations);
-                        yield Cli.ExitCode.INVALID_CSV;
-                    }
-                    case FolderJob.StartResult.NotStored(var message) -> failed(message);
-                };
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-                return failed("stopped; run the same command again to resume");
-            }
-        }
-
-        private int finish(FolderJob job, Request begun) throws IOException, InterruptedException {
-            var display = ProgressDisplay.on(
-                    cliEnvironment.err(), cliEnvironment.terminal().columns());
-            var ended = new ProgressWatcher(display).awaitEnd(() -> job.reload(begun));
-            job.writeOutput(ended);
-            listFailures(job, ended);
-            summarize(ended.counts());
-            return ended.counts().failed() == 0 ? Cli.ExitCode.SUCCEEDED : Cli.ExitCode.SOME_IMAGES_FAILED;
-        }
-
-        private void listFailures(FolderJob job, Request ended) {
-            for (var image : job.failedImages(ended).first(FAILURES_LISTED)) {
-                var line = "%s: %s: %s: %s".formatted(image.serialNumber(), image.url(), image.code(), image.message());
-                cliEnvironment.err().println(ControlCharacters.escape(line));
-            }
-            var rest = ended.counts().failed() - FAILURES_LISTED;
-            if (rest > 0) cliEnvironment.err().println("failed images not listed: " + rest);
-        }
-
-        private void summarize(Request.Counts counts) {
-            var out = cliEnvironment.out();
-            out.printf("%d images succeeded, %d failed%n", counts.succeeded(), counts.failed());
-            if (counts.reused() > 0) out.printf("%d of them unchanged since an earlier run%n", counts.reused());
-            out.printf("%s became %s%n", new ByteSize(counts.bytesIn()), new ByteSize(counts.bytesOut()));
-            out.println(ControlCharacters.escape("CSV:    " + folder.csv()));
-            out.println(ControlCharacters.escape("images: " + folder.images()));
-        }
-
-        private int failed(String complaint) {
-            cliEnvironment.err().println(ControlCharacters.escape("halftone: " + complaint));
-            return Cli.ExitCode.FAILED;
-        }
     }
 }

@@ -40,7 +40,7 @@ final class ServeCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        try (var end = GracefulShutdown.exitingWithSuccess()) {
+        try (var end = GracefulShutdown.exitingWithSuccess(cliEnvironment.err())) {
             serve(end);
         }
         return Cli.ExitCode.SUCCEEDED;

@@ -26,7 +26,12 @@ import picocli.CommandLine.Option;
         abbreviateSynopsis = true,
         description = "Checks a CSV, and does nothing else.",
         exitCodeListHeading = "%nExit codes:%n",
-        exitCodeList = {"0:the CSV is valid", "65:the CSV is invalid; the violations are on standard error"})
+        exitCodeList = {
+            "0:the CSV is valid",
+            "1:it could not be read",
+            "64:wrong usage",
+            "65:the CSV is invalid; the violations are on standard error"
+        })
 final class ValidateCommand implements Callable<Integer> {
     private final CliEnvironment cliEnvironment;
 
@@ -66,7 +71,7 @@ final class ValidateCommand implements Callable<Integer> {
     }
 
     private int print(String csv, CatalogCheck check) {
-        var findings = new CsvFile.Diagnostics(csv, cliEnvironment.err());
+        var findings = new CsvFile.Diagnostics(csv, cliEnvironment);
         return switch (check) {
             case Accepted accepted -> {
                 findings.print(accepted.warnings());

@@ -29,7 +29,6 @@ import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.Collections;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -278,20 +277,14 @@ public final class SubmissionMapper {
         }
 
         private static Recipe.OutputFormat format(String text) {
-            return Arrays.stream(Recipe.OutputFormat.values())
-                    .filter(format -> text(format).equals(text))
-                    .findFirst()
+            return Recipe.OutputFormat.find(text)
                     .orElseThrow(() -> RequestParameters.invalid(FORMAT, "must be one of " + formats()));
         }
 
         private static String formats() {
             return Arrays.stream(Recipe.OutputFormat.values())
-                    .map(OptionsParser::text)
+                    .map(Recipe.OutputFormat::text)
                     .collect(Collectors.joining(", "));
-        }
-
-        private static String text(Recipe.OutputFormat format) {
-            return format.name().toLowerCase(Locale.ROOT);
         }
 
         private static RequestOptions.CacheUse cache(RequestParameters requestParameters) {

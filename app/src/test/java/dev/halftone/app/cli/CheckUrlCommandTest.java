@@ -10,7 +10,7 @@ class CheckUrlCommandTest {
     void printsAVerdictForEachUrlInOrder() {
         var run = CommandRun.of("check-url", "https://8.8.8.8/a.jpg", "http://127.0.0.1/b.jpg", "ftp://x/c.jpg");
 
-        assertThat(run.exitCode()).isZero();
+        assertThat(run.exitCode()).isEqualTo(1);
         assertThat(run.out()).hasSize(3);
         assertThat(run.out().get(0)).startsWith("allowed https://8.8.8.8/a.jpg (");
         assertThat(run.out().get(1)).startsWith("blocked_address http://127.0.0.1/b.jpg (");
@@ -43,6 +43,7 @@ class CheckUrlCommandTest {
     void allowsPrivateNetworksWhenAsked() {
         var run = CommandRun.of("check-url", "--allow-private-networks", "http://127.0.0.1:4711/");
 
+        assertThat(run.exitCode()).isZero();
         assertThat(run.out()).singleElement().asString().startsWith("allowed ");
     }
 

@@ -28,13 +28,89 @@ class CliTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"demo", "serve", "run", "validate", "check-url", "keys", "image-service"})
+    @ValueSource(
+            strings = {
+                "demo",
+                "serve",
+                "run",
+                "validate",
+                "check-url",
+                "keys",
+                "image-service",
+                "help",
+                "version",
+                "completion"
+            })
     void printsHelpForEachCommand(String command) {
         var run = CommandRun.of(command, "--help");
 
         assertThat(run.exitCode()).isZero();
         assertThat(run.err()).isEmpty();
         assertThat(run.out()).first().asString().startsWith("Usage: halftone " + command);
+    }
+
+    @Test
+    void printsTheVersionAndHelpByCommandsToo() {
+        assertThat(CommandRun.of("version").out())
+                .isEqualTo(CommandRun.of("--version").out());
+        assertThat(CommandRun.of("help").out())
+                .isEqualTo(CommandRun.of("--help").out());
+        assertThat(CommandRun.of("help", "run").out())
+                .isEqualTo(CommandRun.of("run", "--help").out());
+    }
+
+    @Test
+    void suggestsASimilarCommandToHelp() {
+        var run = CommandRun.of("help", "ruun");
+
+        assertThat(run.exitCode()).isEqualTo(64);
+        assertThat(run.err()).singleElement().asString().contains("unknown command ruun; did you mean run?");
+    }
+
+    @Test
+    void suggestsTheRequiredOptionThatIsMisspelled() {
+        var run = CommandRun.of("run", "products.csv", "--ouy", "result");
+
+        assertThat(run.exitCode()).isEqualTo(64);
+        assertThat(run.err())
+                .containsExactly("halftone: unknown option --ouy; did you mean --out? (halftone run --help for usage)");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"bash", "zsh", "fish"})
+    void printsACompletionScriptWithAllCommandsAndOptions(String shell) {
+        var run = CommandRun.of("completion", shell);
+
+        assertThat(run.exitCode()).isZero();
+        assertThat(String.join("\n", run.out()))
+                .contains("check-url", "image-service", "keep-old", "allow-networks", "revoke");
+    }
+
+    /// Quotes within a quoted text are what breaks such a script.
+    @Test
+    void quotesEveryDescriptionForFish() {
+        assertThat(CommandRun.of("completion", "fish").out())
+                .allMatch(line -> line.replace("\\'", "")
+                                        .chars()
+                                        .filter(character -> character == '\'')
+                                        .count()
+                                % 2
+                        == 0);
+    }
+
+    @Test
+    void usesColorsWhereTheUserWantsThem() {
+        var forced = Map.of("CLICOLOR_FORCE", "1");
+        var both = Map.of("CLICOLOR_FORCE", "1", "NO_COLOR", "1");
+
+        assertThat(CommandRun.in(Map.of(), "validat").err()).first().asString().startsWith("halftone: ");
+        assertThat(CommandRun.in(forced, "validat").err())
+                .first()
+                .asString()
+                .startsWith("\u001b[31mhalftone:\u001b[0m ");
+        assertThat(CommandRun.in(both, "validat").err()).first().asString().startsWith("halftone: ");
+        assertThat(CommandRun.in(forced, "--help").out()).anyMatch(line -> line.contains("\u001b["));
+        assertThat(CommandRun.in(both, "--help").out()).noneMatch(line -> line.contains("\u001b["));
     }
 
     @Test

@@ -3,9 +3,15 @@ package dev.halftone.app.cli;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.halftone.engine.request.Request.Counts;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 
@@ -15,7 +21,7 @@ class ProgressDisplayTest {
 
     @Test
     void redrawsTheBarInPlace() {
-        var bar = new ProgressDisplay.ProgressBar(out, 60);
+        var bar = new ProgressDisplay.ProgressBar(out, () -> OptionalInt.of(60));
 
         bar.show(progressAfter(1));
         bar.show(progressAfter(2));
@@ -27,8 +33,21 @@ class ProgressDisplayTest {
     }
 
     @Test
+    void fitsTheWindowAfterItIsResized() {
+        var widths = new ArrayDeque<>(List.of(100, 60));
+        var bar = new ProgressDisplay.ProgressBar(out, () -> OptionalInt.of(widths.remove()));
+
+        bar.show(progressAfter(1));
+        bar.show(progressAfter(2));
+
+        assertThat(output.toString(UTF_8).split("\r", -1))
+                .extracting(line -> line.replace("\u001b[K", "").length())
+                .containsExactly(0, 63, 59);
+    }
+
+    @Test
     void endsTheLineAtTheEnd() {
-        var bar = new ProgressDisplay.ProgressBar(out, 60);
+        var bar = new ProgressDisplay.ProgressBar(out, () -> OptionalInt.of(60));
 
         bar.end(progressAfter(100));
 
@@ -58,6 +77,7 @@ class ProgressDisplayTest {
     }
 
     private static Progress progressAfter(long seconds) {
-        return new Progress(seconds, 0, 100, 0, 0, 0, Duration.ofSeconds(seconds));
+        var counts = new Counts(100, seconds, 100, seconds, 0, 0, 0, 0);
+        return new Progress(counts, 0, Optional.empty(), Duration.ofSeconds(seconds), Instant.EPOCH);
     }
 }

@@ -7,30 +7,52 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.util.Iterator;
+import java.util.List;
+import java.util.function.BiConsumer;
+import java.util.stream.Stream;
 
 /// Writes the output CSV: RFC 4180, UTF-8 without a byte order mark, header first, every line ended by CRLF.
 ///
 /// The same rows always give the same bytes. A cell is quoted only if it contains a comma, a quote, CR or LF (RFC
 /// 4180 §2).
 public final class OutputCsv {
+    private static final List<String> HEADER =
+            List.of("Serial Number", "Product Name", "Input Image URLs", "Output Image URLs");
     private static final char NO_COMMENTS = '\0';
 
     private OutputCsv() {}
 
     /// Writes the header and the rows one by one, and flushes. Leaves `out` open.
     public static void write(Iterator<Row> rows, OutputStream out) throws IOException {
+        write(HEADER, rows, OutputCsv::write, out);
+    }
+
+    private static void write(CsvWriter csv, Row row) {
+        csv.writeRecord(row.serialNumber(), row.productName(), row.inputImageUrls(), row.outputImageUrls());
+    }
+
+    /// Writes failed images: the columns of the output CSV, then why each failed. It is a catalogue, too: of
+    /// these images only.
+    public static void writeFailures(Iterator<FailedRow> rows, OutputStream out) throws IOException {
+        var header = Stream.concat(HEADER.stream(), Stream.of("Code", "Message"));
+        write(header.toList(), rows, OutputCsv::write, out);
+    }
+
+    private static void write(CsvWriter csv, FailedRow row) {
+        csv.writeRecord(row.serialNumber(), row.productName(), row.inputImageUrl(), "", row.code(), row.message());
+    }
+
+    private static <T> void write(
+            List<String> header, Iterator<T> rows, BiConsumer<CsvWriter, T> rowWriter, OutputStream out)
+            throws IOException {
         var csv = writer(out);
         try {
-            csv.writeRecord("Serial Number", "Product Name", "Input Image URLs", "Output Image URLs");
-            rows.forEachRemaining(row -> write(row, csv));
+            csv.writeRecord(header);
+            rows.forEachRemaining(row -> rowWriter.accept(csv, row));
             csv.flush();
         } catch (UncheckedIOException e) {
             throw e.getCause();
         }
-    }
-
-    private static void write(Row row, CsvWriter csv) {
-        csv.writeRecord(row.serialNumber(), row.productName(), row.inputImageUrls(), row.outputImageUrls());
     }
 
     static CsvWriter writer(OutputStream out) {
@@ -91,4 +113,8 @@ public final class OutputCsv {
                     cellStyle.written(outputImageUrls));
         }
     }
+
+    /// A failed image.
+    public record FailedRow(
+            String serialNumber, String productName, String inputImageUrl, String code, String message) {}
 }

@@ -1,6 +1,7 @@
 package dev.halftone.engine.ledger;
 
 import dev.halftone.engine.request.Chunk;
+import dev.halftone.engine.request.FailureCode;
 import dev.halftone.engine.request.Outcome;
 import dev.halftone.engine.request.Outcome.Deferred;
 import dev.halftone.engine.request.Outcome.Ended;
@@ -187,6 +188,32 @@ public final class Images {
                 .param("now", now.toEpochMilli())
                 .query((row, index) -> Ledger.Columns.instant(row, "due"))
                 .single();
+    }
+
+    /// The images of a chunk that wait for another attempt after `now`, without those at a service elsewhere.
+    public List<DelayedImage> delayed(Chunk chunk, Instant now) {
+        return read.sql("""
+                select url, code, message, due_at from images
+                where request = :request and number between :first and :last
+                    and status = 'pending' and due_at > :now and code is not null and service_job is null
+                """)
+                .param("request", chunk.request())
+                .param("first", chunk.first())
+                .param("last", chunk.last())
+                .param("now", now.toEpochMilli())
+                .query(DelayedImage::of)
+                .list();
+    }
+
+    /// An image that waits, and the failure of its last attempt.
+    public record DelayedImage(String url, FailureCode code, String message, Instant due) {
+        private static DelayedImage of(ResultSet row, int index) throws SQLException {
+            return new DelayedImage(
+                    row.getString("url"),
+                    new FailureCode(row.getString("code")),
+                    row.getString("message"),
+                    Instant.ofEpochMilli(row.getLong("due_at")));
+        }
     }
 
     /// Failed images after number `after`, at most `limit`.

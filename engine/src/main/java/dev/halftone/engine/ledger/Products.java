@@ -122,7 +122,7 @@ public final class Products {
     }
 
     /// The products with these numbers, in CSV order.
-    List<Row> of(Request request, List<Long> numbers) {
+    public List<Row> of(Request request, List<Long> numbers) {
         if (numbers.isEmpty()) return List.of();
         return read.sql("""
                 select number, serial_number, product_name, input_image_urls, output_image_urls, status from products

@@ -291,6 +291,14 @@ public final class Requests {
                 .optional();
     }
 
+    /// Whether there are deleted requests whose rows are not gone.
+    public boolean hasDeleted() {
+        return read.sql("select count(*) from requests where deleted_at is not null")
+                        .query(Long.class)
+                        .single()
+                > 0;
+    }
+
     /// Requests that finished before `time` and are not deleted, at most `limit`.
     public List<Request> finishedBefore(Instant time, int limit) {
         return read.sql("""

@@ -1,6 +1,8 @@
 package dev.halftone.engine.ledger;
 
 import dev.halftone.engine.database.Dialect;
+import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
@@ -43,6 +45,21 @@ public final class TaskClaims {
                 .param("task", task)
                 .param("instances", instances)
                 .query((row, index) -> new Claim(task, row.getString("task_instance"), row.getLong("version")))
+                .list();
+    }
+
+    /// The first of the tasks named `task` whose instance starts with `prefix` that run, or are due after `now`.
+    public List<String> startedOrDelayed(String task, String prefix, Instant now, int limit) {
+        return write.sql("""
+                select task_instance from scheduled_tasks
+                where task_name = :task and task_instance like :instances and (picked or execution_time > :now)
+                order by picked desc, execution_time limit :limit
+                """)
+                .param("task", task)
+                .param("instances", prefix + "%")
+                .param("now", dialect == Dialect.SQLITE ? now.toEpochMilli() : now.atOffset(ZoneOffset.UTC))
+                .param("limit", limit)
+                .query((row, index) -> row.getString("task_instance"))
                 .list();
     }
 

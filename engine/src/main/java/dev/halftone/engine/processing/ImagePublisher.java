@@ -87,6 +87,11 @@ public final class ImagePublisher {
         };
     }
 
+    /// Why images wait to be published; empty when none waits.
+    Optional<String> problem() {
+        return retry.problem();
+    }
+
     /// The outcome of an image when this machine lacks something needed for another step.
     Deferred lacks(String what) {
         retry.log(what);

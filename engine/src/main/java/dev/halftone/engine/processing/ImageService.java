@@ -51,6 +51,11 @@ public interface ImageService extends AutoCloseable {
         return Optional.empty();
     }
 
+    /// Why finished images wait to be stored here, such as `the disk is full`; empty when none waits.
+    default Optional<String> storageProblem() {
+        return Optional.empty();
+    }
+
     /// The current load of this process; empty when images are processed elsewhere.
     default Optional<Load> load() {
         return Optional.empty();

@@ -140,6 +140,11 @@ public final class LocalImageService implements ImageService.Synchronous {
     }
 
     @Override
+    public Optional<String> storageProblem() {
+        return publisher.problem();
+    }
+
+    @Override
     public Optional<ImageService.Load> load() {
         return Optional.of(new ImageService.Load(
                 fetcher.load(), codecs.waiting(), codecs.hung(), codecs.memory(), codecs.maxMemory()));

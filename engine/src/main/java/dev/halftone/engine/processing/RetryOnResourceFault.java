@@ -5,6 +5,7 @@ import dev.halftone.engine.storage.ImageStore.PublishResult;
 import dev.halftone.engine.storage.ImageStore.PublishResult.Unavailable;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -17,6 +18,8 @@ final class RetryOnResourceFault {
 
     private final Pauses pauses;
     private final Optional<Duration> longestWait;
+    private final AtomicInteger waiting = new AtomicInteger();
+    private volatile String reason = "";
     private long loggedAt;
     private boolean isLogged;
 
@@ -52,11 +55,24 @@ final class RetryOnResourceFault {
     /// @return [Unavailable] when the request is cancelled meanwhile, or the longest wait is over
     /// @throws InterruptedException when the process shuts down
     Optional<PublishResult> run(Publication publication, Cancellation cancellation) throws InterruptedException {
+        var result = publication.run();
+        if (result.isEmpty() || !(result.get() instanceof Unavailable unavailable)) return result;
+        reason = unavailable.message();
+        waiting.incrementAndGet();
+        try {
+            return repeat(publication, unavailable, cancellation);
+        } finally {
+            waiting.decrementAndGet();
+        }
+    }
+
+    private Optional<PublishResult> repeat(Publication publication, Unavailable first, Cancellation cancellation)
+            throws InterruptedException {
         var pause = pauses.first();
         var began = System.nanoTime();
-        while (true) {
-            var result = publication.run();
+        for (var result = Optional.<PublishResult>of(first); ; result = publication.run()) {
             if (result.isEmpty() || !(result.get() instanceof Unavailable(var message))) return result;
+            reason = message;
             log(message);
             if (longestWait
                     .filter(longest -> System.nanoTime() - began > longest.toNanos())
@@ -75,6 +91,11 @@ final class RetryOnResourceFault {
             if (cancellation.isCancelled()) return false;
             throw e;
         }
+    }
+
+    /// Why publications are being repeated; empty when none is.
+    Optional<String> problem() {
+        return waiting.get() > 0 ? Optional.of(reason) : Optional.empty();
     }
 
     /// Logs that images wait, once for all in a while.

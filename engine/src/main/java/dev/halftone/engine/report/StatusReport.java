@@ -9,7 +9,6 @@ import dev.halftone.engine.request.RequestOptions;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
@@ -69,7 +68,7 @@ public record StatusReport(
                     recipe.quality(),
                     recipe.maxWidth(),
                     recipe.maxHeight(),
-                    recipe.format().name().toLowerCase(Locale.ROOT),
+                    recipe.format().text(),
                     options.cacheUse().text(),
                     catalog.layout().text(),
                     catalog.columns().map(ChosenColumns::images).orElse(List.of()),
@@ -148,7 +147,8 @@ public record StatusReport(
     }
 
     private static String progress(Counts counts) {
-        var done = "%d of %d images done".formatted(counts.imagesDone(), counts.images());
+        var images = counts.images() == 1 ? "image" : "images";
+        var done = "%d of %d %s done".formatted(counts.imagesDone(), counts.images(), images);
         return counts.failed() == 0 ? done : done + ", " + counts.failed() + " failed";
     }
 

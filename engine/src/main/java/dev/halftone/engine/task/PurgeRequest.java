@@ -1,20 +1,16 @@
 package dev.halftone.engine.task;
 
 import com.github.kagkarlsson.scheduler.task.TaskInstance;
-import dev.halftone.engine.ledger.Images.AttemptedImage;
 import dev.halftone.engine.ledger.Ledger;
 import dev.halftone.engine.limit.FairnessKey;
 import dev.halftone.engine.processing.ImageService;
 import dev.halftone.engine.request.Request;
-import dev.halftone.engine.storage.ImageFileName;
 import dev.halftone.engine.storage.ImageStore;
 import dev.halftone.engine.storage.Uploads;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
 
 /// Deletes what a deleted request has left: jobs of a service elsewhere, then its files, then its rows, which tell
 /// which files there may be.
@@ -70,21 +66,6 @@ final class PurgeRequest {
 
     private void deleteFiles(Request request) {
         uploads.delete(request.id());
-        for (var page = page(request, 0);
-                !page.isEmpty();
-                page = page(request, page.getLast().number())) {
-            store.delete(
-                    page.stream().flatMap(image -> fileNames(request, image)).toList());
-        }
-    }
-
-    private List<AttemptedImage> page(Request request, long after) {
-        return ledger.images().attempted(request.number(), after, PAGE);
-    }
-
-    private static Stream<ImageFileName> fileNames(Request request, AttemptedImage image) {
-        return image.fileName()
-                .map(name -> Stream.of(new ImageFileName(name)))
-                .orElseGet(() -> ImageFileName.candidates(request.id(), image.number()));
+        new RequestFiles(ledger).pages(request).forEach(store::delete);
     }
 }

@@ -70,7 +70,12 @@ final class TaskNames {
     }
 
     static Chunk chunk(TaskInstance<Void> instance) {
-        var parts = instance.getId().split("-", -1);
+        return chunk(instance.getId());
+    }
+
+    /// @param id of an instance of [#PROCESS]
+    static Chunk chunk(String id) {
+        var parts = id.split("-", -1);
         return new Chunk(Long.parseLong(parts[0]), Long.parseLong(parts[2]), Long.parseLong(parts[3]));
     }
 

@@ -8,6 +8,7 @@ import dev.halftone.engine.storage.ImageStore.PublishResult;
 import dev.halftone.engine.storage.ImageStore.PublishResult.Done;
 import dev.halftone.engine.storage.ImageStore.PublishResult.Failed;
 import dev.halftone.engine.storage.ImageStore.PublishResult.Unavailable;
+import dev.halftone.testkit.Await;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.List;
@@ -26,6 +27,7 @@ final class RetryOnResourceFaultTest {
 
     private final Cancellation cancellation = new Cancellation();
     private final RetryOnResourceFault retry = retry(Duration.ofMillis(1));
+    private final RetryOnResourceFault hourly = retry(Duration.ofHours(1));
 
     private static RetryOnResourceFault retry(Duration pause) {
         return new RetryOnResourceFault(
@@ -51,6 +53,19 @@ final class RetryOnResourceFaultTest {
     @Test
     void doesNotRepeatWhenThereIsNothingToPublish() throws Exception {
         assertThat(retry.run(Optional::empty, cancellation)).isEmpty();
+    }
+
+    @Test
+    void saysWhyImagesWaitAsLongAsTheyDo() throws Exception {
+        var waiting = waitingForAnHour(new CountDownLatch(1));
+        Thread.ofVirtual().start(waiting);
+
+        Await.until(() -> hourly.problem().isPresent());
+
+        assertThat(hourly.problem()).contains("the disk says: No space left on device");
+        cancellation.cancel();
+        waiting.get(30, TimeUnit.SECONDS);
+        assertThat(hourly.problem()).isEmpty();
     }
 
     @Test
@@ -80,13 +95,12 @@ final class RetryOnResourceFaultTest {
     }
 
     private FutureTask<Optional<PublishResult>> waitingForAnHour(CountDownLatch tried) {
-        return new FutureTask<>(() -> retry(Duration.ofHours(1))
-                .run(
-                        () -> {
-                            tried.countDown();
-                            return Optional.of(FULL);
-                        },
-                        cancellation));
+        return new FutureTask<>(() -> hourly.run(
+                () -> {
+                    tried.countDown();
+                    return Optional.of(FULL);
+                },
+                cancellation));
     }
 
     private static Queue<PublishResult> results(PublishResult... results) {

@@ -1,0 +1,96 @@
+package dev.halftone.app.cli;
+
+import dev.halftone.app.config.InvalidSettingException;
+import dev.halftone.app.config.SpellingSuggestion;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import picocli.AutoComplete;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/// The commands about the program itself.
+final class HelpCommands {
+    private HelpCommands() {}
+
+    @Command(
+            name = "help",
+            mixinStandardHelpOptions = true,
+            versionProvider = Cli.VersionProvider.class,
+            description = "Prints the usage of halftone, or of a command.")
+    static final class HelpCommand implements Callable<Integer> {
+        @Spec
+        private CommandSpec spec;
+
+        @Parameters(arity = "0..1", paramLabel = "COMMAND", description = "The command.")
+        private Optional<String> name = Optional.empty();
+
+        @Override
+        public Integer call() {
+            var program = spec.parent().commandLine();
+            var command = name.map(known -> find(program, known)).orElse(program);
+            command.usage(command.getOut());
+            return Cli.ExitCode.SUCCEEDED;
+        }
+
+        private static CommandLine find(CommandLine program, String name) {
+            return Optional.ofNullable(program.getSubcommands().get(name))
+                    .orElseThrow(() -> new InvalidSettingException("unknown command " + name
+                            + SpellingSuggestion.didYouMean(
+                                    name, program.getSubcommands().keySet())));
+        }
+    }
+
+    @Command(
+            name = "version",
+            mixinStandardHelpOptions = true,
+            versionProvider = Cli.VersionProvider.class,
+            description = "Prints the version.")
+    static final class VersionCommand implements Callable<Integer> {
+        @Spec
+        private CommandSpec spec;
+
+        @Override
+        public Integer call() {
+            spec.parent().commandLine().printVersionHelp(spec.commandLine().getOut());
+            return Cli.ExitCode.SUCCEEDED;
+        }
+    }
+
+    @Command(
+            name = "completion",
+            mixinStandardHelpOptions = true,
+            versionProvider = Cli.VersionProvider.class,
+            description = {
+                "Prints a script that completes commands and options in your shell.",
+                "bash: source <(halftone completion bash). zsh: the same. fish: halftone completion fish | source."
+            })
+    static final class CompletionCommand implements Callable<Integer> {
+        @Spec
+        private CommandSpec spec;
+
+        @Parameters(paramLabel = "bash|zsh|fish", description = "The shell.")
+        private Shell shell;
+
+        /// The script for bash loads zsh's support for such scripts by itself.
+        enum Shell {
+            BASH,
+            ZSH,
+            FISH
+        }
+
+        @Override
+        public Integer call() {
+            var program = spec.parent().commandLine();
+            var script = switch (shell) {
+                case BASH, ZSH -> AutoComplete.bash(spec.parent().name(), program);
+                case FISH -> FishCompletion.of(program);
+            };
+            program.getOut().print(script);
+            program.getOut().flush();
+            return Cli.ExitCode.SUCCEEDED;
+        }
+    }
+}
