@@ -95,12 +95,12 @@ class RunSourcesTest {
 
     @Test
     void readsTheFilesThatCellsName() throws IOException {
-        var csv = Files.writeString(
-                folder.resolve("products.csv"),
-                "sku,name,base_image,small_image\n"
-                        + "7,Mug,/m/b/mug.jpg,\"/m/b/lamp, navy.png\"\n"
-                        + "8,Cup,m/b/none.jpg," + host.url("/mug.jpg") + "\n"
-                        + "9,Pot,../secret.jpg,no_selection\n");
+        var csv = Files.writeString(folder.resolve("products.csv"), """
+                sku,name,base_image,small_image
+                7,Mug,/m/b/mug.jpg,"/m/b/lamp, navy.png"
+                8,Cup,m/b/none.jpg,%s
+                9,Pot,../secret.jpg,no_selection
+                """.formatted(host.url("/mug.jpg")));
         Files.write(folder.resolve("secret.jpg"), image("mug-teal.jpg"));
 
         var run = CommandRun.of(
@@ -113,11 +113,12 @@ class RunSourcesTest {
         assertThat(run.exitCode()).isEqualTo(2);
         assertThat(run.out()).first().asString().startsWith("3 images succeeded, 2 failed");
         assertThat(run.err()).contains("8: m/b/none.jpg: invalid_url: there is no such file in " + media());
-        assertThat(output().replaceAll("images/[0-9a-f]+", "NEW"))
-                .isEqualTo("sku,name,base_image,small_image\n"
-                        + "7,Mug,NEW.jpg,\"NEW.png\"\n"
-                        + "8,Cup,m/b/none.jpg,NEW.jpg\n"
-                        + "9,Pot,../secret.jpg,no_selection\n");
+        assertThat(output().replaceAll("images/[0-9a-f]+", "NEW")).isEqualTo("""
+                        sku,name,base_image,small_image
+                        7,Mug,NEW.jpg,"NEW.png"
+                        8,Cup,m/b/none.jpg,NEW.jpg
+                        9,Pot,../secret.jpg,no_selection
+                        """);
     }
 
     @Test
