@@ -1,12 +1,13 @@
-// Accepts a catalogue file that is dropped anywhere on the page, chosen, or pasted.
+// Accepts a catalogue file that is dropped anywhere on the page, chosen, pasted, or behind a link.
 
 import { byId, setText } from './dom.js';
 import { formatBytes } from './format.js';
+import { isLink, isLinkToFile, linkedFile } from './linked-file.js';
 import { pastedFile } from './pasted-cells.js';
 
 export function onFileSelected(callback) {
     const select = (file) => {
-        setText('selected-file', `${file.name}, ${formatBytes(file.size)}`);
+        setText('selected-file', isLink(file) ? file.name : `${file.name}, ${formatBytes(file.size)}`);
         setText('choose', 'Choose another file');
         byId('upload-form').classList.add('has-file');
         callback(file);
@@ -19,6 +20,22 @@ export function onFileSelected(callback) {
     });
     onDrop(select);
     document.addEventListener('paste', (event) => onPaste(event, select));
+    onLink(select);
+}
+
+function onLink(select) {
+    const use = () => {
+        const url = byId('link').value.trim();
+        if (url === '') byId('link').focus();
+        else select(linkedFile(url));
+    };
+    byId('use-link').addEventListener('click', use);
+    byId('link').addEventListener('keydown', (event) => {
+        if (event.key !== 'Enter') return;
+        // Otherwise, it would start a request.
+        event.preventDefault();
+        use();
+    });
 }
 
 function onDrop(select) {
@@ -42,5 +59,6 @@ function onPaste(event, select) {
     const [file] = event.clipboardData.files;
     const text = event.clipboardData.getData('text/plain');
     if (file) select(file);
+    else if (isLinkToFile(text.trim())) select(linkedFile(text.trim()));
     else if (text.trim() !== '') select(pastedFile(text));
 }

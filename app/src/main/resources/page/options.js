@@ -1,6 +1,7 @@
 // The options of an upload: explains the quality, and builds the form to send.
 
 import { byId, setText } from './dom.js';
+import { isLink } from './linked-file.js';
 
 const QUALITY_HELP = [
     [25, 'Tiny files with visible blocks and banding. For previews only.'],
@@ -36,6 +37,7 @@ export const imageFields = () => [
 export function formData(file, fields) {
     const form = new FormData();
     for (const [name, value] of fields) form.append(name, value);
-    form.append('file', file);
+    if (isLink(file)) form.append('source_url', file.link);
+    else form.append('file', file);
     return form;
 }

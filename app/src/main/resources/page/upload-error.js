@@ -6,7 +6,7 @@ import { byId, element, setText, setVisible } from './dom.js';
 import { columnLetter, plural, sentence } from './format.js';
 
 const FIELD_LABELS = {
-    base_url: 'The base URL', webhook_url: 'The webhook URL', webhook_secret: 'The signing secret',
+    base_url: 'The base URL', source_url: 'The link', webhook_url: 'The webhook URL', webhook_secret: 'The signing secret',
 };
 
 export function hideUploadError() {

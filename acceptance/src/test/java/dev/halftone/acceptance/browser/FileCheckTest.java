@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.halftone.app.ServerFixture;
+import dev.halftone.testkit.MockResponse;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -295,5 +296,26 @@ class FileCheckTest {
 
     private String url(int number) {
         return catalog.host().url("/" + number + ".jpg");
+    }
+
+    @Test
+    void takesAFileBehindALink() {
+        var csv = "Handle,Title,Image Src\nmug,Mug," + catalog.host().url("/1.jpg") + "\n";
+        catalog.host().respondTo("/export.csv", MockResponse.image("text/csv", csv.getBytes(UTF_8)));
+        var link = catalog.host().url("/export.csv");
+
+        browser.type("#link", link + Keys.ENTER);
+
+        page.awaitVerdict("Shopify export: 1 row with images, 1 image in 1 column");
+        assertThat(browser.text("#selected-file")).isEqualTo(link);
+        page.start();
+        browser.awaitText("#state", "Finished");
+    }
+
+    @Test
+    void saysWhyALinkHasNoFile() {
+        page.paste(catalog.host().url("/gone.csv"));
+
+        browser.awaitText("#upload-error-detail", "The link has no catalogue file: the server answered 404 Not Found.");
     }
 }

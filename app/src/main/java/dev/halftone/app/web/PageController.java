@@ -47,6 +47,7 @@ public final class PageController {
                     "first-rows.js",
                     "format.js",
                     "layouts.js",
+                    "linked-file.js",
                     "options.js",
                     "pasted-cells.js",
                     "product-list.js",
