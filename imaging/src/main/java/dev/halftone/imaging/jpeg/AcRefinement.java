@@ -14,15 +14,18 @@ final class AcRefinement implements BlockDecoder {
     private final BitReader reader;
     private final CoefficientBlocks coefficientBlocks;
     private final int bit;
+    // All bits, or none if coefficients of only this bit need not be kept.
+    private final long kept;
     // EOBRUN: how many blocks have only correction bits.
     private int eobRun;
 
-    AcRefinement(HuffmanDecoder ac, ScanHeader scanHeader, BitReader reader, CoefficientBlocks coefficientBlocks) {
+    AcRefinement(HuffmanDecoder ac, ScanHeader scanHeader, BitReader reader, Plane plane) {
         this.ac = ac;
         this.scanHeader = scanHeader;
         this.reader = reader;
-        this.coefficientBlocks = coefficientBlocks;
+        this.coefficientBlocks = plane.coefficientBlocks();
         this.bit = 1 << scanHeader.approximationLow();
+        this.kept = bit > plane.zeroThreshold() ? -1 : 0;
         if (bit > CoefficientBlocks.MAX_AC) throw JpegAbort.damaged();
     }
 
@@ -100,7 +103,7 @@ final class AcRefinement implements BlockDecoder {
                 k++;
             } while (k <= end);
             if (eobRun > 0) eobRun--;
-            nonzero[block] |= added;
+            nonzero[block] |= added & kept;
             correct(at, history, corrections);
         }
         reader.bits = bits;

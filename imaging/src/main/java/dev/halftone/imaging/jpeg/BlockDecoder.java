@@ -179,9 +179,7 @@ sealed interface BlockDecoder
 
         BlockDecoder create(ScanHeader.ScanComponent scanComponent, Plane plane) {
             if (!jpeg.frame().isProgressive()) return sequential(scanComponent, plane);
-            return scanHeader.isDc()
-                    ? dc(scanComponent, plane.coefficientBlocks())
-                    : ac(scanComponent, plane.coefficientBlocks());
+            return scanHeader.isDc() ? dc(scanComponent, plane.coefficientBlocks()) : ac(scanComponent, plane);
         }
 
         private BlockDecoder sequential(ScanHeader.ScanComponent scanComponent, Plane plane) {
@@ -203,11 +201,11 @@ sealed interface BlockDecoder
                             coefficientBlocks);
         }
 
-        private BlockDecoder ac(ScanHeader.ScanComponent scanComponent, CoefficientBlocks coefficientBlocks) {
+        private BlockDecoder ac(ScanHeader.ScanComponent scanComponent, Plane plane) {
             var ac = jpeg.tables().ac(scanComponent.ac(), HuffmanDecoder.Kind.PROGRESSIVE_AC);
             return scanHeader.isRefinement()
-                    ? new AcRefinement(ac, scanHeader, bits, coefficientBlocks)
-                    : new AcFirst(ac, scanHeader, bits, coefficientBlocks);
+                    ? new AcRefinement(ac, scanHeader, bits, plane)
+                    : new AcFirst(ac, scanHeader, bits, plane.coefficientBlocks());
         }
     }
 }
