@@ -6,7 +6,7 @@ sealed interface BlockDecoder
                 BlockDecoder.DcFirst,
                 BlockDecoder.DcRefinement,
                 BlockDecoder.AcFirst,
-                BlockDecoder.AcRefinement {
+                AcRefinement {
 
     /// Decodes consecutive blocks.
     ///
@@ -37,132 +37,60 @@ sealed interface BlockDecoder
             eobRun = 0;
         }
 
+        // All state is in local variables: see BitReader.
         @Override
         public void decode(int first, int count) {
+            var data = reader.data;
+            var limit = reader.limit();
+            var bits = reader.bits;
+            var held = reader.held;
+            var next = reader.next;
+            var lookup = ac.lookup;
+            var coefficients = coefficientBlocks.ac;
+            var start = scanHeader.spectralStart();
+            var end = scanHeader.spectralEnd();
+            var shift = scanHeader.approximationLow();
             for (var block = first; block < first + count; block++) {
-                if (eobRun > 0) eobRun--;
-                else decode(block);
-            }
-        }
-
-        private void decode(int block) {
-            reader.requireData();
-            var nonzero = coefficientBlocks.nonzero[block];
-            var k = scanHeader.spectralStart() - 1;
-            while (k < scanHeader.spectralEnd()) {
-                var symbol = reader.readSymbol(ac);
-                var coefficient = HuffmanDecoder.number(symbol) << scanHeader.approximationLow();
-                var advance = symbol >>> HuffmanDecoder.ADVANCE;
-                if (coefficient == 0 && advance < HuffmanDecoder.MAX_ADVANCE) {
-                    eobRun = (1 << (advance - 1)) - 1 + reader.readBits(advance - 1);
-                    break;
+                if (eobRun > 0) {
+                    // All blocks of the run are passed over at once: nothing in them changes.
+                    var passed = Math.min(eobRun, first + count - block);
+                    eobRun -= passed;
+                    block += passed - 1;
+                    continue;
                 }
-                k += advance;
-                if (k > scanHeader.spectralEnd() || Math.abs(coefficient) > CoefficientBlocks.MAX_AC)
-                    throw JpegAbort.damaged();
-                coefficientBlocks.ac[block * CoefficientBlocks.SIZE + k] = (short) coefficient;
-                nonzero |= (long) (-Math.abs(coefficient) >>> 31) << k;
-            }
-            coefficientBlocks.nonzero[block] = nonzero;
-        }
-    }
-
-    /// Decodes one more bit of a band of AC (T.81 G.1.2.3).
-    static final class AcRefinement implements BlockDecoder {
-        // Correction bits that are read at once.
-        private static final int MAX_BITS = 32;
-
-        private final HuffmanDecoder ac;
-        private final ScanHeader scanHeader;
-        private final BitReader reader;
-        private final CoefficientBlocks coefficientBlocks;
-        private final int bit;
-        // EOBRUN: how many blocks have only correction bits.
-        private int eobRun;
-
-        AcRefinement(HuffmanDecoder ac, ScanHeader scanHeader, BitReader reader, CoefficientBlocks coefficientBlocks) {
-            this.ac = ac;
-            this.scanHeader = scanHeader;
-            this.reader = reader;
-            this.coefficientBlocks = coefficientBlocks;
-            this.bit = 1 << scanHeader.approximationLow();
-            if (bit > CoefficientBlocks.MAX_AC) throw JpegAbort.damaged();
-        }
-
-        @Override
-        public void restart() {
-            eobRun = 0;
-        }
-
-        @Override
-        public void decode(int first, int count) {
-            for (var block = first; block < first + count; block++) {
-                reader.requireData();
-                var from = eobRun > 0 ? scanHeader.spectralStart() : decode(block);
-                if (eobRun == 0) continue;
-                eobRun--;
-                correct(block, CoefficientBlocks.mask(from, scanHeader.spectralEnd() + 1));
-            }
-        }
-
-        // Returns the index after which only corrections follow, unless the band is complete.
-        private int decode(int block) {
-            var k = scanHeader.spectralStart();
-            while (k <= scanHeader.spectralEnd()) {
-                var symbol = reader.readSymbol(ac);
-                var number = HuffmanDecoder.number(symbol);
-                var run = (symbol >>> HuffmanDecoder.ADVANCE) - 1;
-                if (Math.abs(number) > 1) throw JpegAbort.damaged();
-                if (number == 0 && run < HuffmanDecoder.MAX_ADVANCE - 1) {
-                    eobRun = (1 << run) + reader.readBits(run);
-                    return k;
+                if (next > limit) throw reader.outOfData();
+                var at = block * CoefficientBlocks.SIZE;
+                var added = 0L;
+                for (var k = start - 1; k < end; ) {
+                    bits |= ByteScan.readBigEndian(data, next) >>> held;
+                    next += (63 - held) >>> 3;
+                    held |= 56;
+                    var symbol = lookup[(int) (bits >>> HuffmanDecoder.LOOKUP_SHIFT)];
+                    if (symbol == 0) symbol = ac.entry(bits);
+                    bits <<= symbol;
+                    held -= symbol & HuffmanDecoder.LENGTH;
+                    var coefficient = HuffmanDecoder.number(symbol) << shift;
+                    var advance = symbol >>> HuffmanDecoder.ADVANCE;
+                    if (coefficient == 0 && advance < HuffmanDecoder.MAX_ADVANCE) {
+                        var run = advance - 1;
+                        bits |= ByteScan.readBigEndian(data, next) >>> held;
+                        next += (63 - held) >>> 3;
+                        held |= 56;
+                        eobRun = (1 << run) - 1 + (int) (bits >>> 1 >>> (63 - run));
+                        bits <<= run;
+                        held -= run;
+                        break;
+                    }
+                    k += advance;
+                    if (k > end || Math.abs(coefficient) > CoefficientBlocks.MAX_AC) throw JpegAbort.damaged();
+                    coefficients[at + k] = (short) coefficient;
+                    added |= (long) (-Math.abs(coefficient) >>> 31) << k;
                 }
-                var position = k + run;
-                if ((coefficientBlocks.nonzero[block] & CoefficientBlocks.mask(k, position + 1)) != 0) {
-                    position = positionAfterRun(run, block, k);
-                    correct(block, CoefficientBlocks.mask(k, position));
-                }
-                if (number != 0) add(block, position, number * bit);
-                k = position + 1;
+                coefficientBlocks.nonzero[block] |= added;
             }
-            return k;
-        }
-
-        // The position of the next coefficient that is still 0, after a run of others that are.
-        private int positionAfterRun(int run, int block, int from) {
-            var zeros = ~coefficientBlocks.nonzero[block] >>> from << from;
-            for (var i = 0; i < run; i++) zeros &= zeros - 1;
-            return Math.min(Long.numberOfTrailingZeros(zeros), scanHeader.spectralEnd() + 1);
-        }
-
-        private void add(int block, int k, int coefficient) {
-            if (k > scanHeader.spectralEnd()) throw JpegAbort.damaged();
-            coefficientBlocks.ac[block * CoefficientBlocks.SIZE + k] = (short) coefficient;
-            coefficientBlocks.nonzero[block] |= 1L << k;
-        }
-
-        // Reads a correction bit for each coefficient of a part of the band that is not 0 yet.
-        private void correct(int block, long mask) {
-            var left = coefficientBlocks.nonzero[block] & mask;
-            while (left != 0) {
-                var count = Math.min(Long.bitCount(left), MAX_BITS);
-                var corrections = reader.readBits(count);
-                while (count-- > 0) {
-                    correct(
-                            block * CoefficientBlocks.SIZE + Long.numberOfTrailingZeros(left),
-                            corrections >>> count & 1);
-                    left &= left - 1;
-                }
-            }
-        }
-
-        // Adds the bit to the magnitude, without a branch. A magnitude that already has the bit keeps it.
-        private void correct(int at, int correction) {
-            var coefficient = coefficientBlocks.ac[at];
-            var sign = coefficient >> 15;
-            var magnitude = (coefficient ^ sign) - sign;
-            var corrected = magnitude | (bit & -correction);
-            coefficientBlocks.ac[at] = (short) ((corrected ^ sign) - sign);
+            reader.bits = bits;
+            reader.held = held;
+            reader.next = next;
         }
     }
 
@@ -251,9 +179,7 @@ sealed interface BlockDecoder
 
         BlockDecoder create(ScanHeader.ScanComponent scanComponent, Plane plane) {
             if (!jpeg.frame().isProgressive()) return sequential(scanComponent, plane);
-            return scanHeader.isDc()
-                    ? dc(scanComponent, plane.coefficientBlocks())
-                    : ac(scanComponent, plane.coefficientBlocks());
+            return scanHeader.isDc() ? dc(scanComponent, plane.coefficientBlocks()) : ac(scanComponent, plane);
         }
 
         private BlockDecoder sequential(ScanHeader.ScanComponent scanComponent, Plane plane) {
@@ -275,11 +201,11 @@ sealed interface BlockDecoder
                             coefficientBlocks);
         }
 
-        private BlockDecoder ac(ScanHeader.ScanComponent scanComponent, CoefficientBlocks coefficientBlocks) {
+        private BlockDecoder ac(ScanHeader.ScanComponent scanComponent, Plane plane) {
             var ac = jpeg.tables().ac(scanComponent.ac(), HuffmanDecoder.Kind.PROGRESSIVE_AC);
             return scanHeader.isRefinement()
-                    ? new AcRefinement(ac, scanHeader, bits, coefficientBlocks)
-                    : new AcFirst(ac, scanHeader, bits, coefficientBlocks);
+                    ? new AcRefinement(ac, scanHeader, bits, plane)
+                    : new AcFirst(ac, scanHeader, bits, plane.coefficientBlocks());
         }
     }
 }

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.ToIntFunction;
 import org.jspecify.annotations.Nullable;
 
 /// Decodes a scan into planes.
@@ -100,14 +101,25 @@ final class ScanDecoder {
         private final JpegReader jpeg;
         private final List<Plane> planes;
         private final Workspace workspace;
+        private final ToIntFunction<QuantizationTable> zeroThreshold;
         private final @Nullable QuantizationTable[] steps;
         // Of each component, a bit for each coefficient that is known to its last bit.
         private final long[] complete;
 
         MultiScanDecoder(JpegReader jpeg, List<Plane> planes, Workspace workspace) {
+            this(jpeg, planes, workspace, _ -> 0);
+        }
+
+        /// @param zeroThreshold the largest magnitude of AC of luminance that need not be kept, given its quantization
+        MultiScanDecoder(
+                JpegReader jpeg,
+                List<Plane> planes,
+                Workspace workspace,
+                ToIntFunction<QuantizationTable> zeroThreshold) {
             this.jpeg = jpeg;
             this.planes = planes;
             this.workspace = workspace;
+            this.zeroThreshold = zeroThreshold;
             this.steps = new @Nullable QuantizationTable[planes.size()];
             this.complete = new long[planes.size()];
         }
@@ -127,10 +139,14 @@ final class ScanDecoder {
         List<QuantizationTable> decode(ScanHeader first, TranscodeStrategy.WorkLimit workLimit) {
             for (var scan = Optional.of(first); scan.isPresent(); scan = next()) {
                 begin(scan.get());
-                var decoder = ScanDecoder.of(scan.get(), jpeg, planes, workspace);
+                var decoder = ScanDecoder.of(scan.get(), jpeg, isDone() ? planesOfLastScan() : planes, workspace);
                 decoder.decodeAll(workLimit);
                 jpeg.resumeAfter(decoder.data());
             }
+            return steps();
+        }
+
+        private List<QuantizationTable> steps() {
             return Arrays.stream(steps)
                     .map(step -> Optional.ofNullable(step).orElseThrow(JpegAbort::damaged))
                     .toList();
@@ -139,8 +155,18 @@ final class ScanDecoder {
         // What follows the last necessary scan does not matter: EOI may be missing, or replaced by a trailer. A
         // progressive JPEG may end earlier, but then it has to say so.
         private Optional<ScanHeader> next() {
-            var isDone = Arrays.stream(complete).allMatch(coefficients -> coefficients == -1L);
-            return isDone ? Optional.empty() : jpeg.nextScan();
+            return isDone() ? Optional.empty() : jpeg.nextScan();
+        }
+
+        private boolean isDone() {
+            return Arrays.stream(complete).allMatch(coefficients -> coefficients == -1L);
+        }
+
+        // No scan refines what the last one adds. Usually that is luminance, and most of it becomes 0.
+        private List<Plane> planesOfLastScan() {
+            var adjusted = new ArrayList<>(planes);
+            adjusted.set(0, planes.getFirst().withZeroThreshold(zeroThreshold.applyAsInt(steps().getFirst())));
+            return adjusted;
         }
 
         private void begin(ScanHeader scanHeader) {

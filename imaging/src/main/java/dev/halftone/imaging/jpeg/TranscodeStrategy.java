@@ -58,12 +58,17 @@ final class TranscodeStrategy {
 
     // Luminance is not downsampled, so coefficients that requantizing makes 0 need not be kept.
     private List<Plane> skippingZeroedLuminance(List<Plane> planes) {
-        var steps = jpeg.quantization();
-        var requantizer = new Requantizer(
-                steps.getFirst(), transcodePlan.quantization(steps).getFirst());
         var adjusted = new ArrayList<>(planes);
-        adjusted.set(0, planes.getFirst().withZeroThreshold(requantizer.zeroThreshold()));
+        var zeroThreshold = zeroThreshold(List.of(jpeg.quantization().getFirst()));
+        adjusted.set(0, planes.getFirst().withZeroThreshold(zeroThreshold));
         return adjusted;
+    }
+
+    private int zeroThreshold(List<QuantizationTable> luminance) {
+        return new Requantizer(
+                        luminance.getFirst(),
+                        transcodePlan.quantization(luminance).getFirst())
+                .zeroThreshold();
     }
 
     // For progressive, non-interleaved or rotated JPEGs: all coefficients are kept.
@@ -79,8 +84,10 @@ final class TranscodeStrategy {
 
     private void transcodeAllCoefficients(ScanHeader first) {
         var planes = planes(Plane.McuRows.all(jpeg.frame()));
-        var steps = new ScanDecoder.MultiScanDecoder(jpeg, planes, workspace).decode(first, workLimit);
         var losslessRotation = new LosslessRotation(transcodePlan.orientation());
+        var decoder = new ScanDecoder.MultiScanDecoder(
+                jpeg, planes, workspace, luminance -> zeroThreshold(losslessRotation.rotate(List.of(luminance))));
+        var steps = decoder.decode(first, workLimit);
         var upright = transcodePlan.isRotated()
                 ? losslessRotation.rotate(planes, transcodePlan.uprightFrame(), workspace.rotated)
                 : planes;
