@@ -38,7 +38,7 @@ public final class ResultController {
     }
 
     @GetMapping(path = "/v1/requests/{id}/products", produces = APPLICATION_JSON_VALUE)
-    @Known({"limit", "cursor", "status", "search"})
+    @Known({"limit", "cursor", "status", "code", "search"})
     PageRequest.CursorPage<ProductReport> products(Request request, HttpServletRequest httpRequest) {
         var page = PageRequest.of(httpRequest);
         var found = requestService.products(
@@ -55,7 +55,9 @@ public final class ResultController {
         if (text.length() > MAX_SEARCH_LENGTH)
             throw RequestParameters.invalid("search", "must have at most %d characters".formatted(MAX_SEARCH_LENGTH));
         return new ProductSearch.Filter(
-                parameters.findSet("status", ProductStatus::find, "pending, succeeded, partial or failed"), text);
+                parameters.findSet("status", ProductStatus::find, "pending, succeeded, partial or failed"),
+                parameters.findFailureCodes(),
+                text);
     }
 
     @GetMapping(path = "/v1/requests/{id}/warnings", produces = APPLICATION_JSON_VALUE)

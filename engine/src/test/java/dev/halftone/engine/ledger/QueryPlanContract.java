@@ -195,6 +195,8 @@ abstract class QueryPlanContract {
         ledger.productSearch().page(request, 1_000, 500, new ProductSearch.Filter(Set.of(), "chair"));
         ledger.productSearch()
                 .page(request, 1_000, 500, new ProductSearch.Filter(Set.of(ProductStatus.PENDING), "chair"));
+        ledger.productSearch()
+                .page(request, 1_000, 500, new ProductSearch.Filter(Set.of(), Set.of(FailureCode.http(404)), ""));
         ledger.failures().of(request);
         ledger.throughput().of(request);
     }
