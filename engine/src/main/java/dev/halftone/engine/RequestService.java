@@ -10,9 +10,11 @@ import dev.halftone.engine.ledger.Requests.Tally;
 import dev.halftone.engine.ledger.ServiceJobs;
 import dev.halftone.engine.ledger.ThroughputHistory;
 import dev.halftone.engine.ledger.WebhookDeliveries;
+import dev.halftone.engine.net.AddressGuard;
 import dev.halftone.engine.report.ImagesZip;
 import dev.halftone.engine.report.OutputReport;
 import dev.halftone.engine.report.StatusReport;
+import dev.halftone.engine.request.FailureCode;
 import dev.halftone.engine.request.ProductStatus;
 import dev.halftone.engine.request.Request;
 import dev.halftone.engine.request.RequestId;
@@ -26,6 +28,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /// Answers everything about requests, to their owners only, and changes them.
 public final class RequestService {
@@ -35,14 +38,18 @@ public final class RequestService {
     private final InstantSource clock;
     private final OutputReport outputs;
     private final ImagesZip images;
+    private final RetryFailedImages retry;
+    private final AddressGuard guard;
 
-    RequestService(TaskContext context, StatusReport.Availability availability) {
+    RequestService(TaskContext context, StatusReport.Availability availability, AddressGuard guard) {
         this.ledger = context.ledger();
         this.scheduler = context.scheduler();
         this.clock = context.clock();
         this.availability = availability;
         this.outputs = new OutputReport(ledger, context.catalog(), context.uploads());
         this.images = new ImagesZip(ledger, context.imageStore());
+        this.retry = new RetryFailedImages(ledger, scheduler);
+        this.guard = guard;
     }
 
     /// An owner's request by its id. All methods below take the request that this one returns.
@@ -174,7 +181,21 @@ public final class RequestService {
     ///
     /// @return in how many places of the CSV they stand; 0 leaves the request unchanged
     public long retry(Request request) {
-        return new RetryFailedImages(ledger, scheduler).start(request.number());
+        return retry(request, Set.of());
+    }
+
+    /// Retries the images of a request that failed for these reasons; for any, if there are none.
+    ///
+    /// @return in how many places of the CSV they stand; 0 leaves the request unchanged
+    public long retry(Request request, Set<FailureCode> codes) {
+        return retry.start(request.number(), codes);
+    }
+
+    /// Retries failed images of a request with other URLs in the place of theirs.
+    ///
+    /// @param urls new URLs by old ones, at least one
+    public UrlReplacement.Result replaceUrls(Request request, Map<String, String> urls) {
+        return new UrlReplacement(ledger, guard, retry).start(request, urls);
     }
 
     /// Hides a request at once; its rows and images are deleted later.

@@ -9,9 +9,11 @@ import static org.springframework.web.servlet.HandlerMapping.URI_TEMPLATE_VARIAB
 
 import com.fasterxml.jackson.annotation.JsonRawValue;
 import dev.halftone.engine.RequestService;
+import dev.halftone.engine.UrlReplacement;
 import dev.halftone.engine.ledger.RequestSearch;
 import dev.halftone.engine.ledger.WebhookDeliveries;
 import dev.halftone.engine.report.StatusReport;
+import dev.halftone.engine.request.FailureCode;
 import dev.halftone.engine.request.Request;
 import dev.halftone.engine.request.RequestId;
 import dev.halftone.engine.request.RequestStatus;
@@ -23,6 +25,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.core.MethodParameter;
 import org.springframework.http.HttpHeaders;
@@ -117,9 +120,32 @@ public final class RequestController {
 
     @PostMapping(path = "/v1/requests/{id}/retry", produces = APPLICATION_JSON_VALUE)
     @ResponseStatus(HttpStatus.ACCEPTED)
-    StatusReport retry(AuthInterceptor.Owner owner, Request request) {
-        if (requestService.retry(request) > 0) return reload(owner, request);
-        throw new ProblemException(ProblemCode.NOTHING_TO_RETRY, "only failed images are retried, and none has failed");
+    @QueryParameterInterceptor.Known("code")
+    StatusReport retry(AuthInterceptor.Owner owner, Request request, HttpServletRequest httpRequest)
+            throws IOException {
+        var urls = RetryBody.read(httpRequest).urls();
+        var codes = RequestParameters.of(httpRequest).findFailureCodes();
+        if (urls.isPresent() && !codes.isEmpty())
+            throw RequestParameters.invalid("code", "cannot be combined with urls, which name the images");
+        urls.ifPresentOrElse(pairs -> replaceUrls(request, pairs), () -> retry(request, codes));
+        return reload(owner, request);
+    }
+
+    private void retry(Request request, Set<FailureCode> codes) {
+        if (requestService.retry(request, codes) == 0)
+            throw nothingToRetry(codes.isEmpty() ? "none has failed" : "none has failed for this reason");
+    }
+
+    private void replaceUrls(Request request, Map<String, String> urls) {
+        if (urls.isEmpty()) throw nothingToRetry("urls names none");
+        switch (requestService.replaceUrls(request, urls)) {
+            case UrlReplacement.Result.Retried _ -> {}
+            case UrlReplacement.Result.Rejected(var why) -> throw RetryBody.invalid(why);
+        }
+    }
+
+    private static ProblemException nothingToRetry(String why) {
+        return new ProblemException(ProblemCode.NOTHING_TO_RETRY, "only failed images are retried, and " + why);
     }
 
     @DeleteMapping("/v1/requests/{id}")

@@ -156,11 +156,13 @@ public final class ResultController {
         /// The outcome of one URL in a product's URL cell.
         ///
         /// @param position from 1, in the order of the cell
+        /// @param fetchUrl what is fetched in the place of the input URL
         /// @param code why the image failed, or why its last attempt failed while another is due
         /// @param reused whether an earlier request had published the image
         record Image(
                 int position,
                 String inputUrl,
+                Optional<String> fetchUrl,
                 Optional<String> outputUrl,
                 String status,
                 Optional<String> code,
@@ -191,6 +193,7 @@ public final class ResultController {
             return new Image(
                     place.position(),
                     image.url(),
+                    image.fetchUrl(),
                     published.map(found -> request.imageBaseUrl() + found.fileName()),
                     image.status().text(),
                     image.failure().map(Failure::code),

@@ -105,7 +105,7 @@ public final class ProductSearch {
                 """)
                 .param("request", request.number())
                 .param("images", images)
-                .param("codes", codes.stream().map(FailureCode::text).toList())
+                .param("codes", FailureCode.texts(codes))
                 .query(Ledger.Columns::number)
                 .list();
     }

@@ -1,5 +1,7 @@
 package dev.halftone.engine.request;
 
+import java.util.Collection;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
@@ -60,6 +62,11 @@ public record FailureCode(String text) {
         return HTTP.matcher(text).matches()
                 ? Optional.of(new FailureCode(text))
                 : ALL.stream().filter(code -> code.text.equals(text)).findFirst();
+    }
+
+    /// The texts of these codes, in order.
+    public static List<String> texts(Collection<FailureCode> codes) {
+        return codes.stream().map(FailureCode::text).sorted().toList();
     }
 
     /// Whether another attempt may succeed: the cause may pass.

@@ -2,6 +2,7 @@ package dev.halftone.engine.request;
 
 import java.time.Instant;
 import java.util.Optional;
+import java.util.Set;
 
 /// A request as stored in the ledger.
 ///
@@ -60,5 +61,10 @@ public record Request(
     /// @param expandedRows how many rows of the CSV are in the ledger
     /// @param retriedTo the last failed image that is pending again, from 0; absent when no retry is in
     /// progress
-    public record Progress(long expandedRows, Optional<Long> retriedTo) {}
+    /// @param retriedCodes why the images failed that this retry is for; empty for all
+    public record Progress(long expandedRows, Optional<Long> retriedTo, Set<FailureCode> retriedCodes) {
+        public Progress {
+            retriedCodes = Set.copyOf(retriedCodes);
+        }
+    }
 }

@@ -160,8 +160,12 @@ abstract class QueryPlanContract {
     }
 
     private void tryAgain(Request request) {
-        var failed = ledger.images().failed(request.number(), 0, 500);
+        var failed = ledger.images().failed(request.number(), 0, 500, Set.of());
+        ledger.images().failedAmong(request.number(), failed);
+        ledger.images().replaceUrls(request.number(), Map.of(2L, "http://c/"));
+        ledger.failures().places(request, Set.of(FailureCode.http(404)));
         ledger.requests().reopen(request.number());
+        ledger.requests().retryStarted(request.number(), Set.of());
         ledger.throughput().restart(request.number());
         ledger.completion().reopen(request, failed);
         ledger.images().reopen(request.number(), failed);

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.tuple;
 import dev.halftone.engine.database.Dialect;
 import dev.halftone.engine.ledger.Requests.Tally;
 import dev.halftone.engine.ledger.WebhookDeliveries.Attempt;
+import dev.halftone.engine.request.FailureCode;
 import dev.halftone.engine.request.CatalogOptions;
 import dev.halftone.engine.request.Chunk;
 import dev.halftone.engine.request.NewRequest;
@@ -21,6 +22,7 @@ import dev.halftone.imaging.Recipe;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -132,13 +134,18 @@ abstract class RequestsContract extends LedgerTestBase {
         expand(request, product(1, "http://a/1.jpg"));
         end(request, 1, NOT_FOUND);
 
-        var reopened = ledger.requests().reopen(request.number());
+        ledger.requests().reopen(request.number());
+        ledger.requests().retryStarted(request.number(), Set.of(FailureCode.http(404), FailureCode.TIMED_OUT));
+        var reopened = reload(request);
         ledger.requests().retryProgress(request.number(), 1);
 
         assertThat(reopened.progress().retriedTo()).contains(0L);
+        assertThat(reopened.progress().retriedCodes())
+                .containsExactlyInAnyOrder(FailureCode.http(404), FailureCode.TIMED_OUT);
         assertThat(reload(request).allImagesEnded()).isFalse();
         assertThat(ledger.requests().finish(request.number(), 1, NOW)).isFalse();
         ledger.requests().retryFinished(request.number());
+        assertThat(reload(request).progress().retriedCodes()).isEmpty();
         assertThat(ledger.requests().finish(request.number(), 1, NOW)).isTrue();
     }
 
