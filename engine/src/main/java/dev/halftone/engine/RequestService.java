@@ -18,6 +18,7 @@ import dev.halftone.engine.request.FailureCode;
 import dev.halftone.engine.request.ProductStatus;
 import dev.halftone.engine.request.Request;
 import dev.halftone.engine.request.RequestId;
+import dev.halftone.engine.request.ShareToken;
 import dev.halftone.engine.task.RetryFailedImages;
 import dev.halftone.engine.task.TaskContext;
 import dev.halftone.engine.task.TaskScheduler;
@@ -66,6 +67,12 @@ public final class RequestService {
         var newest = ledger.deliveries().newest(request);
         var handedOver = handedOver(List.of(request)).getOrDefault(request.number(), 0L);
         return StatusReport.of(request, handedOver, newest, availability, clock.instant());
+    }
+
+    /// The status for those with whom a request [is shared][#findShared].
+    public StatusReport sharedStatus(Request request) {
+        var handedOver = handedOver(List.of(request)).getOrDefault(request.number(), 0L);
+        return StatusReport.ofShared(request, handedOver, availability, clock.instant());
     }
 
     /// In how many places of their CSV these requests have images at a service elsewhere, by the number of the request;
@@ -166,6 +173,11 @@ public final class RequestService {
         outputs.writeFourColumns(request, cellStyle, out);
     }
 
+    /// Writes the failed places of a request in its current state, and why they failed.
+    public void writeFailures(Request request, OutputCsv.CellStyle cellStyle, OutputStream out) throws IOException {
+        outputs.writeFailures(request, cellStyle, out);
+    }
+
     /// Cancels a request: images that have not started fail with `cancelled`.
     ///
     /// @return whether there was anything left to cancel
@@ -196,6 +208,30 @@ public final class RequestService {
     /// @param urls new URLs by old ones, at least one
     public UrlReplacement.Result replaceUrls(Request request, Map<String, String> urls) {
         return new UrlReplacement(ledger, guard, retry).start(request, urls);
+    }
+
+    /// Lets anyone read a request who has the URL of this page. Called again, it gives the same URL.
+    ///
+    /// @return empty if the request was deleted just now
+    public Optional<String> share(Request request) {
+        return ledger.transactions()
+                .call(() -> ledger.requests()
+                        .lock(request.number())
+                        .map(locked -> ledger.requests().share(locked.number(), ShareToken.random())))
+                .map(availability.url()::page);
+    }
+
+    /// Makes the URL of a shared request invalid for good.
+    public void unshare(Request request) {
+        ledger.transactions()
+                .run(() -> ledger.requests()
+                        .lock(request.number())
+                        .ifPresent(locked -> ledger.requests().unshare(locked.number())));
+    }
+
+    /// The request that is shared by this token. Only for reading: who asks may be anyone.
+    public Optional<Request> findShared(ShareToken token) {
+        return ledger.requests().findShared(token);
     }
 
     /// Hides a request at once; its rows and images are deleted later.

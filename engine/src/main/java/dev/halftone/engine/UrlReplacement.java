@@ -55,7 +55,8 @@ public final class UrlReplacement {
     }
 
     private Result start(Request request, List<Pair> pairs) {
-        var spellings = pairs.stream().flatMap(pair -> pair.spellings().stream()).collect(Collectors.toSet());
+        var spellings =
+                pairs.stream().flatMap(pair -> pair.spellings().stream()).collect(Collectors.toSet());
         var found = ledger.images().withUrls(request.number(), spellings);
         var newUrls = new HashMap<Long, String>();
         for (var pair : pairs) {
@@ -100,7 +101,8 @@ public final class UrlReplacement {
     private record Pair(String old, Set<String> spellings, SourceUrl url) {
         static Pair of(String old, String url, Request request) {
             var text = new SourceUrl(old).text();
-            var spellings = new HashSet<>(List.of(text, new SourceUrl(text).withScheme().text()));
+            var spellings =
+                    new HashSet<>(List.of(text, new SourceUrl(text).withScheme().text()));
             if (text.startsWith("https://")) {
                 spellings.add(text.substring("https:".length()));
                 spellings.add(text.substring("https://".length()));
@@ -112,8 +114,8 @@ public final class UrlReplacement {
             return new Pair(text, spellings, new SourceUrl(url).withScheme());
         }
 
-        /// The images that the old URL means: as uploaded, in another spelling, or as fetched in its place. The first of
-        /// these that has a failed image counts.
+        /// The images that the old URL means: as uploaded, in another spelling, or as fetched in its place.
+        /// The first of these that has a failed image counts.
         List<ImageUrls> images(List<ImageUrls> found) {
             Predicate<ImageUrls> asUploaded = image -> image.url().equals(old);
             Predicate<ImageUrls> respelled = image -> spellings.contains(image.url());
@@ -123,9 +125,8 @@ public final class UrlReplacement {
                     .map(means -> found.stream().filter(means).toList())
                     .filter(images -> images.stream().anyMatch(Pair::hasFailed))
                     .findFirst()
-                    .orElseGet(() -> found.stream()
-                            .filter(respelled.or(asFetched))
-                            .toList());
+                    .orElseGet(
+                            () -> found.stream().filter(respelled.or(asFetched)).toList());
         }
 
         static boolean hasFailed(ImageUrls image) {

@@ -45,9 +45,7 @@ public final class BodyLimitValve extends ValveBase {
     }
 
     private static int maxBytes(String path) {
-        return RETRY.matcher(path).matches()
-                ? RetryBody.MAX_BYTES
-                : MAX_BYTES_BY_PATH.getOrDefault(path, MAX_BYTES);
+        return RETRY.matcher(path).matches() ? RetryBody.MAX_BYTES : MAX_BYTES_BY_PATH.getOrDefault(path, MAX_BYTES);
     }
 
     private static boolean isUpload(Request httpRequest, String path) {

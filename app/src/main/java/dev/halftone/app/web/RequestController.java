@@ -41,8 +41,8 @@ import org.springframework.web.context.request.NativeWebRequest;
 import org.springframework.web.method.support.HandlerMethodArgumentResolver;
 import org.springframework.web.method.support.ModelAndViewContainer;
 
-/// The life of a request: submit, list, status, cancel, retry, delete, and the webhook deliveries that report its
-/// end.
+/// The life of a request: submit, list, status, cancel, retry, share, delete, and the webhook deliveries that
+/// report its end.
 @RestController
 public final class RequestController {
     private final SubmissionMapper submissionMapper;
@@ -147,6 +147,24 @@ public final class RequestController {
     private static ProblemException nothingToRetry(String why) {
         return new ProblemException(ProblemCode.NOTHING_TO_RETRY, "only failed images are retried, and " + why);
     }
+
+    @PostMapping(path = "/v1/requests/{id}/share", produces = APPLICATION_JSON_VALUE)
+    Share share(Request request) {
+        return requestService.share(request).map(Share::new).orElseThrow(RequestController::notFound);
+    }
+
+    @DeleteMapping("/v1/requests/{id}/share")
+    @ResponseStatus(HttpStatus.NO_CONTENT)
+    void unshare(Request request) {
+        requestService.unshare(request);
+    }
+
+    private static ProblemException notFound() {
+        return new ProblemException(ProblemCode.NOT_FOUND, "there is no such request");
+    }
+
+    /// @param url of the page for everyone who has it
+    record Share(String url) {}
 
     @DeleteMapping("/v1/requests/{id}")
     @ResponseStatus(HttpStatus.NO_CONTENT)
@@ -259,7 +277,7 @@ public final class RequestController {
             var owner = AuthInterceptor.owner(httpRequest);
             return id(httpRequest)
                     .flatMap(id -> requestService.find(owner.name(), id))
-                    .orElseThrow(() -> new ProblemException(ProblemCode.NOT_FOUND, "there is no such request"));
+                    .orElseThrow(RequestController::notFound);
         }
 
         private static Optional<RequestId> id(NativeWebRequest httpRequest) {

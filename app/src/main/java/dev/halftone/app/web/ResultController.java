@@ -29,7 +29,7 @@ import org.springframework.web.bind.annotation.RestController;
 @RestController
 public final class ResultController {
     private static final int MAX_SEARCH_LENGTH = 200;
-    private static final String XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
+    static final String XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
 
     private final RequestService requestService;
 
@@ -100,6 +100,18 @@ public final class ResultController {
         nameFile(httpResponse, request, "report.csv");
         if (httpRequest.getMethod().equals("GET"))
             requestService.writeReport(request, cellStyle, httpResponse.getOutputStream());
+    }
+
+    @GetMapping(path = "/v1/requests/{id}/failed.csv", produces = "text/csv")
+    @Known({"partial", "safe"})
+    void failedCsv(Request request, HttpServletRequest httpRequest, HttpServletResponse httpResponse)
+            throws IOException {
+        var cellStyle = cellStyle(httpRequest);
+        requireFinished(request, httpRequest, "failed.csv");
+        httpResponse.setContentType("text/csv; charset=utf-8");
+        nameFile(httpResponse, request, "failed.csv");
+        if (httpRequest.getMethod().equals("GET"))
+            requestService.writeFailures(request, cellStyle, httpResponse.getOutputStream());
     }
 
     @GetMapping(path = "/v1/requests/{id}/output.xlsx", produces = XLSX)

@@ -46,8 +46,7 @@ record RetryBody(Optional<Map<String, String>> urls) {
     private static void requireJson(HttpServletRequest httpRequest) {
         var type = Optional.ofNullable(httpRequest.getContentType());
         if (type.isPresent() && !isJson(type.get()))
-            throw new ProblemException(
-                    ProblemCode.UNSUPPORTED_MEDIA_TYPE, "send application/json, not " + type.get());
+            throw new ProblemException(ProblemCode.UNSUPPORTED_MEDIA_TYPE, "send application/json, not " + type.get());
     }
 
     private static boolean isJson(String type) {

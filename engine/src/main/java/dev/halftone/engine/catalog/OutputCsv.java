@@ -7,12 +7,17 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.util.Iterator;
+import java.util.List;
+import java.util.stream.Stream;
 
 /// Writes the output CSV: RFC 4180, UTF-8 without a byte order mark, header first, every line ended by CRLF.
 ///
 /// The same rows always give the same bytes. A cell is quoted only if it contains a comma, a quote, CR or LF (RFC
 /// 4180 §2).
 public final class OutputCsv {
+    private static final List<String> HEADER =
+            List.of("Serial Number", "Product Name", "Input Image URLs", "Output Image URLs");
+
     private static final char NO_COMMENTS = '\0';
 
     private OutputCsv() {}
@@ -21,16 +26,28 @@ public final class OutputCsv {
     public static void write(Iterator<Row> rows, OutputStream out) throws IOException {
         var csv = writer(out);
         try {
-            csv.writeRecord("Serial Number", "Product Name", "Input Image URLs", "Output Image URLs");
-            rows.forEachRemaining(row -> write(row, csv));
+            csv.writeRecord(HEADER);
+            rows.forEachRemaining(row -> csv.writeRecord(row.cells()));
             csv.flush();
         } catch (UncheckedIOException e) {
             throw e.getCause();
         }
     }
 
-    private static void write(Row row, CsvWriter csv) {
-        csv.writeRecord(row.serialNumber(), row.productName(), row.inputImageUrls(), row.outputImageUrls());
+    /// Does the same with a row for each failed place, and columns that say what failed there.
+    public static void writeFailures(Iterator<FailedPlace> places, OutputStream out) throws IOException {
+        var csv = writer(out);
+        try {
+            csv.writeRecord(with(HEADER, "Position", "Code", "Message"));
+            places.forEachRemaining(place -> csv.writeRecord(place.cells()));
+            csv.flush();
+        } catch (UncheckedIOException e) {
+            throw e.getCause();
+        }
+    }
+
+    private static List<String> with(List<String> cells, String... more) {
+        return Stream.concat(cells.stream(), Stream.of(more)).toList();
     }
 
     static CsvWriter writer(OutputStream out) {
@@ -89,6 +106,25 @@ public final class OutputCsv {
                     cellStyle.written(productName),
                     cellStyle.written(inputImageUrls),
                     cellStyle.written(outputImageUrls));
+        }
+
+        private List<String> cells() {
+            return List.of(serialNumber, productName, inputImageUrls, outputImageUrls);
+        }
+    }
+
+    /// A place whose image failed.
+    ///
+    /// @param product the row of its product, with all its places
+    /// @param position of the place in the product, from 1
+    public record FailedPlace(Row product, int position, String code, String message) {
+        /// The row in this cell style.
+        public FailedPlace written(CellStyle cellStyle) {
+            return new FailedPlace(product.written(cellStyle), position, code, cellStyle.written(message));
+        }
+
+        private List<String> cells() {
+            return with(product.cells(), Integer.toString(position), code, message);
         }
     }
 }

@@ -237,8 +237,8 @@ public final class Images {
         }
     }
 
-    /// The images with one of these URLs, uploaded or fetched. Reads all images of the request: an index of URLs would
-    /// cost more than all other data of the images.
+    /// The images with one of these URLs, uploaded or fetched. Reads all images of the request: an index of
+    /// URLs would cost more than all other data of the images.
     public List<ImageUrls> withUrls(long request, Collection<String> urls) {
         return read.sql("""
                 select number, url, fetch_url, status from images

@@ -21,10 +21,9 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 
 /// Finds products by status, failure code and text, a page at a time.
 ///
-/// A search for a text or a code scans products: an index of every part of every name would slow each upload down for
-/// an occasional search. So a page reads at most [#MAX_ROWS_READ] products. It may have few results or none, and says
-/// where to
-/// continue.
+/// A search for a text or a code scans products: an index of every part of every name would slow each upload
+/// down for an occasional search. So a page reads at most [#MAX_ROWS_READ] products. It may have few results
+/// or none, and says where to continue.
 public final class ProductSearch {
     /// Reading this many takes well under 0.2 seconds.
     static final int MAX_ROWS_READ = 20_000;

@@ -14,6 +14,7 @@ import dev.halftone.engine.request.RequestName;
 import dev.halftone.engine.request.RequestOptions;
 import dev.halftone.engine.request.RequestOptions.WebhookTarget;
 import dev.halftone.engine.request.RequestStatus;
+import dev.halftone.engine.request.ShareToken;
 import dev.halftone.imaging.Recipe;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -279,6 +280,35 @@ public final class Requests {
                 .update();
     }
 
+    /// Shares a request with those who have the token.
+    ///
+    /// @return the token that it has now: this one, or that of an earlier call
+    public ShareToken share(long number, ShareToken token) {
+        return new ShareToken(write.sql("""
+                update requests set share_token = coalesce(share_token, :token) where number = :number
+                returning share_token
+                """)
+                .param("number", number)
+                .param("token", token.text())
+                .query(String.class)
+                .single());
+    }
+
+    /// Takes the token of a request back.
+    public void unshare(long number) {
+        write.sql("update requests set share_token = null where number = :number")
+                .param("number", number)
+                .update();
+    }
+
+    /// The request with this token.
+    public Optional<Request> findShared(ShareToken token) {
+        return read.sql("select * from requests where share_token = :token and deleted_at is null")
+                .param("token", token.text())
+                .query(ROW)
+                .optional();
+    }
+
     /// Marks a request as deleted, which hides it. Its rows and images are purged later.
     ///
     /// @return its number, if this call deleted it
@@ -325,7 +355,8 @@ public final class Requests {
                     times(row),
                     progress(row),
                     new Idempotency(Ledger.Columns.text(row, "idempotency_key"), row.getString("idempotency_digest")),
-                    size(row));
+                    size(row),
+                    Ledger.Columns.text(row, "share_token").map(ShareToken::new));
         }
 
         private static Progress progress(ResultSet row) throws SQLException {

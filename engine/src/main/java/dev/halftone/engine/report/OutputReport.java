@@ -6,6 +6,7 @@ import dev.halftone.engine.catalog.OutputCsv;
 import dev.halftone.engine.catalog.SameFileOutput;
 import dev.halftone.engine.catalog.SheetOutput;
 import dev.halftone.engine.ledger.Ledger;
+import dev.halftone.engine.ledger.ProductSearch;
 import dev.halftone.engine.ledger.Products.Place;
 import dev.halftone.engine.ledger.Products.Row;
 import dev.halftone.engine.request.CatalogOptions.FailedPlaces;
@@ -20,6 +21,7 @@ import java.io.OutputStream;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -30,6 +32,10 @@ import java.util.stream.Stream;
 /// published so far.
 public final class OutputReport {
     private static final int PAGE = 2_000;
+
+    /// Before the end, a product of which an image has failed is still pending.
+    private static final ProductSearch.Filter MAYBE_FAILED =
+            new ProductSearch.Filter(Set.of(ProductStatus.PENDING, ProductStatus.PARTIAL, ProductStatus.FAILED), "");
 
     private final Ledger ledger;
     private final CatalogReader catalog;
@@ -81,6 +87,27 @@ public final class OutputReport {
                 rows(request).map(row -> row.fourColumns().written(cellStyle)).iterator(), out);
     }
 
+    /// Writes `failed.csv`: the four columns for each failed place, and why it failed.
+    public void writeFailures(Request request, OutputCsv.CellStyle cellStyle, OutputStream out) throws IOException {
+        var places = Stream.iterate(
+                        Optional.of(withFailures(request, 0)),
+                        Optional::isPresent,
+                        page -> page.flatMap(ProductSearch.Found::next).map(after -> withFailures(request, after)))
+                .flatMap(page -> failedPlaces(request, page.orElseThrow().products()));
+        OutputCsv.writeFailures(places.map(place -> place.written(cellStyle)).iterator(), out);
+    }
+
+    private ProductSearch.Found withFailures(Request request, long after) {
+        return ledger.productSearch().page(request, after, PAGE, MAYBE_FAILED);
+    }
+
+    private Stream<OutputCsv.FailedPlace> failedPlaces(Request request, List<Row> page) {
+        var places = ledger.products().images(request, page);
+        return page.stream()
+                .map(row -> new ProductUrls(request, row, places.getOrDefault(row.number(), List.of())))
+                .flatMap(ProductUrls::failedPlaces);
+    }
+
     private void writeAllColumns(Request request, OutputCsv.CellStyle cellStyle, OutputStream out) throws IOException {
         var rows = rows(request).map(ProductUrls::fourColumns).iterator();
         try (var upload = uploads.open(request.id())) {
@@ -125,7 +152,7 @@ public final class OutputReport {
 
     /// The URLs of a product.
     ///
-    /// @param places its places, while it is not complete
+    /// @param places its places; they may be left out once it is complete, except for [#failedPlaces]
     private record ProductUrls(Request request, Row row, List<Place> places) {
 
         OutputCsv.Row fourColumns() {
@@ -146,6 +173,16 @@ public final class OutputReport {
                     .orElseGet(() -> places.stream()
                             .map(place -> place.image().status() == ImageStatus.FAILED ? ofFailed : publishedUrl(place))
                             .toList());
+        }
+
+        Stream<OutputCsv.FailedPlace> failedPlaces() {
+            return places.stream()
+                    .filter(place -> place.image().status() == ImageStatus.FAILED)
+                    .map(place -> {
+                        var failure = place.image().failure().orElseThrow();
+                        return new OutputCsv.FailedPlace(
+                                fourColumns(), place.position(), failure.code(), failure.message());
+                    });
         }
 
         private Optional<String> publishedUrl(Place place) {

@@ -8,6 +8,7 @@ import java.util.Set;
 ///
 /// @param number its numeric key in the database
 /// @param round how often a user has retried its failed images
+/// @param shareToken if it is shared
 public record Request(
         long number,
         RequestId id,
@@ -20,7 +21,8 @@ public record Request(
         Times times,
         Progress progress,
         NewRequest.Idempotency idempotency,
-        NewRequest.Size size) {
+        NewRequest.Size size,
+        Optional<ShareToken> shareToken) {
 
     /// How many rows of the CSV are not in the ledger yet.
     public long unexpandedRows() {

@@ -40,9 +40,8 @@ public final class RetryFailedImages {
     }
 
     private long start(Request request, Set<FailureCode> codes, List<Long> failed) {
-        var places = codes.isEmpty()
-                ? request.counts().failed()
-                : ledger.failures().places(request, codes);
+        var places =
+                codes.isEmpty() ? request.counts().failed() : ledger.failures().places(request, codes);
         if (places == 0) return 0;
         var reopened = reopen(request);
         if (isUnderWay(request)) continueWith(reopened, union(request.progress().retriedCodes(), codes));
@@ -56,8 +55,8 @@ public final class RetryFailedImages {
     /// Retries failed images, and fetches other URLs in their place. One transaction does it all.
     ///
     /// @param urls by the number of the image
-    /// @return in how many places of the CSV these images stand; 0 if some have not failed, or no longer: then nothing
-    /// changes
+    /// @return in how many places of the CSV these images stand; 0 if some have not failed, or no longer:
+    /// then nothing changes
     public long start(long number, Map<Long, String> urls) {
         var images = urls.keySet().stream().sorted().toList();
         return ledger.transactions()

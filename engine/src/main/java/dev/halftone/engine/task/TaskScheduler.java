@@ -52,8 +52,9 @@ public final class TaskScheduler {
         afterCommit(signal::signal);
     }
 
-    /// Of consecutive images, as many as a chunk may have. Retried images may be far apart: their chunks are narrow,
-    /// because a chunk reads all images between its first and last, and takes up those that are pending.
+    /// Of consecutive images, as many as a chunk may have. Retried images may be far apart: their chunks are
+    /// narrow, because a chunk reads all images between its first and last, and takes up those that are
+    /// pending.
     static List<Chunk> chunks(long request, List<Long> images) {
         var chunks = new ArrayList<Chunk>();
         for (int from = 0, end; from < images.size(); from = end) {

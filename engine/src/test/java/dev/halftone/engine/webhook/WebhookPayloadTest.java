@@ -48,7 +48,8 @@ class WebhookPayloadTest {
                 new Request.Times(NOW, Optional.of(NOW), Optional.of(NOW)),
                 new Request.Progress(1, Optional.empty(), Set.of()),
                 new Idempotency(Optional.empty(), ""),
-                new Size(1, 1, "[]", 0));
+                new Size(1, 1, "[]", 0),
+                Optional.empty());
     }
 
     @Test
