@@ -97,12 +97,14 @@ public final class UrlReplacement {
     /// An old URL and a new one.
     ///
     /// @param old as given
-    /// @param spellings how it may stand in the ledger: with or without its scheme, or behind the base URL
+    /// @param spellings how it may stand in the ledger: with or without its scheme, behind the base URL, or as it
+    /// stands in the source of a page
     private record Pair(String old, Set<String> spellings, SourceUrl url) {
         static Pair of(String old, String url, Request request) {
             var text = new SourceUrl(old).text();
             var spellings =
                     new HashSet<>(List.of(text, new SourceUrl(text).withScheme().text()));
+            spellings.add(text.replace("&", "&amp;"));
             if (text.startsWith("https://")) {
                 spellings.add(text.substring("https:".length()));
                 spellings.add(text.substring("https://".length()));
