@@ -11,6 +11,7 @@ import dev.halftone.engine.net.AddressPolicy;
 import dev.halftone.engine.net.Network;
 import dev.halftone.engine.request.Request;
 import dev.halftone.engine.request.RequestId;
+import dev.halftone.engine.request.RequestName;
 import dev.halftone.engine.request.RequestOptions;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -101,7 +102,8 @@ final class DemoCommand implements Callable<Integer> {
 
     private Request submit(Node node, DemoCatalog imageHost) throws IOException {
         var csv = new ByteArrayInputStream(imageHost.csv().getBytes(UTF_8));
-        var options = new RequestOptions(recipe.recipe(), Optional.empty());
+        var name = new RequestName(Optional.empty(), Optional.of("demo.csv"));
+        var options = new RequestOptions(recipe.recipe(), Optional.empty()).withName(name);
         var submission = new SubmissionService.Submission(RequestId.random(), OWNER, csv, options, Optional.empty());
         return switch (node.engine().submissions().submit(submission)) {
             case SubmitResult.Accepted(var request) -> request;

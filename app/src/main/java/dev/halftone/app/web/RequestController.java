@@ -8,6 +8,7 @@ import static org.springframework.web.context.request.RequestAttributes.SCOPE_RE
 import static org.springframework.web.servlet.HandlerMapping.URI_TEMPLATE_VARIABLES_ATTRIBUTE;
 
 import com.fasterxml.jackson.annotation.JsonRawValue;
+import dev.halftone.app.web.QueryParameterInterceptor.Known;
 import dev.halftone.engine.RequestService;
 import dev.halftone.engine.UrlReplacement;
 import dev.halftone.engine.ledger.RequestSearch;
@@ -88,7 +89,7 @@ public final class RequestController {
     }
 
     @GetMapping(path = "/v1/requests", produces = APPLICATION_JSON_VALUE)
-    @QueryParameterInterceptor.Known({"limit", "cursor", "status", "reference", "search"})
+    @Known({"limit", "cursor", "status", "reference", "search"})
     PageRequest.CursorPage<StatusReport> list(AuthInterceptor.Owner owner, HttpServletRequest httpRequest) {
         var page = PageRequest.of(httpRequest);
         var requests = requestService.newestFirst(

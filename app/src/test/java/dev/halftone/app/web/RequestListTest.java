@@ -15,6 +15,7 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -128,6 +129,28 @@ class RequestListTest {
 
             assertThat(response.statusAndCode()).as(call).isEqualTo("422 invalid_option");
             assertThat(response.field("/field")).as(call).isEqualTo("unknown");
+        }
+    }
+
+    /// A blank value counts as absent.
+    @Test
+    void acceptsTheDescribedParametersInEveryCall() {
+        var id = submit("May", "a.csv");
+        var paths = new OpenApiDescription().document().path("paths");
+
+        for (var call : calls().stream().filter(call -> call.startsWith("GET ")).toList()) {
+            var path = call.substring("GET ".length());
+            var query = paths.path(path)
+                    .at("/get/parameters")
+                    .valueStream()
+                    .map(OpenApiDescription::resolve)
+                    .filter(parameter -> parameter.path("in").asString().equals("query"))
+                    .map(parameter -> parameter.path("name").asString() + "=")
+                    .collect(Collectors.joining("&"));
+
+            assertThat(apiClient.get(path.replace("{id}", id) + "?" + query).statusAndCode())
+                    .as(call + "?" + query)
+                    .isNotEqualTo("422 invalid_option");
         }
     }
 

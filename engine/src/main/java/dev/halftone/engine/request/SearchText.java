@@ -2,11 +2,8 @@ package dev.halftone.engine.request;
 
 import java.text.Normalizer;
 
-/// A text folded for a search: two texts that differ only in case, or in how accents are composed, are equal. File
-/// names
-/// from macOS have decomposed accents.
-///
-/// The database compares folded texts: SQLite itself ignores the case of ASCII letters only.
+/// A text folded for a search: texts that differ only in case, or in how accents are composed, are equal. File names
+/// from macOS have decomposed accents. SQLite itself ignores the case of ASCII letters only.
 public record SearchText(String text) {
     public SearchText {
         text = fold(text);
