@@ -13,6 +13,9 @@ export async function ensureSession() {
     byId('sign-out').addEventListener('click', signOut);
 }
 
+/** Whether the server requires a key, which was given. */
+export const isSignedIn = () => !byId('sign-out').hidden;
+
 async function signOut() {
     await fetch('/session', { method: 'DELETE' });
     location.assign('/');

@@ -20,21 +20,23 @@ export const UNREACHABLE = {
 };
 
 export const get = (path) => request('GET', path);
-export const post = (path) => request('POST', path);
+/** @param body becomes JSON, if there is one */
+export const post = (path, body) => request('POST', path, body);
 export const remove = (path) => request('DELETE', path);
 
-async function request(method, path) {
-    const response = await send(method, path);
+async function request(method, path, body) {
+    const response = await send(method, path, body);
     if (response.status === 401) {
         await askForKey();
-        return request(method, path);
+        return request(method, path, body);
     }
     return parseResponse(response.ok, await response.text());
 }
 
-async function send(method, path) {
+async function send(method, path, body) {
+    const json = body && { headers: { 'Content-Type': 'application/json' }, body: JSON.stringify(body) };
     try {
-        const response = await fetch(path, { method });
+        const response = await fetch(path, { method, ...json });
         showOffline(false);
         return response;
     } catch {

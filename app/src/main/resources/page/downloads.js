@@ -13,6 +13,7 @@ export function showDownloads(path, status) {
     setText('output', outputLabel(isStandard(options.layout), output, hasEnded));
     show('excel', hasEnded && !links.output_xlsx, `${path}/${isFourColumns ? 'output' : 'report'}.csv?safe=true`);
     show('report', hasEnded && !isFourColumns, `${path}/report.csv`);
+    show('failed-csv', hasEnded && images.failed > 0, `${path}/failed.csv?safe=true`);
     show('images-zip', hasEnded && Boolean(links.images_zip) && images.succeeded > 0, `${path}/images.zip`);
 }
 

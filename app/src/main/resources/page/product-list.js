@@ -3,6 +3,7 @@
 
 import { get } from './api.js';
 import { attribute, byId, reconcile, setText, setVisible } from './dom.js';
+import { failureMessage } from './failure-messages.js';
 import { productRow } from './product-row.js';
 import { debounce, throttle } from './throttle.js';
 
@@ -10,7 +11,7 @@ const LIMIT = 25;
 const LOAD_MILLIS = 3000;
 
 let path = '';
-let query = { show: '', search: '', after: '' };
+let query = { show: '', search: '', code: '', after: '' };
 let nextCursor = null;
 /** The cursors of the pages before this one, as far as they were visited. */
 let previousCursors = [];
@@ -24,6 +25,7 @@ export function openProducts(requestPath) {
     byId('filter').addEventListener('submit', (event) => event.preventDefault());
     byId('filter').addEventListener('change', applyFilter);
     byId('search').addEventListener('input', debounce(applyFilter));
+    byId('clear-code').addEventListener('click', () => filter({ code: '' }));
     byId('first').addEventListener('click', () => goTo('', []));
     byId('previous').addEventListener('click', () => goTo(previousCursors.at(-1), previousCursors.slice(0, -1)));
     byId('next').addEventListener('click', () => goTo(nextCursor, [...previousCursors, query.after]));
@@ -40,10 +42,19 @@ export function openProducts(requestPath) {
  */
 export function refreshProducts({ images, rows, finished_at: finished }) {
     const progress = [images.done, rows.done, finished].join(' ');
-    const isCheap = query.search === '' || finished !== null;
+    const isCheap = !isSearch() || finished !== null;
     if (path !== '' && progress !== shownProgress && isCheap) loadThrottled();
     shownProgress = progress;
 }
+
+/** Shows the products with images that failed for a reason. */
+export function showCode(code) {
+    filter({ code, show: '', search: '' });
+    byId('products-title').scrollIntoView();
+}
+
+/** Whether pages are found by reading products that are not shown. */
+const isSearch = () => query.search !== '' || query.code !== '';
 
 const loadNow = throttle(0, load);
 const loadThrottled = throttle(LOAD_MILLIS, load);
@@ -51,17 +62,30 @@ const loadThrottled = throttle(LOAD_MILLIS, load);
 function readUrl() {
     const parameters = new URLSearchParams(location.search);
     const parameter = (name) => parameters.get(name) ?? '';
-    query = { show: parameter('show'), search: parameter('search'), after: parameter('after') };
+    query = {
+        show: parameter('show'), search: parameter('search'), code: parameter('code'), after: parameter('after'),
+    };
     previousCursors = history.state?.before ?? [];
+    showFilter();
+}
+
+function showFilter() {
     byId('search').value = query.search;
     for (const choice of byId('filter').elements.show) choice.checked = choice.value === query.show;
+    setVisible('clear-code', query.code !== '');
+    setText('code-message', query.code === '' ? '' : failureMessage(query.code).message);
 }
 
 function applyFilter() {
     const search = byId('search').value.trim();
     const show = byId('filter').elements.show.value;
     if (search === query.search && show === query.show) return;
-    query = { show, search, after: '' };
+    filter({ show, search, code: show === query.show ? query.code : '' });
+}
+
+function filter(change) {
+    query = { ...query, ...change };
+    showFilter();
     goTo('', []);
 }
 
@@ -85,7 +109,7 @@ async function load() {
         products.push(...page.items);
         cursor = page.next_cursor;
         render(products, cursor);
-    } while (query.search !== '' && cursor !== null && products.length < LIMIT);
+    } while (isSearch() && cursor !== null && products.length < LIMIT);
     attribute(byId('products'), 'aria-busy', false);
     setMessage(emptyMessage(products));
 }
@@ -96,7 +120,8 @@ function setMessage(text) {
 }
 
 async function pageAfter(cursor, limit) {
-    const parameters = new URLSearchParams({ limit, cursor, status: query.show, search: query.search });
+    const { show: status, search, code } = query;
+    const parameters = new URLSearchParams({ limit, cursor, status, search, code });
     try {
         return await get(`${path}?${parameters}`);
     } catch (problem) {

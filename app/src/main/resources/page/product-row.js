@@ -1,20 +1,32 @@
 // One row of the product list: the product's name and status, and its images in their order.
 
+import { isShared } from './access.js';
 import { element, webLink } from './dom.js';
 import { failureMessage } from './failure-messages.js';
+import { otherUrlField } from './other-url.js';
 import { localImagePath, thumbnail } from './thumbnail.js';
 import { openViewer } from './viewer.js';
 
-const STATUS_LABELS = { pending: 'Pending', succeeded: 'Succeeded', partial: 'Partly failed', failed: 'Failed' };
+const STATUS_LABELS = {
+    pending: 'Pending', succeeded: 'Succeeded', partial: 'Partly failed', failed: 'Failed', cancelled: 'Cancelled',
+};
 
 export function productRow(product) {
     return element('tr', {},
         element('td', { class: 'serial' }, product.serial_number),
         element('th', { scope: 'row' }, product.product_name, ' ',
-            element('span', { class: `badge ${product.status}` }, STATUS_LABELS[product.status])),
+            statusBadge(product)),
         element('td', {},
             element('ul', { class: 'thumbnails' }, ...product.images.map((image) => imageCell(product, image))),
             ...failureList(product)));
+}
+
+/** Images that were cancelled have not failed, whatever the API calls them. */
+const failureStyle = (code) => code === 'cancelled' ? 'cancelled' : 'failed';
+
+function statusBadge({ status, images }) {
+    const style = images.every(({ code }) => code === 'cancelled') ? 'cancelled' : status;
+    return element('span', { class: `badge ${style}` }, STATUS_LABELS[style]);
 }
 
 function imageCell(product, image) {
@@ -35,18 +47,24 @@ function imageButton(product, image) {
 }
 
 const failedCell = ({ position, code }) =>
-    element('li', { class: 'thumbnail failed', title: failureMessage(code).message },
-        element('span', {}, '×', visuallyHidden(` Image ${position} failed`)));
+    element('li', { class: `thumbnail ${failureStyle(code)}`, title: failureMessage(code).message },
+        element('span', {}, '×', visuallyHidden(` Image ${position} ${failureStyle(code)}`)));
 
 const visuallyHidden = (text) => element('span', { class: 'visually-hidden' }, text);
 
 function failureList({ images }) {
     const failed = images.filter(({ status }) => status === 'failed');
     if (failed.length === 0) return [];
-    return [element('ul', { class: 'failure-list' }, ...failed.map(({ position, code, input_url: url }) =>
-        element('li', {},
-            element('span', { class: 'error' }, `Image ${position}: ${failureMessage(code).message}. `),
-            webLink(url, truncateMiddle(url)))))];
+    return [element('ul', { class: 'failure-list' }, ...failed.map(failure))];
+}
+
+function failure({ position, code, input_url: input, fetch_url: fetched }) {
+    const url = fetched ?? input;
+    return element('li', {},
+        element('span', { class: code === 'cancelled' ? 'muted' : 'error' },
+            `Image ${position}: ${failureMessage(code).message}. `),
+        webLink(url, truncateMiddle(url)),
+        ...(isShared ? [] : [otherUrlField(input)]));
 }
 
 const truncateMiddle = (url) => url.length > 60 ? `${url.slice(0, 28)}…${url.slice(-28)}` : url;

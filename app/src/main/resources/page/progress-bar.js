@@ -1,6 +1,7 @@
 // The progress bar, drawn as halftone dots: large for images that are done, small for pending ones, red for failures.
 
 import { attribute, byId, svgElement } from './dom.js';
+import { hasFailures } from './request-state.js';
 
 const ROWS = 4;
 const PITCH = 10;
@@ -11,9 +12,11 @@ const FADE_COLUMNS = 7;
 
 let columns = [];
 let images = { total: 0, done: 0, failed: 0 };
+let failedClass = 'failed';
 
 export function showProgress(status) {
     images = status.images;
+    failedClass = hasFailures(status) ? 'failed' : 'cancelled';
     attribute(byId('progress-bar'), 'aria-valuemax', images.total);
     attribute(byId('progress-bar'), 'aria-valuenow', images.done);
     attribute(byId('progress-bar'), 'aria-valuetext', status.message);
@@ -46,6 +49,6 @@ function radius(index, share) {
 }
 
 function renderColumn(dots, dotRadius, isFailed) {
-    attribute(dots, 'class', isFailed ? 'failed' : dotRadius > MIN_RADIUS ? 'done' : 'pending');
+    attribute(dots, 'class', isFailed ? failedClass : dotRadius > MIN_RADIUS ? 'done' : 'pending');
     for (const dot of dots.children) attribute(dot, 'r', dotRadius.toFixed(2));
 }

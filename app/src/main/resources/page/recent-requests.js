@@ -3,7 +3,7 @@
 import { get, REQUESTS } from './api.js';
 import { byId, element, reconcile, setText, setVisible } from './dom.js';
 import { dateTime, formatBytes, formatNumber, percent, plural, savedPercent } from './format.js';
-import { badge, isOpen, nameOf } from './request-state.js';
+import { badge, hasFailures, isOpen, nameOf } from './request-state.js';
 import { debounce } from './throttle.js';
 
 const PAGE_SIZE = 10;
@@ -65,7 +65,7 @@ function entry(status) {
         badge(status),
         element('span', { class: 'when muted' }, dateTime(created)),
         element('span', { class: 'count muted' }, progressText(status)),
-        element('span', { class: 'error' }, images.failed > 0 ? `${formatNumber(images.failed)} failed` : ''),
+        element('span', { class: 'error' }, hasFailures(status) ? `${formatNumber(images.failed)} failed` : ''),
         element('span', { class: 'saved' }, savedText(status)));
 }
 

@@ -21,6 +21,9 @@ export function stateOf({ status, finished_at: finished, images }) {
 /** What its user calls it. */
 export const nameOf = ({ reference, filename, request_id: id }) => reference ?? filename ?? id;
 
+/** In a cancelled request, most images that count as failed were only not begun. */
+export const hasFailures = ({ status, images }) => images.failed > 0 && status !== 'cancelled';
+
 export const isOpen = (status) => status.finished_at === null;
 
 export function badge(status) {

@@ -1,8 +1,9 @@
 // The page of one request: loads its status, follows it to the end, and renders everything.
 
+import { isShared, requestPath as path } from './access.js';
 import { initActions, showActions } from './actions.js';
-import { ensureSession } from './api-key.js';
-import { get, REQUESTS } from './api.js';
+import { ensureSession, isSignedIn } from './api-key.js';
+import { get } from './api.js';
 import { byId, reloadOnBack, setText, setVisible } from './dom.js';
 import { showDownloads } from './downloads.js';
 import { showFailures } from './failures.js';
@@ -11,6 +12,7 @@ import { isStandard, layoutName } from './layouts.js';
 import { openProducts, refreshProducts } from './product-list.js';
 import { showProgress } from './progress-bar.js';
 import { badge, isOpen, nameOf } from './request-state.js';
+import { initShare } from './share.js';
 import { showStatistics } from './statistics.js';
 import { subscribe } from './status-updates.js';
 import { showTabTitle } from './tab-title.js';
@@ -19,31 +21,37 @@ import { loadWarnings } from './warnings.js';
 
 const ANNOUNCE_MILLIS = 10_000;
 const RETRY_MILLIS = 3000;
-const id = location.pathname.split('/').at(-1);
-const path = `${REQUESTS}/${id}`;
 
 let announcedState = '';
 let announcedAt = 0;
 
-ensureSession().then(open);
+setVisible('back', !isShared);
+if (isShared) open();
+else ensureSession().then(open);
 reloadOnBack();
 
 async function open() {
     try {
-        render(await get(path));
+        const status = await get(path);
+        if (!isShared) initForOwner();
+        render(status);
     } catch (problem) {
         showError(problem);
         if (problem.code === 'unreachable') setTimeout(open, RETRY_MILLIS);
         return;
     }
     setVisible('error', false);
+    openProducts(path);
+    followStatus();
+}
+
+function initForOwner() {
     initActions(path, (status) => {
         render(status);
         followStatus();
     });
-    openProducts(path);
+    initShare(path);
     loadWarnings(path);
-    followStatus();
 }
 
 function followStatus() {
@@ -53,12 +61,18 @@ function followStatus() {
 function showError(problem) {
     const isGone = problem.code === 'not_found';
     setText('request-name', isGone ? 'Request not found' : 'This request cannot be shown');
-    setText('error', isGone ? 'It was deleted, or its URL is incomplete.' : sentence(problem.detail));
+    setText('error', isGone ? goneMessage() : sentence(problem.detail));
     byId('state').replaceChildren();
     setText('options-summary', '');
     setVisible('error');
     setVisible('request', false);
     document.title = 'Halftone';
+}
+
+function goneMessage() {
+    if (isShared) return 'It is no longer shared, or the link is incomplete. Ask whoever gave you the link.';
+    const isDeleted = 'It was deleted, or its URL is incomplete.';
+    return isSignedIn() ? `It may belong to another API key: sign out to use that one. ${isDeleted}` : isDeleted;
 }
 
 /** Renders a status. Parts that need more data from the server load it, each at its own interval. */
@@ -74,8 +88,10 @@ function render(status) {
     showStatistics(status);
     showActions(status);
     showDownloads(path, status);
-    showChart(path, status);
-    showFailures(path, status);
+    if (!isShared) {
+        showChart(path, status);
+        showFailures(path, status);
+    }
     refreshProducts(status);
 }
 

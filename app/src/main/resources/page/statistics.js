@@ -2,7 +2,7 @@
 
 import { attribute, byId, setText } from './dom.js';
 import { duration, formatBytes, formatNumber, percent, savedPercent } from './format.js';
-import { isOpen } from './request-state.js';
+import { hasFailures, isOpen } from './request-state.js';
 
 export function showStatistics(status) {
     const { images, bytes } = status;
@@ -13,8 +13,9 @@ export function showStatistics(status) {
     setText('time', time(status));
     setText('saved', bytes.in === 0 ? '–' : `${savedPercent(bytes)}% saved`);
     setText('bytes', bytes.in === 0 ? '' : `from ${formatBytes(bytes.in)} to ${formatBytes(bytes.out)}`);
+    setText('failed-title', status.status === 'cancelled' ? 'Failed or cancelled' : 'Failed');
     setText('failed', formatNumber(images.failed));
-    attribute(byId('failed'), 'class', images.failed > 0 ? 'error' : false);
+    attribute(byId('failed'), 'class', hasFailures(status) ? 'error' : false);
     setText('reused', images.reused === 0 ? '' : `${formatNumber(images.reused)} reused`);
 }
 

@@ -52,15 +52,15 @@ function hideOriginal(image) {
     byId('original').removeAttribute('src');
     for (const id of COMPARISON) setVisible(id, false);
     setVisible('original-prompt');
-    setVisible('show-original', isHttpUrl(image.input_url));
+    setVisible('show-original', isHttpUrl(originalUrl(image)));
     setText('original-message', 'Your browser will load the original directly from its website.');
-    byId('original-link').replaceChildren(webLink(image.input_url, 'Open original'));
+    byId('original-link').replaceChildren(webLink(originalUrl(image), 'Open original'));
 }
 
 function loadOriginal() {
     loadsOriginals = true;
     setText('original-message', 'Loading the original…');
-    byId('original').src = images()[index].input_url;
+    byId('original').src = originalUrl(images()[index]);
 }
 
 function onOriginalLoad() {
@@ -113,3 +113,6 @@ byId('zoom').addEventListener('click', () => setZoom(!isZoomed()));
 byId('previous-image').addEventListener('click', () => showImage(index - 1));
 byId('next-image').addEventListener('click', () => showImage(index + 1));
 byId('viewer-close').addEventListener('click', () => byId('viewer').close());
+
+/** Where the image came from. */
+const originalUrl = ({ input_url: input, fetch_url: fetched }) => fetched ?? input;

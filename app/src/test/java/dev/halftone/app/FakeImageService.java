@@ -17,7 +17,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 
 /// An image service that fetches nothing: it publishes the text of the URL as the image. A URL that contains
-/// `missing` fails with `http_404` until a test adds it with [#addImage].
+/// `missing` fails with `http_404` until a test adds it with [#addImage], one
+/// that contains `damaged` with `corrupt_image`.
 public final class FakeImageService implements ImageService.Synchronous {
     private final ImageStore store;
     private final Set<String> available = ConcurrentHashMap.newKeySet();
@@ -41,6 +42,7 @@ public final class FakeImageService implements ImageService.Synchronous {
     public Outcome process(ImageJob job) throws InterruptedException {
         gate.await();
         var url = job.url().text();
+        if (url.contains("damaged")) return new Failed(FailureCode.CORRUPT_IMAGE, "the image is damaged");
         return url.contains("missing") && !available.contains(url)
                 ? new Failed(FailureCode.http(404), "the server answered 404 Not Found")
                 : publish(job, new ImageBytes(url.getBytes(UTF_8)));

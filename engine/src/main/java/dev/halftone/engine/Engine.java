@@ -245,7 +245,7 @@ public final class Engine implements AutoCloseable {
     }
 
     public RequestService requests() {
-        return new RequestService(context, settings.availability());
+        return new RequestService(context, settings.availability(), guard);
     }
 
     /// Takes uploads.

@@ -11,14 +11,17 @@ import dev.halftone.engine.ledger.Requests.Tally;
 import dev.halftone.engine.ledger.ServiceJobs;
 import dev.halftone.engine.ledger.ThroughputHistory;
 import dev.halftone.engine.ledger.WebhookDeliveries;
+import dev.halftone.engine.net.AddressGuard;
 import dev.halftone.engine.processing.ImageService;
 import dev.halftone.engine.report.ImagesZip;
 import dev.halftone.engine.report.OutputReport;
 import dev.halftone.engine.report.StatusReport;
+import dev.halftone.engine.request.FailureCode;
 import dev.halftone.engine.request.ImageStatus;
 import dev.halftone.engine.request.ProductStatus;
 import dev.halftone.engine.request.Request;
 import dev.halftone.engine.request.RequestId;
+import dev.halftone.engine.request.ShareToken;
 import dev.halftone.engine.request.Waiting;
 import dev.halftone.engine.storage.ImageFileName;
 import dev.halftone.engine.task.RequestFiles;
@@ -40,8 +43,10 @@ import java.util.stream.Stream;
 /// Answers everything about requests, to their owners only, and changes them.
 public final class RequestService {
     private static final int PAGE = 500;
-    private static final ProductSearch.Filter UNSUCCESSFUL =
-            new ProductSearch.Filter(Set.of(ProductStatus.PARTIAL, ProductStatus.FAILED), "");
+
+    /// Before the end, a product of which an image has failed is still pending.
+    private static final ProductSearch.Filter MAYBE_FAILED =
+            new ProductSearch.Filter(Set.of(ProductStatus.PENDING, ProductStatus.PARTIAL, ProductStatus.FAILED), "");
 
     private final Ledger ledger;
     private final TaskScheduler scheduler;
@@ -50,8 +55,10 @@ public final class RequestService {
     private final ImageService imageService;
     private final OutputReport outputs;
     private final ImagesZip images;
+    private final RetryFailedImages retry;
+    private final AddressGuard guard;
 
-    RequestService(TaskContext context, StatusReport.Availability availability) {
+    RequestService(TaskContext context, StatusReport.Availability availability, AddressGuard guard) {
         this.ledger = context.ledger();
         this.scheduler = context.scheduler();
         this.clock = context.clock();
@@ -59,6 +66,8 @@ public final class RequestService {
         this.imageService = context.imageService();
         this.outputs = new OutputReport(ledger, context.catalog(), context.uploads());
         this.images = new ImagesZip(ledger, context.imageStore());
+        this.retry = new RetryFailedImages(ledger, scheduler);
+        this.guard = guard;
     }
 
     /// An owner's request by its id. All methods below take the request that this one returns.
@@ -75,6 +84,12 @@ public final class RequestService {
         var newest = ledger.deliveries().newest(request);
         var handedOver = handedOver(List.of(request)).getOrDefault(request.number(), 0L);
         return StatusReport.of(request, handedOver, newest, availability, clock.instant());
+    }
+
+    /// The status for those with whom a request [is shared][#findShared].
+    public StatusReport sharedStatus(Request request) {
+        var handedOver = handedOver(List.of(request)).getOrDefault(request.number(), 0L);
+        return StatusReport.ofShared(request, handedOver, availability, clock.instant());
     }
 
     /// In how many places of their CSV these requests have images at a service elsewhere, by the number of the request;
@@ -157,11 +172,11 @@ public final class RequestService {
 
     /// The failed places of a request in the order of its CSV. They are read in pages when they are needed.
     public Stream<FailedPlace> failedPlaces(Request request) {
-        var first = products(request, 0, PAGE, UNSUCCESSFUL);
+        var first = products(request, 0, PAGE, MAYBE_FAILED);
         return Stream.iterate(
                         Optional.of(first),
                         Optional::isPresent,
-                        page -> page.get().next().map(after -> products(request, after, PAGE, UNSUCCESSFUL)))
+                        page -> page.get().next().map(after -> products(request, after, PAGE, MAYBE_FAILED)))
                 .flatMap(page -> page.get().products().stream())
                 .flatMap(view -> view.places().stream()
                         .filter(place -> place.image().status() == ImageStatus.FAILED)
@@ -170,18 +185,26 @@ public final class RequestService {
     }
 
     /// A place of the CSV whose image failed.
-    public record FailedPlace(Products.Row product, Products.Place place, ImageRow.Failure failure) {}
+    public record FailedPlace(Products.Row product, Products.Place place, ImageRow.Failure failure) {
+        private OutputCsv.FailedPlace row() {
+            return new OutputCsv.FailedPlace(
+                    new OutputCsv.Row(
+                            product.serialNumber(),
+                            product.productName(),
+                            place.image().url(),
+                            ""),
+                    place.position(),
+                    failure.code(),
+                    failure.message());
+        }
+    }
 
-    /// Writes a CSV of the failed places, a row for each.
-    public void writeFailures(Request request, OutputStream out) throws IOException {
+    /// Writes `failed.csv`: a row for each failed place, with its URL, and why it failed. It is a catalogue, too: of
+    /// these images only.
+    public void writeFailures(Request request, OutputCsv.CellStyle cellStyle, OutputStream out) throws IOException {
         OutputCsv.writeFailures(
                 failedPlaces(request)
-                        .map(failed -> new OutputCsv.FailedRow(
-                                failed.product().serialNumber(),
-                                failed.product().productName(),
-                                failed.place().image().url(),
-                                failed.failure().code(),
-                                failed.failure().message()))
+                        .map(failed -> failed.row().written(cellStyle))
                         .iterator(),
                 out);
     }
@@ -256,7 +279,45 @@ public final class RequestService {
     ///
     /// @return in how many places of the CSV they stand; 0 leaves the request unchanged
     public long retry(Request request) {
-        return new RetryFailedImages(ledger, scheduler).start(request.number());
+        return retry(request, Set.of());
+    }
+
+    /// Retries the images of a request that failed for these reasons; for any, if there are none.
+    ///
+    /// @return in how many places of the CSV they stand; 0 leaves the request unchanged
+    public long retry(Request request, Set<FailureCode> codes) {
+        return retry.start(request.number(), codes);
+    }
+
+    /// Retries failed images of a request with other URLs in the place of theirs.
+    ///
+    /// @param urls new URLs by old ones, at least one
+    public UrlReplacement.Result replaceUrls(Request request, Map<String, String> urls) {
+        return new UrlReplacement(ledger, guard, retry).start(request, urls);
+    }
+
+    /// Lets anyone read a request who has the URL of this page. Called again, it gives the same URL.
+    ///
+    /// @return empty if the request was deleted just now
+    public Optional<String> share(Request request) {
+        return ledger.transactions()
+                .call(() -> ledger.requests()
+                        .lock(request.number())
+                        .map(locked -> ledger.requests().share(locked.number(), ShareToken.random())))
+                .map(availability.url()::page);
+    }
+
+    /// Makes the URL of a shared request invalid for good.
+    public void unshare(Request request) {
+        ledger.transactions()
+                .run(() -> ledger.requests()
+                        .lock(request.number())
+                        .ifPresent(locked -> ledger.requests().unshare(locked.number())));
+    }
+
+    /// The request that is shared by this token. Only for reading: who asks may be anyone.
+    public Optional<Request> findShared(ShareToken token) {
+        return ledger.requests().findShared(token);
     }
 
     /// Hides a request at once; its rows and images are deleted later.

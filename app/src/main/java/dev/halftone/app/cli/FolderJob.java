@@ -167,7 +167,7 @@ public final class FolderJob implements AutoCloseable {
         writeOrDelete(
                 folder.failures(),
                 request.counts().failed() > 0,
-                out -> requests().writeFailures(request, out));
+                out -> requests().writeFailures(request, CellStyle.ORIGINAL, out));
     }
 
     private void writeOrDelete(Path file, boolean isWanted, Writing writing) throws IOException {

@@ -13,6 +13,7 @@ import dev.halftone.app.web.PageController;
 import dev.halftone.app.web.RequestController;
 import dev.halftone.app.web.ResultController;
 import dev.halftone.app.web.SessionController;
+import dev.halftone.app.web.SharedController;
 import dev.halftone.app.web.StatusWatcher;
 import dev.halftone.app.web.SubmissionMapper;
 import dev.halftone.app.web.TraceFilter;
@@ -85,6 +86,19 @@ final class ControllerConfig {
     @Bean
     ResultController resultController(RequestService requestService) {
         return new ResultController(requestService);
+    }
+
+    @Bean
+    SharedController sharedController(
+            RequestService requestService, ResultController results, EventController events, ServerSettings settings) {
+        return new SharedController(requestService, results, events, settings.authMode());
+    }
+
+    @Bean
+    FilterRegistrationBean<SharedController.NoIndexFilter> noIndexFilter() {
+        var filter = new FilterRegistrationBean<>(new SharedController.NoIndexFilter());
+        filter.addUrlPatterns("/shared/*", "/v1/shared/*");
+        return filter;
     }
 
     @Bean

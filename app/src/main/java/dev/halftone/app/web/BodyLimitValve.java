@@ -5,6 +5,7 @@ import jakarta.servlet.ServletException;
 import java.io.IOException;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.apache.catalina.connector.Request;
 import org.apache.catalina.connector.Response;
 import org.apache.catalina.valves.ValveBase;
@@ -24,6 +25,7 @@ public final class BodyLimitValve extends ValveBase {
             JobController.MAX_JOB_BYTES,
             CallbackController.CALLBACKS,
             ServiceJson.MAX_CALLBACK_BYTES);
+    private static final Pattern RETRY = Pattern.compile("/v1/requests/[^/]+/retry");
     private static final Set<String> UPLOADS = Set.of("/v1/requests", "/v1/validate", "/upload_csv");
 
     public BodyLimitValve() {
@@ -37,9 +39,13 @@ public final class BodyLimitValve extends ValveBase {
             getNext().invoke(httpRequest, httpResponse);
             return;
         }
-        var maxBytes = MAX_BYTES_BY_PATH.getOrDefault(path, MAX_BYTES);
+        var maxBytes = maxBytes(path);
         if (httpRequest.getContentLengthLong() > maxBytes) reject(httpResponse, maxBytes);
         else invokeLimited(httpRequest, httpResponse, maxBytes);
+    }
+
+    private static int maxBytes(String path) {
+        return RETRY.matcher(path).matches() ? RetryBody.MAX_BYTES : MAX_BYTES_BY_PATH.getOrDefault(path, MAX_BYTES);
     }
 
     private static boolean isUpload(Request httpRequest, String path) {

@@ -22,8 +22,17 @@ public final class EventController {
 
     @GetMapping(path = "/v1/requests/{id}/events", produces = TEXT_EVENT_STREAM_VALUE)
     void events(Request request, HttpServletRequest httpRequest, HttpServletResponse httpResponse) throws IOException {
+        follow(request, StatusWatcher.Reader.OWNER, httpRequest, httpResponse);
+    }
+
+    void follow(
+            Request request,
+            StatusWatcher.Reader reader,
+            HttpServletRequest httpRequest,
+            HttpServletResponse httpResponse)
+            throws IOException {
         if (!httpRequest.getMethod().equals("GET")) setHeaders(httpResponse);
-        else follow(request, httpResponse);
+        else follow(request, reader, httpResponse);
     }
 
     private static void setHeaders(HttpServletResponse httpResponse) {
@@ -32,8 +41,9 @@ public final class EventController {
         httpResponse.setHeader("X-Accel-Buffering", "no");
     }
 
-    private void follow(Request request, HttpServletResponse httpResponse) throws IOException {
-        try (var stream = watcher.open(request)) {
+    private void follow(Request request, StatusWatcher.Reader reader, HttpServletResponse httpResponse)
+            throws IOException {
+        try (var stream = watcher.open(request, reader)) {
             setHeaders(httpResponse);
             var events = new SseWriter(httpResponse.getOutputStream());
             var version = 0L;

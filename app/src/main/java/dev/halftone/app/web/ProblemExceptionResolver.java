@@ -45,7 +45,12 @@ public final class ProblemExceptionResolver implements HandlerExceptionResolver 
     }
 
     private static void logFailure(HttpServletRequest request, Problem problem, Exception e) {
-        log.warn("{} {}: {} ({})", request.getMethod(), request.getRequestURI(), problem.detail(), e.getMessage());
+        log.warn(
+                "{} {}: {} ({})",
+                request.getMethod(),
+                SharedController.pathWithoutToken(request),
+                problem.detail(),
+                e.getMessage());
     }
 
     private static Optional<Problem> problem(HttpServletRequest request, Exception e) {

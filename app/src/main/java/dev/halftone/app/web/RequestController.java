@@ -13,9 +13,11 @@ import static org.springframework.web.servlet.HandlerMapping.URI_TEMPLATE_VARIAB
 import com.fasterxml.jackson.annotation.JsonRawValue;
 import dev.halftone.app.web.QueryParameterInterceptor.Known;
 import dev.halftone.engine.RequestService;
+import dev.halftone.engine.UrlReplacement;
 import dev.halftone.engine.ledger.RequestSearch;
 import dev.halftone.engine.ledger.WebhookDeliveries;
 import dev.halftone.engine.report.StatusReport;
+import dev.halftone.engine.request.FailureCode;
 import dev.halftone.engine.request.LogContext;
 import dev.halftone.engine.request.Request;
 import dev.halftone.engine.request.RequestId;
@@ -28,6 +30,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.core.MethodParameter;
 import org.springframework.http.HttpHeaders;
@@ -45,8 +48,8 @@ import org.springframework.web.context.request.NativeWebRequest;
 import org.springframework.web.method.support.HandlerMethodArgumentResolver;
 import org.springframework.web.method.support.ModelAndViewContainer;
 
-/// The life of a request: submit, list, status, cancel, retry, delete, and the webhook deliveries that report its
-/// end.
+/// The life of a request: submit, list, status, cancel, retry, share, delete, and the webhook deliveries that
+/// report its end.
 @RestController
 public final class RequestController {
     private final SubmissionMapper submissionMapper;
@@ -136,10 +139,51 @@ public final class RequestController {
 
     @PostMapping(path = "/v1/requests/{id}/retry", produces = APPLICATION_JSON_VALUE)
     @ResponseStatus(HttpStatus.ACCEPTED)
-    StatusReport retry(AuthInterceptor.Owner owner, Request request) {
-        if (requestService.retry(request) > 0) return reload(owner, request);
-        throw new ProblemException(ProblemCode.NOTHING_TO_RETRY, "only failed images are retried, and none has failed");
+    @QueryParameterInterceptor.Known("code")
+    StatusReport retry(AuthInterceptor.Owner owner, Request request, HttpServletRequest httpRequest)
+            throws IOException {
+        var urls = RetryBody.read(httpRequest).urls();
+        var codes = RequestParameters.of(httpRequest).findFailureCodes();
+        if (urls.isPresent() && !codes.isEmpty())
+            throw RequestParameters.invalid("code", "cannot be combined with urls, which name the images");
+        urls.ifPresentOrElse(pairs -> replaceUrls(request, pairs), () -> retry(request, codes));
+        return reload(owner, request);
     }
+
+    private void retry(Request request, Set<FailureCode> codes) {
+        if (requestService.retry(request, codes) == 0)
+            throw nothingToRetry(codes.isEmpty() ? "none has failed" : "none has failed for this reason");
+    }
+
+    private void replaceUrls(Request request, Map<String, String> urls) {
+        if (urls.isEmpty()) throw nothingToRetry("urls names none");
+        switch (requestService.replaceUrls(request, urls)) {
+            case UrlReplacement.Result.Retried _ -> {}
+            case UrlReplacement.Result.Rejected(var why) -> throw RetryBody.invalid(why);
+        }
+    }
+
+    private static ProblemException nothingToRetry(String why) {
+        return new ProblemException(ProblemCode.NOTHING_TO_RETRY, "only failed images are retried, and " + why);
+    }
+
+    @PostMapping(path = "/v1/requests/{id}/share", produces = APPLICATION_JSON_VALUE)
+    Share share(Request request) {
+        return requestService.share(request).map(Share::new).orElseThrow(RequestController::notFound);
+    }
+
+    @DeleteMapping("/v1/requests/{id}/share")
+    @ResponseStatus(HttpStatus.NO_CONTENT)
+    void unshare(Request request) {
+        requestService.unshare(request);
+    }
+
+    private static ProblemException notFound() {
+        return new ProblemException(ProblemCode.NOT_FOUND, "there is no such request");
+    }
+
+    /// @param url of the page for everyone who has it
+    record Share(String url) {}
 
     @DeleteMapping("/v1/requests/{id}")
     @ResponseStatus(HttpStatus.NO_CONTENT)
@@ -252,7 +296,7 @@ public final class RequestController {
             var owner = AuthInterceptor.owner(httpRequest);
             var request = id(httpRequest)
                     .flatMap(id -> requestService.find(owner.name(), id))
-                    .orElseThrow(() -> new ProblemException(ProblemCode.NOT_FOUND, "there is no such request"));
+                    .orElseThrow(RequestController::notFound);
             // Until the HTTP request ends.
             var _ = LogContext.of(request.id());
             return request;

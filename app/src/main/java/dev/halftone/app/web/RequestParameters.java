@@ -1,5 +1,6 @@
 package dev.halftone.app.web;
 
+import dev.halftone.engine.request.FailureCode;
 import dev.halftone.engine.request.RequestName;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.ArrayList;
@@ -105,6 +106,11 @@ record RequestParameters(Map<String, List<String>> values, Set<String> names) {
                         .orElseThrow(() ->
                                 invalid(name, "must be %s, or a comma-separated list of them".formatted(allowed))))
                 .collect(Collectors.toSet());
+    }
+
+    /// Why images failed. A code that no image can fail with is misspelled.
+    Set<FailureCode> findFailureCodes() {
+        return findSet("code", FailureCode::find, "a failure code such as http_404");
     }
 
     static ProblemException unknown(String name) {

@@ -29,7 +29,7 @@ import org.springframework.web.bind.annotation.RestController;
 @RestController
 public final class ResultController {
     private static final int MAX_SEARCH_LENGTH = 200;
-    private static final String XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
+    static final String XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
 
     private final RequestService requestService;
 
@@ -38,7 +38,7 @@ public final class ResultController {
     }
 
     @GetMapping(path = "/v1/requests/{id}/products", produces = APPLICATION_JSON_VALUE)
-    @Known({"limit", "cursor", "status", "search"})
+    @Known({"limit", "cursor", "status", "code", "search"})
     PageRequest.CursorPage<ProductReport> products(Request request, HttpServletRequest httpRequest) {
         var page = PageRequest.of(httpRequest);
         var found = requestService.products(
@@ -55,7 +55,9 @@ public final class ResultController {
         if (text.length() > MAX_SEARCH_LENGTH)
             throw RequestParameters.invalid("search", "must have at most %d characters".formatted(MAX_SEARCH_LENGTH));
         return new ProductSearch.Filter(
-                parameters.findSet("status", ProductStatus::find, "pending, succeeded, partial or failed"), text);
+                parameters.findSet("status", ProductStatus::find, "pending, succeeded, partial or failed"),
+                parameters.findFailureCodes(),
+                text);
     }
 
     @GetMapping(path = "/v1/requests/{id}/warnings", produces = APPLICATION_JSON_VALUE)
@@ -98,6 +100,18 @@ public final class ResultController {
         nameFile(httpResponse, request, "report.csv");
         if (httpRequest.getMethod().equals("GET"))
             requestService.writeReport(request, cellStyle, httpResponse.getOutputStream());
+    }
+
+    @GetMapping(path = "/v1/requests/{id}/failed.csv", produces = "text/csv")
+    @Known({"partial", "safe"})
+    void failedCsv(Request request, HttpServletRequest httpRequest, HttpServletResponse httpResponse)
+            throws IOException {
+        var cellStyle = cellStyle(httpRequest);
+        requireFinished(request, httpRequest, "failed.csv");
+        httpResponse.setContentType("text/csv; charset=utf-8");
+        nameFile(httpResponse, request, "failed.csv");
+        if (httpRequest.getMethod().equals("GET"))
+            requestService.writeFailures(request, cellStyle, httpResponse.getOutputStream());
     }
 
     @GetMapping(path = "/v1/requests/{id}/output.xlsx", produces = XLSX)
@@ -154,11 +168,13 @@ public final class ResultController {
         /// The outcome of one URL in a product's URL cell.
         ///
         /// @param position from 1, in the order of the cell
+        /// @param fetchUrl what is fetched in the place of the input URL
         /// @param code why the image failed, or why its last attempt failed while another is due
         /// @param reused whether an earlier request had published the image
         record Image(
                 int position,
                 String inputUrl,
+                Optional<String> fetchUrl,
                 Optional<String> outputUrl,
                 String status,
                 Optional<String> code,
@@ -189,6 +205,7 @@ public final class ResultController {
             return new Image(
                     place.position(),
                     image.url(),
+                    image.fetchUrl(),
                     published.map(found -> request.imageBaseUrl() + found.fileName()),
                     image.status().text(),
                     image.failure().map(Failure::code),

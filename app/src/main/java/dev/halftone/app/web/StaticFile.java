@@ -77,6 +77,13 @@ final class StaticFile {
         write(bytes, httpRequest, httpResponse);
     }
 
+    /// Sends the file where nothing may be kept of the response.
+    void sendUncached(HttpServletRequest httpRequest, HttpServletResponse httpResponse) throws IOException {
+        httpResponse.setHeader("Content-Security-Policy", POLICY);
+        httpResponse.setContentType(mediaType);
+        write(bytes, httpRequest, httpResponse);
+    }
+
     /// Writes bytes without copying them.
     static void write(byte[] bytes, HttpServletRequest httpRequest, HttpServletResponse httpResponse)
             throws IOException {

@@ -46,8 +46,8 @@ public final class StatusWatcher implements AutoCloseable {
     private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor(
             Thread.ofPlatform().daemon().name("status-watcher").factory());
 
-    /// By the number of the request. Guarded by this.
-    private final Map<Long, WatchedRequest> watched = new HashMap<>();
+    /// Guarded by this.
+    private final Map<Key, WatchedRequest> watched = new HashMap<>();
 
     private boolean isClosed;
     private long look;
@@ -73,13 +73,27 @@ public final class StatusWatcher implements AutoCloseable {
         }
     }
 
-    /// Follows a request. Close the stream when its client has gone.
+    /// Who follows a request.
+    enum Reader {
+        OWNER,
+        /// Anyone with whom the request is shared.
+        ANYONE
+    }
+
+    private record Key(long request, Reader reader) {}
+
+    /// Follows a request. Streams of shared requests count for their owner, but not together with the owner's
+    /// own: others must not use these up. Close the stream when its client has gone.
     ///
     /// @throws ProblemException when too many streams are open
-    synchronized StatusStream open(Request request) {
+    synchronized StatusStream open(Request request, Reader reader) {
         requireFewer(limits.streams(), streams(_ -> true));
-        requireFewer(limits.streamsPerOwner(), streams(other -> other.owner().equals(request.owner())));
-        var watchedRequest = watched.computeIfAbsent(request.number(), _ -> new WatchedRequest(request));
+        requireFewer(
+                limits.streamsPerOwner(),
+                streams(other ->
+                        other.key.reader() == reader && other.request.owner().equals(request.owner())));
+        var watchedRequest =
+                watched.computeIfAbsent(new Key(request.number(), reader), key -> new WatchedRequest(key, request));
         watchedRequest.streams++;
         return new StatusStream(watchedRequest);
     }
@@ -98,15 +112,15 @@ public final class StatusWatcher implements AutoCloseable {
                     "%d event streams are open, which is the limit; ask for the status instead".formatted(limit));
     }
 
-    private int streams(Predicate<Request> which) {
+    private int streams(Predicate<WatchedRequest> which) {
         return watched.values().stream()
-                .filter(each -> which.test(each.request))
+                .filter(which)
                 .mapToInt(each -> each.streams)
                 .sum();
     }
 
     private synchronized void release(WatchedRequest watchedRequest) {
-        if (--watchedRequest.streams == 0) watched.remove(watchedRequest.request.number(), watchedRequest);
+        if (--watchedRequest.streams == 0) watched.remove(watchedRequest.key, watchedRequest);
     }
 
     /// The streams stay open while the database fails.
@@ -139,12 +153,14 @@ public final class StatusWatcher implements AutoCloseable {
     private void look() {
         look++;
         var due = all().stream().filter(each -> each.isDue(look)).toList();
-        var now = requestService.reload(due.stream().map(each -> each.request).toList()).stream()
+        var requests = due.stream().map(each -> each.request).distinct().toList();
+        var now = requestService.reload(requests).stream()
                 .collect(Collectors.toMap(Request::number, Function.identity()));
         var handedOver = requestService.handedOver(now.values());
         for (var each : due) {
             var number = each.request.number();
             Optional.ofNullable(now.get(number))
+                    .filter(each::isReadable)
                     .ifPresentOrElse(request -> each.update(request, handedOver.getOrDefault(number, 0L)), each::end);
         }
     }
@@ -176,6 +192,7 @@ public final class StatusWatcher implements AutoCloseable {
 
     /// A request that streams follow.
     private final class WatchedRequest {
+        private final Key key;
         private volatile Request request;
         private Status status;
         private long handedOver;
@@ -184,18 +201,27 @@ public final class StatusWatcher implements AutoCloseable {
         /// Guarded by the watcher.
         private int streams;
 
-        WatchedRequest(Request request) {
+        WatchedRequest(Key key, Request request) {
+            this.key = key;
             this.request = request;
             this.status = status(request, 1);
         }
 
         private Status status(Request now, long version) {
-            var report = requestService.status(now);
+            var report = switch (key.reader()) {
+                case OWNER -> requestService.status(now);
+                case ANYONE -> requestService.sharedStatus(now);
+            };
             handedOver = report.images().handedOver();
             return new Status(
                     version,
                     json.writeValueAsString(report),
                     report.finishedAt().isPresent());
+        }
+
+        /// Its owner may have taken the share back.
+        boolean isReadable(Request now) {
+            return key.reader() == Reader.OWNER || now.shareToken().equals(request.shareToken());
         }
 
         synchronized boolean isDue(long look) {
@@ -238,8 +264,8 @@ public final class StatusWatcher implements AutoCloseable {
         /// Waits for a status of another version; after the timeout, returns the same one.
         ///
         /// @param version of the status that the client has; 0 if it has none
-        /// @return empty when the stream must end: the request was deleted, its owner's key was revoked, or the
-        /// server stops
+        /// @return empty when the stream must end: the request was deleted or is no longer shared, its owner's
+        /// key was revoked, or the server stops
         Optional<Status> await(long version, Duration timeout) {
             try {
                 return watchedRequest.await(version, timeout);

@@ -41,9 +41,13 @@ public final class UnhandledErrorFilter extends HttpFilter {
                         fault -> log.warn(
                                 "{} {}: response aborted: {}",
                                 request.getMethod(),
-                                request.getRequestURI(),
+                                SharedController.pathWithoutToken(request),
                                 fault.message()),
-                        () -> log.error("{} {}: unexpected error", request.getMethod(), request.getRequestURI(), e));
+                        () -> log.error(
+                                "{} {}: unexpected error",
+                                request.getMethod(),
+                                SharedController.pathWithoutToken(request),
+                                e));
     }
 
     private void sendInternalError(HttpServletResponse response) throws IOException {

@@ -329,10 +329,10 @@ class RunCommandTest {
                 .endsWith("3 more failed images", "all failed images: " + out.resolve("failed.csv"));
         assertThat(Files.readAllLines(out.resolve("failed.csv")))
                 .hasSize(6)
-                .startsWith("Serial Number,Product Name,Input Image URLs,Output Image URLs,Code,Message")
+                .startsWith("Serial Number,Product Name,Input Image URLs,Output Image URLs,Position,Code,Message")
                 .element(1)
                 .asString()
-                .startsWith("1,\"Mug, blue\"," + urls.getFirst() + ",,http_404,");
+                .startsWith("1,\"Mug, blue\"," + urls.getFirst() + ",,1,http_404,");
     }
 
     @Test

@@ -112,7 +112,31 @@ class ProductsTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"status, done", "status, FAILED", "status, 'failed,'", "limit, 501", "cursor, x"})
+    @CsvSource({
+        "'code=http_404', 'Chair,Vase'",
+        "'code=http_404,timed_out&status=failed', Vase",
+        "'code=http_404&search=chair', Chair",
+        "code=timed_out, ''",
+        "'code=http_404&status=succeeded', ''"
+    })
+    void filtersByTheReasonOfAFailure(String query, String names) {
+        var items = apiClient.get(products + "?" + query).json().at("/items");
+
+        assertThat(String.join(",", items.findValuesAsString("product_name"))).isEqualTo(names);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "code, http_4044",
+        "code, HTTP_404",
+        "code, 404",
+        "code, 'http_404,'",
+        "status, done",
+        "status, FAILED",
+        "status, 'failed,'",
+        "limit, 501",
+        "cursor, x"
+    })
     void rejectsInvalidParameters(String field, String value) {
         var apiResponse = apiClient.get(products + "?" + field + "=" + value);
 

@@ -154,6 +154,49 @@ class RequestEventsTest {
         }
     }
 
+    /// Anyone may read a share: its readers must not keep the owner's page from being told.
+    @Test
+    void limitsTheStreamsOfASharedRequestApartFromItsOwners() throws IOException {
+        var gate = new CountDownLatch(1);
+        server.imageService().holdUntil(gate);
+        var path = apiClient.submit(CSV);
+        var shared = shared(path);
+        var limits = new ServerSettings.Limits(100, new StatusWatcher.Limits(10, 1));
+
+        try (var limited = server.startAnother(0, limits);
+                var one = new Listener(limited.port(), shared)) {
+            one.nextEvent();
+            try (var two = new Listener(limited.port(), shared);
+                    var owner = new Listener(limited.port(), path)) {
+                assertThat(List.of(two.statusLine(), owner.statusLine()))
+                        .containsExactly("HTTP/1.1 429 ", "HTTP/1.1 200 ");
+            }
+        } finally {
+            gate.countDown();
+        }
+    }
+
+    @Test
+    void endsTheStreamWhenTheShareIsTakenBack() throws IOException {
+        var gate = new CountDownLatch(1);
+        server.imageService().holdUntil(gate);
+        var path = apiClient.submit(CSV);
+
+        try (var listener = new Listener(shared(path))) {
+            listener.nextEvent();
+            apiClient.delete(path + "/share");
+
+            assertThat(listener.remainingLines()).doesNotContain("event: finished");
+        } finally {
+            gate.countDown();
+        }
+    }
+
+    private String shared(String path) {
+        var url = apiClient.post(path + "/share").field("/url");
+        return url.replace(ServerFixture.PUBLIC_URL, "/v1");
+    }
+
     private static boolean isAccepted(int port, String path) {
         try (var listener = new Listener(port, path)) {
             return listener.statusLine().equals("HTTP/1.1 200 ");

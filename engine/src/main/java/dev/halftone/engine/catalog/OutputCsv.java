@@ -8,7 +8,6 @@ import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.util.Iterator;
 import java.util.List;
-import java.util.function.BiConsumer;
 import java.util.stream.Stream;
 
 /// Writes the output CSV: RFC 4180, UTF-8 without a byte order mark, header first, every line ended by CRLF.
@@ -18,41 +17,37 @@ import java.util.stream.Stream;
 public final class OutputCsv {
     private static final List<String> HEADER =
             List.of("Serial Number", "Product Name", "Input Image URLs", "Output Image URLs");
+
     private static final char NO_COMMENTS = '\0';
 
     private OutputCsv() {}
 
     /// Writes the header and the rows one by one, and flushes. Leaves `out` open.
     public static void write(Iterator<Row> rows, OutputStream out) throws IOException {
-        write(HEADER, rows, OutputCsv::write, out);
-    }
-
-    private static void write(CsvWriter csv, Row row) {
-        csv.writeRecord(row.serialNumber(), row.productName(), row.inputImageUrls(), row.outputImageUrls());
-    }
-
-    /// Writes failed images: the columns of the output CSV, then why each failed. It is a catalogue, too: of
-    /// these images only.
-    public static void writeFailures(Iterator<FailedRow> rows, OutputStream out) throws IOException {
-        var header = Stream.concat(HEADER.stream(), Stream.of("Code", "Message"));
-        write(header.toList(), rows, OutputCsv::write, out);
-    }
-
-    private static void write(CsvWriter csv, FailedRow row) {
-        csv.writeRecord(row.serialNumber(), row.productName(), row.inputImageUrl(), "", row.code(), row.message());
-    }
-
-    private static <T> void write(
-            List<String> header, Iterator<T> rows, BiConsumer<CsvWriter, T> rowWriter, OutputStream out)
-            throws IOException {
         var csv = writer(out);
         try {
-            csv.writeRecord(header);
-            rows.forEachRemaining(row -> rowWriter.accept(csv, row));
+            csv.writeRecord(HEADER);
+            rows.forEachRemaining(row -> csv.writeRecord(row.cells()));
             csv.flush();
         } catch (UncheckedIOException e) {
             throw e.getCause();
         }
+    }
+
+    /// Does the same with a row for each failed place, and columns that say what failed there.
+    public static void writeFailures(Iterator<FailedPlace> places, OutputStream out) throws IOException {
+        var csv = writer(out);
+        try {
+            csv.writeRecord(with(HEADER, "Position", "Code", "Message"));
+            places.forEachRemaining(place -> csv.writeRecord(place.cells()));
+            csv.flush();
+        } catch (UncheckedIOException e) {
+            throw e.getCause();
+        }
+    }
+
+    private static List<String> with(List<String> cells, String... more) {
+        return Stream.concat(cells.stream(), Stream.of(more)).toList();
     }
 
     static CsvWriter writer(OutputStream out) {
@@ -112,9 +107,24 @@ public final class OutputCsv {
                     cellStyle.written(inputImageUrls),
                     cellStyle.written(outputImageUrls));
         }
+
+        private List<String> cells() {
+            return List.of(serialNumber, productName, inputImageUrls, outputImageUrls);
+        }
     }
 
-    /// A failed image.
-    public record FailedRow(
-            String serialNumber, String productName, String inputImageUrl, String code, String message) {}
+    /// A place whose image failed.
+    ///
+    /// @param product the row of its product, with this place only
+    /// @param position of the place in the product, from 1
+    public record FailedPlace(Row product, int position, String code, String message) {
+        /// The row in this cell style.
+        public FailedPlace written(CellStyle cellStyle) {
+            return new FailedPlace(product.written(cellStyle), position, code, cellStyle.written(message));
+        }
+
+        private List<String> cells() {
+            return with(product.cells(), Integer.toString(position), code, message);
+        }
+    }
 }

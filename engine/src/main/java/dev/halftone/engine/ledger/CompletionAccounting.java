@@ -83,7 +83,9 @@ public final class CompletionAccounting {
     /// Reverses the counts and product results of these failed images before a retry.
     ///
     /// Call it before the images become pending again.
-    public void reopen(Request request, List<Long> images) {
+    ///
+    /// @return in how many places of the CSV they stand
+    public long reopen(Request request, List<Long> images) {
         var reopenedPlaces = placeCounts(referencedImages(request, images));
         failures.subtract(request.number(), reopenedPlaces.failures());
         var reopened = reopenProducts(request, imageReferences.productsReferringTo(request, images));
@@ -95,6 +97,7 @@ public final class CompletionAccounting {
                 .param("failed", reopenedPlaces.failed())
                 .param("reopened", reopened)
                 .update();
+        return reopenedPlaces.failed();
     }
 
     /// An image and the number of places in the CSV that refer to it.

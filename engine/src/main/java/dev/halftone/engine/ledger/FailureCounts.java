@@ -4,6 +4,7 @@ import dev.halftone.engine.request.FailureCode;
 import dev.halftone.engine.request.Request;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /// Counts failed places of a request's CSV by failure code. Updated as images end, because counting a million
@@ -31,6 +32,17 @@ public final class FailureCounts {
                 .param("request", request.number())
                 .query((row, index) -> new Group(new FailureCode(row.getString("code")), row.getLong("images")))
                 .list();
+    }
+
+    /// In how many places images have failed for these reasons. Called with the lock of the request.
+    public long places(Request request, Set<FailureCode> codes) {
+        return write.sql("""
+                select coalesce(sum(images), 0) from failure_counts where request = :request and code in (:codes)
+                """)
+                .param("request", request.number())
+                .param("codes", FailureCode.texts(codes))
+                .query(Long.class)
+                .single();
     }
 
     /// Adds failed places by code.

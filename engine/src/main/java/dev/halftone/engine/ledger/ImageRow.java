@@ -11,12 +11,15 @@ import java.util.Optional;
 
 /// The current state of an image.
 ///
+/// @param url as uploaded
+/// @param fetchUrl fetched in its place
 /// @param failure why it failed, or why it will be retried
 /// @param published the result, after success
 /// @param source the version of the source that the result was made from, if it is known
 public record ImageRow(
         long number,
         String url,
+        Optional<String> fetchUrl,
         ImageStatus status,
         int attempts,
         Optional<Failure> failure,
@@ -32,6 +35,7 @@ public record ImageRow(
         return new ImageRow(
                 row.getLong("number"),
                 row.getString("url"),
+                Ledger.Columns.text(row, "fetch_url"),
                 ImageStatus.of(row.getString("status")),
                 row.getInt("attempts"),
                 failure(row),

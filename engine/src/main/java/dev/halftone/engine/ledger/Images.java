@@ -2,6 +2,7 @@ package dev.halftone.engine.ledger;
 
 import dev.halftone.engine.request.Chunk;
 import dev.halftone.engine.request.FailureCode;
+import dev.halftone.engine.request.ImageStatus;
 import dev.halftone.engine.request.Outcome;
 import dev.halftone.engine.request.Outcome.Deferred;
 import dev.halftone.engine.request.Outcome.Ended;
@@ -19,17 +20,20 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.ParameterizedPreparedStatementSetter;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /// The images of requests, one for each distinct URL. An image ends once; a second outcome changes nothing.
 public final class Images {
+    private final JdbcTemplate batches;
     private final JdbcClient write;
     private final JdbcClient read;
     private final ImageResults imageResults;
 
     Images(JdbcTemplate write, JdbcClient read) {
+        this.batches = write;
         this.write = JdbcClient.create(write);
         this.read = read;
         this.imageResults = new ImageResults(write);
@@ -41,7 +45,9 @@ public final class Images {
     /// is repeated and not counted again.
     public List<StartedImage> startAttempts(Chunk chunk, Instant now) {
         var due = write.sql("""
-                select number, url, attempts + 1 - in_progress as attempt, in_progress as is_taken_over from images
+                select number, coalesce(fetch_url, url) as url, attempts + 1 - in_progress as attempt,
+                    in_progress as is_taken_over
+                from images
                 where request = :request and number between :first and :last
                     and status = 'pending' and (due_at is null or due_at <= :now)
                 order by number
@@ -67,6 +73,7 @@ public final class Images {
 
     /// An image whose attempt has started.
     ///
+    /// @param url to fetch
     /// @param isTakenOver whether a process died during this attempt
     public record StartedImage(long number, String url, int attempt, boolean isTakenOver) {
         private static StartedImage of(ResultSet row, int index) throws SQLException {
@@ -217,15 +224,19 @@ public final class Images {
     }
 
     /// Failed images after number `after`, at most `limit`.
-    public List<Long> failed(long request, long after, int limit) {
+    ///
+    /// @param codes only images that failed for these reasons; empty for all
+    public List<Long> failed(long request, long after, int limit, Set<FailureCode> codes) {
         return read.sql("""
                 select number from images
-                where request = :request and number > :after and status = 'failed'
+                where request = :request and number > :after and status = 'failed' and (:all = 1 or code in (:codes))
                 order by number limit :limit
                 """)
                 .param("request", request)
                 .param("after", after)
                 .param("limit", limit)
+                .param("all", codes.isEmpty() ? 1 : 0)
+                .param("codes", codes.isEmpty() ? List.of("") : FailureCode.texts(codes))
                 .query(Ledger.Columns::number)
                 .list();
     }
@@ -236,6 +247,61 @@ public final class Images {
                 update images set status = 'pending', attempts = 0, due_at = null, code = null, message = null
                 where request = :request and number in (:failed) and status = 'failed'
                 """).param("request", request).param("failed", failed).update();
+    }
+
+    /// An image and its URLs.
+    ///
+    /// @param url as uploaded
+    /// @param fetchUrl fetched in its place
+    public record ImageUrls(long number, String url, Optional<String> fetchUrl, ImageStatus status) {
+        private static ImageUrls of(ResultSet row, int index) throws SQLException {
+            return new ImageUrls(
+                    row.getLong("number"),
+                    row.getString("url"),
+                    Ledger.Columns.text(row, "fetch_url"),
+                    ImageStatus.of(row.getString("status")));
+        }
+    }
+
+    /// The images with one of these URLs, uploaded or fetched. Reads all images of the request: an index of
+    /// URLs would cost more than all other data of the images.
+    public List<ImageUrls> withUrls(long request, Collection<String> urls) {
+        return read.sql("""
+                select number, url, fetch_url, status from images
+                where request = :request and (url in (:urls) or fetch_url in (:urls))
+                order by number
+                """)
+                .param("request", request)
+                .param("urls", urls)
+                .query(ImageUrls::of)
+                .list();
+    }
+
+    /// Those of the images that have failed, read with the lock of the request.
+    public List<Long> failedAmong(long request, Collection<Long> images) {
+        return write.sql("""
+                select number from images where request = :request and number in (:images) and status = 'failed'
+                order by number
+                """)
+                .param("request", request)
+                .param("images", images)
+                .query(Ledger.Columns::number)
+                .list();
+    }
+
+    /// Fetches other URLs in the place of the uploaded ones, from the next attempt on.
+    ///
+    /// @param urls by the number of the image
+    public void replaceUrls(long request, Map<Long, String> urls) {
+        batches.batchUpdate(
+                "update images set fetch_url = nullif(?, url) where request = ? and number = ? and status = 'failed'",
+                urls.entrySet(),
+                Math.max(1, urls.size()),
+                (row, image) -> {
+                    row.setString(1, image.getValue());
+                    row.setLong(2, request);
+                    row.setLong(3, image.getKey());
+                });
     }
 
     /// Images after number `after` that were ever attempted, at most `limit`: each may have left a file.

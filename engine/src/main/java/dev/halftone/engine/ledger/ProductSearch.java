@@ -1,6 +1,9 @@
 package dev.halftone.engine.ledger;
 
+import dev.halftone.engine.ledger.ImageReferences.IdPages;
+import dev.halftone.engine.ledger.ImageReferences.Reference;
 import dev.halftone.engine.ledger.Products.Candidate;
+import dev.halftone.engine.request.FailureCode;
 import dev.halftone.engine.request.ProductStatus;
 import dev.halftone.engine.request.Request;
 import dev.halftone.engine.request.SearchText;
@@ -12,14 +15,15 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.function.ToLongFunction;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/// Finds products by status and text, a page at a time.
+/// Finds products by status, failure code and text, a page at a time.
 ///
-/// A text search scans products: an index of every part of every name would slow each upload down for an occasional
-/// search. So a page reads at most [#MAX_ROWS_READ] products. It may have few results or none, and says where to
-/// continue.
+/// A search for a text or a code scans products: an index of every part of every name would slow each upload
+/// down for an occasional search. So a page reads at most [#MAX_ROWS_READ] products. It may have few results
+/// or none, and says where to continue.
 public final class ProductSearch {
     /// Reading this many takes well under 0.2 seconds.
     static final int MAX_ROWS_READ = 20_000;
@@ -29,10 +33,12 @@ public final class ProductSearch {
 
     private final JdbcClient read;
     private final Products products;
+    private final ImageReferences imageReferences;
 
     ProductSearch(JdbcClient read, Products products) {
         this.read = read;
         this.products = products;
+        this.imageReferences = new ImageReferences(read);
     }
 
     /// A page of products in CSV order.
@@ -42,7 +48,7 @@ public final class ProductSearch {
 
     /// At most `limit` matching products after the product `after`.
     public Found page(Request request, long after, int limit, Filter filter) {
-        return filter.hasText()
+        return filter.needsSearch()
                 ? search(request, after, limit, filter)
                 : list(request, after, limit, filter.statuses());
     }
@@ -55,13 +61,52 @@ public final class ProductSearch {
     }
 
     private Found search(Request request, long after, int limit, Filter filter) {
-        var names = names(request, after, filter.statuses());
+        var names = names(request, after, filter.searchedStatuses());
         var hits = names.stream()
                 .filter(name -> name.matches(filter))
                 .map(Name::candidate)
                 .toList();
         var unread = names.size() == MAX_ROWS_READ ? Optional.of(names.getLast().number()) : Optional.<Long>empty();
-        return found(request, hits, limit, unread);
+        return found(request, withFailures(request, hits, limit + 1, filter.codes()), limit, unread);
+    }
+
+    /// Those of the candidates that have an image which failed for one of these reasons, at most `limit`.
+    private List<Candidate> withFailures(
+            Request request, List<Candidate> candidates, int limit, Set<FailureCode> codes) {
+        if (codes.isEmpty()) return candidates;
+        var failed = IdPages.of(candidates.stream().map(Candidate::number).toList())
+                .pages()
+                .flatMap(page -> withFailures(request, page, codes).stream())
+                .limit(limit)
+                .collect(Collectors.toSet());
+        return candidates.stream()
+                .filter(candidate -> failed.contains(candidate.number()))
+                .toList();
+    }
+
+    private List<Long> withFailures(Request request, List<Long> products, Set<FailureCode> codes) {
+        var references = imageReferences.of(request, products);
+        var images = IdPages.of(references.stream().map(Reference::image).toList());
+        var failed = images.pages()
+                .flatMap(page -> failed(request, page, codes).stream())
+                .collect(Collectors.toSet());
+        return references.stream()
+                .filter(reference -> failed.contains(reference.image()))
+                .map(Reference::product)
+                .distinct()
+                .toList();
+    }
+
+    private List<Long> failed(Request request, List<Long> images, Set<FailureCode> codes) {
+        return read.sql("""
+                select number from images
+                where request = :request and number in (:images) and status = 'failed' and code in (:codes)
+                """)
+                .param("request", request.number())
+                .param("images", images)
+                .param("codes", FailureCode.texts(codes))
+                .query(Ledger.Columns::number)
+                .list();
     }
 
     /// @param unread where to continue after all candidates; empty if there are no more products
@@ -141,18 +186,32 @@ public final class ProductSearch {
     /// A filter for the products of a request.
     ///
     /// @param statuses the accepted statuses; empty for all
+    /// @param codes why an image of the product failed, one of these; empty for all
     /// @param text a text contained in the serial number or the product name, ignoring case; blank for all
-    public record Filter(Set<ProductStatus> statuses, SearchText text) {
+    public record Filter(Set<ProductStatus> statuses, Set<FailureCode> codes, SearchText text) {
+        private static final Set<ProductStatus> WITH_FAILURES =
+                Set.of(ProductStatus.PENDING, ProductStatus.PARTIAL, ProductStatus.FAILED);
+
         public Filter {
             statuses = Set.copyOf(statuses);
+            codes = Set.copyOf(codes);
         }
 
         public Filter(Set<ProductStatus> statuses, String text) {
-            this(statuses, new SearchText(text.strip()));
+            this(statuses, Set.of(), text);
         }
 
-        boolean hasText() {
-            return !text.isEmpty();
+        public Filter(Set<ProductStatus> statuses, Set<FailureCode> codes, String text) {
+            this(statuses, codes, new SearchText(text.strip()));
+        }
+
+        boolean needsSearch() {
+            return !text.isEmpty() || !codes.isEmpty();
+        }
+
+        /// Products of which every image has succeeded need not be read for a code.
+        Set<ProductStatus> searchedStatuses() {
+            return statuses.isEmpty() && !codes.isEmpty() ? WITH_FAILURES : statuses;
         }
 
         boolean matches(String value) {

@@ -158,8 +158,8 @@ public final class Products {
 
     private List<ImageRow> imagesOfPage(Request request, List<Long> numbers) {
         return read.sql("""
-                select number, url, status, attempts, code, message, file_name, bytes_in, bytes_out, width, height, reused,
-                    content_digest, etag, last_modified, validated_url_digest
+                select number, url, fetch_url, status, attempts, code, message, file_name, bytes_in, bytes_out, width,
+                    height, reused, content_digest, etag, last_modified, validated_url_digest
                 from images where request = :request and number in (:numbers)
                 """)
                 .param("request", request.number())

@@ -1,6 +1,7 @@
 package dev.halftone.engine.ledger;
 
 import dev.halftone.engine.database.Dialect;
+import dev.halftone.engine.request.FailureCode;
 import dev.halftone.engine.request.NewRequest;
 import dev.halftone.engine.request.NewRequest.Idempotency;
 import dev.halftone.engine.request.NewRequest.Size;
@@ -13,6 +14,7 @@ import dev.halftone.engine.request.RequestName;
 import dev.halftone.engine.request.RequestOptions;
 import dev.halftone.engine.request.RequestOptions.WebhookTarget;
 import dev.halftone.engine.request.RequestStatus;
+import dev.halftone.engine.request.ShareToken;
 import dev.halftone.imaging.Recipe;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -20,6 +22,9 @@ import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.springframework.jdbc.core.RowMapper;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
@@ -249,15 +254,23 @@ public final class Requests {
                         """).param("number", number).update() == 1;
     }
 
-    /// Reopens a request for another round, which retries its failed images.
+    /// Reopens a request for another round, in which some of its images are retried.
     ///
     /// @return the updated request
     public Request reopen(long number) {
         return write.sql("""
-                update requests set status = 'processing', finished_at = null, round = round + 1, retried_to = 0
+                update requests set status = 'processing', finished_at = null, round = round + 1
                 where number = :number
                 returning *
                 """).param("number", number).query(ROW).single();
+    }
+
+    /// Records that all images that failed for these reasons are to be retried, or all that failed for any.
+    public void retryStarted(long number, Set<FailureCode> codes) {
+        write.sql("update requests set retried_to = 0, retry_codes = :codes where number = :number")
+                .param("number", number)
+                .param("codes", codes.isEmpty() ? null : String.join(",", FailureCode.texts(codes)))
+                .update();
     }
 
     /// Records that the failed images up to `image` (inclusive) are pending again.
@@ -268,11 +281,40 @@ public final class Requests {
                 .update();
     }
 
-    /// Records that all failed images are pending again.
+    /// Records that all these images are pending again.
     public void retryFinished(long number) {
-        write.sql("update requests set retried_to = null where number = :number")
+        write.sql("update requests set retried_to = null, retry_codes = null where number = :number")
                 .param("number", number)
                 .update();
+    }
+
+    /// Shares a request with those who have the token.
+    ///
+    /// @return the token that it has now: this one, or that of an earlier call
+    public ShareToken share(long number, ShareToken token) {
+        return new ShareToken(write.sql("""
+                update requests set share_token = coalesce(share_token, :token) where number = :number
+                returning share_token
+                """)
+                .param("number", number)
+                .param("token", token.text())
+                .query(String.class)
+                .single());
+    }
+
+    /// Takes the token of a request back.
+    public void unshare(long number) {
+        write.sql("update requests set share_token = null where number = :number")
+                .param("number", number)
+                .update();
+    }
+
+    /// The request with this token.
+    public Optional<Request> findShared(ShareToken token) {
+        return read.sql("select * from requests where share_token = :token and deleted_at is null")
+                .param("token", token.text())
+                .query(ROW)
+                .optional();
     }
 
     /// Marks a request as deleted, which hides it. Its rows and images are purged later.
@@ -327,9 +369,18 @@ public final class Requests {
                     row.getString("image_base_url"),
                     counts(row),
                     times(row),
-                    new Progress(row.getLong("rows_expanded"), Ledger.Columns.number(row, "retried_to")),
+                    progress(row),
                     new Idempotency(Ledger.Columns.text(row, "idempotency_key"), row.getString("idempotency_digest")),
-                    size(row));
+                    size(row),
+                    Ledger.Columns.text(row, "share_token").map(ShareToken::new));
+        }
+
+        private static Progress progress(ResultSet row) throws SQLException {
+            var codes = Ledger.Columns.text(row, "retry_codes").stream()
+                    .flatMap(texts -> Stream.of(texts.split(",")))
+                    .map(FailureCode::new)
+                    .collect(Collectors.toSet());
+            return new Progress(row.getLong("rows_expanded"), Ledger.Columns.number(row, "retried_to"), codes);
         }
 
         private static RequestOptions options(ResultSet row) throws SQLException {

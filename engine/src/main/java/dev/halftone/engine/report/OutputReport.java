@@ -31,6 +31,8 @@ import java.util.stream.Stream;
 public final class OutputReport {
     private static final int PAGE = 2_000;
 
+    /// Before the end, a product of which an image has failed is still pending.
+
     private final Ledger ledger;
     private final CatalogReader catalog;
     private final Uploads uploads;
@@ -125,7 +127,7 @@ public final class OutputReport {
 
     /// The URLs of a product.
     ///
-    /// @param places its places, while it is not complete
+    /// @param places its places; they may be left out once it is complete
     private record ProductUrls(Request request, Row row, List<Place> places) {
 
         OutputCsv.Row fourColumns() {

@@ -102,6 +102,27 @@ public record StatusReport(
     /// @param newest the newest delivery of its webhook, if any
     public static StatusReport of(
             Request request, long handedOver, Optional<Delivery> newest, Availability availability, Instant now) {
+        var links = availability
+                .url()
+                .links(request.id(), request.options().catalog().isWorkbook());
+        return of(request, handedOver, webhook(request, newest), availability.expiry(request), links, now);
+    }
+
+    /// The report for those with whom the request is shared: nothing about the webhook, and links that they
+    /// may follow.
+    public static StatusReport ofShared(Request request, long handedOver, Availability availability, Instant now) {
+        var token = request.shareToken().orElseThrow();
+        var links = availability.url().links(token, request.options().catalog().isWorkbook());
+        return of(request, handedOver, Optional.empty(), availability.expiry(request), links, now);
+    }
+
+    private static StatusReport of(
+            Request request,
+            long handedOver,
+            Optional<Webhook> webhook,
+            Optional<Instant> expiry,
+            Map<String, String> links,
+            Instant now) {
         var counts = request.counts();
         return new StatusReport(
                 request.id().text(),
@@ -110,7 +131,7 @@ public record StatusReport(
                 request.status().text(),
                 message(request),
                 request.times().created(),
-                availability.expiry(request),
+                expiry,
                 request.times().started(),
                 request.times().finished(),
                 new Rows(counts.rows(), counts.rowsDone()),
@@ -124,10 +145,8 @@ public record StatusReport(
                 new Bytes(counts.bytesIn(), counts.bytesOut()),
                 eta(request, now),
                 Options.of(request.options()),
-                webhook(request, newest),
-                availability
-                        .url()
-                        .links(request.id(), request.options().catalog().isWorkbook()));
+                webhook,
+                links);
     }
 
     private static Optional<Webhook> webhook(Request request, Optional<Delivery> newest) {

@@ -2,11 +2,13 @@ package dev.halftone.engine.request;
 
 import java.time.Instant;
 import java.util.Optional;
+import java.util.Set;
 
 /// A request as stored in the ledger.
 ///
 /// @param number its numeric key in the database
 /// @param round how often a user has retried its failed images
+/// @param shareToken if it is shared
 public record Request(
         long number,
         RequestId id,
@@ -19,7 +21,8 @@ public record Request(
         Times times,
         Progress progress,
         NewRequest.Idempotency idempotency,
-        NewRequest.Size size) {
+        NewRequest.Size size,
+        Optional<ShareToken> shareToken) {
 
     /// How many rows of the CSV are not in the ledger yet.
     public long unexpandedRows() {
@@ -60,5 +63,10 @@ public record Request(
     /// @param expandedRows how many rows of the CSV are in the ledger
     /// @param retriedTo the last failed image that is pending again, from 0; absent when no retry is in
     /// progress
-    public record Progress(long expandedRows, Optional<Long> retriedTo) {}
+    /// @param retriedCodes why the images failed that this retry is for; empty for all
+    public record Progress(long expandedRows, Optional<Long> retriedTo, Set<FailureCode> retriedCodes) {
+        public Progress {
+            retriedCodes = Set.copyOf(retriedCodes);
+        }
+    }
 }

@@ -23,6 +23,8 @@ public final class TaskScheduler {
     /// still run in the order in which they were scheduled.
     private static final Duration IMMEDIATE_OFFSET = Duration.ofDays(366);
 
+    private static final int MAX_SPAN = 16 * Chunk.SIZE;
+
     private final SchedulerClient tasks;
     private final InstantSource clock;
     private final WakeupSignal signal;
@@ -42,15 +44,26 @@ public final class TaskScheduler {
 
     /// Processes these images, in chunks.
     public void process(Request request, List<Long> images, long othersOpen) {
-        var chunks = new ArrayList<TaskInstance<?>>();
-        for (var from = 0; from < images.size(); from += Chunk.SIZE) {
-            var last = Math.min(from + Chunk.SIZE, images.size()) - 1;
-            var chunk = new Chunk(request.number(), images.get(from), images.get(last));
-            chunks.add(TaskNames.process(chunk, request.round(), othersOpen));
-        }
+        var chunks = chunks(request.number(), images).stream()
+                .<TaskInstance<?>>map(chunk -> TaskNames.process(chunk, request.round(), othersOpen))
+                .toList();
         if (chunks.isEmpty()) return;
         tasks.scheduleBatch(chunks, immediately());
         afterCommit(signal::signal);
+    }
+
+    /// Of consecutive images, as many as a chunk may have. Retried images may be far apart: their chunks are
+    /// narrow, because a chunk reads all images between its first and last, and takes up those that are
+    /// pending.
+    static List<Chunk> chunks(long request, List<Long> images) {
+        var chunks = new ArrayList<Chunk>();
+        for (int from = 0, end; from < images.size(); from = end) {
+            end = from + 1;
+            while (end < images.size() && end - from < Chunk.SIZE && images.get(end) - images.get(from) < MAX_SPAN)
+                end++;
+            chunks.add(new Chunk(request, images.get(from), images.get(end - 1)));
+        }
+        return chunks;
     }
 
     /// Closes a request whose images have all ended.

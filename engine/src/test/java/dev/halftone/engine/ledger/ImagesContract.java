@@ -11,6 +11,7 @@ import dev.halftone.engine.request.ProductStatus;
 import dev.halftone.engine.request.RequestStatus;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -147,7 +148,7 @@ abstract class ImagesContract extends LedgerTestBase {
         end(request, 2, NOT_FOUND);
         ledger.requests().finish(request.number(), 0, NOW);
 
-        var failed = ledger.images().failed(request.number(), 0, 10);
+        var failed = ledger.images().failed(request.number(), 0, 10, Set.of());
         ledger.requests().reopen(request.number());
         ledger.transactions().run(() -> {
             ledger.completion().reopen(reload(request), failed);
@@ -197,7 +198,7 @@ abstract class ImagesContract extends LedgerTestBase {
 
         assertThat(failed).containsExactly(3L);
         assertThat(ledger.images().notStarted(request.number(), 0, 10)).containsExactly(4L);
-        assertThat(ledger.images().failed(request.number(), 0, 10)).containsExactly(3L);
+        assertThat(ledger.images().failed(request.number(), 0, 10, Set.of())).containsExactly(3L);
     }
 
     @Test

@@ -5,7 +5,9 @@ import static dev.halftone.engine.request.ProductStatus.PARTIAL;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.halftone.engine.catalog.Product;
+import dev.halftone.engine.ledger.ProductSearch.Filter;
 import dev.halftone.engine.ledger.ProductSearch.Found;
+import dev.halftone.engine.request.FailureCode;
 import dev.halftone.engine.request.Outcome;
 import dev.halftone.engine.request.Request;
 import dev.halftone.engine.request.SourceUrl;
@@ -21,6 +23,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /// How products are found among many.
 abstract class ProductSearchContract extends LedgerTestBase {
+    private static final FailureCode HTTP_404 = FailureCode.http(404);
+    private static final FailureCode HTTP_500 = FailureCode.http(500);
 
     @Test
     void findsTextInNameOrSerialNumber() {
@@ -83,9 +87,9 @@ abstract class ProductSearchContract extends LedgerTestBase {
         succeed(request, 6);
         fail(request, 7, 8);
 
-        var first = ledger.productSearch().page(request, 0, 2, new ProductSearch.Filter(Set.of(FAILED, PARTIAL), ""));
+        var first = ledger.productSearch().page(request, 0, 2, new Filter(Set.of(FAILED, PARTIAL), ""));
         var second = ledger.productSearch()
-                .page(request, first.next().orElseThrow(), 2, new ProductSearch.Filter(Set.of(FAILED, PARTIAL), ""));
+                .page(request, first.next().orElseThrow(), 2, new Filter(Set.of(FAILED, PARTIAL), ""));
 
         assertThat(rows(first)).containsExactly(1L, 3L);
         assertThat(rows(second)).containsExactly(4L);
@@ -97,9 +101,39 @@ abstract class ProductSearchContract extends LedgerTestBase {
         var request = accept(3, row -> row == 2 ? "Lamp" : "Mug");
         fail(request, 1, 2, 3, 4);
 
-        var found = ledger.productSearch().page(request, 0, 10, new ProductSearch.Filter(Set.of(FAILED), "lamp"));
+        var found = ledger.productSearch().page(request, 0, 10, new Filter(Set.of(FAILED), "lamp"));
 
         assertThat(rows(found)).containsExactly(2L);
+    }
+
+    @Test
+    void findsProductsByTheReasonOfAFailure() {
+        var request = accept(4, row -> row == 3 ? "Lamp" : "Mug");
+        fail(request, HTTP_404, 1, 6);
+        fail(request, HTTP_500, 2, 4);
+        succeed(request, 3);
+
+        assertThat(pages(request, new Filter(Set.of(), Set.of(HTTP_404), ""), 1))
+                .containsExactly(List.of(1L), List.of(3L));
+        assertThat(pages(request, new Filter(Set.of(), Set.of(HTTP_404, HTTP_500), ""), 2))
+                .containsExactly(List.of(1L, 2L), List.of(3L));
+        assertThat(pages(request, new Filter(Set.of(FAILED), Set.of(HTTP_404, HTTP_500), ""), 10))
+                .containsExactly(List.of(1L));
+        assertThat(pages(request, new Filter(Set.of(), Set.of(HTTP_404), "lamp"), 10))
+                .containsExactly(List.of(3L));
+        assertThat(pages(request, new Filter(Set.of(), Set.of(FailureCode.TIMED_OUT), ""), 10))
+                .containsExactly(List.of());
+    }
+
+    /// A page reads a limited number of products, so a rare failure behind many others takes several.
+    @Test
+    void continuesBehindManyProductsWithOtherFailures() {
+        var last = ProductSearch.MAX_ROWS_READ + 5;
+        var request = accept(last, _ -> "Mug");
+        fail(request, HTTP_404, 2L * last);
+
+        assertThat(pages(request, new Filter(Set.of(), Set.of(HTTP_404), ""), 10))
+                .containsExactly(List.of(), List.of((long) last));
     }
 
     /// Otherwise a few clients that read pages of long cells at once would fill the memory.
@@ -115,9 +149,13 @@ abstract class ProductSearchContract extends LedgerTestBase {
     }
 
     private List<List<Long>> pages(Request request, String words) {
+        return pages(request, new Filter(Set.of(), words), 10);
+    }
+
+    private List<List<Long>> pages(Request request, Filter filter, int limit) {
         var pages = new ArrayList<List<Long>>();
         for (var after = Optional.of(0L); after.isPresent(); ) {
-            var found = find(request, after.get(), 10, words);
+            var found = ledger.productSearch().page(request, after.get(), limit, filter);
             pages.add(rows(found));
             after = found.next();
         }
@@ -131,7 +169,7 @@ abstract class ProductSearchContract extends LedgerTestBase {
     }
 
     private Found find(Request request, long after, int limit, String words) {
-        return ledger.productSearch().page(request, after, limit, new ProductSearch.Filter(Set.of(), words));
+        return ledger.productSearch().page(request, after, limit, new Filter(Set.of(), words));
     }
 
     private static List<Long> rows(Found found) {
@@ -156,6 +194,10 @@ abstract class ProductSearchContract extends LedgerTestBase {
 
     private void fail(Request request, long... images) {
         for (var image : images) end(request, image, NOT_FOUND);
+    }
+
+    private void fail(Request request, FailureCode code, long... images) {
+        for (var image : images) end(request, image, new Outcome.Failed(code, "failed"));
     }
 
     private void succeed(Request request, long image) {

@@ -160,8 +160,12 @@ abstract class QueryPlanContract {
     }
 
     private void tryAgain(Request request) {
-        var failed = ledger.images().failed(request.number(), 0, 500);
+        var failed = ledger.images().failed(request.number(), 0, 500, Set.of());
+        ledger.images().failedAmong(request.number(), failed);
+        ledger.images().replaceUrls(request.number(), Map.of(2L, "http://c/"));
+        ledger.failures().places(request, Set.of(FailureCode.http(404)));
         ledger.requests().reopen(request.number());
+        ledger.requests().retryStarted(request.number(), Set.of());
         ledger.throughput().restart(request.number());
         ledger.completion().reopen(request, failed);
         ledger.images().reopen(request.number(), failed);
@@ -195,6 +199,8 @@ abstract class QueryPlanContract {
         ledger.productSearch().page(request, 1_000, 500, new ProductSearch.Filter(Set.of(), "chair"));
         ledger.productSearch()
                 .page(request, 1_000, 500, new ProductSearch.Filter(Set.of(ProductStatus.PENDING), "chair"));
+        ledger.productSearch()
+                .page(request, 1_000, 500, new ProductSearch.Filter(Set.of(), Set.of(FailureCode.http(404)), ""));
         ledger.deliveries().countUndelivered(WebhookDeliveries.Status.FAILED);
         ledger.requests().oldestOpen();
         ledger.failures().of(request);

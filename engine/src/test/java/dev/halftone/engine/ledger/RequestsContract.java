@@ -9,6 +9,7 @@ import dev.halftone.engine.ledger.Requests.Tally;
 import dev.halftone.engine.ledger.WebhookDeliveries.Attempt;
 import dev.halftone.engine.request.CatalogOptions;
 import dev.halftone.engine.request.Chunk;
+import dev.halftone.engine.request.FailureCode;
 import dev.halftone.engine.request.NewRequest;
 import dev.halftone.engine.request.NewRequest.Idempotency;
 import dev.halftone.engine.request.Request;
@@ -22,6 +23,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -132,13 +134,18 @@ abstract class RequestsContract extends LedgerTestBase {
         expand(request, product(1, "http://a/1.jpg"));
         end(request, 1, NOT_FOUND);
 
-        var reopened = ledger.requests().reopen(request.number());
+        ledger.requests().reopen(request.number());
+        ledger.requests().retryStarted(request.number(), Set.of(FailureCode.http(404), FailureCode.TIMED_OUT));
+        var reopened = reload(request);
         ledger.requests().retryProgress(request.number(), 1);
 
         assertThat(reopened.progress().retriedTo()).contains(0L);
+        assertThat(reopened.progress().retriedCodes())
+                .containsExactlyInAnyOrder(FailureCode.http(404), FailureCode.TIMED_OUT);
         assertThat(reload(request).allImagesEnded()).isFalse();
         assertThat(ledger.requests().finish(request.number(), 1, NOW)).isFalse();
         ledger.requests().retryFinished(request.number());
+        assertThat(reload(request).progress().retriedCodes()).isEmpty();
         assertThat(ledger.requests().finish(request.number(), 1, NOW)).isTrue();
     }
 

@@ -16,6 +16,7 @@ import dev.halftone.imaging.Recipe;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class WebhookPayloadTest {
@@ -45,9 +46,10 @@ class WebhookPayloadTest {
                 "",
                 new Request.Counts(1, 1, 1, 1, 0, 0, 1, 1),
                 new Request.Times(NOW, Optional.of(NOW), Optional.of(NOW)),
-                new Request.Progress(1, Optional.empty()),
+                new Request.Progress(1, Optional.empty(), Set.of()),
                 new Idempotency(Optional.empty(), ""),
-                new Size(1, 1, "[]", 0));
+                new Size(1, 1, "[]", 0),
+                Optional.empty());
     }
 
     @Test
