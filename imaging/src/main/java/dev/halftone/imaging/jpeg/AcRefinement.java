@@ -34,7 +34,7 @@ final class AcRefinement implements BlockDecoder {
         eobRun = 0;
     }
 
-    // All state is in local variables: see BitReader.
+    // All state is in local variables: see BitReader. The main path has no branch that depends on the history.
     @Override
     public void decode(int first, int count) {
         var data = reader.data;
@@ -63,6 +63,7 @@ final class AcRefinement implements BlockDecoder {
                 var number = 0;
                 int passed;
                 if (eobRun > 0) {
+                    // Only the block's other corrections are left.
                     passed = Long.bitCount(history >>> k);
                     k = CoefficientBlocks.SIZE;
                 } else {
@@ -73,26 +74,28 @@ final class AcRefinement implements BlockDecoder {
                     number = HuffmanDecoder.number(symbol);
                     var run = (symbol >>> HuffmanDecoder.ADVANCE) - 1;
                     if (number == 0 && run < HuffmanDecoder.MAX_ADVANCE - 1) {
+                        // EOB0 to EOB14; this block is the run's first.
                         eobRun = (1 << run) + (int) (bits >>> 1 >>> (63 - run));
                         bits <<= run;
                         held -= run;
                         continue;
                     }
                     passed = run < PassedHistory.WINDOW
-                            ? passedHistory[run << PassedHistory.WINDOW | (int) (history >>> k) & PassedHistory.MASK]
+                            ? passedHistory[
+                                    (run << PassedHistory.WINDOW) | ((int) (history >>> k) & PassedHistory.MASK)]
                             : PassedHistory.BEYOND;
                     if (passed == PassedHistory.BEYOND) passed = PassedHistory.count(run, history >>> k);
                     k += run + passed;
                 }
                 for (; passed > MAX_BITS; passed -= MAX_BITS) {
-                    corrections = corrections << MAX_BITS | bits >>> (64 - MAX_BITS);
+                    corrections = (corrections << MAX_BITS) | (bits >>> (64 - MAX_BITS));
                     bits <<= MAX_BITS;
                     held -= MAX_BITS;
                     bits |= ByteScan.readBigEndian(data, next) >>> held;
                     next += (63 - held) >>> 3;
                     held |= 56;
                 }
-                corrections = corrections << passed | bits >>> 1 >>> (63 - passed);
+                corrections = (corrections << passed) | (bits >>> 1 >>> (63 - passed));
                 bits <<= passed;
                 held -= passed;
                 if (number != 0) {
@@ -119,15 +122,16 @@ final class AcRefinement implements BlockDecoder {
             var index = at + Long.numberOfTrailingZeros(left);
             var coefficient = coefficients[index];
             var sign = coefficient >> 15;
-            var magnitude = (coefficient ^ sign) - sign | (int) (bits >> 63) & bit;
+            var magnitude = ((coefficient ^ sign) - sign) | (bit & (int) (bits >> 63));
             coefficients[index] = (short) ((magnitude ^ sign) - sign);
             bits <<= 1;
         }
     }
 
-    /// How many coefficients of a block's history a run passes.
+    /// How many coefficients of a block's history a run passes, by table lookup. `Long.expand` would be as fast, but
+    /// only on processors that have such an instruction.
     static final class PassedHistory {
-        /// How many bits of the history one lookup covers.
+        /// How many bits of the history one lookup covers. With eight, too many runs end beyond them.
         static final int WINDOW = 10;
 
         static final int MASK = (1 << WINDOW) - 1;
@@ -155,7 +159,7 @@ final class AcRefinement implements BlockDecoder {
         static int count(int run, long history) {
             var zeros = ~history;
             for (var i = 0; i < run; i++) zeros &= zeros - 1;
-            return Long.bitCount(history & Long.lowestOneBit(zeros) - 1);
+            return Long.bitCount(history & (Long.lowestOneBit(zeros) - 1));
         }
     }
 }

@@ -38,13 +38,13 @@ final class ProgressiveRecoder {
         var mcus = mcus(scanHeader);
         for (var i = 0; i < mcus.size(); i++) {
             if (interval > 0 && i > 0 && i % interval == 0) encoder.restart();
-            for (var block : mcus.get(i)) encoder.add(block.component, block.coefficients);
+            for (var block : mcus.get(i)) encoder.add(block.component, coefficients(block));
         }
         out.writeBytes(JpegEditor.segment(Marker.DRI, (byte) 0, (byte) interval));
         encoder.writeTo(out);
     }
 
-    private record Block(int component, int[] coefficients) {}
+    private record Block(int component, int row, int column) {}
 
     private List<List<Block>> mcus(ScanHeader scanHeader) {
         var mcus = new ArrayList<List<Block>>();
@@ -68,14 +68,14 @@ final class ProgressiveRecoder {
         var across = isSingle ? 1 : component.horizontal();
         var down = isSingle ? 1 : component.vertical();
         for (var i = 0; i < across * down; i++) {
-            var y = row * down + i / across;
-            var x = column * across + i % across;
-            mcu.add(new Block(
-                    index,
-                    IntStream.range(0, CoefficientBlocks.SIZE)
-                            .map(k -> source.coefficient(index, y, x, k))
-                            .toArray()));
+            mcu.add(new Block(index, row * down + i / across, column * across + i % across));
         }
+    }
+
+    private int[] coefficients(Block block) {
+        return IntStream.range(0, CoefficientBlocks.SIZE)
+                .map(k -> source.coefficient(block.component, block.row, block.column, k))
+                .toArray();
     }
 
     /// Scans in a legal order (T.81 G.1.1.1): DC before AC, and of each coefficient the upper bits before the lower.
