@@ -74,7 +74,7 @@ class RejectedUploadTest {
         "quality, 99999999999999999999",
         "max_width, -1",
         "max_height, 1e3",
-        "format, jpg",
+        "format, jpgx",
         "format, JPEG",
         "cache, no",
         "cache, None",

@@ -124,8 +124,11 @@ class RequestListTest {
         for (var call : calls()) {
             var method = call.split(" ", 2)[0];
             var path = call.split(" ", 2)[1].replace("{id}", id);
-            var body = method.equals("POST") ? BodyPublishers.ofString(CSV) : BodyPublishers.noBody();
-            var response = apiClient.send(method, path + "?" + query, body, "Content-Type", "text/csv");
+            var takesJson = path.equals("/v1/webhook-test");
+            var body =
+                    method.equals("POST") ? BodyPublishers.ofString(takesJson ? "{}" : CSV) : BodyPublishers.noBody();
+            var type = takesJson ? "application/json" : "text/csv";
+            var response = apiClient.send(method, path + "?" + query, body, "Content-Type", type);
 
             assertThat(response.statusAndCode()).as(call).isEqualTo("422 invalid_option");
             assertThat(response.field("/field")).as(call).isEqualTo("unknown");
