@@ -2,7 +2,6 @@
 
 import { replaceUrl } from './actions.js';
 import { element } from './dom.js';
-import { sentence } from './format.js';
 
 export function otherUrlField(url) {
     const error = element('p', { class: 'field-error', role: 'alert' });
@@ -17,7 +16,7 @@ export function otherUrlField(url) {
         try {
             await replaceUrl(url, input.value);
         } catch (problem) {
-            error.textContent = sentence(problem.detail);
+            error.textContent = `${problem.detail.replace(/^urls: /, '')}.`;
         }
     });
     return element('details', {}, element('summary', {}, 'Use another URL'), form, error);

@@ -34,7 +34,9 @@ public final class UrlReplacement {
 
     /// What became of a replacement.
     public sealed interface Result {
-        /// @param places in how many places of the CSV these images stand
+        /// The images are pending again.
+        ///
+        /// @param places in how many places of the CSV they stand
         record Retried(long places) implements Result {}
 
         /// Nothing was changed.

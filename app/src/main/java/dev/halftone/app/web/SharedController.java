@@ -139,7 +139,7 @@ public final class SharedController {
                 throws IOException, ServletException {
             setHeader(httpResponse);
             chain.doFilter(httpRequest, new HttpServletResponseWrapper(httpResponse) {
-                /// A problem replaces a response that was begun.
+                // A problem replaces a response that was begun.
                 @Override
                 public void reset() {
                     super.reset();

@@ -20,7 +20,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /// What those with whom a request is shared may read, and may not.
 class SharedRequestTest {
-    private static final String FILES = "/products /output.csv /report.csv /failed.csv /images.zip";
+    private static final List<String> FILES =
+            List.of("/products", "/output.csv", "/report.csv", "/failed.csv", "/images.zip");
 
     @TempDir
     private Path folder;
@@ -52,7 +53,7 @@ class SharedRequestTest {
     void readsTheSameFilesWithoutAKey() {
         var shared = share();
 
-        for (var file : FILES.split(" ")) {
+        for (var file : FILES) {
             var sharedFile = anyone.get(shared + file);
             assertThat(sharedFile.status()).as(file).isEqualTo(200);
             if (!file.endsWith(".zip"))
@@ -97,8 +98,10 @@ class SharedRequestTest {
 
     private void assertIsGone(String shared) {
         assertThat(anyone.get(shared).statusAndCode()).isEqualTo("404 not_found");
-        for (var file : (FILES + " /events /output.xlsx").split(" "))
+        for (var file : FILES)
             assertThat(anyone.get(shared + file).statusAndCode()).as(file).isEqualTo("404 not_found");
+        assertThat(anyone.get(shared + "/events").statusAndCode()).isEqualTo("404 not_found");
+        assertThat(anyone.get(shared + "/output.xlsx").statusAndCode()).isEqualTo("404 not_found");
         assertThat(anyone.get(shared.replace("/v1", "")).status()).isEqualTo(404);
     }
 

@@ -22,6 +22,7 @@ import dev.halftone.engine.request.RequestId;
 import dev.halftone.engine.request.RequestOptions;
 import dev.halftone.engine.request.RequestStatus;
 import dev.halftone.engine.request.SearchText;
+import dev.halftone.engine.request.ShareToken;
 import dev.halftone.engine.request.SourceUrl;
 import dev.halftone.imaging.Recipe;
 import java.time.Instant;
@@ -181,6 +182,7 @@ abstract class QueryPlanContract {
 
     private void read(Request request) {
         ledger.requests().find("", request.id());
+        ledger.requests().findShared(ShareToken.random());
         ledger.requests().newestFirst("", 10, 10);
         find(Set.of(), Optional.empty());
         find(Set.of(RequestStatus.QUEUED), Optional.empty());
