@@ -10,6 +10,7 @@ import dev.halftone.engine.request.Outcome.RetryLater;
 import dev.halftone.engine.request.ProductStatus;
 import dev.halftone.engine.request.RequestStatus;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.LongStream;
@@ -216,5 +217,27 @@ abstract class ImagesContract extends LedgerTestBase {
         assertThat(failed).extracting(Products.Row::number).containsExactly(3L);
         assertThat(places.getOrDefault(3L, List.of()).getFirst().image().failure())
                 .contains(new ImageRow.Failure("http_404", NOT_FOUND.message()));
+    }
+
+    @Test
+    void fetchesAnotherUrlInThePlaceOfTheUploadedOne() {
+        var request = accept(1, 2);
+        expand(request, product(1, "http://a/1.jpg", "http://a/2.jpg"));
+        end(request, 1, NOT_FOUND);
+        var images = ledger.images();
+
+        ledger.transactions().run(() -> {
+            images.replaceUrls(request.number(), Map.of(1L, "http://b/1.jpg", 2L, "http://b/2.jpg"));
+            ledger.completion().reopen(reload(request), List.of(1L));
+            images.reopen(request.number(), List.of(1L));
+        });
+
+        assertThat(images.withUrls(request.number(), List.of("http://b/1.jpg", "http://a/2.jpg", "http://b/2.jpg")))
+                .extracting(Images.ImageUrls::number)
+                .containsExactly(1L, 2L);
+        assertThat(begin(new Chunk(request.number(), 1, 2)))
+                .extracting(Images.StartedImage::url)
+                .containsExactly("http://b/1.jpg", "http://a/2.jpg");
+        assertThat(images.failedAmong(request.number(), List.of(1L, 2L))).isEmpty();
     }
 }

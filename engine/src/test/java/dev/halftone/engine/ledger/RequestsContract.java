@@ -18,6 +18,7 @@ import dev.halftone.engine.request.RequestName;
 import dev.halftone.engine.request.RequestOptions;
 import dev.halftone.engine.request.RequestOptions.WebhookTarget;
 import dev.halftone.engine.request.RequestStatus;
+import dev.halftone.engine.request.ShareToken;
 import dev.halftone.imaging.Recipe;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -248,5 +249,19 @@ abstract class RequestsContract extends LedgerTestBase {
         var options = new RequestOptions(Recipe.defaults(), Optional.empty());
         var idempotency = new Idempotency(Optional.of(key), "f");
         return new NewRequest(RequestId.random(), owner, options, "out/", idempotency, size(1, 1));
+    }
+
+    @Test
+    void sharesUnderOneTokenUntilItIsTakenBack() {
+        var request = accept(1, 1);
+        var token = ShareToken.random();
+
+        var first = ledger.requests().share(request.number(), token);
+        var second = ledger.requests().share(request.number(), ShareToken.random());
+
+        assertThat(List.of(first, second)).containsExactly(token, token);
+        assertThat(ledger.requests().findShared(token)).contains(reload(request));
+        ledger.requests().unshare(request.number());
+        assertThat(ledger.requests().findShared(token)).isEmpty();
     }
 }
