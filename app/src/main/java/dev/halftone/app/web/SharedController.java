@@ -116,7 +116,7 @@ public final class SharedController {
                 .filter(this::hasOwner);
     }
 
-    /// Whoever may not read a request any more has not shared it, either.
+    /// A request whose owner may no longer read it is not shared, either.
     private boolean hasOwner(Request request) {
         return switch (authMode) {
             case AuthMode.Open() -> request.owner().isEmpty();
