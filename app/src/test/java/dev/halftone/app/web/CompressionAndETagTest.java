@@ -35,6 +35,7 @@ class CompressionAndETagTest {
 
     private static final HttpClient http = HttpClient.newHttpClient();
     private static String id = "";
+    private static String token = "";
     private static String image = "";
 
     @BeforeAll
@@ -43,6 +44,7 @@ class CompressionAndETagTest {
         var path = server.client().submit(HEADER + String.join("", rows.toList()));
         server.client().awaitEnd(path);
         id = path.substring(path.lastIndexOf('/') + 1);
+        token = server.client().post(path + "/share").field("/url").replaceFirst(".*/", "");
         var url = server.client().get(path + "/products?limit=1").field("/items/0/images/0/output_url");
         image = url.substring(url.lastIndexOf('/') + 1);
     }
@@ -162,6 +164,7 @@ class CompressionAndETagTest {
 
     private static HttpResponse<byte[]> send(String method, String path, String... headers) throws Exception {
         var actual = path.replaceFirst("\\{(id|request_id)}", id)
+                .replace("{token}", token)
                 .replace("{filename}", image)
                 .replace("{file}", path.startsWith("/docs") ? "docs.js" : "base.css");
         var request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + server.port() + actual))

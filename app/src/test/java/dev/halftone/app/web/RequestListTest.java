@@ -120,10 +120,11 @@ class RequestListTest {
     @ValueSource(strings = {"unknown=1", "unknown", "unknown=", "%75nknown=1", "&unknown=a&unknown=b"})
     void refusesUnknownParametersInEveryCall(String query) {
         var id = submit("May", "a.csv");
+        var token = share(id);
 
         for (var call : calls()) {
             var method = call.split(" ", 2)[0];
-            var path = call.split(" ", 2)[1].replace("{id}", id);
+            var path = call.split(" ", 2)[1].replace("{id}", id).replace("{token}", token);
             var takesJson = path.equals("/v1/webhook-test");
             var body =
                     method.equals("POST") ? BodyPublishers.ofString(takesJson ? "{}" : CSV) : BodyPublishers.noBody();
@@ -139,6 +140,7 @@ class RequestListTest {
     @Test
     void acceptsTheDescribedParametersInEveryCall() {
         var id = submit("May", "a.csv");
+        var token = share(id);
         var paths = new OpenApiDescription().document().path("paths");
 
         for (var call : calls().stream().filter(call -> call.startsWith("GET ")).toList()) {
@@ -151,7 +153,9 @@ class RequestListTest {
                     .map(parameter -> parameter.path("name").asString() + "=")
                     .collect(Collectors.joining("&"));
 
-            assertThat(apiClient.get(path.replace("{id}", id) + "?" + query).statusAndCode())
+            assertThat(apiClient
+                            .get(path.replace("{id}", id).replace("{token}", token) + "?" + query)
+                            .statusAndCode())
                     .as(call + "?" + query)
                     .isNotEqualTo("422 invalid_option");
         }
@@ -177,6 +181,11 @@ class RequestListTest {
                         .get("/request_status/" + uploaded.field("/request_id") + "?unknown=1")
                         .status())
                 .isEqualTo(200);
+    }
+
+    /// Shares a request, and returns its token.
+    private String share(String id) {
+        return apiClient.post("/v1/requests/" + id + "/share").field("/url").replaceFirst(".*/", "");
     }
 
     private String submit(String reference, String filename) {
