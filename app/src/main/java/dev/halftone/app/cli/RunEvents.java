@@ -35,8 +35,8 @@ final class RunEvents implements RunPrinter {
         print(SummaryEvent.of(job, ended));
     }
 
-    /// Whatever the terminal's charset is, JSON is UTF-8 (RFC 8259 §8.1). Flushed, so that a pipe gets each
-    /// line at once.
+    /// JSON is always UTF-8 (RFC 8259 §8.1), even if the terminal is not. Flushes each line, so that a pipe gets it
+    /// immediately.
     private void print(Object event) {
         var line = mapper.writeValueAsBytes(event);
         out.write(line, 0, line.length);

@@ -9,7 +9,7 @@ import org.apache.catalina.valves.AccessLogValve;
 
 /// Where the server logs each HTTP request, in a line of its own.
 ///
-/// @param file starts anew each day; empty for standard output
+/// @param file rotated daily; empty for standard output
 public record AccessLog(Optional<Path> file) {
     private static final int DAYS_KEPT = 30;
 

@@ -27,8 +27,8 @@ record ImagePaths(Optional<String> baseUrl, Optional<ImageFolder> folder) {
         return folder.isEmpty() || url.isAbsolute() ? problem : Optional.of("there is no such file in " + folder.get());
     }
 
-    /// Whether a text names a file of the folder.
+    /// Whether a text, without the blanks around it, names a file of the folder.
     boolean isFile(String text) {
-        return folder.isPresent() && folder.get().find(text).isPresent();
+        return folder.isPresent() && folder.get().find(Whitespace.strip(text)).isPresent();
     }
 }

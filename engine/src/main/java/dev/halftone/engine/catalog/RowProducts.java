@@ -76,7 +76,7 @@ final class RowProducts {
 
     private List<UrlCell.Place> places(ImageColumn column, String text) {
         if (!columns.noImage().isEmpty() && columns.noImage().contains(Whitespace.strip(text))) return List.of();
-        var isFile = paths.isFile(Whitespace.strip(text));
+        var isFile = paths.isFile(text);
         if (column.maybeNames() && !isFile && !hasUrl(text)) return List.of();
         // The name of a file may have commas and blanks in it.
         return isFile ? List.of(UrlCell.Place.whole(text)) : UrlCell.places(text);

@@ -215,7 +215,7 @@ public final class CompletionAccounting {
                 .param("rows", growth.rows())
                 .param("in", growth.bytes().in())
                 .param("out", growth.bytes().out())
-                .query(new Requests.RequestRowMapper())
+                .query(Requests.ROW)
                 .single();
     }
 

@@ -3,11 +3,10 @@ package dev.halftone.engine.request;
 import java.security.SecureRandom;
 import java.util.Base64;
 
-/// The part of a shared request's URL that cannot be guessed: 192 random bits in base64url. Whoever has it
-/// may read the request.
+/// The unguessable part of a shared request's URL: 192 random bits in base64url. It lets its holder read the request.
 ///
-/// It is stored as it is. A digest could not give the same URL again, and encryption would protect nothing:
-/// whoever reads the database can read all that the token opens.
+/// It is stored in plain text. A digest could not give the same URL again, and encryption would protect nothing: the
+/// database holds everything that the token gives access to.
 public record ShareToken(String text) {
     private static final int BYTES = 24;
     private static final SecureRandom RANDOM = new SecureRandom();
