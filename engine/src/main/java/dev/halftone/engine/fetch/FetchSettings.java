@@ -84,23 +84,15 @@ public record FetchSettings(
 
     /// A copy that may read the files of a folder.
     public FetchSettings withImageFolder(Optional<ImageFolder> folder) {
-        return new FetchSettings(
-                fetchTimeout,
-                connectTimeout,
-                perHost,
-                concurrency,
-                bytesInFlight,
-                maxImageBytes,
-                minTransferRate,
-                maxRedirects,
-                userAgent,
-                sourceHeaders,
-                tenancy,
-                folder);
+        return with(maxRedirects, folder);
     }
 
     /// A copy that follows no redirects.
     public FetchSettings withoutRedirects() {
+        return with(0, imageFolder);
+    }
+
+    private FetchSettings with(int redirects, Optional<ImageFolder> folder) {
         return new FetchSettings(
                 fetchTimeout,
                 connectTimeout,
@@ -109,11 +101,11 @@ public record FetchSettings(
                 bytesInFlight,
                 maxImageBytes,
                 minTransferRate,
-                0,
+                redirects,
                 userAgent,
                 sourceHeaders,
                 tenancy,
-                imageFolder);
+                folder);
     }
 
     private static void requirePositive(String setting, long value) {
