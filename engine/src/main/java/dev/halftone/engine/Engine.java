@@ -168,17 +168,17 @@ public final class Engine implements AutoCloseable {
                 settings,
                 parts -> new LocalImageService(
                         new ImageFetcher(settings.fetch(), parts.guard(), Clock.systemUTC(), parts.hosts()),
-                        codecExecutor(settings, await(codec)),
+                        codecExecutor(settings, await(codec), codecs.childProcess()),
                         new ImagePublisher(parts.images())),
                 payloads,
                 instruments);
     }
 
-    private static CodecExecutor codecExecutor(EngineSettings settings, ImageCodec codec) {
+    private static CodecExecutor codecExecutor(EngineSettings settings, ImageCodec codec, CodecCommand childProcess) {
         var processors = Runtime.getRuntime().availableProcessors();
         var config =
                 new CodecConfig(settings.imaging().limits(), settings.imaging().libvips());
-        var processes = new CodecProcessPool(CodecCommand.currentProgram(), config, processors);
+        var processes = new CodecProcessPool(childProcess, config, processors);
         return new CodecExecutor(
                 codec,
                 CrashIsolation.in(settings.locations().data(), processes),

@@ -29,13 +29,23 @@ public record CodecCommand(List<String> command) {
 
     /// Starts this program again: the same Java, the same classes, the same main class.
     public static CodecCommand currentProgram() {
+        return java(mainClassOrJar(System.getProperty("java.class.path"), System.getProperty("sun.java.command", "")));
+    }
+
+    /// Starts a program of this program's class path. For a JVM that another program started, such as a test runner.
+    ///
+    /// @param mainClass a class whose `main` runs [CodecProcessMain#serve] when [#isCodecProcess] says so
+    public static CodecCommand ofMainClass(String mainClass) {
+        return java(List.of("-cp", System.getProperty("java.class.path"), mainClass));
+    }
+
+    private static CodecCommand java(List<String> program) {
         var command = new ArrayList<String>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(FLAGS);
         // Where libvips is unpacked.
         command.add("-Djava.io.tmpdir=" + System.getProperty("java.io.tmpdir"));
-        command.addAll(
-                mainClassOrJar(System.getProperty("java.class.path"), System.getProperty("sun.java.command", "")));
+        command.addAll(program);
         command.add(ARGUMENT);
         return new CodecCommand(command);
     }

@@ -18,6 +18,11 @@ public interface CodecFactory {
     /// @throws dev.halftone.imaging.vips.LibvipsMissing when libvips is not available
     ImageCodec open(ImageLimits limits, Optional<Path> libvips, CodecPathMetrics codecPathMetrics);
 
+    /// The command that starts a codec process with codecs of this factory.
+    default CodecCommand childProcess() {
+        return CodecCommand.currentProgram();
+    }
+
     /// The codec that recompresses images.
     static CodecFactory defaults() {
         return Recompressor::open;

@@ -21,6 +21,14 @@ class CodecCommandTest {
     }
 
     @Test
+    void startsAnotherMainClassOfTheClassPath() {
+        var command = CodecCommand.ofMainClass("dev.halftone.app.Main").command();
+
+        assertThat(command).containsSequence("-cp", System.getProperty("java.class.path"), "dev.halftone.app.Main");
+        assertThat(CodecCommand.isCodecProcess(command.getLast())).isTrue();
+    }
+
+    @Test
     void recognizesItsOwnArguments() {
         var command = CodecCommand.currentProgram().command();
 
