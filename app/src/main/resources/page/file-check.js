@@ -3,7 +3,7 @@
 
 import { changeRole, guessRoles, holdsUrl, roleFields } from './column-roles.js';
 import { buildColumns, showRoles } from './column-table.js';
-import { byId, setText, setVisible } from './dom.js';
+import { byId, element, setText, setVisible } from './dom.js';
 import { firstRows } from './first-rows.js';
 import { plural } from './format.js';
 import { isStandard, layoutName } from './layouts.js';
@@ -22,12 +22,20 @@ let result = null;
 /** The roles of the columns, if the user or the page chose them; `null` if the server finds them. */
 let chosenRoles = null;
 let isGuess = false;
+/** The name of a workbook's sheet, if the user chose one. */
+let chosenSheet = null;
 let accepted = false;
 let tableKey = '';
 let running = new AbortController();
 
 export function initFileCheck() {
     for (const id of ['base-url', 'keep-columns']) byId(id).addEventListener('change', () => check(false));
+    byId('sheet').addEventListener('change', () => {
+        chosenSheet = byId('sheet').value;
+        chosenRoles = null;
+        isGuess = false;
+        check(false);
+    });
     byId('reset-columns').addEventListener('click', () => {
         chosenRoles = null;
         byId('verdict').focus();
@@ -40,11 +48,12 @@ export function checkFile(selected) {
     file = selected;
     result = null;
     chosenRoles = null;
+    chosenSheet = null;
     isGuess = false;
     tableKey = '';
     byId('base-url').value = '';
     byId('keep-columns').checked = false;
-    for (const id of ['check', 'base-url-option', 'keep-columns-option', 'failed-option']) setVisible(id, false);
+    for (const id of ['sheet-option', 'check', 'base-url-option', 'keep-columns-option', 'failed-option']) setVisible(id, false);
     check(true);
 }
 
@@ -55,6 +64,7 @@ export const isAccepted = () => accepted;
 /** The fields that tell the API how to read the file, and what to put into the result. */
 export function catalogFields() {
     const fields = chosenRoles === null ? [] : roleFields(result.columns, chosenRoles);
+    if (chosenSheet !== null) fields.push(['sheet', chosenSheet]);
     if (!byId('base-url-option').hidden) fields.push(['base_url', byId('base-url').value.trim()]);
     if (!byId('keep-columns-option').hidden) fields.push(['keep_columns', String(byId('keep-columns').checked)]);
     if (!byId('failed-option').hidden) fields.push(['failed', byId('failed').value]);
@@ -84,6 +94,7 @@ async function check(takesFocus) {
 
 function take(checked, rows, takesFocus) {
     result = checked;
+    showSheets();
     const isFound = checked.layout !== null;
     if (!isFound && chosenRoles === null && isMissingColumns(checked)) {
         isGuess = true;
@@ -101,11 +112,18 @@ function take(checked, rows, takesFocus) {
 const isMissingColumns = ({ columns, violations }) =>
     columns.length > 0 && violations.some(({ code }) => code === 'missing_column');
 
+function showSheets() {
+    const { sheet, sheets } = result;
+    byId('sheet').replaceChildren(...sheets.map((name) => element('option', {}, name)));
+    byId('sheet').value = sheet;
+    setVisible('sheet-option', sheets.length > 1);
+}
+
 const roles = ({ columns }) => columns.map(({ role }) => role);
 
 function showTable(rows) {
-    const { columns } = result;
-    const key = JSON.stringify(columns.map(({ name }) => name));
+    const { columns, sheet } = result;
+    const key = JSON.stringify([sheet, columns.map(({ name }) => name)]);
     if (key !== tableKey) buildColumns(columns, rows, onRoleChange);
     tableKey = key;
     setVisible('check', columns.length > 0);

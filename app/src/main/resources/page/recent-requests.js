@@ -20,10 +20,12 @@ export async function showRecentRequests() {
         poll();
     });
     byId('recent-filter').addEventListener('submit', (event) => event.preventDefault());
-    byId('recent-filter').addEventListener('input', debounce(() => {
+    const filter = debounce(() => {
         limit = PAGE_SIZE;
         poll();
-    }));
+    });
+    byId('recent-search').addEventListener('input', filter);
+    byId('recent-status').addEventListener('change', filter);
     await poll();
 }
 

@@ -15,6 +15,9 @@ import dev.halftone.engine.catalog.GzipInput;
 import dev.halftone.engine.database.Transactions.CommitOutcomeUnknownException;
 import dev.halftone.engine.fetch.CatalogDownloader;
 import dev.halftone.engine.ledger.Ledger;
+import dev.halftone.engine.limit.FairnessKey;
+import dev.halftone.engine.limit.PrioritySemaphore;
+import dev.halftone.engine.limit.Tenancy;
 import dev.halftone.engine.report.ReportJson;
 import dev.halftone.engine.request.CatalogOptions;
 import dev.halftone.engine.request.LogContext;
@@ -31,7 +34,9 @@ import dev.halftone.engine.task.TaskContext;
 import dev.halftone.engine.task.TaskScheduler;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.InterruptedIOException;
 import java.nio.charset.Charset;
+import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -43,9 +48,15 @@ import tools.jackson.databind.json.JsonMapper;
 public final class SubmissionService {
     private static final Logger log = LoggerFactory.getLogger(SubmissionService.class);
 
+    /// A check of a large file takes seconds of a processor. More than a few at once would take all of them from the
+    /// images.
+    private static final int CHECKS_AT_ONCE =
+            Math.max(4, 2 * Runtime.getRuntime().availableProcessors());
+
     private final Ledger ledger;
     private final Uploads uploads;
     private final CatalogReader catalog;
+    private final PrioritySemaphore checks = new PrioritySemaphore(CHECKS_AT_ONCE, Tenancy.SHARED);
     private final CatalogDownloader downloader;
     private final TaskScheduler scheduler;
     private final Settings settings;
@@ -133,7 +144,7 @@ public final class SubmissionService {
     /// @throws IOException when the client's stream breaks off
     public ValidationResult validate(String owner, CatalogFile file, CatalogOptions options) throws IOException {
         return switch (file) {
-            case CatalogFile.Uploaded(var content) -> validate(content, options);
+            case CatalogFile.Uploaded(var content) -> validate(owner, content, options);
             case CatalogFile.Linked(var url) -> validateLinked(owner, url, options);
         };
     }
@@ -144,7 +155,7 @@ public final class SubmissionService {
             case CatalogDownloader.Result.Busy() -> new ValidationResult.TooManyDownloads();
             case CatalogDownloader.Result.Opened(var download) -> {
                 try (download) {
-                    yield validate(download.content(), options.withCharset(download.charset()));
+                    yield validate(owner, download.content(), options.withCharset(download.charset()));
                 } catch (CatalogDownloader.BrokenOffException e) {
                     yield new ValidationResult.SourceNotFound(String.valueOf(e.getMessage()));
                 }
@@ -152,12 +163,12 @@ public final class SubmissionService {
         };
     }
 
-    private ValidationResult validate(InputStream file, CatalogOptions options) throws IOException {
+    private ValidationResult validate(String owner, InputStream file, CatalogOptions options) throws IOException {
         var id = RequestId.random();
         try {
             return switch (spool(id, file)) {
                 case Uploads.SpoolResult.Stored stored ->
-                    new ValidationResult.Checked(catalog.check(stored.file(), options));
+                    new ValidationResult.Checked(check(owner, stored.file(), options));
                 case Uploads.SpoolResult.TooLarge(var maxBytes) -> new ValidationResult.TooLarge(maxBytes);
                 case Uploads.SpoolResult.Failed(var message) -> new ValidationResult.NotStored(message);
             };
@@ -219,10 +230,27 @@ public final class SubmissionService {
         if (earlier.isPresent()) return earlier.get();
         // Spares the check of the CSV. The count that matters is in the transaction.
         if (isFull(ledger.openRequests().count(submission.owner()))) return earlierOrFull(submission, idempotency);
-        return switch (catalog.check(upload.file(), submission.options().catalog())) {
+        return switch (check(
+                submission.owner(), upload.file(), submission.options().catalog())) {
             case CatalogCheck.Rejected(var violations, var _) -> new InvalidCsv(violations);
             case CatalogCheck.Accepted csv -> accept(submission, idempotency, csv);
         };
+    }
+
+    /// Checks a file when its owner's turn has come.
+    private CatalogCheck check(String owner, Path file, CatalogOptions options) throws IOException {
+        var turn = new FairnessKey(owner, 0);
+        try {
+            checks.acquire(turn);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new InterruptedIOException("interrupted before the file was checked");
+        }
+        try {
+            return catalog.check(file, options);
+        } finally {
+            checks.release(turn);
+        }
     }
 
     private SubmitResult accept(Submission submission, Idempotency idempotency, CatalogCheck.Accepted csv) {

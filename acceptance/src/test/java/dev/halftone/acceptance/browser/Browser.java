@@ -178,6 +178,16 @@ public final class Browser implements AutoCloseable {
         awaitVisible(selector).sendKeys(text);
     }
 
+    /// Chooses an option of a drop-down. Letters typed into one choose nothing if they come too slowly, or right after
+    /// others.
+    void select(String selector, String option) {
+        awaitVisible(selector).findElements(By.tagName("option")).stream()
+                .filter(each -> each.getText().equals(option))
+                .findFirst()
+                .orElseThrow(() -> new AssertionError(selector + " has no option " + option))
+                .click();
+    }
+
     /// Sends keys to the focused element.
     void press(CharSequence... keys) {
         new Actions(driver).sendKeys(keys).perform();

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.halftone.app.ServerFixture;
 import dev.halftone.testkit.MockResponse;
+import dev.halftone.testkit.SmallWorkbook;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -143,7 +144,7 @@ class FileCheckTest {
         var csv = "Ref,Photo,Photo,Picture\nM-1,%s,%s,%s\n".formatted(url(1), url(2), url(1));
         page.choose(ProductCatalog.writeFile(folder, "own.csv", csv)).awaitVerdict("3 images in 3 columns");
 
-        browser.type("#role-2", "Leave");
+        browser.select("#role-2", "Leave alone");
 
         page.awaitVerdict("Custom columns: 1 row with images, 1 image in 1 column");
         assertThat(page.columns())
@@ -155,9 +156,9 @@ class FileCheckTest {
         var csv = "Handle,Title,Image Src,Variant Image\nmug,Mug,%s,%s\n".formatted(url(1), url(2));
         page.choose(ProductCatalog.writeFile(folder, "shop.csv", csv)).awaitVerdict("Shopify export");
 
-        browser.type("#role-2", "Leave");
+        browser.select("#role-2", "Leave alone");
         page.awaitVerdict("Custom columns: 1 row with images, 1 image in 1 column");
-        browser.type("#role-3", "Leave");
+        browser.select("#role-3", "Leave alone");
         page.awaitVerdict("Choose a column with image URLs");
         assertThat(browser.isTrue("document.getElementById('submit').disabled")).isTrue();
         browser.click("#reset-columns");
@@ -183,6 +184,34 @@ class FileCheckTest {
     }
 
     @Test
+    void readsAnotherSheetOfWorkbook() throws IOException {
+        var workbook = folder.resolve("spring.xlsx");
+        SmallWorkbook.write(
+                workbook,
+                new SmallWorkbook.Sheet("Notes", List.of(List.of("Please read"))),
+                new SmallWorkbook.Sheet(
+                        "Mugs", List.of(List.of("Handle", "Title", "Image Src"), List.of("mug", "Mug", url(1)))),
+                new SmallWorkbook.Sheet(
+                        "Lamps", List.of(List.of("Handle", "Title", "Image Src"), List.of("lamp", "Lamp", url(2)))));
+
+        page.choose(workbook).awaitVerdict("Shopify export: 1 row with images, 1 image in 1 column");
+        assertThat(browser.texts("#sheet option")).containsExactly("Notes", "Mugs", "Lamps");
+        assertThat(browser.texts("#columns td")).containsExactly("mug", "Mug", url(1));
+        browser.select("#sheet", "Notes");
+        page.awaitVerdict("Choose a column with image URLs");
+        page.choose(ProductCatalog.writeFile(folder, "shop.csv", "sku,base_image\nM-1," + url(1) + "\n"))
+                .awaitVerdict("Magento export");
+        assertThat(browser.isVisible("#sheet")).isFalse();
+        page.choose(workbook).awaitVerdict("Shopify export");
+        browser.select("#sheet", "Lamps");
+        browser.awaitTexts("#columns td", "lamp", "Lamp", url(2));
+        page.start();
+
+        browser.awaitText("#state", "Finished");
+        assertThat(catalog.requestedPaths()).containsExactly("/2.jpg");
+    }
+
+    @Test
     void asksWherePathsLead() {
         page.choose(ProductCatalog.writeFile(folder, "shop.csv", "sku,name,base_image\nM-1,Mug,/m/u/mug.jpg\n"))
                 .awaitVerdict("Magento export: image cells are paths");
@@ -200,7 +229,7 @@ class FileCheckTest {
                 .formatted(catalog.host().url("/gone.jpg"), url(1));
         page.choose(ProductCatalog.writeFile(folder, "shop.csv", csv)).awaitVerdict("Magento export");
 
-        browser.type("#failed", "Leave");
+        browser.select("#failed", "Leave its place empty");
         page.start();
         browser.awaitText("#state", "Finished with errors");
         browser.click("#output");

@@ -147,10 +147,10 @@ class UploadPageTest {
 
         browser.type("#recent-search", "MAY S");
         browser.awaitTexts("#recent .name", "May sale");
-        browser.type("#recent-status", "Cancelled");
+        browser.select("#recent-status", "Cancelled");
 
         browser.awaitText("#recent-message", "No request matches.");
-        browser.type("#recent-status", "Finished");
+        browser.select("#recent-status", "Finished");
         browser.awaitTexts("#recent .name", "May sale");
     }
 

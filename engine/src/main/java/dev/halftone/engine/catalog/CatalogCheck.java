@@ -22,13 +22,24 @@ public sealed interface CatalogCheck {
     ///
     /// @param layout empty if the header fits none
     /// @param sheet the name of the sheet, if the file is a workbook
+    /// @param sheets the names of the first hundred sheets that are not hidden, if the file is a workbook
     /// @param columns empty if the file has no header
-    record Summary(Optional<Layout> layout, Optional<String> sheet, List<ColumnSummary> columns) {
+    record Summary(Optional<Layout> layout, Optional<String> sheet, List<String> sheets, List<ColumnSummary> columns) {
         /// Of a file without a header.
-        public static final Summary NONE = new Summary(Optional.empty(), Optional.empty(), List.of());
+        public static final Summary NONE = ofNoLayout(List.of());
 
         public Summary {
+            sheets = List.copyOf(sheets);
             columns = List.copyOf(columns);
+        }
+
+        /// Of a file whose header fits no layout.
+        static Summary ofNoLayout(List<ColumnSummary> columns) {
+            return new Summary(Optional.empty(), Optional.empty(), List.of(), columns);
+        }
+
+        Summary ofSheet(String name, List<String> all) {
+            return new Summary(layout, Optional.of(name), all, columns);
         }
     }
 

@@ -27,6 +27,11 @@ record CsvTable(
     }
 
     @Override
+    public List<String> sheetNames() {
+        return List.of();
+    }
+
+    @Override
     public RowReader rows() throws IOException {
         var rows = rowsAfterLine(header.line() - 1);
         rows.next();

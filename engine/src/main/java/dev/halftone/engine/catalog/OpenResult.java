@@ -8,7 +8,6 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.function.IntFunction;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -53,10 +52,7 @@ sealed interface OpenResult permits Table, OpenResult.Unreadable {
                         cells.names().size());
                 yield new Unreadable(
                         withHint(violations, cells, samples),
-                        new Summary(
-                                Optional.empty(),
-                                Optional.empty(),
-                                summaries(cells.names(), samples, _ -> Role.OTHER)));
+                        Summary.ofNoLayout(summaries(cells.names(), samples, _ -> Role.OTHER)));
             }
         };
     }
@@ -67,7 +63,7 @@ sealed interface OpenResult permits Table, OpenResult.Unreadable {
     static Unreadable unreadable(List<Violation> violations, HeaderCells cells, ColumnSamples samples) {
         return new Unreadable(
                 withHint(violations, cells, samples),
-                new Summary(Optional.empty(), Optional.empty(), summaries(cells.names(), samples, _ -> Role.OTHER)));
+                Summary.ofNoLayout(summaries(cells.names(), samples, _ -> Role.OTHER)));
     }
 
     /// Names the columns that the sender may choose in place of the missing one.

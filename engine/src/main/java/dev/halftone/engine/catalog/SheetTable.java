@@ -14,6 +14,7 @@ import java.util.Optional;
 record SheetTable(
         Path file,
         Sheet sheet,
+        List<String> sheetNames,
         HeaderResult.Header header,
         ImagePaths paths,
         CatalogReader.Limits limits,
@@ -21,8 +22,10 @@ record SheetTable(
         List<Warning> warnings)
         implements Table {
     private static final int MAX_ROWS_ABOVE_HEADER = 10;
+    private static final int MAX_SHEETS_LISTED = 100;
 
     SheetTable {
+        sheetNames = List.copyOf(sheetNames);
         warnings = List.copyOf(warnings);
     }
 
@@ -45,9 +48,23 @@ record SheetTable(
             if (options.sheet().isPresent() ? !options.sheet().get().equals(sheet.name()) : sheet.isHidden()) continue;
             var result = open(opening, workbook, sheet);
             if (result instanceof SheetTable) return result;
-            if (first.isEmpty()) first = Optional.of(result);
+            if (first.isEmpty()) first = Optional.of(ofSheet(result, sheet, visibleSheets(workbook)));
         }
         return first.orElseGet(() -> unreadable(1, noSheet(workbook, options)));
+    }
+
+    private static OpenResult ofSheet(OpenResult result, Sheet sheet, List<String> sheets) {
+        return result instanceof Unreadable(var violations, var summary)
+                ? new Unreadable(violations, summary.ofSheet(sheet.name(), sheets))
+                : result;
+    }
+
+    private static List<String> visibleSheets(Workbook workbook) {
+        return workbook.sheets().stream()
+                .filter(sheet -> !sheet.isHidden())
+                .map(Sheet::name)
+                .limit(MAX_SHEETS_LISTED)
+                .toList();
     }
 
     private static String noSheet(Workbook workbook, CatalogOptions options) {
@@ -73,7 +90,7 @@ record SheetTable(
             while (reading instanceof SheetReader.Row row && above.size() <= MAX_ROWS_ABOVE_HEADER) {
                 var cells = new HeaderCells(Delimiter.COMMA, row.number(), texts(row), true);
                 if (finder.find(cells.names()).isPresent())
-                    return table(opening, sheet, HeaderResult.of(cells, finder), above, rows);
+                    return table(opening, workbook, sheet, HeaderResult.of(cells, finder), above, rows);
                 above.add(cells);
                 reading = rows.next();
             }
@@ -83,13 +100,19 @@ record SheetTable(
     }
 
     private static OpenResult table(
-            Opening opening, Sheet sheet, HeaderResult result, List<HeaderCells> above, SheetReader rows)
+            Opening opening,
+            Workbook workbook,
+            Sheet sheet,
+            HeaderResult result,
+            List<HeaderCells> above,
+            SheetReader rows)
             throws IOException {
         return switch (result) {
             case HeaderResult.Header header ->
                 new SheetTable(
                         opening.file(),
                         sheet,
+                        visibleSheets(workbook),
                         header,
                         opening.paths(),
                         opening.limits(),

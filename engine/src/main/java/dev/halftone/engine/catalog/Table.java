@@ -22,6 +22,9 @@ sealed interface Table extends OpenResult permits CsvTable, SheetTable {
     /// The sheet, if the file is a workbook.
     Optional<String> sheetName();
 
+    /// The sheets that may be chosen instead, and this one, if the file is a workbook.
+    List<String> sheetNames();
+
     /// The rows after the header.
     Rows rows() throws IOException;
 
@@ -33,6 +36,7 @@ sealed interface Table extends OpenResult permits CsvTable, SheetTable {
         return new Summary(
                 Optional.of(header().columns().layout()),
                 sheetName(),
+                sheetNames(),
                 OpenResult.summaries(header().names(), samples(), header().columns()::role));
     }
 

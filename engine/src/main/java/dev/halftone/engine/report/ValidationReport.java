@@ -11,6 +11,8 @@ import java.util.Optional;
 /// The result of checking a catalogue file, as the API and the command line show it.
 ///
 /// @param layout empty if the header fits none
+/// @param sheet the sheet that was read, if the file is a workbook with one that can be
+/// @param sheets the first hundred sheets that may be chosen, if the file is a workbook
 /// @param rows the number of rows with images
 /// @param images the number of image URLs
 /// @param warnings the first hundred
@@ -18,6 +20,8 @@ import java.util.Optional;
 public record ValidationReport(
         boolean valid,
         Optional<String> layout,
+        Optional<String> sheet,
+        List<String> sheets,
         List<Column> columns,
         long rows,
         long images,
@@ -38,6 +42,8 @@ public record ValidationReport(
                 new ValidationReport(
                         true,
                         summary.layout().map(Layout::text),
+                        summary.sheet(),
+                        summary.sheets(),
                         columns(summary),
                         rows,
                         images,
@@ -49,6 +55,8 @@ public record ValidationReport(
                 new ValidationReport(
                         false,
                         summary.layout().map(Layout::text),
+                        summary.sheet(),
+                        summary.sheets(),
                         columns(summary),
                         0,
                         0,

@@ -52,6 +52,7 @@ class WorkbookCatalogTest {
         assertThat(check.rows()).isEqualTo(2);
         assertThat(check.images()).isEqualTo(3);
         assertThat(check.summary().sheet()).contains("Products");
+        assertThat(check.summary().sheets()).containsExactly("Notes", "Products");
         assertThat(products(file, CatalogOptions.defaults()))
                 .extracting(product -> product.line() + " " + product.serialNumber() + " " + product.writtenUrls())
                 .containsExactly("4 007 [https://a/1.jpg, https://a/2.jpg]", "6 008 [https://a/3.jpg]");
