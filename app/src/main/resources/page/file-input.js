@@ -1,4 +1,4 @@
-// Accepts a catalogue file that is dropped anywhere on the page, chosen, pasted, or behind a link.
+// Accepts a catalogue file that is dropped anywhere on the page, chosen, pasted, behind a link, or the sample.
 
 import { byId, setText } from './dom.js';
 import { formatBytes } from './format.js';
@@ -21,6 +21,17 @@ export function onFileSelected(callback) {
     onDrop(select);
     document.addEventListener('paste', (event) => onPaste(event, select));
     onLink(select);
+    byId('use-sample').addEventListener('click', () => useSample(select));
+}
+
+async function useSample(select) {
+    try {
+        const response = await fetch('/page/sample.csv');
+        if (!response.ok) throw new Error(`HTTP ${response.status}`);
+        select(new File([await response.blob()], 'halftone-sample.csv', { type: 'text/csv' }));
+    } catch {
+        setText('upload-status', 'The sample could not be loaded. Try again.');
+    }
 }
 
 function onLink(select) {

@@ -4,6 +4,7 @@ import dev.halftone.app.security.ApiKeyFile;
 import dev.halftone.app.security.AuthMode;
 import dev.halftone.app.server.Server;
 import dev.halftone.app.server.ServerSettings;
+import dev.halftone.app.web.SampleCatalog;
 import dev.halftone.engine.Engine;
 import dev.halftone.engine.EngineSettings;
 import dev.halftone.engine.EngineSettings.Imaging;
@@ -128,9 +129,10 @@ public final class ServerFixture implements AfterAllCallback, AutoCloseable {
     }
 
     private static EngineSettings settings(Path folder, AddressPolicy addresses, WorkerSettings workers) {
-        return new EngineSettings(
+        var publicUrl = new PublicUrl(PUBLIC_URL);
+        var settings = new EngineSettings(
                 Locations.in(folder),
-                new PublicUrl(PUBLIC_URL),
+                publicUrl,
                 new SubmissionService.Settings(MAX_UPLOAD_BYTES, PUBLIC_URL + "/processed_images/"),
                 CatalogReader.Limits.defaults(),
                 addresses,
@@ -139,6 +141,7 @@ public final class ServerFixture implements AfterAllCallback, AutoCloseable {
                 Imaging.defaults(),
                 workers,
                 Optional.empty());
+        return settings.withOwnImages(SampleCatalog.at(publicUrl).images());
     }
 
     /// Starts another server for the same engine.

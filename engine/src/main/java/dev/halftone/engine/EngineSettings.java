@@ -4,6 +4,7 @@ import com.sun.management.OperatingSystemMXBean;
 import dev.halftone.engine.catalog.CatalogReader;
 import dev.halftone.engine.database.Database;
 import dev.halftone.engine.fetch.FetchSettings;
+import dev.halftone.engine.fetch.OwnImages;
 import dev.halftone.engine.net.AddressPolicy;
 import dev.halftone.engine.report.StatusReport;
 import dev.halftone.engine.request.PublicUrl;
@@ -32,6 +33,21 @@ public record EngineSettings(
         Imaging imaging,
         WorkerSettings workers,
         Optional<WebhookSecret> webhookSecret) {
+
+    /// A copy for a server that serves images itself.
+    public EngineSettings withOwnImages(OwnImages images) {
+        return new EngineSettings(
+                locations,
+                publicUrl,
+                uploads,
+                catalog,
+                addresses,
+                fetch.withOwnImages(images),
+                retries,
+                imaging,
+                workers,
+                webhookSecret);
+    }
 
     /// What status reports say about all requests.
     StatusReport.Availability availability() {

@@ -63,6 +63,7 @@ final class FullEngineFixture implements AutoCloseable {
                         defaults.userAgent(),
                         defaults.sourceHeaders(),
                         defaults.tenancy(),
+                        Optional.empty(),
                         Optional.empty()),
                 new RetryPolicy(Duration.ofMillis(1), 2, new Random(1)),
                 EngineSettings.Imaging.defaults(),

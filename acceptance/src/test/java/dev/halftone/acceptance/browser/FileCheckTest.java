@@ -184,6 +184,16 @@ class FileCheckTest {
     }
 
     @Test
+    void triesSampleOfServer() {
+        browser.click("#use-sample");
+
+        page.awaitVerdict("Standard layout: 7 rows with images, 14 images in 1 column");
+        page.start();
+        browser.awaitText("#state", "Finished with errors");
+        browser.awaitTexts("#failure-groups .number", "1");
+    }
+
+    @Test
     void readsAnotherSheetOfWorkbook() throws IOException {
         var workbook = folder.resolve("spring.xlsx");
         SmallWorkbook.write(

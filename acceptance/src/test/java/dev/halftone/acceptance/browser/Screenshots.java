@@ -2,7 +2,8 @@ package dev.halftone.acceptance.browser;
 
 import dev.halftone.app.ApiKeyFixture;
 import dev.halftone.app.ServerFixture;
-import dev.halftone.app.cli.DemoCatalog;
+import dev.halftone.app.web.SampleCatalog;
+import dev.halftone.engine.request.PublicUrl;
 import dev.halftone.testkit.MockResponse;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -11,6 +12,8 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.CountDownLatch;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -48,7 +51,7 @@ class Screenshots {
     Screenshots(Browser browser) throws IOException {
         this.browser = browser;
         this.screenshotFolder = new ScreenshotFolder(browser, Path.of(System.getProperty(FOLDER)));
-        this.catalog = FaultyCatalog.open();
+        this.catalog = new FaultyCatalog();
     }
 
     @AfterEach
@@ -215,11 +218,11 @@ class Screenshots {
         productCatalog.addProduct("%04d".formatted(1000 + number), sampleProduct.name() + " no. " + number, paths);
     }
 
-    /// A product of the demo catalog and the file names of its images.
+    /// A product of the sample catalog and the file names of its images.
     private record SampleProduct(String name, List<String> images) {
         byte[] image(int index) {
-            try (var file =
-                    Objects.requireNonNull(DemoCatalog.class.getResourceAsStream("demo-images/" + images.get(index)))) {
+            try (var file = Objects.requireNonNull(
+                    SampleCatalog.class.getResourceAsStream("/page/sample/" + images.get(index)))) {
                 return file.readAllBytes();
             } catch (IOException e) {
                 throw new UncheckedIOException(e);
@@ -256,40 +259,47 @@ class Screenshots {
         }
     }
 
-    /// The demo catalog with a few faults added, as real catalogs have them.
+    /// The sample catalog with a few faults added, as real catalogs have them.
     static final class FaultyCatalog implements AutoCloseable {
-        private final DemoCatalog demo;
-        private final ProductCatalog faults = new ProductCatalog();
+        private static final Pattern SAMPLE_PATH = Pattern.compile("/page/sample/[a-z.-]+");
 
-        private FaultyCatalog(DemoCatalog demo) {
-            this.demo = demo;
-        }
+        private final ProductCatalog host = new ProductCatalog();
+        private final SampleCatalog sample =
+                SampleCatalog.at(new PublicUrl(host.host().url("")));
 
-        static FaultyCatalog open() throws IOException {
-            return new FaultyCatalog(DemoCatalog.open());
+        FaultyCatalog() throws IOException {
+            for (var path : SAMPLE_PATH
+                    .matcher(sample.csv())
+                    .results()
+                    .map(MatchResult::group)
+                    .toList()) {
+                try (var image = SampleCatalog.class.getResourceAsStream(path)) {
+                    if (image != null)
+                        host.host().respondTo(path, MockResponse.image("image/jpeg", image.readAllBytes()));
+                }
+            }
         }
 
         /// All products, and three with an invalid URL, a missing or forbidden image, and a page instead of an
         /// image.
         String csv() {
-            faults.host().respondTo("/page.html", MockResponse.status(200));
-            faults.host().respondTo("/private.jpg", MockResponse.status(403));
+            host.host().respondTo("/page.html", MockResponse.status(200));
+            host.host().respondTo("/private.jpg", MockResponse.status(403));
             var faultyRows = Stream.of(
-                    "2001,\"Rug, wool\",\"" + faults.host().url("/page.html") + ","
-                            + faults.host().url("/gone.jpg") + "\"\r\n",
+                    "2001,\"Rug, wool\",\"" + host.host().url("/page.html") + ","
+                            + host.host().url("/gone.jpg") + "\"\r\n",
                     "2002,Stool,htp:/slip.of.the/pen.jpg\r\n",
-                    "2003,Mirror,\"" + faults.host().url("/private.jpg") + "\"\r\n");
-            return demo.csv() + faultyRows.collect(Collectors.joining());
+                    "2003,Mirror,\"" + host.host().url("/private.jpg") + "\"\r\n");
+            return sample.csv() + faultyRows.collect(Collectors.joining());
         }
 
         String csvWithoutFaults() {
-            return demo.csv().lines().limit(3).collect(Collectors.joining("\r\n", "", "\r\n"));
+            return sample.csv().lines().limit(3).collect(Collectors.joining("\r\n", "", "\r\n"));
         }
 
         @Override
         public void close() {
-            faults.close();
-            demo.close();
+            host.close();
         }
     }
 

@@ -5,18 +5,15 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import dev.halftone.app.config.EngineConfig;
 import dev.halftone.app.config.RecipeOptions;
 import dev.halftone.app.config.ServerConfig;
+import dev.halftone.app.web.SampleCatalog;
 import dev.halftone.engine.SubmissionService;
 import dev.halftone.engine.SubmitResult;
-import dev.halftone.engine.net.AddressPolicy;
-import dev.halftone.engine.net.Network;
 import dev.halftone.engine.request.Request;
 import dev.halftone.engine.request.RequestId;
 import dev.halftone.engine.request.RequestName;
 import dev.halftone.engine.request.RequestOptions;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
@@ -75,33 +72,19 @@ final class DemoCommand implements Callable<Integer> {
     }
 
     private void serve(GracefulShutdown end) throws IOException {
-        try (var imageHost = DemoCatalog.open();
-                var node = Node.open(
-                        cliEnvironment.codecFactory(),
-                        server,
-                        Optional.empty(),
-                        engineConfig,
-                        allowingHost(imageHost, engineConfig.addresses()))) {
+        try (var node = Node.open(
+                cliEnvironment.codecFactory(), server, Optional.empty(), engineConfig, engineConfig.addresses())) {
             end.started();
-            cliEnvironment.out().println("Serving the sample images at " + imageHost.address());
-            printSummary(node, awaitEnd(node, submit(node, imageHost)));
+            cliEnvironment.out().println("Serving at " + node.url().base());
+            printSummary(node, awaitEnd(node, submit(node)));
             if (!exit) new CountDownLatch(1).await();
         } catch (InterruptedException e) {
             cliEnvironment.err().println("stopped");
         }
     }
 
-    /// The address guard stays on: of this machine, only the sample server is allowed.
-    private static AddressPolicy allowingHost(DemoCatalog imageHost, AddressPolicy policy) {
-        var ports = new HashSet<>(policy.allowedPorts());
-        ports.add(imageHost.address().getPort());
-        var networks = new ArrayList<>(policy.allowedNetworks());
-        networks.add(Network.parse("127.0.0.1/32"));
-        return new AddressPolicy(ports, networks, policy.scope());
-    }
-
-    private Request submit(Node node, DemoCatalog imageHost) throws IOException {
-        var csv = new ByteArrayInputStream(imageHost.csv().getBytes(UTF_8));
+    private Request submit(Node node) throws IOException {
+        var csv = new ByteArrayInputStream(SampleCatalog.at(node.url()).csv().getBytes(UTF_8));
         var name = new RequestName(Optional.empty(), Optional.of("demo.csv"));
         var options = new RequestOptions(recipe.recipe(), Optional.empty()).withName(name);
         var submission = new SubmissionService.Submission(RequestId.random(), OWNER, csv, options, Optional.empty());

@@ -12,6 +12,7 @@ import dev.halftone.app.server.ImageServiceSettings;
 import dev.halftone.app.server.OpenTelemetryTracing;
 import dev.halftone.app.server.Server;
 import dev.halftone.app.server.ServerSettings;
+import dev.halftone.app.web.SampleCatalog;
 import dev.halftone.engine.Engine;
 import dev.halftone.engine.EngineSettings;
 import dev.halftone.engine.database.DatabaseFault;
@@ -63,7 +64,10 @@ final class Node implements AutoCloseable {
         var tracing = options.otlpEndpoint()
                 .map(endpoint -> OpenTelemetryTracing.open(endpoint, ProductVersion.text()))
                 .orElse(Tracing.NONE);
-        var engineSettings = engineConfig.settings(options.commandSettings(port).withTracing(tracing), addresses);
+        var commandSettings = options.commandSettings(port).withTracing(tracing);
+        var engineSettings = engineConfig
+                .settings(commandSettings, addresses)
+                .withOwnImages(SampleCatalog.at(commandSettings.url()).images());
         var settings = serverSettings(options, port, engineSettings);
         Supplier<Engine> engine = () -> remote.map(elsewhere -> Engine.openRemote(engineSettings, elsewhere))
                 .orElseGet(() -> Engine.open(engineSettings, codecFactory));

@@ -208,6 +208,7 @@ public final class EngineConfig {
                     userAgent.orElseGet(usual::userAgent),
                     sourceHeaders.map(SourceHeaderFile::read).orElse(SourceHeaders.NONE),
                     tenancy,
+                    Optional.empty(),
                     Optional.empty()));
         }
 

@@ -134,8 +134,8 @@ final class ControllerConfig {
     }
 
     @Bean
-    PageController pageController() {
-        return new PageController();
+    PageController pageController(Engine engine) {
+        return new PageController(engine.publicUrl());
     }
 
     @Bean

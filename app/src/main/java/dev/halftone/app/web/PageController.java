@@ -1,9 +1,11 @@
 package dev.halftone.app.web;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.util.function.Function.identity;
 import static java.util.stream.Collectors.toUnmodifiableMap;
 
+import dev.halftone.engine.request.PublicUrl;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
@@ -20,6 +22,7 @@ import org.springframework.web.bind.annotation.RestController;
 @RestController
 @AuthInterceptor.PermitAll
 public final class PageController {
+    private final StaticFile sampleCsv;
     private final StaticFile start = StaticFile.ofPage("start.html");
     private final StaticFile request = StaticFile.ofPage("request.html");
 
@@ -30,7 +33,6 @@ public final class PageController {
                     "request.css",
                     "viewer.css",
                     "icon.svg",
-                    "sample.csv",
                     "access.js",
                     "actions.js",
                     "api-key.js",
@@ -91,6 +93,11 @@ public final class PageController {
     /// Loaded when first asked for: the files of Swagger UI are large, and many servers are never asked.
     private final Map<String, StaticFile> docs = new ConcurrentHashMap<>();
 
+    /// @param publicUrl the server's own, which the sample catalogue names
+    public PageController(PublicUrl publicUrl) {
+        sampleCsv = StaticFile.of(SampleCatalog.at(publicUrl).csv().getBytes(UTF_8), "sample.csv");
+    }
+
     /// Written by the build, because the paths in the webjar contain it.
     private static String swaggerVersion() {
         return new String(StaticFile.read("/dev/halftone/app/web/swagger-ui-version.txt"), US_ASCII).strip();
@@ -111,6 +118,19 @@ public final class PageController {
             throws IOException {
         Optional.ofNullable(files.get(file))
                 .orElseThrow(() -> new ProblemException(ProblemCode.NOT_FOUND, "the page has no such file"))
+                .send(httpRequest, httpResponse);
+    }
+
+    @GetMapping("/page/sample.csv")
+    void sampleCsv(HttpServletRequest httpRequest, HttpServletResponse httpResponse) throws IOException {
+        sampleCsv.send(httpRequest, httpResponse);
+    }
+
+    @GetMapping("/page/sample/{image}")
+    void sampleImage(@PathVariable String image, HttpServletRequest httpRequest, HttpServletResponse httpResponse)
+            throws IOException {
+        SampleCatalog.image(image)
+                .orElseThrow(() -> new ProblemException(ProblemCode.NOT_FOUND, "the sample has no such image"))
                 .send(httpRequest, httpResponse);
     }
 

@@ -29,7 +29,11 @@ final class StaticFile {
             "css", "text/css; charset=utf-8",
             "js", "text/javascript; charset=utf-8",
             "csv", "text/csv; charset=utf-8",
-            "svg", "image/svg+xml");
+            "svg", "image/svg+xml",
+            "jpg", "image/jpeg",
+            "png", "image/png",
+            "gif", "image/gif",
+            "webp", "image/webp");
 
     private final byte[] bytes;
     private final String etag;
@@ -45,10 +49,15 @@ final class StaticFile {
         return load("/page/" + name);
     }
 
+    /// A file whose name ends in `.csv` or the like.
+    static StaticFile of(byte[] bytes, String name) {
+        var extension = name.substring(name.lastIndexOf('.') + 1);
+        return new StaticFile(bytes, Objects.requireNonNull(MEDIA_TYPES.get(extension)));
+    }
+
     /// A file from the class path.
     static StaticFile load(String resource) {
-        var extension = resource.substring(resource.lastIndexOf('.') + 1);
-        return new StaticFile(read(resource), Objects.requireNonNull(MEDIA_TYPES.get(extension)));
+        return of(read(resource), resource);
     }
 
     static byte[] read(String resource) {

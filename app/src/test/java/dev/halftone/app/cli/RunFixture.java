@@ -1,5 +1,6 @@
 package dev.halftone.app.cli;
 
+import dev.halftone.app.web.SampleCatalog;
 import dev.halftone.testkit.ImageHost;
 import dev.halftone.testkit.MockResponse;
 import java.io.IOException;
@@ -56,7 +57,7 @@ abstract class RunFixture {
     }
 
     static MockResponse image(String name) throws IOException {
-        try (var file = Objects.requireNonNull(DemoCatalog.class.getResourceAsStream("demo-images/" + name))) {
+        try (var file = Objects.requireNonNull(SampleCatalog.class.getResourceAsStream("/page/sample/" + name))) {
             return MockResponse.image("image/jpeg", file.readAllBytes());
         }
     }

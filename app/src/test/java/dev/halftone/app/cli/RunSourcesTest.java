@@ -3,6 +3,7 @@ package dev.halftone.app.cli;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.halftone.app.web.SampleCatalog;
 import dev.halftone.testkit.ImageHost;
 import dev.halftone.testkit.MockResponse;
 import dev.halftone.testkit.SmallWorkbook;
@@ -173,7 +174,7 @@ class RunSourcesTest {
     }
 
     private static byte[] image(String name) throws IOException {
-        try (var file = Objects.requireNonNull(DemoCatalog.class.getResourceAsStream("demo-images/" + name))) {
+        try (var file = Objects.requireNonNull(SampleCatalog.class.getResourceAsStream("/page/sample/" + name))) {
             return file.readAllBytes();
         }
     }

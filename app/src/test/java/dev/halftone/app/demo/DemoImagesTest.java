@@ -2,7 +2,7 @@ package dev.halftone.app.demo;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.halftone.app.cli.DemoCatalog;
+import dev.halftone.app.web.SampleCatalog;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -98,6 +98,7 @@ class DemoImagesTest {
     }
 
     private static Path resources() {
-        return Path.of(URI.create(DemoCatalog.class.getResource("demo-images").toString()));
+        return Path.of(
+                URI.create(SampleCatalog.class.getResource("/page/sample").toString()));
     }
 }

@@ -166,6 +166,7 @@ class CompressionAndETagTest {
         var actual = path.replaceFirst("\\{(id|request_id)}", id)
                 .replace("{token}", token)
                 .replace("{filename}", image)
+                .replace("{image}", "mug-teal.jpg")
                 .replace("{file}", path.startsWith("/docs") ? "docs.js" : "base.css");
         var request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + server.port() + actual))
                 .method(method, BodyPublishers.noBody());

@@ -23,6 +23,7 @@ import java.util.Optional;
 /// @param sourceHeaders headers for certain hosts
 /// @param tenancy whether room is kept for others, at each host and in total
 /// @param imageFolder whose files may be read in place of URLs
+/// @param ownImages what this server serves itself
 public record FetchSettings(
         Duration fetchTimeout,
         Duration connectTimeout,
@@ -35,7 +36,8 @@ public record FetchSettings(
         String userAgent,
         SourceHeaders sourceHeaders,
         Tenancy tenancy,
-        Optional<ImageFolder> imageFolder) {
+        Optional<ImageFolder> imageFolder,
+        Optional<OwnImages> ownImages) {
     /// How long a body may take at any rate.
     static final Duration TRANSFER_RATE_GRACE = Duration.ofSeconds(10);
 
@@ -72,6 +74,7 @@ public record FetchSettings(
                 DEFAULT_USER_AGENT,
                 SourceHeaders.NONE,
                 Tenancy.SHARED,
+                Optional.empty(),
                 Optional.empty());
     }
 
@@ -84,15 +87,20 @@ public record FetchSettings(
 
     /// A copy that may read the files of a folder.
     public FetchSettings withImageFolder(Optional<ImageFolder> folder) {
-        return with(maxRedirects, folder);
+        return with(maxRedirects, folder, ownImages);
+    }
+
+    /// A copy for a server that serves images itself.
+    public FetchSettings withOwnImages(OwnImages images) {
+        return with(maxRedirects, imageFolder, Optional.of(images));
     }
 
     /// A copy that follows no redirects.
     public FetchSettings withoutRedirects() {
-        return with(0, imageFolder);
+        return with(0, imageFolder, ownImages);
     }
 
-    private FetchSettings with(int redirects, Optional<ImageFolder> folder) {
+    private FetchSettings with(int redirects, Optional<ImageFolder> folder, Optional<OwnImages> own) {
         return new FetchSettings(
                 fetchTimeout,
                 connectTimeout,
@@ -105,7 +113,8 @@ public record FetchSettings(
                 userAgent,
                 sourceHeaders,
                 tenancy,
-                folder);
+                folder,
+                own);
     }
 
     private static void requirePositive(String setting, long value) {

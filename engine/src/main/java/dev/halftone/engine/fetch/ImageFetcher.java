@@ -87,14 +87,16 @@ public final class ImageFetcher implements AutoCloseable {
         return settings.maxImageBytes();
     }
 
-    /// Makes one attempt to fetch an image: from a server, with a second URL where the first is escaped as in HTML
-    /// ([HtmlEscapedUrl]), or from the folder of images, if there is one. Blocks until the
-    /// image may be fetched, and until it is fetched.
+    /// Makes one attempt to fetch an image: from this server's [OwnImages], from the folder of images, if there
+    /// is one, or from a server, with a second URL where the first is escaped as in HTML ([HtmlEscapedUrl]).
+    /// Blocks until the image may be fetched, and until it is fetched.
     ///
     /// @param memoryReservation holds the image's bytes from now on
     /// @throws InterruptedException when the thread is interrupted; the transfer is aborted
     public Fetched fetch(FetchRequest request, MemoryReservation memoryReservation) throws InterruptedException {
         try {
+            var own = settings.ownImages().filter(images -> images.include(request.url()));
+            if (own.isPresent()) return own.get().read(request.url(), memoryReservation);
             return settings.imageFolder().isPresent() && !request.url().isAbsolute()
                     ? new LocalFile(settings.imageFolder().get(), settings.maxImageBytes())
                             .read(request.url().text(), memoryReservation)

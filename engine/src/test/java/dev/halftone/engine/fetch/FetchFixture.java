@@ -47,6 +47,7 @@ final class FetchFixture {
                 usual.userAgent(),
                 sourceHeaders,
                 usual.tenancy(),
+                Optional.empty(),
                 Optional.empty());
     }
 
@@ -68,6 +69,7 @@ final class FetchFixture {
                 "Halftone/test",
                 SourceHeaders.NONE,
                 Tenancy.SINGLE,
+                Optional.empty(),
                 Optional.empty());
     }
 

@@ -43,6 +43,7 @@ final class FetchSettingsTest {
                         "Halftone",
                         SourceHeaders.NONE,
                         Tenancy.SINGLE,
+                        Optional.empty(),
                         Optional.empty()))
                 .hasMessage("fetch-timeout is more than nothing, not 0");
         assertThatThrownBy(() -> new FetchSettings(
@@ -57,6 +58,7 @@ final class FetchSettingsTest {
                         "Halftone",
                         SourceHeaders.NONE,
                         Tenancy.SINGLE,
+                        Optional.empty(),
                         Optional.empty()))
                 .hasMessage("per-host is more than nothing, not 0");
         assertThatThrownBy(() -> new FetchSettings(
@@ -71,6 +73,7 @@ final class FetchSettingsTest {
                         "Halftone",
                         SourceHeaders.NONE,
                         Tenancy.SINGLE,
+                        Optional.empty(),
                         Optional.empty()))
                 .hasMessage("max-redirects is 0 or more, not -1");
         assertThatThrownBy(() -> new FetchSettings(
@@ -85,6 +88,7 @@ final class FetchSettingsTest {
                         "Halftone",
                         SourceHeaders.NONE,
                         Tenancy.SINGLE,
+                        Optional.empty(),
                         Optional.empty()))
                 .hasMessage("bytes-in-flight must be at least max-image-bytes, which is 10, not 9");
     }
