@@ -118,7 +118,7 @@ class ApiDocumentTest {
                 .hasSize(3)
                 .last()
                 .asString()
-                .startsWith("1002,Mug,");
+                .startsWith("1002,Vase,");
     }
 
     @ParameterizedTest
@@ -147,7 +147,7 @@ class ApiDocumentTest {
             var lines = Files.readAllLines(folder.resolve(part));
             assertThat(lines).hasSize(2);
             assertThat(lines.getFirst()).startsWith("1001,Oak chair,").contains("/processed_images/");
-            assertThat(lines.getLast()).startsWith("1002,Mug,").endsWith(",");
+            assertThat(lines.getLast()).startsWith("1002,Vase,").endsWith(",");
         }
     }
 

@@ -20,7 +20,7 @@ public final class ExampleHosts implements AutoCloseable {
     private final WebhookInbox inbox = new WebhookInbox();
 
     public ExampleHosts() {
-        for (var path : new String[] {"/chair-1.jpg", "/chair-2.jpg"}) {
+        for (var path : new String[] {"/chair-oak.jpg", "/chair-walnut.jpg"}) {
             host.respondTo(path, MockResponse.image("image/jpeg", ImageHostFixture.jpeg(1)));
         }
         host.respondTo("/slow.jpg", MockResponse.noResponse());
@@ -46,7 +46,8 @@ public final class ExampleHosts implements AutoCloseable {
     }
 
     private String sampleCsv() {
-        return ProjectFiles.text("docs/examples/products.csv").replace("https://img.example", host.url(""));
+        return ProjectFiles.text("docs/examples/products.csv")
+                .replace("http://localhost:8080/page/sample", host.url(""));
     }
 
     String catalogUrl() {
@@ -54,11 +55,11 @@ public final class ExampleHosts implements AutoCloseable {
     }
 
     public String imageUrl() {
-        return host.url("/chair-1.jpg");
+        return host.url("/chair-oak.jpg");
     }
 
     String missingImageUrl() {
-        return host.url("/missing.jpg");
+        return host.url("/vase-from-above.jpg");
     }
 
     /// Returns the URL of an image that never responds.

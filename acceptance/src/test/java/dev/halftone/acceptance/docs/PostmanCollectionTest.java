@@ -3,6 +3,7 @@ package dev.halftone.acceptance.docs;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.halftone.acceptance.ExternalTool;
+import dev.halftone.acceptance.InProcessServer;
 import dev.halftone.acceptance.NpmTools;
 import dev.halftone.acceptance.ProjectFiles;
 import dev.halftone.app.ApiKeyFixture;
@@ -26,9 +27,20 @@ class PostmanCollectionTest {
 
     private final JsonNode collection = new JsonMapper().readTree(ProjectFiles.text(COLLECTION));
 
+    /// The sample images of the server stand for those of a shop.
+    @Test
+    void everyRequestPassesAsItIsOnANewServer(@TempDir Path folder) {
+        var data = folder.resolve("data").toString();
+        try (var server = InProcessServer.start(List.of("serve", "--port", "0", "--data", data))) {
+            var command = command(ProjectFiles.file("docs/examples"));
+            set(command, "base_url", "http://localhost:" + server.port());
+
+            ExternalTool.run(folder, command.toArray(String[]::new)).requireSuccess();
+        }
+    }
+
     @Test
     void everyRequestPassesItsTests(@TempDir Path folder) {
-        var newman = NpmTools.installedFolder().resolve("node_modules/newman/bin/newman.js");
         var keys = ApiKeyFixture.in(folder);
         var key = keys.create("postman");
 
@@ -36,7 +48,7 @@ class PostmanCollectionTest {
         try (var server = ServerFixture.startWithRealImages(keys.file());
                 var exampleHosts = new ExampleHosts()) {
             exampleHosts.writeExamples(folder);
-            var command = command(newman, folder);
+            var command = command(folder);
             set(command, "base_url", "http://127.0.0.1:" + server.port());
             set(command, "api_key", key.text());
             set(command, "image_url", exampleHosts.imageUrl());
@@ -52,7 +64,9 @@ class PostmanCollectionTest {
         }
     }
 
-    private static List<String> command(Path newman, Path folder) {
+    /// @param folder with the files that requests upload
+    private static List<String> command(Path folder) {
+        var newman = NpmTools.installedFolder().resolve("node_modules/newman/bin/newman.js");
         return new ArrayList<>(List.of(
                 "node",
                 newman.toString(),
