@@ -69,6 +69,7 @@ public final class Cli {
                 new ServeCommand(cliEnvironment),
                 new RunCommand(cliEnvironment),
                 new ImageServiceCommand(cliEnvironment),
+                new BackupCommand(cliEnvironment),
                 new ValidateCommand(cliEnvironment),
                 new CheckUrlCommand(cliEnvironment),
                 new KeysCommand(cliEnvironment),

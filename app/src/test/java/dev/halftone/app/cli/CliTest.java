@@ -37,6 +37,7 @@ class CliTest {
                 "check-url",
                 "keys",
                 "image-service",
+                "backup",
                 "help",
                 "version",
                 "completion"

@@ -40,6 +40,7 @@ class SettingsTableTest {
                         new DemoCommand(cliEnvironment),
                         new RunCommand(cliEnvironment),
                         new ImageServiceCommand(cliEnvironment),
+                        new BackupCommand(cliEnvironment),
                         new ValidateCommand(cliEnvironment),
                         new CheckUrlCommand(cliEnvironment))
                 .forEach(program::addSubcommand);
