@@ -69,6 +69,8 @@ public final class Cli {
                 new ServeCommand(cliEnvironment),
                 new RunCommand(cliEnvironment),
                 new ImageServiceCommand(cliEnvironment),
+                new SubmitCommand(cliEnvironment),
+                new RequestsCommand(cliEnvironment),
                 new BackupCommand(cliEnvironment),
                 new ValidateCommand(cliEnvironment),
                 new CheckUrlCommand(cliEnvironment),
