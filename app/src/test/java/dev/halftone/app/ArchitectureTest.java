@@ -76,6 +76,17 @@ class ArchitectureTest {
     }
 
     @Test
+    void theClientKnowsNoCommands() {
+        noClasses()
+                .that()
+                .resideInAPackage(APP + ".cli.client")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage(APP + ".cli", APP + ".config", APP + ".web", APP + ".server", "picocli..")
+                .check(CLASSES);
+    }
+
+    @Test
     void hasNoCatchAllPackagesOrTypes() {
         noClasses()
                 .should()

@@ -1,5 +1,6 @@
 package dev.halftone.app.cli;
 
+import dev.halftone.app.cli.client.ProblemDocument;
 import dev.halftone.app.logging.ControlCharacters;
 import dev.halftone.engine.catalog.CatalogCheck;
 import dev.halftone.engine.catalog.GzipInput;
@@ -16,6 +17,7 @@ import java.nio.charset.Charset;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import picocli.CommandLine.Parameters;
 
@@ -107,22 +109,44 @@ final class CsvFile {
         }
 
         void print(CatalogCheck.Violations violations) {
-            for (var violation : violations.first()) {
-                var position = new Position(csv, violation.line(), violation.column());
-                printLine(position + ": ", style.error(violation.code().text()), ": " + violation.message());
-            }
+            for (var violation : violations.first())
+                printViolation(
+                        new Position(csv, violation.line(), violation.column()),
+                        violation.code().text(),
+                        violation.message());
             printRest(violations.count() - violations.first().size(), "violations");
         }
 
         void print(CatalogCheck.Warnings warnings) {
-            for (var warning : warnings.first()) {
-                var position = new Position(csv, warning.line(), warning.column());
-                printLine(
-                        position + ": ",
-                        style.warning("warning"),
-                        ": " + warning.code().text() + ": " + warning.message());
-            }
+            for (var warning : warnings.first())
+                printWarning(
+                        new Position(csv, warning.line(), warning.column()),
+                        warning.code().text(),
+                        warning.message());
             printRest(warnings.count() - warnings.first().size(), "warnings");
+        }
+
+        /// Those that a server has found.
+        void printViolations(List<ProblemDocument.Finding> violations, long count) {
+            for (var violation : violations)
+                printViolation(
+                        new Position(csv, violation.line(), violation.column()), violation.code(), violation.message());
+            printRest(count - violations.size(), "violations");
+        }
+
+        /// Those that a server has found.
+        void printWarnings(List<ProblemDocument.Finding> warnings, long count) {
+            for (var warning : warnings)
+                printWarning(new Position(csv, warning.line(), warning.column()), warning.code(), warning.message());
+            printRest(count - warnings.size(), "warnings");
+        }
+
+        private void printViolation(Position position, String code, String message) {
+            printLine(position + ": ", style.error(ControlCharacters.escape(code)), ": " + message);
+        }
+
+        private void printWarning(Position position, String code, String message) {
+            printLine(position + ": ", style.warning("warning"), ": " + code + ": " + message);
         }
 
         private void printRest(long count, String what) {

@@ -1,5 +1,6 @@
 package dev.halftone.app.cli;
 
+import dev.halftone.app.cli.client.RefusedException;
 import dev.halftone.app.config.InvalidSettingException;
 import dev.halftone.app.config.SettingSources;
 import dev.halftone.app.config.SpellingSuggestion;
@@ -99,6 +100,7 @@ final class ErrorReporter implements IParameterExceptionHandler, IExecutionExcep
         LoggerFactory.getLogger(ErrorReporter.class).debug("the command failed", failure);
         return switch (failure) {
             case InvalidSettingException refused -> usageError(command, firstLine(refused));
+            case RefusedException refused when refused.isInvalidOption() -> usageError(command, firstLine(refused));
             case IOException io -> failed(message(io));
             case UncheckedIOException unchecked -> failed(firstLine(unchecked));
             case DataFolder.UnusableException unusable -> failed(firstLine(unusable));

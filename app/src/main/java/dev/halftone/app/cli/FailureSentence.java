@@ -1,8 +1,15 @@
 package dev.halftone.app.cli;
 
+import dev.halftone.app.logging.ControlCharacters;
+
 /// Why images failed, in plain words. The page says the same.
 final class FailureSentence {
     private FailureSentence() {}
+
+    /// A code with the number of its images, and the sentence.
+    static String line(Style style, String code, long images) {
+        return style.error(ControlCharacters.escape(code)) + "  " + images + "  " + of(code);
+    }
 
     /// The sentence for a failure code.
     static String of(String code) {

@@ -19,11 +19,19 @@ final class FishCompletion {
     }
 
     private static Stream<String> lines(String name, Map.Entry<String, CommandLine> command) {
-        var seen = "__fish_seen_subcommand_from " + command.getKey();
+        return lines(name, "", command);
+    }
+
+    /// @param parents a condition that ends with `; and `, or nothing
+    private static Stream<String> lines(String name, String parents, Map.Entry<String, CommandLine> command) {
+        var seen = parents + "__fish_seen_subcommand_from " + command.getKey();
         var options = command.getValue().getCommandSpec().options().stream()
                 .filter(option -> !option.hidden())
                 .map(option -> option(name, seen, option));
-        return Stream.concat(commands(name, seen, command.getValue()), options);
+        var nested = command.getValue().getSubcommands().entrySet().stream()
+                .flatMap(child -> lines(name, seen + "; and ", child));
+        return Stream.of(commands(name, seen, command.getValue()), options, nested)
+                .flatMap(lines -> lines);
     }
 
     private static Stream<String> commands(String name, String condition, CommandLine parent) {

@@ -4,6 +4,7 @@ import static java.nio.file.StandardCopyOption.ATOMIC_MOVE;
 import static java.nio.file.StandardCopyOption.REPLACE_EXISTING;
 
 import dev.halftone.app.cli.FolderJob.StartResult.Started;
+import dev.halftone.app.config.InvalidSettingException;
 import dev.halftone.engine.Engine;
 import dev.halftone.engine.EngineSettings;
 import dev.halftone.engine.RequestService;
@@ -35,6 +36,7 @@ import java.security.DigestOutputStream;
 import java.time.Duration;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
 
@@ -245,6 +247,17 @@ public final class FolderJob implements AutoCloseable {
 
     /// The output folder of a job.
     public record OutputFolder(Path path) {
+
+        /// @throws InvalidSettingException if a file stands where the folder, or one above it, should be
+        void requireFolder() {
+            Stream.iterate(path.toAbsolutePath(), Objects::nonNull, Path::getParent)
+                    .filter(Files::exists)
+                    .findFirst()
+                    .filter(existing -> !Files.isDirectory(existing))
+                    .ifPresent(file -> {
+                        throw new InvalidSettingException("out must be a folder, and " + file + " is a file");
+                    });
+        }
 
         /// The CSV with the new URLs; written when every image has ended.
         public Path csv() {

@@ -2,7 +2,7 @@ package dev.halftone.app.cli;
 
 import dev.halftone.app.config.EngineConfig;
 import dev.halftone.app.config.InvalidSettingException;
-import dev.halftone.app.config.LayoutOptions;
+import dev.halftone.app.config.LocalLayoutOptions;
 import dev.halftone.app.config.RecipeOptions;
 import dev.halftone.engine.EngineSettings;
 import dev.halftone.engine.EngineSettings.Locations;
@@ -16,13 +16,10 @@ import dev.halftone.engine.request.RequestOptions;
 import dev.halftone.engine.storage.StorageLocation;
 import dev.halftone.engine.task.WorkerSettings;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import java.util.stream.Stream;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -72,7 +69,7 @@ final class RunCommand implements Callable<Integer> {
     private RecipeOptions recipe = new RecipeOptions();
 
     @ArgGroup(validate = false, heading = "%nCatalogue file:%n")
-    private LayoutOptions layout = new LayoutOptions();
+    private LocalLayoutOptions layout = new LocalLayoutOptions();
 
     @Option(
             names = "--json",
@@ -112,14 +109,9 @@ final class RunCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         if (maxListed < 0) throw new InvalidSettingException("max-listed must be at least 0, not " + maxListed);
-        var notFolder = Stream.iterate(out.toAbsolutePath(), Objects::nonNull, Path::getParent)
-                .filter(Files::exists)
-                .findFirst()
-                .filter(existing -> !Files.isDirectory(existing));
-        if (notFolder.isPresent())
-            throw new InvalidSettingException("out must be a folder, and " + notFolder.get() + " is a file");
-        var settings =
-                engineConfig.settings(commandSettings(new FolderJob.OutputFolder(out)), engineConfig.addresses());
+        var folder = new FolderJob.OutputFolder(out);
+        folder.requireFolder();
+        var settings = engineConfig.settings(commandSettings(folder), engineConfig.addresses());
         var options = new RequestOptions(recipe.recipe(), Optional.empty(), cacheUse, layout.catalog());
         try (var csv = file.open(cliEnvironment.in(), settings.fetch(), settings.addresses())) {
             return run(csv, options.withCatalog(options.catalog().withCharset(csv.charset())), settings);

@@ -28,10 +28,8 @@ record RunText(CliEnvironment cliEnvironment, boolean isQuiet, int maxListed) im
         var err = cliEnvironment.err();
         var style = Style.ofStderr(cliEnvironment);
         err.println(new Counted(ended.counts().failed(), "image") + " failed:");
-        for (var group : job.requests().failures(ended.request())) {
-            var code = group.code().text();
-            err.println(style.error(code) + "  " + group.images() + "  " + FailureSentence.of(code));
-        }
+        for (var group : job.requests().failures(ended.request()))
+            err.println(FailureSentence.line(style, group.code().text(), group.images()));
         job.requests()
                 .failedPlaces(ended.request())
                 .limit(maxListed)

@@ -2,7 +2,7 @@ package dev.halftone.app.cli;
 
 import dev.halftone.app.config.AddressOptions;
 import dev.halftone.app.config.EngineConfig;
-import dev.halftone.app.config.LayoutOptions;
+import dev.halftone.app.config.LocalLayoutOptions;
 import dev.halftone.app.logging.ControlCharacters;
 import dev.halftone.engine.catalog.CatalogCheck;
 import dev.halftone.engine.catalog.CatalogCheck.Accepted;
@@ -42,7 +42,7 @@ final class ValidateCommand implements Callable<Integer> {
     private EngineConfig.CatalogOptions intake = new EngineConfig.CatalogOptions();
 
     @ArgGroup(validate = false, heading = "%nCatalogue file:%n")
-    private LayoutOptions layout = new LayoutOptions();
+    private LocalLayoutOptions layout = new LocalLayoutOptions();
 
     @ArgGroup(validate = false, heading = "%nAllowed addresses:%n")
     private AddressOptions addresses = new AddressOptions();

@@ -11,10 +11,14 @@ import picocli.CommandLine;
 /// All settings of all commands. Environment variables reach every command, so a variable of another command is fine.
 /// A variable that no command knows is an error.
 public final class KnownSettings {
+    /// The API key of a client. Only a variable: other users of the machine see arguments.
+    public static final String API_KEY = SettingSources.SettingName.VARIABLE_PREFIX + "API_KEY";
+
     private final TreeSet<String> properties = new TreeSet<>();
     private final TreeSet<String> variables = new TreeSet<>();
 
     public KnownSettings(CommandLine program) {
+        variables.add(API_KEY);
         commands(program)
                 .flatMap(command -> command.getCommandSpec().options().stream())
                 .map(SettingSources.SettingName::of)
@@ -22,8 +26,9 @@ public final class KnownSettings {
                 .forEach(this::add);
     }
 
-    private static Stream<CommandLine> commands(CommandLine program) {
-        return Stream.concat(Stream.of(program), program.getSubcommands().values().stream());
+    private static Stream<CommandLine> commands(CommandLine command) {
+        return Stream.concat(
+                Stream.of(command), command.getSubcommands().values().stream().flatMap(KnownSettings::commands));
     }
 
     private void add(SettingSources.SettingName setting) {

@@ -3,17 +3,13 @@ package dev.halftone.app.config;
 import dev.halftone.engine.catalog.CatalogFields;
 import dev.halftone.engine.catalog.CatalogFields.InvalidFieldException;
 import dev.halftone.engine.request.CatalogOptions;
-import dev.halftone.engine.request.ImageFolder;
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import picocli.CommandLine.Option;
 
 /// Options for what the columns of a catalogue file mean, and for the output file.
-public final class LayoutOptions {
+public class LayoutOptions {
     @Option(
             names = "--layout",
             paramLabel = "LAYOUT",
@@ -47,12 +43,6 @@ public final class LayoutOptions {
     private Optional<String> baseUrl = Optional.empty();
 
     @Option(
-            names = "--base-dir",
-            paramLabel = "DIR",
-            description = "Cells that name files in this folder, such as /m/b/mug.jpg, are read from there.")
-    private Optional<Path> baseDir = Optional.empty();
-
-    @Option(
             names = "--failed",
             paramLabel = "keep|blank",
             description =
@@ -66,39 +56,27 @@ public final class LayoutOptions {
     @Option(names = "--sheet", paramLabel = "NAME", description = "The sheet of a workbook.")
     private Optional<String> sheet = Optional.empty();
 
-    /// The folder whose files the catalogue may name.
-    ///
-    /// @throws InvalidSettingException if there is no such folder
-    public Optional<ImageFolder> imageFolder() {
-        return baseDir.map(LayoutOptions::imageFolder);
-    }
-
-    private static ImageFolder imageFolder(Path folder) {
-        if (!Files.isDirectory(folder)) throw new InvalidSettingException("base-dir is not a folder: " + folder);
-        try {
-            return ImageFolder.of(folder);
-        } catch (IOException e) {
-            throw new InvalidSettingException("base-dir cannot be read: " + folder);
-        }
-    }
-
     /// The options.
     ///
     /// @throws InvalidSettingException if they do not go together
-    public CatalogOptions catalog() {
+    public final CatalogOptions catalog() {
         try {
-            return new CatalogFields(
-                            layout,
-                            imageColumns,
-                            idColumn,
-                            nameColumn,
-                            baseUrl,
-                            failed,
-                            Optional.of(String.valueOf(keepColumns)),
-                            sheet)
-                    .parse();
+            return fields().parse();
         } catch (InvalidFieldException e) {
             throw new InvalidSettingException(e.field().replace('_', '-') + " " + e.getMessage());
         }
+    }
+
+    /// The options as fields of the API.
+    public final CatalogFields fields() {
+        return new CatalogFields(
+                layout,
+                imageColumns,
+                idColumn,
+                nameColumn,
+                baseUrl,
+                failed,
+                Optional.of(String.valueOf(keepColumns)),
+                sheet);
     }
 }

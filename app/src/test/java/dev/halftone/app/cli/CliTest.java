@@ -37,6 +37,9 @@ class CliTest {
                 "check-url",
                 "keys",
                 "image-service",
+                "submit",
+                "requests",
+                "backup",
                 "help",
                 "version",
                 "completion"
@@ -83,7 +86,8 @@ class CliTest {
 
         assertThat(run.exitCode()).isZero();
         assertThat(String.join("\n", run.out()))
-                .contains("check-url", "image-service", "keep-old", "allow-networks", "revoke");
+                .contains("check-url", "image-service", "keep-old", "allow-networks", "revoke")
+                .contains("submit", "requests", "backup", "webhook-url", "api-key-file", "limit");
     }
 
     /// Quotes within a quoted text are what breaks such a script.
@@ -158,6 +162,13 @@ class CliTest {
         assertThat(run.err())
                 .containsExactly("halftone: unknown setting HALFTONE_MAX_ROW; did you mean HALFTONE_MAX_ROWS?"
                         + " (halftone validate --help for usage)");
+    }
+
+    @Test
+    void acceptsVariablesOfOtherCommandsAtAnyDepth() {
+        var run = CommandRun.in(Map.of("HALFTONE_LIMIT", "5", "HALFTONE_API_KEY", "htk_1"), "version");
+
+        assertThat(run.exitCode()).isZero();
     }
 
     @Test

@@ -40,14 +40,23 @@ class SettingsTableTest {
                         new DemoCommand(cliEnvironment),
                         new RunCommand(cliEnvironment),
                         new ImageServiceCommand(cliEnvironment),
+                        new SubmitCommand(cliEnvironment),
+                        new RequestsCommand(cliEnvironment),
+                        new BackupCommand(cliEnvironment),
                         new ValidateCommand(cliEnvironment),
                         new CheckUrlCommand(cliEnvironment))
                 .forEach(program::addSubcommand);
-        return program.getSubcommands().values().stream()
+        return commands(program)
                 .flatMap(command -> command.getCommandSpec().options().stream())
                 .flatMap(option -> SettingSources.SettingName.of(option).map(name -> row(name, option)).stream())
                 .distinct()
                 .toList();
+    }
+
+    /// Those below a command, at any depth.
+    private static Stream<CommandLine> commands(CommandLine parent) {
+        return parent.getSubcommands().values().stream()
+                .flatMap(command -> Stream.concat(Stream.of(command), commands(command)));
     }
 
     private static String row(SettingSources.SettingName name, OptionSpec option) {

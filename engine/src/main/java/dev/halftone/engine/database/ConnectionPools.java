@@ -85,7 +85,7 @@ record ConnectionPools(
     /// deleted file keeps it.
     ///
     /// Does nothing if the operator has set the folder, and leaves the default if ours cannot be used.
-    private static void unpackLibraryBeside(Path database) {
+    static void unpackLibraryBeside(Path database) {
         var folder = database.resolveSibling("native");
         if (System.getProperty(LIBRARY_FOLDER) != null) return;
         try {

@@ -122,7 +122,8 @@ final class DurableFolder {
         }
     }
 
-    private static void force(Path folder) throws IOException {
+    /// Forces the names in a folder to disk.
+    static void force(Path folder) throws IOException {
         // Opened each time, because an interrupt closes the channel in use.
         try (var channel = FileChannel.open(folder, StandardOpenOption.READ)) {
             channel.force(true);
