@@ -31,6 +31,9 @@ export function dateTime(time) {
     return date.toLocaleString(LANGUAGE, { ...DATE_TIME, ...year });
 }
 
+/** A time of the day, to the second. */
+export const timeOfDay = (time) => new Date(time).toLocaleTimeString(LANGUAGE);
+
 /** Never 100 before the end, and never 0 after the first one is done. */
 export function percent(done, total) {
     if (total === 0 || done === 0) return 0;

@@ -2,7 +2,7 @@
 
 import { get } from './api.js';
 import { byId, setText, setVisible, svgElement } from './dom.js';
-import { duration, rate } from './format.js';
+import { rate, timeOfDay } from './format.js';
 import { isOpen } from './request-state.js';
 import { throttle } from './throttle.js';
 
@@ -16,7 +16,8 @@ let throughput = { seconds: 1, images: [] };
 
 export const showChart = throttle(LOAD_MILLIS, async (path, status) => {
     throughput = await get(`${path}/pace`);
-    setText('rate', throughput.images.length === 0 ? '–' : rate(meanRate(isOpen(status))));
+    const isKnown = throughput.images.length > 0 && status.waiting === null;
+    setText('rate', isKnown ? rate(meanRate(isOpen(status))) : '–');
     drawChart();
 });
 
@@ -30,13 +31,15 @@ function meanRate(isRunning) {
 }
 
 function drawChart() {
-    const { images, seconds } = throughput;
+    const { from, images, seconds } = throughput;
     setVisible('chart', images.length >= MIN_STEPS);
     if (images.length < MIN_STEPS) return;
     const rates = images.map((count) => count / seconds);
     byId('chart-drawing').replaceChildren(chartSvg(rates, Math.max(...rates)));
     setText('chart-title', `Images per second (peak ${rate(Math.max(...rates))})`);
-    setText('chart-end', duration(images.length * seconds));
+    // Times of day: the chart is of the present round only, and begins with its first image.
+    setText('chart-start', timeOfDay(from));
+    setText('chart-end', timeOfDay(Date.parse(from) + images.length * seconds * 1000));
 }
 
 new ResizeObserver(drawChart).observe(byId('chart-drawing'));

@@ -15,6 +15,7 @@ import dev.halftone.engine.net.AddressGuard;
 import dev.halftone.engine.processing.ImageService;
 import dev.halftone.engine.report.ImagesZip;
 import dev.halftone.engine.report.OutputReport;
+import dev.halftone.engine.report.RecentProgress;
 import dev.halftone.engine.report.StatusReport;
 import dev.halftone.engine.request.FailureCode;
 import dev.halftone.engine.request.ImageStatus;
@@ -52,6 +53,7 @@ public final class RequestService {
     private final TaskScheduler scheduler;
     private final StatusReport.Availability availability;
     private final InstantSource clock;
+    private final RecentProgress recentProgress = new RecentProgress();
     private final ImageService imageService;
     private final OutputReport outputs;
     private final ImagesZip images;
@@ -66,7 +68,7 @@ public final class RequestService {
         this.imageService = context.imageService();
         this.outputs = new OutputReport(ledger, context.catalog(), context.uploads());
         this.images = new ImagesZip(ledger, context.imageStore());
-        this.retry = new RetryFailedImages(ledger, scheduler);
+        this.retry = new RetryFailedImages(ledger, scheduler, clock);
         this.guard = guard;
     }
 
@@ -81,15 +83,24 @@ public final class RequestService {
     }
 
     public StatusReport status(Request request) {
-        var newest = ledger.deliveries().newest(request);
-        var handedOver = handedOver(List.of(request)).getOrDefault(request.number(), 0L);
-        return StatusReport.of(request, handedOver, newest, availability, clock.instant());
+        var now = clock.instant();
+        return StatusReport.of(
+                request, activity(request, now), ledger.deliveries().newest(request), availability, now);
     }
 
     /// The status for those with whom a request [is shared][#findShared].
     public StatusReport sharedStatus(Request request) {
+        var now = clock.instant();
+        return StatusReport.ofShared(request, activity(request, now), availability, now);
+    }
+
+    /// Looking for what images wait for takes some queries, so it is only done while none ends.
+    private StatusReport.Activity activity(Request request, Instant now) {
+        if (request.times().finished().isPresent()) return StatusReport.Activity.NONE;
         var handedOver = handedOver(List.of(request)).getOrDefault(request.number(), 0L);
-        return StatusReport.ofShared(request, handedOver, availability, clock.instant());
+        var recent = recentProgress.look(request, now);
+        return new StatusReport.Activity(
+                handedOver, recent, recent.maybeStalled() ? waiting(request) : Optional.empty());
     }
 
     /// In how many places of their CSV these requests have images at a service elsewhere, by the number of the request;

@@ -57,6 +57,22 @@ class RequestPageTest {
     }
 
     @Test
+    void saysWhatIsWaitedFor() {
+        productCatalog.addImages("/mug.jpg").addProduct("1", "Mug", "/mug.jpg", "/busy.jpg");
+        productCatalog
+                .host()
+                .respondTo("/busy.jpg", MockResponse.serviceUnavailable().retryAfter(Duration.ofMinutes(5)));
+        open(submit());
+
+        browser.awaitText("#waiting", "1 image waits for 127.0.0.1 to recover, next try in 4 min");
+        assertThat(browser.text("#time")).isEqualTo("–");
+        browser.awaitText("#rate", "–");
+        browser.click("#cancel");
+        browser.awaitText("#state", "Cancelled");
+        assertThat(browser.isVisible("#waiting")).isFalse();
+    }
+
+    @Test
     void saysHowLongTheRequestIsKept() {
         productCatalog.addImages("/mug.jpg").addProduct("1", "Mug", "/mug.jpg");
         try (var kept = ServerFixture.startWithRetention(Duration.ofDays(400))) {

@@ -106,6 +106,8 @@ class FullDiskTest {
         gate.countDown();
         Await.until(() -> server.output().contains("cannot process images")
                 || server.output().contains("results are kept in memory"));
+        Await.until(() -> client.get(path).field("/waiting/code").equals("storage_failed"));
+        assertThat(client.get(path).json().at("/eta_seconds").isNull()).isTrue();
         freeDisk();
 
         assertThat(server.request(path).awaitCompleted().field("/images/succeeded"))

@@ -4,12 +4,12 @@ import dev.halftone.engine.RequestService.ProductView;
 import dev.halftone.engine.ledger.ImageRow.Failure;
 import dev.halftone.engine.ledger.Products.Place;
 import dev.halftone.engine.report.ReportJson;
+import dev.halftone.engine.report.StatusReport;
 import dev.halftone.engine.request.PublishedImage;
 import dev.halftone.engine.request.Request;
 import dev.halftone.engine.request.Request.Counts;
 import java.io.PrintStream;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import tools.jackson.databind.json.JsonMapper;
@@ -99,9 +99,7 @@ final class RunEvents implements RunPrinter {
             Bytes bytes,
             double imagesPerSecond,
             Optional<Long> etaSeconds,
-            Optional<Wait> waiting) {
-
-        record Wait(String code, String message, Optional<String> host, long images, Optional<Instant> nextTryAt) {}
+            Optional<StatusReport.Wait> waiting) {
 
         static ProgressEvent of(Progress progress) {
             return new ProgressEvent(
@@ -111,13 +109,7 @@ final class RunEvents implements RunPrinter {
                     Bytes.of(progress.counts()),
                     Math.round(progress.imagesPerSecond() * 10) / 10.0,
                     progress.remaining().map(Duration::toSeconds),
-                    progress.waiting()
-                            .map(waiting -> new Wait(
-                                    waiting.code().text(),
-                                    waiting.message(),
-                                    waiting.host(),
-                                    waiting.images(),
-                                    waiting.nextTry())));
+                    progress.waiting().map(StatusReport.Wait::of));
         }
     }
 

@@ -3,6 +3,7 @@ package dev.halftone.app.web;
 import dev.halftone.app.security.AuthMode;
 import dev.halftone.engine.RequestService;
 import dev.halftone.engine.database.DatabaseFault;
+import dev.halftone.engine.report.StatusReport;
 import dev.halftone.engine.request.Request;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -38,6 +39,12 @@ public final class StatusWatcher implements AutoCloseable {
 
     /// A request that has not changed for this many looks is looked at every other time.
     private static final int QUIET_LOOKS = 10;
+
+    /// After so many looks without a change, and then each time that as many have passed as the second number says, it
+    /// is asked what the request waits for.
+    private static final int STALLED_LOOKS = 5;
+
+    private static final int LOOKS_PER_QUESTION = 8;
 
     private final RequestService requestService;
     private final AuthMode authMode;
@@ -196,6 +203,7 @@ public final class StatusWatcher implements AutoCloseable {
         private volatile Request request;
         private Status status;
         private long handedOver;
+        private Optional<StatusReport.Wait> waiting = Optional.empty();
         private boolean hasEnded;
         private int quietLooks;
         /// Guarded by the watcher.
@@ -213,6 +221,7 @@ public final class StatusWatcher implements AutoCloseable {
                 case ANYONE -> requestService.sharedStatus(now);
             };
             handedOver = report.images().handedOver();
+            waiting = report.waiting();
             return new Status(
                     version,
                     json.writeValueAsString(report),
@@ -230,9 +239,22 @@ public final class StatusWatcher implements AutoCloseable {
 
         synchronized void update(Request now, long nowHandedOver) {
             quietLooks++;
-            if (now.equals(request) && nowHandedOver == handedOver) return;
+            if (now.equals(request) && nowHandedOver == handedOver) {
+                if (quietLooks % LOOKS_PER_QUESTION == STALLED_LOOKS) lookForStall(now);
+                return;
+            }
             quietLooks = 0;
-            status = status(now, status.version() + 1);
+            show(now, status(now, status.version() + 1));
+        }
+
+        private void lookForStall(Request now) {
+            var before = waiting;
+            var next = status(now, status.version() + 1);
+            if (!waiting.equals(before)) show(now, next);
+        }
+
+        private void show(Request now, Status next) {
+            status = next;
             request = now;
             notifyAll();
         }

@@ -16,6 +16,7 @@ import dev.halftone.engine.request.ShareToken;
 import dev.halftone.imaging.Recipe;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -84,7 +85,9 @@ final class RequestRowMapper implements RowMapper<Request> {
         return new Times(
                 Ledger.Columns.instant(row, "created_at").orElseThrow(),
                 Ledger.Columns.instant(row, "started_at"),
-                Ledger.Columns.instant(row, "finished_at"));
+                Ledger.Columns.instant(row, "finished_at"),
+                Ledger.Columns.instant(row, "round_started_at"),
+                Duration.ofMillis(row.getLong("earlier_rounds_ms")));
     }
 
     private static Size size(ResultSet row) throws SQLException {

@@ -197,7 +197,8 @@ public final class Requests {
     /// Records that its first image has started.
     public void start(long number, Instant now) {
         write.sql("""
-                update requests set status = 'processing', started_at = coalesce(started_at, :now)
+                update requests
+                set status = 'processing', started_at = coalesce(started_at, :now), round_started_at = :now
                 where number = :number and status = 'queued'
                 """).param("number", number).param("now", now.toEpochMilli()).update();
     }
@@ -244,13 +245,23 @@ public final class Requests {
 
     /// Reopens a request for another round, in which some of its images are retried.
     ///
+    /// A retry of an open request goes on with its time.
+    ///
     /// @return the updated request
-    public Request reopen(long number) {
+    public Request reopen(long number, Instant now) {
         return write.sql("""
-                update requests set status = 'processing', finished_at = null, round = round + 1
+                update requests
+                set status = 'processing', finished_at = null, round = round + 1,
+                    round_started_at = case when finished_at is null then round_started_at else :now end,
+                    earlier_rounds_ms = earlier_rounds_ms
+                        + coalesce(finished_at - coalesce(round_started_at, started_at), 0)
                 where number = :number
                 returning *
-                """).param("number", number).query(ROW).single();
+                """)
+                .param("number", number)
+                .param("now", now.toEpochMilli())
+                .query(ROW)
+                .single();
     }
 
     /// Records that a retry has started.

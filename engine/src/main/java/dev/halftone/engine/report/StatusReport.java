@@ -6,6 +6,7 @@ import dev.halftone.engine.request.PublicUrl;
 import dev.halftone.engine.request.Request;
 import dev.halftone.engine.request.Request.Counts;
 import dev.halftone.engine.request.RequestOptions;
+import dev.halftone.engine.request.Waiting;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -29,6 +30,8 @@ public record StatusReport(
         Images images,
         Bytes bytes,
         Optional<Long> etaSeconds,
+        Optional<Long> durationSeconds,
+        Optional<Wait> waiting,
         Options options,
         Optional<Webhook> webhook,
         Map<String, String> links) {
@@ -42,6 +45,27 @@ public record StatusReport(
     public record Images(long total, long done, long succeeded, long failed, long reused, long handedOver) {}
 
     public record Bytes(long in, long out) {}
+
+    /// What images wait for, while none ends.
+    ///
+    /// @param host the host of the image that is due first; empty when no host is to blame
+    /// @param images how many wait, as far as they were counted; 0 while nothing can be stored
+    /// @param nextTryAt when the first of them is due
+    public record Wait(String code, String message, Optional<String> host, long images, Optional<Instant> nextTryAt) {
+        public static Wait of(Waiting waiting) {
+            return new Wait(
+                    waiting.code().text(), waiting.message(), waiting.host(), waiting.images(), waiting.nextTry());
+        }
+    }
+
+    /// What the request's row does not say about its images.
+    ///
+    /// @param handedOver in how many places of the CSV they are at a service elsewhere
+    /// @param waiting what they wait for, while none ends
+    public record Activity(long handedOver, RecentProgress.Recent recent, Optional<Waiting> waiting) {
+        /// Of a request that has ended.
+        public static final Activity NONE = new Activity(0, RecentProgress.Recent.UNKNOWN, Optional.empty());
+    }
 
     /// The options of the request.
     ///
@@ -98,27 +122,26 @@ public record StatusReport(
 
     /// The report on a request at `now`.
     ///
-    /// @param handedOver in how many places of the CSV its images are at a service elsewhere
     /// @param newest the newest delivery of its webhook, if any
     public static StatusReport of(
-            Request request, long handedOver, Optional<Delivery> newest, Availability availability, Instant now) {
+            Request request, Activity activity, Optional<Delivery> newest, Availability availability, Instant now) {
         var links = availability
                 .url()
                 .links(request.id(), request.options().catalog().isWorkbook());
-        return of(request, handedOver, webhook(request, newest), availability.expiry(request), links, now);
+        return of(request, activity, webhook(request, newest), availability.expiry(request), links, now);
     }
 
     /// The report for those with whom the request is shared: nothing about the webhook, and links that they
     /// may follow.
-    public static StatusReport ofShared(Request request, long handedOver, Availability availability, Instant now) {
+    public static StatusReport ofShared(Request request, Activity activity, Availability availability, Instant now) {
         var token = request.shareToken().orElseThrow();
         var links = availability.url().links(token, request.options().catalog().isWorkbook());
-        return of(request, handedOver, Optional.empty(), availability.expiry(request), links, now);
+        return of(request, activity, Optional.empty(), availability.expiry(request), links, now);
     }
 
     private static StatusReport of(
             Request request,
-            long handedOver,
+            Activity activity,
             Optional<Webhook> webhook,
             Optional<Instant> expiry,
             Map<String, String> links,
@@ -141,9 +164,11 @@ public record StatusReport(
                         counts.succeeded(),
                         counts.failed(),
                         counts.reused(),
-                        handedOver),
+                        activity.handedOver()),
                 new Bytes(counts.bytesIn(), counts.bytesOut()),
-                eta(request, now),
+                eta(request, activity, now),
+                request.times().worked(now).map(Duration::toSeconds),
+                activity.waiting().map(Wait::of),
                 Options.of(request.options()),
                 webhook,
                 links);
@@ -171,14 +196,21 @@ public record StatusReport(
         return counts.failed() == 0 ? done : done + ", " + counts.failed() + " failed";
     }
 
-    /// The remaining time at the rate so far; absent before the first image has ended.
-    private static Optional<Long> eta(Request request, Instant now) {
+    /// The remaining time at the rate of the last seconds, or so far where that is not known; absent before the first
+    /// image has ended, and while none ends.
+    private static Optional<Long> eta(Request request, Activity activity, Instant now) {
         var counts = request.counts();
         if (request.times().finished().isPresent()) return Optional.of(0L);
-        if (counts.imagesDone() == 0) return Optional.empty();
-        return request.times().started().map(started -> {
-            var elapsed = Duration.between(started, now).toMillis();
-            return Math.ceilDiv(elapsed * (counts.images() - counts.imagesDone()), counts.imagesDone() * 1000);
-        });
+        if (activity.waiting().isPresent()) return Optional.empty();
+        var rate = activity.recent().imagesPerSecond().orElseGet(() -> rateSoFar(request, now));
+        return rate > 0
+                ? Optional.of((long) Math.ceil((counts.images() - counts.imagesDone()) / rate))
+                : Optional.empty();
+    }
+
+    /// Images per second; 0 if it is not known, as in a retry, whose images count from its middle.
+    private static double rateSoFar(Request request, Instant now) {
+        var elapsed = request.times().worked(now).map(Duration::toMillis).orElse(0L);
+        return request.round() > 0 || elapsed == 0 ? 0 : request.counts().imagesDone() * 1_000.0 / elapsed;
     }
 }

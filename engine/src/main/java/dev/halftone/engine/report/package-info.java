@@ -1,5 +1,5 @@
 /// Turns the ledger into what clients read: the state of a request ([StatusReport]), its output CSV
-/// ([OutputReport]) and its images ([ImagesZip]).
+/// ([OutputReport]) and its images ([ImagesZip]). [RecentProgress] tells whether a request stands still.
 @NullMarked
 package dev.halftone.engine.report;
 

@@ -1,5 +1,6 @@
 package dev.halftone.engine.request;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.Set;
@@ -56,7 +57,25 @@ public record Request(
         }
     }
 
-    public record Times(Instant created, Optional<Instant> started, Optional<Instant> finished) {}
+    /// @param roundStarted when the present round began; empty before the first image has started
+    /// @param earlierRounds how long the rounds before it took
+    public record Times(
+            Instant created,
+            Optional<Instant> started,
+            Optional<Instant> finished,
+            Optional<Instant> roundStarted,
+            Duration earlierRounds) {
+
+        /// How long the request has been worked on, without the pauses between a finish and a retry; empty before the
+        /// first image has started.
+        public Optional<Duration> worked(Instant now) {
+            return roundStarted
+                    .or(() -> started)
+                    .map(start -> Duration.between(start, finished.orElse(now)))
+                    // A clock may be set back.
+                    .map(round -> earlierRounds.plus(round.isNegative() ? Duration.ZERO : round));
+        }
+    }
 
     /// The progress of the long-running tasks of a request.
     ///

@@ -6,6 +6,7 @@ import dev.halftone.engine.limit.FairnessKey;
 import dev.halftone.engine.request.FailureCode;
 import dev.halftone.engine.request.Request;
 import dev.halftone.engine.request.RequestStatus;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -19,10 +20,12 @@ public final class RetryFailedImages {
 
     private final Ledger ledger;
     private final TaskScheduler scheduler;
+    private final InstantSource clock;
 
-    public RetryFailedImages(Ledger ledger, TaskScheduler scheduler) {
+    public RetryFailedImages(Ledger ledger, TaskScheduler scheduler, InstantSource clock) {
         this.ledger = ledger;
         this.scheduler = scheduler;
+        this.clock = clock;
     }
 
     /// Starts a new round of the request with the first page of its failed images, which are mostly all of
@@ -76,7 +79,7 @@ public final class RetryFailedImages {
 
     private Request reopen(Request request) {
         ledger.throughput().restart(request.number());
-        return ledger.requests().reopen(request.number());
+        return ledger.requests().reopen(request.number(), clock.instant());
     }
 
     private static boolean isUnderWay(Request request) {

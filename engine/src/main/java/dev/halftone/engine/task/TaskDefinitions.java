@@ -43,7 +43,7 @@ record TaskDefinitions(List<Task<?>> oneTime, RecurringTask<Void> cleanUp) {
         var expand = new ExpandRequest(context);
         var process = new ProcessChunk(context, recorder, settings.tracing());
         var cancel = new CancelRequest(context);
-        var retryFailed = new RetryFailedImages(context.ledger(), context.scheduler());
+        var retryFailed = new RetryFailedImages(context.ledger(), context.scheduler(), context.clock());
         var finish = new FinishRequest(context, settings.tracing());
         var deliver = new DeliverWebhook(context, settings.tracing());
         var purge = new PurgeRequest(context);

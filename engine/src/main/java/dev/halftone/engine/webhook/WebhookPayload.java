@@ -51,7 +51,7 @@ public record WebhookPayload(String json) {
 
         @Override
         public WebhookPayload of(Request request, Instant now) {
-            var data = StatusReport.of(request, 0, Optional.empty(), availability, now);
+            var data = StatusReport.of(request, StatusReport.Activity.NONE, Optional.empty(), availability, now);
             var payload = new WebhookPayload(json.writeValueAsString(new Body(type(request), now, data)));
             var bytes = payload.bytes().length;
             if (bytes >= MAX_BYTES) throw new IllegalArgumentException("a payload has less than 20 kB, not " + bytes);

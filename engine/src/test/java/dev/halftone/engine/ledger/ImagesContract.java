@@ -9,6 +9,7 @@ import dev.halftone.engine.request.FailureCode;
 import dev.halftone.engine.request.Outcome.RetryLater;
 import dev.halftone.engine.request.ProductStatus;
 import dev.halftone.engine.request.RequestStatus;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -150,7 +151,7 @@ abstract class ImagesContract extends LedgerTestBase {
         ledger.requests().finish(request.number(), 0, NOW);
 
         var failed = ledger.images().failed(request.number(), 0, 10, Set.of());
-        ledger.requests().reopen(request.number());
+        ledger.requests().reopen(request.number(), Instant.EPOCH);
         ledger.transactions().run(() -> {
             ledger.completion().reopen(reload(request), failed);
             ledger.images().reopen(request.number(), failed);

@@ -165,7 +165,7 @@ abstract class QueryPlanContract {
         ledger.images().failedAmong(request.number(), failed);
         ledger.images().replaceUrls(request.number(), Map.of(2L, "http://c/"));
         ledger.failures().places(request, Set.of(FailureCode.http(404)));
-        ledger.requests().reopen(request.number());
+        ledger.requests().reopen(request.number(), Instant.EPOCH);
         ledger.requests().retryStarted(request.number(), Set.of());
         ledger.throughput().restart(request.number());
         ledger.completion().reopen(request, failed);

@@ -22,6 +22,7 @@ import dev.halftone.engine.request.ShareToken;
 import dev.halftone.imaging.Recipe;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -130,12 +131,32 @@ abstract class RequestsContract extends LedgerTestBase {
     }
 
     @Test
+    void countsOnlyTheTimeOfItsRounds() {
+        var request = accept(1, 1);
+        expand(request, product(1, "http://a/1.jpg"));
+        ledger.requests().start(request.number(), NOW);
+        end(request, 1, NOT_FOUND);
+        ledger.requests().finish(request.number(), 0, NOW.plusSeconds(10));
+        var nextDay = NOW.plus(Duration.ofDays(1));
+
+        assertThat(reload(request).times().worked(nextDay)).contains(Duration.ofSeconds(10));
+        var reopened = ledger.requests().reopen(request.number(), nextDay);
+        var again = ledger.requests().reopen(request.number(), nextDay.plusSeconds(1));
+
+        assertThat(reopened.times().worked(nextDay.plusSeconds(3))).contains(Duration.ofSeconds(13));
+        assertThat(again.times().worked(nextDay.plusSeconds(3))).contains(Duration.ofSeconds(13));
+        assertThat(ledger.requests().finish(request.number(), 2, nextDay.plusSeconds(5)))
+                .isTrue();
+        assertThat(reload(request).times().worked(nextDay.plusSeconds(99))).contains(Duration.ofSeconds(15));
+    }
+
+    @Test
     void isNotCompleteDuringRetry() {
         var request = accept(1, 1);
         expand(request, product(1, "http://a/1.jpg"));
         end(request, 1, NOT_FOUND);
 
-        ledger.requests().reopen(request.number());
+        ledger.requests().reopen(request.number(), Instant.EPOCH);
         ledger.requests().retryStarted(request.number(), Set.of(FailureCode.http(404), FailureCode.TIMED_OUT));
         var reopened = reload(request);
         ledger.requests().retryProgress(request.number(), 1);

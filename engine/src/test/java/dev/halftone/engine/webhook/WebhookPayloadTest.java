@@ -45,7 +45,7 @@ class WebhookPayloadTest {
                 new RequestOptions(Recipe.defaults(), Optional.of(new WebhookTarget(url, Optional.empty()))),
                 "",
                 new Request.Counts(1, 1, 1, 1, 0, 0, 1, 1),
-                new Request.Times(NOW, Optional.of(NOW), Optional.of(NOW)),
+                new Request.Times(NOW, Optional.of(NOW), Optional.of(NOW), Optional.of(NOW), Duration.ZERO),
                 new Request.Progress(1, Optional.empty(), Set.of()),
                 new Idempotency(Optional.empty(), ""),
                 new Size(1, 1, "[]", 0),
