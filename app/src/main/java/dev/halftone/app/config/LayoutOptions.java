@@ -24,8 +24,7 @@ public final class LayoutOptions {
     @Option(
             names = "--image-column",
             paramLabel = "NAME",
-            description = "A column of image URLs, by its name in the header; repeat it for more. The layout is then"
-                    + " custom.")
+            description = "A column of image URLs, by its name; repeat it for more. The layout is then custom.")
     private List<String> imageColumns = new ArrayList<>();
 
     @Option(
