@@ -202,7 +202,7 @@ class ApiDocumentTest {
         var page = PAGE.text();
 
         assertThat(ProblemCode.values())
-                .allSatisfy(code -> assertThat(page).contains("| %d | `%s` |".formatted(code.status(), code.text())));
+                .allSatisfy(code -> assertThat(page).contains("\n%d|`%s`|".formatted(code.status(), code.text())));
         assertThat(Stream.concat(
                         Stream.of(Violation.Code.values()).map(Violation.Code::text),
                         Stream.of(Warning.Code.values()).map(Warning.Code::text)))

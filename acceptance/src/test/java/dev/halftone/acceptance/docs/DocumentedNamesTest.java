@@ -154,8 +154,9 @@ class DocumentedNamesTest {
                 Path.of("SECURITY.md"), MarkdownDocument.at("SECURITY.md").section("Limits"));
         var tests = limits.text()
                 .lines()
-                .filter(line -> line.startsWith("| ") && !line.startsWith("| limit") && !line.startsWith("| ---"))
-                .map(line -> line.substring(line.lastIndexOf("| ", line.length() - 2)))
+                .filter(line -> line.contains("|"))
+                .skip(2)
+                .map(line -> line.substring(line.lastIndexOf('|')))
                 .flatMap(cell -> new MarkdownDocument(limits.path(), cell).inlineCode().stream())
                 .toList();
 

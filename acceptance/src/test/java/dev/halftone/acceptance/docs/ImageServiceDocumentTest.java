@@ -59,8 +59,8 @@ class ImageServiceDocumentTest {
     @Test
     void namesEveryCode() {
         assertThat(JobProblem.values())
-                .allSatisfy(code ->
-                        assertThat(PAGE.text()).contains("| %d | `%s` |".formatted(code.status(), code.text())));
+                .allSatisfy(
+                        code -> assertThat(PAGE.text()).contains("\n%d|`%s`|".formatted(code.status(), code.text())));
     }
 
     @Test

@@ -92,7 +92,7 @@ record MarkdownDocument(Path path, String text) {
     List<String> firstCells(String headingCell) {
         var cells = new ArrayList<String>();
         for (var table : text.split("\n\n", -1)) {
-            var rows = table.lines().filter(line -> line.startsWith("|")).toList();
+            var rows = table.lines().filter(line -> line.contains("|")).toList();
             if (rows.isEmpty() || !firstCell(rows.getFirst()).equals(headingCell)) continue;
             rows.stream().skip(2).map(MarkdownDocument::firstCell).forEach(cells::add);
         }
@@ -100,7 +100,7 @@ record MarkdownDocument(Path path, String text) {
     }
 
     private static String firstCell(String row) {
-        return row.split("\\|", -1)[1].strip();
+        return row.substring(0, row.indexOf('|'));
     }
 
     private String prose() {

@@ -35,18 +35,15 @@ class WebhookDocumentTest {
     void showsTheScheduleOfRetries() {
         var schedule = new DeliverySchedule(() -> 0);
         var failed = new DeliveryAttempt.Result.Retry(Optional.empty(), "no answer in time", Optional.empty());
-        var waits = IntStream.rangeClosed(1, 6)
+        var waits = IntStream.rangeClosed(1, 7)
                 .mapToObj(
                         made -> schedule.nextDelay(made, failed, Duration.ZERO).orElseThrow())
                 .map(WebhookDocumentTest::format)
                 .toList();
 
-        var rows = PAGE.section("Retries").lines().filter(line -> line.matches("\\| [0-9].*"));
-
-        assertThat(rows)
-                .containsExactlyElementsOf(IntStream.range(0, waits.size())
-                        .mapToObj(wait -> "| %d | %s |".formatted(wait + 2, waits.get(wait)))
-                        .toList());
+        assertThat(PAGE.section("Retries"))
+                .contains("After %s and %s, then every %s,"
+                        .formatted(String.join(", ", waits.subList(0, 5)), waits.get(5), waits.get(6)));
     }
 
     private static String format(Duration wait) {

@@ -176,8 +176,7 @@ public final class Cli {
                 paramLabel = "FORMAT",
                 scope = ScopeType.INHERIT,
                 defaultValue = "text",
-                description = "Log format: text, or json, an object of the Elastic Common Schema on each line"
-                        + " (default: ${DEFAULT-VALUE}).")
+                description = "Log format: text, or json in the Elastic Common Schema (default: ${DEFAULT-VALUE}).")
         private LogFormat logFormat;
 
         /// The formats of `logback.xml`.

@@ -153,7 +153,7 @@ public final class EngineConfig {
                 names = "--bytes-in-flight",
                 paramLabel = "SIZE",
                 converter = ByteSize.ByteSizeConverter.class,
-                description = "Memory for images, from their first byte until they are published; at least"
+                description = "Memory for images until they are published; at least"
                         + " --max-image-bytes (default: an eighth of the heap, but 1.25 to 5 times --max-image-bytes).")
         private Optional<ByteSize> bytesInFlight = Optional.empty();
 
@@ -246,16 +246,15 @@ public final class EngineConfig {
                 paramLabel = "TIME",
                 converter = Quantity.DurationConverter.class,
                 defaultValue = "20s",
-                description = "Maximum processor time of one image; waiting for a processor does not count"
-                        + " (default: ${DEFAULT-VALUE}).")
+                description = "Maximum processor time of one image (default: ${DEFAULT-VALUE}).")
         private Duration maxWork;
 
         @Option(
                 names = "--codec-memory",
                 paramLabel = "SIZE",
                 converter = ByteSize.ByteSizeConverter.class,
-                description = "Memory for images being decoded and encoded, by their headers; of images that"
-                        + " need more, one at a time (default: a quarter of the machine's memory).")
+                description = "Memory for images being decoded and encoded; of images that need more, one at a time"
+                        + " (default: a quarter of the machine's memory).")
         private Optional<ByteSize> codecMemory = Optional.empty();
 
         @Option(

@@ -27,8 +27,7 @@ public final class ImageServiceOptions {
             names = "--image-service-secret",
             paramLabel = "FILE",
             required = true,
-            description = "File with lines \"jobs whsec_…\" and \"callbacks whsec_…\":"
-                    + " the secrets that sign jobs and callbacks.")
+            description = "File with lines \"jobs whsec_…\" and \"callbacks whsec_…\", the signing secrets.")
     private Path secret;
 
     @ArgGroup(validate = false, heading = "%nThe service:%n")

@@ -20,8 +20,7 @@ public class LayoutOptions {
     @Option(
             names = "--image-column",
             paramLabel = "NAME",
-            description = "A column of image URLs, by its name in the header; repeat it for more. The layout is then"
-                    + " custom.")
+            description = "A column of image URLs, by its name; repeat it for more. The layout is then custom.")
     private List<String> imageColumns = new ArrayList<>();
 
     @Option(

@@ -33,8 +33,8 @@ abstract class NodeOptions {
             paramLabel = "TIME",
             converter = Quantity.DurationConverter.class,
             defaultValue = "20s",
-            description = "How long a client may stall, and its headers may take; a body or response that takes longer"
-                    + " must move at 1 kB/s or more (default: ${DEFAULT-VALUE}).")
+            description = "How long a client may stall, and its headers may take; longer bodies and responses must move"
+                    + " at 1 kB/s (default: ${DEFAULT-VALUE}).")
     private Duration clientTimeout;
 
     @Option(

@@ -12,20 +12,19 @@ public final class RemoteServiceOptions {
     @Option(
             names = "--image-service",
             paramLabel = "URL",
-            description = "Hand images over to the image service at this URL, instead of processing them here.")
+            description = "Hand images over to the image service at this URL.")
     private Optional<String> url = Optional.empty();
 
     @Option(
             names = "--image-service-secret",
             paramLabel = "FILE",
-            description = "File with lines \"jobs whsec_…\" and \"callbacks whsec_…\":"
-                    + " the secrets that sign jobs and callbacks.")
+            description = "File with lines \"jobs whsec_…\" and \"callbacks whsec_…\", the signing secrets.")
     private Optional<Path> secret = Optional.empty();
 
     @Option(
             names = "--callback-url",
             paramLabel = "URL",
-            description = "URL at which the image service reaches this server, or any node that shares its database.")
+            description = "URL at which the image service reaches this server or another node.")
     private Optional<String> callbackUrl = Optional.empty();
 
     @Option(

@@ -29,7 +29,7 @@ class SettingsTableTest {
 
     private static List<String> documentedRows() throws IOException {
         try (var lines = Files.lines(DOCUMENT)) {
-            return lines.filter(line -> line.startsWith("| `--")).toList();
+            return lines.filter(line -> line.matches("`--[^`]*`[|].*")).toList();
         }
     }
 
@@ -61,7 +61,7 @@ class SettingsTableTest {
 
     private static String row(SettingSources.SettingName name, OptionSpec option) {
         var text = String.join(" ", option.description());
-        return "| `%s` | %s | %s |"
+        return "`%s`|%s|%s"
                 .formatted(
                         name.flag(),
                         defaultValue(option, text),
