@@ -25,6 +25,8 @@ public final class RecentProgress {
         }
     };
 
+    /// How a request has gone lately.
+    ///
     /// @param imagesPerSecond empty while it is not known
     /// @param maybeStalled whether no image has ended lately, as far as is known
     public record Recent(OptionalDouble imagesPerSecond, boolean maybeStalled) {

@@ -57,6 +57,8 @@ public record Request(
         }
     }
 
+    /// When it was accepted, begun and finished, and its time at work.
+    ///
     /// @param roundStarted when the present round began; empty before the first image has started
     /// @param earlierRounds how long the rounds before it took
     public record Times(

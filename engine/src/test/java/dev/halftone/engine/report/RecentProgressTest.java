@@ -29,7 +29,7 @@ class RecentProgressTest {
     @Test
     void tellsTheRateOfTheLastSeconds() {
         look(0, 0);
-        for (var second = 1; second <= 60; second++) look(100 * second, second);
+        for (var second = 1; second <= 60; second++) look(100L * second, second);
 
         assertThat(look(6_100, 61).imagesPerSecond()).hasValue(100);
         for (var second = 62; second <= 90; second++) look(6_100, second);
