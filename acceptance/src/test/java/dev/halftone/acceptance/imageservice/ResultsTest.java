@@ -182,6 +182,19 @@ class ResultsTest {
     }
 
     @Test
+    void waitsForAnOutputRatherThanRepeatTheWork() throws IOException {
+        var away = MockResponse.serviceUnavailable();
+        elsewhere.respondTo("/a.jpg", away, away, away, away, away, SampleJpeg.response());
+        expect("succeeded", MockResult.outputUrl(elsewhere.url("/a.jpg")));
+        fixture.start("--max-attempts=1");
+
+        var request = fixture.submit(List.copyOf(expected.keySet()));
+
+        assertCompletes(request, 1, 0);
+        assertThat(service.log().jobs()).hasSize(1);
+    }
+
+    @Test
     void takesNoOutputThatIsTooLarge() throws IOException {
         var large = SampleJpeg.bytes(2_000, 2_000, 1);
         expect("succeeded", MockResult.outputUrl(JPEG));

@@ -4,6 +4,8 @@ import dev.halftone.engine.fetch.FetchSettings;
 import dev.halftone.engine.fetch.HostExchange;
 import dev.halftone.engine.fetch.ImageFetcher;
 import dev.halftone.engine.imageservice.HandOver.Patience;
+import dev.halftone.engine.imageservice.ResultCollection.Result.Collected;
+import dev.halftone.engine.imageservice.ResultCollection.Result.Unavailable;
 import dev.halftone.engine.imageservice.ServiceClient.Response;
 import dev.halftone.engine.ledger.Ledger;
 import dev.halftone.engine.ledger.ServiceJobs.ArrivedResult;
@@ -18,6 +20,7 @@ import dev.halftone.engine.processing.ImageService;
 import dev.halftone.engine.request.FailureCode;
 import dev.halftone.engine.request.Outcome;
 import dev.halftone.engine.request.Outcome.HandedOver;
+import dev.halftone.engine.request.Outcome.RetryLater;
 import dev.halftone.engine.request.Request;
 import dev.halftone.engine.storage.ImageStore;
 import java.time.Duration;
@@ -108,7 +111,8 @@ public final class RemoteImageService implements ImageService {
             var placement = placements.get(image.image());
             if (placement == null) isNew.add(image);
             else if (placement.result().isPresent())
-                works.add(collect(due, image, placement.result().get()));
+                works.add(
+                        collect(due, image, placement.job(), placement.result().get()));
             else
                 waiting.computeIfAbsent(placement.job(), _ -> new ArrayList<>()).add(image);
         }
@@ -118,9 +122,26 @@ public final class RemoteImageService implements ImageService {
         return works;
     }
 
-    private Work collect(DueImages due, ImageJob image, ArrivedResult result) {
+    private Work collect(DueImages due, ImageJob image, long job, ArrivedResult result) {
         return new Work(
-                List.of(image), () -> List.of(results.collect(due.chunk().request(), image, result)));
+                List.of(image),
+                () -> List.of(
+                        switch (results.collect(due.chunk().request(), image, result)) {
+                            case Collected(var outcome) -> outcome;
+                            case Unavailable(var outcome) -> unavailable(job, outcome);
+                        }));
+    }
+
+    /// The new image is not to be had now, mostly because the service is being restarted. Another job would repeat its
+    /// work, so the image is asked for again, for as long as a service gets that does not respond.
+    private Outcome unavailable(long number, RetryLater outcome) {
+        var now = clock.instant();
+        return ledger.serviceJobs()
+                .get(number)
+                .filter(job ->
+                        now.isBefore(job.deadline().plus(settings.deadline().multipliedBy(2))))
+                .<Outcome>map(_ -> new HandedOver(now.plus(pause())))
+                .orElse(outcome);
     }
 
     private List<Outcome> reuseOrHandOver(DueImages due, List<ImageJob> images, Patience patience)

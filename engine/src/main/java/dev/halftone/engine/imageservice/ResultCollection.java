@@ -57,10 +57,25 @@ record ResultCollection(
     private static final List<Duration> PAUSES =
             List.of(Duration.ofMillis(250), Duration.ofSeconds(1), Duration.ofSeconds(4));
 
-    /// The outcome of an image whose result has arrived.
-    Outcome collect(long request, ImageJob job, ArrivedResult arrived) throws InterruptedException {
+    /// What has become of an image whose result has arrived.
+    sealed interface Result {
+        record Collected(Outcome outcome) implements Result {}
+
+        /// The new image cannot be fetched now.
+        ///
+        /// @param outcome if it is not tried again
+        record Unavailable(RetryLater outcome) implements Result {}
+    }
+
+    Result collect(long request, ImageJob job, ArrivedResult arrived) throws InterruptedException {
         var result = ServiceJson.readStored(arrived.json(), ImageResult.class);
-        if (result.status() != JobResults.Status.SUCCEEDED) return failed(result);
+        if (result.status() != JobResults.Status.SUCCEEDED) return new Result.Collected(failed(result));
+        var outcome = succeeded(request, job, arrived, result);
+        return outcome instanceof RetryLater later ? new Result.Unavailable(later) : new Result.Collected(outcome);
+    }
+
+    private Outcome succeeded(long request, ImageJob job, ArrivedResult arrived, ImageResult result)
+            throws InterruptedException {
         if (!arrived.hasLargeContent()) return succeeded(job, result, arrived.smallContent());
         var content = ledger.serviceJobs().content(request, job.image());
         // Otherwise the image has ended in the meantime, so this outcome changes nothing.
