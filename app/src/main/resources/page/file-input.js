@@ -20,6 +20,7 @@ export function onFileSelected(callback) {
     });
     onDrop(select);
     document.addEventListener('paste', (event) => onPaste(event, select));
+    if (/^(Mac|iP)/.test(navigator.platform)) setText('paste-keys', '⌘V');
     onLink(select);
     byId('use-sample').addEventListener('click', () => useSample(select));
 }

@@ -29,6 +29,7 @@ public final class ProblemExceptionResolver implements HandlerExceptionResolver 
     private static final Logger log = LoggerFactory.getLogger(ProblemExceptionResolver.class);
 
     private final Problem.ProblemWriter writer = new Problem.ProblemWriter();
+    private final StaticFile notFound = StaticFile.ofPage("not-found.html");
 
     @Override
     public @Nullable ModelAndView resolveException(
@@ -37,11 +38,22 @@ public final class ProblemExceptionResolver implements HandlerExceptionResolver 
         if (problem.isEmpty() || response.isCommitted()) return null;
         if (!(e instanceof ProblemException) && problem.get().status() >= 500) logFailure(request, problem.get(), e);
         try {
-            writer.write(response, problem.get(), headers(e));
+            if (e instanceof NoHandlerFoundException && isBrowser(request)) {
+                response.setStatus(HttpServletResponse.SC_NOT_FOUND);
+                notFound.sendUncached(request, response);
+            } else writer.write(response, problem.get(), headers(e));
         } catch (IOException broken) {
             throw new UncheckedIOException(broken);
         }
         return new ModelAndView();
+    }
+
+    /// Whether somebody looks for a page. Browsers name HTML; other clients get JSON.
+    private static boolean isBrowser(HttpServletRequest request) {
+        var accept = Optional.ofNullable(request.getHeader("Accept")).orElse("");
+        return accept.contains(MediaType.TEXT_HTML_VALUE)
+                && !request.getRequestURI().startsWith("/v1/")
+                && (request.getMethod().equals("GET") || request.getMethod().equals("HEAD"));
     }
 
     private static void logFailure(HttpServletRequest request, Problem problem, Exception e) {

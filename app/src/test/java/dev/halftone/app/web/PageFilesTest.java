@@ -121,6 +121,23 @@ class PageFilesTest {
     }
 
     @Test
+    void showsBrowsersAPageWhereThereIsNothing() {
+        var html = "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8";
+
+        var page = server.rawClient()
+                .send("GET /nothing/here HTTP/1.1\r\nHost: localhost\r\nAccept: " + html
+                        + "\r\nConnection: close\r\n\r\n");
+        var ofApi = apiClient.get("/v1/nothing", "Accept", html);
+        var json = apiClient.get("/nothing/here");
+
+        assertThat(page)
+                .startsWith("HTTP/1.1 404")
+                .contains("Content-Type: text/html", "frame-ancestors 'none'", "Page not found", "href=\"/\"");
+        assertThat(ofApi.statusAndCode()).isEqualTo("404 not_found");
+        assertThat(json.statusAndCode()).isEqualTo("404 not_found");
+    }
+
+    @Test
     void respondsNotFoundToOtherFiles() {
         assertThat(apiClient.get("/page/start.html").statusAndCode()).isEqualTo("404 not_found");
         assertThat(apiClient.get("/favicon.ico").statusAndCode()).isEqualTo("404 not_found");
