@@ -40,11 +40,10 @@ public final class StatusWatcher implements AutoCloseable {
     /// A request that has not changed for this many looks is looked at every other time.
     private static final int QUIET_LOOKS = 10;
 
-    /// After so many looks without a change, and then each time that as many have passed as the second number says, it
-    /// is asked what the request waits for.
+    /// A request that has not changed for this many looks is asked what it waits for; after that, at every eighth look.
     private static final int STALLED_LOOKS = 5;
 
-    private static final int LOOKS_PER_QUESTION = 8;
+    private static final int LOOKS_BETWEEN_QUESTIONS = 8;
 
     private final RequestService requestService;
     private final AuthMode authMode;
@@ -240,7 +239,7 @@ public final class StatusWatcher implements AutoCloseable {
         synchronized void update(Request now, long nowHandedOver) {
             quietLooks++;
             if (now.equals(request) && nowHandedOver == handedOver) {
-                if (quietLooks % LOOKS_PER_QUESTION == STALLED_LOOKS) lookForStall(now);
+                if (quietLooks % LOOKS_BETWEEN_QUESTIONS == STALLED_LOOKS) lookForStall(now);
                 return;
             }
             quietLooks = 0;
