@@ -19,6 +19,7 @@ import dev.halftone.engine.processing.ImagePublisher;
 import dev.halftone.engine.processing.ImageService;
 import dev.halftone.engine.request.FailureCode;
 import dev.halftone.engine.request.Outcome;
+import dev.halftone.engine.request.Outcome.Deferred;
 import dev.halftone.engine.request.Outcome.HandedOver;
 import dev.halftone.engine.request.Outcome.RetryLater;
 import dev.halftone.engine.request.Request;
@@ -140,7 +141,7 @@ public final class RemoteImageService implements ImageService {
                 .get(number)
                 .filter(job ->
                         now.isBefore(job.deadline().plus(settings.deadline().multipliedBy(2))))
-                .<Outcome>map(_ -> new HandedOver(now.plus(pause())))
+                .<Outcome>map(_ -> new Deferred(outcome.code(), outcome.message(), pause()))
                 .orElse(outcome);
     }
 
