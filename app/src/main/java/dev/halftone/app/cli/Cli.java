@@ -32,7 +32,7 @@ import picocli.CommandLine.Spec;
 ///    [ErrorReporter] reports any failure in one line.
 public final class Cli {
     /// The commands that print the usage of others.
-    private static final Set<String> NEED_ALL = Set.of("help", "completion");
+    private static final Set<String> NEED_ALL = Set.of("help", "man", "completion");
 
     private final CliEnvironment cliEnvironment;
     private final SettingSources sources;
@@ -76,6 +76,7 @@ public final class Cli {
                 new CheckUrlCommand(cliEnvironment),
                 new KeysCommand(cliEnvironment),
                 new HelpCommands.HelpCommand(),
+                new HelpCommands.ManCommand(),
                 new HelpCommands.VersionCommand(),
                 new HelpCommands.CompletionCommand());
     }

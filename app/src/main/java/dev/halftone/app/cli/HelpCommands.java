@@ -44,6 +44,31 @@ final class HelpCommands {
     }
 
     @Command(
+            name = "man",
+            mixinStandardHelpOptions = true,
+            versionProvider = Cli.VersionProvider.class,
+            description = {
+                "Prints the manual page of halftone, or of a command.",
+                "To read one: halftone man run | man -l -."
+            })
+    static final class ManCommand implements Callable<Integer> {
+        @Spec
+        private CommandSpec spec;
+
+        @Parameters(arity = "0..1", paramLabel = "COMMAND", description = "The command.")
+        private Optional<String> name = Optional.empty();
+
+        @Override
+        public Integer call() {
+            var program = spec.parent().commandLine();
+            var command = name.map(known -> HelpCommand.find(program, known)).orElse(program);
+            program.getOut().print(ManPage.of(command));
+            program.getOut().flush();
+            return Cli.ExitCode.SUCCEEDED;
+        }
+    }
+
+    @Command(
             name = "version",
             mixinStandardHelpOptions = true,
             versionProvider = Cli.VersionProvider.class,

@@ -2,7 +2,9 @@ package dev.halftone.app.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.Locale;
 import java.util.Map;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -41,6 +43,7 @@ class CliTest {
                 "requests",
                 "backup",
                 "help",
+                "man",
                 "version",
                 "completion"
             })
@@ -50,6 +53,32 @@ class CliTest {
         assertThat(run.exitCode()).isZero();
         assertThat(run.err()).isEmpty();
         assertThat(run.out()).first().asString().startsWith("Usage: halftone " + command);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"run", "serve", "submit", "keys", "validate"})
+    void printsAManualPageWithAllThatTheHelpHas(String command) {
+        var help = String.join("\n", CommandRun.of(command, "--help").out());
+        var options = Pattern.compile("(?m)^ +(?:-[a-zA-Z], )?(--[a-z-]+)")
+                .matcher(help)
+                .results()
+                .map(option -> option.group(1))
+                .toList();
+
+        var page = CommandRun.of("man", command);
+
+        assertThat(page.exitCode()).isZero();
+        assertThat(page.out()).first().asString().startsWith(".TH HALFTONE\\-" + command.toUpperCase(Locale.ROOT));
+        assertThat(page.out())
+                .contains(".SH NAME", ".SH SYNOPSIS", ".SH DESCRIPTION", ".SH OPTIONS", ".SH EXIT STATUS");
+        assertThat(page.out())
+                .filteredOn(line -> line.startsWith("."))
+                .allMatch(line -> line.matches("[.](TH|SH|SS|TP|B)( .*)?"));
+        for (var option : options) {
+            assertThat(page.out())
+                    .as(option)
+                    .anyMatch(line -> line.startsWith(".B ") && line.contains(option.replace("-", "\\-")));
+        }
     }
 
     @Test

@@ -58,7 +58,8 @@ class ValidateCommandTest {
         assertThat(run.out())
                 .singleElement()
                 .asString()
-                .startsWith("{\"valid\":false,\"layout\":null,\"columns\":[{\"name\":\"Ref\",\"role\":\"other\"");
+                .startsWith(
+                        "{\"valid\":false,\"layout\":null,\"sheet\":null,\"sheets\":[],\"columns\":[{\"name\":\"Ref\",\"role\":\"other\"");
         assertThat(CommandRun.of("validate", csv.toString(), "--image-column=photo")
                         .exitCode())
                 .isZero();
