@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /// Halftone's classes, loaded once and mapped by each process that the tests start (application class-data sharing,
 /// JEP 350). A start then takes two thirds of the processor time, and there are more than a hundred.
@@ -25,13 +26,21 @@ final class ClassArchive {
         var jars = entries.stream().filter(entry -> entry.endsWith(".jar")).collect(Collectors.joining(":"));
         var folders = entries.stream().filter(entry -> !entry.endsWith(".jar")).collect(Collectors.joining(":"));
         if (!jars.contains("halftone.jar")) return List.of("-cp", classPath);
-        var archive = FOLDER.resolve(Integer.toHexString(jars.hashCode()) + ".jsa");
+        var archive = FOLDER.resolve(Integer.toHexString(fingerprint(jars)) + ".jsa");
         BuildLock.holding(FOLDER, () -> {
             if (Files.notExists(archive)) create(archive, jars);
         });
         // Otherwise each process would write how it differs from the one that made the archive.
         return List.of(
                 "-XX:SharedArchiveFile=" + archive, "-Xlog:cds=off", "-Xlog:aot=off", "-cp", jars + ":" + folders);
+    }
+
+    /// The JVM refuses an archive of JARs that were written again since.
+    private static int fingerprint(String jars) {
+        return Stream.of(jars.split(":"))
+                .map(jar -> jar + " " + Path.of(jar).toFile().lastModified())
+                .collect(Collectors.joining("\n"))
+                .hashCode();
     }
 
     /// The demo loads what a server and its workers need, and ends by itself.

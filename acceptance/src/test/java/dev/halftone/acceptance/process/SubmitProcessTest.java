@@ -5,9 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.halftone.acceptance.ImageHostFixture;
 import dev.halftone.acceptance.ServerProcess;
 import dev.halftone.testkit.Await;
+import dev.halftone.testkit.MockResponse;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
@@ -81,6 +83,19 @@ class SubmitProcessTest {
                             + " --server http://127.0.0.1:" + server.port());
             var ended = server.request("/v1/requests/" + id(submit)).awaitCompleted();
             assertThat(ended.json().at("/images/succeeded").asInt()).isEqualTo(IMAGES);
+        }
+    }
+
+    @Test
+    void saysWhatTheServerWaitsFor() throws Exception {
+        imageHost.host().respondTo("/1.jpg", MockResponse.serviceUnavailable().retryAfter(Duration.ofMinutes(5)));
+        imageHost.openGate();
+        try (var _ = imageHost;
+                var server = launcher().serve();
+                var submit = submit(server.port(), "--wait")) {
+            Await.until(() -> submit.output().contains("1 image waits for 127.0.0.1 to recover, next try in 4 min"));
+
+            assertThat(submit.interrupt()).isEqualTo(SIGINT_EXIT);
         }
     }
 

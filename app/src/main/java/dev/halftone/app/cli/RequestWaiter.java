@@ -89,7 +89,7 @@ final class RequestWaiter {
         var counts = request.counts();
         var elapsed = since(started);
         return new Progress(
-                counts, rate.imagesPerSecond(counts.imagesDone(), elapsed), Optional.empty(), elapsed, Instant.now());
+                counts, rate.imagesPerSecond(counts.imagesDone(), elapsed), request.waiting(), elapsed, Instant.now());
     }
 
     private static Duration since(long nanoTime) {

@@ -1,6 +1,10 @@
 package dev.halftone.app.cli.client;
 
+import dev.halftone.app.logging.ControlCharacters;
+import dev.halftone.engine.request.FailureCode;
 import dev.halftone.engine.request.Request.Counts;
+import dev.halftone.engine.request.Waiting;
+import java.time.Instant;
 import java.util.Optional;
 import tools.jackson.databind.JsonNode;
 
@@ -31,6 +35,21 @@ public record RemoteRequest(JsonNode json) {
     /// A URL, such as `page`.
     public Optional<String> link(String name) {
         return json.path("links").path(name).asStringOpt();
+    }
+
+    /// What images wait for, while none ends.
+    public Optional<Waiting> waiting() {
+        var waiting = json.path("waiting");
+        var host = waiting.path("host").asStringOpt().map(ControlCharacters::escape);
+        return waiting.path("code")
+                .asStringOpt()
+                .map(code -> new Waiting(
+                        new FailureCode(code),
+                        ControlCharacters.escape(waiting.path("message").asString("")),
+                        host,
+                        host.isPresent() ? 1 : 0,
+                        waiting.path("images").asLong(0),
+                        waiting.path("next_try_at").asStringOpt().map(Instant::parse)));
     }
 
     public Counts counts() {
