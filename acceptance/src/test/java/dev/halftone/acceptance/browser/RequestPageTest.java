@@ -58,7 +58,7 @@ class RequestPageTest {
 
     @Test
     void saysWhatIsWaitedFor() {
-        productCatalog.addImages("/mug.jpg").addProduct("1", "Mug", "/mug.jpg", "/busy.jpg");
+        productCatalog.addProduct("1", "Mug", "/busy.jpg");
         productCatalog
                 .host()
                 .respondTo("/busy.jpg", MockResponse.serviceUnavailable().retryAfter(Duration.ofMinutes(5)));
