@@ -58,6 +58,8 @@ public final class Engine implements AutoCloseable {
     private final HostExchange hosts = new HostExchange();
     private final TaskScheduler.WakeupSignal signal = new TaskScheduler.WakeupSignal();
     private final TaskContext context;
+    private final CatalogIntake intake;
+    private final RequestService requests;
     private final CodecPathMetrics codecPathMetrics;
     private volatile Optional<Workers> workers = Optional.empty();
 
@@ -89,6 +91,12 @@ public final class Engine implements AutoCloseable {
                 payloads.apply(ledger, images),
                 webhooks(settings, folder, guard),
                 clock);
+        this.intake = new CatalogIntake(
+                downloader,
+                context.uploads(),
+                context.catalog()::check,
+                settings.uploads().maxUploadBytes());
+        this.requests = new RequestService(context, settings.availability(), guard);
         // On PostgreSQL, what is unknown here may be the upload of another node, about to be accepted.
         if (ledger.dialect() == Dialect.SQLITE) context.uploads().deleteLeftovers(ledger.requests()::exists);
     }
@@ -245,12 +253,17 @@ public final class Engine implements AutoCloseable {
     }
 
     public RequestService requests() {
-        return new RequestService(context, settings.availability(), guard);
+        return requests;
     }
 
     /// Takes uploads.
     public SubmissionService submissions() {
-        return new SubmissionService(context, downloader, settings.uploads(), this::workProblem);
+        return new SubmissionService(context, intake, settings.uploads(), this::workProblem);
+    }
+
+    /// Checks uploads that do not become requests.
+    public ValidationService validations() {
+        return new ValidationService(intake, context.uploads());
     }
 
     /// Records what this node does.

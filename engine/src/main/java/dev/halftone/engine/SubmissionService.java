@@ -10,14 +10,10 @@ import dev.halftone.engine.SubmitResult.TooLarge;
 import dev.halftone.engine.SubmitResult.TooManyDownloads;
 import dev.halftone.engine.SubmitResult.TooManyOpen;
 import dev.halftone.engine.catalog.CatalogCheck;
-import dev.halftone.engine.catalog.CatalogReader;
 import dev.halftone.engine.catalog.GzipInput;
 import dev.halftone.engine.database.Transactions.CommitOutcomeUnknownException;
 import dev.halftone.engine.fetch.CatalogDownloader;
 import dev.halftone.engine.ledger.Ledger;
-import dev.halftone.engine.limit.FairnessKey;
-import dev.halftone.engine.limit.PrioritySemaphore;
-import dev.halftone.engine.limit.Tenancy;
 import dev.halftone.engine.report.ReportJson;
 import dev.halftone.engine.request.CatalogOptions;
 import dev.halftone.engine.request.LogContext;
@@ -34,9 +30,7 @@ import dev.halftone.engine.task.TaskContext;
 import dev.halftone.engine.task.TaskScheduler;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.InterruptedIOException;
 import java.nio.charset.Charset;
-import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -48,16 +42,9 @@ import tools.jackson.databind.json.JsonMapper;
 public final class SubmissionService {
     private static final Logger log = LoggerFactory.getLogger(SubmissionService.class);
 
-    /// A check of a large file takes seconds of a processor. More than a few at once would take all of them from the
-    /// images.
-    private static final int CHECKS_AT_ONCE =
-            Math.max(4, 2 * Runtime.getRuntime().availableProcessors());
-
     private final Ledger ledger;
     private final Uploads uploads;
-    private final CatalogReader catalog;
-    private final PrioritySemaphore checks = new PrioritySemaphore(CHECKS_AT_ONCE, Tenancy.SHARED);
-    private final CatalogDownloader downloader;
+    private final CatalogIntake intake;
     private final TaskScheduler scheduler;
     private final Settings settings;
     private final InstantSource clock;
@@ -66,14 +53,10 @@ public final class SubmissionService {
 
     /// @param workProblem why no work can begin now; empty when it can
     SubmissionService(
-            TaskContext context,
-            CatalogDownloader downloader,
-            Settings settings,
-            Supplier<Optional<String>> workProblem) {
-        this.downloader = downloader;
+            TaskContext context, CatalogIntake intake, Settings settings, Supplier<Optional<String>> workProblem) {
+        this.intake = intake;
         this.ledger = context.ledger();
         this.uploads = context.uploads();
-        this.catalog = context.catalog();
         this.scheduler = context.scheduler();
         this.clock = context.clock();
         this.settings = settings;
@@ -99,7 +82,7 @@ public final class SubmissionService {
                 submission.idempotencyKey(), idempotencyDigest("source_url=" + url.text(), submission.options()));
         var earlier = findEarlier(submission, idempotency);
         if (earlier.isPresent()) return earlier.get();
-        return switch (downloader.open(submission.owner(), url)) {
+        return switch (intake.download(submission.owner(), url)) {
             case CatalogDownloader.Result.NotFound(var why) -> new SourceNotFound(why);
             case CatalogDownloader.Result.Busy() -> new TooManyDownloads();
             case CatalogDownloader.Result.Opened(var download) -> {
@@ -117,7 +100,7 @@ public final class SubmissionService {
     private SubmitResult submit(Submission submission, InputStream file, Optional<Idempotency> known)
             throws IOException {
         try {
-            return switch (spool(submission.id(), file)) {
+            return switch (intake.store(submission.id(), file)) {
                 case Uploads.SpoolResult.Stored stored ->
                     submit(
                             submission,
@@ -131,69 +114,6 @@ public final class SubmissionService {
         } catch (GzipInput.DamagedGzipException e) {
             return new InvalidCsv(e.violations());
         }
-    }
-
-    /// Decompresses the file, so that all later code sees the plain file.
-    private Uploads.SpoolResult spool(RequestId id, InputStream file) throws IOException {
-        return uploads.spool(id, GzipInput.decompressed(file), settings.maxUploadBytes());
-    }
-
-    /// Checks a file as [#submit] would, and keeps nothing of it.
-    ///
-    /// @param owner who asks; empty on a server without API keys
-    /// @throws IOException when the client's stream breaks off
-    public ValidationResult validate(String owner, CatalogFile file, CatalogOptions options) throws IOException {
-        return switch (file) {
-            case CatalogFile.Uploaded(var content) -> validate(owner, content, options);
-            case CatalogFile.Linked(var url) -> validateLinked(owner, url, options);
-        };
-    }
-
-    private ValidationResult validateLinked(String owner, SourceUrl url, CatalogOptions options) throws IOException {
-        return switch (downloader.open(owner, url)) {
-            case CatalogDownloader.Result.NotFound(var why) -> new ValidationResult.SourceNotFound(why);
-            case CatalogDownloader.Result.Busy() -> new ValidationResult.TooManyDownloads();
-            case CatalogDownloader.Result.Opened(var download) -> {
-                try (download) {
-                    yield validate(owner, download.content(), options.withCharset(download.charset()));
-                } catch (CatalogDownloader.BrokenOffException e) {
-                    yield new ValidationResult.SourceNotFound(String.valueOf(e.getMessage()));
-                }
-            }
-        };
-    }
-
-    private ValidationResult validate(String owner, InputStream file, CatalogOptions options) throws IOException {
-        var id = RequestId.random();
-        try {
-            return switch (spool(id, file)) {
-                case Uploads.SpoolResult.Stored stored ->
-                    new ValidationResult.Checked(check(owner, stored.file(), options));
-                case Uploads.SpoolResult.TooLarge(var maxBytes) -> new ValidationResult.TooLarge(maxBytes);
-                case Uploads.SpoolResult.Failed(var message) -> new ValidationResult.NotStored(message);
-            };
-        } catch (GzipInput.DamagedGzipException e) {
-            return new ValidationResult.Checked(new CatalogCheck.Rejected(e.violations(), CatalogCheck.Summary.NONE));
-        } finally {
-            uploads.discard(id);
-        }
-    }
-
-    /// The result of checking a file without a request.
-    public sealed interface ValidationResult {
-        record Checked(CatalogCheck check) implements ValidationResult {}
-
-        record TooLarge(long maxBytes) implements ValidationResult {}
-
-        /// As [SubmitResult.SourceNotFound].
-        record SourceNotFound(String why) implements ValidationResult {}
-
-        record TooManyDownloads() implements ValidationResult {}
-
-        /// The disk failed.
-        ///
-        /// @param message the reason; safe to show to clients
-        record NotStored(String message) implements ValidationResult {}
     }
 
     /// While no work can begin, nothing is asked of the database: it may take long to fail.
@@ -230,27 +150,11 @@ public final class SubmissionService {
         if (earlier.isPresent()) return earlier.get();
         // Spares the check of the CSV. The count that matters is in the transaction.
         if (isFull(ledger.openRequests().count(submission.owner()))) return earlierOrFull(submission, idempotency);
-        return switch (check(
+        return switch (intake.check(
                 submission.owner(), upload.file(), submission.options().catalog())) {
             case CatalogCheck.Rejected(var violations, var _) -> new InvalidCsv(violations);
             case CatalogCheck.Accepted csv -> accept(submission, idempotency, csv);
         };
-    }
-
-    /// Checks a file when its owner's turn has come.
-    private CatalogCheck check(String owner, Path file, CatalogOptions options) throws IOException {
-        var turn = new FairnessKey(owner, 0);
-        try {
-            checks.acquire(turn);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new InterruptedIOException("interrupted before the file was checked");
-        }
-        try {
-            return catalog.check(file, options);
-        } finally {
-            checks.release(turn);
-        }
     }
 
     private SubmitResult accept(Submission submission, Idempotency idempotency, CatalogCheck.Accepted csv) {

@@ -1,7 +1,8 @@
 /// A catalogue file with image URLs in, the same file with new URLs out: durable, and without a framework.
 ///
-/// [Engine] builds every part once, by hand. [SubmissionService] takes uploads, with a [SubmitResult], and
-/// [RequestService] answers everything about the requests that came from them. Start at [Engine].
+/// [Engine] builds every part once, by hand. [SubmissionService] takes uploads, with a [SubmitResult],
+/// [ValidationService] only checks them, and [RequestService] answers everything about the requests that came from
+/// them. Start at [Engine].
 @NullMarked
 package dev.halftone.engine;
 

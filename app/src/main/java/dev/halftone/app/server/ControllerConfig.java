@@ -50,7 +50,10 @@ final class ControllerConfig {
     SubmissionMapper submissionMapper(Engine engine, ServerSettings settings) {
         var parts = TomcatConfig.ScratchFolders.of(settings.scratch()).parts();
         return new SubmissionMapper(
-                engine.submissions(), new UploadReader(parts, settings.maxUploadBytes()), engine.guard());
+                engine.submissions(),
+                engine.validations(),
+                new UploadReader(parts, settings.maxUploadBytes()),
+                engine.guard());
     }
 
     @Bean

@@ -2,7 +2,6 @@ package dev.halftone.app.web;
 
 import dev.halftone.engine.SubmissionService;
 import dev.halftone.engine.SubmissionService.CatalogFile;
-import dev.halftone.engine.SubmissionService.ValidationResult;
 import dev.halftone.engine.SubmitResult;
 import dev.halftone.engine.SubmitResult.Accepted;
 import dev.halftone.engine.SubmitResult.InvalidCsv;
@@ -13,6 +12,7 @@ import dev.halftone.engine.SubmitResult.SourceNotFound;
 import dev.halftone.engine.SubmitResult.TooLarge;
 import dev.halftone.engine.SubmitResult.TooManyDownloads;
 import dev.halftone.engine.SubmitResult.TooManyOpen;
+import dev.halftone.engine.ValidationService;
 import dev.halftone.engine.catalog.CatalogCheck;
 import dev.halftone.engine.catalog.CatalogFields;
 import dev.halftone.engine.net.AddressGuard;
@@ -41,11 +41,17 @@ public final class SubmissionMapper {
     private static final String IDEMPOTENCY_KEY = "Idempotency-Key";
 
     private final SubmissionService submissionService;
+    private final ValidationService validationService;
     private final UploadReader reader;
     private final OptionsParser options;
 
-    public SubmissionMapper(SubmissionService submissionService, UploadReader reader, AddressGuard guard) {
+    public SubmissionMapper(
+            SubmissionService submissionService,
+            ValidationService validationService,
+            UploadReader reader,
+            AddressGuard guard) {
         this.submissionService = submissionService;
+        this.validationService = validationService;
         this.reader = reader;
         this.options = new OptionsParser(guard);
     }
@@ -115,12 +121,12 @@ public final class SubmissionMapper {
 
     private CatalogCheck validate(AuthInterceptor.Owner owner, UploadReader.Upload upload) throws IOException {
         var catalogOptions = strictOptions(upload).catalog().withCharset(upload.charset());
-        return switch (submissionService.validate(owner.name(), upload.file(), catalogOptions)) {
-            case ValidationResult.Checked(var check) -> check;
-            case ValidationResult.TooLarge(var maxBytes) -> throw UploadReader.tooLarge(maxBytes);
-            case ValidationResult.SourceNotFound(var why) -> throw sourceNotFound(why);
-            case ValidationResult.TooManyDownloads() -> throw tooManyDownloads();
-            case ValidationResult.NotStored(var message) ->
+        return switch (validationService.validate(owner.name(), upload.file(), catalogOptions)) {
+            case ValidationService.Result.Checked(var check) -> check;
+            case ValidationService.Result.TooLarge(var maxBytes) -> throw UploadReader.tooLarge(maxBytes);
+            case ValidationService.Result.SourceNotFound(var why) -> throw sourceNotFound(why);
+            case ValidationService.Result.TooManyDownloads() -> throw tooManyDownloads();
+            case ValidationService.Result.NotStored(var message) ->
                 throw new ProblemException(ProblemCode.STORAGE_FAILED, message);
         };
     }
