@@ -16,7 +16,8 @@ let throughput = { seconds: 1, images: [] };
 
 export const showChart = throttle(LOAD_MILLIS, async (path, status) => {
     throughput = await get(`${path}/pace`);
-    const isKnown = throughput.images.length > 0 && status.waiting === null;
+    // The server knows no time left while no image ends.
+    const isKnown = throughput.images.length > 0 && status.eta_seconds !== null;
     setText('rate', isKnown ? rate(meanRate(isOpen(status))) : '–');
     drawChart();
 });

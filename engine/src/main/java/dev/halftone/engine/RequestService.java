@@ -53,7 +53,7 @@ public final class RequestService {
     private final TaskScheduler scheduler;
     private final StatusReport.Availability availability;
     private final InstantSource clock;
-    private final RecentProgress recentProgress = new RecentProgress();
+    private final RecentProgress recentProgress;
     private final ImageService imageService;
     private final OutputReport outputs;
     private final ImagesZip images;
@@ -70,6 +70,8 @@ public final class RequestService {
         this.images = new ImagesZip(ledger, context.imageStore());
         this.retry = new RetryFailedImages(ledger, scheduler, clock);
         this.guard = guard;
+        this.recentProgress =
+                new RecentProgress(request -> ledger.throughput().of(request).map(ThroughputHistory.Throughput::end));
     }
 
     /// An owner's request by its id. All methods below take the request that this one returns.
@@ -100,7 +102,7 @@ public final class RequestService {
         var handedOver = handedOver(List.of(request)).getOrDefault(request.number(), 0L);
         var recent = recentProgress.look(request, now);
         return new StatusReport.Activity(
-                handedOver, recent, recent.maybeStalled() ? waiting(request) : Optional.empty());
+                handedOver, recent.imagesPerSecond(), recent.standsStill() ? waiting(request) : Optional.empty());
     }
 
     /// In how many places of their CSV these requests have images at a service elsewhere, by the number of the request;

@@ -58,18 +58,32 @@ class RequestPageTest {
 
     @Test
     void saysWhatIsWaitedFor() {
-        productCatalog.addProduct("1", "Mug", "/busy.jpg");
+        productCatalog.addImages("/mug.jpg").addProduct("1", "Mug", "/mug.jpg");
+        // A host that asks for a pause would hold back its other images too.
+        productCatalog.addProduct("2", "Cup", productCatalog.host().url("localhost", "/busy.jpg"));
         productCatalog
                 .host()
                 .respondTo("/busy.jpg", MockResponse.serviceUnavailable().retryAfter(Duration.ofMinutes(5)));
         open(submit());
 
-        browser.awaitText("#waiting", "1 image waits for 127.0.0.1 to recover, next try in 4 min");
+        browser.awaitText("#waiting", "1 image waits for localhost to recover, next try in 4 min");
+        assertThat(browser.text("#images-done")).isEqualTo("1");
         assertThat(browser.text("#time")).isEqualTo("–");
         browser.awaitText("#rate", "–");
         browser.click("#cancel");
         browser.awaitText("#state", "Cancelled");
         assertThat(browser.isVisible("#waiting")).isFalse();
+    }
+
+    @Test
+    void showsNeitherRateNorTimeLeftWhileNoImageEnds() {
+        open(submitHalfGated());
+        awaitHalf();
+
+        browser.awaitText("#time", "–");
+        browser.awaitText("#rate", "–");
+        assertThat(browser.isVisible("#waiting")).isFalse();
+        assertThat(browser.text("#images-done")).isEqualTo("" + IMAGES / 2);
     }
 
     @Test

@@ -11,6 +11,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -40,10 +41,11 @@ public final class StatusWatcher implements AutoCloseable {
     /// A request that has not changed for this many looks is looked at every other time.
     private static final int QUIET_LOOKS = 10;
 
-    /// A request that has not changed for this many looks is asked what it waits for; after that, at every eighth look.
-    private static final int STALLED_LOOKS = 5;
+    /// After so many looks without a change, a status may differ all the same: it says what the request waits for
+    /// (after two seconds), and has no time left (after ten). Later, it is looked at each half minute or so.
+    private static final Set<Integer> FIRST_STANDSTILLS = Set.of(5, 17);
 
-    private static final int LOOKS_BETWEEN_QUESTIONS = 8;
+    private static final int STANDSTILL_LOOKS = 30;
 
     private final RequestService requestService;
     private final AuthMode authMode;
@@ -196,13 +198,22 @@ public final class StatusWatcher implements AutoCloseable {
     /// @param isFinal whether the request has ended, and the status changes no more
     record Status(long version, String json, boolean isFinal) {}
 
+    /// What a status says about a request that does not move.
+    private record Standstill(Optional<StatusReport.Wait> waiting, boolean hasTimeLeft) {
+        static final Standstill NONE = new Standstill(Optional.empty(), false);
+
+        static Standstill of(StatusReport report) {
+            return new Standstill(report.waiting(), report.etaSeconds().isPresent());
+        }
+    }
+
     /// A request that streams follow.
     private final class WatchedRequest {
         private final Key key;
         private volatile Request request;
         private Status status;
         private long handedOver;
-        private Optional<StatusReport.Wait> waiting = Optional.empty();
+        private Standstill standstill = Standstill.NONE;
         private boolean hasEnded;
         private int quietLooks;
         /// Guarded by the watcher.
@@ -220,7 +231,7 @@ public final class StatusWatcher implements AutoCloseable {
                 case ANYONE -> requestService.sharedStatus(now);
             };
             handedOver = report.images().handedOver();
-            waiting = report.waiting();
+            standstill = Standstill.of(report);
             return new Status(
                     version,
                     json.writeValueAsString(report),
@@ -239,17 +250,18 @@ public final class StatusWatcher implements AutoCloseable {
         synchronized void update(Request now, long nowHandedOver) {
             quietLooks++;
             if (now.equals(request) && nowHandedOver == handedOver) {
-                if (quietLooks % LOOKS_BETWEEN_QUESTIONS == STALLED_LOOKS) lookForStall(now);
+                if (FIRST_STANDSTILLS.contains(quietLooks) || quietLooks % STANDSTILL_LOOKS == 0)
+                    lookForStandstill(now);
                 return;
             }
             quietLooks = 0;
             show(now, status(now, status.version() + 1));
         }
 
-        private void lookForStall(Request now) {
-            var before = waiting;
+        private void lookForStandstill(Request now) {
+            var before = standstill;
             var next = status(now, status.version() + 1);
-            if (!waiting.equals(before)) show(now, next);
+            if (!standstill.equals(before)) show(now, next);
         }
 
         private void show(Request now, Status next) {

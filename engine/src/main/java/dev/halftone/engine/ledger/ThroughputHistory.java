@@ -98,6 +98,11 @@ public final class ThroughputHistory {
             images = List.copyOf(images);
         }
 
+        /// When the last step is over: no image has ended since.
+        public Instant end() {
+            return from.plusSeconds(seconds * images.size());
+        }
+
         /// The length of a step after `elapsed` seconds.
         static long step(long elapsed) {
             return Math.max(1, Long.highestOneBit(elapsed / MIN_STEPS));

@@ -12,6 +12,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
 
 /// The state of a request as the API shows it: the body of the status response, of its events and of its webhook.
 ///
@@ -61,10 +62,11 @@ public record StatusReport(
     /// What the request's row does not say about its images.
     ///
     /// @param handedOver in how many places of the CSV they are at a service elsewhere
+    /// @param imagesPerSecond how fast they end; empty if that is not known
     /// @param waiting what they wait for, while none ends
-    public record Activity(long handedOver, RecentProgress.Recent recent, Optional<Waiting> waiting) {
+    public record Activity(long handedOver, OptionalDouble imagesPerSecond, Optional<Waiting> waiting) {
         /// Of a request that has ended.
-        public static final Activity NONE = new Activity(0, RecentProgress.Recent.UNKNOWN, Optional.empty());
+        public static final Activity NONE = new Activity(0, OptionalDouble.empty(), Optional.empty());
     }
 
     /// The options of the request.
@@ -202,7 +204,7 @@ public record StatusReport(
         var counts = request.counts();
         if (request.times().finished().isPresent()) return Optional.of(0L);
         if (activity.waiting().isPresent()) return Optional.empty();
-        var rate = activity.recent().imagesPerSecond().orElseGet(() -> rateSoFar(request, now));
+        var rate = activity.imagesPerSecond().orElseGet(() -> rateSoFar(request, now));
         return rate > 0
                 ? Optional.of((long) Math.ceil((counts.images() - counts.imagesDone()) / rate))
                 : Optional.empty();

@@ -18,12 +18,14 @@ import org.junit.jupiter.api.Test;
 class RecentProgressTest {
     private static final Instant START = Instant.parse("2026-11-23T08:00:00Z");
 
-    private final RecentProgress recentProgress = new RecentProgress();
+    private Optional<Instant> lastEnd = Optional.empty();
+    private final RecentProgress recentProgress = new RecentProgress(_ -> lastEnd);
 
     @Test
-    void knowsNothingAtTheFirstLook() {
-        assertThat(look(500, 0)).isEqualTo(Recent.UNKNOWN);
+    void knowsNoRateAtTheFirstLook() {
+        assertThat(look(500, 0).imagesPerSecond()).isEmpty();
         assertThat(look(501, 0.5).imagesPerSecond()).isEmpty();
+        assertThat(look(502, 1).imagesPerSecond()).hasValue(2);
     }
 
     @Test
@@ -32,26 +34,44 @@ class RecentProgressTest {
         for (var second = 1; second <= 60; second++) look(100L * second, second);
 
         assertThat(look(6_100, 61).imagesPerSecond()).hasValue(100);
-        for (var second = 62; second <= 90; second++) look(6_100, second);
-        assertThat(look(6_100, 91).imagesPerSecond()).hasValue(0);
+        assertThat(look(6_100, 70.5).imagesPerSecond().orElseThrow()).isPositive();
+        assertThat(look(6_100, 71).imagesPerSecond()).hasValue(0);
     }
 
     @Test
     void tellsAStandstillFromProgress() {
         look(0, 0);
 
-        assertThat(look(0, 1.5).maybeStalled()).isFalse();
-        assertThat(look(0, 2).maybeStalled()).isTrue();
-        assertThat(look(1, 60).maybeStalled()).isFalse();
+        assertThat(look(0, 1.5).standsStill()).isFalse();
+        assertThat(look(0, 2).standsStill()).isTrue();
+        assertThat(look(1, 60).standsStill()).isFalse();
+    }
+
+    @Test
+    void tellsAStandstillAtTheFirstLookByTheLastImageThatEnded() {
+        lastEnd = Optional.of(START.plusSeconds(100));
+        assertThat(look(500, 101).standsStill()).isFalse();
+        assertThat(look(500, 102).standsStill()).isTrue();
+        assertThat(look(500, 110).imagesPerSecond()).hasValue(0);
+    }
+
+    @Test
+    void tellsAStandstillAtTheFirstLookByTheStartOfTheRoundIfNoImageHasEnded() {
+        assertThat(look(0, 1).standsStill()).isFalse();
+        assertThat(new RecentProgress(_ -> Optional.empty())
+                        .look(request(0), START.plusSeconds(2))
+                        .standsStill())
+                .isTrue();
     }
 
     @Test
     void beginsAgainWithARetryAndWhenTheClockIsSetBack() {
         look(10, 0);
         look(20, 10);
+        lastEnd = Optional.of(START.plusSeconds(10));
 
-        assertThat(look(5, 11)).isEqualTo(Recent.UNKNOWN);
-        assertThat(look(6, 3)).isEqualTo(Recent.UNKNOWN);
+        assertThat(look(5, 11).imagesPerSecond()).isEmpty();
+        assertThat(look(6, 3).imagesPerSecond()).isEmpty();
         assertThat(look(8, 5).imagesPerSecond()).hasValue(1);
     }
 
