@@ -92,6 +92,9 @@ class AccessibilityTest {
         browser.type("#recent-search", "nothing has this name");
         browser.awaitText("#recent-message", "No request matches.");
         assertAccessible("no match");
+        browser.open(page("/nothing-here"));
+        browser.awaitVisible("h1");
+        assertAccessible("not found");
     }
 
     @ParameterizedTest

@@ -7,6 +7,7 @@ import java.util.concurrent.Callable;
 import picocli.AutoComplete;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
@@ -14,6 +15,24 @@ import picocli.CommandLine.Spec;
 /// The commands about the program itself.
 final class HelpCommands {
     private HelpCommands() {}
+
+    /// Which command is asked about.
+    private static final class CommandName {
+        @Parameters(arity = "0..1", paramLabel = "COMMAND", description = "The command.")
+        private Optional<String> name = Optional.empty();
+
+        /// The command, or the program itself if none is named.
+        CommandLine findIn(CommandLine program) {
+            return name.map(known -> find(program, known)).orElse(program);
+        }
+
+        private static CommandLine find(CommandLine program, String name) {
+            return Optional.ofNullable(program.getSubcommands().get(name))
+                    .orElseThrow(() -> new InvalidSettingException("unknown command " + name
+                            + SpellingSuggestion.didYouMean(
+                                    name, program.getSubcommands().keySet())));
+        }
+    }
 
     @Command(
             name = "help",
@@ -24,22 +43,14 @@ final class HelpCommands {
         @Spec
         private CommandSpec spec;
 
-        @Parameters(arity = "0..1", paramLabel = "COMMAND", description = "The command.")
-        private Optional<String> name = Optional.empty();
+        @Mixin
+        private final CommandName name = new CommandName();
 
         @Override
         public Integer call() {
-            var program = spec.parent().commandLine();
-            var command = name.map(known -> find(program, known)).orElse(program);
+            var command = name.findIn(spec.parent().commandLine());
             command.usage(command.getOut());
             return Cli.ExitCode.SUCCEEDED;
-        }
-
-        private static CommandLine find(CommandLine program, String name) {
-            return Optional.ofNullable(program.getSubcommands().get(name))
-                    .orElseThrow(() -> new InvalidSettingException("unknown command " + name
-                            + SpellingSuggestion.didYouMean(
-                                    name, program.getSubcommands().keySet())));
         }
     }
 
@@ -55,14 +66,13 @@ final class HelpCommands {
         @Spec
         private CommandSpec spec;
 
-        @Parameters(arity = "0..1", paramLabel = "COMMAND", description = "The command.")
-        private Optional<String> name = Optional.empty();
+        @Mixin
+        private final CommandName name = new CommandName();
 
         @Override
         public Integer call() {
             var program = spec.parent().commandLine();
-            var command = name.map(known -> HelpCommand.find(program, known)).orElse(program);
-            program.getOut().print(ManPage.of(command));
+            program.getOut().print(ManPage.of(name.findIn(program)));
             program.getOut().flush();
             return Cli.ExitCode.SUCCEEDED;
         }
