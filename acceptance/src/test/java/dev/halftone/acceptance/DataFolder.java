@@ -61,8 +61,9 @@ public record DataFolder(Path path) {
                 .toList();
     }
 
+    /// The finished files of images. A kill may leave a partial one, which is deleted when it is an hour old.
     public List<Path> images() {
-        return files("images");
+        return files("images").stream().filter(file -> !isPartialFile(file)).toList();
     }
 
     /// Returns the files in a folder within the data folder; none if there is no such folder.
