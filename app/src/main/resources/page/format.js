@@ -1,10 +1,10 @@
-// Formats numbers, sizes, durations and times.
+// Formats numbers, sizes, durations and times: words in the page's language, digits as the browser's language has them.
 
 const LANGUAGE = 'en';
 const DATE_TIME = { month: 'short', day: 'numeric', hour: 'numeric', minute: '2-digit' };
 const UNITS = ['B', 'kB', 'MB', 'GB', 'TB'];
 
-export const formatNumber = (count) => count.toLocaleString(LANGUAGE);
+export const formatNumber = (count) => count.toLocaleString();
 
 /** `1 image`, `2,000 images`. */
 export const plural = (count, one, many = `${one}s`) => `${formatNumber(count)} ${count === 1 ? one : many}`;
@@ -13,7 +13,7 @@ export function formatBytes(bytes) {
     let unit = 0;
     let amount = bytes;
     for (; Math.abs(amount) >= 999.5 && unit < UNITS.length - 1; unit++) amount /= 1000;
-    return `${unit === 0 || amount >= 99.95 ? Math.round(amount) : amount.toFixed(1)} ${UNITS[unit]}`;
+    return `${unit === 0 || amount >= 99.95 ? formatNumber(Math.round(amount)) : oneDecimal(amount)} ${UNITS[unit]}`;
 }
 
 /** A duration in the largest one or two units that fit: `12 s`, `3 min 20 s`, `2 h 5 min`. */
@@ -32,7 +32,7 @@ export function dateTime(time) {
 }
 
 /** A time of the day, to the second. */
-export const timeOfDay = (time) => new Date(time).toLocaleTimeString(LANGUAGE);
+export const timeOfDay = (time) => new Date(time).toLocaleTimeString();
 
 /** Never 100 before the end, and never 0 after the first one is done. */
 export function percent(done, total) {
@@ -40,13 +40,18 @@ export function percent(done, total) {
     return done === total ? 100 : Math.min(99, Math.max(1, Math.floor(100 * done / total)));
 }
 
+/** `67%`, or `67 %` where that is the custom. */
+export const formatPercent = (percentage) => (percentage / 100).toLocaleString([], { style: 'percent' });
+
 /** The percentage of bytes saved; 0 if the output is larger than the input. */
 export const savedPercent = ({ in: before, out: after }) =>
     before === 0 ? 0 : Math.max(0, Math.round(100 * (1 - after / before)));
 
 /** A number of images per second: below 10 with one decimal. */
 export const rate = (images) =>
-    images >= 10 || images === 0 ? formatNumber(Math.round(images)) : images.toFixed(1);
+    images >= 10 || images === 0 ? formatNumber(Math.round(images)) : oneDecimal(images);
+
+const oneDecimal = (number) => number.toLocaleString([], { minimumFractionDigits: 1, maximumFractionDigits: 1 });
 
 /** Capitalizes a text and ends it with a period, unless it has an end mark already. */
 export const sentence = (text) => text.charAt(0).toUpperCase() + text.slice(1) + (/[.!?…]$/.test(text) ? '' : '.');

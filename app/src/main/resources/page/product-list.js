@@ -2,17 +2,21 @@
 // The shown page is part of the page's URL, so it can be bookmarked and shared.
 
 import { get } from './api.js';
-import { attribute, byId, reconcile, setText, setVisible } from './dom.js';
+import { attribute, byId, setText, setVisible } from './dom.js';
 import { failureMessage } from './failure-messages.js';
-import { productRow } from './product-row.js';
+import { formatNumber } from './format.js';
+import { initView, showProducts } from './product-view.js';
 import { debounce, throttle } from './throttle.js';
 
 const LIMIT = 25;
 const LOAD_MILLIS = 3000;
 
 let path = '';
-let query = { show: '', search: '', code: '', after: '' };
+/** `page` counts from 1; `null` in a URL that does not say. */
+let query = { show: '', search: '', code: '', after: '', page: 1 };
 let nextCursor = null;
+/** How many products the request has; `null` until that is known. */
+let total = null;
 /** The cursors of the pages before this one, as far as they were visited. */
 let previousCursors = [];
 /** The number of the latest load: the results of an earlier one are discarded. */
@@ -26,9 +30,11 @@ export function openProducts(requestPath) {
     byId('filter').addEventListener('change', applyFilter);
     byId('search').addEventListener('input', debounce(applyFilter));
     byId('clear-code').addEventListener('click', () => filter({ code: '' }));
-    byId('first').addEventListener('click', () => goTo('', []));
-    byId('previous').addEventListener('click', () => goTo(previousCursors.at(-1), previousCursors.slice(0, -1)));
-    byId('next').addEventListener('click', () => goTo(nextCursor, [...previousCursors, query.after]));
+    byId('first').addEventListener('click', () => goTo('', [], 1));
+    byId('previous').addEventListener('click', () =>
+        goTo(previousCursors.at(-1), previousCursors.slice(0, -1), pageAt(-1)));
+    byId('next').addEventListener('click', () => goTo(nextCursor, [...previousCursors, query.after], pageAt(1)));
+    initView();
     window.addEventListener('popstate', () => {
         readUrl();
         loadNow();
@@ -41,6 +47,7 @@ export function openProducts(requestPath) {
  * only at the end.
  */
 export function refreshProducts({ images, rows, finished_at: finished }) {
+    total = rows.total;
     const progress = [images.done, rows.done, finished].join(' ');
     const isCheap = !isSearch() || finished !== null;
     if (path !== '' && progress !== shownProgress && isCheap) loadThrottled();
@@ -62,9 +69,9 @@ const loadThrottled = throttle(LOAD_MILLIS, load);
 function readUrl() {
     const parameters = new URLSearchParams(location.search);
     const parameter = (name) => parameters.get(name) ?? '';
-    query = {
-        show: parameter('show'), search: parameter('search'), code: parameter('code'), after: parameter('after'),
-    };
+    const after = parameter('after');
+    const page = after === '' ? 1 : Number(parameter('page')) || null;
+    query = { show: parameter('show'), search: parameter('search'), code: parameter('code'), after, page };
     previousCursors = history.state?.before ?? [];
     showFilter();
 }
@@ -86,13 +93,16 @@ function applyFilter() {
 function filter(change) {
     query = { ...query, ...change };
     showFilter();
-    goTo('', []);
+    goTo('', [], 1);
 }
 
-function goTo(after, before) {
-    query = { ...query, after };
+const pageAt = (distance) => query.page === null ? null : query.page + distance;
+
+function goTo(after, before, page) {
+    query = { ...query, after, page };
     previousCursors = before;
-    const parameters = new URLSearchParams(Object.entries(query).filter(([, value]) => value !== ''));
+    const shown = Object.entries(query).filter(([name, value]) => value !== '' && (name !== 'page' || value > 1));
+    const parameters = new URLSearchParams(shown);
     history.pushState({ before }, '', parameters.size === 0 ? location.pathname : `?${parameters}`);
     loadNow();
 }
@@ -135,12 +145,23 @@ async function pageAfter(cursor, limit) {
 function render(products, cursor) {
     nextCursor = cursor;
     if (products.length === 0 && cursor !== null) setMessage('Searching…');
-    setVisible('products', products.length > 0);
-    reconcile(byId('product-rows'), products.map((product, index) => ({ ...product, index })), ({ index }) => index,
-        productRow);
+    showProducts(products);
+    setText('page-position', position(products.length, cursor === null));
     byId('first').disabled = query.after === '';
     byId('previous').disabled = previousCursors.length === 0;
     byId('next').disabled = cursor === null;
+}
+
+/** How many match a filter is known on the last page only: counting them would read every product. */
+function position(count, isLast) {
+    if (count === 0 || query.page === null) return '';
+    const before = LIMIT * (query.page - 1);
+    const isFiltered = isSearch() || query.show !== '';
+    const all = isFiltered ? before + count : total;
+    const range = `Products ${formatNumber(before + 1)}–${formatNumber(before + count)}`;
+    const page = `page ${formatNumber(query.page)}`;
+    if (all === null || isFiltered && !isLast) return `${range} · ${page}`;
+    return `${range} of ${formatNumber(all)} · ${page} of ${formatNumber(Math.ceil(all / LIMIT))}`;
 }
 
 function emptyMessage(products) {

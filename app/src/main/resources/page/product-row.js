@@ -17,7 +17,8 @@ export function productRow(product) {
         element('th', { scope: 'row' }, product.product_name, ' ',
             statusBadge(product)),
         element('td', {},
-            element('ul', { class: 'thumbnails' }, ...product.images.map((image) => imageCell(product, image))),
+            element('ul', { class: 'thumbnails' },
+                ...product.images.map((image) => element('li', {}, thumbnailOf(product, image)))),
             ...failureList(product)));
 }
 
@@ -29,25 +30,26 @@ function statusBadge({ status, images }) {
     return element('span', { class: `badge ${style}` }, STATUS_LABELS[style]);
 }
 
-function imageCell(product, image) {
+/** @param side the pixels of the thumbnail, each way; by default those of the list */
+export function thumbnailOf(product, image, side) {
     switch (image.status) {
-        case 'succeeded': return element('li', {}, imageButton(product, image));
-        case 'failed': return failedCell(image);
-        default: return element('li', { class: 'thumbnail pending' },
+        case 'succeeded': return imageButton(product, image, side);
+        case 'failed': return failedThumbnail(image);
+        default: return element('span', { class: 'thumbnail pending' },
             visuallyHidden(`Image ${image.position} is pending`));
     }
 }
 
-function imageButton(product, image) {
+function imageButton(product, image, side) {
     const label = `Compare image ${image.position} of ${product.product_name}`;
     const button = element('button', { type: 'button', class: 'thumbnail', 'aria-label': label },
-        thumbnail(localImagePath(image.output_url), image));
+        thumbnail(localImagePath(image.output_url), image, side));
     button.addEventListener('click', () => openViewer(product, image.position));
     return button;
 }
 
-const failedCell = ({ position, code }) =>
-    element('li', { class: `thumbnail ${failureStyle(code)}`, title: failureMessage(code).message },
+const failedThumbnail = ({ position, code }) =>
+    element('span', { class: `thumbnail ${failureStyle(code)}`, title: failureMessage(code).message },
         element('span', {}, '×', visuallyHidden(` Image ${position} ${failureStyle(code)}`)));
 
 const visuallyHidden = (text) => element('span', { class: 'visually-hidden' }, text);

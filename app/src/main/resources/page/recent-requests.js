@@ -2,7 +2,7 @@
 
 import { get, REQUESTS } from './api.js';
 import { byId, element, reconcile, setText, setVisible } from './dom.js';
-import { dateTime, formatBytes, formatNumber, percent, plural, savedPercent } from './format.js';
+import { dateTime, formatBytes, formatNumber, formatPercent, percent, plural, savedPercent } from './format.js';
 import { badge, hasFailures, isOpen, nameOf } from './request-state.js';
 import { debounce } from './throttle.js';
 
@@ -73,8 +73,8 @@ function entry(status) {
 
 function progressText({ images, finished_at: finished }) {
     if (finished !== null) return plural(images.total, 'image');
-    return `${percent(images.done, images.total)}% of ${formatNumber(images.total)}`;
+    return `${formatPercent(percent(images.done, images.total))} of ${formatNumber(images.total)}`;
 }
 
 const savedText = ({ bytes }) =>
-    bytes.in > bytes.out ? `${formatBytes(bytes.in - bytes.out)} saved, ${savedPercent(bytes)}%` : '';
+    bytes.in > bytes.out ? `${formatBytes(bytes.in - bytes.out)} saved, ${formatPercent(savedPercent(bytes))}` : '';

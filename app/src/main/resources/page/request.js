@@ -7,8 +7,9 @@ import { get } from './api.js';
 import { byId, reloadOnBack, setText, setVisible } from './dom.js';
 import { showDownloads } from './downloads.js';
 import { showFailures } from './failures.js';
-import { dateTime, formatNumber, percent, plural, sentence } from './format.js';
+import { dateTime, formatNumber, formatPercent, percent, plural, sentence } from './format.js';
 import { isStandard, layoutName } from './layouts.js';
+import { initNotification, notifyOfEnd } from './notification.js';
 import { openProducts, refreshProducts } from './product-list.js';
 import { showProgress } from './progress-bar.js';
 import { badge, isOpen, nameOf } from './request-state.js';
@@ -18,6 +19,7 @@ import { subscribe } from './status-updates.js';
 import { showTabTitle } from './tab-title.js';
 import { showChart } from './throughput-chart.js';
 import { loadWarnings } from './warnings.js';
+import { initWebhook, showWebhook } from './webhook.js';
 
 const ANNOUNCE_MILLIS = 10_000;
 const RETRY_MILLIS = 3000;
@@ -51,6 +53,8 @@ function initForOwner() {
         followStatus();
     });
     initShare(path);
+    initNotification();
+    initWebhook(path);
     loadWarnings(path);
 }
 
@@ -91,6 +95,8 @@ function render(status) {
     if (!isShared) {
         showChart(path, status);
         showFailures(path, status);
+        showWebhook(status);
+        notifyOfEnd(status);
     }
     refreshProducts(status);
 }
@@ -119,5 +125,6 @@ function announce(status) {
     if (state === announcedState && (!isOpen(status) || now - announcedAt < ANNOUNCE_MILLIS)) return;
     announcedState = state;
     announcedAt = now;
-    setText('announcement', `${percent(status.images.done, status.images.total)}% done. ${sentence(status.message)}`);
+    const done = formatPercent(percent(status.images.done, status.images.total));
+    setText('announcement', `${done} done. ${sentence(status.message)}`);
 }

@@ -2,12 +2,14 @@
 
 import { showError } from './actions.js';
 import { post, remove } from './api.js';
+import { copyText } from './clipboard.js';
 import { byId, setText, setVisible } from './dom.js';
 
 export function initShare(path) {
     setVisible('share');
     byId('share').addEventListener('click', () => share(path));
-    byId('copy-share').addEventListener('click', copy);
+    byId('copy-share').addEventListener('click', async () =>
+        setText('share-message', await copyText(byId('share-url').value)));
     byId('stop-sharing').addEventListener('click', () => stopSharing(path));
 }
 
@@ -20,17 +22,6 @@ async function share(path) {
         byId('share-url').select();
     } catch (problem) {
         showError(problem);
-    }
-}
-
-/** Browsers have no clipboard for pages that come over plain HTTP from another machine. */
-async function copy() {
-    byId('share-url').select();
-    try {
-        await navigator.clipboard.writeText(byId('share-url').value);
-        setText('share-message', 'Copied.');
-    } catch {
-        setText('share-message', document.execCommand('copy') ? 'Copied.' : 'Press Ctrl+C or ⌘C to copy the link.');
     }
 }
 

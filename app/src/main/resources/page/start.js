@@ -7,12 +7,14 @@ import { catalogFields, checkAgain, checkFile, initFileCheck, isAccepted } from 
 import { onFileSelected } from './file-input.js';
 import { explainQuality, formData, imageFields } from './options.js';
 import { showRecentRequests } from './recent-requests.js';
+import { initSettings, rememberSettings } from './saved-settings.js';
 import { hideUploadError, showUploadError } from './upload-error.js';
 import { upload } from './upload.js';
 
 let file = null;
 
 explainQuality();
+initSettings();
 initFileCheck();
 onFileSelected((selected) => {
     file = selected;
@@ -36,6 +38,7 @@ async function start() {
     try {
         const form = formData(file, [...catalogFields(), ...imageFields()]);
         const accepted = await upload(REQUESTS, form, (progress) => setText('upload-status', progress));
+        rememberSettings();
         location.assign(`/requests/${accepted.request_id}`);
     } catch (problem) {
         showUploadError(problem, file, { takesFocus: true });

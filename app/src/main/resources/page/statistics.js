@@ -1,7 +1,9 @@
 // The statistics of a request.
 
 import { attribute, byId, setText, setVisible } from './dom.js';
-import { duration, formatBytes, formatNumber, percent, plural, savedPercent, sentence } from './format.js';
+import {
+    duration, formatBytes, formatNumber, formatPercent, percent, plural, savedPercent, sentence,
+} from './format.js';
 import { hasFailures, isOpen } from './request-state.js';
 
 let timer = 0;
@@ -9,12 +11,12 @@ let timer = 0;
 export function showStatistics(status) {
     const { images, bytes } = status;
     setText('images-done', formatNumber(images.done));
-    setText('images-total', `of ${formatNumber(images.total)} (${percent(images.done, images.total)}%)`);
+    setText('images-total', `of ${formatNumber(images.total)} (${formatPercent(percent(images.done, images.total))})`);
     setText('handed-over', images.handed_over === 0 ? '' : `${formatNumber(images.handed_over)} at the image service`);
     showWaiting(status);
     setText('time-title', isOpen(status) ? 'Time left' : 'Duration');
     setText('time', time(status));
-    setText('saved', bytes.in === 0 ? '–' : `${savedPercent(bytes)}% saved`);
+    setText('saved', bytes.in === 0 ? '–' : `${formatPercent(savedPercent(bytes))} saved`);
     setText('bytes', bytes.in === 0 ? '' : `from ${formatBytes(bytes.in)} to ${formatBytes(bytes.out)}`);
     setText('failed-title', status.status === 'cancelled' ? 'Failed or cancelled' : 'Failed');
     setText('failed', formatNumber(images.failed));

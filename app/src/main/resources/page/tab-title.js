@@ -1,7 +1,7 @@
 // Shows the progress in the tab's title and icon, for users who work in another tab.
 
 import { byId } from './dom.js';
-import { percent } from './format.js';
+import { formatPercent, percent } from './format.js';
 import { isOpen, stateOf } from './request-state.js';
 
 const DOTS = 16;
@@ -11,7 +11,7 @@ const DEFAULT_COLOR = '%231385a6';
 export function showTabTitle(status, name) {
     const done = percent(status.images.done, status.images.total);
     const { style, label } = stateOf(status);
-    document.title = `${isOpen(status) && style !== 'cancelled' ? `${done}%` : label} · ${name} – Halftone`;
+    document.title = `${isOpen(status) && style !== 'cancelled' ? formatPercent(done) : label} · ${name} – Halftone`;
     byId('icon').href = icon(isOpen(status) ? done : 100, COLORS[style] ?? DEFAULT_COLOR);
 }
 

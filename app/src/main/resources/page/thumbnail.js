@@ -5,8 +5,8 @@
 
 import { element } from './dom.js';
 
-/** In pixels: twice the displayed size, for high-density screens. */
-const SIDE = 112;
+/** In pixels: twice the size in the list, for high-density screens. */
+const LIST_SIDE = 112;
 const MAX_CONCURRENT = 3;
 
 const sources = new WeakMap();
@@ -24,9 +24,10 @@ const observer = new IntersectionObserver((entries) => {
 /** The path of a published image on this server. Its URL may use another host name, which may not be reachable. */
 export const localImagePath = (url) => `/processed_images/${url.split('/').at(-1)}`;
 
-export function thumbnail(path, { width, height }) {
-    const canvas = element('canvas', { width: SIDE, height: SIDE });
-    sources.set(canvas, { path, fit: height > width ? { resizeWidth: SIDE } : { resizeHeight: SIDE } });
+/** @param side the pixels of the square that the image covers, each way */
+export function thumbnail(path, { width, height }, side = LIST_SIDE) {
+    const canvas = element('canvas', { width: side, height: side });
+    sources.set(canvas, { path, fit: height > width ? { resizeWidth: side } : { resizeHeight: side } });
     observer.observe(canvas);
     return canvas;
 }
@@ -48,7 +49,8 @@ async function draw(canvas) {
     try {
         const image = await (await fetch(path)).blob();
         const bitmap = await createImageBitmap(image, { ...fit, resizeQuality: 'medium' });
-        canvas.getContext('2d').drawImage(bitmap, (SIDE - bitmap.width) / 2, (SIDE - bitmap.height) / 2);
+        const [left, top] = [canvas.width - bitmap.width, canvas.height - bitmap.height].map((rest) => rest / 2);
+        canvas.getContext('2d').drawImage(bitmap, left, top);
         bitmap.close();
         canvas.className = 'loaded';
     } catch {

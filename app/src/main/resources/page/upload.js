@@ -2,7 +2,7 @@
 
 import { askForKey } from './api-key.js';
 import { parseResponse, Problem, UNREACHABLE } from './api.js';
-import { percent } from './format.js';
+import { formatPercent, percent } from './format.js';
 
 /**
  * Returns the server's response; throws its `Problem`, or the signal's reason. `onProgress` receives a text to show.
@@ -32,4 +32,4 @@ function send(path, form, onProgress, signal) {
 }
 
 const progressText = (loaded, total) =>
-    loaded < total ? `Uploading… ${percent(loaded, total)}%` : 'Uploaded. Checking the file…';
+    loaded < total ? `Uploading… ${formatPercent(percent(loaded, total))}` : 'Uploaded. Checking the file…';

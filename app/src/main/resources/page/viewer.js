@@ -3,8 +3,9 @@
 // The browser loads the original from its own website, and only when the user asks. If the server fetched any URL for
 // any user, it would give them access to private networks.
 
+import { copyText } from './clipboard.js';
 import { attribute, byId, isHttpUrl, setText, setVisible, webLink } from './dom.js';
-import { formatBytes, formatNumber, savedPercent } from './format.js';
+import { formatBytes, formatNumber, formatPercent, savedPercent } from './format.js';
 import { localImagePath } from './thumbnail.js';
 
 const COMPARISON = ['original', 'divider', 'comparison'];
@@ -44,8 +45,9 @@ function showCompressed(image) {
     setText('original-dimensions', '');
     setText('compressed-size', formatBytes(bytes.out));
     setText('compressed-dimensions', dimensions(width, height));
-    setText('saved-percent', `${savedPercent(bytes)}%`);
+    setText('saved-percent', formatPercent(savedPercent(bytes)));
     byId('compressed-link').replaceChildren(webLink(image.output_url, 'Open compressed image'));
+    setText('copy-message', '');
 }
 
 function hideOriginal(image) {
@@ -112,6 +114,8 @@ byId('image-pair').addEventListener('pointerdown', dragDivider);
 byId('zoom').addEventListener('click', () => setZoom(!isZoomed()));
 byId('previous-image').addEventListener('click', () => showImage(index - 1));
 byId('next-image').addEventListener('click', () => showImage(index + 1));
+byId('copy-url').addEventListener('click', async () =>
+    setText('copy-message', await copyText(images()[index].output_url)));
 byId('viewer-close').addEventListener('click', () => byId('viewer').close());
 
 /** Where the image came from. */

@@ -79,6 +79,10 @@ class AccessibilityTest {
         browser.awaitVisible("#failure-groups li");
         browser.click("#warnings-title");
         assertAccessible("request page");
+        browser.click("#filter label:has([value=grid])");
+        browser.awaitVisible("#product-grid canvas.loaded");
+        assertAccessible("grid");
+        browser.click("#filter label:has([value=list])");
         browser.click("#product-rows button.thumbnail");
         browser.click("#show-original");
         browser.awaitVisible("#comparison");

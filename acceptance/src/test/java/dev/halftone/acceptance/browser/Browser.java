@@ -301,6 +301,16 @@ public final class Browser implements AutoCloseable {
                 .toList();
     }
 
+    /// Deletes what pages of the shown one's origin have stored; blank pages have no storage.
+    void clearStorage() {
+        run("if (location.protocol.startsWith('http')) localStorage.clear()");
+    }
+
+    /// Lets pages do what browsers ask the user for, such as `notifications`.
+    void allow(String... permissions) {
+        command("Browser.grantPermissions", Map.of("permissions", List.of(permissions)));
+    }
+
     void clearCookies() {
         command("Network.clearBrowserCookies", Map.of());
     }

@@ -10,7 +10,8 @@ import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
 import org.junit.jupiter.api.extension.ParameterContext;
 import org.junit.jupiter.api.extension.ParameterResolver;
 
-/// Injects one browser shared by all tests, and resets it before each: a wide window, light mode, no cookies.
+/// Injects one browser shared by all tests, and resets it before each: a wide window, light mode, no cookies,
+/// and nothing that the last page has stored.
 public final class BrowserExtension implements ExecutionCondition, ParameterResolver, BeforeEachCallback {
     private static final Namespace NAMESPACE = Namespace.create(BrowserExtension.class);
 
@@ -26,6 +27,7 @@ public final class BrowserExtension implements ExecutionCondition, ParameterReso
     public void beforeEach(ExtensionContext context) {
         var browser = browser(context);
         browser.command("Network.enable", Map.of());
+        browser.clearStorage();
         browser.open("about:blank");
         browser.clearCookies();
         browser.consoleMessages();

@@ -3,6 +3,7 @@ package dev.halftone.acceptance.browser;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.halftone.app.ServerFixture;
+import java.util.Map;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -101,8 +102,10 @@ class ProductTableTest {
 
     @Test
     void pagesForwardAndBack() {
+        assertThat(browser.text("#page-position")).isEqualTo("Products 1–25 of 60 · page 1 of 3");
         browser.click("#next");
         browser.awaitText("#product-rows tr", "S-26");
+        browser.awaitText("#page-position", "Products 26–50 of 60 · page 2 of 3");
         var second = browser.url();
         browser.click("#next");
         browser.awaitText("#product-rows tr", "S-51");
@@ -114,9 +117,92 @@ class ProductTableTest {
         browser.awaitText("#product-rows tr", "S-51");
         browser.open(second);
         browser.awaitText("#product-rows tr", "S-26");
+        browser.awaitText("#page-position", "page 2 of 3");
         browser.click("#first");
 
         browser.awaitText("#product-rows tr", "S-1");
+        assertThat(browser.url()).isEqualTo(request);
+    }
+
+    /// How many products match is known on the last page: nobody counts them before.
+    @Test
+    void countsTheProductsOfAFilterAtItsEnd() {
+        browser.click("#filter label:nth-of-type(2)");
+        browser.awaitText("#product-rows tr", "S-3");
+        browser.awaitText("#page-position", "Products 1–25 · page 1");
+        browser.click("#next");
+        browser.awaitText("#page-position", "Products 26–50 · page 2");
+        browser.click("#next");
+
+        browser.awaitText("#page-position", "Products 51–58 of 58 · page 3 of 3");
+        browser.type("#search", "no such product");
+        browser.awaitText("#products-message", "No product has");
+        assertThat(browser.isVisible("#page-position")).isFalse();
+    }
+
+    @Test
+    void showsAllImagesAsAGridByKeyboard() {
+        browser.tabTo("[name=view]");
+        browser.press(Keys.RIGHT);
+
+        browser.awaitVisible("#product-grid li");
+        assertThat(browser.isVisible("#products")).isFalse();
+        assertThat(browser.texts("#product-grid li p").subList(0, 5))
+                .containsExactly("Teal mug S-1", "Teal mug S-1", "Teal mug S-1", HOSTILE + " S-2", "Lamp no. 3 S-3");
+        assertThat(browser.findAll("#product-grid li")).hasSize(27);
+        assertThat(browser.findAll("#product-grid .thumbnail.failed")).hasSize(2);
+        browser.await(
+                "the first image is drawn",
+                () -> !browser.findAll("#product-grid canvas.loaded").isEmpty());
+        browser.tabTo("#product-grid button");
+        browser.press(Keys.ENTER);
+        browser.awaitText("#viewer-position", "Image 1 of 3");
+        browser.press(Keys.ESCAPE);
+        browser.reload();
+        browser.awaitVisible("#product-grid li");
+        browser.click("#filter label:has([value=list])");
+        browser.awaitVisible("#products");
+        assertThat(browser.findAll("#product-grid li")).isEmpty();
+    }
+
+    @Test
+    void copiesTheNewUrlOfAnImage() {
+        browser.allow("clipboardReadWrite", "clipboardSanitizedWrite");
+        browser.click("#product-rows button.thumbnail");
+        browser.click("#copy-url");
+
+        browser.awaitText("#copy-message", "Copied.");
+        assertThat(browser.runAsync("navigator.clipboard.readText().then(arguments[0])"))
+                .isEqualTo(browser.attribute("#compressed-link a", "href"));
+        browser.click("#next-image");
+        assertThat(browser.isVisible("#copy-message")).isFalse();
+    }
+
+    /// As on pages that come over plain HTTP from another machine.
+    @Test
+    void copiesWithoutTheClipboardOfSecurePages() {
+        browser.allow("clipboardReadWrite", "clipboardSanitizedWrite");
+        browser.run("Object.defineProperty(navigator, 'clipboard', { value: undefined, configurable: true })");
+        browser.click("#product-rows button.thumbnail");
+        browser.click("#copy-url");
+
+        browser.awaitText("#copy-message", "Copied.");
+        browser.run("delete navigator.clipboard");
+        assertThat(browser.runAsync("navigator.clipboard.readText().then(arguments[0])"))
+                .isEqualTo(browser.attribute("#compressed-link a", "href"));
+    }
+
+    @Test
+    void writesNumbersAsTheBrowsersLanguageDoes() {
+        browser.command("Emulation.setLocaleOverride", Map.of("locale", "de-DE"));
+        try {
+            browser.reload();
+            browser.awaitText("#images-total", "of 62 (100 %)");
+            assertThat(browser.text("#saved")).endsWith(" % saved");
+            assertThat(browser.text("#bytes")).containsPattern("\\d,\\d kB");
+        } finally {
+            browser.command("Emulation.setLocaleOverride", Map.of());
+        }
     }
 
     @Test

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.halftone.app.ServerFixture;
 import dev.halftone.testkit.MockResponse;
+import dev.halftone.testkit.WebhookInbox;
+import dev.halftone.testkit.api.MultipartForm;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -84,6 +86,76 @@ class RequestPageTest {
         browser.awaitText("#rate", "–");
         assertThat(browser.isVisible("#waiting")).isFalse();
         assertThat(browser.text("#images-done")).isEqualTo("" + IMAGES / 2);
+    }
+
+    /// The notification itself is the system's, so the test records what the page asks for.
+    @Test
+    void notifiesWhenTheRequestFinishesInTheBackground() {
+        browser.allow("notifications");
+        open(submitHalfGated());
+        awaitHalf();
+        browser.run("""
+                window.notifications = [];
+                window.Notification = class extends EventTarget {
+                    static permission = 'granted';
+                    static requestPermission = async () => 'granted';
+                    constructor(title, { body }) {
+                        super();
+                        window.notifications.push(`${title} | ${body}`);
+                    }
+                };
+                Object.defineProperty(document, 'hidden', { value: true });
+                """);
+        browser.click("#notify");
+        browser.await("the choice is kept", () -> browser.isTrue("localStorage.getItem('halftone.notify') === 'true'"));
+        gate.countDown();
+
+        browser.awaitText("#state", "Finished");
+        assertThat(browser.run("return window.notifications"))
+                .isEqualTo(List.of("Finished: products.csv | Every image succeeded."));
+        assertThat(browser.isVisible("#notify")).isFalse();
+    }
+
+    @Test
+    void doesNotNotifyWithoutPermission() {
+        browser.command("Browser.resetPermissions", Map.of());
+        open(submitHalfGated());
+        awaitHalf();
+        browser.run("Notification.requestPermission = async () => 'denied'");
+
+        browser.click("#notify");
+
+        browser.await("the choice is taken back", () -> !browser.isTrue("document.getElementById('notify').checked"));
+        gate.countDown();
+        browser.awaitText("#state", "Finished");
+    }
+
+    @Test
+    void showsTheDeliveriesOfTheWebhookAndSendsItAgain() {
+        productCatalog.addImages("/mug.jpg").addProduct("1", "Mug", "/mug.jpg");
+        try (var inbox = new WebhookInbox()) {
+            inbox.enqueue(204, 410, 204);
+            var form = MultipartForm.of(productCatalog.csv())
+                    .field("webhook_url", inbox.url().toString());
+            var path = "/requests/"
+                    + server.client().postForm("/v1/requests", form).field("/request_id");
+            open(path);
+
+            var host = inbox.url().getAuthority();
+            browser.awaitText("#webhook-title", "Webhook delivered to " + host);
+            browser.click("#webhook-title");
+            browser.await(
+                    "the delivery is listed",
+                    () -> browser.texts("#deliveries tbody td:nth-child(2)").equals(List.of("204")));
+            browser.click("#send-again");
+            browser.awaitText("#webhook-title", "Webhook not delivered to " + host + " after 2 attempts");
+            browser.click("#send-again");
+            browser.awaitText("#webhook-title", "Webhook delivered to " + host);
+            browser.await(
+                    "all are listed",
+                    () -> browser.texts("#deliveries tbody td:nth-child(2)").equals(List.of("204", "410", "204")));
+            assertThat(browser.accessibilityViolations()).isEmpty();
+        }
     }
 
     @Test

@@ -5,12 +5,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.halftone.app.ServerFixture;
 import dev.halftone.testkit.api.MultipartForm;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Objects;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
+import org.openqa.selenium.Keys;
 
 /// Uploading a CSV on the start page: the ways to choose one, and the errors of an invalid one.
 @ExtendWith(BrowserExtension.class)
@@ -60,6 +63,43 @@ class UploadPageTest {
 
         browser.awaitText("#state", "Finished");
         assertThat(browser.text("#options-summary")).contains("quality 30", "1 product");
+    }
+
+    @Test
+    void remembersTheImageSettingsOfTheLastRequest() {
+        assertThat(browser.isVisible("#reset-settings")).isFalse();
+        page.choose(productCatalog.writeCsv(folder));
+        browser.tabTo("#quality");
+        browser.press(Keys.LEFT);
+        browser.select("#max-side", "1,200 pixels");
+        browser.select("#format", "WebP");
+        page.start();
+        browser.awaitText("#state", "Finished");
+
+        openStartPage();
+        browser.awaitVisible("#reset-settings");
+        assertThat(browser.text("#quality-value")).isEqualTo("49");
+        assertThat(settings()).isEqualTo(List.of("49", "1200", "webp"));
+        browser.click("#reset-settings");
+        assertThat(settings()).isEqualTo(List.of("50", "2048", "keep"));
+        browser.awaitGone("#reset-settings");
+    }
+
+    private Object settings() {
+        return Objects.requireNonNull(
+                browser.run("return ['quality', 'max-side', 'format'].map(id => document.getElementById(id).value)"));
+    }
+
+    @Test
+    void startsWithTheDefaultSettingsWhereTheStoredOnesAreDamaged() {
+        for (var stored : List.of("{", "5", "null", "{\"format\": \"bmp\", \"quality\": {}, \"max-side\": \"3\"}")) {
+            browser.run("localStorage.setItem('halftone.image-settings', arguments[0])", stored);
+            openStartPage();
+            browser.awaitVisible("#drop-zone");
+            browser.awaitText("#quality-help", "Recommended");
+
+            assertThat(settings()).as(stored).isEqualTo(List.of("50", "2048", "keep"));
+        }
     }
 
     @Test

@@ -73,8 +73,9 @@ class StallTest {
         host.respondTo("/2.jpg", MockResponse.image("image/jpeg", SampleJpeg.bytes()));
         host.respondTo("/busy.jpg", MockResponse.serviceUnavailable().retryAfter(Duration.ofMinutes(5)));
         return server.client()
-                .submit(HEADER + "1,Mug,\"%s,%s\"\n2,Cup,%s\n"
-                        .formatted(host.url("/1.jpg"), host.url("/2.jpg"), host.url("localhost", "/busy.jpg")));
+                .submit(HEADER
+                        + "1,Mug,\"%s,%s\"\n2,Cup,%s\n"
+                                .formatted(host.url("/1.jpg"), host.url("/2.jpg"), host.url("localhost", "/busy.jpg")));
     }
 
     /// Nobody else asks for the status, so the stream's server must notice by itself.
@@ -112,10 +113,13 @@ class StallTest {
         var path = server.client()
                 .submit(HEADER + "1,Mug,%s\n2,Cup,%s\n".formatted(host.url("/1.jpg"), host.url("/slow.jpg")));
         Await.until(() -> server.client().get(path).field("/images/done").equals("1"));
-        assertThat(server.client().get(path).json().at("/eta_seconds").isNumber()).isTrue();
+        assertThat(server.client().get(path).json().at("/eta_seconds").isNumber())
+                .isTrue();
 
         var event = firstEvent(
-                path, status -> status.at("/images/done").asInt() == 1 && status.at("/eta_seconds").isNull());
+                path,
+                status -> status.at("/images/done").asInt() == 1
+                        && status.at("/eta_seconds").isNull());
 
         assertThat(event.at("/waiting").isNull()).isTrue();
         server.client().post(path + "/cancel");

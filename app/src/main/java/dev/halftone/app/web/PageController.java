@@ -37,6 +37,7 @@ public final class PageController {
                     "actions.js",
                     "api-key.js",
                     "api.js",
+                    "clipboard.js",
                     "column-roles.js",
                     "column-table.js",
                     "csv-excerpt.js",
@@ -51,19 +52,24 @@ public final class PageController {
                     "format.js",
                     "layouts.js",
                     "linked-file.js",
+                    "notification.js",
                     "options.js",
                     "other-url.js",
                     "pasted-cells.js",
+                    "product-grid.js",
                     "product-list.js",
                     "product-row.js",
+                    "product-view.js",
                     "progress-bar.js",
                     "recent-requests.js",
                     "request-state.js",
                     "request.js",
+                    "saved-settings.js",
                     "share.js",
                     "start.js",
                     "statistics.js",
                     "status-updates.js",
+                    "storage.js",
                     "tab-title.js",
                     "throttle.js",
                     "throughput-chart.js",
@@ -71,7 +77,8 @@ public final class PageController {
                     "upload-error.js",
                     "upload.js",
                     "viewer.js",
-                    "warnings.js")
+                    "warnings.js",
+                    "webhook.js")
             .collect(toUnmodifiableMap(identity(), StaticFile::ofPage));
 
     /// `/docs` is Swagger UI, served out of its jar, with `openapi.yaml` loaded. Nothing comes from another

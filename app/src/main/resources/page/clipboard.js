@@ -1,0 +1,27 @@
+// Copies text to the clipboard.
+
+import { element } from './dom.js';
+
+/** Copies a text; returns what to tell the user. */
+export async function copyText(text) {
+    try {
+        await navigator.clipboard.writeText(text);
+        return 'Copied.';
+    } catch {
+        return copySelected(text) ? 'Copied.' : `Your browser does not allow copying. The text is ${text}`;
+    }
+}
+
+/** Browsers have no `navigator.clipboard` for pages that come over plain HTTP from another machine. */
+function copySelected(text) {
+    const focused = document.activeElement;
+    // Nothing outside an open dialog can be selected.
+    const parent = document.querySelector('dialog[open]') ?? document.body;
+    const field = element('textarea', { class: 'visually-hidden', 'aria-hidden': 'true' }, text);
+    parent.append(field);
+    field.select();
+    const isCopied = document.execCommand('copy');
+    field.remove();
+    focused?.focus();
+    return isCopied;
+}

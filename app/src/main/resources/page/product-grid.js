@@ -1,0 +1,18 @@
+// The images of products as a grid, to look through many of them at once.
+
+import { element } from './dom.js';
+import { thumbnailOf } from './product-row.js';
+
+/** In pixels: twice the displayed size, for high-density screens. */
+const SIDE = 320;
+
+/** A tile for each image of these products. */
+export const gridTiles = (products) => products.flatMap((product) =>
+    product.images.map((image) => ({ product, image })));
+
+export const tileKey = ({ product, image }) => `${product.index}-${image.position}`;
+
+export const gridTile = ({ product, image }) =>
+    element('li', {},
+        thumbnailOf(product, image, SIDE),
+        element('p', {}, product.product_name, ' ', element('span', { class: 'muted' }, product.serial_number)));

@@ -1,0 +1,35 @@
+// Remembers the image settings of the last request, in this browser.
+
+import { byId, setVisible } from './dom.js';
+import { load, store } from './storage.js';
+
+const KEY = 'halftone.image-settings';
+const FIELDS = ['quality', 'max-side', 'format'];
+
+/** Shows the settings of the last request, and offers the default ones where they differ. */
+export function initSettings() {
+    const defaults = settings();
+    apply(load(KEY) ?? {});
+    const showReset = () => setVisible('reset-settings', JSON.stringify(settings()) !== JSON.stringify(defaults));
+    for (const id of FIELDS) byId(id).addEventListener('input', showReset);
+    byId('reset-settings').addEventListener('click', () => {
+        apply(defaults);
+        byId('quality').focus();
+    });
+    showReset();
+}
+
+export const rememberSettings = () => store(KEY, settings());
+
+const settings = () => Object.fromEntries(FIELDS.map((id) => [id, byId(id).value]));
+
+/** Values that a field does not have (any more) are left out. */
+function apply(values) {
+    for (const field of FIELDS.map(byId).filter(({ id, options }) => isPossible(values[id], options))) {
+        field.value = values[field.id];
+        field.dispatchEvent(new Event('input', { bubbles: true }));
+    }
+}
+
+const isPossible = (value, options) =>
+    typeof value === 'string' && (options === undefined || [...options].some((option) => option.value === value));
