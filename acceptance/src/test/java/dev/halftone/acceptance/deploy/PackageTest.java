@@ -75,6 +75,9 @@ class PackageTest {
             assertThat(run.waitFor()).as(output()).isZero();
             assertThat(folder.resolve("result/output.csv")).content().contains("images/");
             assertThat(folder.resolve("result/images")).isDirectoryContaining("glob:**.jpg");
+            assertThat(program.resolveSibling("share/man/man1/halftone-run.1"))
+                    .content()
+                    .startsWith(".TH HALFTONE\\-RUN 1");
         }
     }
 

@@ -2,6 +2,8 @@ package dev.halftone.app.cli;
 
 import dev.halftone.app.config.InvalidSettingException;
 import dev.halftone.app.config.SpellingSuggestion;
+import java.io.IOException;
+import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.AutoComplete;
@@ -9,6 +11,7 @@ import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
@@ -59,7 +62,7 @@ final class HelpCommands {
             mixinStandardHelpOptions = true,
             versionProvider = Cli.VersionProvider.class,
             description = {
-                "Prints the manual page of halftone, or of a command.",
+                "Prints the manual page of halftone, or of a command, or writes those of all commands to a folder.",
                 "To read one: halftone man run | man -l -."
             })
     static final class ManCommand implements Callable<Integer> {
@@ -69,9 +72,16 @@ final class HelpCommands {
         @Mixin
         private final CommandName name = new CommandName();
 
+        @Option(names = "--to", paramLabel = "FOLDER", description = "Writes all pages to this folder, such as man1.")
+        private Optional<Path> folder = Optional.empty();
+
         @Override
-        public Integer call() {
+        public Integer call() throws IOException {
             var program = spec.parent().commandLine();
+            if (folder.isPresent()) {
+                ManPage.writeAll(program, folder.get());
+                return Cli.ExitCode.SUCCEEDED;
+            }
             program.getOut().print(ManPage.of(name.findIn(program)));
             program.getOut().flush();
             return Cli.ExitCode.SUCCEEDED;

@@ -1,7 +1,11 @@
 package dev.halftone.app.cli;
 
 import dev.halftone.engine.request.ProductVersion;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.StringJoiner;
@@ -27,6 +31,14 @@ final class ManPage {
 
     static String of(CommandLine command) {
         return new ManPage(command).text();
+    }
+
+    /// Writes the pages of a program and of all its commands, such as `halftone-run.1`.
+    static void writeAll(CommandLine program, Path folder) throws IOException {
+        Files.createDirectories(folder);
+        var name = program.getCommandSpec().qualifiedName("-");
+        Files.writeString(folder.resolve(name + ".1"), of(program));
+        for (var command : new HashSet<>(program.getSubcommands().values())) writeAll(command, folder);
     }
 
     private String text() {

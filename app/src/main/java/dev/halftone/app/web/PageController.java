@@ -6,6 +6,7 @@ import static java.util.function.Function.identity;
 import static java.util.stream.Collectors.toUnmodifiableMap;
 
 import dev.halftone.engine.request.PublicUrl;
+import dev.halftone.engine.request.RequestId;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
@@ -116,7 +117,9 @@ public final class PageController {
     }
 
     @GetMapping("/requests/{id}")
-    void request(HttpServletRequest httpRequest, HttpServletResponse httpResponse) throws IOException {
+    void request(@PathVariable String id, HttpServletRequest httpRequest, HttpServletResponse httpResponse)
+            throws IOException {
+        if (!RequestId.isId(id)) throw new ProblemException(ProblemCode.NOT_FOUND, "no request has such an id");
         request.send(httpRequest, httpResponse);
     }
 

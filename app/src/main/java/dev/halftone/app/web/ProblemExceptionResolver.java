@@ -38,7 +38,7 @@ public final class ProblemExceptionResolver implements HandlerExceptionResolver 
         if (problem.isEmpty() || response.isCommitted()) return null;
         if (!(e instanceof ProblemException) && problem.get().status() >= 500) logFailure(request, problem.get(), e);
         try {
-            if (e instanceof NoHandlerFoundException && isBrowser(request)) {
+            if (problem.get().status() == HttpServletResponse.SC_NOT_FOUND && isBrowser(request)) {
                 response.setStatus(HttpServletResponse.SC_NOT_FOUND);
                 notFound.sendUncached(request, response);
             } else writer.write(response, problem.get(), headers(e));

@@ -2,10 +2,14 @@ package dev.halftone.app.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Map;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -78,6 +82,19 @@ class CliTest {
             assertThat(page.out())
                     .as(option)
                     .anyMatch(line -> line.startsWith(".B ") && line.contains(option.replace("-", "\\-")));
+        }
+    }
+
+    @Test
+    void writesAllManualPages(@TempDir Path folder) throws IOException {
+        var run = CommandRun.of("man", "--to", folder.resolve("man1").toString());
+
+        assertThat(run.exitCode()).isZero();
+        assertThat(run.out()).isEmpty();
+        try (var pages = Files.list(folder.resolve("man1"))) {
+            assertThat(pages.map(page -> page.getFileName().toString()))
+                    .contains("halftone.1", "halftone-run.1", "halftone-serve.1", "halftone-keys-create.1")
+                    .allMatch(name -> name.endsWith(".1"));
         }
     }
 

@@ -12,12 +12,14 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.FieldSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /// How the server serves the files of the page.
 class PageFilesTest {
     @RegisterExtension
     static final ServerFixture server = ServerFixture.start();
 
+    private static final String HTML = "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8";
     private static final List<String> PAGES = List.of("/", "/requests/5f2b1c9e8a7d4e6f9b3c2a1d0e4f5a6b");
     private static final Pattern OWN_FILE = Pattern.compile("(?:href|src)=\"/page/([^\"]+)\"");
     private static final Pattern IMPORT = Pattern.compile("from '\\./([a-z-]+\\.js)'");
@@ -120,21 +122,25 @@ class PageFilesTest {
         assertThat(page.header("Cache-Control")).isEqualTo("no-cache");
     }
 
-    @Test
-    void showsBrowsersAPageWhereThereIsNothing() {
-        var html = "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8";
-
+    @ParameterizedTest
+    @ValueSource(strings = {"/nothing/here", "/requests/42", "/page/nothing.js", "/docs/nothing", "/processed_images/x.jpg"})
+    void showsBrowsersAPageWhereThereIsNothing(String path) {
         var page = server.rawClient()
-                .send("GET /nothing/here HTTP/1.1\r\nHost: localhost\r\nAccept: " + html
+                .send("GET " + path + " HTTP/1.1\r\nHost: localhost\r\nAccept: " + HTML
                         + "\r\nConnection: close\r\n\r\n");
-        var ofApi = apiClient.get("/v1/nothing", "Accept", html);
-        var json = apiClient.get("/nothing/here");
+        var json = apiClient.get(path);
 
         assertThat(page)
                 .startsWith("HTTP/1.1 404")
                 .contains("Content-Type: text/html", "frame-ancestors 'none'", "Page not found", "href=\"/\"");
-        assertThat(ofApi.statusAndCode()).isEqualTo("404 not_found");
         assertThat(json.statusAndCode()).isEqualTo("404 not_found");
+    }
+
+    @Test
+    void answersBrowsersInJsonWhereTheyUseTheApi() {
+        assertThat(apiClient.get("/v1/nothing", "Accept", HTML).statusAndCode()).isEqualTo("404 not_found");
+        assertThat(apiClient.get("/v1/requests/" + "0".repeat(32), "Accept", HTML).statusAndCode())
+                .isEqualTo("404 not_found");
     }
 
     @Test
