@@ -24,22 +24,32 @@ export const get = (path) => request('GET', path);
 export const post = (path, body) => request('POST', path, body);
 export const remove = (path) => request('DELETE', path);
 
+/** Sends an image; returns the image of the response. */
+export async function postImage(path, image, signal) {
+    const response = await send(path, { method: 'POST', body: image, signal });
+    return response.ok ? response.blob() : parseResponse(false, await response.text());
+}
+
 async function request(method, path, body) {
-    const response = await send(method, path, body);
-    if (response.status === 401) {
-        await askForKey();
-        return request(method, path, body);
-    }
+    const json = body && { headers: { 'Content-Type': 'application/json' }, body: JSON.stringify(body) };
+    const response = await send(path, { method, ...json });
     return parseResponse(response.ok, await response.text());
 }
 
-async function send(method, path, body) {
-    const json = body && { headers: { 'Content-Type': 'application/json' }, body: JSON.stringify(body) };
+async function send(path, options) {
+    const response = await reach(path, options);
+    if (response.status !== 401) return response;
+    await askForKey();
+    return send(path, options);
+}
+
+async function reach(path, options) {
     try {
-        const response = await fetch(path, { method, ...json });
+        const response = await fetch(path, options);
         showOffline(false);
         return response;
-    } catch {
+    } catch (failure) {
+        if (failure.name === 'AbortError') throw failure;
         showOffline(true);
         throw new Problem(UNREACHABLE);
     }

@@ -6,6 +6,7 @@ import { byId, reloadOnBack, setText } from './dom.js';
 import { catalogFields, checkAgain, checkFile, initFileCheck, isAccepted } from './file-check.js';
 import { onFileSelected } from './file-input.js';
 import { explainQuality, formData, imageFields } from './options.js';
+import { initPreview } from './preview.js';
 import { showRecentRequests } from './recent-requests.js';
 import { initSettings, rememberSettings } from './saved-settings.js';
 import { hideUploadError, showUploadError } from './upload-error.js';
@@ -15,6 +16,7 @@ let file = null;
 
 explainQuality();
 initSettings();
+initPreview();
 initFileCheck();
 onFileSelected((selected) => {
     file = selected;

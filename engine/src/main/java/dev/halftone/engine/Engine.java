@@ -60,6 +60,7 @@ public final class Engine implements AutoCloseable {
     private final TaskContext context;
     private final CatalogIntake intake;
     private final RequestService requests;
+    private final PreviewService previews;
     private final CodecPathMetrics codecPathMetrics;
     private volatile Optional<Workers> workers = Optional.empty();
 
@@ -97,6 +98,8 @@ public final class Engine implements AutoCloseable {
                 context.catalog()::check,
                 settings.uploads().maxUploadBytes());
         this.requests = new RequestService(context, settings.availability(), guard);
+        this.previews = new PreviewService(
+                context.imageService().codec(), settings.fetch().maxImageBytes(), PreviewService.Limits.defaults());
         // On PostgreSQL, what is unknown here may be the upload of another node, about to be accepted.
         if (ledger.dialect() == Dialect.SQLITE) context.uploads().deleteLeftovers(ledger.requests()::exists);
     }
@@ -264,6 +267,11 @@ public final class Engine implements AutoCloseable {
     /// Checks uploads that do not become requests.
     public ValidationService validations() {
         return new ValidationService(intake, context.uploads());
+    }
+
+    /// Compresses single images that belong to no request.
+    public PreviewService previews() {
+        return previews;
     }
 
     /// Records what this node does.

@@ -2,7 +2,7 @@
 ///
 /// [Engine] builds every part once, by hand. [SubmissionService] takes uploads, with a [SubmitResult],
 /// [ValidationService] only checks them, and [RequestService] answers everything about the requests that came from
-/// them. Start at [Engine].
+/// them. [PreviewService] compresses one image. Start at [Engine].
 @NullMarked
 package dev.halftone.engine;
 

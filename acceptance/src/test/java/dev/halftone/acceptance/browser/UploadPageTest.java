@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.halftone.app.ServerFixture;
 import dev.halftone.testkit.api.MultipartForm;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
@@ -100,6 +102,41 @@ class UploadPageTest {
 
             assertThat(settings()).as(stored).isEqualTo(List.of("50", "2048", "keep"));
         }
+    }
+
+    @Test
+    void showsAPictureAtThreeQualitiesBeforeTheStart() throws IOException {
+        var picture = Files.write(folder.resolve("mug.jpg"), ProductCatalog.IMAGE);
+        browser.click("#preview summary");
+        browser.findAll("#preview-file").getFirst().sendKeys(picture.toString());
+
+        browser.await("three previews", () -> browser.findAll("#previews li").size() == 3);
+        assertThat(browser.texts("#previews strong")).containsExactly("Quality 30", "Quality 50", "Quality 70");
+        browser.await(
+                "their images are shown",
+                () -> browser.isTrue(
+                        "[...document.querySelectorAll('#previews img')].every(image => image.naturalWidth === 480)"));
+        assertThat(browser.accessibilityViolations()).isEmpty();
+        browser.tabTo("#previews button");
+        browser.press(Keys.ENTER);
+        assertThat(browser.text("#quality-value")).isEqualTo("30");
+        browser.select("#format", "WebP");
+        browser.awaitTexts("#previews strong", "Quality 10", "Quality 30", "Quality 50");
+        assertThat(browser.consoleMessages()).isEmpty();
+        assertThat(productCatalog.requestedPaths()).isEmpty();
+    }
+
+    @Test
+    void saysWhyAPictureCannotBeShown() {
+        browser.click("#preview summary");
+        var text = ProductCatalog.writeFile(folder, "mug.jpg", "not a picture");
+        browser.findAll("#preview-file").getFirst().sendKeys(text.toString());
+
+        browser.await(
+                "the reason",
+                () -> browser.isTrue(
+                        "document.getElementById('preview-message').textContent.match(/^[A-Z].*image.*[.]$/) !== null"));
+        assertThat(browser.findAll("#previews li")).isEmpty();
     }
 
     @Test

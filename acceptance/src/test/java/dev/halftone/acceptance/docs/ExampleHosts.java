@@ -4,6 +4,7 @@ import dev.halftone.acceptance.ImageHostFixture;
 import dev.halftone.acceptance.ProjectFiles;
 import dev.halftone.testkit.ImageHost;
 import dev.halftone.testkit.MockResponse;
+import dev.halftone.testkit.SampleJpeg;
 import dev.halftone.testkit.SmallWorkbook;
 import dev.halftone.testkit.WebhookInbox;
 import java.io.IOException;
@@ -33,6 +34,7 @@ public final class ExampleHosts implements AutoCloseable {
     void writeExamples(Path folder) {
         try {
             Files.writeString(folder.resolve("products.csv"), sampleCsv());
+            Files.write(folder.resolve("mug.jpg"), SampleJpeg.bytes());
             Files.writeString(
                     folder.resolve("catalogue.csv"), ImageHostFixture.HEADER + "1,Slow,%s\n".formatted(slowImageUrl()));
             SmallWorkbook.write(

@@ -10,6 +10,7 @@ import dev.halftone.app.web.ImageController;
 import dev.halftone.app.web.LegacyController;
 import dev.halftone.app.web.OriginPolicy;
 import dev.halftone.app.web.PageController;
+import dev.halftone.app.web.PreviewController;
 import dev.halftone.app.web.RequestController;
 import dev.halftone.app.web.ResultController;
 import dev.halftone.app.web.SessionController;
@@ -107,6 +108,11 @@ final class ControllerConfig {
     @Bean
     ValidateController validateController(SubmissionMapper submissionMapper) {
         return new ValidateController(submissionMapper);
+    }
+
+    @Bean
+    PreviewController previewController(Engine engine) {
+        return new PreviewController(engine.previews());
     }
 
     @Bean

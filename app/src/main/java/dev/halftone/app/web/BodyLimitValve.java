@@ -13,7 +13,7 @@ import org.apache.coyote.InputBuffer;
 import org.apache.tomcat.util.net.ApplicationBufferHandler;
 
 /// Limits the body of every request that is not an upload, before anything reads it. It sits below Tomcat's form
-/// parser, so no kind of body gets past it. [UploadReader] limits uploads.
+/// parser, so no kind of body gets past it. [UploadReader] and [PreviewController] limit uploads.
 public final class BodyLimitValve extends ValveBase {
     /// Far more than any body of ours; most requests need none.
     private static final int MAX_BYTES = 64 * 1024;
@@ -26,7 +26,7 @@ public final class BodyLimitValve extends ValveBase {
             CallbackController.CALLBACKS,
             ServiceJson.MAX_CALLBACK_BYTES);
     private static final Pattern RETRY = Pattern.compile("/v1/requests/[^/]+/retry");
-    private static final Set<String> UPLOADS = Set.of("/v1/requests", "/v1/validate", "/upload_csv");
+    private static final Set<String> UPLOADS = Set.of("/v1/requests", "/v1/validate", "/v1/preview", "/upload_csv");
 
     public BodyLimitValve() {
         super(true);

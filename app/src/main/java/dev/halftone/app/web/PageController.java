@@ -57,6 +57,7 @@ public final class PageController {
                     "options.js",
                     "other-url.js",
                     "pasted-cells.js",
+                    "preview.js",
                     "product-grid.js",
                     "product-list.js",
                     "product-row.js",

@@ -24,6 +24,7 @@ public enum ProblemCode {
     RANGE_NOT_SATISFIABLE(416, "The image has no such range"),
     MISDIRECTED(421, "The host name is not one of this server's"),
     INVALID_CSV(422, "The CSV has problems"),
+    INVALID_IMAGE(422, "The image cannot be compressed"),
     INVALID_OPTION(422, "A field has an invalid value"),
     IDEMPOTENCY_KEY_REUSED(422, "The idempotency key was used for another upload"),
     TOO_MANY_REQUESTS(429, "Too many requests are open"),

@@ -20,9 +20,10 @@ final class StaticFile {
     ///
     /// Images may come from anywhere: the page compares a result with its original, loaded from the
     /// original's own site. An image runs nothing, and nothing from a CSV becomes markup. The page draws the
-    /// tab's icon (`data:`).
-    private static final String POLICY = "default-src 'self'; img-src 'self' data: https: http:; base-uri 'none'; "
-            + "form-action 'self'; frame-ancestors 'none'";
+    /// tab's icon (`data:`), and shows previews, which are in no file (`blob:`).
+    private static final String POLICY =
+            "default-src 'self'; img-src 'self' data: blob: https: http:; base-uri 'none'; "
+                    + "form-action 'self'; frame-ancestors 'none'";
 
     private static final Map<String, String> MEDIA_TYPES = Map.of(
             "html", "text/html; charset=utf-8",

@@ -273,7 +273,7 @@ public final class SubmissionMapper {
             }
         }
 
-        private static Recipe recipe(RequestParameters requestParameters) {
+        static Recipe recipe(RequestParameters requestParameters) {
             var usual = Recipe.defaults();
             return new Recipe(
                     requestParameters.findInt(QUALITY, 1, 100).orElse(usual.quality()),

@@ -104,7 +104,7 @@ public final class UploadReader {
         }
     }
 
-    private static void checkContentEncoding(HttpServletRequest httpRequest) {
+    static void checkContentEncoding(HttpServletRequest httpRequest) {
         var coding =
                 Optional.ofNullable(httpRequest.getHeader("Content-Encoding")).orElse("identity");
         if (coding.equalsIgnoreCase("identity")) return;

@@ -44,7 +44,7 @@ class PageFilesTest {
 
         assertThat(page.header("Content-Security-Policy"))
                 .contains("default-src 'self';")
-                .contains("img-src 'self' data: https: http:;")
+                .contains("img-src 'self' data: blob: https: http:;")
                 .contains("frame-ancestors 'none'")
                 .doesNotContain("unsafe", "script-src", "connect-src");
         assertThat(page.header("Referrer-Policy")).isEqualTo("no-referrer");
@@ -123,7 +123,8 @@ class PageFilesTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"/nothing/here", "/requests/42", "/page/nothing.js", "/docs/nothing", "/processed_images/x.jpg"})
+    @ValueSource(
+            strings = {"/nothing/here", "/requests/42", "/page/nothing.js", "/docs/nothing", "/processed_images/x.jpg"})
     void showsBrowsersAPageWhereThereIsNothing(String path) {
         var page = server.rawClient()
                 .send("GET " + path + " HTTP/1.1\r\nHost: localhost\r\nAccept: " + HTML
@@ -139,7 +140,9 @@ class PageFilesTest {
     @Test
     void answersBrowsersInJsonWhereTheyUseTheApi() {
         assertThat(apiClient.get("/v1/nothing", "Accept", HTML).statusAndCode()).isEqualTo("404 not_found");
-        assertThat(apiClient.get("/v1/requests/" + "0".repeat(32), "Accept", HTML).statusAndCode())
+        assertThat(apiClient
+                        .get("/v1/requests/" + "0".repeat(32), "Accept", HTML)
+                        .statusAndCode())
                 .isEqualTo("404 not_found");
     }
 

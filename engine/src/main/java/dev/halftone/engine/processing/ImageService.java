@@ -56,6 +56,11 @@ public interface ImageService extends AutoCloseable {
         return Optional.empty();
     }
 
+    /// The codec of this process; empty when images are processed elsewhere.
+    default Optional<LocalCodec> codec() {
+        return Optional.empty();
+    }
+
     /// The current load of this process; empty when images are processed elsewhere.
     default Optional<Load> load() {
         return Optional.empty();

@@ -5,6 +5,8 @@ import dev.halftone.engine.fetch.Fetched.Body;
 import dev.halftone.engine.fetch.Fetched.NotFetched;
 import dev.halftone.engine.fetch.Fetched.NotModified;
 import dev.halftone.engine.fetch.ImageFetcher;
+import dev.halftone.engine.limit.Cancellation;
+import dev.halftone.engine.limit.FairnessKey;
 import dev.halftone.engine.limit.MemoryReservation;
 import dev.halftone.engine.request.FailureCode;
 import dev.halftone.engine.request.Outcome;
@@ -19,13 +21,14 @@ import dev.halftone.engine.request.SourceVersion;
 import dev.halftone.engine.request.Tracing;
 import dev.halftone.engine.storage.ImageFileName;
 import dev.halftone.imaging.ImageBytes;
+import dev.halftone.imaging.Recipe;
 import dev.halftone.imaging.Recompressed;
 import dev.halftone.imaging.Recompressed.Done;
 import java.util.Optional;
 
 /// Processes images in this process: fetch, recompress, publish. If the source has not changed since an earlier
 /// request published it, a copy of that file is published instead.
-public final class LocalImageService implements ImageService.Synchronous {
+public final class LocalImageService implements ImageService.Synchronous, LocalCodec {
     private final ImageFetcher fetcher;
     private final CodecExecutor codecs;
     private final ImagePublisher publisher;
@@ -142,6 +145,21 @@ public final class LocalImageService implements ImageService.Synchronous {
     @Override
     public Optional<String> storageProblem() {
         return publisher.problem();
+    }
+
+    @Override
+    public Optional<LocalCodec> codec() {
+        return Optional.of(this);
+    }
+
+    @Override
+    public MemoryReservation reserve(FairnessKey fairness) {
+        return fetcher.reserve(fairness, new Cancellation());
+    }
+
+    @Override
+    public Recompressed recompress(ImageBytes source, Recipe recipe, FairnessKey fairness) throws InterruptedException {
+        return codecs.recompress(source, recipe, fairness);
     }
 
     @Override
