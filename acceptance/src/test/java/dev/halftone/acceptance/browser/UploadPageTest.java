@@ -117,6 +117,9 @@ class UploadPageTest {
                 () -> browser.isTrue(
                         "[...document.querySelectorAll('#previews img')].every(image => image.naturalWidth === 480)"));
         assertThat(browser.accessibilityViolations()).isEmpty();
+        browser.setViewport(360, 800);
+        assertThat(browser.isTrue("document.documentElement.scrollWidth <= innerWidth"))
+                .isTrue();
         browser.tabTo("#previews button");
         browser.press(Keys.ENTER);
         assertThat(browser.text("#quality-value")).isEqualTo("30");
