@@ -173,7 +173,7 @@ public final class PreviewService {
             try (var memory = local.reserve(fairness)) {
                 memory.grow(file.size());
                 return switch (local.recompress(file.read(), recipe, fairness)) {
-                    case Recompressed.Refused(var _, var message) -> new Result.Refused(message);
+                    case Recompressed.Refused refused -> new Result.Refused(refused.message());
                     case Recompressed.Done done -> {
                         file.replace(done.bytes());
                         yield new Result.Compressed(

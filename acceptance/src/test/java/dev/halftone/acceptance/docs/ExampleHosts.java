@@ -4,7 +4,6 @@ import dev.halftone.acceptance.ImageHostFixture;
 import dev.halftone.acceptance.ProjectFiles;
 import dev.halftone.testkit.ImageHost;
 import dev.halftone.testkit.MockResponse;
-import dev.halftone.testkit.SampleJpeg;
 import dev.halftone.testkit.SmallWorkbook;
 import dev.halftone.testkit.WebhookInbox;
 import java.io.IOException;
@@ -30,13 +29,13 @@ public final class ExampleHosts implements AutoCloseable {
     }
 
     /// Writes the CSV files of the manual's examples into a folder: `products.csv` with the images of this
-    /// host, and `catalogue.csv` with an image that never responds.
+    /// host, `catalogue.csv` with an image that never responds, `products.xlsx` and `chair.jpg`.
     void writeExamples(Path folder) {
         try {
             Files.writeString(folder.resolve("products.csv"), sampleCsv());
-            Files.write(folder.resolve("mug.jpg"), SampleJpeg.bytes());
             Files.writeString(
                     folder.resolve("catalogue.csv"), ImageHostFixture.HEADER + "1,Slow,%s\n".formatted(slowImageUrl()));
+            Files.write(folder.resolve("chair.jpg"), ImageHostFixture.jpeg(1));
             SmallWorkbook.write(
                     folder.resolve("products.xlsx"),
                     List.of(

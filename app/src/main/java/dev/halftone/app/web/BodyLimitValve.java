@@ -26,7 +26,8 @@ public final class BodyLimitValve extends ValveBase {
             CallbackController.CALLBACKS,
             ServiceJson.MAX_CALLBACK_BYTES);
     private static final Pattern RETRY = Pattern.compile("/v1/requests/[^/]+/retry");
-    private static final Set<String> UPLOADS = Set.of("/v1/requests", "/v1/validate", "/v1/preview", "/upload_csv");
+    private static final Set<String> UPLOADS =
+            Set.of("/v1/requests", "/v1/validate", PreviewController.PREVIEW, "/upload_csv");
 
     public BodyLimitValve() {
         super(true);

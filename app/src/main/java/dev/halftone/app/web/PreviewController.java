@@ -1,18 +1,29 @@
 package dev.halftone.app.web;
 
+import static dev.halftone.app.web.SubmissionMapper.OptionsParser.FORMAT;
+import static dev.halftone.app.web.SubmissionMapper.OptionsParser.MAX_HEIGHT;
+import static dev.halftone.app.web.SubmissionMapper.OptionsParser.MAX_WIDTH;
+import static dev.halftone.app.web.SubmissionMapper.OptionsParser.QUALITY;
+
 import dev.halftone.engine.PreviewService;
+import dev.halftone.engine.PreviewService.Result.Busy;
+import dev.halftone.engine.PreviewService.Result.Compressed;
+import dev.halftone.engine.PreviewService.Result.Elsewhere;
+import dev.halftone.engine.PreviewService.Result.Refused;
+import dev.halftone.engine.PreviewService.Result.TooLarge;
+import dev.halftone.engine.PreviewService.Result.Unavailable;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
-import org.springframework.http.HttpHeaders;
-import org.springframework.http.MediaType;
+import java.util.Locale;
+import java.util.Optional;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RestController;
 
-/// Compresses one image of the caller's, and keeps nothing of it.
+/// Compresses one image, and keeps nothing of it.
 @RestController
 public final class PreviewController {
-    private static final String RETRY_SECONDS = "10";
+    static final String PREVIEW = "/v1/preview";
 
     private final PreviewService previews;
 
@@ -20,53 +31,53 @@ public final class PreviewController {
         this.previews = previews;
     }
 
-    @PostMapping(
-            path = "/v1/preview",
-            consumes = {"image/*", MediaType.APPLICATION_OCTET_STREAM_VALUE})
-    @QueryParameterInterceptor.Known({"quality", "max_width", "max_height", "format"})
+    @PostMapping(PREVIEW)
+    @QueryParameterInterceptor.Known({QUALITY, MAX_WIDTH, MAX_HEIGHT, FORMAT})
     void preview(AuthInterceptor.Owner owner, HttpServletRequest httpRequest, HttpServletResponse httpResponse)
             throws IOException {
+        var recipe = SubmissionMapper.OptionsParser.recipe(RequestParameters.ofQuery(httpRequest));
         UploadReader.checkContentEncoding(httpRequest);
-        var recipe = SubmissionMapper.OptionsParser.recipe(RequestParameters.of(httpRequest));
+        requireNoForm(httpRequest);
         if (httpRequest.getContentLengthLong() > previews.maxImageBytes()) throw tooLarge(previews.maxImageBytes());
-        try (var preview = previews.open(owner.name()).orElseThrow(this::tooMany)) {
-            switch (preview.compress(httpRequest.getInputStream(), recipe)) {
-                case PreviewService.Result.Compressed compressed -> send(compressed, httpResponse);
-                case PreviewService.Result.Refused(var message) ->
-                    throw new ProblemException(ProblemCode.INVALID_IMAGE, message);
-                case PreviewService.Result.TooLarge(var maxBytes) -> throw tooLarge(maxBytes);
-                case PreviewService.Result.Busy() -> throw busy();
-                case PreviewService.Result.Unavailable(var message) ->
-                    throw new ProblemException(ProblemCode.STORAGE_FAILED, message);
-                case PreviewService.Result.Elsewhere() ->
-                    throw new ProblemException(
-                            ProblemCode.NOT_IMPLEMENTED, "an image service compresses this server's images");
-            }
+        try (var preview = previews.open(owner.name()).orElseThrow(this::tooManyOpen)) {
+            send(preview.compress(httpRequest.getInputStream(), recipe), httpResponse);
         }
     }
 
-    private static void send(PreviewService.Result.Compressed compressed, HttpServletResponse httpResponse)
-            throws IOException {
-        httpResponse.setContentType(compressed.mediaType());
-        httpResponse.setContentLengthLong(compressed.bytes());
-        httpResponse.setHeader(HttpHeaders.CACHE_CONTROL, "no-store");
-        compressed.content().writeTo(httpResponse.getOutputStream());
+    private static void requireNoForm(HttpServletRequest httpRequest) {
+        var type = Optional.ofNullable(httpRequest.getContentType()).orElse("").toLowerCase(Locale.ROOT);
+        if (type.startsWith("multipart/"))
+            throw new ProblemException(
+                            ProblemCode.UNSUPPORTED_MEDIA_TYPE, "send the image itself as the body, not in a form")
+                    .withHeader("Accept", "image/*, application/octet-stream");
+    }
+
+    private static void send(PreviewService.Result result, HttpServletResponse httpResponse) throws IOException {
+        switch (result) {
+            case Compressed(var mediaType, var bytes, var content) -> {
+                httpResponse.setContentType(mediaType);
+                httpResponse.setContentLengthLong(bytes);
+                content.writeTo(httpResponse.getOutputStream());
+            }
+            case Refused(var message) -> throw new ProblemException(ProblemCode.INVALID_IMAGE, message);
+            case TooLarge(var maxBytes) -> throw tooLarge(maxBytes);
+            case Busy() ->
+                throw new ProblemException(
+                        ProblemCode.TOO_MANY_REQUESTS, "other images took too long; send this one again");
+            case Unavailable(var message) -> throw new ProblemException(ProblemCode.STORAGE_FAILED, message);
+            case Elsewhere() ->
+                throw new ProblemException(
+                        ProblemCode.NOT_FOUND, "images are processed elsewhere, so this server has no previews");
+        }
     }
 
     private static ProblemException tooLarge(long maxBytes) {
-        return new ProblemException(
-                ProblemCode.UPLOAD_TOO_LARGE, "an image may have at most %d bytes".formatted(maxBytes));
+        return UploadReader.tooLarge("an image", maxBytes);
     }
 
-    private ProblemException tooMany() {
+    private ProblemException tooManyOpen() {
         return new ProblemException(
-                        ProblemCode.TOO_MANY_REQUESTS,
-                        "%d previews are open, which is the limit; wait for them".formatted(previews.maxOpen()))
-                .withHeader(HttpHeaders.RETRY_AFTER, RETRY_SECONDS);
-    }
-
-    private static ProblemException busy() {
-        return new ProblemException(ProblemCode.TOO_MANY_REQUESTS, "the server is busy with other images; try again")
-                .withHeader(HttpHeaders.RETRY_AFTER, RETRY_SECONDS);
+                ProblemCode.TOO_MANY_REQUESTS,
+                "%d previews are open, which is the limit; wait until some have ended".formatted(previews.maxOpen()));
     }
 }

@@ -1,17 +1,14 @@
 package dev.halftone.app.web;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.lang.annotation.ElementType;
 import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
-import java.net.URLDecoder;
+import java.util.Map.Entry;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Stream;
 import org.springframework.web.method.HandlerMethod;
 import org.springframework.web.servlet.HandlerInterceptor;
 
@@ -36,26 +33,14 @@ public final class QueryParameterInterceptor implements HandlerInterceptor {
             var known = Optional.ofNullable(call.getMethodAnnotation(Known.class))
                     .map(annotation -> Set.of(annotation.value()))
                     .orElse(Set.of());
-            names(httpRequest).filter(name -> !known.contains(name)).findFirst().ifPresent(name -> {
-                throw RequestParameters.unknown(name);
-            });
+            RequestParameters.query(httpRequest)
+                    .map(Entry::getKey)
+                    .filter(name -> !known.contains(name))
+                    .findFirst()
+                    .ifPresent(name -> {
+                        throw RequestParameters.unknown(name);
+                    });
         }
         return true;
-    }
-
-    /// Only those of the query: `getParameterNames` would read a form in the body.
-    private static Stream<String> names(HttpServletRequest httpRequest) {
-        return Stream.ofNullable(httpRequest.getQueryString())
-                .flatMap(query -> Stream.of(query.split("&")))
-                .filter(parameter -> !parameter.isEmpty())
-                .map(parameter -> decode(parameter.split("=", 2)[0]));
-    }
-
-    private static String decode(String name) {
-        try {
-            return URLDecoder.decode(name, UTF_8);
-        } catch (IllegalArgumentException e) {
-            return name;
-        }
     }
 }

@@ -1,12 +1,16 @@
 package dev.halftone.app.web;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import dev.halftone.engine.request.FailureCode;
 import dev.halftone.engine.request.RequestName;
 import jakarta.servlet.http.HttpServletRequest;
+import java.net.URLDecoder;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Map.Entry;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
@@ -40,6 +44,30 @@ record RequestParameters(Map<String, List<String>> values, Set<String> names) {
         fields.forEach((name, texts) ->
                 given.computeIfAbsent(name, _ -> new ArrayList<>()).addAll(texts));
         return of(given);
+    }
+
+    /// Only those of the query string, whatever the body is.
+    static RequestParameters ofQuery(HttpServletRequest httpRequest) {
+        return of(query(httpRequest)
+                .collect(Collectors.groupingBy(
+                        Entry::getKey, Collectors.mapping(Entry::getValue, Collectors.toList()))));
+    }
+
+    /// Names and values in the query string: `getParameterMap` would read a form in the body.
+    static Stream<Entry<String, String>> query(HttpServletRequest httpRequest) {
+        return Stream.ofNullable(httpRequest.getQueryString())
+                .flatMap(query -> Stream.of(query.split("&")))
+                .filter(parameter -> !parameter.isEmpty())
+                .map(parameter -> parameter.split("=", 2))
+                .map(parts -> Map.entry(decode(parts[0]), parts.length == 1 ? "" : decode(parts[1])));
+    }
+
+    private static String decode(String text) {
+        try {
+            return URLDecoder.decode(text, UTF_8);
+        } catch (IllegalArgumentException e) {
+            return text;
+        }
     }
 
     /// @param fields of a JSON object

@@ -189,10 +189,10 @@ public final class SubmissionMapper {
     static final class OptionsParser {
         private static final String WEBHOOK_URL = "webhook_url";
         private static final String WEBHOOK_SECRET = "webhook_secret";
-        private static final String QUALITY = "quality";
-        private static final String MAX_WIDTH = "max_width";
-        private static final String MAX_HEIGHT = "max_height";
-        private static final String FORMAT = "format";
+        static final String QUALITY = "quality";
+        static final String MAX_WIDTH = "max_width";
+        static final String MAX_HEIGHT = "max_height";
+        static final String FORMAT = "format";
         private static final String CACHE = "cache";
         private static final String LAYOUT = "layout";
         private static final String ID_COLUMN = "id_column";

@@ -118,9 +118,14 @@ public final class UploadReader {
     }
 
     static ProblemException tooLarge(long maxBytes) {
+        return tooLarge("a CSV", maxBytes);
+    }
+
+    /// @param what is too large: `a CSV`
+    static ProblemException tooLarge(String what, long maxBytes) {
         return new ProblemException(
                 ProblemCode.UPLOAD_TOO_LARGE,
-                "a CSV may have at most %s (%d bytes)".formatted(megabytes(maxBytes), maxBytes));
+                "%s may have at most %s (%d bytes)".formatted(what, megabytes(maxBytes), maxBytes));
     }
 
     private static String megabytes(long bytes) {
