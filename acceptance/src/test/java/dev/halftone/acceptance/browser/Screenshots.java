@@ -5,6 +5,8 @@ import dev.halftone.app.ServerFixture;
 import dev.halftone.app.web.SampleCatalog;
 import dev.halftone.engine.request.PublicUrl;
 import dev.halftone.testkit.MockResponse;
+import dev.halftone.testkit.WebhookInbox;
+import dev.halftone.testkit.api.MultipartForm;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -62,11 +64,14 @@ class Screenshots {
     @Test
     void capturesEveryState() {
         start();
+        preview();
         checkedFiles();
         invalidCsv();
         var finishedRequest = uploadAndAwait(catalog.csv());
         finished(finishedRequest);
+        grid(finishedRequest);
         viewer(finishedRequest);
+        webhook();
         shopExport();
         live();
         recent();
@@ -82,6 +87,20 @@ class Screenshots {
         browser.open(page("/"));
         browser.awaitText("#recent-message", "No requests yet");
         screenshotFolder.capture("start-empty");
+    }
+
+    private void preview() {
+        var picture = scratch.resolve("mug.jpg");
+        try {
+            Files.write(picture, SAMPLE_PRODUCTS.getFirst().image(0));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        browser.click("#preview summary");
+        browser.findAll("#preview-file").getFirst().sendKeys(picture.toString());
+        browser.awaitVisible("#previews li:nth-child(3)");
+        screenshotFolder.capture("start-preview");
+        browser.open(page("/"));
     }
 
     /// What the page shows of a file before the start.
@@ -167,6 +186,28 @@ class Screenshots {
                 .collect(Collectors.joining("", "id,title,image_link\r\n", "")));
         browser.awaitVisible("#product-rows tr");
         screenshotFolder.capture("request-shop-export");
+    }
+
+    private void grid(String request) {
+        browser.open(request);
+        browser.click("#filter label:has([value=grid])");
+        browser.awaitVisible("#product-grid canvas.loaded");
+        screenshotFolder.capture("products-grid");
+        browser.click("#filter label:has([value=list])");
+    }
+
+    private void webhook() {
+        try (var inbox = new WebhookInbox()) {
+            inbox.enqueue(410);
+            var form = MultipartForm.of(catalog.csvWithoutFaults())
+                    .field("webhook_url", inbox.url().toString());
+            var id = server.client().postForm("/v1/requests", form).field("/request_id");
+            browser.open(page("/requests/" + id));
+            browser.awaitText("#webhook-title", "not delivered");
+            browser.click("#webhook-title");
+            browser.awaitVisible("#deliveries");
+            screenshotFolder.capture("request-webhook");
+        }
     }
 
     private void viewer(String request) {

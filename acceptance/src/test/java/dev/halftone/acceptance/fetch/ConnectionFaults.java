@@ -3,6 +3,7 @@ package dev.halftone.acceptance.fetch;
 import static dev.halftone.acceptance.fetch.FaultCase.Expected.failsAfterRetries;
 import static dev.halftone.acceptance.fetch.FaultCase.Expected.failsAtOnce;
 
+import dev.halftone.testkit.ClosedPort;
 import dev.halftone.testkit.ImageHost;
 import dev.halftone.testkit.MockResponse;
 import dev.halftone.testkit.RawResponse;
@@ -28,8 +29,7 @@ final class ConnectionFaults {
     }
 
     private static void addRefusals(FaultyHosts faultyHosts) {
-        var closed = ImageHost.start();
-        closed.close();
+        var closed = new ClosedPort();
         faultyHosts.allowPort(closed::close, closed.port());
         faultyHosts.add("does not listen", closed.url(FaultyHosts.PATH), failsAfterRetries("connect_failed"));
         var full = RawTcpServer.backlogFull();

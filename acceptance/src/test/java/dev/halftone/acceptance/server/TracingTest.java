@@ -3,14 +3,13 @@ package dev.halftone.acceptance.server;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
-import dev.halftone.acceptance.ExternalTool;
 import dev.halftone.acceptance.ImageHostFixture;
 import dev.halftone.acceptance.ServerProcess;
+import dev.halftone.testkit.ClosedPort;
 import dev.halftone.testkit.OtlpReceiver;
 import dev.halftone.testkit.OtlpReceiver.ReceivedSpan;
 import dev.halftone.testkit.WebhookInbox;
 import io.opentelemetry.proto.trace.v1.Span.SpanKind;
-import java.io.IOException;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -149,10 +148,9 @@ class TracingTest {
     }
 
     @Test
-    void worksWhileTheCollectorIsAway() throws IOException {
-        var nobody = "http://127.0.0.1:" + ExternalTool.freePort();
-
-        try (var server = ServerProcess.in(folder).serve("--otlp-endpoint", nobody)) {
+    void worksWhileTheCollectorIsAway() {
+        try (var nobody = new ClosedPort();
+                var server = ServerProcess.in(folder).serve("--otlp-endpoint", nobody.url(""))) {
             var request = server.request(server.client().submit(images.catalog(2)));
 
             assertThat(request.awaitCompleted().field("/images/succeeded")).isEqualTo("2");

@@ -8,6 +8,7 @@ import dev.halftone.engine.net.AddressPolicy;
 import dev.halftone.engine.webhook.WebhookMessage.MessageId;
 import dev.halftone.engine.webhook.WebhookSecret;
 import dev.halftone.engine.webhook.WebhookSigner;
+import dev.halftone.testkit.ClosedPort;
 import dev.halftone.testkit.WebhookInbox;
 import dev.halftone.testkit.WebhookInbox.Delivery;
 import dev.halftone.testkit.api.ApiResponse;
@@ -74,13 +75,13 @@ class WebhookTestControllerTest {
 
     @Test
     void limitsTestsToAReceiverThatDoesNotRespond() {
-        var url = inbox.url();
-        inbox.close();
         ApiResponse report;
         var tests = 0;
-        do {
-            report = send("{\"webhook_url\":\"%s\"}".formatted(url));
-        } while (report.status() == 200 && ++tests < 20);
+        try (var closed = new ClosedPort()) {
+            do {
+                report = send("{\"webhook_url\":\"%s\"}".formatted(closed.url("/")));
+            } while (report.status() == 200 && ++tests < 20);
+        }
 
         assertThat(report.statusAndCode()).isEqualTo("429 too_many_requests");
         assertThat(report.header("Retry-After")).matches("[1-9][0-9]*");

@@ -20,6 +20,7 @@ import dev.halftone.engine.request.Outcome.Failed;
 import dev.halftone.engine.request.Outcome.HandedOver;
 import dev.halftone.engine.request.Outcome.RetryLater;
 import dev.halftone.engine.request.Outcome.Succeeded;
+import dev.halftone.testkit.ClosedPort;
 import dev.halftone.testkit.ImageHost;
 import dev.halftone.testkit.MockResponse;
 import dev.halftone.testkit.StubDns;
@@ -235,12 +236,12 @@ final class ImageFetcherTest {
 
     @Test
     void retriesWhenTheConnectionIsRefused() throws Exception {
-        host.close();
+        try (var closed = new ClosedPort()) {
+            var fetched = FetchFixture.fetch(fetcher, closed.url("/shoe.jpg"));
 
-        var fetched = fetch("/shoe.jpg");
-
-        assertThat(outcome(fetched))
-                .isEqualTo(new RetryLater(CONNECT_FAILED, "the server could not be reached", Optional.empty()));
+            assertThat(outcome(fetched))
+                    .isEqualTo(new RetryLater(CONNECT_FAILED, "the server could not be reached", Optional.empty()));
+        }
     }
 
     @Test

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assumptions.abort;
 
 import dev.halftone.engine.net.AddressPolicy.Scope;
 import dev.halftone.engine.request.SourceUrl;
+import dev.halftone.testkit.ClosedPort;
 import dev.halftone.testkit.ImageHost;
 import dev.halftone.testkit.MockResponse;
 import dev.halftone.testkit.StubDns;
@@ -104,7 +105,7 @@ final class GuardedClientTest {
     void skipsBlockedAddressesOfAHost() throws Exception {
         var url = HttpUrl.get("http://mixed.test:" + host.port() + "/a.jpg");
 
-        var status = get(guard(allowingLoopback()), url);
+        var status = get(guard(allowingLoopback(host.port())), url);
 
         assertThat(status).isEqualTo(200);
     }
@@ -132,13 +133,13 @@ final class GuardedClientTest {
 
     @Test
     void distinguishesBlockedAddressesFromOtherFailures() {
-        var closed = HttpUrl.get(host.url("/a.jpg"));
-        host.close();
+        try (var closed = new ClosedPort()) {
+            var failure = catchThrowable(
+                    () -> get(guard(allowingLoopback(closed.port())), HttpUrl.get(closed.url("/a.jpg"))));
 
-        var failure = catchThrowable(() -> get(guard(allowingLoopback()), closed));
-
-        assertThat(failure).isInstanceOf(IOException.class);
-        assertThat(AddressGuard.refusal(failure)).isEmpty();
+            assertThat(failure).isInstanceOf(IOException.class);
+            assertThat(AddressGuard.refusal(failure)).isEmpty();
+        }
     }
 
     @Test
@@ -147,7 +148,7 @@ final class GuardedClientTest {
         try (var proxy = ImageHost.start()) {
             ProxySelector.setDefault(
                     ProxySelector.of(new InetSocketAddress(InetAddress.getLoopbackAddress(), proxy.port())));
-            get(guard(allowingLoopback()), HttpUrl.get(host.url("/a.jpg")));
+            get(guard(allowingLoopback(host.port())), HttpUrl.get(host.url("/a.jpg")));
 
             assertThat(proxy.connectionCount()).isZero();
         } finally {
@@ -189,7 +190,7 @@ final class GuardedClientTest {
         return new AddressPolicy(Set.of(host.port()), List.of(), Scope.GUARDED);
     }
 
-    private AddressPolicy allowingLoopback() {
-        return new AddressPolicy(Set.of(host.port()), List.of(Network.parse("127.0.0.0/8")), Scope.GUARDED);
+    private static AddressPolicy allowingLoopback(int port) {
+        return new AddressPolicy(Set.of(port), List.of(Network.parse("127.0.0.0/8")), Scope.GUARDED);
     }
 }

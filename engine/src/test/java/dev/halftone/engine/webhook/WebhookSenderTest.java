@@ -17,6 +17,7 @@ import dev.halftone.engine.net.AddressGuard;
 import dev.halftone.engine.net.AddressPolicy;
 import dev.halftone.engine.net.NameResolver;
 import dev.halftone.engine.request.ProductVersion;
+import dev.halftone.testkit.ClosedPort;
 import dev.halftone.testkit.SettableClock;
 import dev.halftone.testkit.StubDns;
 import dev.halftone.testkit.WebhookInbox;
@@ -238,9 +239,10 @@ class WebhookSenderTest {
 
     @Test
     void retriesWhenTheConnectionIsRefused() {
-        inbox.close();
-
-        assertThat(send()).isEqualTo(failed("no connection to the receiver"));
+        try (var closed = new ClosedPort()) {
+            assertThat(sender.send(messageTo(closed.url("/"))).result())
+                    .isEqualTo(failed("no connection to the receiver"));
+        }
     }
 
     @Test
