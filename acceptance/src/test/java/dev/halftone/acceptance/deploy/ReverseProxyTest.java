@@ -59,7 +59,7 @@ class ReverseProxyTest {
         try (var running = reverseProxy.start(folder, CERTIFICATE, server.port());
                 var apiClient = new ApiClient(address(running), client())) {
             var request = apiClient.submit(ServerFixture.HEADER + "1,Chair," + exampleHosts.imageUrl() + "\r\n");
-            var events = apiClient.awaitEnd(request);
+            var events = apiClient.events(request);
             var output = apiClient.get(request + "/output.csv").text();
 
             assertThat(events).contains("event: finished");

@@ -91,7 +91,7 @@ class ShutdownTest {
     void endsEventStreams() throws Exception {
         try (var server = serve()) {
             var request = server.request(server.client().submit(imageHost.csv()));
-            var events = new FutureTask<>(() -> request.client().awaitEnd(request.path()));
+            var events = new FutureTask<>(() -> request.client().events(request.path()));
             Thread.ofVirtual().start(events);
             Await.until(() -> request.imagesDone() == IMAGES / 2);
 

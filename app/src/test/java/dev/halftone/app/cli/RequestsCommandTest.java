@@ -60,7 +60,7 @@ class RequestsCommandTest {
 
     @Test
     void followsPagesUpToTheLimit() {
-        IntStream.range(0, 503).forEach(_ -> server.client().submit(CSV));
+        IntStream.range(0, 503).parallel().forEach(_ -> server.client().submit(CSV));
 
         assertThat(ids(run("list", "--limit", "502"))).hasSize(502).doesNotHaveDuplicates();
         assertThat(ids(run("list", "--limit", "1000"))).hasSize(503);

@@ -36,7 +36,7 @@ class RequestEventsTest {
     void sendsProgressAndThenTheEnd() {
         var path = apiClient.submit(CSV);
 
-        var lines = apiClient.awaitEnd(path);
+        var lines = apiClient.events(path);
 
         assertThat(lines).contains("event: progress").doesNotContainSequence("event: finished", "event: progress");
         assertThat(events(lines).getLast()).isEqualTo("finished");
@@ -50,7 +50,7 @@ class RequestEventsTest {
         var path = apiClient.submit(CSV);
         apiClient.awaitEnd(path);
 
-        assertThat(events(apiClient.awaitEnd(path))).containsExactly("progress", "finished");
+        assertThat(events(apiClient.events(path))).containsExactly("progress", "finished");
     }
 
     @Test

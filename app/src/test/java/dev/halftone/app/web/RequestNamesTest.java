@@ -123,7 +123,7 @@ class RequestNamesTest {
         var form = MultipartForm.of(CSV).field("reference", " Spring \"sale\" 🌷 ");
         var id = apiClient.postForm("/v1/requests", form).field("/request_id");
 
-        var events = apiClient.awaitEnd("/v1/requests/" + id);
+        var events = apiClient.events("/v1/requests/" + id);
         var listed = apiClient.get("/v1/requests?limit=1");
 
         assertThat(status(id).field("/reference")).isEqualTo("Spring \"sale\" 🌷");

@@ -59,7 +59,7 @@ class SharedRequestTest {
             if (!file.endsWith(".zip"))
                 assertThat(sharedFile.text()).isEqualTo(owner.get(path + file).text());
         }
-        assertThat(anyone.awaitEnd(shared)).contains("event: finished");
+        assertThat(anyone.events(shared)).contains("event: finished");
         assertThat(anyone.get(shared + "/output.xlsx").statusAndCode()).isEqualTo("404 no_such_output");
     }
 
@@ -119,7 +119,7 @@ class SharedRequestTest {
         assertThat(status.json().path("links").valueStream().map(link -> link.asString()))
                 .allMatch(link -> link.startsWith(ServerFixture.PUBLIC_URL + shared)
                         || link.equals(ServerFixture.PUBLIC_URL + shared.replace("/v1", "")));
-        assertThat(String.join("", anyone.awaitEnd(shared)) + status.text())
+        assertThat(String.join("", anyone.events(shared)) + status.text())
                 .doesNotContain("hooks.test", "whsec", "/v1/requests/");
     }
 

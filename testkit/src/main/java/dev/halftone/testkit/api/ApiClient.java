@@ -1,5 +1,6 @@
 package dev.halftone.testkit.api;
 
+import dev.halftone.testkit.Await;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -9,12 +10,16 @@ import java.net.http.HttpRequest.BodyPublisher;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.locks.LockSupport;
 
 /// A client of Halftone's API. It checks every response against `openapi.yaml` and throws an [AssertionError] if the
 /// response is not described there. Headers are given as name, value, name, value.
 public final class ApiClient implements AutoCloseable {
+    private static final Duration FIRST_PAUSE = Duration.ofMillis(5);
+    private static final Duration LONGEST_PAUSE = Duration.ofMillis(160);
     private static final Duration TIMEOUT = Duration.ofSeconds(30);
 
     private final OpenApiDescription openApiDescription = new OpenApiDescription();
@@ -85,10 +90,24 @@ public final class ApiClient implements AutoCloseable {
         return "/v1/requests/" + apiResponse.field("/request_id");
     }
 
-    /// Waits until a request has ended, by reading its event stream.
+    /// Waits until a request has ended. Most end soon, so it asks often at first.
+    public void awaitEnd(String path) {
+        var deadline = Instant.now().plus(Await.TIMEOUT);
+        var pause = FIRST_PAUSE;
+        var status = get(path);
+        while (status.field("/finished_at").isEmpty()) {
+            if (status.status() != 200 || Instant.now().isAfter(deadline))
+                throw new AssertionError("not ended: " + status);
+            LockSupport.parkNanos(pause.toNanos());
+            pause = pause.compareTo(LONGEST_PAUSE) < 0 ? pause.multipliedBy(2) : LONGEST_PAUSE;
+            status = get(path);
+        }
+    }
+
+    /// Reads the event stream of a request to its end.
     ///
-    /// @return the lines of the stream
-    public List<String> awaitEnd(String path) {
+    /// @return its lines
+    public List<String> events(String path) {
         var request = request(path + "/events").GET().build();
         try (var lines = http.send(request, BodyHandlers.ofLines()).body()) {
             return lines.toList();
