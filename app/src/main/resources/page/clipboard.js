@@ -8,14 +8,14 @@ export async function copyText(text) {
         await navigator.clipboard.writeText(text);
         return 'Copied.';
     } catch {
-        return copySelected(text) ? 'Copied.' : `Your browser does not allow copying. The text is ${text}`;
+        return copySelected(text) ? 'Copied.' : `Your browser does not allow copying. Copy it yourself: ${text}`;
     }
 }
 
-/** Browsers have no `navigator.clipboard` for pages that come over plain HTTP from another machine. */
+/** Browsers have no `navigator.clipboard` on pages loaded over plain HTTP from another machine. */
 function copySelected(text) {
     const focused = document.activeElement;
-    // Nothing outside an open dialog can be selected.
+    // While a dialog is open, only text inside it can be selected.
     const parent = document.querySelector('dialog[open]') ?? document.body;
     const field = element('textarea', { class: 'visually-hidden', 'aria-hidden': 'true' }, text);
     parent.append(field);

@@ -1,4 +1,4 @@
-// Formats numbers, sizes, durations and times: words in the page's language, digits as the browser's language has them.
+// Formats numbers, sizes, durations and times: words in English, numbers in the style of the browser's language.
 
 const LANGUAGE = 'en';
 const DATE_TIME = { month: 'short', day: 'numeric', hour: 'numeric', minute: '2-digit' };
@@ -40,7 +40,7 @@ export function percent(done, total) {
     return done === total ? 100 : Math.min(99, Math.max(1, Math.floor(100 * done / total)));
 }
 
-/** `67%`, or `67 %` where that is the custom. */
+/** `67%`, or `67 %` in languages that write it that way. */
 export const formatPercent = (percentage) => (percentage / 100).toLocaleString([], { style: 'percent' });
 
 /** The percentage of bytes saved; 0 if the output is larger than the input. */

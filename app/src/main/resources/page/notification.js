@@ -6,7 +6,7 @@ import { isOpen, nameOf, stateOf } from './request-state.js';
 import { load, store } from './storage.js';
 
 const KEY = 'halftone.notify';
-/** Pages that come over plain HTTP from another machine have no permission to ask. */
+/** Browsers do not let pages loaded over plain HTTP from another machine ask for permission. */
 const isSupported = 'Notification' in window && isSecureContext;
 
 let wasOpen = false;
@@ -41,6 +41,6 @@ function show(status) {
             { body: sentence(status.message), icon: '/page/icon.svg', tag: status.request_id });
         notification.addEventListener('click', () => window.focus());
     } catch {
-        // Chrome on Android notifies from service workers only.
+        // Chrome on Android allows notifications from service workers only.
     }
 }

@@ -1,4 +1,4 @@
-// Shows a picture of the user's at three qualities, before anything starts. The server compresses it and keeps nothing.
+// Previews one of the user's own pictures at three quality levels. The server compresses it but does not store it.
 
 import { postImage } from './api.js';
 import { byId, element, setText } from './dom.js';
@@ -34,13 +34,13 @@ async function showPreviews() {
             const compressed = await postImage(`/v1/preview?${parameters(quality)}`, picture, signal);
             byId('previews').append(preview(quality, compressed));
         }
-        setText('preview-message', `Your picture has ${formatBytes(picture.size)}.`);
+        setText('preview-message', `Original: ${formatBytes(picture.size)}.`);
     } catch (problem) {
         if (!signal.aborted) setText('preview-message', sentence(problem.detail));
     }
 }
 
-/** The chosen quality, a lower and a higher one. */
+/** The selected quality with one below and one above it. Near the ends of the scale, all three shift. */
 function qualities(chosen) {
     const middle = Math.min(100 - DISTANCE, Math.max(1 + DISTANCE, chosen));
     return [middle - DISTANCE, middle, middle + DISTANCE];
@@ -62,6 +62,8 @@ function preview(quality, compressed) {
     });
     return element('li', {},
         element('img', { src: url, alt: `The middle of your picture at quality ${quality}` }),
-        element('p', {}, element('strong', {}, `Quality ${quality}`), ` ${formatBytes(compressed.size)}, ${saved} saved`),
+        element('p', {},
+            element('strong', {}, `Quality ${quality}`),
+            ` ${formatBytes(compressed.size)}, ${saved} saved`),
         use);
 }

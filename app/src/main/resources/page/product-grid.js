@@ -1,4 +1,4 @@
-// The images of products as a grid, to look through many of them at once.
+// Shows the images of products as a grid, for a quick look at many of them.
 
 import { element } from './dom.js';
 import { thumbnailOf } from './product-row.js';

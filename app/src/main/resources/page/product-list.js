@@ -12,7 +12,7 @@ const LIMIT = 25;
 const LOAD_MILLIS = 3000;
 
 let path = '';
-/** `page` counts from 1; `null` in a URL that does not say. */
+/** `page` counts from 1; `null` if the URL does not contain it. */
 let query = { show: '', search: '', code: '', after: '', page: 1 };
 let nextCursor = null;
 /** How many products the request has; `null` until that is known. */
@@ -70,11 +70,13 @@ function readUrl() {
     const parameters = new URLSearchParams(location.search);
     const parameter = (name) => parameters.get(name) ?? '';
     const after = parameter('after');
-    const page = after === '' ? 1 : Number(parameter('page')) || null;
+    const page = after === '' ? 1 : pageNumber(parameter('page'));
     query = { show: parameter('show'), search: parameter('search'), code: parameter('code'), after, page };
     previousCursors = history.state?.before ?? [];
     showFilter();
 }
+
+const pageNumber = (text) => /^[1-9]\d{0,8}$/.test(text) ? Number(text) : null;
 
 function showFilter() {
     byId('search').value = query.search;
@@ -152,7 +154,7 @@ function render(products, cursor) {
     byId('next').disabled = cursor === null;
 }
 
-/** How many match a filter is known on the last page only: counting them would read every product. */
+/** The number of matches is known only on the last page: counting them would mean reading every product. */
 function position(count, isLast) {
     if (count === 0 || query.page === null) return '';
     const before = LIMIT * (query.page - 1);

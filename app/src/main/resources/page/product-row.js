@@ -30,7 +30,7 @@ function statusBadge({ status, images }) {
     return element('span', { class: `badge ${style}` }, STATUS_LABELS[style]);
 }
 
-/** @param side the pixels of the thumbnail, each way; by default those of the list */
+/** @param side the thumbnail's width and height in pixels; default: as in the list */
 export function thumbnailOf(product, image, side) {
     switch (image.status) {
         case 'succeeded': return imageButton(product, image, side);

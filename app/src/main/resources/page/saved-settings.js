@@ -6,7 +6,7 @@ import { load, store } from './storage.js';
 const KEY = 'halftone.image-settings';
 const FIELDS = ['quality', 'max-side', 'format'];
 
-/** Shows the settings of the last request, and offers the default ones where they differ. */
+/** Restores the settings of the last request, and offers a way back to the defaults if they differ. */
 export function initSettings() {
     const defaults = settings();
     apply(load(KEY) ?? {});
@@ -23,11 +23,11 @@ export const rememberSettings = () => store(KEY, settings());
 
 const settings = () => Object.fromEntries(FIELDS.map((id) => [id, byId(id).value]));
 
-/** Values that a field does not have (any more) are left out. */
+/** Skips values that a field does not offer. */
 function apply(values) {
     for (const field of FIELDS.map(byId).filter(({ id, options }) => isPossible(values[id], options))) {
         field.value = values[field.id];
-        field.dispatchEvent(new Event('input', { bubbles: true }));
+        for (const type of ['input', 'change']) field.dispatchEvent(new Event(type, { bubbles: true }));
     }
 }
 

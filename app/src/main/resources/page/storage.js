@@ -1,4 +1,4 @@
-// Values that the browser keeps between visits. It may refuse to: then each visit begins anew.
+// Stores values in the browser between visits. If the browser does not allow it, nothing is remembered.
 
 /** A value, or `null`. */
 export function load(key) {
@@ -13,6 +13,6 @@ export function store(key, value) {
     try {
         localStorage.setItem(key, JSON.stringify(value));
     } catch {
-        // Nothing is lost but a convenience.
+        // The page works without it.
     }
 }

@@ -16,7 +16,7 @@ let throughput = { seconds: 1, images: [] };
 
 export const showChart = throttle(LOAD_MILLIS, async (path, status) => {
     throughput = await get(`${path}/pace`);
-    // The server knows no time left while no image ends.
+    // While no images finish, the server cannot estimate the time left.
     const isKnown = throughput.images.length > 0 && status.eta_seconds !== null;
     setText('rate', isKnown ? rate(meanRate(isOpen(status))) : '–');
     drawChart();

@@ -24,7 +24,7 @@ const observer = new IntersectionObserver((entries) => {
 /** The path of a published image on this server. Its URL may use another host name, which may not be reachable. */
 export const localImagePath = (url) => `/processed_images/${url.split('/').at(-1)}`;
 
-/** @param side the pixels of the square that the image covers, each way */
+/** @param side the width and height of the canvas in pixels; the image covers all of it */
 export function thumbnail(path, { width, height }, side = LIST_SIDE) {
     const canvas = element('canvas', { width: side, height: side });
     sources.set(canvas, { path, fit: height > width ? { resizeWidth: side } : { resizeHeight: side } });

@@ -1,4 +1,4 @@
-// The webhook of a request: whether its message has arrived, each attempt to send it, and sending it again.
+// Shows whether a request's webhook was delivered, lists the attempts, and sends it again.
 
 import { get, post } from './api.js';
 import { byId, element, setText, setVisible } from './dom.js';
@@ -19,7 +19,7 @@ export function initWebhook(requestPath) {
     byId('send-again').addEventListener('click', sendAgain);
 }
 
-/** The message is sent when the request has ended, and its status changes no more. */
+/** The webhook is sent after the request has ended, when no more status updates come. */
 export function showWebhook(status) {
     const { webhook } = status;
     setVisible('webhook', webhook !== null);
@@ -38,7 +38,7 @@ function title({ status, attempts }) {
     return `Webhook not delivered to ${host} after ${plural(attempts, 'attempt')}. Trying again`;
 }
 
-/** Shows the deliveries, again and again until the newest one has ended. */
+/** Shows the deliveries, and refreshes them until the newest one is delivered or given up. */
 async function follow(delay = MIN_POLL_MILLIS) {
     clearTimeout(timer);
     const isPending = await load(() => get(path));
@@ -52,7 +52,7 @@ async function sendAgain() {
     byId('send-again').disabled = false;
 }
 
-/** Returns whether the newest delivery may change. */
+/** Shows deliveries; returns whether they may still change. */
 async function load(deliveries) {
     try {
         const { items } = await deliveries();

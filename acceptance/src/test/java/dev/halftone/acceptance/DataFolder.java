@@ -61,7 +61,7 @@ public record DataFolder(Path path) {
                 .toList();
     }
 
-    /// The finished files of images. A kill may leave a partial one, which is deleted when it is an hour old.
+    /// The finished image files. A kill may leave a partial one, which is cleaned up after an hour.
     public List<Path> images() {
         return files("images").stream().filter(file -> !isPartialFile(file)).toList();
     }

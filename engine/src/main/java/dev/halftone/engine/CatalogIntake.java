@@ -15,11 +15,9 @@ import java.io.InputStream;
 import java.io.InterruptedIOException;
 import java.nio.file.Path;
 
-/// What is done with every catalogue file that comes in, whether it becomes a request or is only checked: it is
-/// downloaded, if it was sent as a URL, then stored, then checked.
+/// Downloads, stores and checks incoming catalogue files, whether they become requests or are only validated.
 final class CatalogIntake {
-    /// A check of a large file takes seconds of a processor. More than a few at once would take all of them from the
-    /// images.
+    /// Checking a large file keeps a processor busy for seconds. Too many checks at once would leave none for images.
     static final int CHECKS_AT_ONCE = Math.max(4, 2 * Runtime.getRuntime().availableProcessors());
 
     private final CatalogDownloader downloader;

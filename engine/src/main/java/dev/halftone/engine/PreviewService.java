@@ -20,14 +20,14 @@ import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
-/// Compresses single images as requests would, and keeps nothing of them.
+/// Compresses single images as requests would, without storing them.
 ///
-/// 1. An owner may have a few previews [open][#open] at a time. Only these take room on the disk.
-/// 2. Few previews are coded at once, in turns by owner.
-/// 3. In its turn, a preview waits for memory and a codec like an image of a request.
+/// 1. An owner may have a few previews [open][#open] at a time, which limits their space on disk.
+/// 2. A few previews are coded at once, in turns by owner.
+/// 3. When its turn comes, a preview waits for memory and a codec, as the image of a request does.
 public final class PreviewService {
-    /// A preview goes before nearly all images of requests. So at least half of the codec threads are left to those,
-    /// or every other turn of a single thread.
+    /// Previews go ahead of nearly all images of requests. With this limit, requests keep half of the codec threads,
+    /// or every other turn on a single thread.
     static final int PREVIEWS_AT_ONCE = Math.max(1, Runtime.getRuntime().availableProcessors() / 2);
 
     static final int MAX_OPEN_OF_AN_OWNER = 8;
@@ -52,8 +52,8 @@ public final class PreviewService {
     /// How many previews there may be.
     ///
     /// @param atOnce how many are coded at once
-    /// @param openOfAnOwner how many of an owner are sent, wait, are coded or are read
-    /// @param longestWait from the last byte of the source until the result
+    /// @param openOfAnOwner how many an owner may have open, from upload to download
+    /// @param longestWait how long the result may take after the last byte of the upload
     record Limits(int atOnce, int openOfAnOwner, Duration longestWait) {
         static Limits defaults() {
             return new Limits(PREVIEWS_AT_ONCE, MAX_OPEN_OF_AN_OWNER, LONGEST_WAIT);
@@ -65,17 +65,17 @@ public final class PreviewService {
 
         /// The image that a request would publish.
         ///
-        /// @param content can be written until the preview is closed
+        /// @param content available until the preview is closed
         record Compressed(String mediaType, long bytes, Content content) implements Result {}
 
-        /// A request would not publish it, either.
+        /// A request would refuse it too.
         ///
-        /// @param message the same as of an image of a request
+        /// @param message the one it would get in a request
         record Refused(String message) implements Result {}
 
         record TooLarge(long maxBytes) implements Result {}
 
-        /// Its turn has not come in time.
+        /// Its turn did not come in time.
         record Busy() implements Result {}
 
         /// This machine lacks something, such as disk space.
@@ -93,7 +93,7 @@ public final class PreviewService {
         void writeTo(OutputStream out) throws IOException;
     }
 
-    /// The size in bytes that an image may have.
+    /// The largest image, in bytes.
     public long maxImageBytes() {
         return maxImageBytes;
     }
@@ -116,7 +116,7 @@ public final class PreviewService {
         var others = open.getOrDefault(owner, 0);
         if (others >= limits.openOfAnOwner()) return Optional.empty();
         open.put(owner, others + 1);
-        // Behind the first previews of other owners, if this owner has some open.
+        // An owner's second preview waits behind the first ones of other owners.
         return Optional.of(new Preview(new FairnessKey(owner, others)));
     }
 

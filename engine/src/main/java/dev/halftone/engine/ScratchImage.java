@@ -11,9 +11,9 @@ import java.nio.ByteBuffer;
 import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
 
-/// An image in a temporary file while its client sends or reads it, so that slow clients hold no memory.
+/// Holds an image in a temporary file while the client sends or receives it, so that slow clients take up no memory.
 ///
-/// A failure of the disk is an [UncheckedIOException], one of the client an [IOException].
+/// Disk failures are [UncheckedIOException]s, client failures [IOException]s.
 final class ScratchImage implements AutoCloseable {
     private static final int BUFFER_BYTES = 64 * 1024;
 

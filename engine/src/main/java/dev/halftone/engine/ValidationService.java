@@ -11,7 +11,7 @@ import dev.halftone.engine.storage.Uploads;
 import java.io.IOException;
 import java.io.InputStream;
 
-/// Checks catalogue files as [SubmissionService] would, and keeps nothing of them.
+/// Checks catalogue files as [SubmissionService] does, but does not keep them.
 public final class ValidationService {
     private final CatalogIntake intake;
     private final Uploads uploads;

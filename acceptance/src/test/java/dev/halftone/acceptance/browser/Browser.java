@@ -301,12 +301,12 @@ public final class Browser implements AutoCloseable {
                 .toList();
     }
 
-    /// Deletes what pages of the shown one's origin have stored; blank pages have no storage.
+    /// Clears the local storage of the current page's origin; blank pages have none.
     void clearStorage() {
         run("if (location.protocol.startsWith('http')) localStorage.clear()");
     }
 
-    /// Lets pages do what browsers ask the user for, such as `notifications`.
+    /// Grants permissions that a browser would ask the user for, such as `notifications`.
     void allow(String... permissions) {
         command("Browser.grantPermissions", Map.of("permissions", List.of(permissions)));
     }

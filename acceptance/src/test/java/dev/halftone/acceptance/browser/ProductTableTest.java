@@ -3,6 +3,7 @@ package dev.halftone.acceptance.browser;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.halftone.app.ServerFixture;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
@@ -124,7 +125,7 @@ class ProductTableTest {
         assertThat(browser.url()).isEqualTo(request);
     }
 
-    /// How many products match is known on the last page: nobody counts them before.
+    /// The number of matches is known only on the last page.
     @Test
     void countsTheProductsOfAFilterAtItsEnd() {
         browser.click("#filter label:nth-of-type(2)");
@@ -168,28 +169,45 @@ class ProductTableTest {
     @Test
     void copiesTheNewUrlOfAnImage() {
         browser.allow("clipboardReadWrite", "clipboardSanitizedWrite");
-        browser.click("#product-rows button.thumbnail");
-        browser.click("#copy-url");
+        copyFirstUrl();
 
-        browser.awaitText("#copy-message", "Copied.");
-        assertThat(browser.runAsync("navigator.clipboard.readText().then(arguments[0])"))
-                .isEqualTo(browser.attribute("#compressed-link a", "href"));
+        assertThat(clipboard()).isEqualTo(browser.attribute("#compressed-link a", "href"));
         browser.click("#next-image");
         assertThat(browser.isVisible("#copy-message")).isFalse();
     }
 
-    /// As on pages that come over plain HTTP from another machine.
+    /// As on pages loaded over plain HTTP from another machine.
     @Test
     void copiesWithoutTheClipboardOfSecurePages() {
         browser.allow("clipboardReadWrite", "clipboardSanitizedWrite");
         browser.run("Object.defineProperty(navigator, 'clipboard', { value: undefined, configurable: true })");
+        copyFirstUrl();
+
+        browser.run("delete navigator.clipboard");
+        assertThat(clipboard()).isEqualTo(browser.attribute("#compressed-link a", "href"));
+    }
+
+    private void copyFirstUrl() {
         browser.click("#product-rows button.thumbnail");
         browser.click("#copy-url");
-
         browser.awaitText("#copy-message", "Copied.");
-        browser.run("delete navigator.clipboard");
-        assertThat(browser.runAsync("navigator.clipboard.readText().then(arguments[0])"))
-                .isEqualTo(browser.attribute("#compressed-link a", "href"));
+    }
+
+    private String clipboard() {
+        return String.valueOf(browser.runAsync("navigator.clipboard.readText().then(arguments[0])"));
+    }
+
+    @Test
+    void ignoresAnInvalidPageNumber() {
+        browser.click("#next");
+        browser.awaitText("#page-position", "page 2 of 3");
+        var second = browser.url();
+        for (var number : List.of("0", "-3", "2.5", "x")) {
+            browser.open(second.replace("page=2", "page=" + number));
+            browser.awaitText("#product-rows tr", "S-26");
+
+            assertThat(browser.isVisible("#page-position")).as(number).isFalse();
+        }
     }
 
     @Test

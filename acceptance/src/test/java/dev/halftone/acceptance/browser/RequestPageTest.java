@@ -88,7 +88,7 @@ class RequestPageTest {
         assertThat(browser.text("#images-done")).isEqualTo("" + IMAGES / 2);
     }
 
-    /// The notification itself is the system's, so the test records what the page asks for.
+    /// The operating system shows the notification, so the test records the page's calls.
     @Test
     void notifiesWhenTheRequestFinishesInTheBackground() {
         browser.allow("notifications");

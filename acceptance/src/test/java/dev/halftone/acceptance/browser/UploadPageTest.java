@@ -125,6 +125,8 @@ class UploadPageTest {
         assertThat(browser.text("#quality-value")).isEqualTo("30");
         browser.select("#format", "WebP");
         browser.awaitTexts("#previews strong", "Quality 10", "Quality 30", "Quality 50");
+        browser.click("#reset-settings");
+        browser.awaitTexts("#previews strong", "Quality 30", "Quality 50", "Quality 70");
         assertThat(browser.consoleMessages()).isEmpty();
         assertThat(productCatalog.requestedPaths()).isEmpty();
     }

@@ -105,7 +105,7 @@ class StallTest {
         }
     }
 
-    /// A host that says nothing asks for no pause, so there is nothing to wait for by name.
+    /// A silent host asks for no pause, so `waiting` has nothing to name.
     @Test
     void knowsNoTimeLeftWhileNoImageEnds() throws Exception {
         host.respondTo("/1.jpg", MockResponse.image("image/jpeg", SampleJpeg.bytes()));

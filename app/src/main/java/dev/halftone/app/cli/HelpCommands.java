@@ -3,6 +3,7 @@ package dev.halftone.app.cli;
 import dev.halftone.app.config.InvalidSettingException;
 import dev.halftone.app.config.SpellingSuggestion;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -19,12 +20,16 @@ import picocli.CommandLine.Spec;
 final class HelpCommands {
     private HelpCommands() {}
 
-    /// Which command is asked about.
+    /// The command to explain.
     private static final class CommandName {
         @Parameters(arity = "0..1", paramLabel = "COMMAND", description = "The command.")
         private Optional<String> name = Optional.empty();
 
-        /// The command, or the program itself if none is named.
+        boolean isGiven() {
+            return name.isPresent();
+        }
+
+        /// The command, or the program itself if none is given.
         CommandLine findIn(CommandLine program) {
             return name.map(known -> find(program, known)).orElse(program);
         }
@@ -62,7 +67,7 @@ final class HelpCommands {
             mixinStandardHelpOptions = true,
             versionProvider = Cli.VersionProvider.class,
             description = {
-                "Prints the manual page of halftone, or of a command, or writes those of all commands to a folder.",
+                "Prints the manual page of halftone or of a command, or writes all manual pages to a folder.",
                 "To read one: halftone man run | man -l -."
             })
     static final class ManCommand implements Callable<Integer> {
@@ -72,18 +77,23 @@ final class HelpCommands {
         @Mixin
         private final CommandName name = new CommandName();
 
-        @Option(names = "--to", paramLabel = "FOLDER", description = "Writes all pages to this folder, such as man1.")
+        @Option(names = "--to", paramLabel = "FOLDER", description = "Write all pages to this folder, such as man1.")
         private Optional<Path> folder = Optional.empty();
 
         @Override
         public Integer call() throws IOException {
             var program = spec.parent().commandLine();
-            if (folder.isPresent()) {
-                ManPage.writeAll(program, folder.get());
-                return Cli.ExitCode.SUCCEEDED;
-            }
+            if (folder.isPresent()) return writeAll(program, folder.get());
             program.getOut().print(ManPage.of(name.findIn(program)));
             program.getOut().flush();
+            return Cli.ExitCode.SUCCEEDED;
+        }
+
+        private int writeAll(CommandLine program, Path pages) throws IOException {
+            if (name.isGiven()) throw new InvalidSettingException("--to writes all pages; leave out the command");
+            if (Files.exists(pages) && !Files.isDirectory(pages))
+                throw new InvalidSettingException("--to must be a folder, but " + pages + " is a file");
+            ManPage.writeAll(program, pages);
             return Cli.ExitCode.SUCCEEDED;
         }
     }

@@ -20,7 +20,7 @@ import java.util.Optional;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RestController;
 
-/// Compresses one image, and keeps nothing of it.
+/// Compresses one image without storing it.
 @RestController
 public final class PreviewController {
     static final String PREVIEW = "/v1/preview";
@@ -63,11 +63,12 @@ public final class PreviewController {
             case TooLarge(var maxBytes) -> throw tooLarge(maxBytes);
             case Busy() ->
                 throw new ProblemException(
-                        ProblemCode.TOO_MANY_REQUESTS, "other images took too long; send this one again");
+                        ProblemCode.TOO_MANY_REQUESTS, "the server is busy with other images; try again");
             case Unavailable(var message) -> throw new ProblemException(ProblemCode.STORAGE_FAILED, message);
             case Elsewhere() ->
                 throw new ProblemException(
-                        ProblemCode.NOT_FOUND, "images are processed elsewhere, so this server has no previews");
+                        ProblemCode.NOT_FOUND,
+                        "an image service processes this server's images, so there are no previews");
         }
     }
 

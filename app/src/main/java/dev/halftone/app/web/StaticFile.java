@@ -20,7 +20,7 @@ final class StaticFile {
     ///
     /// Images may come from anywhere: the page compares a result with its original, loaded from the
     /// original's own site. An image runs nothing, and nothing from a CSV becomes markup. The page draws the
-    /// tab's icon (`data:`), and shows previews, which are in no file (`blob:`).
+    /// tab's icon (`data:`), and shows previews from memory (`blob:`).
     private static final String POLICY =
             "default-src 'self'; img-src 'self' data: blob: https: http:; base-uri 'none'; "
                     + "form-action 'self'; frame-ancestors 'none'";

@@ -41,8 +41,9 @@ public final class StatusWatcher implements AutoCloseable {
     /// A request that has not changed for this many looks is looked at every other time.
     private static final int QUIET_LOOKS = 10;
 
-    /// After so many looks without a change, a status may differ all the same: it says what the request waits for
-    /// (after two seconds), and has no time left (after ten). Later, it is looked at each half minute or so.
+    /// A status can change although no image ends: after two seconds it says what the request is waiting for,
+    /// after ten it no longer estimates the time left. So the status is rebuilt after this many unchanged looks,
+    /// and later about every half minute.
     private static final Set<Integer> FIRST_STANDSTILLS = Set.of(5, 17);
 
     private static final int STANDSTILL_LOOKS = 30;
@@ -198,7 +199,7 @@ public final class StatusWatcher implements AutoCloseable {
     /// @param isFinal whether the request has ended, and the status changes no more
     record Status(long version, String json, boolean isFinal) {}
 
-    /// What a status says about a request that does not move.
+    /// The parts of a status that change while no image ends.
     private record Standstill(Optional<StatusReport.Wait> waiting, boolean hasTimeLeft) {
         static final Standstill NONE = new Standstill(Optional.empty(), false);
 

@@ -99,6 +99,18 @@ class CliTest {
     }
 
     @Test
+    void writesManualPagesToFoldersOnlyAndAllAtOnce(@TempDir Path folder) throws IOException {
+        var file = Files.createFile(folder.resolve("man.txt")).toString();
+
+        assertThat(CommandRun.of("man", "--to", file).err())
+                .containsExactly(
+                        "halftone: --to must be a folder, but " + file + " is a file (halftone man --help for usage)");
+        assertThat(CommandRun.of("man", "run", "--to", folder.toString()).err())
+                .containsExactly(
+                        "halftone: --to writes all pages; leave out the command (halftone man --help for usage)");
+    }
+
+    @Test
     void printsTheVersionAndHelpByCommandsToo() {
         assertThat(CommandRun.of("version").out())
                 .isEqualTo(CommandRun.of("--version").out());

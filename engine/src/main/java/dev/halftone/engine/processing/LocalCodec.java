@@ -6,8 +6,8 @@ import dev.halftone.imaging.ImageBytes;
 import dev.halftone.imaging.Recipe;
 import dev.halftone.imaging.Recompressed;
 
-/// The codec of this process, and the memory budget of its images, for an image that belongs to no request. It waits
-/// in the same queues as the images of requests, and a crash is isolated in the same way.
+/// Gives images that belong to no request access to this process's codec and memory budget. They wait in the same
+/// queues as images of requests, and their crashes are isolated in the same way.
 public interface LocalCodec {
 
     /// Creates a reservation that holds nothing yet. Close it when the image needs no more memory.

@@ -12,7 +12,7 @@ import java.util.function.Function;
 /// Remembers how many images of open requests had ended when somebody last looked: how fast they end now, and whether
 /// they have stopped. The average since the start would show a rate long after everything has come to a stop.
 ///
-/// Of a request that this process looks at for the first time, it is only known when the last image ended.
+/// For a request seen for the first time, only the time of its last finished image is known.
 public final class RecentProgress {
     /// Over which the rate is taken; up to twice as long.
     private static final Duration WINDOW = Duration.ofSeconds(10);
@@ -28,7 +28,8 @@ public final class RecentProgress {
         }
     };
 
-    /// @param lastEnd when the last image of a request's round ended, or some time later; empty if none has
+    /// @param lastEnd when the last image of a request's current round ended, or slightly later; empty if none has
+    /// ended
     public RecentProgress(Function<Request, Optional<Instant>> lastEnd) {
         this.lastEnd = lastEnd;
     }
